@@ -1,4 +1,4 @@
-// What `prep mock`, `prep history` and `prep list --matrix` give scripts (docs/json.md).
+// The JSON of `prep mock`, `prep history` and `prep list --matrix` (docs/json.md).
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { type MockComparison, type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
 import type { Compared, PastAttempt, RecordingState } from '../../core/progress/history.ts';
@@ -6,7 +6,6 @@ import type { ServedRow, StoryMatrix } from '../../core/stories/stories.ts';
 import { entryFields } from '../stored/journal-lines.ts';
 import type { JsonFields } from './document.ts';
 
-/** A mock in the list. */
 export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): JsonFields {
   const { answered, inTime, points, numbers, followUps, rated, bias } = totals;
   return {
@@ -64,13 +63,12 @@ function rowJson(row: ReportRow): JsonFields {
   };
 }
 
-/** One mock in full. */
 export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => ({
   ...mockSummaryJson(report, calendar),
   asked: report.rows.map(rowJson),
 });
 
-/** How one of two mocks left a question that both asked. */
+/** A question that both of two mocks asked, in one of them. */
 const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): JsonFields => ({
   state,
   elapsedMs,
@@ -96,8 +94,6 @@ export const comparisonJson = (
   })),
 });
 
-// prep history
-
 const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFields => ({
   path,
   exists,
@@ -105,7 +101,7 @@ const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFi
   bytes: bytes ?? null,
 });
 
-/** One attempt. Fields of the journal that it lacks are left out, as there. */
+/** Omits the fields that the journal's entry lacks. */
 export const attemptJson = (
   { number, attempt, recording, pace }: PastAttempt,
   calendar: Calendar,
@@ -118,7 +114,6 @@ export const attemptJson = (
   articulatedPerMinute: pace?.articulatedPerMinute ?? null,
 });
 
-/** What changed between two attempts. */
 export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): JsonFields {
   const named = points.state === 'named' ? points : undefined;
   return {
@@ -133,9 +128,7 @@ export function comparedJson({ before, after, points, citedGained, citedLost, te
   };
 }
 
-// prep list --matrix
-
-/** Which stories serve which questions. `gaps`: those that no story serves, as shown. */
+/** `gaps`: questions that no story serves, as shown. */
 export const matrixJson = ({ stories, rows }: StoryMatrix, gaps: readonly ServedRow[]): JsonFields => ({
   stories: stories.map(({ id, number, title }) => ({ id, number: number ?? null, title })),
   rows: rows.map(({ question, theme, servings, itself }) => ({

@@ -1,11 +1,11 @@
-// Drawings of the pages, as SVG: bars, a calendar of the year, columns, shares over time, stacked bars. Lengths across are
-// shares of the width and those down are ems, so that letters keep their size on a phone, on a wide screen and on paper.
+// SVG charts for the pages. Horizontal lengths are shares of the width and vertical ones are ems, so that
+// letters keep their size on a phone, on a wide screen and on paper.
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
 import { escapeHtml, onOneLine } from '../markdown/html-text.ts';
 
-/** Widths in ems, by what characters have in common, in Arial and fonts with its measures (Helvetica, Liberation Sans). */
+/** In ems, by groups of characters, for Arial and fonts with its metrics (Helvetica, Liberation Sans). */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[ijl'|.,:;!\u00A0 I/\\f[\]t]/u, 0.27],
   [/[()r\-·"`°²³]/u, 0.34],
@@ -28,19 +28,19 @@ function widthOf(char: string): number {
   const cached = widthCache.get(char);
   if (cached !== undefined) return cached;
   const width = WIDTHS.find(([kind]) => kind.test(char))?.[1] ?? OTHER_WIDTH;
-  // Texts have few different characters; a hostile one with all of them is not worth remembering.
+  // Bounded: texts have few different characters, but a hostile one could have them all.
   if (widthCache.size < 5000) widthCache.set(char, width);
   return width;
 }
 
-/** Width of a text on one line, in ems. */
+/** On one line. */
 export function textEms(text: string, weight: 'plain' | 'bold' = 'plain'): number {
   let width = 0;
   for (const char of text) width += widthOf(char);
   return weight === 'bold' ? width * BOLD_FACTOR : width;
 }
 
-/** As many characters of a text as fit, at least one. */
+/** At least one character. */
 function startThatFits(text: string, ems: number): string {
   let [end, width] = [0, 0];
   for (const char of text) {
@@ -51,7 +51,7 @@ function startThatFits(text: string, ems: number): string {
   return text.slice(0, end);
 }
 
-/** The words that fit on one line; a word that is longer than a line is cut inside. */
+/** Breaks a word that is longer than a line. */
 function lineOf(words: string, ems: number): string {
   if (textEms(words) <= ems) return words;
   const fits = startThatFits(words, ems);
@@ -60,12 +60,12 @@ function lineOf(words: string, ems: number): string {
 }
 
 /**
- * Breaks a text into lines, since drawings break none by themselves, and cuts what is left of it behind the last.
- * @param most lines at most, at least 1
+ * SVG text does not wrap. Truncates after the last line.
+ * @param most lines, at least 1
  */
 export function svgLines(text: string, ems: number, most: number): readonly string[] {
   const lines: string[] = [];
-  // No line of a drawing holds more than this, however narrow its letters are.
+  // More than any line of a chart holds, however narrow its letters.
   let rest = onOneLine(text).slice(0, 1000);
   while (rest !== '' && lines.length < most) {
     const isCut = lines.length === most - 1 && textEms(rest) > ems;
@@ -80,14 +80,14 @@ const svgWords = (text: string): string => escapeHtml(onOneLine(text));
 const emsText = (length: number): string => `${Number(length.toFixed(2))}em`;
 /** @param share of the width, 0–1 */
 const across = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
-/** 0 for what is negative, or no number. */
+/** 0 for negative numbers and NaN. */
 const lengthOf = (value: number): number => (Number.isFinite(value) && value > 0 ? value : 0);
 const clamped = (share: number): number => Math.min(1, Math.max(0, share));
 
 /**
- * @param kind class of the drawing in the style of the page
- * @param name the whole drawing as a sentence, for people who cannot see it
- * @param parts SVG; texts in it are escaped already
+ * @param kind CSS class
+ * @param name describes the chart in a sentence for screen readers
+ * @param parts SVG with texts already escaped
  */
 const svgFrame = (kind: string, name: string, heightEms: number, parts: readonly string[]): string =>
   `<svg class="${kind}" role="img" aria-label="${svgWords(name)}" width="100%" height="${emsText(heightEms)}" xmlns="http://www.w3.org/2000/svg">
@@ -99,7 +99,7 @@ ${parts.join('\n')}
 type Point = readonly [x: number, y: number];
 type Box = { readonly x: number; readonly width: number; readonly y: number; readonly height: number };
 
-/** @param title shown where the pointer rests; none when empty */
+/** @param title tooltip; none when empty */
 function svgBox(kind: string, { x, y, width, height }: Box, title = ''): string {
   const shape = `<rect class="${kind}" x="${across(x)}" y="${emsText(y)}" width="${across(width)}" height="${emsText(height)}" rx="2"`;
   return title === '' ? `${shape}/>` : `${shape}><title>${svgWords(title)}</title></rect>`;
@@ -108,24 +108,22 @@ function svgBox(kind: string, { x, y, width, height }: Box, title = ''): string 
 const svgLine = (kind: string, [x1, y1]: Point, [x2, y2]: Point): string =>
   `<line class="${kind}" x1="${across(x1)}" y1="${emsText(y1)}" x2="${across(x2)}" y2="${emsText(y2)}"/>`;
 
-/** @param kind class; words of the class `value` end at the point, others begin there */
+/** @param kind classes; with `value`, the text ends at the point instead of starting there */
 const svgText = (kind: string, [x, y]: Point, text: string): string =>
   `<text${kind === '' ? '' : ` class="${kind}"`} x="${across(x)}" y="${emsText(y)}">${svgWords(text)}</text>`;
-
-// Bars
 
 export type SvgBar = {
   readonly label: string;
   readonly value: number;
-  /** What a full bar is; the largest value of all when left out. */
+  /** The value of a full bar; by default the largest of all. */
   readonly of?: number;
-  /** The value in words: `3 of 5 points`. */
+  /** `3 of 5 points`. */
   readonly text: string;
-  /** Colors the bar. The text has to say it as well. */
+  /** The color. The text has to say the same. */
   readonly kind?: 'good' | 'warn' | 'bad';
 };
 
-/** Narrowest drawing: a phone of 320 pixels, in ems of the letters, less a tenth as fonts are not alike. */
+/** In ems: a phone of 320 pixels, less a tenth because fonts differ. */
 const NARROWEST = 18.5;
 const LABEL_GAP = 1;
 const MOST_LINES = 3;
@@ -133,7 +131,7 @@ const LINE = 1.3;
 const BAR = 0.55;
 const BAR_GAP = 0.85;
 
-/** The words above a bar: beside each other where both fit, else the value on a line of its own. */
+/** On one line if both fit, else the value gets its own. */
 function wordsAbove({ label, text }: SvgBar) {
   const [value = ''] = svgLines(text, NARROWEST, 1);
   const beside = NARROWEST - textEms(value) - (value === '' ? 0 : LABEL_GAP);
@@ -159,8 +157,8 @@ function svgBar(bar: SvgBar, top: number, full: number): { readonly svg: string;
 }
 
 /**
- * Bars below each other. Long labels are broken, and cut behind three lines; whole they are in the name of the drawing.
- * The style of the page has to hold assets/bars.css.
+ * Long labels wrap and are truncated after three lines; the chart's name has them in full. Requires
+ * assets/bars.css in the page's style.
  */
 export function svgBars(bars: readonly SvgBar[], title: string): string {
   const largest = bars.reduce((most, { value }) => Math.max(most, lengthOf(value)), 0);
@@ -175,19 +173,17 @@ export function svgBars(bars: readonly SvgBar[], title: string): string {
   return svgFrame('bars', name, Math.max(0, top - BAR_GAP), rows);
 }
 
-// The calendar of a year: a column a week from Monday down, the darker the fuller
-
 const WEEKS = 53;
 const WEEKDAYS = 7;
 const CALENDAR_HEAD = 1.3;
 const WEEKDAY = 0.95;
 const CELL = 0.8;
-/** Of the width that a week has: the rest keeps weeks apart. */
+/** Of a week's width; the rest separates the weeks. */
 const CELL_SHARE = 0.84;
-/** A name that begins later would stick out. */
+/** A later name would overflow the chart. */
 const LAST_NAMED = WEEKS - 3;
 
-/** Names above the weeks in which months begin. Every second one is of a class that narrow pages leave out. */
+/** Above the weeks in which months begin. Narrow pages hide every second one by its class. */
 const monthNames = (mondays: readonly number[]): readonly string[] =>
   mondays.flatMap((monday, week) => {
     const month = monthOf(monday);
@@ -197,7 +193,7 @@ const monthNames = (mondays: readonly number[]): readonly string[] =>
 
 /**
  * @param counts attempts by day
- * @param today its number: days since 1970-01-01
+ * @param today days since 1970-01-01
  */
 export function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, name: string): string {
   const last = mondayOf(today);
@@ -223,15 +219,16 @@ export function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, nam
   return svgFrame('chart calendar', name, height, [...monthNames(mondays), ...boxes]);
 }
 
-// Columns side by side, with the largest value at its line
-
 export type SvgColumn = {
   readonly value: number;
-  /** Shown where the pointer rests: `2026-11-24: 4 due`. */
+  /** Tooltip: `2026-11-24: 4 due`. */
   readonly text: string;
-  /** Below the axis, where the column begins. */
+  /** Below the axis, at the start of the column. */
   readonly label?: string;
-  /** True for a column of another color that does not count for the scale: where it is higher it is cut, with its value there. */
+  /**
+   * True for a column of another color that the scale ignores: a higher one is cut off and labeled with its
+   * value.
+   */
   readonly isCut?: boolean;
 };
 
@@ -271,15 +268,13 @@ export function svgColumns(columns: readonly SvgColumn[], name: string): string 
   );
 }
 
-// Shares from 0 to 100 %: over time with their range, and what was predicted against what was covered
-
 export type SvgPoint = {
   /** Share of the width, 0–1. */
   readonly x: number;
   readonly share: number;
-  /** Shown where the pointer rests. */
+  /** Tooltip. */
   readonly text: string;
-  /** Between which shares the truth lies. */
+  /** The confidence interval, as shares. */
   readonly low?: number;
   readonly high?: number;
 };
@@ -287,14 +282,14 @@ export type SvgPoint = {
 const SHARES_HEAD = 0.5;
 const SHARES_FOOT = 1.6;
 const TREND_HEIGHT = 8;
-/** About as high as it is wide. */
+/** About as high as wide. */
 const CALIBRATION_HEIGHT = 20;
-/** Points keep off the edges, where they would be cut. */
+/** Keeps points off the edges, where they would be clipped. */
 const EDGE = 0.02;
 
 const shareX = (x: number): number => EDGE + clamped(x) * (1 - 2 * EDGE);
 
-/** @param draw gives what stands over the scale; it gets the place of a share, in ems from the top */
+/** @param draw draws over the scale; its argument maps a share to ems from the top */
 function svgShares(
   kind: string,
   name: string,
@@ -305,7 +300,7 @@ function svgShares(
   const shareY = (share: number): number => SHARES_HEAD + (1 - clamped(share)) * height;
   const below = shareY(0) + 1.3;
   return svgFrame(kind, name, SHARES_HEAD + height + SHARES_FOOT, [
-    // The style leaves room for the scale at the left of its lines.
+    // The style reserves space for the scale to the left of its lines.
     ...[0, 0.5, 1].flatMap((share) => [
       svgLine(share === 0 ? 'axis' : 'grid', [0, shareY(share)], [1, shareY(share)]),
       svgText('scale', [0, shareY(share) + 0.35], `${share * 100} %`),
@@ -320,13 +315,12 @@ const svgDot = ({ x, text }: SvgPoint, y: number): string =>
   `<circle class="dot" cx="${across(shareX(x))}" cy="${emsText(y)}" r="4"><title>${svgWords(text)}</title></circle>`;
 
 type SvgTrend = {
-  /** First and last label below the axis. */
+  /** Labels below the axis. */
   readonly ends: readonly [first: string, last: string];
-  /** A share to reach, as a dashed line. */
+  /** A dashed line. */
   readonly target?: number;
 };
 
-/** Shares over time. @param points in order */
 export const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend, name: string): string =>
   svgShares('chart scaled', name, TREND_HEIGHT, ends, (y) => [
     ...(target === undefined ? [] : [svgLine('wished', [0, y(target)], [1, y(target)])]),
@@ -342,27 +336,24 @@ export const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend
     ...points.map((point) => svgDot(point, y(point.share))),
   ]);
 
-/** What was expected (across) against what came (up). On the dashed line both are the same. */
+/** Expected (across) against actual (up). On the dashed line both are equal. */
 export const svgCalibration = (points: readonly SvgPoint[], name: string): string =>
   svgShares('chart scaled square', name, CALIBRATION_HEIGHT, ['expected 0 %', '100 %'], (y) => [
     svgLine('wished', [shareX(0), y(0)], [shareX(1), y(1)]),
     ...points.map((point) => svgDot(point, y(point.share))),
   ]);
 
-// Bars that consist of parts: how often each rating was given
-
 type SvgStack = {
   readonly label: string;
-  /** In the order in which they are drawn; `kind` is a class of the style. */
+  /** In drawing order; `kind` is a CSS class. */
   readonly parts: readonly { readonly kind: string; readonly value: number }[];
-  /** The counts in words. */
   readonly text: string;
 };
 
 const STACK_BAR = 0.9;
 const STACK_GAP = 0.8;
 const STACK_ROW = 2 * LINE + STACK_BAR + STACK_GAP;
-/** Longest label, in ems: a phone shows no more. */
+/** In ems; the width of a phone. */
 const STACK_LABEL = 18;
 
 function svgStack({ label, parts, text }: SvgStack, top: number): string {

@@ -1,5 +1,5 @@
-// A cheat sheet: the user's numbers by theme, the stories in two lines each, links, and what has no value yet, on one printed
-// page where that can be.
+// A cheat sheet: the user's numbers by theme, the stories in two lines each, links, and metrics without a
+// value, on one printed page if possible.
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { shownPlaceholders } from '../../core/fill/conditional.ts';
@@ -13,34 +13,30 @@ import * as style from './assets/cheatsheet.css';
 import { ELLIPSIS_EMS, textEms } from './charts.ts';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
 
-/** `value` is undefined where a gap is shown. */
+/** `value` is undefined for a placeholder. */
 type SheetRow = { readonly label: string; readonly value: string | undefined };
 
-/** Everything of the sheet but its stories. */
 type SheetNumbers = {
   readonly themes: readonly { readonly name: string; readonly rows: readonly SheetRow[] }[];
   readonly links: readonly { readonly label: string; readonly address: string }[];
-  /** Names of those that have no value yet. */
   readonly open: readonly string[];
 };
 
-/** A placeholder that questions cite, and the first question that does. */
 type Cited = {
   readonly key: string;
   readonly metric: Metric | undefined;
   readonly placeholder: Placeholder;
   readonly question: Question;
-  /** How many questions of each section cite it, in the order in which they come. */
+  /** How many questions of each section cite it, in order of first use. */
   readonly sections: Map<string, number>;
 };
 
-/** Spaces that keep number and unit together stay. */
+/** Keeps the nonbreaking spaces between number and unit. */
 const oneLine = (text: string): string =>
   seen(text)
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();
 
-/** Every key that the questions cite, in the order in which they come. */
 function citedIn({ questions, metrics, mode, values }: PageContent): readonly Cited[] {
   const cited = new Map<string, Cited>();
   for (const { question } of questions) {
@@ -57,20 +53,19 @@ function citedIn({ questions, metrics, mode, values }: PageContent): readonly Ci
   return [...cited.values()];
 }
 
-/** The section that cites it most; the first of them where several do. */
+/** The section that cites it most, the first of several. */
 function themeOf({ sections }: Cited): string {
   const most = Math.max(...sections.values());
   return [...sections].find(([, count]) => count === most)?.[0] ?? '';
 }
 
-/** What a number is. One without a name of its own is named by the question that it stands in. */
 function labelOf({ metric, placeholder, question }: Cited): string {
   if (metric) return oneLine(metric.prompt);
   const label = oneLine(placeholder.name ?? placeholder.hint ?? '');
   return label === '' ? `${oneLine(placeholderLabel(placeholder))} in: ${oneLine(question.title)}` : label;
 }
 
-/** Numbers by theme, themes in the order of the questions. Without values all of them are gaps to fill in by hand. */
+/** Themes follow the order of the questions. Without values, every number is a blank to fill in by hand. */
 function sheetNumbers(content: PageContent): SheetNumbers {
   const { mode, values } = content;
   const themes = new Map(content.questions.map(({ question }) => [question.section, [] as SheetRow[]]));
@@ -90,38 +85,37 @@ function sheetNumbers(content: PageContent): SheetNumbers {
   return { themes: filled.map(([name, rows]) => ({ name: oneLine(name), rows })), links, open };
 }
 
-// How large a cheat sheet can be printed on one page of A4 or Letter, and which labels have to be shortened for that: an
-// estimate from widths of letters. Lines and columns of assets/cheatsheet.css are the same.
+// Estimates from letter widths the largest font size for one page of A4 or Letter, and which labels have to
+// be shortened. Must match the lines and columns of assets/cheatsheet.css.
 
-/** Of the smaller of both papers in either direction, less margins and the title, in millimetres. */
+/** In millimeters: the smaller dimension of both papers, less margins and title. */
 const PAPER = { width: 210 - 16, height: 279 - 17 - 7 };
 const COLUMNS = 3;
 const GAP_MM = 5;
 const MM_OF_POINT = 0.3528;
 const LINE_HEIGHT = 1.2;
-/** What words that do not break leave free at the ends of lines, and entries that do not break at those of columns. */
+/** The share left by ragged line ends and column ends. */
 const LINE_USE = 0.95;
 const COLUMN_USE = 0.97;
-/** Lines that a heading takes with the space above it. */
+/** With the space above. */
 const HEADING_LINES = 2;
-/** Sizes in points, from comfortable to just readable. */
+/** In points, from comfortable to barely readable. */
 const SIZES = [9.5, 9, 8.5, 8, 7.5, 7, 6.5] as const;
-/** A label that would lose more than this, in ems, takes another line instead, while letters can be smaller. */
+/** In ems. A label that would lose more takes a second line instead, unless the font can be smaller. */
 const MOST_LOST = 9;
 
-/** Widths of one entry, in ems. */
+/** In ems. */
 export type SheetItem = {
   readonly fixed: number;
-  /** The label, which can be shortened. */
   readonly label: number;
-  /** The part of the label that tells it from all others. */
+  /** The prefix of the label that tells it from all others. */
   readonly telling: number;
 };
 
 type SheetFit = {
   readonly points: number;
   readonly columnEms: number;
-  /** Indexes of the items whose labels have to go onto the rest of their line. */
+  /** Indexes of the items whose labels must be shortened to one line. */
   readonly shortened: ReadonlySet<number>;
   readonly pages: number;
 };
@@ -135,7 +129,7 @@ const linesAt = (points: number): number =>
 const linesOf = ({ fixed, label }: SheetItem, columnEms: number): number =>
   Math.max(1, Math.ceil((fixed + label) / columnEms));
 
-/** What is lost of the label when the item has one line; nothing can be gained from items without one. */
+/** What a one-line label loses, in ems; nothing for items that already fit. */
 function lossOf({ fixed, label, telling }: SheetItem, columnEms: number): number {
   const left = columnEms - fixed - ELLIPSIS_EMS;
   return label > 0 && left >= telling && label > left ? label - left : Infinity;
@@ -160,8 +154,8 @@ function fitAt(items: readonly SheetItem[], headings: number, points: number, mo
 }
 
 /**
- * The largest size at which the items fit on one page, with as few labels shortened as that takes: those that lose least.
- * What fits at no size goes on to more pages, with nothing shortened.
+ * The largest size that fits one page, shortening as few labels as possible, those that lose least first.
+ * Content that fits at no size takes several pages, with nothing shortened.
  */
 export function fitSheet(items: readonly SheetItem[], headings: number): SheetFit {
   const at = (points: number, most: number): SheetFit => fitAt(items, headings, points, most);
@@ -174,19 +168,17 @@ export function fitSheet(items: readonly SheetItem[], headings: number): SheetFi
   );
 }
 
-/** The class of a size: the page lets no element have a style of its own. */
+/** A class, because the page's policy forbids inline styles. */
 const sizeClass = (points: number): string => `size-${String(points).replace('.', '-')}`;
 
-// Makes texts short for a cheat sheet: one sentence of a story, a label of so many characters.
-
-/** What stands at a mark, in words. */
+/** The plain words that replace a mark. */
 type WordsAt = (index: number) => string;
 
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
-/** Behind these a sentence ends, when a blank follows. */
+/** A sentence ends after these when a space follows. */
 const SENTENCE_END = /[.!?]["'”’)\ufdd1]*\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/u;
 
-/** Words of Markdown, without its signs, on one line. */
+/** On one line, without Markdown notation. */
 export const plainWords = (markdown: string): string =>
   markdown
     .replaceAll(/!?\[([^[\]\n]{0,300})\]\([^()\n]{0,500}\)/g, '$1')
@@ -195,7 +187,6 @@ export const plainWords = (markdown: string): string =>
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();
 
-/** Sentences of a text on one line. */
 export const sentencesOf = (words: string): readonly string[] => {
   const sentences: string[] = [];
   let rest = words;
@@ -206,13 +197,13 @@ export const sentencesOf = (words: string): readonly string[] => {
   return rest === '' ? sentences : [...sentences, rest];
 };
 
-/** How wide a text is with what stands at its marks, in ems. */
+/** In ems, with the words that replace its marks. */
 export function widthWith(text: string, at: WordsAt): number {
   const shown = text.replaceAll(MARK, (_, index: string) => at(Number(index)));
   return textEms(shown);
 }
 
-/** The text split where it is to be cut: as many whole words as the width holds, and the rest. */
+/** As many whole words as fit, and the rest. */
 export function cutAt(
   text: string,
   most: number,
@@ -228,7 +219,7 @@ export function cutAt(
   return [kept, text.slice(kept.length)];
 }
 
-/** The text, or as many of its words as the width holds, and an ellipsis. */
+/** Truncates at a word, with an ellipsis. */
 export function clipped(text: string, most: number, at: WordsAt): string {
   const [kept, rest] = cutAt(text, most, at);
   return rest === '' ? kept : `${kept}…`;
@@ -240,14 +231,14 @@ function commonLength(one: string, other: string): number {
   return length;
 }
 
-/** The start of each label that tells it from all the others, whole words. */
+/** The shortest unique prefix of each label, in whole words. */
 export function tellingStarts(labels: readonly string[]): readonly string[] {
   const order = labels
     .map((label, index) => ({ label, index }))
     .toSorted((a, b) => (a.label < b.label ? -1 : 1));
   const starts = [...labels];
   order.forEach(({ label, index }, i) => {
-    // Those that have most in common with a label stand beside it.
+    // In sorted order, the most similar labels are neighbors.
     const [before, after] = [order[i - 1]?.label ?? '', order[i + 1]?.label ?? ''];
     const common = Math.max(commonLength(label, before), commonLength(label, after));
     const end = label.indexOf(' ', common + 1);
@@ -256,15 +247,15 @@ export function tellingStarts(labels: readonly string[]): readonly string[] {
   return starts;
 }
 
-/** Longest line of a story, in ems. */
+/** In ems. */
 const LONGEST_LINE = 62;
-/** Width of the space between a value and what it is, and of what entries are set in. */
+/** In ems: between a value and its label, and the indent of entries. */
 const SPACE = 0.3;
 const INDENT = 1;
 
 type Story = { readonly title: string; readonly lines: readonly string[] };
 
-/** How it began, and what came of it, with a number when there is one. */
+/** The beginning and the result, with a number if there is one. */
 function storyLines(star: Readonly<Record<string, string>>, answer: string, at: WordsAt): readonly string[] {
   const first = sentencesOf(plainWords(star['situation'] ?? answer));
   const result = sentencesOf(plainWords(star['result'] ?? ''));
@@ -272,7 +263,7 @@ function storyLines(star: Readonly<Record<string, string>>, answer: string, at: 
   return [first[0], telling].flatMap((line) => (line ? [clipped(line, LONGEST_LINE, at)] : []));
 }
 
-/** Two lines of each story, go-to stories before the others. */
+/** Go-to stories first. */
 function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: WordsAt): readonly Story[] {
   const stories = questions.filter(({ question }) => question.kind === 'star' && !question.draft);
   const isGoTo = ({ question }: (typeof stories)[number]): boolean =>
@@ -305,7 +296,7 @@ function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt):
   ];
 }
 
-/** @param columnEms where the label is shortened: what does not fit on paper is only seen on a screen */
+/** @param columnEms width at which the label is shortened for paper; screens show it in full */
 function rowHtml({ label, value }: SheetRow, columnEms: number | undefined): string {
   const shown = value ?? GAP;
   const left = (columnEms ?? Infinity) - textEms(shown, 'bold') - SPACE;
@@ -331,7 +322,7 @@ function storyHtml({ title, lines }: Story, writer: HtmlWriter): string {
 const sectionHtml = (name: string, kind: string, inside: string): string =>
   `<section${kind === '' ? '' : ` class="${kind}"`}>\n<h2>${escapeHtml(name)}</h2>\n${inside}</section>\n`;
 
-/** Nothing without items. */
+/** Empty without items. */
 const listHtml = (name: string, kind: string, items: readonly string[]): string =>
   items.length === 0
     ? ''
@@ -357,7 +348,7 @@ function bodyHtml(
   ].join('');
 }
 
-/** The sheet of what these questions cite, and on how many sheets of paper it goes. */
+/** The sheet for these questions, and its number of printed pages. */
 export function cheatsheet(content: PageContent): { readonly html: string; readonly pages: number } {
   const marks = openMarks(content);
   const wordsAt = (index: number): string => marks.at(index)?.words ?? '';

@@ -1,4 +1,4 @@
-// A study guide as one page that needs nothing else: no address is ever asked for anything, and nothing of an answer runs.
+// A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
 import highlighter from 'highlight.js/lib/common';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
@@ -11,22 +11,22 @@ import * as style from './assets/guide.css';
 import * as script from './assets/guide.js';
 import { type Cited, openMarks, type PageContent, pageHead, titleHtml } from './page.ts';
 
-/** Longer code is shown plainly: coloring it takes long, and nobody reads it in an answer. */
+/** In characters; coloring longer code takes too long. */
 const LONGEST_COLORED = 20_000;
 
-/** Each word in a class of its kind; undefined for a language that is not known. */
+/** Undefined for an unknown language. */
 function highlightedCode(text: string, language: string): string | undefined {
   if (text.length > LONGEST_COLORED || highlighter.getLanguage(language) === undefined) return undefined;
   return highlighter.highlight(text, { language, ignoreIllegals: true }).value;
 }
 
-/** A heading or a label with the name of a part of a story, and nothing else. */
+/** A line with only a heading or label for a part of a story. */
 const PART_NAME =
   /^\s*(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}\p{L}{4,9}[*_]{0,3}[ \t]?:?[*_]{0,3}[ \t#]*\s*$/u;
 
 /**
  * The parts of a story in the order of its answer.
- * @returns undefined when the answer says anything beside them: then it has to be shown as it is
+ * @returns undefined when the answer has other text, which must be shown too
  */
 export function storyParts(
   answer: string,
@@ -46,10 +46,9 @@ export function storyParts(
   return parts.length > 0 && answer.slice(from).trim() === '' ? parts : undefined;
 }
 
-/** A question whose texts hold marks, and what they cite. */
 type PageQuestion = { readonly question: Outgoing; readonly cited: Cited };
 
-/** The name of a question in addresses: an id has no blanks, and none in a page either. */
+/** Ids have no spaces in a bank, and must not have any in a page. */
 const anchorOf = (id: string): string => `q-${seen(id).replaceAll(/\s+/g, '-')}`;
 
 const heading = (text: string): string => `<h4>${text}</h4>\n`;
@@ -94,7 +93,6 @@ function sourceHtml(source: string): string {
   return `Source: ${address === undefined ? text : `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${text}</a>`}`;
 }
 
-/** What is folded below the title. */
 function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
   const { asked, keyPoints, followUps, notes, tags, source } = question;
   const points = keyPoints.map((point) => `<li>${writer.inline(point, 'links')}</li>\n`);
@@ -116,7 +114,7 @@ function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
     .join('');
 }
 
-/** @param flagsOpen says how many of its values are missing */
+/** @param flagsOpen shows how many of its values are missing */
 function questionHtml(shown: PageQuestion, writer: HtmlWriter, flagsOpen: boolean): string {
   const { question, cited } = shown;
   const open = flagsOpen && cited.open.size > 0 ? ' data-unfilled' : '';
@@ -134,7 +132,6 @@ type Section = { readonly name: string; readonly id: string; readonly questions:
 
 const UNNAMED_SECTION = 'Questions';
 
-/** Neighbors of the same section together. */
 function sectionsOf(questions: readonly PageQuestion[]): readonly Section[] {
   const sections: Section[] = [];
   for (const each of questions) {
@@ -172,7 +169,7 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
-/** Controls; the script shows them, since they are no use without it. */
+/** Shown by the script, because they need it. */
 const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
 <div class="buttons">
@@ -196,7 +193,7 @@ ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">O
 </div>
 `;
 
-/** Writes the page: the same for the same content. */
+/** The same content gives the same page. */
 export function htmlPage(content: PageContent): string {
   const { mode, values } = content;
   const marks = openMarks(content);
@@ -206,7 +203,7 @@ export function htmlPage(content: PageContent): string {
   });
   const sections = sectionsOf(questions);
   const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
-  // Where no value is shown, none is missing.
+  // A mode that shows no values has none missing.
   const flagsOpen = mode === 'filled';
   const hasUnfilled = flagsOpen && questions.some(({ cited }) => cited.open.size > 0);
   const isNumbered = questions.some(({ question }) => question.number !== undefined);

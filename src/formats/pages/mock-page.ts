@@ -1,5 +1,5 @@
-// The report of a mock as one page that needs nothing else: bars for times, points and predictions, then each question with
-// its evidence. It runs no script, and what was typed is text alone.
+// The report of a mock as one self-contained page: bars for times, points and predictions, then each question
+// with its evidence. It runs no script, and typed text is shown as plain text.
 import type { Calendar } from '../../core/base/day.ts';
 import { percentText } from '../../core/base/wording.ts';
 import {
@@ -23,7 +23,7 @@ import { pageHead, titleHtml } from './page.ts';
 import { wordsHtml } from './report.ts';
 
 const WRITER = htmlWriter({ heading: 4 });
-/** Words of a bank, which are Markdown. */
+/** Texts of a bank are Markdown. */
 const markdown = (words: string): string => WRITER.inline(seen(words), 'words');
 const labelOf = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
 

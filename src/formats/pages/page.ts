@@ -1,4 +1,3 @@
-// What every page has in common: its head, what it is made of, and how values and placeholders stand in its texts.
 import type { Metric } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
@@ -7,12 +6,11 @@ import { type ExportMode, GAP, type WriteText } from '../../core/import/export.t
 import { escapeHtml, seen, textHtml } from '../markdown/html-text.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
 
-/** A style sheet or a script, and its digest as a content security policy names it. */
+/** The digest is for the content security policy. */
 type Asset = { readonly text: string; readonly digest: string };
 
 /**
- * The beginning of a page, up to and with `</head>`. Its policy allows this style, this script and images that the page
- * brings along, and nothing else.
+ * Everything up to `</head>`. The policy allows only this style, this script and embedded images.
  * @param title as HTML
  */
 export function pageHead(title: string, style: Asset, script?: Asset): string {
@@ -40,36 +38,33 @@ export function pageHead(title: string, style: Asset, script?: Asset): string {
 `;
 }
 
-/** A title: words as they are, with code in it as code. */
+/** Plain words with inline code. */
 export const titleHtml = (title: string): string =>
   textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
-/** What goes onto a page. */
 export type PageContent = {
   readonly title: string;
-  /** In the order of the page, each with the user's own version of its answer where that is meant. */
+  /** In page order, each with the user's own version of its answer where wanted. */
   readonly questions: readonly { readonly question: Question; readonly own: string | undefined }[];
   readonly mode: ExportMode;
   readonly values: Values;
   readonly metrics: ReadonlyMap<string, Metric>;
 };
 
-/** Keys of the values that a text cites, and of those that it needs and nobody has given. */
 export type Cited = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
 
-/** Placeholders and values stand as marks in a text while that is Markdown, and become HTML last. */
+/** Placeholders and values are marks in the Markdown of a text and become HTML last. */
 export type Marks = {
-  /** Makes a text with marks in place of placeholders and values. */
+  /** Puts marks in place of placeholders and values. */
   readonly write: WriteText;
-  /** What stands at a mark. */
   readonly at: (index: number) => MarkShown | undefined;
-  /** What the texts cite that are made from now on, up to the next call. */
+  /** The citations of all texts made until the next call. */
   readonly startCiting: () => Cited;
 };
 
 type Marked = { readonly segment: Exclude<Segment, { kind: 'plain' }>; readonly mode: ExportMode };
 
-/** What each key stands for: the prompt of its metric, or the words of its placeholder. */
+/** By key: the prompt of a metric, or the words of a placeholder. */
 function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, string> {
   const meanings = new Map([...metrics].map(([name, { prompt }]) => [name, prompt] as const));
   for (const { question } of questions)
@@ -81,13 +76,13 @@ function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, st
 function shownAs({ segment, mode }: Marked, meaning: string | undefined): MarkShown {
   if (segment.kind === 'open' && mode === 'strip')
     return { html: `<span class="gap">${GAP}</span>`, words: GAP };
-  // A space that keeps number and unit together stays one.
+  // Keeps the nonbreaking spaces between number and unit.
   const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
   const title = meaning === undefined ? '' : ` title="${textHtml(meaning)}"`;
   return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
 }
 
-/** Opens the marks of one page. The same value for the same key has the same mark everywhere. */
+/** The marks of one page. Equal values of the same key share a mark. */
 export function openMarks(content: PageContent): Marks {
   const meanings = meaningsIn(content);
   const marked: Marked[] = [];

@@ -1,5 +1,5 @@
-// A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No script runs and
-// nothing is loaded.
+// A person's progress as one self-contained page: charts, a sentence for each, and the tables behind them. It
+// runs no script and loads nothing.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
@@ -41,13 +41,13 @@ import {
 } from './charts.ts';
 import { pageHead } from './page.ts';
 
-/** A sentence as HTML. No line is broken in a figure with its sign, or in a day. */
+/** Doesn't break lines within a percentage or a date. */
 export const wordsHtml = (words: string): string =>
   textHtml(words).replace(/\d+ %|\d{4}-\d{2}-\d{2}/g, '<span class="whole">$&</span>');
 
 type Cells = readonly string[];
 
-/** A table that scrolls sideways where it is wider than the page; the first cell of a row names it. Empty without a row. */
+/** Scrolls sideways when it is too wide; the first cell of a row is its header. Empty without rows. */
 function tableHtml(name: string, head: Cells, rows: readonly Cells[]): string {
   if (rows.length === 0) return '';
   const headings = head.map((cell) => `<th scope="col">${textHtml(cell)}</th>`).join('');
@@ -65,17 +65,17 @@ ${body.join('')}</tbody>
 `;
 }
 
-/** The figures of a chart, behind a click. */
+/** Folded until clicked. */
 const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string =>
   rows.length === 0
     ? ''
     : `<details>\n<summary>${textHtml(name)} as a table</summary>\n${tableHtml(name, head, rows)}</details>\n`;
 
-/** What each color of a chart means, by the class that gives it. */
+/** `kind`: the class with the color. */
 const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
   `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
 
-/** A chart with what it says in words; the words alone where there is no chart. */
+/** Only the words when there is no chart. */
 const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
     ? `<p>${wordsHtml(words)}</p>\n`
@@ -86,14 +86,14 @@ const sectionHtml = (title: string, ...inside: readonly string[]): string =>
 
 type ReportMoment = { readonly now: Instant; readonly calendar: Calendar };
 
-/** The day whose number is 0. */
+/** Day number 0. */
 const EPOCH = '1970-01-01';
 
 function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): string {
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
-  // A clock that was wrong can leave days that are still to come.
+  // A wrong clock can leave days in the future.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
   const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(daysBetween(EPOCH, day))));
   const rows = [...weeks].map(([week, list]) => [
@@ -139,7 +139,7 @@ function forecastHtml({ forecast }: Stats): string {
 /** A share of a week or a month. @param from its first day, or the month: `2026-11` */
 type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
 
-/** A share over time; nothing for fewer than two periods that rest on enough. */
+/** Empty unless two periods have enough data. */
 function trend(all: readonly Period[], noun: string, name: string, target?: number): string {
   const periods = all.filter(({ share }) => share !== undefined);
   const [first, last] = [periods[0], periods.at(-1)];
@@ -162,7 +162,6 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
     all.map((each) => [each.from, String(each.total), percentOf(each)]),
   );
 
-/** Recall by month against what was asked for. */
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired } = retention;
   const rows = Object.entries({
@@ -193,7 +192,6 @@ function recallHtml({ retention }: Stats): string {
   );
 }
 
-/** Points covered and numbers cited, week by week. */
 function trendsHtml(stats: Stats): string {
   const { coverage, cited } = stats;
   const points = coverage.weeks.map(({ week, value, total }) => ({ from: week, total, share: value }));
@@ -212,7 +210,6 @@ function trendsHtml(stats: Stats): string {
   ].join('');
 }
 
-/** What was expected against what was covered. */
 function predictionsHtml({ predictions }: Stats): string {
   const { deciles, list } = predictions;
   const words = predictionsText(predictions);
@@ -239,7 +236,7 @@ function predictionsHtml({ predictions }: Stats): string {
 }
 
 const TITLE = 'How it goes';
-/** Questions that are named one by one. */
+/** Listed by name. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>
@@ -341,8 +338,8 @@ function factsOf(
 }
 
 /**
- * Writes the page: the same for the same figures and the same day.
- * @param only names of the sections and tags that were asked for
+ * The same figures and day give the same page.
+ * @param only the sections and tags in the filter
  */
 export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
   const isUsed = stats.attempts > 0;

@@ -1,6 +1,6 @@
-// What recognizers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without
-// the marks for noise and silence, and without escapes. Sources: the outputs of whisper.cpp,
-// vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/. And what a voice is given to read.
+// The output of speech recognizers as plain text: lines, subtitles (SRT, WebVTT), and several kinds of JSON,
+// without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
+// vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/. Also the text to read aloud.
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
@@ -9,8 +9,8 @@ const MAX_PIECES = 100_000;
 const MAX_DEPTH = 8;
 
 /**
- * Texts in the JSON that a recognizer printed; undefined where none of the known fields is. Whisper has `text` or `transcription`,
- * Vosk `text` or `monologues`, pocketsphinx `t`.
+ * Undefined without a known field. Whisper has `text` or `transcription`, Vosk `text` or `monologues`,
+ * pocketsphinx `t`.
  */
 function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
   if (depth > MAX_DEPTH) return undefined;
@@ -37,7 +37,7 @@ function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
         .flatMap((term) => textsOf(term, depth + 1) ?? [])
         .join(' '),
     ];
-  // What Vosk thinks while it is still listening comes again when it is sure.
+  // Vosk repeats its partial results in the final one.
   return typeof ownField(value, 'partial') === 'string' ? [] : undefined;
 }
 
@@ -46,7 +46,7 @@ function parsed(text: string): unknown {
   return 'value' in read ? read.value : undefined;
 }
 
-/** Objects that follow each other over several lines, as Vosk prints its results. */
+/** Consecutive objects of several lines each, as Vosk prints its results. */
 function documentsIn(text: string): readonly unknown[] | undefined {
   const whole = parsed(text);
   if (whole !== undefined) return [whole];
@@ -59,10 +59,7 @@ function documentsIn(text: string): readonly unknown[] | undefined {
   return values.includes(undefined) ? undefined : values;
 }
 
-/**
- * All that was said, if `output` is JSON.
- * @returns undefined for what is no JSON, `unknown` for JSON without a field that holds text
- */
+/** @returns undefined for anything but JSON, `unknown` for JSON without a known text field */
 function spokenIn(output: string): string | undefined {
   const trimmed = output.trim();
   const documents = /^[{[]/.test(trimmed) ? documentsIn(trimmed) : undefined;
@@ -71,21 +68,21 @@ function spokenIn(output: string): string | undefined {
   return texts?.flatMap((each) => each ?? []).join(' ');
 }
 
-/** The most that a recognizer may print, bytes: an hour of speech takes some 60 kB, and its JSON thirty times that. */
+/** An hour of speech takes about 60 kB, and its JSON thirty times that. */
 export const MAX_TRANSCRIPT_BYTES = 4_000_000;
-/** The longest text that is taken for an answer, in characters. */
+/** Of an answer. */
 const MAX_CHARS = 200_000;
-/** Text of that many characters has letters somewhere. */
+/** In characters; real text of this length contains letters. */
 const ENOUGH = 40;
 
-/** What was said, perhaps nothing; or why the output cannot be used, as what its program did (`printed …`). */
+/** The text, perhaps empty, or why the output can't be used, as what the program did (`printed …`). */
 type Transcript = { readonly text: string } | { readonly fault: string };
 
-/** Characters without width, which would part words that look whole. */
+/** Zero-width characters, which would split words invisibly. */
 const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
 
 const TIME = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}`;
-/** `00:00:01,000 --> 00:00:02,500 align:start`, alone on a line or in brackets before a text. */
+/** `00:00:01,000 --> 00:00:02,500 align:start`, on its own line or in brackets before a text. */
 const TIMES = new RegExp(String.raw`^\s*\[?\s*${TIME}\s*-->\s*${TIME}(?:\]|[^\n]*$)`);
 const WORD_TIME = new RegExp(
   String.raw`<(?:${TIME}|/?[cvbiu](?:[.\s][^<>\n]{0,200})?|/?lang[^<>\n]{0,40}|/?ruby|/?rt)>`,
@@ -99,10 +96,10 @@ const MARKS = new RegExp(
   String.raw`\[\s*${NOISE}\s*\]|\(\s*${NOISE}\s*\)|<\/?(?:sil|unk|s|eps|${NOISE})>|\[unk\]|\*\s*${NOISE}\s*\*|\+\+\w{1,30}\+\+|[♪♫]+|\[_(?:BEG|TT_\d+)_\]`,
   'giu',
 );
-/** `the(2)`: another way to say a word, as pocketsphinx numbers them. */
+/** `the(2)`: pocketsphinx numbers the pronunciations of a word. */
 const VARIANT = /(?<=\p{L})\(\d\)/gu;
 
-/** The lines of subtitles without numbers and times; those of other texts without times alone. */
+/** Drops the times of subtitles, and their cue numbers. */
 function withoutTimes(text: string): string {
   const lines = text.split('\n');
   const kept: string[] = [];
@@ -111,7 +108,7 @@ function withoutTimes(text: string): string {
     if (line.trim() === '') isBlock = false;
     else if (VTT_BLOCK.test(line) && (at === 0 || isVtt(lines))) isBlock = true;
     if (isBlock) continue;
-    // A number or a name above a line of times belongs to it.
+    // A number or name above a line of times belongs to it.
     if (!TIMES.test(line) && TIMES.test(lines[at + 1] ?? '') && !(lines[at - 1] ?? '').trim()) continue;
     kept.push(line.replace(TIMES, ''));
   }
@@ -131,7 +128,7 @@ function tidy(text: string): string {
 }
 
 /**
- * The text that was recognized. Never throws; empty when nothing was heard.
+ * Never throws; empty when nothing was recognized.
  * @param bytes all of the standard output
  */
 export function readTranscript(bytes: Uint8Array): Transcript {
@@ -155,7 +152,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
 }
 
 const CODE = /^( {0,3})(`{3,}|~{3,})[^\n]*\n[^]*?(?:^ {0,3}\2[^\n]*$|(?![^]))/gm;
-/** Markdown, and what is read aloud for it. Code is for the eyes; that it is there is said. */
+/** Markdown patterns and what is read aloud instead. Code is only announced. */
 const MARKDOWN_SPOKEN: readonly (readonly [RegExp, string])[] = [
   [CODE, '\nThere is code on the screen.\n'],
   [/<!--[^]*?(?:-->|$)/g, ' '],
@@ -171,14 +168,14 @@ const MARKDOWN_SPOKEN: readonly (readonly [RegExp, string])[] = [
   [/\\([!-/:-@[-`{-~])/g, '$1'],
 ];
 
-/** Nobody listens longer than this, in UTF-16 units. */
+/** In UTF-16 units; nobody listens longer. */
 const LONGEST = 4000;
 
-/** What is said of a question: its title, and the words of what is asked beyond it. */
+/** The title, and the question beyond it. */
 export function spokenWords(title: string, asked = ''): string {
   let words = asked.slice(0, LONGEST);
   for (const [mark, spoken] of MARKDOWN_SPOKEN) words = words.replace(mark, spoken);
-  // A line is a sentence, so that a voice pauses behind it.
+  // Each line ends as a sentence, so that a voice pauses after it.
   return `${title}\n${words}`
     .split('\n')
     .map(plainLine)

@@ -1,7 +1,6 @@
-// What programs for sound say when they fail, as one sentence and what to do.
+// Explains failures of audio programs: one sentence, and what to do.
 import { oneLine, stripControls } from '../../core/base/text.ts';
 
-/** How a program ended: its exit code, or the signal that ended it, and what it wrote to stderr. */
 export type Ending = {
   readonly code: number | null;
   readonly signal: string | null;
@@ -9,19 +8,22 @@ export type Ending = {
 };
 
 const LONGEST_LINE = 160;
-/** So much of the end is looked through, in characters. */
+/** Searched from the end. */
 const MAX_LOG_CHARS = 64_000;
 
 const CHATTER =
   /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
-/** Who says it, down to a line of its program: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox: `. */
+/**
+ * Prefixes with the program and its source line: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox:
+ * `.
+ */
 const ORIGIN = /^(?:[\w-]+: [\w-]+:\d+: |\[[\w#:/]+ @ 0x[\da-f]+\] |\S+ FAIL [\w-]+: )/;
 const COMPLAINT =
   /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
 
-/** The line that says best what went wrong, without escapes and blanks; undefined when there is none. */
+/** The most informative line, without escapes; undefined when there is none. */
 export function complaintIn(stderr: string): string | undefined {
-  // From the beginning of a line.
+  // At the start of a line.
   const start = stderr.length > MAX_LOG_CHARS ? stderr.indexOf('\n', stderr.length - MAX_LOG_CHARS) + 1 : 0;
   const lines = stripControls(stderr.slice(start))
     .split('\n')
@@ -38,7 +40,7 @@ const DENIED = /permission denied|not authorized|operation not permitted|access 
 const NO_DEVICE =
   /cannot find card|audio open failed|failed to open audio device|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
 
-/** How a program failed, in one sentence: `sox ended with exit code 1: no such file.` */
+/** `sox ended with exit code 1: no such file.` */
 export function programTrouble(name: string, { code, signal, stderr }: Ending): string {
   const ending = signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
   const said = complaintIn(stderr);
@@ -54,16 +56,15 @@ const ALLOW: Readonly<Record<string, string>> = {
   win32: 'allow it in Settings, Privacy, Microphone',
 };
 
-/** What programs complain of that nobody heard, though they then end as if all was well. */
+/** Errors that programs print when nothing was audible, although they exit with 0. */
 const UNHEARD = /unknown pcm default|audio open failed|failed to open audio device/i;
 
-/** Whether a program that played or spoke failed, even where its exit code says that it did not. */
+/** Some players exit with 0 although nothing was audible. */
 export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
 
 /**
- * Why a program that opens a device failed.
  * @param name of the program
- * @param platform as Node names it: what to do about permissions differs
+ * @param platform as Node names it, for advice on permissions
  */
 export function deviceTrouble(
   name: string,
@@ -101,8 +102,8 @@ export function deviceTrouble(
 }
 
 /**
- * The microphones in the list that ffmpeg prints on Windows (`-list_devices true -f dshow`), where none goes by "default". Newer
- * versions name the kind behind each device; older ones list them below a heading.
+ * The microphones in ffmpeg's list on Windows (`-list_devices true -f dshow`), where there is no "default".
+ * Newer versions print the kind after each device; older ones list devices below a heading.
  */
 export function microphonesIn(listing: string): readonly string[] {
   let isAudio = false;
