@@ -1,5 +1,5 @@
-// What a reader of other people's question files finds, and how questions are made of it. One reader a
-// shape; this is what they share.
+// What readers of other people's question files have in common: the questions that they find, and how these
+// become questions of prep.
 import type { FileContent } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
@@ -11,16 +11,15 @@ import { type QuestionDraft, questionOf } from '../question/draft.ts';
 import { type BodyLine, storyOf } from '../question/story.ts';
 import type { Stretch } from './made-source.ts';
 
-/** A question as it was found. Stretches are of the source that it came with; blanks around them do not matter. */
+/** Offsets count in the source of the bank; whitespace at the ends is ignored. */
 export type FoundQuestion = {
-  /** Plain words, without marks of the shape. */
+  /** Plain words. */
   readonly title: string;
   readonly titleAt: Stretch;
-  /** What is asked beyond the title: code to look at, options to choose from. Shown with the question. */
+  /** Shown with the question: code to look at, or options. */
   readonly asked?: Stretch;
-  /** Empty for a question without an answer. */
   readonly answer: Stretch;
-  /** Written down in the file as a stable name; else the title gives it. */
+  /** A stable name in the file; else the id comes from the title. */
   readonly id?: string;
   readonly number?: number;
   readonly section?: string;
@@ -33,42 +32,44 @@ export type FoundQuestion = {
     readonly answer: Stretch;
   }[];
   readonly star?: Readonly<Partial<Record<StarPart, Stretch>>>;
-  /** True to look for the parts of a story in the answer. */
+  /** Whether to look for the parts of a story in the answer. */
   readonly findsStory?: boolean;
   readonly notes?: Stretch;
   /** Free text or a URL. */
   readonly origin?: string;
-  /** Said in the file; else a question with parts of a story is one. */
+  /** As the file says; else a question with parts of a story is one. */
   readonly kind?: QuestionKind;
   readonly suspended?: boolean;
   readonly created?: string;
   readonly updated?: string;
 };
 
-/** What a file of another shape holds: the questions, in the source that their stretches are of. */
+/** The questions, and the source that their offsets count in. */
 export type ForeignBank = {
-  /** The file itself, or what was made of it. */
+  /** The file itself, or a text made from it. */
   readonly source: Source;
   readonly found: readonly FoundQuestion[];
   readonly problems: readonly Problem[];
-  /** True when prep itself wrote all of it: numbers that come twice and blanks around texts are meant. */
+  /** True when prep wrote all of it: repeated numbers and whitespace around texts are intended. */
   readonly exact?: boolean;
 };
 
-/** A reader of one shape of question file. Pure; never throws; linear in the length of the file. */
+/** Pure; never throws; linear in the length of the file. */
 export type BankReader = {
   /** Stable: `prep import --as NAME` and documents use it. */
   readonly name: string;
-  /** What people call the shape: `Anki deck or text export`. */
+  /** For people: `Anki deck or text export`. */
   readonly title: string;
-  /** Judges by content; the file's name is a hint. True only when the file can hardly be anything else. */
+  /**
+   * Judges by content, with the file's name as a hint. True only when the file can hardly be anything else.
+   */
   readonly recognises: (source: Source) => boolean;
   readonly read: (source: Source) => ForeignBank;
 };
 
 /**
- * Gives out ids: a title that comes again gets `-2`, `-3` ….
- * @param written ids that stand in the file, which no title may get
+ * A repeated title gets `-2`, `-3`, ….
+ * @param written ids in the file, which no title may get
  */
 export function idGiver(written: Iterable<string> = []): (title: string) => string {
   const taken = new Set(written);
@@ -87,7 +88,7 @@ export function idGiver(written: Iterable<string> = []): (title: string) => stri
   };
 }
 
-/** Numbers that stand for one question only: sections that count from 1 again have no numbers to call by. */
+/** Drops repeated numbers: sections that count from 1 again have none to refer to. */
 export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
   const counts = countBy(numbers, (number) => number);
   return new Set(
@@ -122,8 +123,8 @@ function draftOf({ source, exact }: ForeignBank, one: FoundQuestion, id: string)
 }
 
 /**
- * Makes questions of what a reader found. A question without a title is left out.
- * @param bank path of the bank as it is to be shown
+ * Drops questions without a title.
+ * @param bank path of the bank as it is shown
  */
 export function foreignContent(read: ForeignBank, bank: string): FileContent {
   const { source, found, problems, exact } = read;
@@ -145,13 +146,11 @@ export function foreignContent(read: ForeignBank, bank: string): FileContent {
   };
 }
 
-// Lines at the end of an answer that do not belong to it: rules, links to the top, anchors, ends of
-// elements.
+// Trailing lines that belong to no answer: rules, links to the top, anchors, closing tags.
 
-/** A tag that holds no words. */
 const TAG = String.raw`<\/?(?:br|hr|div|p|a|b|details|center|sub|sup|span)(?:\s[^<>]{0,200})?\/?>`;
 const TAGS = new RegExp(String.raw`^(?:${TAG}\s{0,3}){1,6}$`, 'i');
-/** What tools put between sections. */
+/** Some tools put these between sections. */
 const COMMENT = /^<!--\s{0,3}[A-Z][A-Z_ -]{2,40}\s{0,3}-->$/;
 const RULE = /^(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,})$/;
 const TO_TOP = new RegExp(
@@ -160,10 +159,9 @@ const TO_TOP = new RegExp(
 );
 const LONGEST = 400;
 
-/** True for a line of tags that hold no words. */
 export const isTags = (line: string): boolean => line.length <= LONGEST && TAGS.test(line.trim());
 
-/** True for a line that is a footer, or blank. */
+/** Also true for a blank line. */
 export function isFooter(line: string): boolean {
   const words = line.trim();
   if (words === '') return true;
@@ -171,7 +169,7 @@ export function isFooter(line: string): boolean {
   return RULE.test(words) || COMMENT.test(words) || TAGS.test(words) || TO_TOP.test(words);
 }
 
-/** Where a text ends without the lines at its end that say nothing. Lines are in order; those of code are none. */
+/** The end without meaningless trailing lines. Lines are in order and exclude code. */
 function endWithout(
   lines: readonly (BodyLine & { readonly code?: boolean })[],
   end: number,
@@ -180,27 +178,25 @@ function endWithout(
   let at = end;
   for (let i = lines.length - 1; i >= 0; i -= 1) {
     const line = lines[i];
-    // A line that does not touch what was cut so far: code stands between.
+    // A gap before the removed lines is code.
     if (!line || line.code || line.next < at || !saysNothing(line)) break;
     at = line.start;
   }
   return at;
 }
 
-/** Where a text ends when footers at its end are left out. */
 export const endWithoutFooters = (
   text: string,
   end: number,
   lines: readonly (BodyLine & { readonly code?: boolean })[],
 ): number => endWithout(lines, end, (line) => isFooter(text.slice(line.start, line.end)));
 
-/** Comments by which programs remember something. */
+/** Comments in which programs store data. */
 const REMEMBERED = /^[ \t]{0,3}<!--(?:[^-]|-(?!->)){0,300}-->[ \t]*$/;
 
 /**
- * The part of `[start, end)` that says something: rules, links to the top, anchors and comments at its ends belong to no
- * answer.
- * @param lines of the file that stand outside code, in order
+ * `[start, end)` without rules, links to the top, anchors and comments at both ends.
+ * @param lines of the file outside code, in order
  */
 export function bodyStretch(
   { text }: Source,
@@ -222,7 +218,7 @@ export function bodyStretch(
   return { start: from, end: Math.max(from, stop) };
 }
 
-/** A problem for each code fence that is never closed, and hides what follows. */
+/** An unclosed code fence hides the rest of the file. */
 export function openFences(source: Source, fences: readonly CodeFence[]): readonly Problem[] {
   return fences
     .filter(({ closed }) => !closed)

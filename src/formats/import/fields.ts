@@ -1,19 +1,17 @@
-// Which of the fields of a table or of objects is the question, which the answer, and so on: by their names
-// together.
+// Tells from the names of a table's columns or an object's keys, taken together, which is the question, which
+// the answer, and so on.
 import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
 import { difficultyInField, difficultyOf, numberIn } from './words.ts';
 
-// What the columns of tables and the keys of objects are called, and what is meant by it.
-
 const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle';
 
 /**
- * Names of fields by what the fields are for, most telling first. Behind the bar: names that also mean other things, and
- * count only where others agree. Roles stand in the order in which they take fields: a name that may be two of them goes to
- * the first. `right` says which option is right; `code` belongs to the question.
+ * Names of fields by role, most specific first. Behind the bar: ambiguous names, which count only when others
+ * agree. Roles take fields in this order, so a name with two roles goes to the first. `right` says which
+ * option is right; `code` belongs to the question.
  */
 const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
@@ -69,7 +67,6 @@ const NAMES = {
   learning: 'learning learnings lesson lessonlearned',
 };
 
-/** What a field is for. */
 export type Role = keyof typeof NAMES;
 
 const isRole = (name: string): name is Role => name in NAMES;
@@ -77,10 +74,10 @@ const ROLES = Object.keys(NAMES).filter(isRole);
 
 const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
 
-/** True for names of fields that may rate anything: how hard a question is only by what stands in them. */
+/** Fields that can rate anything: only their values tell whether that is difficulty. */
 export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
 
-/** How far a name says what is meant: `rank` 0 most. */
+/** `rank`: 0 is the most specific name. */
 type FieldName = {
   readonly role: Role;
   readonly sure: boolean;
@@ -102,7 +99,7 @@ const KNOWN: ReadonlyMap<string, readonly FieldName[]> = (() => {
   return known;
 })();
 
-/** A name without case, accents, and what stands between its words: `Correct_Answer` → `correctanswer`. */
+/** Without case, accents and separators: `Correct_Answer` → `correctanswer`. */
 function plainName(name: string): string {
   if (name.length > LONGEST_NAME) return '';
   const trimmed = name.trim();
@@ -113,7 +110,7 @@ function plainName(name: string): string {
 const RIGHT =
   /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
 
-/** All that a field of this name can be for, as if it stood alone. */
+/** All possible roles of this name on its own. */
 export function fieldsNamed(name: string): readonly FieldName[] {
   if (name.length > LONGEST_NAME) return [];
   const plain = plainName(name.replace(/\([^()]{0,40}\)\s*$/, ''));
@@ -131,29 +128,29 @@ const LETTERED =
 const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
 
-/** The letter or digit of a field that holds one option (`Option A`, `choice_2`), or `wrong` for one that is not right. */
+/** The letter or digit of an option's field (`Option A`, `choice_2`), or `wrong` for a wrong answer. */
 function optionNamed(name: string): string | undefined {
   const plain = plainName(name);
   return WRONG.test(plain) ? 'wrong' : LETTERED.exec(plain)?.[1];
 }
 
-/** Where the fields of each role stand in the list of names, best first. */
+/** Indexes of the fields of each role, best first. */
 export type Layout = {
   readonly question: number;
   readonly fields: ReadonlyMap<Role, readonly number[]>;
-  /** Fields that hold one option each, in order. */
+  /** Fields with one option each, in order. */
   readonly options: readonly number[];
-  /** True when those are told apart by numbers: then the first is 1. */
+  /** True when numbers identify the options, from 1. */
   readonly counted: boolean;
-  /** Fields that hold one wrong answer each. */
+  /** Fields with one wrong answer each. */
   readonly wrong: readonly number[];
-  /** False when the names fit other files too: then what the question fields hold must read like questions. */
+  /** False when other files have such names too: then the values must read like questions. */
   readonly sure: boolean;
-  /** True when the question's own name can hardly mean anything else. */
+  /** True when the name of the question field is unambiguous. */
   readonly named: boolean;
 };
 
-/** A wider table or object is read no further. */
+/** Further fields are ignored. */
 const MOST_FIELDS = 200;
 
 type Named = {
@@ -179,7 +176,6 @@ const meaning = ({ means }: Named, role: Role): FieldName | undefined =>
 
 type Chosen = { readonly at: number; readonly name: FieldName };
 
-/** Fields that can have a role, best first. */
 const candidates = (fields: readonly Named[], role: Role): readonly Chosen[] =>
   fields
     .flatMap((field) => {
@@ -194,7 +190,7 @@ function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolea
   const offered = hasOptions || fields.some((field) => meaning(field, 'options') ?? meaning(field, 'wrong'));
   for (const role of ROLES) {
     if (role === 'question') continue;
-    // A key is an id unless there is something to choose from.
+    // `key` means an id unless there are options to choose from.
     const open = candidates(fields, role).filter(({ at, name }) => {
       const isKey =
         role === 'right' && !offered && name.rank > 0 && fields[at]?.means.some((one) => one.role === 'id');
@@ -206,13 +202,10 @@ function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolea
   return roles;
 }
 
-/** Fields that say more of the question or the answer, under names that mean many things. */
+/** Ambiguous names of fields with more of the question or answer. */
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
-/**
- * Judges names.
- * @returns undefined when none of them can be a question
- */
+/** @returns undefined when none of the names can be a question */
 export function layoutOf(names: readonly string[]): Layout | undefined {
   const all = named(names);
   const lettered = all.filter(({ option }) => option !== undefined && option !== 'wrong');
@@ -227,7 +220,7 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   const chooses = options.length > 0 || wrong.length > 0 || roles.has('options') || roles.has('wrong');
   const tells = roles.has('situation') && roles.has('action');
   const answered = tells || (['answer', 'right', 'explanation'] as const).some((role) => roles.has(role));
-  // The field that is the answer although its name also means other things, when nothing else is.
+  // An ambiguous name is the answer only when no other field is.
   const weak =
     answered || chooses
       ? undefined
@@ -251,20 +244,20 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   };
 }
 
-// What fields of a question say besides its words: how hard it is, its tags, its number, its time.
+// The other fields of a question: difficulty, tags, number, time.
 
 const LONGEST_WORD = 80;
 const DEEPEST = 6;
 
-/** Keys of an object that stands for a text, best first. */
+/** Keys of an object that wraps a text, best first. */
 const TEXT_KEYS = 'text content value markdown html body name title label texto texte testo en en-us'.split(
   ' ',
 );
 
-/** True for an object that is a text with something said of it, such as its language. */
+/** True for a text wrapped with metadata, such as its language. */
 export const standsForText = (node: JsonNode): boolean => entryOf(node, TEXT_KEYS) !== undefined;
 
-/** The entry of an object under the first of `keys` that is there, whatever its case. */
+/** The value of the first of `keys` present, ignoring case. */
 export function entryOf(node: JsonNode, keys: readonly string[]): JsonNode | undefined {
   if (node.kind !== 'map') return undefined;
   for (const key of keys) {
@@ -291,7 +284,7 @@ function listText(items: readonly JsonNode[], depth: number): string {
   return short ? texts.map((text) => `- ${text}`).join('\n') : texts.join('\n\n');
 }
 
-/** A value as text: lists become bullets or paragraphs, objects the text that they stand for, or named paragraphs. */
+/** Lists become bullets or paragraphs; objects their wrapped text, or named paragraphs. */
 export function nodeText(node: JsonNode, depth = 0): string {
   if (node.kind === 'text') return node.text;
   if (node.kind === 'number' || node.kind === 'flag') return String(node.value);
@@ -299,10 +292,10 @@ export function nodeText(node: JsonNode, depth = 0): string {
   return node.kind === 'list' ? listText(node.items, depth) : mapText(node, depth);
 }
 
-/** A text and where it stands. */
+/** A text and its offset. */
 export type Written = { readonly text: string; readonly at: number };
 
-/** How lists in one text are parted: lines, else what a list uses that has none. */
+/** Splits at lines; without any, at the separators that the list uses. */
 function partsOf(text: string, separators: RegExp): readonly string[] {
   const json = /^\s*\[[\s\S]*\]\s*$/.test(text) ? text.trim().slice(1, -1) : undefined;
   if (json !== undefined) return (json.match(/"[^"]*"|'[^']*'|[^,"']+/g) ?? []).map(unquoted);
@@ -313,7 +306,7 @@ function partsOf(text: string, separators: RegExp): readonly string[] {
 const unquoted = (part: string): string => part.trim().replace(/^(["'])(.*)\1$/s, '$2');
 const MARKER = /^\s*(?:[-*+•·‣–]|\d{1,3}[.)])\s+/;
 
-/** The parts of a value that lists things: an array, or one text in lines, bullets, or with separators. */
+/** An array, or one text in lines, bullets, or with separators. */
 export function listed(node: JsonNode, separators: RegExp): readonly Written[] {
   if (node.kind === 'list') {
     return node.items.flatMap((item) => {
@@ -327,7 +320,7 @@ export function listed(node: JsonNode, separators: RegExp): readonly Written[] {
     .map((text) => ({ text, at: node.at }));
 }
 
-/** Tags: `a, b; c`, `#a #b`, a list of words or of objects with names. */
+/** `a, b; c`, `#a #b`, a list of words or of named objects. */
 export function tagsOf(node: JsonNode): readonly string[] {
   const hashes = node.kind === 'text' && /^\s*(?:#[^\s#]+\s*)+$/.test(node.text);
   const parts = listed(node, hashes ? /\s+/ : /[,;|、，；]/);
@@ -337,7 +330,7 @@ export function tagsOf(node: JsonNode): readonly string[] {
 
 export const numberOf = (node: JsonNode): number | undefined => numberIn(nodeText(node));
 
-/** Minutes of a value in minutes or seconds; `5 min`, `90 s` and `1:30` say their unit themselves. */
+/** From minutes or seconds; `5 min`, `90 s` and `1:30` name their own unit. */
 export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefined {
   const text = nodeText(node).trim().toLowerCase();
   const clock = /^(\d{1,3}):(\d{2})$/.exec(text);
@@ -350,7 +343,7 @@ export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefine
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
 }
 
-/** True for signs or a word of a difficulty: ratings in numbers count votes, or measure quality or confidence. */
+/** Signs or a word: numeric ratings can be votes, quality or confidence. */
 export function isRating(node: JsonNode): boolean {
   const text = nodeText(node).trim();
   return text.length <= LONGEST_WORD && difficultyOf(text) !== undefined;
@@ -359,10 +352,7 @@ export function isRating(node: JsonNode): boolean {
 const shareDifficulty = (share: number): Difficulty | undefined =>
   Number.isNaN(share) ? undefined : share <= 0.4 ? 'easy' : share <= 0.7 ? 'medium' : 'hard';
 
-/**
- * The difficulty that a field means.
- * @param largest the largest number that the field holds in this file, for scales such as 1 to 5
- */
+/** @param largest the field's largest number in this file, for scales such as 1 to 5 */
 export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | undefined {
   const text = nodeText(node)
     .trim()
@@ -379,11 +369,11 @@ export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | u
   return difficultyInField(text);
 }
 
-/** Stars alone. Those that are empty show how many there can be. */
+/** Empty stars show the maximum. */
 const STARS = /^(?:[⭐★🌟✭]\ufe0f?\s?){1,10}$/u;
 const starsIn = (text: string): number => text.match(/[⭐★🌟✭]/gu)?.length ?? 0;
 
-/** The number that a field of difficulties holds, of stars or as digits; undefined for words. */
+/** The digits or the count of stars; undefined for words. */
 export const difficultyNumber = (node: JsonNode): number | undefined => {
   const text = nodeText(node).trim();
   if (text.length <= LONGEST_WORD && STARS.test(text)) return starsIn(text);

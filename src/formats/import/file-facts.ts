@@ -1,5 +1,4 @@
-// What is known of all questions of a file: what its front matter says, its name, the names of its
-// sections.
+// What applies to all questions of a file: its front matter, its name, and the names of its sections.
 import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
@@ -10,7 +9,7 @@ import { sectionName } from './guide-headings.ts';
 export type FileFacts = {
   readonly entries: readonly YamlEntry[];
   readonly bodyStart: number;
-  /** Name of the section that all its questions are in, when the front matter gives one. */
+  /** From the front matter. */
   readonly section?: string;
   readonly tags?: readonly string[];
   readonly problems: readonly Problem[];
@@ -21,7 +20,7 @@ const TAG_KEYS = ['tags', 'keywords', 'topics'];
 /** Some tools write TOML between the dashes. */
 const TOML_LINE = /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}=[ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})')/gm;
 
-/** The value of the first of `keys` that has one; case does not count. */
+/** The value of the first of `keys` present, ignoring case. */
 export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]): YamlNode | undefined {
   for (const key of keys) {
     const found = entries.find((entry) => entry.key.toLowerCase() === key && textsOf(entry.value).length > 0);
@@ -30,14 +29,13 @@ export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]):
   return undefined;
 }
 
-/** A text taken apart at its commas. */
 export const textsIn = (text: string): readonly string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** The texts of a value: the items of a list, or one text taken apart at its commas. */
+/** The items of a list, or one text split at commas. */
 export function textsOf(node: YamlNode): readonly string[] {
   if (node.kind === 'list') return node.items.map((item) => textOf(item) ?? '').filter(Boolean);
   return textsIn(textOf(node) ?? '');
@@ -49,7 +47,6 @@ const nameIn = (toml: string): string | undefined =>
     ?.slice(2)
     .find(Boolean);
 
-/** Reads what stands above the text of a file. */
 export function fileFacts(source: Source): FileFacts {
   const { entries, bodyStart, problems } = readFrontMatter(source);
   const toml = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
@@ -73,11 +70,11 @@ export function fileFacts(source: Source): FileFacts {
 const TITLE_KEY = /^(?:title|sidebar\w{0,20}|layout)[ \t]*:/m;
 const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
 
-/** True for a file whose title stands in its front matter alone: no question file of prep's own is written so. */
+/** Its title is only in the front matter, unlike in prep's own question files. */
 export const isTitledAbove = ({ text }: Source): boolean =>
   TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
 
-/** Name of the file without folders and extension. */
+/** Without folders and extension. */
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');
@@ -85,10 +82,10 @@ export function stemOf(file: string): string {
 
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
-/** Names in capitals are those of pages about a repository, unless they say what is in them. */
+/** Uppercase names are pages about a repository, unless they name questions. */
 const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
 
-/** True for a page that repositories have for other reasons, whatever they are called. */
+/** Standard pages of a repository, in any case. */
 export function isOtherPage(file: string): boolean {
   const stem = stemOf(file);
   return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
@@ -99,7 +96,7 @@ const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g
 
 const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
 
-/** The name of a section: its heading without tags, links to the top, emoji, enumeration and counts. */
+/** The heading without tags, links to the top, emoji, numbering and counts. */
 function nameOfSection(source: Source, heading: Heading): string {
   const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 600));
   if (!/<|\]\(|^\d+\.\d/.test(written)) return sectionName(source, heading);
@@ -112,13 +109,12 @@ function nameOfSection(source: Source, heading: Heading): string {
   return sectionName(openSource(source.file, bare), whole);
 }
 
-/** The sections that are open at a place: the innermost one counts. */
+/** The innermost open section counts. */
 export type OpenSections = {
   readonly enter: (heading: Heading) => void;
   readonly name: () => string | undefined;
 };
 
-/** Begins outside any section. */
 export function openSections(source: Source): OpenSections {
   const open: { readonly level: number; readonly name: string }[] = [];
   return {

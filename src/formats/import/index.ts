@@ -1,4 +1,4 @@
-// Which reader reads a file of a bank: chosen by content; the name counts for `metrics.md` alone.
+// Picks the reader for a file of a bank by content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
@@ -18,10 +18,10 @@ import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts'
 import { sheetReaders } from './sheet.ts';
 import { tableBank } from './table.ts';
 
-/** Of files that prep exported. Whatever their texts hold, they are nothing else. */
+/** Files that prep exported, whatever their texts look like. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
-/** Of other people's question files, most specific first: a file is read by the first that recognises it. */
+/** For other people's question files, most specific first. */
 export const READERS: readonly BankReader[] = [
   ankiText,
   jsonBank,
@@ -35,20 +35,22 @@ export const READERS: readonly BankReader[] = [
 ];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
-/** Front matter that names an id: one question of prep's own shape, unless its title says no more than `Question`, or is no heading. */
+/**
+ * Front matter with an id is a question in prep's own format, unless its title is only `Question`, or not a
+ * heading.
+ */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
-/** What a file gave, and the name of the shape that it was read as. */
 type ShapedContent = { readonly shape: string; readonly content: FileContent };
 
-/** Shapes that no reader of the registry has a name for. */
+/** Shapes without an entry in the registry. */
 const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
 
-/** What people can export their questions as, to have them read. */
+/** Formats that people can export instead. */
 const READ_INSTEAD =
   'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
 
-/** Every shape of question file by its name, with what people call it. */
+/** The title of every shape, by name. */
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
   [GUIDE_SHAPE, 'guide'],
@@ -56,8 +58,8 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Formats that no reader is for, but that look like ones that are read, and would give wrong questions. What else is not
- * read simply gives none.
+ * Formats without a reader that look like ones that have one and would give wrong questions. Other unread
+ * formats simply give none.
  */
 const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
   ['a GIFT file of Moodle', ({ file }) => /\.gift$/i.test(file)],
@@ -86,9 +88,8 @@ function refusalOf(source: Source): ShapedContent | undefined {
 }
 
 /**
- * Reads one file of a bank: metrics, a question of prep's own shape, a file of another shape, or a guide. Never throws on
- * content.
- * @param bank path of the bank as it is to be shown
+ * Metrics, a question in prep's own format, a file of another shape, or a guide. Never throws on content.
+ * @param bank path of the bank as it is shown
  */
 export function readShaped(source: Source, bank: string): ShapedContent {
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
@@ -106,15 +107,15 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   const native = readQuestionFile(source, bank);
   if (native.questions.length > 0 || native.problems.length > 0)
     return { shape: NATIVE_SHAPE, content: native };
-  // A guide may have an id, too, as pages of some sites do.
+  // A guide can have an id too, as pages of some sites do.
   const last = hasId ? readGuide(source, bank) : guide;
   return last ? { shape: GUIDE_SHAPE, content: last.content } : { shape: NATIVE_SHAPE, content: native };
 }
 
-/** The same without the shape: nothing in it for a file that holds no questions. */
+/** Empty for a file without questions. */
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
-/** Reads a file as the shape of that name (`SHAPES`), whatever it looks like; nothing in it when it cannot be that. */
+/** Reads a file as a shape of `SHAPES`, whatever it looks like; empty when it can't be that. */
 export function readAs(shape: string, source: Source, bank: string): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };

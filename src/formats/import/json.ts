@@ -1,5 +1,5 @@
-// Questions in JSON: lists of objects with a question and an answer under near names, at any depth, in groups whose names
-// are sections, one object a line; lists and maps of texts that ask.
+// Questions in JSON: lists of objects with a question and an answer under similar keys, at any depth, in
+// groups whose names are sections, or one object per line; also lists and maps of plain questions.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -10,7 +10,7 @@ import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
 const DEEPEST = 10;
-/** Keys that say how a file is built, and nothing of what it is about. */
+/** Keys about a file's structure, not its subject. */
 const CONTAINERS =
   /^(?:questions?|items?|data|results?|cards?|flash_?cards?|quiz(?:zes)?|list|records?|entries|rows|all|questionlist|question_?bank|bank|q_?and_?a|qa|qas|faqs?|interview_?questions?|content|body|payload|response|documents?|root|questionset|deck|set|\$|\d{1,9}|q\d{1,6}|[a-f\d]{16,}|-[\w-]{19})$/i;
 const GROUP_NAMES =
@@ -20,13 +20,13 @@ const FEWEST_TEXTS = 3;
 
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
-/** `named`: only the name of the question says that it is one; `none`: not even that. */
+/** `named`: only the name of the question field proves it; `none`: nothing does. */
 type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'none' };
 
 type Search = {
   readonly layouts: Map<string, Layout | undefined>;
   readonly found: FoundCard[];
-  /** Objects among questions that ask nothing. */
+  /** Objects without a question, among others with one. */
   readonly silent: JsonNode[];
 };
 
@@ -36,14 +36,14 @@ function layoutFor(names: readonly string[], { layouts }: Search): Layout | unde
   return layouts.get(signature);
 }
 
-/** An object's own words for what is in it. */
+/** An object's name for its content. */
 function groupName(map: JsonMap): string | undefined {
   const named = GROUP_NAMES.map((name) => entryOf(map, [name])).find((value) => value?.kind === 'text');
   const text = named ? oneLine(nodeText(named)) : '';
   return text !== '' && text.length <= LONGEST_SECTION ? text : undefined;
 }
 
-/** The section that a key names; undefined for one that only says how the file is built. */
+/** Undefined for a key about the file's structure. */
 function sectionNamed(key: string): string | undefined {
   if (CONTAINERS.test(key) || key === '' || key.length > LONGEST_SECTION) return undefined;
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
@@ -53,7 +53,7 @@ function add(search: Search, card: Card, section: string | undefined, proof: Fou
   search.found.push({ card: { ...card, section: card.section ?? section }, proof });
 }
 
-/** Takes texts, each with its answer if it has one, as questions when most of them ask. */
+/** Texts, with or without answers, when most of them ask. */
 function takeTexts(
   pairs: readonly (readonly [question: JsonNode, answer?: JsonNode])[],
   section: string | undefined,
@@ -79,12 +79,11 @@ function takeTexts(
   return true;
 }
 
-/** A group has a title and holds questions; it is none. A question holds no objects but its options. */
+/** A group has a title and holds questions; a question holds no objects except its options. */
 const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-/** Takes an object as a question; false when it is none. */
 function takeCard(map: JsonMap, section: string | undefined, search: Search): boolean {
   const layout = layoutFor(
     map.entries.map(([key]) => key),
@@ -121,7 +120,7 @@ function searchList(
   if (hasTaken) search.silent.push(...silent);
 }
 
-/** Takes the entries of an object of nothing but texts: question and answer, or questions under numbers. */
+/** For an object with only texts: question and answer, or numbered questions. */
 function takeEntries({ entries }: JsonMap, section: string | undefined, search: Search): boolean {
   if (!entries.every(([, { kind }]) => kind === 'text' || kind === 'number')) return false;
   const isCounted = entries.every(([key]) => CONTAINERS.test(key));
@@ -131,7 +130,7 @@ function takeEntries({ entries }: JsonMap, section: string | undefined, search: 
   return takeTexts(pairs, section, search);
 }
 
-/** What chat programs listen for and say: sentences, but none that is asked in an interview. */
+/** Training data of chat programs: sentences that no interview asks. */
 const CHAT = /^(?:patterns?|responses?|utterances?|examples?|suggestions?|greetings?)$/i;
 const isChat = ([key, value]: JsonEntry): boolean =>
   CHAT.test(key) && value.kind === 'list' && value.items.every(({ kind }) => kind === 'text');
@@ -148,7 +147,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
   }
 }
 
-/** Finds the questions of a document, in their order; `silent` are objects among them that ask nothing. */
+/** In document order. `silent`: objects among them that ask nothing. */
 function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent: readonly JsonNode[] } {
   const search: Search = { layouts: new Map(), found: [], silent: [] };
   if (values.length > 1) searchList(values, undefined, search, 0);
@@ -157,7 +156,7 @@ function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent:
   const unsure = found.filter(({ proof }) => proof !== 'whole').map(({ card }) => card);
   const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
   const isSure = found.length > unsure.length;
-  // Among questions with answers one without is a question too.
+  // Among answered questions, one without an answer counts too.
   const cards = found
     .filter(({ proof }) => proof === 'whole' || believed || (isSure && proof === 'named'))
     .map(({ card }) => card);
@@ -188,11 +187,10 @@ function read(source: Source): ForeignBank {
   return cardsBank(source, cards, 0, [...broken, ...without]);
 }
 
-/** Characters that are looked at to tell whether a document holds questions. */
+/** Read to detect whether a document holds questions. */
 const HEAD_CHARS = 131_072;
 const OPENS = /^\ufeff?\s*(?:[[{]|\/[/*])/;
 
-/** Reads JSON and JSON lines. */
 export const jsonBank: BankReader = {
   name: 'json',
   title: 'questions in JSON',

@@ -1,23 +1,22 @@
-// Texts that a reader made of parts of a file (quotes undone, HTML turned into Markdown, an indent taken
-// away, an answer put together). What is found in them keeps the line and column of the place that they
-// were made from.
+// Texts that a reader made from parts of a file (unquoted, converted from HTML, unindented, joined). Problems
+// in them get the line and column of the original.
 import { lastAtMost, openSource, type Source, type Text } from '../../core/base/span.ts';
 
-/** A stretch of a source's text, `end` exclusive. */
+/** `end` is exclusive. */
 export type Stretch = { readonly start: number; readonly end: number };
 
-/** A text that was made of what stands at `from` in the file; with `exact`, a copy of what stands there. */
+/** A text made from the file at `from`; with `exact`, a verbatim copy. */
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
-/** Collects texts, with an empty line between them, so that none runs into the next. */
+/** Collects texts, separated by blank lines. */
 export type Maker = {
-  /** Takes a text that was made of what stands at `from`, and says where it now is. */
+  /** Adds a text made from the file at `from`, and returns its range in the collected text. */
   readonly add: (text: string, from: number) => Stretch;
-  /** As `add`, for a text that is itself part of a question. */
+  /** As `add`, for a text that is a field of a question. */
   readonly addText: (text: string, from: number) => Text;
-  /** As `add`, for a text of several fragments, with nothing between them. */
+  /** As `add`, for adjacent fragments without a separator. */
   readonly join: (fragments: readonly Fragment[]) => Stretch;
-  /** All texts as one. Offsets count in that; lines and columns are those of the file. */
+  /** Offsets count in the collected text; lines and columns in the file. */
   readonly source: () => Source;
 };
 
@@ -25,7 +24,7 @@ const spansOf =
   (file: string, pointAt: Source['pointAt']): Source['spanAt'] =>
   (start, end) => ({ file, start: pointAt(start), end: pointAt(end) });
 
-/** A text that was made of a file. @param pointAt the place in the file of an offset in `text` */
+/** @param pointAt the place in the file of an offset in `text` */
 function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
   const spanAt = spansOf(file.file, pointAt);
   const textAt: Source['textAt'] = (start, end) => ({ text: text.slice(start, end), at: spanAt(start, end) });
@@ -34,7 +33,7 @@ function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Sou
 
 const BETWEEN = '\n\n';
 
-/** @param own text of the file before all others, where offsets stay what they are */
+/** @param own text of the file at the beginning, where offsets stay the same */
 function maker(file: Source, own: readonly string[]): Maker {
   const texts = [...own];
   const fragments: Fragment[] = [];
@@ -72,16 +71,19 @@ function maker(file: Source, own: readonly string[]): Maker {
   };
 }
 
-/** Begins with nothing. */
+/** Starts empty. */
 export const makerOf = (file: Source): Maker => maker(file, []);
 
-/** Begins with the file itself: everything else in it can be used as it stands. It is the file when nothing is added. */
+/**
+ * Starts with the whole file, so its ranges can be used directly. Returns the file itself when nothing is
+ * added.
+ */
 export const makerBehind = (file: Source): Maker => maker(file, [file.text]);
 
 /**
- * A text that stands for things one after the other which nobody sees as its lines: what is found has the number of the thing
- * as its line, from 1, and no column.
- * @param starts where each of them begins, in order
+ * For numbered items without visible lines: a place is the item's number, from 1, as its line, without a
+ * column.
+ * @param starts where each item begins, in order
  */
 export const countedSource = (file: Source, starts: readonly number[]): Source =>
   sourceWith(file, file.text, (offset) => ({
@@ -91,14 +93,13 @@ export const countedSource = (file: Source, starts: readonly number[]): Source =
     inDeck: true,
   }));
 
-// Stretches of a file in order, and places asked for in order: what is inside what, what comes next.
+// Helpers for ordered ranges, queried with positions that only grow.
 
-/** What has a place. */
 export type Placed = { readonly start: number };
 
 export const byStart = (a: Placed, b: Placed): number => a.start - b.start;
 
-/** Those that lie in none of the others; stretches are in order of their start. */
+/** Ranges inside no other; ordered by start. */
 export function outermost<T extends Stretch>(stretches: readonly T[]): readonly T[] {
   let end = -1;
   return stretches.filter((one) => {
@@ -108,7 +109,7 @@ export function outermost<T extends Stretch>(stretches: readonly T[]): readonly 
   });
 }
 
-/** Tells of places that only grow whether they are inside one of `stretches`, which are in order and apart. */
+/** For positions that only grow. `stretches` are in order and don't overlap. */
 export function insideOf(stretches: readonly Stretch[]): (offset: number) => boolean {
   let at = 0;
   return (offset) => {
@@ -117,14 +118,14 @@ export function insideOf(stretches: readonly Stretch[]): (offset: number) => boo
   };
 }
 
-/** The items, in order, that begin in none of `stretches`, which are in order and apart. */
+/** Items, in order, that begin outside all of `stretches`, which are in order and don't overlap. */
 export function outside<T extends Placed>(items: readonly T[], stretches: readonly Stretch[]): readonly T[] {
   if (stretches.length === 0) return items;
   const inside = insideOf(stretches);
   return items.filter(({ start }) => !inside(start));
 }
 
-/** Gives, for places that only grow, the last of `items` that begins at or before; items are in order. */
+/** For positions that only grow: the last item that begins at or before one. */
 export function lastBefore<T extends Placed>(items: readonly T[]): (offset: number) => T | undefined {
   let next = 0;
   return (offset) => {
@@ -133,7 +134,7 @@ export function lastBefore<T extends Placed>(items: readonly T[]): (offset: numb
   };
 }
 
-/** Gives, for places that only grow, the start of the first of `items` behind them; `end` when there is none. */
+/** For positions that only grow: the start of the next item; `end` when there is none. */
 export function nextAfter(items: readonly Placed[], end: number): (offset: number) => number {
   let at = 0;
   return (offset) => {
@@ -142,22 +143,20 @@ export function nextAfter(items: readonly Placed[], end: number): (offset: numbe
   };
 }
 
-/** Tags and marks that are no words: breaks, ends of elements, rules. */
+/** Breaks, tags without words, rules. */
 const NO_WORDS = /^(?:[\s*_-]|<\/?(?:br|hr|p|b|div|ul|center|a)(?:\s[^<>]{0,200})?\/?>)*$/i;
 const LONGEST_WITHOUT_WORDS = 2000;
 
-/** True for a stretch of a text that holds no words: blanks, breaks, rules. */
 export const saysNothing = (text: string, start: number, end: number): boolean =>
   end - start < LONGEST_WITHOUT_WORDS && NO_WORDS.test(text.slice(start, Math.max(start, end)));
 
-// What was made of a stretch of a file, kept with the file: readers of several shapes look at the same lines and headings
-// before one of them reads it.
+// Cached per file, because several readers examine the same lines and headings before one reads it.
 
 type Remembered<Made> = { readonly end: number; readonly made: Made };
 
 /**
- * `make` for stretches of a file, run once for each. What it makes must follow from the text of the file alone.
- * Of two stretches with the same start the one asked for last is kept.
+ * Runs `make` once per range of a file, so its result must depend on the file's text alone. Of ranges with
+ * the same start, only the latest is cached.
  */
 export function rememberedStretches<Made>(
   make: (source: Source, start: number, end: number) => Made,

@@ -1,12 +1,12 @@
-// The options of a multiple-choice question in a table or an object: in columns, as a list, as one text, or within the
-// question; which of them are right; and how options and their answer are shown.
+// The options of a multiple-choice question in a table or an object (in columns, as a list, as one text, or
+// within the question), which of them are right, and how they are shown.
 import type { JsonNode } from '../notation/json.ts';
 import { entryOf, nodeText } from './fields.ts';
 
-/** An option as it is found. `right` is undefined where the option itself does not say. */
+/** `right`: undefined when the option itself does not say. */
 export type FoundOption = {
   readonly text: string;
-  /** What the file calls it: `A`, `answer_b`, `3`. */
+  /** Its name in the file: `A`, `answer_b`, `3`. */
   readonly key?: string;
   readonly right?: boolean;
   readonly note?: string;
@@ -23,7 +23,7 @@ const NAME_KEYS = 'key letter identifier id label index option chave clave lettr
 const NOTE_KEYS = ['feedback', 'explanation', 'rationale', 'reason'];
 const MOST_OPTIONS = 40;
 
-/** What a flag says: `true`, `"true"`, `1`, `yes`, `✓`, a fraction of the marks. */
+/** `true`, `"true"`, `1`, `yes`, `✓`, or a fraction of the marks. */
 function isYes(node: JsonNode): boolean {
   if (node.kind === 'flag') return node.value;
   if (node.kind === 'number') return node.value > 0;
@@ -33,7 +33,6 @@ function isYes(node: JsonNode): boolean {
   );
 }
 
-/** An option of a list: a text, or an object with one. */
 export function optionOf(node: JsonNode): FoundOption | undefined {
   if (node.kind !== 'map') {
     const text = nodeText(node).trim();
@@ -52,11 +51,11 @@ export function optionOf(node: JsonNode): FoundOption | undefined {
   };
 }
 
-/** `A` for the first; a number behind `Z`. */
+/** `A` for the first; a number after `Z`. */
 export const letterOf = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
 
-/** `A) …`, `b. …`, `(C) …`, `1. …`: what an option's text begins with. */
+/** A label before an option's text: `A) …`, `b. …`, `(C) …`, `1. …`. */
 const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s*(?=\S)/;
 const LABELS_WITHIN = /(?:^|[\s;,|])\(?([A-Ha-h])[).:]\s+(?=\S)/g;
 
@@ -65,11 +64,11 @@ const labelOf = (text: string): string | undefined => {
   return (found?.[1] ?? found?.[2])?.toUpperCase();
 };
 
-/** True for labels that count up from the first. */
+/** Consecutive labels from the first. */
 const countsUp = (labels: readonly (string | undefined)[]): boolean =>
   labels.length > 1 && labels.every((label, i) => label === letterOf(i) || label === String(i + 1));
 
-/** Options without the labels that their texts begin with, where all of them do. */
+/** Removes the labels when all options have one. */
 function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] {
   const labels = options.map(({ text }) => labelOf(text));
   if (!countsUp(labels)) return options;
@@ -80,7 +79,7 @@ function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] 
   }));
 }
 
-/** The parts of one text that lists options: lines, `A) … B) …`, an array, or separators. */
+/** Splits at lines, `A) … B) …`, array items, or separators. */
 function split(text: string): readonly string[] {
   const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
   if (array !== undefined) {
@@ -101,7 +100,7 @@ function split(text: string): readonly string[] {
   return separator === undefined ? [text] : text.split(separator);
 }
 
-/** Options of one value: an array, an object whose keys name them, or a text. */
+/** From an array, an object whose keys name them, or a text. */
 export function optionsIn(node: JsonNode): readonly FoundOption[] {
   const found =
     node.kind === 'list'
@@ -116,7 +115,7 @@ export function optionsIn(node: JsonNode): readonly FoundOption[] {
   return withoutLabels(options.slice(0, MOST_OPTIONS));
 }
 
-/** A question in whose text the options stand, a line each, and what stands above them. */
+/** Options within the question, one per line, and the text above them. */
 export function optionsWithin(
   text: string,
 ): { readonly stem: string; readonly options: readonly FoundOption[] } | undefined {
@@ -130,13 +129,11 @@ export function optionsWithin(
     : undefined;
 }
 
-// Which options are meant.
-
-/** Longer texts name no option. */
+/** In characters. */
 const LONGEST_SAID = 2000;
 const LONGEST_LIST = 200;
 
-/** Words as they are compared: in lower case, without full stops at their end. */
+/** For comparing: in lower case, without periods at the end. */
 function simple(text: string): string {
   const words = text.slice(0, LONGEST_SAID).toLowerCase().replace(/\s+/g, ' ').trim();
   let end = words.length;
@@ -144,7 +141,7 @@ function simple(text: string): string {
   return words.slice(0, end);
 }
 
-/** Finds an option by what is said of it: its words first, then its name, then its letter or number. */
+/** Matches the words first, then the name, then the letter or number. */
 function indexOf(options: readonly FoundOption[], said: string, first: 0 | 1): number {
   const words = simple(said);
   if (words === '') return -1;
@@ -159,11 +156,11 @@ function indexOf(options: readonly FoundOption[], said: string, first: 0 | 1): n
   const index = letter === undefined ? Number(digits ?? Number.NaN) - first : letter.charCodeAt(0) - 97;
   const option = options[index];
   if (!option) return -1;
-  // `A closure …` is no letter; `B. its words` is one.
+  // In `A closure …`, A is an article; in `B. its words`, B is a letter.
   return rest === '' || rest.startsWith(simple(option.text)) ? index : -1;
 }
 
-/** The parts of `A, C`, `B;D`, `AC`, `1 and 3`; the text itself when it is none. */
+/** `A, C`, `B;D`, `AC`, `1 and 3`; any other text is a single part. */
 function severalIn(said: string): readonly string[] {
   if (said.length > LONGEST_LIST) return [said];
   const parts = said.split(/\s*(?:[,;|&/+]|\band\b)\s*/i).filter((part) => part !== '');
@@ -172,8 +169,8 @@ function severalIn(said: string): readonly string[] {
 }
 
 /**
- * Indexes of the options that `right` means; empty when it means none of them.
- * @param first the number of the first option, where numbers are meant
+ * Empty when `right` matches no option.
+ * @param first the number of the first option
  */
 export function rightIndexes(
   options: readonly FoundOption[],
@@ -187,7 +184,7 @@ export function rightIndexes(
     return option ? rightIndexes(options, { kind: 'text', text: option.text, at: right.at }, first) : [];
   }
   const said = nodeText(right);
-  // A number in an array of texts counts its places.
+  // A number in an array of texts is an index.
   const place = right.kind === 'number' ? right.value - first : -1;
   if (options[place] && !options.some(({ text, key }) => text === said || key === said)) return [place];
   const whole = indexOf(options, said, first);
@@ -196,19 +193,17 @@ export function rightIndexes(
   return several.length > 1 && !several.includes(-1) ? [...new Set(several)] : [];
 }
 
-// How a question with options is shown: a list to choose from, and an answer that names what is right.
-
-/** One thing to choose from; `text` and `note` are Markdown. */
+/** `text` and `note` are Markdown. */
 export type Option = {
   readonly text: string;
   readonly right: boolean;
-  /** What is said of this one alone. */
+  /** An explanation of this option alone. */
   readonly note?: string;
 };
 
 const isBlock = (text: string): boolean => text.includes('\n');
 
-/** A list item: further lines of the text stand under its first. */
+/** Indents further lines below the first. */
 function listItem(lead: string, text: string): string {
   const lines = (isBlock(text) ? `${lead}\n\n${text}` : `${lead} ${text}`).split('\n');
   return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`)).join('\n');
@@ -217,15 +212,15 @@ function listItem(lead: string, text: string): string {
 const isYesOrNo = (options: readonly Option[]): boolean =>
   options.length <= 2 && options.every(({ text }) => /^(?:true|false|yes|no)$/i.test(text));
 
-/** What there is to choose from, as a list; empty for true or false. */
+/** Empty for true or false. */
 export const optionList = (options: readonly Option[]): string =>
   isYesOrNo(options)
     ? ''
     : options.map(({ text }, index) => listItem(`- ${letterOf(index)}.`, text)).join('\n');
 
 /**
- * The answer: what is right, each behind its letter, why, and what is said of each option. Empty when nothing says what is
- * right.
+ * The right options with their letters, the explanation, and the notes on each option. Empty when nothing
+ * says what is right.
  * @param explanation Markdown; may be empty
  */
 export function optionAnswer(options: readonly Option[], explanation: string): string {

@@ -1,4 +1,4 @@
-// Questions made of the rows of a table or the objects of a document, by what their fields are for.
+// Questions from the rows of a table or the objects of a document, by the roles of their fields.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
@@ -39,34 +39,32 @@ import {
 } from './options.ts';
 import { asksAtEnd, questionWords } from './words.ts';
 
-/** A field: its name as it is written, and its value. */
 export type Field = readonly [name: string, value: JsonNode];
 
-/** What one row or object says. Nothing in it is empty but what is not there. */
+/** One row or object. Absent fields are empty. */
 export type Card = {
   readonly question: Written;
   readonly code?: Written;
   readonly answer?: Written;
-  /** Further answers under names of their own. */
+  /** Further answers, with their own names. */
   readonly others: readonly (Written & { readonly name: string })[];
   readonly explanation?: Written;
   readonly options: readonly FoundOption[];
-  /** True when the fields of the options are numbered: then the first is 1. */
+  /** True when numbered fields hold the options, from 1. */
   readonly counted: boolean;
-  /** Says which options are right, where they do not say it themselves. */
+  /** Which options are right, when the options don't say so. */
   readonly right: readonly Field[];
   readonly section?: string;
-  /** Narrower names than the section. */
+  /** Narrower than the section. */
   readonly topics: readonly string[];
   readonly star: Readonly<Partial<Record<StarPart, Written>>>;
-  /** The fields of a role that hold something. */
   readonly fields: FieldsOf;
 };
 
 type FieldsOf = (role: Role) => readonly Field[];
 
 const LONGEST_SECTION = 120;
-/** Signs alone ask nothing. */
+/** Punctuation alone asks nothing. */
 const SAYS = /\p{L}|[?？]/u;
 
 function writtenOf(node: JsonNode | undefined): Written | undefined {
@@ -76,14 +74,14 @@ function writtenOf(node: JsonNode | undefined): Written | undefined {
 
 type Choosing = Pick<Card, 'options' | 'right'> & { readonly answers: readonly Field[] };
 
-/** Numbers by their size, words by the alphabet. */
+/** Numbers by size, words alphabetically. */
 function byWords(a: FoundOption, b: FoundOption): number {
   const [one, other] = [Number(a.text), Number(b.text)];
   if (Number.isFinite(one) && Number.isFinite(other)) return one - other;
   return a.text.toLowerCase() < b.text.toLowerCase() ? -1 : 1;
 }
 
-/** Wrong answers in columns or a list of their own: the right one is put among them, in the order of the alphabet. */
+/** Inserts the right answer among the wrong ones alphabetically, so that its place reveals nothing. */
 function amongWrong(right: readonly Field[], wrong: readonly FoundOption[]): Choosing {
   const good = right.flatMap(([, value]) =>
     value.kind === 'list' ? optionsIn(value) : (optionOf(value) ?? []),
@@ -101,7 +99,7 @@ const holdsFlags = (node: JsonNode): boolean =>
 const holdsSeveral = (node: JsonNode): boolean =>
   (node.kind === 'list' && node.items.length > 1) || (node.kind === 'map' && node.entries.length > 1);
 
-/** What there is to choose from, and which fields are answers after all. */
+/** The options, and the option fields that are answers after all. */
 function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choosing {
   const answers = fields('answer');
   const right = fields('right');
@@ -120,7 +118,7 @@ function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choo
   const [list] = fields('options');
   const options = list ? optionsIn(list[1]) : [];
   if (options.length > 1) return { options, right: rightOrAnswers, answers: [] };
-  // A list under the name of the answer is one of options when something says which is right.
+  // A list in the answer's field holds options when another field says which is right.
   const isNumber = ([, { kind }]: Field): boolean => kind === 'number';
   const telling = right.length > 0 ? right : answers.filter(isNumber);
   const within = answers.find(
@@ -132,7 +130,7 @@ function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choo
   return { options: [], right: [], answers: told.length > 0 ? told : right };
 }
 
-/** The parts of a story: fields of their own, or the entries of an answer that is an object. */
+/** From their own fields, or the entries of an answer that is an object. */
 function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
   const star: Partial<Record<StarPart, Written>> = {};
   for (const part of STAR_PARTS) {
@@ -143,8 +141,7 @@ function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
 }
 
 /**
- * Reads a row or object.
- * @param row fields in the order of the names that the layout is of
+ * @param row fields in the order of the layout's names
  * @returns undefined when it asks nothing
  */
 export function cardOf(row: readonly Field[], layout: Layout): Card | undefined {
@@ -186,22 +183,21 @@ export function cardOf(row: readonly Field[], layout: Layout): Card | undefined 
   };
 }
 
-/** Whether most of some questions read like questions. */
 export function mostlyAsk(cards: readonly Card[]): boolean {
   const asking = cards.filter(({ question }) => asksAtEnd(question.text)).length;
   return asking * 10 >= cards.length * 6 && asking > 0;
 }
 
-// Text of cells and strings as Markdown: whether a field is written in HTML, and titles in plain words.
+// Fields as Markdown: detects HTML, and gives titles as plain words.
 
-/** Texts that are looked at to tell how a field is written, and how much of each. */
+/** How many texts are examined to detect HTML, and how many characters of each. */
 const [MOST_TEXTS, LONGEST_LOOK] = [200, 20_000];
-/** Code in Markdown: tags in it are spoken of. */
+/** Tags in Markdown code are only mentioned. */
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]{1,300}`/g;
 const FORMED =
   /^\s*<(?:p|div|ul|ol|h[1-6]|pre|blockquote|table|span|section|article)(?:\s[^<>]{0,500})?>[\s\S]*<\/[a-z][a-z0-9]{0,10}>\s*$|<br\s?\/?>|<\/(?:p|li|pre|td)>\s*(?:<|$)|<(b|i|strong|em|code|u|sub|sup)>[^<>]{1,300}<\/\1>/i;
 
-/** Whether the texts of a field are HTML. Plain text and Markdown that speak of tags are not. */
+/** Plain text and Markdown that mention tags don't count. */
 export function seemsHtml(texts: readonly string[]): boolean {
   const tagged = texts
     .slice(0, MOST_TEXTS)
@@ -214,7 +210,6 @@ export function seemsHtml(texts: readonly string[]): boolean {
 
 const REFERENCE = /&(?:#x?[\da-f]{1,6}|[a-z]{2,8}\d?);/i;
 
-/** The text of a field as Markdown. */
 export function markdownText(text: string, html: boolean): string {
   const plain = withNewlines(text);
   return (html && (plain.includes('<') || REFERENCE.test(plain)) ? markdownOf(plain) : plain).trim();
@@ -222,7 +217,7 @@ export function markdownText(text: string, html: boolean): string {
 
 const TAG = /<\/?[a-z!][^<>\n`]{0,200}>/gi;
 
-/** A short text that is no Markdown, such as an option: tags that it speaks of are code, lest they be taken for tags. */
+/** For a short plain text, such as an option: tags that it mentions become code. */
 export function shortMarkdown(text: string, html: boolean): string {
   const markdown = markdownText(text, html);
   return html || text.includes('`') ? markdown : markdown.replace(TAG, (tag) => `\`${tag}\``);
@@ -230,29 +225,32 @@ export function shortMarkdown(text: string, html: boolean): string {
 
 const plainText = (text: string): string => decodeEntities(withNewlines(text)).trim();
 
-/** Signs that Markdown gives a meaning to, where they stand for themselves. */
+/** Markdown escapes. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 
-/** Words that were turned from HTML, without the marks of what was bold or slanted and of what was not. */
+/** Words from HTML, without emphasis and escapes. */
 const withoutEmphasis = (title: string): string =>
   title.replace(ESCAPED, '$1').replace(/(\*{1,3}|~~)(\S|\S[^*\n]{0,300}\S)\1/g, '$2');
 
-// What holds for all cards of a file.
+// Shared by all cards of a file.
 
 type Conventions = {
   readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
-  /** What the first option is called where options are numbered. */
+  /** The number of the first option. */
   readonly firstOption: 0 | 1;
-  /** The largest number, or count of stars, that stands for a difficulty; 0 without one. */
+  /** The largest number or count of stars that means a difficulty; 0 without one. */
   readonly hardest: number;
-  /** Whether ratings stand for difficulties. */
+  /** Whether ratings mean difficulty. */
   readonly takesRatings: boolean;
 };
 
 const difficulties = (card: Card, takesRatings: boolean): readonly JsonNode[] =>
   card.fields('difficulty').flatMap(([name, value]) => (takesRatings || !isRatingName(name) ? [value] : []));
 
-/** Programs count options from 0, people from 1. What is out of range one way settles it for all. */
+/**
+ * Programs count options from 0, people from 1. A number that is out of range one way decides for the whole
+ * file.
+ */
 function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
   for (const { right, options } of cards) {
     for (const [name, value] of right) {
@@ -265,7 +263,7 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
 }
 
 function conventionsOf(cards: readonly Card[], usual: 0 | 1): Conventions {
-  // A field that is called a difficulty leaves ratings what they are.
+  // With a field named difficulty, ratings mean something else.
   const takesRatings = cards
     .flatMap(({ fields }) => fields('difficulty'))
     .every(([name, value]) => isRatingName(name) && isRating(value));
@@ -286,19 +284,16 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1): Conventions {
   };
 }
 
-// A card as a question.
-
 const LONGEST_SOURCE = 500;
 const LONGEST_POINT = 300;
-/** Parts of one text that lists key points or follow-ups on one line. */
+/** Separates key points or follow-ups on one line. */
 const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
 
-/** Texts one below the other. */
 const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 const asCode = (code: string): string => (/^\s*(?:`{3}|~{3})/.test(code) ? code : fencedCode(code, ''));
 
-/** Options with the right ones among them; `unmet` is what was given as the answer and is none of them: it explains. */
+/** `unmet`: given answers that match no option, so they explain. */
 function judgedOptions(
   { right, answer }: Card,
   found: readonly FoundOption[],
@@ -316,12 +311,11 @@ function judgedOptions(
   const isSettled = options.some((option) => option.right);
   const unmet = meant
     .flatMap((one) => (one.indexes.length === 0 ? [nodeText(one.value).trim()] : []))
-    // A letter beside flags that say something else explains nothing.
+    // A letter that contradicts the flags explains nothing.
     .filter((text) => !isSettled || /\S\s+\S/.test(text));
   return { options, unmet: paragraphs(unmet.map((text) => markdownText(text, html.answer))) };
 }
 
-/** The answer of a card without options. */
 function openAnswer({ answer, explanation, others, star }: Card, html: boolean): string {
   const markdown = (written: Written | undefined): string =>
     written ? markdownText(written.text, html) : '';
@@ -333,7 +327,7 @@ function openAnswer({ answer, explanation, others, star }: Card, html: boolean):
   ]);
 }
 
-/** Key points that the card gives. Lone numbers are scores. */
+/** Lone numbers are scores, not points. */
 const pointsOf = ({ fields }: Card): readonly Written[] =>
   fields('points')
     .flatMap(([, value]) => (value.kind === 'number' ? [] : listed(value, LINE_LIST)))
@@ -356,7 +350,6 @@ function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | un
   return nodes.map(read).find((value) => value !== undefined);
 }
 
-/** How a question is put into lists. */
 function listFields(
   card: Card,
   { takesRatings, hardest }: Conventions,
@@ -377,7 +370,7 @@ function listFields(
   };
 }
 
-/** A card as a question: options as a list below its words, the right ones named in the answer. */
+/** Options become a list below the question, and the answer names the right ones. */
 function foundOf(card: Card, file: Conventions, maker: Maker): FoundQuestion {
   const { question, code, explanation } = card;
   const { html } = file;
@@ -385,7 +378,7 @@ function foundOf(card: Card, file: Conventions, maker: Maker): FoundQuestion {
   const words = questionWords(markdownText(within?.stem ?? question.text, html.question));
   const { options, unmet } = judgedOptions(card, within?.options ?? card.options, file);
   const title = plainText(html.question ? withoutEmphasis(words.title) : words.title);
-  // Code belongs to what is asked where there is something to choose from; else it shows what the answer says.
+  // With options, code belongs to the question; else it illustrates the answer.
   const shown = code ? asCode(code.text) : '';
   const chooses = options.length > 0;
   const asked = paragraphs([words.rest, chooses ? shown : '', optionList(options)]);
@@ -415,10 +408,7 @@ function foundOf(card: Card, file: Conventions, maker: Maker): FoundQuestion {
   };
 }
 
-/**
- * Makes questions of the cards of a file.
- * @param usual the number of the first option where options are numbered and the file does not show it
- */
+/** @param usual the number of the first option, when options are numbered and the file doesn't show it */
 export function cardsBank(
   file: Source,
   cards: readonly Card[],

@@ -1,5 +1,5 @@
-// A table of questions in a text file: commas, semicolons, tabs or bars between cells, columns by any names. And lines of
-// two sides with a tab between them, as programs for flashcards export them.
+// A table of questions in a text file, separated by commas, semicolons, tabs or bars, with any column names.
+// Also lines with two sides separated by a tab, as flashcard programs export them.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
@@ -8,21 +8,20 @@ import { type Layout, layoutOf } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
 import { asksAtEnd } from './words.ts';
 
-// Whether a file is a table of questions, and which column is which: by a row of names, or, without one, by a first
-// column that asks and nothing else.
+// How to read a table: by a row of names or, without one, by a first column in which only questions stand.
 
 type TableHead = {
   readonly delimiter: string;
   readonly names: readonly string[];
   readonly layout: Layout;
-  /** Rows up to and with the one of names. */
+  /** Rows up to and including the names. */
   readonly skip: number;
 };
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
-/** Characters that are looked at. */
+/** Read to detect a table. */
 const HEAD_CHARS = 32_768;
-/** Titles and notes may stand above the names. */
+/** Titles and notes may come before the names. */
 const LAST_NAMES_ROW = 5;
 const LONGEST_NAME = 60;
 const ROWS_JUDGED = 40;
@@ -30,18 +29,17 @@ const FEWEST_ROWS = 3;
 const MOST_WITHOUT_NAMES = 4;
 /** JSON, HTML, tables and headings of Markdown, front matter, Moodle's GIFT. */
 const NO_TABLE = /^\ufeff?\s*(?:[[{<|]|#{1,6} \S|---|\$CATEGORY)/;
-/** Lists in a text are no column. */
+/** List items are not columns. */
 const LISTED = /^\s*(?:[-*+•]\s|#|>|={3})/;
 const RULE = /^\s*:?-{3,}:?\s*$/;
 
 const isBlank = (cell = ''): boolean => cell.trim() === '';
 const asks = ([cell = '']: readonly string[]): boolean => asksAtEnd(cell.trim());
 
-/** How many columns have a role. */
 const rolesIn = ({ fields, options, wrong }: Layout): number =>
   1 + [...fields.values()].flat().length + options.length + wrong.length;
 
-/** The first rows of a text as a table, but for one that is cut, or in which a quote is never closed. */
+/** The first rows, without one that is cut off or has an unclosed quote. */
 type Start = { readonly delimiter: string; readonly rows: CsvRows; readonly isOpen: boolean };
 
 function startOf(text: string, delimiter: string): Start {
@@ -52,11 +50,11 @@ function startOf(text: string, delimiter: string): Start {
   return { delimiter, rows: isCut && rows.length > 1 ? rows.slice(0, -1) : rows, isOpen };
 }
 
-/** Whether the rows below the names hold what the names promise. */
+/** Whether the rows fit the names. */
 function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): boolean {
   const judged = rows.slice(0, ROWS_JUDGED);
   const [first] = judged;
-  // A quote that is never closed has taken all rows: its place is worth more than that the file is no table.
+  // An unclosed quote took all rows; reporting its place is more useful than rejecting the table.
   if (!first) return isOpen && layout.sure && width > 1;
   if (first.every((cell) => RULE.test(cell) || isBlank(cell))) return false;
   const isWide = (row: readonly string[]): boolean =>
@@ -77,13 +75,13 @@ function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
   return undefined;
 }
 
-/** Columns of a table without names. */
+/** For a table without names. */
 const ASSUMED = ['question', 'answer', 'tags', 'notes'];
 
 function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   const width = rows[0]?.length ?? 0;
   if (rows.length < FEWEST_ROWS || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
-  // Without cells of several lines a table with tabs is one of two sides: see `hasSides`.
+  // Without cells of several lines, such a table with tabs has two sides: see `hasSides`.
   if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
   const asking = rows.filter((row) => row.length === width && asks(row)).length;
   const answered = rows.filter(([, answer]) => !isBlank(answer)).length;
@@ -94,7 +92,7 @@ function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
     : undefined;
 }
 
-/** How a table of questions is to be read; undefined for a text that is none. */
+/** Undefined for any other text. */
 function tableHead(text: string): TableHead | undefined {
   if (NO_TABLE.test(text.slice(0, 200))) return undefined;
   const tables = DELIMITERS.filter(
@@ -106,18 +104,16 @@ function tableHead(text: string): TableHead | undefined {
   return best ?? tables.map(withoutNames).find((head) => head);
 }
 
-/** True for a name of plain text: tables are looked for in no program, page or settings file. */
+/** Programs, pages and settings files are not searched for tables. */
 const isPlainName = (file: string): boolean =>
   /(?:\.(?:txt|text|csv|tsv|tab)|(?:^|[\\/])[^.\\/]*)$/i.test(file);
 
-// The rows of such a table.
-
-/** A row of as many cells as there are names, but that spreadsheets leave empty ones at its end. */
+/** Spreadsheets drop empty cells at the end of a row. */
 function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHead): CsvRow {
   const filled = cells.findLastIndex((cell) => !isBlank(cell)) + 1;
   const extra = Math.max(filled, Math.min(names.length, cells.length)) - names.length;
   if (extra <= 0) return { cells, places };
-  // A delimiter in the answer was not quoted.
+  // An unquoted delimiter in the answer.
   const at = layout.fields.get('answer')?.[0] ?? names.length - 1;
   const answer = cells.slice(at, at + extra + 1).join(delimiter);
   return {
@@ -174,13 +170,11 @@ function readTable(source: Source, head: TableHead): ForeignBank {
   return cardsBank(source, cards, 1, problems);
 }
 
-// Lines of two sides, and perhaps tags, with tabs between them.
-
 const SIDES = ['front', 'back', 'tags'];
 const LONGEST_FRONT = 1000;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
-/** Lines that are not blank, each with the cells between its tabs. */
+/** Without blank lines. */
 function linesOf(text: string): readonly CsvRow[] {
   const rows: CsvRow[] = [];
   let at = 0;
@@ -203,7 +197,7 @@ function cellsOf(line: string, start: number): CsvRow {
 
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
-/** Whether each line has two sides, and perhaps tags, with few exceptions in long files. */
+/** In long files, a few lines may be exceptions. */
 function hasSides({ text }: Source): boolean {
   if (!text.slice(0, HEAD_CHARS).includes('\t')) return false;
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
@@ -219,7 +213,7 @@ function hasSides({ text }: Source): boolean {
     fronts.filter(isWord).length * 2 > rows.length &&
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
-    // A column of states or links says nothing of what stands beside it.
+    // A column of states or links explains nothing.
     new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length
   );
 }
@@ -229,7 +223,7 @@ function readSides(source: Source): ForeignBank {
   const layout = layoutOf(SIDES);
   const rows: CsvRow[] = [];
   for (const line of linesOf(text)) {
-    // A line without a tab goes on with the one above.
+    // A line without a tab continues the one above.
     const last = line.cells.length === 1 ? rows.pop() : undefined;
     const start = last?.places[0] ?? 0;
     rows.push(last ? cellsOf(text.slice(start, line.places[1]).replace(/\n$/, ''), start) : line);
@@ -237,7 +231,7 @@ function readSides(source: Source): ForeignBank {
   const cards = rows.flatMap(({ cells, places }): readonly Card[] => {
     const texts = cells.map((cell, i) => {
       const side = unquotedCell(cell);
-      // Tags have blanks between them unless there is a comma.
+      // Spaces separate tags unless there is a comma.
       return i < 2 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ',');
     });
     const names = SIDES.slice(0, Math.max(2, cells.length));
@@ -247,7 +241,6 @@ function readSides(source: Source): ForeignBank {
   return cardsBank(source, cards, 1, []);
 }
 
-/** Reads tables: CSV, TSV and their kin. */
 export const tableBank: BankReader = {
   name: 'table',
   title: 'table of questions (CSV, TSV)',

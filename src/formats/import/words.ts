@@ -1,4 +1,4 @@
-// Whether words ask something, and the few words by which people label what hides an answer.
+// Recognizes words that ask, section names, labels of hidden answers, and difficulties.
 import { DIFFICULTIES, type Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -11,14 +11,13 @@ const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
 /** Greek asks with a semicolon. */
 const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
-/** What interviewers begin with when they put no question mark. */
+/** How interviewers begin when they omit the question mark. */
 const BEGINS =
   /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
 const NUMBERED =
   /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
 const LONGEST_ASKED = 600;
-/** What stands around words without being any: emphasis, tags, emoji. */
 const AROUND = /^(?:[\s*_#>"'“]|<\/?[a-z][^<>]{0,100}>|\p{Extended_Pictographic}|\ufe0f|\u200d)*/iu;
 
 const bare = (words: string): string => {
@@ -26,26 +25,25 @@ const bare = (words: string): string => {
   return text.slice(AROUND.exec(text)?.[0].length ?? 0);
 };
 
-/** True for words that end in a question mark, whatever marks follow it. */
 export function asksAtEnd(words: string): boolean {
   const end = words.slice(-LONGEST_ASKED);
   return ASKS.test(end) || (ASKS_IN_GREEK.test(end) && GREEK.test(end));
 }
 
-/** True for words that can hardly be anything but a question: a question mark, or a number such as `Q4:`. */
+/** A question mark, or a number such as `Q4:`. */
 export function surelyAsks(words: string): boolean {
   const text = bare(words);
   return ASKS_AND_SAYS.test(text) || asksAtEnd(words) || NUMBERED.test(text);
 }
 
-/** True for words that begin as a task does: `Tell me …`, `Explain …`. */
+/** The beginning of a task: `Tell me …`, `Explain …`. */
 export function mayAsk(words: string): boolean {
   return BEGINS.test(bare(words).replace(NUMBERED, ''));
 }
 
 const LARGEST_NUMBER = 1_000_000;
 
-/** The number of a question that a field of its own gives: `4`, `#4`, `Q4`, `004.`. */
+/** In a field of its own: `4`, `#4`, `Q4`, `004.`. */
 export function numberIn(text: string): number | undefined {
   const digits = /^\s*(?:q(?:uestion)?[\s_.#-]{0,2}|#)?0*(\d{1,7})\s*[.):]?\s*$/i.exec(
     text.slice(0, 80),
@@ -59,18 +57,17 @@ const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|in
 const ASIDE =
   /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
 
-/** Words that hide an answer where they stand on many elements, and may hide anything else. */
+/** These label an answer when many elements have them, and can label anything else. */
 const UNFOLD =
   /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
-/** As many elements with the same words hide answers. */
+/** This many equal labels hide answers. */
 const MANY = 4;
 
-/** What a summary says that its element holds. */
 export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
 
 /**
- * Judges the words of a summary, tags taken out.
- * @param times how often the same words stand on elements of the file
+ * @param words of the summary, without tags
+ * @param times how many elements of the file have the same words
  * @param all how many elements there are
  */
 export function summaryHolds(words: string, times: number, all: number): Holds {
@@ -82,38 +79,34 @@ export function summaryHolds(words: string, times: number, all: number): Holds {
   if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
   if (text.length < 80 && ASIDE.test(text)) return 'aside';
   if (mayAsk(text)) return 'question';
-  // No bank asks the same in the same words time and again: such words label what is hidden.
+  // No bank repeats a question in the same words, so the words are a label.
   return times >= MANY ? 'answer' : 'maybe';
 }
 
-// The words of a question that a field gives in one text: its title, and what else stands there, such as
-// code to look at.
-
-/** A question's words: the title on one line, and the rest of them as Markdown, empty when there is none. */
+/** The title on one line, and the rest as Markdown, empty when there is none. */
 type QuestionWords = { readonly title: string; readonly rest: string; readonly number?: number };
 
 const LEAD =
   /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
 const FENCE = /^[ \t]{0,3}(`{3,}|~{3,})/;
 const INDENT = /^(?: {4}|\t)/;
-/** What lines of code have and lines of words have not. */
+/** What occurs in lines of code but not in prose. */
 const CODE_LINE =
   /[;{}]\s{0,9}$|^\s{0,40}[\w.]{1,60}\([^()]{0,120}\)\s?:?$|^\s{0,40}(?:(?:const|let|var|int|auto|val|my)\s)?[\w.[\]"']{1,60}\s?[-+*/%:]?=\s?\S|^\s{0,40}(?:#include|from \w+ import|import \w+$|def \w+\(|class \w+|SELECT\s.{1,200}\sFROM\s|for \w+ in\s|if .{1,100}:$|else:$|return\b)/;
-/** Longer words are a text with a question in it. */
+/** In characters; a longer title is a text with a question in it. */
 const LONGEST_TITLE = 400;
 const LONGEST_SENTENCE = 300;
 
-/** A title without the marks of Markdown that only say that it is one. */
+/** Removes Markdown that only marks a title as such. */
 function bareOfQuestionWords(title: string): string {
   const words = oneLine(title).replace(/^#{1,6} /, '');
   const bold = /^(\*\*|__)([^*_]{1,600})\1$/.exec(words)?.[2];
   return bold ?? words;
 }
 
-/** A paragraph, or code in its fence. */
+/** A paragraph, or fenced code. */
 type Part = { readonly text: string; readonly code: boolean };
 
-/** How many of `lines` from `from` on are a block of code; 0 when none begins there. */
 function codeLength(lines: readonly string[], from: number): number {
   const mark = FENCE.exec(lines[from] ?? '')?.[1];
   if (mark !== undefined) {
@@ -129,7 +122,7 @@ const isCode = (lines: readonly string[]): boolean =>
   lines.length > 0 &&
   lines.filter((line) => CODE_LINE.test(line.slice(0, 300))).length * 3 >= lines.length * 2;
 
-/** A paragraph as a part: words below a line that asks may be code that was not set apart. */
+/** Words below a line that asks may be unmarked code. */
 function partsOf(lines: readonly string[], isFirst: boolean): readonly Part[] {
   const [first = '', ...others] = lines;
   if (isFirst && others.length > 0 && /[?？:]\s*$/.test(first) && isCode(others))
@@ -141,7 +134,6 @@ function partsOf(lines: readonly string[], isFirst: boolean): readonly Part[] {
   return [{ text: lines.join('\n').trim(), code: false }];
 }
 
-/** The paragraphs and blocks of code of a text. */
 function taken(text: string): readonly Part[] {
   const lines = text.split('\n');
   const parts: Part[] = [];
@@ -166,7 +158,7 @@ function taken(text: string): readonly Part[] {
   return parts;
 }
 
-/** A title for a long text: its last sentence that asks, else its first. */
+/** The last sentence that asks, else the first. */
 function sentenceOf(text: string): string {
   const sentences = oneLine(text).split(/(?<=[.!?。？！]["”)*]{0,2})\s+/);
   const asking = sentences.findLast((each) => asksAtEnd(each) && each.length <= LONGEST_SENTENCE);
@@ -178,13 +170,13 @@ function sentenceOf(text: string): string {
 
 const join = (some: readonly Part[]): string => some.map(({ text }) => text).join('\n\n');
 
-/** The title, and what else there is: what stands around the paragraph that asks, or all of a long text. */
+/** The paragraph that asks and the rest, or a sentence of a long text and all of it. */
 function parted(parts: readonly Part[]): readonly [title: string, rest: string] {
   const asking = parts.findLastIndex(({ text, code }) => !code && asksAtEnd(text));
   const words = parts.findIndex(({ code }) => !code);
   const at = asking === -1 ? words : asking;
   const one = parts[at];
-  // Code alone has no words: its first line has to do.
+  // For code alone, its first line.
   if (!one)
     return [oneLine((parts[0]?.text ?? '').replace(/^[`~]{3,}[^\n]*\n/, '')).slice(0, 120), join(parts)];
   const plain = parts.every(({ code }) => !code);
@@ -194,12 +186,12 @@ function parted(parts: readonly Part[]): readonly [title: string, rest: string] 
   return short ? [one.text, join(parts.filter((_, i) => i !== at))] : [sentenceOf(one.text), join(parts)];
 }
 
-/** Takes the words of a question apart. `2. What is …?` has the number 2. */
+/** `2. What is …?` has the number 2. */
 export function questionWords(text: string): QuestionWords {
   const lead = LEAD.exec(text.slice(0, 200));
   const number = lead?.[1] ?? lead?.[2];
   const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
-  // Bold that began before the number ends behind the words.
+  // Bold that began before the number closes behind the words.
   const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
   return {
     title: bareOfQuestionWords(words),
@@ -208,28 +200,27 @@ export function questionWords(text: string): QuestionWords {
   };
 }
 
-// What the name of a section says of the questions below it: that it speaks of the file itself, or holds
-// none.
-
-/** What a guide says of itself. */
 const OF_ITSELF =
   /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project))|questions (?:to|you (?:can|should|could)) ask)/i;
-/** What may follow the names of such parts. Others go on as topics do: `Index types`, `Resources limits`, `References and borrowing`. */
+/**
+ * What may follow the names of such sections. Otherwise they are topics: `Index types`, `Resources limits`,
+ * `References and borrowing`.
+ */
 const GOES_ON = String.raw`(?=\W*$|\s+(?:for|to|on|about|from|of|used)\b|\s*(?:and|&|/|,)\s*(?:further|other|useful|more|links?|resources?|reading|references|credits|sources|books|tools|courses|acknowledg\w*)\b)`;
 const NO_QUESTIONS = new RegExp(
   String.raw`^\W{0,8}(?:table of contents|contents\b|(?:(?:additional|useful|other) )?(?:resources|links|references|index)${GOES_ON}|further reading|licen[cs]e(?!s)|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)`,
   'i',
 );
 const SECTION_WORDS_CONTENTS = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
-/** True for the name of contents: what they list stands below deeper headings, too, where an author put these under them. */
+/** A table of contents can list its entries below deeper headings. */
 export const namesContents = (words: string): boolean => SECTION_WORDS_CONTENTS.test(words);
-/** True for words by which a file speaks of itself: what stands below asks nobody. */
+/** The section is about the file itself and asks nothing. */
 export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
-/** True for words of a heading below which no questions are to be looked for. */
+/** No questions are looked for below such a heading. */
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
 
-// How hard authors say a question is: words, stars, coloured circles.
+// How authors write difficulty: words, stars, colored circles.
 
 type DifficultyWords = ReadonlyMap<string, Difficulty>;
 
@@ -241,7 +232,7 @@ const WORDS = byWord({
   medium: 'medium intermediate moderate mid',
   hard: 'hard difficult advanced senior expert',
 });
-/** Words that mean a difficulty only where one is asked for. */
+/** Words that mean a difficulty only in a difficulty field. */
 const FIELD_WORDS = byWord({
   easy: 'low simple l1 fresher fundamental leicht einfach facile facil fácil principiante débutant básico 简单 容易 初级 初級 易 쉬움 하 лёгкий легкий просто łatwy kolay dễ mudah',
   medium:
@@ -249,7 +240,7 @@ const FIELD_WORDS = byWord({
   hard: 'high complex tough challenging l3 schwer schwierig difficile difícil dificil avanzado avancé avançado 困难 高级 高級 难 難しい 어려움 상 сложный трудный trudny zor khó sulit',
 });
 
-/** Every word that names a difficulty, for patterns. */
+/** For patterns. */
 export const DIFFICULTY_WORDS = [...WORDS.keys()].join('|');
 
 const FILLED_STAR = /[⭐★🌟✭]/gu;
@@ -269,33 +260,32 @@ function ofStars(text: string): Difficulty | undefined {
   return share <= 0.4 ? 'easy' : share < 0.7 ? 'medium' : 'hard';
 }
 
-/** The difficulty that a mark means: `Hard`, `⭐⭐`, `★★☆`, `🔴`; undefined for anything else. Short texts only. */
+/** `Hard`, `⭐⭐`, `★★☆`, `🔴`; undefined for anything else. Short texts only. */
 export function difficultyOf(mark: string): Difficulty | undefined {
   const word = /\p{L}+/u.exec(mark)?.[0].toLowerCase();
   const named = word === undefined ? undefined : WORDS.get(word);
   return named ?? ofStars(mark) ?? CIRCLES.find(([pattern]) => pattern.test(mark))?.[1];
 }
 
-/** The difficulty that a field of its own means, where more words mean one. */
+/** In a field of its own more words mean a difficulty. */
 export const difficultyInField = (text: string): Difficulty | undefined =>
   difficultyOf(text) ?? FIELD_WORDS.get(/[\p{L}\p{M}\p{N}]+/u.exec(text)?.[0].toLowerCase() ?? '');
 
-// Signs that a file explains itself: `Legend: 👶 easy, ⭐️ medium, 🚀 expert`.
+// A file's own legend: `Legend: 👶 easy, ⭐️ medium, 🚀 expert`.
 
-/** Meanings of signs, by the sign without what only varies its look. */
+/** By sign, without variation selectors. */
 export type Legend = ReadonlyMap<string, Difficulty>;
 
 const PAIR = new RegExp(
   String.raw`(\p{Extended_Pictographic})\ufe0f?[\s:=–—-]{0,6}(${DIFFICULTY_WORDS})\b|\b(${DIFFICULTY_WORDS})[\s:=–—-]{0,6}(\p{Extended_Pictographic})`,
   'giu',
 );
-/** A legend stands near the beginning. */
+/** In characters from the start. */
 const WITHIN = 6000;
 const FEWEST = 2;
 const SIGNS_AT_END = /(?:[\s\u200d]|\ufe0f|\p{Extended_Pictographic})+$/u;
 const LONGEST_SIGNS = 30;
 
-/** The legend of a file; empty for one without. */
 export function legendOf({ text }: Source): Legend {
   const lines = text.slice(0, WITHIN).split('\n');
   const legend = new Map<string, Difficulty>();
@@ -310,7 +300,7 @@ export function legendOf({ text }: Source): Legend {
   return legend.size >= FEWEST ? legend : new Map<string, Difficulty>();
 }
 
-/** Emoji at the end of a title, and what they mean. They are no words of the question. */
+/** Emoji at the end of a title, which are not words of the question, and their meaning. */
 export function signsAtEnd(
   title: string,
   legend: Legend,
