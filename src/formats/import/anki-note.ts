@@ -1,4 +1,3 @@
-// A note of Anki as a question: its words, its answer, what else it says.
 import { decodeEntities } from '../../core/base/markup.ts';
 import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -8,10 +7,10 @@ import { phrasesOf } from '../question/points.ts';
 import { fieldsNamed, type Role } from './fields.ts';
 import { difficultyOf, numberIn, questionWords } from './words.ts';
 
-/** The text of a cell, quotes taken off, and where its first character stands in the file. */
+/** The unquoted text of a cell, and the offset of its first character. */
 export type Cell = { readonly text: string; readonly at: number };
 
-/** What a note says, as Markdown, each text with the cell that it comes from. */
+/** As Markdown, each text with its cell. */
 export type NoteWords = {
   /** Plain words on one line. */
   readonly title: string;
@@ -23,18 +22,19 @@ export type NoteWords = {
   readonly origin?: string;
   readonly section?: string;
   readonly answer: Cell;
-  /** What a good answer must contain, where the note says it: the parts that a sentence hides. */
+  /** What a good answer must contain: the hidden parts of a cloze. */
   readonly points: readonly string[];
-  /** Other words for the points that have any. */
+  /** Other wordings, by point. */
   readonly alternatives?: ReadonlyMap<string, readonly string[]>;
   readonly followUps?: readonly { readonly question: string; readonly answer: string }[];
-  /** Fields that are neither the question nor the answer. */
+  /** Fields besides question and answer. */
   readonly notes: readonly Cell[];
 };
 
-// Sentences with hidden parts as Anki writes them: `{{c1::hidden}}`, `{{c2::hidden::hint}}`, one inside another.
-
-/** A sentence in its three forms. `hidden` in the order in which the parts end, those that hold others after them. */
+/**
+ * A cloze, `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested. `hidden` is in the order in which the
+ * parts end.
+ */
 type Cloze = {
   readonly withGaps: string;
   readonly filled: string;
@@ -45,7 +45,6 @@ const OPENING = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::/;
 const MARK = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::|[{}]/g;
 const DEEPEST = 8;
 
-/** Whether a text has a hidden part. */
 export function hasCloze(text: string): boolean {
   const opening = OPENING.exec(text);
   return opening !== null && text.includes('}}', opening.index + opening[0].length);
@@ -56,9 +55,9 @@ type Part = { readonly opening: string; gaps: string; filled: string; braces: nu
 const GAP = '[…]';
 
 /**
- * Reads a sentence. Braces of a formula inside a part (`\frac{1}{2}}}`) are its own, whatever Anki makes of them.
- * Parts that do not end are text.
- * @param shown puts marks around what was hidden
+ * The braces of a formula inside a part (`\frac{1}{2}}}`) belong to the formula, although Anki ends the part
+ * there. Unclosed parts are text.
+ * @param shown wraps a hidden part
  */
 export function readCloze(text: string, shown: (hidden: string) => string): Cloze {
   const hidden: string[] = [];
@@ -83,7 +82,7 @@ export function readCloze(text: string, shown: (hidden: string) => string): Cloz
       open.push({ opening: mark, gaps: '', filled: '', braces: 0 });
     else if (ends && !(part.braces > 0 && text.charAt(from + 1) === '}')) {
       open.pop();
-      // Anki has a hint behind the first `::`.
+      // In Anki, the hint follows the first `::`.
       const [words = '', ...hint] = part.filled.split('::');
       hidden.push(words);
       add(hint.join('::') === '' ? GAP : `[${hint.join('::')}]`, shown(words));
@@ -100,17 +99,15 @@ export function readCloze(text: string, shown: (hidden: string) => string): Cloz
   return { withGaps: whole.gaps, filled: whole.filled, hidden };
 }
 
-// Which field of a note is the question, which the answer.
-
 type FieldRole = Extract<Role, 'question' | 'answer' | 'number' | 'difficulty' | 'origin'>;
 
-/** Where the fields of a kind of note stand, as far as their names say what they are; -1 where they do not. */
+/** Index of each role's field by its name; -1 when no name fits. */
 export type NamedFields = Readonly<Record<FieldRole, number>>;
 
-/** Judges the names of all fields of a kind of note; none when they are not known. */
+/** All -1 when the names are unknown. */
 export function namedFields(names: readonly string[]): NamedFields {
   const known = names.map(fieldsNamed);
-  /** The field whose name says most clearly that it has a role. */
+  /** The field with the most specific name for a role. */
   const fieldOf = (role: FieldRole, except: number): number => {
     let [best, least] = [-1, Infinity];
     known.forEach((means, at) => {
@@ -130,8 +127,8 @@ export function namedFields(names: readonly string[]): NamedFields {
 }
 
 /**
- * The fields of a note that are its question and its answer: by their names, else the first, and the first other that holds
- * something. A sentence with hidden parts is both.
+ * By name; else the first field is the question, and the first other nonempty one the answer. A cloze is
+ * both.
  */
 export function mainFields(
   named: NamedFields,
@@ -148,16 +145,14 @@ export function mainFields(
   return { question, answer };
 }
 
-/** Names that say nothing of a field that is shown after the answer. */
+/** Names that say nothing about a field shown after the answer. */
 const PLAIN =
   /^(?:(?:back|front|more|add)?[\s_-]{0,2}(?:extras?|remarks?|notes?|comments?|info(?:rmation)?)|field[\s_-]?\d{0,3})$/i;
 
-/** The name of a field as it is shown before what the field holds; empty for one that says nothing. */
+/** The label before a field's text; empty for a name that says nothing. */
 export const shownName = (name = ''): string => (PLAIN.test(name.trim()) ? '' : name.trim());
 
-// The words of a note.
-
-/** A kind of note: the names of its fields, where they are known. */
+/** `names`: of its fields, when known. */
 export type NoteKind = {
   readonly names: readonly string[];
   readonly named: NamedFields;
@@ -165,12 +160,11 @@ export type NoteKind = {
 };
 
 const SOUND = /\[sound:([^\]\n]{1,300})\]/g;
-/** Texts that Anki speaks aloud stand between such marks. */
+/** Anki's marks around texts for speech. */
 const SPOKEN = /\[\/?anki:[^\]\n]{0,200}\]/g;
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** A field as Markdown. */
 function fieldText(field: string, html: boolean): string {
   const text = field
     .replaceAll(SPOKEN, '')
@@ -181,18 +175,18 @@ function fieldText(field: string, html: boolean): string {
 }
 
 const INLINE = /<\/?(?:b|i|u|em|strong|span|font|mark)(?:\s[^<>]{0,500})?>/gi;
-/** Lines that are more than words: what stands from there on is shown as it is. */
+/** Lines that are more than plain words: text is shown verbatim from here. */
 const FORM = /^[ \t]{0,3}(?:[-*+] |\d{1,3}[.)] |[|>]|`{3}|~{3}|!\[|\$\$)/m;
 const IMAGE = /!\[([^\]\n]{0,300})\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})\)/g;
-/** Signs of Markdown that stand for themselves, outside of code and formulas. */
+/** Markdown escapes outside code and formulas. */
 const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
 const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
 
-/** What unfolds in a question is its answer: Notion's toggle lists come so. */
+/** Folded text in a question is its answer: Notion exports toggle lists like this. */
 const folded = (field: string): string =>
   field.includes('<details') ? (SUMMARY.exec(field)?.[1] ?? field) : field;
 
-/** Takes the words of a question apart: a title, and what is shown below it. */
+/** The title, and the text shown below it. */
 function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked' | 'number'> {
   const text = fieldText(html ? folded(field).replaceAll(INLINE, '') : field, html);
   const form = text.search(FORM);
@@ -209,7 +203,7 @@ function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked
   };
 }
 
-/** A field that is shown after the answer, with its name where that says something. */
+/** With its name, if that says something. */
 function shownField(field: string, name: string, html: boolean): string {
   const text = fieldText(field, html);
   return name === '' || text === '' ? text : `**${name}:**${/^[-|`>#]|\n/.test(text) ? '\n\n' : ' '}${text}`;
@@ -217,13 +211,13 @@ function shownField(field: string, name: string, html: boolean): string {
 
 const LONGEST_ORIGIN = 500;
 
-/** What fields with a name of their own say. */
+/** From fields with names of their own. */
 function factsOf(
   fields: readonly Cell[],
   { named, html }: NoteKind,
 ): Pick<NoteWords, (typeof FACTS)[number]> {
   const textAt = (at: number): string => fieldText(fields[at]?.text ?? '', html);
-  // Many a field `Origin` is where a muscle or a word comes from.
+  // In many decks, `Origin` is that of a muscle or a word.
   const origin = textAt(named.origin);
   return {
     number: numberIn(textAt(named.number)),
@@ -234,16 +228,13 @@ function factsOf(
 
 const FACTS = ['number', 'difficulty', 'origin'] as const;
 
-/** Whether a question is an image with covered parts: nothing that words could ask. */
+/** An image with covered parts, which words can't ask for. */
 export const isOcclusion = (text: string): boolean => /\{\{c\d{1,3}::image-occlusion:/.test(text);
 
-/** What an exported card repeats of its question ends here. */
+/** An exported card repeats its question above this line. */
 const ANSWER_LINE = /<hr id=["']?answer["']?\s{0,3}\/?>/i;
 
-/**
- * Reads the fields of a note.
- * @returns undefined for a note that asks nothing in words: an empty one, or an image with covered parts
- */
+/** @returns undefined for a note without a question in words: an empty one, or an image with covered parts */
 export function noteWords(fields: readonly Cell[], kind: NoteKind): NoteWords | undefined {
   const { names, named, html } = kind;
   const main = mainFields(
@@ -295,26 +286,23 @@ export function noteWords(fields: readonly Cell[], kind: NoteKind): NoteWords | 
   };
 }
 
-// Notes that prep itself exported: each field says one thing of a question.
-
-/** Whether a note is of prep's own kind, as it was exported: people may have added fields since. */
+/** People may have added fields since the export. */
 export const isOwnNote = (notetype: string, fields: number): boolean =>
   notetype === NOTE_TYPE && fields === NOTE_FIELDS.length;
 
 const markdown = (html: string): string => markdownOf(html).trim();
 
-/** Signs that Markdown gives a meaning to stand for themselves in a title. */
+/** Titles are plain text, without Markdown escapes. */
 const plain = (html: string): string => oneLine(markdown(html)).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
 
 const PART = new RegExp(`^#{3,6} (${STAR_PARTS.join('|')})$`, 'gim');
 
-/** A story has its parts under headings of the second level in a question, and of a deeper one on a card. */
+/** A story has headings of level 2 in a question, and deeper ones on a card. */
 function withParts(answer: string): string {
   const raised = answer.replaceAll(PART, '## $1');
   return /^## situation$/im.test(raised) ? raised : answer;
 }
 
-/** The items of a list of single lines. */
 const itemsOf = (html: string): readonly string[] =>
   markdown(html)
     .split('\n')
@@ -322,7 +310,7 @@ const itemsOf = (html: string): readonly string[] =>
 
 const ALSO = new RegExp(`^[^<>]{0,200} ${ALSO_ATTRIBUTE}="([^"]*)"`);
 
-/** Other words for the points that have any. */
+/** Other wordings, by point. */
 function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
   const items = html.split('<li').slice(1);
   return new Map(
@@ -336,14 +324,14 @@ function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
 
 type FollowUps = NonNullable<NoteWords['followUps']>;
 
-/** Paragraphs: questions without an answer. */
+/** Paragraphs are questions without an answer. */
 const alone = (html: string): FollowUps =>
   html
     .split('</p>')
     .map((each) => ({ question: oneLine(markdown(each)), answer: '' }))
     .filter(({ question }) => question !== '');
 
-/** Follow-ups without an answer, and folded ones with theirs. */
+/** Unanswered follow-ups, and folded ones with their answers. */
 function followUpsOf(html: string): FollowUps {
   const [first = '', ...folds] = html.split('<details><summary>');
   return [
@@ -361,7 +349,7 @@ function followUpsOf(html: string): FollowUps {
   ];
 }
 
-/** Reads the fields of a note of prep's own kind; undefined when it asks nothing. */
+/** Undefined when the note asks nothing. */
 export function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
   const cellOf = (name: NoteField): Cell => fields[NOTE_FIELDS.indexOf(name)] ?? { text: '', at: 0 };
   const question = cellOf('Question');

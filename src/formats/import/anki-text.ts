@@ -1,4 +1,5 @@
-// Anki's text export of notes (and of cards) as a bank, and decks as such a text: its columns, its rows.
+// Anki's text export of notes or cards as a bank. Decks are converted to such a text, so that both have one
+// reader.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty } from '../../core/base/question.ts';
@@ -29,29 +30,28 @@ import { difficultyOf } from './words.ts';
 
 type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
 
-/** What the lines with `#` at the head of an export say. Columns count from 0. */
+/** The `#` lines at the top of an export. Columns count from 0. */
 type AnkiHead = {
-  /** A single character; undefined when it is not said. */
+  /** A single character; undefined when not given. */
   readonly separator?: string;
-  /** Whether cells are HTML; undefined when it is not said. */
+  /** Whether cells are HTML; undefined when not given. */
   readonly html?: boolean;
-  /** Columns that are no fields of a note, by what they hold. */
+  /** Columns that are not fields of a note. */
   readonly special: ReadonlyMap<SpecialColumn, number>;
-  /** For all rows; empty when they are not said. */
+  /** For all rows; empty when not given. */
   readonly notetype: string;
   readonly deck: string;
   readonly tags: readonly string[];
-  /** Names of all columns, where they are said. */
+  /** Names of all columns, if given. */
   readonly columns: readonly string[];
-  /** How sure it is that Anki wrote, or is to read, what follows: `maybe` when other notes could begin so. */
+  /** Whether the text is certainly for Anki; `maybe` when other notes could begin like this. */
   readonly sure: 'yes' | 'maybe' | 'no';
-  /** Where the rows begin. */
   readonly end: number;
 };
 
 type AnkiRows = {
   readonly rows: readonly (readonly Cell[])[];
-  /** Where a quote was opened that does not end. */
+  /** Offset of an unclosed quote. */
   readonly open?: number | undefined;
 };
 
@@ -74,7 +74,7 @@ const COLUMNS: ReadonlyMap<string, SpecialColumn> = new Map([
 ]);
 const KNOWN = /^(?:separator|html|columns|notetype|deck|tags|if matches|match scope)$/;
 
-/** The separator that a setting names; a line ends in it where the character itself is a tab. */
+/** Named by word or given as a character; a tab character ends the line instead. */
 function separatorNamed(value: string): string | undefined {
   const word = value.trim().toLowerCase();
   const named = SEPARATORS.get(word);
@@ -83,7 +83,7 @@ function separatorNamed(value: string): string | undefined {
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
 
-/** Names of columns; programs that write such files do not always part them as the rows are parted. */
+/** Some programs separate names differently from rows. */
 function columnNames(value: string, separator: string): readonly string[] {
   const parted = [separator, '\t', ',', ';', '|'].find((each) => value.includes(each));
   const names = value.split(parted ?? separator).map((name) => name.trim());
@@ -109,7 +109,7 @@ function ankiHead(text: string): AnkiHead {
   const separator = separatorNamed(settings.get('separator') ?? '');
   const html = ['true', 'false'].indexOf(setting('html')?.toLowerCase() ?? '');
   const columns = columnNames(settings.get('columns') ?? '', separator ?? '\t');
-  // Anki finds these columns by their names as well.
+  // Anki also finds these columns by name.
   columns.forEach((name, at) => {
     const kind = COLUMNS.get(`${name.toLowerCase().replace('note type', 'notetype')} column`);
     if (kind !== undefined && !special.has(kind)) special.set(kind, at);
@@ -128,14 +128,13 @@ function ankiHead(text: string): AnkiHead {
   };
 }
 
-/** The separator of a text whose head does not say it: the first that its first row has. */
+/** Without a setting, the first separator that occurs in the first row. */
 function separatorOf(text: string, head: AnkiHead): string {
   const newline = text.indexOf('\n', head.end);
   const line = text.slice(head.end, newline === -1 ? text.length : newline);
   return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
 }
 
-/** Reads the rows that begin at `start`. */
 export function ankiRows(text: string, start: number, separator: string): AnkiRows {
   const { rows, open } = readCsv(text, separator, { dialect: 'anki', start });
   const withPlaces = ({ cells, places }: CsvRow): readonly Cell[] =>
@@ -148,13 +147,12 @@ export function ankiRows(text: string, start: number, separator: string): AnkiRo
 
 const LOOK_CHARS = 20_000;
 const LOOK_ROWS = 40;
-/** Sentences with more hidden parts have no more key points. */
+/** A cloze with more parts gives no more key points. */
 const MOST_POINTS = 20;
-/** Tags that Anki gives itself. */
+/** Tags that Anki adds itself. */
 const INTERNAL = /^(?:leech|marked)$/i;
 const LEVEL = /^(?:(?:difficulty|level|lvl)(?:::|[-_=])([a-z]+)|(easy|medium|hard))$/i;
 
-/** A row of the table by what its columns are. */
 type Note = {
   readonly fields: readonly Cell[];
   readonly guid: string;
@@ -163,10 +161,12 @@ type Note = {
   readonly tags: readonly string[];
 };
 
-/** Words that say what a note is about: tags are such, sentences are not. */
+/** Tags say what a note is about; sentences don't. */
 const TAGS = /^[\p{L}\p{M}\p{N}_:./+#-]+(?: [\p{L}\p{M}\p{N}_:./+#-]+){0,5}$/u;
 
-/** The head of an export. One of before 2022 has none, and its last column may be the tags: then several notes share some. */
+/**
+ * Exports from before 2022 have no head, and their last column may be tags: then several notes share some.
+ */
 function headOf(text: string): AnkiHead {
   const head = ankiHead(text);
   if (head.sure !== 'no') return head;
@@ -189,13 +189,13 @@ function noteOf(row: readonly Cell[], { special, ...head }: AnkiHead): Note {
   };
 }
 
-/** The difficulty that a tag names: `difficulty::hard`, `easy`. */
+/** `difficulty::hard`, `easy`. */
 function levelOf(tag: string): Difficulty | undefined {
   const [, named, alone] = LEVEL.exec(tag) ?? [];
   return difficultyOf(named ?? alone ?? '');
 }
 
-/** The last part of `A::B`; a deck that Anki made itself says nothing. */
+/** The last part of `A::B`; the name of Anki's default deck says nothing. */
 function sectionOf(deck: string): string | undefined {
   const name = deck.split('::').at(-1)?.trim() ?? '';
   return name === '' || name === 'Default' ? undefined : name;
@@ -238,7 +238,7 @@ const warning = (file: Source, at: number, message: string, hint: string): Probl
   hint,
 });
 
-/** Notes that ask nothing in words, counted in one line. */
+/** One line for all notes without a question in words. */
 function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
   const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
   const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
@@ -287,10 +287,13 @@ function read(file: Source): ForeignBank {
 }
 
 const OTHER_KIND = /\.(?:md|markdown|csv|json|jsonl|ya?ml|html?|gift)$/i;
-/** What only fields of Anki hold. */
+/** Notation that only Anki writes. */
 const OWN_MARKS = /\[sound:[^\]\n]{1,200}\]|<img src="[^"/]{1,200}"|<br ?\/?>|<div>|&nbsp;/;
 
-/** An export of before 2022 has no head: then every row must have as many columns, and some field what only Anki writes. */
+/**
+ * An export from before 2022 has no head: then every row needs the same number of columns, and some field
+ * Anki's own notation.
+ */
 function isHeadless({ file, text }: Source): boolean {
   if (OTHER_KIND.test(file) || !text.slice(0, LOOK_CHARS).includes('\t')) return false;
   const start = text.slice(0, LOOK_CHARS);
@@ -307,7 +310,7 @@ function isHeadless({ file, text }: Source): boolean {
   );
 }
 
-/** Anki's text exports: notes or cards, with the head that it writes since 2022, or without one where that is certain. */
+/** With the head that Anki writes since 2022, or without one when the text is certainly Anki's. */
 export const ankiText: BankReader = {
   name: 'anki-text',
   title: 'Anki deck or text export',
@@ -320,26 +323,24 @@ export const ankiText: BankReader = {
   read,
 };
 
-// The notes of a deck as the text that Anki exports of them, so that one reader serves decks and text exports.
-
 export type DeckNote = {
   readonly guid: string;
   readonly notetype: string;
-  /** With `::` between the names of a deck and those that it is in. */
+  /** With `::` between the names of nested decks. */
   readonly deck: string;
-  /** Parted by blanks. */
+  /** Separated by spaces. */
   readonly tags: string;
-  /** Names of the fields of such notes, and what this one has in them, as HTML. */
+  /** All field names of the note type, and this note's fields as HTML. */
   readonly names: readonly string[];
   readonly fields: readonly string[];
 };
 
-/** A note within an export: where its row begins, and the first words that it has. */
+/** The start of a note's row in an export, and its first words. */
 export type ExportedNote = { readonly start: number; readonly words: string };
 
 const HEAD =
   '#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n';
-/** A field of difficulty holds a word or some stars; it goes out as a tag. */
+/** A difficulty is a word or some stars; it is exported as a tag. */
 const LONGEST_LEVEL = 60;
 const LONGEST_WORDS = 100;
 const MARKUP = /<[^<>]{0,500}>/g;
@@ -354,7 +355,7 @@ function firstWords({ fields }: DeckNote): string {
   return Array.from(words).slice(0, LONGEST_WORDS).join('');
 }
 
-/** Tags and fields as they are exported: the question, the answer, then all other fields, each behind its name. */
+/** Columns: the tags, the question, the answer, then all other fields under their names. */
 function cellsOf({ notetype, tags, names, fields }: DeckNote, named: NamedFields): readonly string[] {
   if (isOwnNote(notetype, fields.length)) return [tags.trim(), ...fields];
   const difficulty = (fields[named.difficulty] ?? '').slice(0, LONGEST_LEVEL);
@@ -373,7 +374,7 @@ function cellsOf({ notetype, tags, names, fields }: DeckNote, named: NamedFields
   ];
 }
 
-/** The text export of notes, in their order, and where each of them is in it. */
+/** In order, with the place of each note. */
 export function ankiExport(notes: readonly DeckNote[]): {
   readonly text: string;
   readonly notes: readonly ExportedNote[];

@@ -1,4 +1,4 @@
-// Options of multiple-choice questions: `- [ ] …`, `- A: …`, `A. …`, and which of them are marked as right.
+// Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are right.
 import type { Source } from '../../core/base/span.ts';
 import type { Judged } from './guide.ts';
 import { type Placed, saysNothing, type Stretch } from './made-source.ts';
@@ -8,24 +8,23 @@ import { asksAtEnd } from './words.ts';
 type ChoiceStyle = 'box' | 'letter' | 'number';
 
 type Choice = {
-  /** `A`, `2`; empty for boxes. */
+  /** `A`, `2`; empty for checkboxes. */
   readonly label: string;
-  /** Marked as right where it stands: a ticked box, ✅, `(correct)`. */
+  /** Marked as right: a checked box, ✅, `(correct)`. */
   readonly marked: boolean;
-  /** The words on its first line, where that ends, and where it ends with the lines that go on with it. */
+  /** The words on its first line, the end of that line, and the end of its continuation lines. */
   readonly text: Stretch;
   readonly lineEnd: number;
   readonly end: number;
-  /** Where its mark begins, when it stands in no list that Markdown knows: `A. …`. */
+  /** Where its label begins, when it is not a Markdown list item: `A. …`. */
   readonly bare?: number;
-  /** What gives the answer away: the tick, the mark. */
+  /** What reveals the answer: the check, the mark. */
   readonly giveaway?: Stretch;
 };
 
 export type Choices = {
   readonly style: ChoiceStyle;
   readonly options: readonly Choice[];
-  /** From the first option to the end of the last. */
   readonly start: number;
   readonly end: number;
 };
@@ -40,7 +39,7 @@ const RIGHT =
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
-/** Begins a line that says which answer is right, or why: it belongs to no option and asks nothing. */
+/** Begins a line that gives or explains the answer, which is part of no option. */
 export const SAYS_ANSWER =
   /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
 
@@ -51,7 +50,6 @@ type Marker = {
   readonly ticked: boolean;
   readonly length: number;
   readonly bulleted: boolean;
-  /** Where the tick stands, from the start of the line. */
   readonly tick?: Stretch;
 };
 
@@ -84,7 +82,6 @@ function markerOf(head: string): Marker | undefined {
   };
 }
 
-/** Letters by which people count. */
 const ALPHABETS = [
   'ABCDEFGHIJ',
   'АБВГДЕЖЗ',
@@ -98,7 +95,7 @@ const ALPHABETS = [
 ];
 const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => letters.charAt(0)));
 
-/** Whether `label` follows `before` in a list: `B` after `A`. */
+/** `B` follows `A`. */
 const follows = (before: string, label: string): boolean =>
   before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
 
@@ -138,13 +135,13 @@ const continues = (reading: Reading, marker: Marker): boolean =>
 
 const begins = ({ style, label }: Marker): boolean => style === 'box' || FIRST_LABELS.has(label);
 
-/** Goes on with the last option: nothing but a blank line may stand between. */
+/** Only a blank line may come between. */
 function extend(reading: Reading, line: SheetLine): void {
   const option = reading.options.at(-1);
   if (option) reading.options.splice(-1, 1, { ...option, end: line.next });
 }
 
-/** Reads a list of two and more options that begins at `lines[from]`; undefined where none does. */
+/** At least two options; undefined when none begin at `lines[from]`. */
 export function choicesAt(
   text: string,
   lines: readonly SheetLine[],
@@ -169,7 +166,7 @@ export function choicesAt(
     if (!line) break;
     if (line.code) {
       codeSince = true;
-      // Below the last option code is its own only where others have some too.
+      // After the last option, code belongs to it only when others have code too.
       if (!blank || reading.holdsCode) extend(reading, line);
       continue;
     }
@@ -180,7 +177,7 @@ export function choicesAt(
     }
     const next = markerOf(words);
     if (next && continues(reading, next)) {
-      // What stands between two options belongs to the first.
+      // Text between two options belongs to the first.
       const above = lines[i - 1];
       if (codeSince && above) extend(reading, above);
       if (codeSince) reading.holdsCode = true;
@@ -193,13 +190,12 @@ export function choicesAt(
     [blank, codeSince] = [false, false];
   }
   const { options } = reading;
-  // Items of a numbered list that ask are questions, no options.
+  // Numbered items that ask are questions.
   const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
   if (options.length < 2 || (marker.style === 'number' && options.some(asks))) return undefined;
   return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
 }
 
-/** Every list of options in `lines`, in order. */
 export function choiceLists(text: string, lines: readonly SheetLine[]): readonly Choices[] {
   const lists: Choices[] = [];
   for (let i = 0; i < lines.length; i += 1) {
@@ -211,7 +207,6 @@ export function choiceLists(text: string, lines: readonly SheetLine[]): readonly
   return lists;
 }
 
-/** The first list of two and more options in `lines`. */
 function findChoices(text: string, lines: readonly SheetLine[]): Choices | undefined {
   for (let i = 0; i < lines.length; i += 1) {
     const choices = choicesAt(text, lines, i, lines.length);
@@ -220,20 +215,16 @@ function findChoices(text: string, lines: readonly SheetLine[]): Choices | undef
   return undefined;
 }
 
-// Which options of a multiple-choice question are right, and where its explanation begins: `**Answer:** B`,
-// `#### Answer: C`, `Correct: A and D`, or marks on the options themselves.
-
-/** What is right. */
 type RightAnswer = {
   /** Indexes of options. */
   readonly right: readonly number[];
-  /** The line that says so, as far as it says nothing else; empty when the options are marked. */
+  /** The line with the answer, if it says nothing else; empty when options are marked. */
   readonly said?: Stretch;
 };
 
 const ANSWER =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?(?:[-+]\s{1,3})?[*_]{0,3}(?:[✅✔👉]\ufe0f?\s{0,2})?(?:the\s)?(?:(?:correct|right|expected)\s)?(?:answers?|ans|key|solution|correct|correct options?)(?:\s?\(s\))?(?:\s(?:is|are))?(?=[\s*_.:：=–—-])[\s*_`([.:：=–—-]{0,12}/iu;
-/** In an element that is called `Answer`, whatever the language. */
+/** In an element called `Answer`, in any language. */
 const ANY_LABEL =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：][\s*_`([]{0,8}/u;
 const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
@@ -241,7 +232,7 @@ const LABEL = /^(?:option\s)?([\p{L}1-9])(?![\p{L}\p{M}\p{N}])/iu;
 const BETWEEN =
   /^[*_`)\].]{0,4}\s{0,2}(?:,|&|\/|\+|and\b|y\b|und\b|et\b|e\b|и\b|、|，)\s{0,2}(?:and\s)?[*_`([]{0,4}/iu;
 const LONGEST_LINE = 600;
-/** The line that tells the answer is looked for this far below. */
+/** How far below the options to look for the answer. */
 const MOST_LINES = 60;
 
 const plain = (words: string): string =>
@@ -252,7 +243,7 @@ const plain = (words: string): string =>
     .replace(/[.;,\s]+$/, '')
     .trim();
 
-/** Labels at the start of `words`: which options they name, and how many characters they take. */
+/** Which options `words` names at its start, and the length of these labels. */
 function labelsAt(
   words: string,
   choices: Choices,
@@ -275,7 +266,7 @@ function labelsAt(
 const optionWords = (text: string, choices: Choices): readonly string[] =>
   choices.options.map(({ text: { start, end } }) => plain(text.slice(start, end)));
 
-/** The option whose words stand at the start of `words`. */
+/** The option whose text `words` begins with. */
 function optionNamed(text: string, words: string, choices: Choices): number {
   const said = plain(words);
   if (said === '') return -1;
@@ -284,7 +275,7 @@ function optionNamed(text: string, words: string, choices: Choices): number {
   return same === -1 ? options.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
 }
 
-/** How much of `words` repeats the option named, with its punctuation. */
+/** How many characters of `words` repeat the option, with punctuation. */
 function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {
   const start = /^[*_`)\].,;:：\s–—-]*/.exec(words)?.[0].length ?? 0;
   const only = right.length === 1 ? choices.options[right[0] ?? 0] : undefined;
@@ -295,7 +286,7 @@ function repeated(text: string, words: string, choices: Choices, right: readonly
   return start + length + (/^[*_`)\].,;:：\s–—-]*/.exec(after.slice(length))?.[0].length ?? 0);
 }
 
-/** `A closure is …` says no letter. */
+/** In `A closure is …`, A is an article. */
 function isArticle(words: string, length: number): boolean {
   return length === 1 && /^[Aa]\s+[a-z]/.test(words);
 }
@@ -325,7 +316,7 @@ function answerOn(
   return named === -1 ? undefined : { right: [named], said: { start: line.start, end: line.end } };
 }
 
-/** Options that are all in bold but one are no sign; one in bold among others is. */
+/** All options in bold mean nothing; a single one does. */
 function boldOption(text: string, choices: Choices): number {
   const bold = choices.options.map(({ text: { start, end } }) =>
     /^(\*\*|__)[^*_].*\1$/.test(text.slice(start, end).trim()),
@@ -334,9 +325,9 @@ function boldOption(text: string, choices: Choices): number {
 }
 
 /**
- * Finds out which options are right; undefined where nothing says so.
- * @param below lines that may tell it: those below the options, or in the element of the answer
- * @param inElement true for lines of an element that is called `Answer`
+ * Undefined when nothing says which are right.
+ * @param below lines that may say so: below the options, or in the answer's element
+ * @param inElement true for lines of an element called `Answer`
  */
 export function rightAnswer(
   text: string,
@@ -359,17 +350,13 @@ export function rightAnswer(
   return bold === -1 ? undefined : { right: [bold] };
 }
 
-// A multiple-choice question cut apart: what is asked, with its options and without what gives the answer
-// away, and an answer that names what is right and explains it.
-
-/** The texts of a question. */
 type ChoiceTexts = {
-  /** Above what hides the answer; all there is when nothing hides it. */
+  /** Above the hidden answer, or everything when nothing is hidden. */
   readonly above: readonly Stretch[];
-  /** What elements called `Answer` hold. */
+  /** Contents of elements called `Answer`. */
   readonly hidden: readonly Stretch[];
   readonly below: readonly Stretch[];
-  /** Indent of a list item that the lines have. */
+  /** Indentation of the list item around the lines. */
   readonly columns: number;
 };
 
@@ -379,7 +366,7 @@ function trimmed(text: string, { start, end }: Stretch): Stretch {
   return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
 }
 
-/** A stretch without another one that lies in it, blanks and marks around the cut left out. */
+/** `whole` without `cut`, and without whitespace and marks around the cut. */
 function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[] {
   if (cut.end <= whole.start || cut.start >= whole.end) return [whole];
   const parts = [
@@ -389,7 +376,7 @@ function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[]
   return parts.filter(({ start, end }) => !saysNothing(text, start, end));
 }
 
-/** What to change of the options when they are shown: marks taken out, what is no list made one, a box cleared. */
+/** Edits to show the options: removes marks, makes a list of them, unchecks boxes. */
 function changesOf({ options, style }: Choices): readonly (Stretch & { readonly put: string })[] {
   return options.flatMap(({ bare, giveaway }) => [
     ...(bare === undefined ? [] : [{ start: bare, end: bare, put: '- ' }]),
@@ -397,7 +384,7 @@ function changesOf({ options, style }: Choices): readonly (Stretch & { readonly 
   ]);
 }
 
-/** A stretch as far as the options go, without what gives the answer away. */
+/** `part` up to the end of the options, without what reveals the answer. */
 function askedIn(part: Stretch, choices: Choices): readonly Part[] {
   const stop = Math.min(part.end, choices.end);
   const pieces: Part[] = [];
@@ -419,7 +406,7 @@ function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[
   ]);
 }
 
-/** An option that is right, as the answer names it. */
+/** As the answer shows it. */
 function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
   const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
   const name: readonly Part[] = lead === '' ? [text] : [wordsAt(lead, text.start), text];
@@ -450,8 +437,8 @@ function answerParts(
 }
 
 /**
- * Cuts a question with options apart; undefined where there are none, or nothing tells which are right.
- * @param untold true to take options of which nothing tells the right one as well
+ * Undefined without options, or when nothing says which are right.
+ * @param untold true to accept options without a right one
  */
 export function choiceCut(
   desk: Desk,
@@ -480,16 +467,13 @@ export function choiceCut(
   return { asked, answer };
 }
 
-// Questions with options that stand below another one with options: no heading of theirs ends the one
-// above.
-
-/** Other lines are headings, rules, quotes, tags. */
+/** Not a heading, rule, quote or tag. */
 const IS_WORDS = /^ {0,3}(?:\*\*|__)?[^\s#>|<*_-]/;
 const FEWEST_CHARS = 8;
-/** Options stand right below a heading. */
+/** In characters: options must follow closely below a heading. */
 const FARTHEST = 200;
 
-/** The last line with words before `end`, when it asks. */
+/** The last line with words before `end`, if it asks. */
 function askingAbove(text: string, lines: readonly SheetLine[], below: number): SheetLine | undefined {
   let at = below - 1;
   while (lines[at] && text.slice(lines[at]?.start, lines[at]?.end).trim() === '') at -= 1;
@@ -502,8 +486,8 @@ function askingAbove(text: string, lines: readonly SheetLine[], below: number): 
 }
 
 /**
- * Lines that ask a further question with options below a heading that asked one: each has options right below, and what tells
- * the right one.
+ * Further questions with options below a heading that asked one: each has options right below and a right
+ * answer.
  * @param lines outside code, in order
  * @param headed questions with headings, in order
  * @param answers elements that hide answers, in order
@@ -532,7 +516,7 @@ export function furtherQuestions(
   return found;
 }
 
-/** Those of `items`, which are in order, that begin in a stretch. */
+/** `items` are in order. */
 function within<T extends Placed>(items: readonly T[], start: number, end: number): readonly T[] {
   let [low, high] = [0, items.length];
   while (low < high) {
@@ -548,7 +532,9 @@ function within<T extends Placed>(items: readonly T[], start: number, end: numbe
   return found;
 }
 
-/** Headings inside a question that ask, with options right below them, where the question has options itself: questions too. */
+/**
+ * A heading that asks inside a question with options, with options of its own right below, is a question too.
+ */
 export function promoted(
   { text }: Source,
   judged: readonly Judged[],

@@ -1,4 +1,4 @@
-// Questions as prep itself wrote them into a table or JSON: every text as it stands, nothing judged or guessed.
+// Questions that prep exported as a table or JSON: every text verbatim, without heuristics.
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
@@ -28,9 +28,9 @@ type ExportedQuestion = {
   readonly title: Written;
   readonly asked?: Written;
   readonly answer: Written;
-  /** The parts of a story as they stand in the answer. */
+  /** As they occur in the answer. */
   readonly star?: Readonly<Partial<Record<StarPart, string>>>;
-  /** Key points, each with other words for it. */
+  /** With other wordings of each. */
   readonly points: readonly (Written & { readonly also: readonly string[] })[];
   readonly followUps: readonly { readonly question: Written; readonly answer: Written }[];
   readonly notes?: Written;
@@ -38,7 +38,7 @@ type ExportedQuestion = {
 
 const KINDS = ['open', 'star'] as const;
 
-/** Puts the parts of a story where they stand in the answer; one that does not stand there goes behind all else. */
+/** Parts that do not occur in the answer are appended to the source. */
 function placedParts(
   { answer, star }: ExportedQuestion,
   answerAt: Stretch,
@@ -88,9 +88,9 @@ function exportedBank(
   return { source: maker.source(), found, problems, exact: true };
 }
 
-// The document that `prep export --format json` writes (docs/json.md).
+// The document of `prep export --format json` (docs/json.md).
 
-/** The first fields of the document, wherever blanks are: programs that lay it out anew keep their order. */
+/** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
 const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
 const VERSION = 1;
 
@@ -103,11 +103,11 @@ const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] =>
 const textOf = (node: JsonNode | undefined): Written | undefined =>
   node?.kind === 'text' ? node : undefined;
 
-/** The text of a field of an object; empty, at the object, where there is none. */
+/** Empty when absent, at the offset of the object. */
 const textIn = (node: JsonNode, name: string): Written =>
   textOf(fieldOf(node, name)) ?? { text: '', at: node.at };
 
-/** Facts that are texts, numbers or flags; whatever is something else is left out. */
+/** Ignores facts of the wrong type. */
 function factsIn(node: JsonNode): Facts {
   const text = (name: string): string | undefined => textOf(fieldOf(node, name))?.text;
   const number = (name: string): number | undefined => {
@@ -130,7 +130,7 @@ function factsIn(node: JsonNode): Facts {
   };
 }
 
-/** Key points; their other words stand in a list of lists beside them. */
+/** Their other wordings are in a parallel list of lists. */
 function pointsIn(node: JsonNode): ExportedQuestion['points'] {
   const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
   return itemsOf(fieldOf(node, 'keyPoints')).flatMap((point, i) => {
@@ -183,7 +183,6 @@ function readJson(source: Source): ForeignBank {
   );
 }
 
-/** Reads documents that prep exported. */
 export const exportedJson: BankReader = {
   name: 'prep-json',
   title: 'JSON that prep exported',
@@ -191,11 +190,11 @@ export const exportedJson: BankReader = {
   read: readJson,
 };
 
-// The table that `prep export --format csv` writes, also after a spreadsheet had it: columns in any order and case.
+// The table of `prep export --format csv`, perhaps saved by a spreadsheet: columns in any order and case.
 
-/** A longer first row is none of this table. */
+/** In characters; a longer first row belongs to another table. */
 const LONGEST_HEADER = 1000;
-/** Columns that no other table has together. */
+/** No other table has all of these. */
 const TELLING: readonly BankColumn[] = ['id', 'question', 'answer', 'key points', 'follow-ups', 'kind'];
 
 type Columns = ReadonlyMap<BankColumn, number>;
@@ -208,7 +207,7 @@ function columnsOf(header: readonly string[]): Columns {
   );
 }
 
-/** What separates cells, and where the columns are; undefined for another table. */
+/** Undefined for another table. */
 function headOf({ text }: Source): Head | undefined {
   const [first = ''] = /^\ufeff?[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
   if (!first.toLowerCase().includes('key points')) return undefined;
@@ -219,7 +218,7 @@ function headOf({ text }: Source): Head | undefined {
   return heads.find(({ columns }) => TELLING.every((column) => columns.has(column)));
 }
 
-/** The text of a column's cell in one row, and where it stands. */
+/** A column's cell in one row, with its offset. */
 type Row = (column: BankColumn) => Written;
 
 const rowOf =
@@ -229,7 +228,7 @@ const rowOf =
     return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
 
-/** What stands in one line of a cell, and where that line begins in the file. */
+/** Converts a line of a cell to a text with its offset in the file. */
 function inLine({ text, at }: Written, whole: string): (one: CellText) => Written {
   const lines = [at];
   const count = text.split('\n').length;
@@ -240,14 +239,14 @@ function inLine({ text, at }: Written, whole: string): (one: CellText) => Writte
   return (one) => ({ text: one.text, at: lines[one.line] ?? at });
 }
 
-/** Spreadsheets of some countries write commas. */
+/** In some locales, spreadsheets write a decimal comma. */
 function minutesIn(text: string): number | undefined {
   const plain = text.trim().replace(',', '.');
   const number = /^\d{1,3}(?:\.\d{1,20})?$/.test(plain) ? Number(plain) : 0;
   return number > 0 ? number : undefined;
 }
 
-/** What cells take that hold no free text. */
+/** What cells other than free text accept. */
 const TAKES = {
   number: 'a whole number',
   minutes: 'a number of minutes',
@@ -329,7 +328,6 @@ function readTable(source: Source): ForeignBank {
   return exportedBank(source, questions, problems);
 }
 
-/** Reads tables that prep wrote. */
 export const exportedTable: BankReader = {
   name: 'prep-csv',
   title: 'table that prep exported (CSV)',

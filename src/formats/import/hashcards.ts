@@ -1,5 +1,5 @@
-// Decks of tagged lines as hashcards has them: `Q:` and `A:` for a question and its answer, `C:` for a sentence with hidden
-// parts, several lines each; blank lines, rules and headings between.
+// Decks of tagged lines as in hashcards: `Q:` and `A:` for a question and its answer, `C:` for a cloze, of
+// several lines each, with blank lines, rules and headings between.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -11,7 +11,7 @@ import { type Maker, makerBehind, type Stretch } from './made-source.ts';
 import { type SheetLine, sheetLines } from './sheet-passages.ts';
 import { asksAtEnd, questionWords } from './words.ts';
 
-// Sentences with hidden parts in square brackets: `The [order] of a group is [the number of its elements].`
+// A cloze in square brackets: `The [order] of a group is [the number of its elements].`
 
 const BRACKETS = /\[([^[\]]{1,400})\]/g;
 const CODE = /(`{1,3})(?:[^`\n]|(?!\1)`){1,400}\1/g;
@@ -21,8 +21,7 @@ const BOX = /^[xX]$/;
 const LIST_MARKER = /(?:^|\n)[ \t]*[-*+][ \t]{1,4}$/;
 
 /**
- * The words between the brackets of `text[start, end)` that hide something, in order: not those of links, images, footnotes,
- * task boxes and code.
+ * The hidden words of `text[start, end)`, in order. Excludes links, images, footnotes, checkboxes and code.
  */
 function hiddenParts(text: string, start: number, end: number): readonly Stretch[] {
   const part = text.slice(start, end);
@@ -45,7 +44,7 @@ function hiddenParts(text: string, start: number, end: number): readonly Stretch
   });
 }
 
-/** One question for a sentence, however much of it is hidden: a card for each part would ask it over and over. */
+/** One question per cloze: a card for each hidden part would repeat it. */
 function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Maker): FoundQuestion {
   const { text } = source;
   let withGaps = '';
@@ -70,9 +69,7 @@ function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Make
   };
 }
 
-// The lines of a deck: which begin a side of a card, which are headings, which stand between cards.
-
-/** What a line begins. `void` is a cloze that hides nothing, `option` one of several answers: no deck has such. */
+/** `void`: a cloze that hides nothing. `option`: one of several answers, which no deck has. */
 type Tag = {
   readonly kind: 'question' | 'answer' | 'cloze' | 'void' | 'option';
   readonly length: number;
@@ -88,7 +85,7 @@ type DeckLine = SheetLine & {
 const TAG = /^(?:Q(?:uestion)?[ \t]?(\d{0,5})|(A(?:ns(?:wer)?)?)[ \t]?\d{0,5}|(C))[:：][ \t]*/;
 const OPTION = /^[BD][:：.)][ \t]/;
 const RULE = /^[ \t]*-{3,}[ \t]*$/;
-/** What may stand between cards and is of none: headings, rules, comments, links to the top, remarks. */
+/** Lines between cards: headings, rules, comments, links to the top, remarks. */
 const BETWEEN =
   /^[ \t]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:\*{3,}|_{3,})[ \t]*$|<!--|<\/?[a-z][^<>]{0,300}>[ \t]*$|\[[^\]]{0,60}\]\(#|>|([*_])[^*_]{1,200}\1[ \t]*$)/i;
 const LONGEST_HEAD = 400;
@@ -101,10 +98,7 @@ function tagOf(head: string): Tag | undefined {
   return { kind, length: whole.length, number: number ? Number(number) : undefined };
 }
 
-/**
- * The lines from `start` on. A `C:` that hides nothing up to the next tag or rule is void below an empty line, and else part
- * of the text.
- */
+/** A `C:` that hides nothing up to the next tag or rule is void after a blank line, else part of the text. */
 function deckLines(
   { text }: Source,
   start: number,
@@ -115,7 +109,7 @@ function deckLines(
   const all = sheetLines(text, start, text.length, fences);
   const lines: DeckLine[] = [];
   let clozeEnd = text.length;
-  // From the last line up, since a cloze goes on to the next tag.
+  // Backwards, because a cloze extends to the next tag.
   for (const [at, line] of [...all.entries()].toReversed()) {
     const head = line.code ? '' : text.slice(line.start, Math.min(line.end, line.start + LONGEST_HEAD));
     const isBetween = !line.code && (head.trim() === '' || BETWEEN.test(head));
@@ -132,10 +126,9 @@ function deckLines(
   return { lines: lines.toReversed(), fences };
 }
 
-/** True for a line that is of no card. */
 const isBetween = ({ is, heading }: DeckLine): boolean => heading !== undefined || is !== 'text';
 
-/** Levels of the headings that stand right above cards: they are sections, wherever else one of them stands. */
+/** Levels of headings right above cards: all headings of these levels are sections. */
 function sectionLevels(lines: readonly DeckLine[]): ReadonlySet<number> {
   const levels = new Set<number>();
   let above: number[] = [];
@@ -148,7 +141,7 @@ function sectionLevels(lines: readonly DeckLine[]): ReadonlySet<number> {
   return levels;
 }
 
-/** Where a text that goes up to line `at` ends when headings and rules below it are left out. */
+/** The end of a text before line `at`, without trailing headings and rules. */
 function endBefore(lines: readonly DeckLine[], at: number, start: number): number {
   let end = at;
   for (let line = lines[end - 1]; line && line.start >= start; line = lines[end - 1]) {
@@ -158,7 +151,7 @@ function endBefore(lines: readonly DeckLine[], at: number, start: number): numbe
   return Math.max(start, lines[end - 1]?.end ?? start);
 }
 
-/** A card, and the section that it stands in. `answered` when there is an `A:`, even one with nothing behind it. */
+/** `answered`: has an `A:`, even an empty one. */
 type Card = { readonly section?: string; readonly number?: number; readonly front: Stretch } & (
   | { readonly kind: 'question'; readonly back: Stretch; readonly answered: boolean }
   | { readonly kind: 'cloze'; readonly hidden: readonly Stretch[] }
@@ -168,17 +161,17 @@ type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
 
 type Deck = {
   readonly cards: readonly Card[];
-  /** Characters of text before the first card, and of text that belongs to none. */
+  /** Characters before the first card, and characters outside all cards. */
   readonly before: number;
   readonly stray: number;
-  /** Lines of text that belong to no card: the first of each run, and clozes that hide nothing. */
+  /** Lines outside all cards: the first of each run, and clozes that hide nothing. */
   readonly strayLines: readonly (Stretch & { readonly isCloze: boolean })[];
-  /** Tags of options, such as `B:`: there are none in a deck. */
+  /** Tags such as `B:`, which decks don't have. */
   readonly options: number;
   readonly fences: readonly CodeFence[];
 };
 
-/** A card that is being read. */
+/** The current card. */
 type Open = {
   readonly kind: 'question' | 'cloze';
   readonly start: number;
@@ -191,7 +184,7 @@ type Open = {
 type Reading = {
   readonly source: Source;
   readonly lines: readonly DeckLine[];
-  /** Levels of headings that are sections. */
+  /** Heading levels of sections. */
   readonly levels: ReadonlySet<number>;
   readonly sections: OpenSections;
   readonly cards: Card[];
@@ -199,12 +192,11 @@ type Reading = {
   before: number;
   stray: number;
   open: Open | undefined;
-  /** Text below a heading introduces what follows, and is not missed. */
+  /** Text below a heading is an introduction and needs no warning. */
   introduced: boolean;
   inStray: boolean;
 };
 
-/** Makes a card of what was open up to line `at`. */
 function cardOf({ source: { text }, lines }: Reading, open: Open, at: number): Card {
   const end = endBefore(lines, at, open.backStart ?? open.start);
   const front = open.front ?? { start: open.start, end };
@@ -221,7 +213,7 @@ function close(reading: Reading, at: number): void {
   reading.introduced = false;
 }
 
-/** Takes a line that begins a side of a card. False for one that begins nothing here. */
+/** False for a tag that begins nothing here. */
 function takeTag(reading: Reading, { tag, start, end }: DeckLine, at: number): boolean {
   const { open, lines, sections } = reading;
   if (!tag || tag.kind === 'option') return false;
@@ -243,7 +235,7 @@ function takeTag(reading: Reading, { tag, start, end }: DeckLine, at: number): b
   return true;
 }
 
-/** Takes a heading or a rule that ends a card. False for one that is part of it. */
+/** False for a heading or rule inside a card. */
 function takeEnd(reading: Reading, { heading, is, code }: DeckLine, at: number): boolean {
   const { open, levels, sections } = reading;
   if (heading && (!open || levels.has(heading.level))) {
@@ -258,7 +250,7 @@ function takeEnd(reading: Reading, { heading, is, code }: DeckLine, at: number):
   return true;
 }
 
-/** Takes a line of text that belongs to no card. */
+/** For text outside all cards. */
 function takeStray(reading: Reading, { start, end }: DeckLine): void {
   if (reading.cards.length === 0) reading.before += end - start;
   else reading.stray += end - start;
@@ -266,7 +258,6 @@ function takeStray(reading: Reading, { start, end }: DeckLine): void {
   reading.inStray = true;
 }
 
-/** Takes a deck apart. Linear in its length. */
 function deckOf(source: Source, facts: FileFacts): Deck {
   const { lines, fences } = deckLines(source, facts.bodyStart);
   const reading: Reading = {
@@ -293,10 +284,10 @@ function deckOf(source: Source, facts: FileFacts): Deck {
   return { cards, before, stray, strayLines, options, fences };
 }
 
-/** A deck begins so near the top of its file. */
+/** In characters. */
 const FIRST_CARD_WITHIN = 20_000;
 const ANY_TAG = /^(?:Q(?:uestion)?[ \t]?\d{0,5}|C)[:：]/m;
-/** A page with some questions for its readers has more to say before them than a deck. */
+/** A page with some questions for its readers has a longer introduction than a deck. */
 const LONGEST_BEFORE = 800;
 
 function ofQuestion(source: Source, { front, back }: CardOf<'question'>, maker: Maker): FoundQuestion {
@@ -337,7 +328,6 @@ function read(source: Source): ForeignBank {
   };
 }
 
-/** True for a card whose first line asks. */
 const isAsked = (source: Source, { front }: Card): boolean =>
   asksAtEnd(source.text.slice(front.start, front.end).trim().split('\n', 1)[0]?.trim() ?? '');
 
@@ -347,14 +337,13 @@ function isDeck(source: Source): boolean {
   const whole = cards.filter((card) => card.kind === 'cloze' || card.answered);
   const length = cards.reduce((sum, { front }) => sum + front.end - front.start, 0);
   const asked = cards.filter((card) => card.kind === 'question' && isAsked(source, card));
-  // A list of questions that nobody has answered yet.
+  // A list of questions without answers yet.
   if (cards.length >= 3 && whole.length === 0 && asked.length === cards.length) return before + stray === 0;
   const fewest = isReadme(source.file) ? 5 : before + stray === 0 ? 1 : 2;
   if (whole.length < fewest || whole.length * 2 < cards.length || options * 2 > cards.length) return false;
   return before <= LONGEST_BEFORE && stray <= Math.max(400, length);
 }
 
-/** Reads decks of `Q:`, `A:` and `C:` lines. */
 export const hashcards: BankReader = {
   name: 'hashcards',
   title: 'hashcards deck',

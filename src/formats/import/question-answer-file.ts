@@ -1,5 +1,5 @@
-// One question a file under headings: `# Question` and `## Answer`, or a title with an `Answer` below, perhaps in several
-// languages and with several answers.
+// One question per file under headings: `# Question` and `## Answer`, or a title with an `Answer` below,
+// perhaps in several languages or with several answers.
 import { slug } from '../../core/base/ids.ts';
 import { type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -15,25 +15,25 @@ import { wordingOfHeading } from './guide-headings.ts';
 import { type Maker, makerBehind, type Stretch } from './made-source.ts';
 import { difficultyOf, questionWords } from './words.ts';
 
-// What front matter, comments, and a file beside it say of the question, under any names that people use.
+// From front matter, comments, and a sidecar file, under all common names.
 
 type QuestionFacts = Pick<
   FoundQuestion,
   'id' | 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'
 > & { readonly title?: string };
 
-/** Texts by the names, in lower case, that they stand under. */
+/** Texts by lowercase name. */
 type Named = ReadonlyMap<string, readonly string[]>;
 
 const COMMENT =
   /<!--\s{0,5}(tags|expertise|difficulty|level|category|section|topic|source)\s?:\s{0,5}\(?([^()\n]{1,300}?)\)?\s{0,5}-->/gi;
 const LONGEST_SIDECAR = 200_000;
-/** Tags that only repeat what other fields say. */
+/** Tags that repeat other fields. */
 const REPEATING = /^(?:difficulty|level|lang|language|status)[/:]/i;
 
 const hasFactComments = ({ text }: Source): boolean => text.includes('<!--') && text.search(COMMENT) !== -1;
 
-/** What comments such as `<!-- tags: (css) -->` say. */
+/** From comments such as `<!-- tags: (css) -->`. */
 const inComments = (text: string): Named =>
   new Map(
     [...text.matchAll(COMMENT)].map(([, name = '', value = '']) => [name.toLowerCase(), textsIn(value)]),
@@ -47,19 +47,16 @@ const inEntries = (entries: readonly YamlEntry[]): Named =>
     }),
   );
 
-/** The title in one piece: commas are of its words. */
+/** Not split at commas. */
 function titleIn(entries: readonly YamlEntry[]): string | undefined {
   const node = entryOf(entries, ['question', 'title', 'name']);
   return node?.kind === 'scalar' ? oneLine(node.text) : undefined;
 }
 
-/**
- * Reads what a file says of its question.
- * @param entries of its front matter, which counts more than comments, and these more than the file beside
- */
+/** @param entries of the file's front matter, which wins over comments, which win over the sidecar file */
 function questionFacts(source: Source, entries: readonly YamlEntry[]): QuestionFacts {
   const text = source.sidecar?.() ?? '';
-  // JSON is read as the YAML that it is.
+  // JSON is valid YAML.
   const beside = text === '' || text.length > LONGEST_SIDECAR ? [] : parseYaml(text, 0).entries;
   const places = [inEntries(entries), inComments(source.text), inEntries(beside)];
   const textsNamed = (...names: readonly string[]): readonly string[] =>
@@ -70,7 +67,7 @@ function questionFacts(source: Source, entries: readonly YamlEntry[]): QuestionF
   const number = Number(textNamed('number', 'order', 'index') ?? Number.NaN);
   const tags = textsNamed('tags', 'keywords', 'topics', 'labels').map((tag) => tag.replace(/^#/, ''));
   const level = textNamed('difficulty', 'level', 'complexity') ?? '';
-  // Counts from 0 where the name is `expertise`, else from 1.
+  // `expertise` counts from 0, other names from 1.
   const expertise = textNamed('expertise');
   const count = expertise === undefined ? Number(level || Number.NaN) : Number(expertise) + 1;
   const counted = count <= 1 ? 'easy' : count === 2 ? 'medium' : 'hard';
@@ -87,16 +84,13 @@ function questionFacts(source: Source, entries: readonly YamlEntry[]): QuestionF
   };
 }
 
-// The parts of the file: which heading begins what, in which language.
-
 type PartKind = 'question' | 'answer' | 'explanation' | 'points' | 'follow-ups' | 'notes';
 
-/** A heading and what stands below it. */
 type Part = {
   readonly kind: PartKind;
-  /** The heading in plain words, language left out. */
+  /** Plain words without the language. */
   readonly name: string;
-  /** `en`, `ru`; undefined where the heading names none. */
+  /** `en`, `ru`; undefined when the heading names none. */
   readonly language?: string;
   readonly heading: Heading;
   readonly body: Stretch;
@@ -104,10 +98,10 @@ type Part = {
 
 type Parts = {
   readonly parts: readonly Part[];
-  /** Headings before the first part; the first of them may be the question's words. */
+  /** Headings before the first part; the first of them may be the question. */
   readonly before: readonly Heading[];
   readonly fences: readonly CodeFence[];
-  /** Where the first part begins. */
+  /** Start of the first part. */
   readonly start: number;
 };
 
@@ -140,16 +134,16 @@ const KINDS: readonly (readonly [PartKind, RegExp])[] = [
 const LONGEST_NAME = 60;
 const LANGUAGE = /[ \t]{0,3}[([]([A-Za-z]{2})(?:-[A-Za-z]{2})?[)\]]$/;
 
-/** A heading of nothing but the word, perhaps with a language. No title of prep's own question files is that. */
+/** Only the word, perhaps with a language, which is no title in prep's own format. */
 const QUESTION_HEADING =
   /^ {0,3}#{1,3}[ \t]{1,4}(?:question|frage|pregunta|domanda|pergunta|вопрос|vopros|питання|问题|問題|質問|질문)[ \t]{0,3}(?:\([a-z]{2}\))?[:：]?[ \t]{0,10}\r?$/imu;
 const LONGEST_TOP = 8000;
 
-/** True for a file that has its question below a heading that says so, near its top. */
+/** Only looks near the top. */
 export const asksBelowHeading = ({ text }: Source): boolean =>
   QUESTION_HEADING.test(text.slice(0, LONGEST_TOP));
 
-/** What a heading begins; undefined for any other heading. */
+/** Undefined for any other heading. */
 function partNamed(
   source: Source,
   { textStart, textEnd }: Heading,
@@ -165,13 +159,12 @@ function partNamed(
   return kind && { kind, name, language };
 }
 
-/** True where a heading within the part `open` is of that part, whatever it is called. */
+/** Deeper headings belong to an open part, whatever they say. */
 const isInside = (open: Part | undefined, heading: Heading): boolean =>
   open !== undefined &&
   (open.kind === 'answer' || open.kind === 'explanation') &&
   heading.level > open.heading.level;
 
-/** Takes a file apart from `start` on. */
 function partsOf(source: Source, start: number): Parts {
   const { text } = source;
   const { headings, fences } = outline(text, start, text.length);
@@ -197,7 +190,7 @@ function partsOf(source: Source, start: number): Parts {
   return { parts, before, fences, start: parts[0]?.heading.start ?? text.length };
 }
 
-/** True for parts that are those of one question: of each name no more than one in a language. */
+/** At most one part of each name per language. */
 function areOfOne(parts: readonly Part[]): boolean {
   const asked = parts.filter(({ kind }) => kind === 'question').map(({ language }) => language ?? '');
   const told = parts
@@ -206,7 +199,7 @@ function areOfOne(parts: readonly Part[]): boolean {
   return [asked, told].every((names) => new Set(names).size === names.length);
 }
 
-/** The language that is read of a file in several: English where the question and an answer are, else that of the first question. */
+/** English when it has a question and an answer, else the language of the first question. */
 function languageOf(parts: readonly Part[]): string | undefined {
   const answered = (language: string | undefined): boolean =>
     parts.some((part) => part.kind === 'answer' && part.language === language);
@@ -218,7 +211,7 @@ function languageOf(parts: readonly Part[]): string | undefined {
 const HAS_ANSWER =
   /^ {0,3}#{1,6}[^\n]{0,40}(?:answer|solution|back|antwort|lösung|respuesta|solución|réponse|risposta|resposta|ответ|otvet|відповідь|答|解|답)/imu;
 
-/** The heading whose words are the question's, when no part holds them. */
+/** When no part holds the question's words. */
 function titleHeading({ before, parts }: Parts): Heading | undefined {
   const [first, ...others] = before;
   const answer = parts.find(({ kind }) => kind === 'answer');
@@ -226,7 +219,6 @@ function titleHeading({ before, parts }: Parts): Heading | undefined {
   return fits && others.every(({ level }) => level > first.level) ? first : undefined;
 }
 
-/** True for a file that holds one question in this way. */
 function isOne(source: Source): boolean {
   if (!HAS_ANSWER.test(source.text)) return false;
   const facts = fileFacts(source);
@@ -236,21 +228,19 @@ function isOne(source: Source): boolean {
   if (has('question')) return !isReadme(source.file) || facts.entries.length > 0;
   if (!titleHeading(found))
     return found.before.length === 0 && questionFacts(source, facts.entries).title !== undefined;
-  // A question with an answer below may as well be one of a guide: something more must say that it stands alone.
+  // A question with an answer below may belong to a guide, so a file needs a further sign that it stands
+  // alone.
   const alone = facts.entries.length > 0 || hasFactComments(source) || source.sidecar?.() !== undefined;
   return alone || has('points') || has('explanation');
 }
 
-// The question.
-
-/** True when no other part stands between the first and the last of `some`. */
 function areAdjacent(parts: readonly Part[], some: readonly Part[]): boolean {
   const [first] = some;
   const last = some.at(-1);
   return !first || !last || parts.indexOf(last) - parts.indexOf(first) === some.length - 1;
 }
 
-/** Sets stretches together: as one where nothing stands between them, else behind the file. */
+/** Adjacent ranges become one; others are copied to the end of the source. */
 function joined(
   source: Source,
   stretches: readonly Stretch[],
@@ -272,7 +262,7 @@ function joined(
   );
 }
 
-/** Follow-ups as headings with their answers below, or else as items of a list, which have no answers. */
+/** Headings with answers below, or else list items without answers. */
 function followUpsIn(source: Source, { body }: Part): NonNullable<FoundQuestion['followUps']> {
   const { headings } = outline(source.text, body.start, body.end);
   if (headings.length > 0) {
@@ -291,7 +281,6 @@ type Words = Pick<FoundQuestion, 'title' | 'titleAt' | 'asked'>;
 
 const QUOTE = /^[ \t]{0,3}>[ \t]?/gm;
 
-/** The question's words as they stand in the text of a part. */
 function wordsIn(source: Source, { start, end }: Stretch, maker: Maker): Words {
   const { title, rest } = questionWords(source.text.slice(start, end).replace(QUOTE, '').trim());
   const { at } = trimmedText(source, start, end);
@@ -302,7 +291,7 @@ function wordsIn(source: Source, { start, end }: Stretch, maker: Maker): Words {
   };
 }
 
-/** The question's words where no part holds them: a heading above, or the title that front matter gives. */
+/** From a heading above, or the title in the front matter. */
 function wordsAbove(source: Source, found: Parts, title = ''): Words {
   const heading = titleHeading(found);
   const above = heading ?? found.parts[0]?.heading;
@@ -355,7 +344,6 @@ function read(source: Source): ForeignBank {
   };
 }
 
-/** Reads files of one question with headings for its parts. */
 export const questionAnswerFile: BankReader = {
   name: 'question-answer-file',
   title: 'One question a file, under Question and Answer headings',
