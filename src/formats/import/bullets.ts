@@ -1,5 +1,5 @@
-// Questions as bullets: items that ask, in lists below headings; items within them ask on, or answer. Lists
-// of links are contents or reading matter, and never ask. Makes questions of items.
+// Questions as list items: those that ask, in lists below headings; nested items are follow-ups or answers.
+// Lists of links are contents or reading matter and ask nothing.
 import type { Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -17,29 +17,25 @@ import {
 } from './sheet-passages.ts';
 import { asksAtEnd, difficultyOf, holdsNoQuestions, mayAsk } from './words.ts';
 
-// What the words of a list item are: a question, a task, a link, a question with its answer on the same
-// line.
-
 const LONGEST_WORDS = 1500;
 const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const ANY_LINK = /!?\[((?:[^[\]]|\[[^\]]{0,80}\]){0,300})\]\([^()\n]{0,400}\)/g;
-/** Goes on with the question before it. */
+/** Continues the question before it. */
 const GOES_ON =
   /^(?:[([]|(?:if|please|for example|e\.\s?g|i\.\s?e|and|or|hint|bonus|show|use|provide|elaborate|justify)\b)/i;
 const SHORTEST_ANSWER = 25;
-/** Answers however short they are. */
+/** An answer, however short. */
 const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
-/** Fewer words that begin as a question does are a name: `Do Not Track`. */
+/** A shorter name may begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
-/** Items below such words tell what is asked about, rather than answer. */
+/** Items below such words are part of the question, not its answer. */
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
-/** The words of an item; of very long ones the beginning. */
 const itemWords = (text: string, { words }: BulletItem): string =>
   text.slice(words.start, Math.min(words.end, words.start + LONGEST_WORDS));
 
-/** True for an item that is a link, perhaps with a remark: contents, or something to read. */
+/** A link, perhaps with a remark: contents, or something to read. */
 function isLink(words: string): boolean {
   const link = LINK_FIRST.exec(words)?.[0];
   if (link === undefined) return false;
@@ -47,18 +43,18 @@ function isLink(words: string): boolean {
   return !(/\p{L}/u.test(rest) && asksAtEnd(rest));
 }
 
-/** Where the question ends that words begin with: behind what goes on asking, too. */
+/** The end of the question that words begin with, including further questions. */
 function askedEnd(words: string): number | undefined {
   let asked: number | undefined;
   for (const { 0: mark, index } of words.matchAll(/[?？؟]["'”’)*_`]{0,4}(?=[\s–—:-]|$)/g)) {
-    // What says something before it asks again is an answer.
+    // Text before a second question is an answer.
     if (asked !== undefined && /[.!。！]\s/.test(words.slice(asked, index))) return asked;
     asked = index + mark.length;
   }
   return asked;
 }
 
-/** Where the answer begins that stands on the line of a question, and where its question ends. */
+/** The answer on the question's line, and where the question ends. */
 function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
   const asked = askedEnd(words);
   if (asked === undefined || asksAtEnd(words)) return undefined;
@@ -74,12 +70,12 @@ const LINK_LAST = /(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)|<https?:[^<>\s]{1,400}
 const BETWEEN_LINKS = /(?:[\s,|&]|\band\b|\bor\b)+$/i;
 const READ_MORE =
   /(?:learn|read|see|watch|source|answer|link|reference)s?(?: more| from)?(?: here)?\s{0,2}[:：]?\s{0,2}$/i;
-/** Words that end so are whole without what follows. */
+/** Words that end like this need no continuation. */
 const WHOLE = /(?:[?？.:：*_]|\s[-–—])\s{0,3}$/;
 const LONGEST_LINK = 620;
 const MOST_LINKS = 6;
 
-/** Where the links begin that stand behind the words of a question: `… - [Learn from here](…)`. */
+/** Where the links after a question begin: `… - [Learn from here](…)`. */
 export function linkTail(words: string): number | undefined {
   let end = words.trimEnd().length;
   for (let i = 0; i < MOST_LINKS; i += 1) {
@@ -92,41 +88,38 @@ export function linkTail(words: string): number | undefined {
   return end < words.trimEnd().length && WHOLE.test(words.slice(Math.max(0, end - 6), end)) ? end : undefined;
 }
 
-/** True for an item that asks with a question mark, whatever links stand behind it. */
+/** A question mark, whatever links follow. */
 function surelyAsked(words: string): boolean {
   const asked = words.slice(0, linkTail(words)).replace(/[\s*_–—:-]{1,12}$/, '');
   return asksAtEnd(asked.replace(ANY_LINK, '$1')) || inlineAnswer(words) !== undefined;
 }
 
-/** True for an item that asks, or begins as a task does. */
+/** Also true for the beginning of a task. */
 const maybeAsked = (words: string): boolean => surelyAsked(words) || mayAsk(words);
 
 /** `**Answer**: …` */
 const ANSWER_LABEL = /^[*_]{0,3}(?:answer|ans|a|solution)[*_]{0,3}\s?[:：]/i;
 
-/** True for an item within another that asks on. */
 const asksOn = (words: string): boolean =>
   !isLink(words) &&
   !ANSWER_LABEL.test(words) &&
   (surelyAsked(words) || (mayAsk(words) && words.trim().split(/\s+/).length >= FEWEST_WORDS));
 
-/** True for words that say that what they ask about stands below them. */
 const namesWhatFollows = (words: string): boolean => WHAT_FOLLOWS.test(words.trim().slice(-300));
 
-/** A topic's name without marks around it. */
 const plainName = (words: string): string =>
   words
     .replace(ANY_LINK, '$1')
     .replace(/[*_`:：\s]+$|^[*_`\s]+/g, '')
     .replace(/\s+/g, ' ');
 
-// What belongs to a list item that asks: its answer, what else is asked, items within it that ask on.
+// What belongs to a question's list item: its answer, the rest of the question, and follow-ups.
 
 type BulletBody = Pick<FoundQuestion, 'asked' | 'answer' | 'followUps' | 'notes'>;
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
-/** The words that ask, links behind them, and the text that follows up to a place, its indent taken away. */
+/** The question, the links after it, and the unindented text up to a place. */
 type Told = {
   readonly words: Stretch;
   readonly links: Stretch;
@@ -134,7 +127,7 @@ type Told = {
   readonly says: 'nothing' | 'code' | 'text';
 };
 
-/** Where the words of the question end, and where what follows them begins. */
+/** The end of the question's words, and the start of what follows. */
 function partedWords(
   text: string,
   item: BulletItem,
@@ -161,10 +154,9 @@ function toldBy(desk: Desk, item: BulletItem, stop: number): Told {
   return { words, links, rest, says };
 }
 
-/** Where the words of the question stand, without an answer or links on the same line. */
 const askedWords = (text: string, item: BulletItem): Stretch => partedWords(text, item).words;
 
-/** Takes apart what belongs to an item. Code alone is part of the question, and so is what it says that follows. */
+/** Code alone, and items after "the following", belong to the question. */
 function bulletBody(desk: Desk, item: BulletItem): BulletBody {
   const { text } = desk.source;
   const asking = item.children.filter((child) => asksOn(itemWords(text, child)));
@@ -184,20 +176,18 @@ function bulletBody(desk: Desk, item: BulletItem): BulletBody {
   };
 }
 
-// Lists of a Markdown file as trees of items: the words of each, what belongs to it, the heading above.
-
-/** An item of a list. Its own words are its first paragraph; `end` is behind all that belongs to it. */
+/** Its own words are its first paragraph; `end` is behind all that belongs to it. */
 type BulletItem = {
   readonly words: Stretch;
   readonly end: number;
-  /** The number in front of it in an ordered list. */
+  /** In an ordered list. */
   readonly number?: number;
-  /** Columns in front of its words. */
+  /** Columns before its words. */
   readonly indent: number;
   readonly children: readonly BulletItem[];
 };
 
-/** Items that stand together below one heading, those within others left out. */
+/** Top-level items together below one heading. */
 type BulletList = { readonly heading?: Heading; readonly items: readonly BulletItem[] };
 
 type Bullets = {
@@ -205,12 +195,10 @@ type Bullets = {
   readonly headings: readonly Heading[];
   readonly fences: readonly CodeFence[];
   readonly lines: readonly SheetLine[];
-  /** Characters of text that is in no list and no heading. */
   readonly prose: number;
 };
 
 const MARKER = /^([ \t]*)(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)/;
-/** An item without words. */
 const EMPTY = /^[ \t]*[-*+•][ \t]*$/;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$)/;
@@ -225,7 +213,7 @@ type Open = {
   readonly number: number | undefined;
   wordsEnd: number;
   end: number;
-  /** True while lines may still go on with its words. */
+  /** True while lines can continue its words. */
   saying: boolean;
   readonly children: Open[];
 };
@@ -238,13 +226,12 @@ const itemOf = ({ start, wordsEnd, end, indent, number, children }: Open): Bulle
   children: children.map(itemOf),
 });
 
-/** Items as they are collected, line by line. */
 type Collected = { readonly roots: Open[]; open: Open[]; blank: boolean };
 
 function begin(collected: Collected, line: SheetLine, marker: RegExpExecArray): void {
   const { open } = collected;
   const column = columnsOf(marker[1] ?? '');
-  // Two columns more than its parent has are within it; what stands between belongs beside it.
+  // An item is nested when indented by two more columns than its parent, otherwise beside it.
   while ((open.at(-1)?.column ?? -2) + 2 > column) open.pop();
   const number = Number.parseInt(marker[2] ?? '', 10);
   const item: Open = {
@@ -261,14 +248,14 @@ function begin(collected: Collected, line: SheetLine, marker: RegExpExecArray): 
   open.push(item);
 }
 
-/** Takes a line that belongs to the items that are open. `ownWords`: it may go on with the words of the last one. */
+/** For a line of an open item. `ownWords`: it can continue the words of the last one. */
 function goOn({ open }: Collected, line: SheetLine, ownWords: boolean): void {
   const last = open.at(-1);
   if (last?.saying && ownWords) last.wordsEnd = line.end;
   else if (last) last.saying = false;
 }
 
-/** Takes a line that is no heading. False for one that belongs to no item. */
+/** False for a line that belongs to no item. */
 function takeLine(collected: Collected, text: string, line: SheetLine): boolean {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARKER));
   const last = collected.open.at(-1);
@@ -291,7 +278,6 @@ function takeLine(collected: Collected, text: string, line: SheetLine): boolean 
   return true;
 }
 
-/** Every list of `text` from `start` on. Linear in its length. */
 function bulletsIn(text: string, start: number): Bullets {
   const { headings, fences } = outline(text, start, text.length);
   const lines = sheetLines(text, start, text.length, fences);
@@ -317,10 +303,10 @@ function bulletsIn(text: string, start: number): Bullets {
   return { lists, headings, fences, lines, prose };
 }
 
-/** An item that asks, and the item that names its section when that is no heading. */
+/** `section`: from an item instead of a heading. */
 type Asked = { readonly item: BulletItem; readonly section?: string };
 
-/** How many items of lists there are that are no links, and how many of them ask, for certain or perhaps. */
+/** Items that are not links, and how many of them ask, certainly or perhaps. */
 type Counts = { readonly plain: number; readonly surely: number; readonly maybe: number };
 
 function countsOf(text: string, items: readonly BulletItem[]): Counts {
@@ -334,18 +320,17 @@ function countsOf(text: string, items: readonly BulletItem[]): Counts {
   };
 }
 
-/** True for an item that tells what those within it ask about. */
 function asksWithin(text: string, { children }: BulletItem): boolean {
   if (children.length < 2) return false;
   const { surely } = countsOf(text, children);
   return surely >= 2 && surely * 2 >= children.length;
 }
 
-/** Longer words, and those that end as a sentence does, are no names of topics. */
+/** Longer words, and sentences, are not names of topics. */
 const LONGEST_TOPIC = 80;
 const SENTENCE_END = /[.!。！…]["'”’»)*_]{0,3}$/;
 
-/** True for an item that names what the items within it ask about. */
+/** An item that names the topic of the questions nested in it. */
 function isTopic(text: string, item: BulletItem): boolean {
   const words = itemWords(text, item).trim();
   return (
@@ -354,8 +339,8 @@ function isTopic(text: string, item: BulletItem): boolean {
 }
 
 /**
- * Items of a list that ask. In a list of questions all do but links; elsewhere those with a question mark.
- * @param whole counts of the whole file: where most items ask, a list with fewer is one of questions, too
+ * In a list of questions all items but links ask; elsewhere those with a question mark.
+ * @param whole counts of the whole file: when most items ask, a list with fewer is one of questions, too
  */
 function askedIn(
   text: string,
@@ -377,17 +362,17 @@ function askedIn(
 const isBarred = (text: string, { heading }: BulletList): boolean =>
   heading !== undefined && holdsNoQuestions(text.slice(heading.textStart, heading.textEnd));
 
-/** `**Question**: …`; `Q4: …` has a number, and is understood elsewhere. */
+/** `**Question**: …`; the number in `Q4: …` is read elsewhere. */
 const LABEL = /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i;
 
-/** On one line, without marks for bold that are left over, and without a dash at the end. */
+/** On one line, without leftover bold marks or a dash at the end. */
 function plainTitle(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
   const plain = line.split('**').length % 2 === 0 ? line.replaceAll('**', '') : line;
   return plain.replace(/[\s–—:-]{1,6}$/, '').trim();
 }
 
-/** What the question is called; the number and the marks around its words are left out. */
+/** Without the number and the marks around the words. */
 function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'> {
   const { text } = source;
   const titleAt = askedWords(text, item);
@@ -439,19 +424,19 @@ const LISTED_QUESTION =
   /^[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t](?:[^\n]{4,1500}[?？؟]|[^\n]{4,1500}[;\u037e][ \t]*\r?$)/m;
 const NAMED =
   /(?:^|[^\p{L}])(?:questions?|interviews?|interviewing|quiz(?:zes)?|behaviou?ral|q ?& ?a|viva)(?![\p{L}])/iu;
-/** A page about something else has more prose, and may have some questions in lists. */
+/** In characters: a page about something else has more prose, and may have some questions in lists. */
 const MOST_PROSE = 1500;
 const MOST_PROSE_OF_FEW = 300;
 const FEWEST_UNNAMED = 5;
 
-/** True when the file's name, its folder or its first heading says that it holds questions. */
+/** By the file's name, its folder or its first heading. */
 function isNamed({ file, folder = '', text }: Source): boolean {
   const first = /^ {0,3}#{1,2}[ \t]+([^\n]{1,200})/m.exec(text.slice(0, 4000))?.[1] ?? '';
   const front = /^title:([^\n]{1,200})/m.exec(text.slice(0, 1000))?.[1] ?? '';
   return NAMED.test(`${file.split(/[\\/]/).slice(-2).join('/')}/${folder}/${first}/${front}`);
 }
 
-/** True where headings are the questions, and lists their answers. */
+/** Headings are the questions, and lists their answers. */
 function headingsAsk(source: Source, bodyStart: number): boolean {
   const { headings } = outline(source.text, bodyStart, source.text.length);
   const asking = headings.filter((heading, i) => {
@@ -477,7 +462,7 @@ function isList(source: Source): boolean {
   const surely = asked.filter((item) => surelyAsked(itemWords(text, item))).length;
   const length = asked.reduce((sum, { end, words }) => sum + end - words.start, 0);
   const headed = asked.filter(({ words }) => text.charAt(words.start) === '#').length;
-  // Steps to be taken and things to be known are lists, too.
+  // Lists of steps or facts exist, too.
   const others = whole.plain - asked.length;
   if (others > asked.length * (isReadme(source.file) ? 0.25 : 0.7)) return false;
   if (headed > 2 || asked.length < 3) return false;
@@ -487,7 +472,6 @@ function isList(source: Source): boolean {
   return enough && bullets.prose <= Math.max(MOST_PROSE, length);
 }
 
-/** Reads lists whose items ask. */
 export const bulletsReader: BankReader = {
   name: 'bullets',
   title: 'Lists of questions',

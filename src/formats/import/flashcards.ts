@@ -1,5 +1,5 @@
-// Flashcards in Markdown, as mdanki, flashdown and others have them: a heading and the text below it, or
-// two sides with a line of `?` or `%` between.
+// Flashcards in Markdown, as for mdanki and flashdown: a heading and the text below it, or two sides with a
+// line of `?` or `%` between.
 import type { Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline, type Outline } from '../markdown/outline.ts';
 import { type BodyLine, labelOf, linesOutsideCode } from '../question/story.ts';
@@ -10,36 +10,33 @@ import { type Maker, makerBehind, type Stretch } from './made-source.ts';
 import { type SheetLine, sheetLines } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, questionWords } from './words.ts';
 
-// Flashcards below headings: the heading is the front, or begins one that goes on to a line of `%`, `***`,
-// `---` or `?`; what follows is the back.
-
-/** Lines that part the front of a card from its back. */
+/** Lines between the front and the back of a card. */
 type Parting = 'percent' | 'stars' | 'dashes' | 'mark';
 
-/** A card below a heading. Stretches may have blanks around them. */
+/** Ranges may include surrounding whitespace. */
 type HeadingCard = {
   readonly heading: Heading;
   readonly wording: Wording;
-  /** What else belongs to the front; empty for a card that is not parted. */
+  /** The rest of the front; empty for a card without a separator. */
   readonly front: Stretch;
   readonly back: Stretch;
   readonly parting?: Parting;
-  /** Names of a line of tags: `[#sorting](sorting.md) [#trees]()`, `#card #trees`. */
+  /** From a line of tags: `[#sorting](sorting.md) [#trees]()`, `#card #trees`. */
   readonly tags: readonly string[];
-  /** True when the heading or a line says that this is a card. */
+  /** The heading or a line says that this is a card. */
   readonly declared: boolean;
-  /** True when a label such as `**Answer**:` stands below the heading. */
+  /** A label such as `**Answer**:` is below the heading. */
   readonly labelled: boolean;
 };
 
 type HeadingDeck = {
   readonly level: number;
   readonly cards: readonly HeadingCard[];
-  /** Headings of the level of the cards, those without text among them; not those of contents and the like. */
+  /** Headings of the cards' level, including those without text, except contents and the like. */
   readonly headings: number;
-  /** Headings within the cards. */
+  /** Headings inside the cards. */
   readonly deeper: number;
-  /** The headings of that level and above it, for sections. */
+  /** Headings of that level and above, for sections. */
   readonly outer: readonly Heading[];
 };
 
@@ -58,7 +55,7 @@ const CARD_TAG = /^(?:flash)?cards?(?:[/-](?:reverse|spaced|basic))?$/i;
 const HEADING_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}$/u;
 const LONGEST_TAGS = 1500;
 
-/** The line that parts a front from a back, when exactly one does. */
+/** The separator, if there is exactly one. */
 function partingOf(
   text: string,
   lines: readonly BodyLine[],
@@ -81,7 +78,6 @@ function partingOf(
 
 type Tagged = { readonly line: BodyLine; readonly tags: readonly string[] };
 
-/** A line of tags that stands first or last. */
 function tagLine(text: string, lines: readonly BodyLine[]): Tagged | undefined {
   const full = lines.filter((line) => text.slice(line.start, line.end).trim() !== '');
   for (const line of [full.at(0), full.at(-1)]) {
@@ -95,7 +91,7 @@ function tagLine(text: string, lines: readonly BodyLine[]): Tagged | undefined {
   return undefined;
 }
 
-/** The heading without the tags at its end, and these. */
+/** Splits off the tags at the heading's end. */
 function untagged(
   source: Source,
   heading: Heading,
@@ -144,7 +140,7 @@ function cardAt(
   };
 }
 
-/** Underlined words are the front of no card: a rule below a paragraph is more likely. */
+/** Underlined words are more likely a paragraph with a rule below it. */
 const isAtx = (text: string, { start }: Heading): boolean => /^ {0,3}#/.test(text.slice(start, start + 4));
 
 function cardsAt(source: Source, level: number, { headings, fences }: Outline): HeadingDeck {
@@ -171,17 +167,13 @@ const weight = ({ cards }: HeadingDeck): number =>
   cards.filter(({ parting }) => parting !== undefined).length * 100 +
   cards.length;
 
-/** The cards of the level of headings that has most of them; where two are alike, the second level, then the first. */
+/** The heading level with the most cards; on a tie, the second level, then the first. */
 function headingDeck(source: Source, start: number): HeadingDeck {
   const whole = outline(source.text, start, source.text.length);
   const levels = [2, 1, 3, 4].map((level) => cardsAt(source, level, whole));
   return levels.reduce((best, deck) => (weight(deck) > weight(best) ? deck : best));
 }
 
-// Flashcards without headings: a line of `?` or `%` between the two sides of each, rules or blank lines
-// between cards.
-
-/** A card, and the heading that it stands below. */
 type SidesCard = {
   readonly front: Stretch;
   readonly back: Stretch;
@@ -207,7 +199,7 @@ function markedLines(text: string, start: number): readonly Marked[] {
   });
 }
 
-/** Index of the first line of the paragraph that stands above line `at`; `at` when there is none. */
+/** Index of the first line of the paragraph above line `at`; `at` when there is none. */
 function paragraphAbove(lines: readonly Marked[], at: number, least: number): number {
   let from = at;
   while (from > least && lines[from - 1]?.is === 'blank') from -= 1;
@@ -220,7 +212,10 @@ const stretch = (lines: readonly Marked[], from: number, to: number): Stretch =>
   return { start, end: to > from ? (lines[to - 1]?.end ?? start) : start };
 };
 
-/** The cards between two rules: the front of the first may be long, those of the others are the paragraph above the mark. */
+/**
+ * Between two rules, the front of the first card may be long; those of the others are the paragraph above the
+ * mark.
+ */
 function cardsBetween(
   source: Source,
   lines: readonly Marked[],
@@ -251,13 +246,12 @@ function cardsBetween(
   });
 }
 
-/** Every card with both sides, in order. */
 function sidesCards(source: Source, start: number): readonly SidesCard[] {
   const { text } = source;
   const lines = markedLines(text, start);
   const { headings } = outline(text, start, text.length);
   const [mark = -1, ...others] = lines.flatMap(({ is }, i) => (is === 'sides' ? [i] : []));
-  // All of a file with one card belongs to it: rules below its mark stand in its answer.
+  // The whole file belongs to a single card, so rules below its mark are part of the answer.
   const alone = others.length === 0;
   const rules = lines.flatMap(({ is }, i) => (is === 'rule' && !(alone && i > mark) ? [i] : []));
   const bounds = [-1, ...rules, lines.length];
@@ -278,7 +272,7 @@ function sidesCards(source: Source, start: number): readonly SidesCard[] {
 
 const CARDS = String.raw`(?:flash[ _-]?cards?|anki|mochi|decks?)`;
 const NAMED_FILE = new RegExp(`(?:^|[^\\p{L}])${CARDS}(?![\\p{L}])`, 'iu');
-/** A folder of other things may have the word in its name, too. */
+/** Folders of other things can have the word in their names. */
 const NAMED_FOLDER = new RegExp(`^(?:${CARDS}|cards)$`, 'i');
 /** A text about flashcards has the word in the middle of its title. */
 const NAMED_TITLE = new RegExp(`(?:^${CARDS}\\W|(?:^|\\s)${CARDS}\\W*$)`, 'iu');
@@ -287,13 +281,13 @@ const CARD_LINE =
 const README = /readme(?:\.[^\\/]*)?$/i;
 const LONGEST_FRONT = 600;
 const LONGEST_BACK = 1500;
-/** Fronts that fit on a line are part of the title. */
+/** In characters; shorter fronts are part of the title. */
 const LONGEST_LINE = 200;
 const SENTENCE_END = /[.!?:;,…。？！：]$/u;
-/** One heading such as `Q1: …` may be of anything. */
+/** A single heading such as `Q1: …` proves nothing. */
 const FEWEST_SAYING = 2;
 
-/** True when the file's name, its folder or its first heading says that it holds cards. */
+/** By the file's name, its folder or its first heading. */
 function isNamed({ file, folder, text }: Source, facts: FileFacts): boolean {
   const inFolder = folder ?? file.split(/[\\/]/).at(-2) ?? '';
   const start = text.slice(facts.bodyStart, facts.bodyStart + 3000);
@@ -306,7 +300,7 @@ function isNamed({ file, folder, text }: Source, facts: FileFacts): boolean {
   );
 }
 
-/** Whether the cards below headings are cards for certain: by lines that part them, tags, or the name of the file. */
+/** Whether the headings are certainly cards: by separators, tags, or the name of the file. */
 function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean): boolean {
   const { cards, headings, deeper } = deck;
   const { text } = source;
@@ -322,14 +316,14 @@ function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean):
   if (short.length * 2 < parted.length) return false;
   const by = (kind: HeadingCard['parting']): number => short.filter(({ parting }) => parting === kind).length;
   if (by('percent') + by('mark') >= 2 || by('percent') === cards.length) return cards.length > 0;
-  // Rules and names say less: what has other marks of a bank is none of this kind.
+  // Rules and names prove less: a file with marks of another kind of bank is not a deck.
   if (/<details[\s>]/i.test(text)) return false;
   const most = cards.length * 0.5;
   if (by('stars') >= 2 && by('stars') >= cards.length * 0.2) return true;
   if (by('dashes') >= 2 && by('dashes') >= most) return true;
   const lengths = cards.map(({ back }) => back.end - back.start).toSorted((a, b) => a - b);
   const middle = lengths[lengths.length >> 1] ?? 0;
-  // Notes may lie in a folder of cards; they have parts within parts and long texts.
+  // Notes in a folder of cards have nested parts and long texts.
   if (
     deeper > cards.length * 0.5 ||
     middle > LONGEST_BACK ||
@@ -340,7 +334,7 @@ function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean):
   return cards.length >= 2 && cards.length >= headings * 0.7 && named();
 }
 
-/** A text of more may show how cards are written. */
+/** In characters: a longer text may only show how to write cards. */
 const LONGEST_FRONT_ALONE = 1000;
 const LONGEST_ALONE = 20_000;
 
@@ -359,7 +353,7 @@ type Form = { readonly headings: HeadingDeck } | { readonly sides: readonly Side
 function formOf(source: Source, facts: FileFacts): Form | undefined {
   const headings = headingDeck(source, facts.bodyStart);
   const sides = sidesCards(source, facts.bodyStart);
-  // Cards with sides may stand below headings that are the names of sections.
+  // Cards with two sides can be below headings that name sections.
   const parted = headings.cards.filter(({ parting }) => parting === 'percent' || parting === 'mark');
   if (sides.length > parted.length && isSidesDeck(source, sides)) return { sides };
   return isHeadingDeck(source, headings, () => isNamed(source, facts)) ? { headings } : undefined;
@@ -441,14 +435,13 @@ function read(source: Source): ForeignBank {
   };
 }
 
-/** True where most headings say that they are questions: `### Q4: …`. No card does. */
+/** Most headings say `### Q4: …`, which cards never do. */
 function saysQuestions(source: Source, { bodyStart }: FileFacts): boolean {
   const { headings } = outline(source.text, bodyStart, source.text.length);
   const saying = headings.filter((heading) => wordingOfHeading(source, heading).kind === 'question').length;
   return saying >= FEWEST_SAYING && saying * 2 > headings.length;
 }
 
-/** Reads flashcards below headings, and those with a line between their sides. */
 export const flashcards: BankReader = {
   name: 'flashcards',
   title: 'Flashcards in Markdown',

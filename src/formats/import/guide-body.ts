@@ -1,5 +1,3 @@
-// What stands below one question of a guide: answer, key points, follow-ups, STAR parts, and what the
-// author notes about it.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
@@ -20,21 +18,17 @@ import { endWithoutFooters, isFooter as isFooterLine } from './draft.ts';
 import { markedBody } from './guide-headings.ts';
 import { DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
-// What a guide says about a question above its answer: how hard it is, how long it takes, tags, and
-// comments that hold what the front matter of a question file would (`<!-- id: attention-complexity -->`).
-
-/** What is said of a question. */
 type GuideFacts = {
-  /** By lines such as `*Difficulty: hard · Time: 2 minutes*`; what the heading says counts more. */
+  /** From lines such as `*Difficulty: hard · Time: 2 minutes*`; the heading wins over these. */
   readonly lines: Pick<QuestionFields, 'difficulty' | 'minutes' | 'tags'>;
-  /** By comments, which count more than anything else. */
+  /** From comments, which win over everything else. */
   readonly fields: QuestionFields;
-  /** Where the exact words of the title stand, when a comment gives them. */
+  /** The exact title in a comment. */
   readonly title?: readonly [number, number];
   readonly problems: readonly Problem[];
 };
 
-/** A comment with one field of a front matter. Offsets in the file. */
+/** A comment with one field of the front matter: `<!-- id: attention-complexity -->`. Offsets in the file. */
 type Comment = {
   readonly key: string;
   readonly start: number;
@@ -47,7 +41,7 @@ const OPENS = /^<!--[ \t]{1,3}([a-z]{2,12}):[ \t]{1,3}/;
 const CLOSES = /[ \t]{1,3}-->[ \t]{0,10}$/;
 const LONGEST_MARK = 60;
 
-/** The field that a line gives, when it is a comment with one. */
+/** Undefined for any other line. */
 function fieldComment(source: Source, line: BodyLine): Comment | undefined {
   const opening = OPENS.exec(source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK)));
   const key = opening?.[1];
@@ -65,16 +59,18 @@ function entriesOf(source: Source, { start, end }: Comment): readonly YamlEntry[
   return readPlainLines(text, start) ?? parseYaml(text, start).entries;
 }
 
-/** Rest of a labelled line, as far as facts may stand in it. */
 const restOf = (source: Source, { restStart, end }: Label, longest: number): string =>
   source.text.slice(restStart, Math.min(end, restStart + longest));
 
 const LONGEST_FACT = 60;
 const LONGEST_LINE = 2000;
 const TAGS = /(?:^|[·|•]\s{0,3})[*_]{0,2}Tags[*_]{0,2}\s?[:：][*_]{0,2}\s{0,3}(.*)$/i;
-/** Another fact behind the tags. */
+/** Another fact after the tags. */
 const FACT_BEHIND = /\s{0,3}[·|•]\s{0,3}[*_]{0,2}(?:difficulty|level|time|duration)\b.*$/i;
-/** A difficulty, and at most another one, a remark, or another fact behind it; anything else is a sentence of an answer. */
+/**
+ * A difficulty, optionally with another one, a remark, or another fact; anything else is a sentence of an
+ * answer.
+ */
 const DIFFICULTY = new RegExp(
   `^[^\\p{L}\\p{N}]{0,20}(?:(?<![\\p{L}\\p{N}])(?:${DIFFICULTY_WORDS})(?:[ -]level)?|[\\p{Extended_Pictographic}★☆✩✭])[^\\p{L}\\p{N}·|•,;/(–—-]{0,20}(?:$|[·|•,;/(–—-]|(?:to|or|and)\\s)`,
   'iu',
@@ -97,7 +93,6 @@ function tagsIn(source: Source, label: Label): readonly string[] | undefined {
   return tags?.every((tag) => tag !== '') ? tags : undefined;
 }
 
-/** True for a labelled line that tells a fact of the question; `**Time:** O(n)` is a line of an answer. */
 function tellsFact(source: Source, label: Label): boolean {
   if (label.kind === 'tags') return true;
   const rest = restOf(source, label, LONGEST_FACT);
@@ -114,11 +109,6 @@ const firstOf = <T, R>(items: readonly T[], read: (item: T) => R | undefined): R
   return undefined;
 };
 
-/**
- * Reads what is said of a question.
- * @param labels those of its body that tell facts, in order
- * @param lines the lines above its text
- */
 function readGuideFacts(source: Source, labels: readonly Label[], lines: readonly BodyLine[]): GuideFacts {
   const above = lines.at(-1)?.next ?? 0;
   const rest = (label: Label): string => restOf(source, label, LONGEST_FACT);
@@ -148,7 +138,7 @@ function readGuideFacts(source: Source, labels: readonly Label[], lines: readonl
   };
 }
 
-// Follow-ups of a guide: on the line of their label, as a list below it, or as the paragraph below it.
+// Follow-ups are on the line of their label, in a list below it, or in the paragraph below it.
 
 const QUOTED = /^[\s*_]{0,4}["“«„]([^"“”«»„\n]{1,1000})["”»“][\s*_]{0,4}/;
 const ASKED = /[?？]["'”’»)*_]{0,3}(?=\s|$)/;
@@ -158,7 +148,7 @@ const ANSWER_LABEL =
 const ITEM_BEFORE = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const PREFIX = /^Q?\d{0,3}[.):]\s{1,3}/i;
 
-/** The words of a question without quotes and marks around them. */
+/** Without quotes and marks around it. */
 function bare(source: Source, start: number, end: number): Text {
   const text = source.text.slice(start, end);
   const before = /^[\s*_"“«„]{0,40}/.exec(text)?.[0].length ?? 0;
@@ -173,7 +163,10 @@ function answerFrom(source: Source, start: number, end: number): Text {
   return trimmedText(source, start + label, Math.max(start + label, end));
 }
 
-/** A question that begins at `start`, and its answer: what follows in quotes, up to the question mark, or the line. */
+/**
+ * A question at `start` and its answer: the text after the quotes, after the question mark, or after the
+ * line.
+ */
 function followUpAt(source: Source, start: number, lineEnd: number, end: number): FollowUp {
   const line = source.text.slice(start, Math.min(lineEnd, start + LONGEST_QUESTION));
   const quoted = QUOTED.exec(line);
@@ -199,7 +192,7 @@ function below(source: Source, label: Label, end: number): readonly FollowUp[] {
   return [followUpAt(source, from, newline === -1 || newline > end ? end : newline, end)];
 }
 
-/** The follow-ups of one question, in order. An answer goes on to the next follow-up or list of key points. */
+/** In order. An answer extends to the next follow-up or list of key points. */
 function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number): readonly FollowUp[] {
   return labels
     .flatMap((label, i) => {
@@ -213,33 +206,33 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
 }
 
 export type GuideBody = {
-  /** What is asked beyond the title: marks say it, or code, a table, a list above the label of the answer. */
+  /** From marks; or code, a table or a list above the label of the answer. */
   readonly asked?: Text;
   readonly answer: Text;
-  /** True when a label says where the answer begins. */
+  /** A label says where the answer begins. */
   readonly labelled: boolean;
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];
   readonly followUps: readonly FollowUp[];
-  /** What stands between the question and the label of its answer. */
+  /** Text between the question and the label of its answer. */
   readonly notes?: Text;
   readonly facts: GuideFacts;
 };
 
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
-/** What can be looked at belongs to the question: code, a list, a table, an image. */
+/** Code, a list, a table or an image belongs to the question. */
 const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||\d{1,2}[.)][ \t])|!\[|<img/m;
 
 const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
 
-/** True for a line of which nothing belongs to an answer; empty lines are such. */
+/** Also true for empty lines. */
 const isFooter = (source: Source, line: BodyLine): boolean => isFooterLine(lineText(source, line));
 
 const endWithoutFooter = (source: Source, end: number, lines: readonly BodyLine[]): number =>
   endWithoutFooters(source.text, end, lines);
 
-/** Where the list below a label ends: the first line that is no item, and does not go on with one. */
+/** The first line that neither is nor continues an item. */
 function listEnd(source: Source, label: Label, lines: readonly BodyLine[], end: number): number | undefined {
   let last: number | undefined;
   for (const line of lines) {
@@ -276,7 +269,7 @@ function pointsOf(
   return undefined;
 }
 
-/** The lines above the text: empty ones, anchors and rules, and those that say something of the question. */
+/** Empty lines, anchors, rules, and facts of the question. */
 function linesAbove(
   source: Source,
   start: number,
@@ -295,10 +288,9 @@ function linesAbove(
 }
 
 /**
- * Reads what stands below a question.
  * @param start where the line after the heading begins
  * @param end where the next question or section begins
- * @param fences of the whole file; `fence` is the index of the first that may matter
+ * @param fences of the whole file; `fence` is the index of the first relevant one
  */
 export function readGuideBody(
   source: Source,
@@ -325,7 +317,7 @@ export function readGuideBody(
   const textStart = above.at(-1)?.next ?? start;
   const opening = labels.find(({ kind }) => kind === 'answer' || kind === 'star');
   const followUp = labels.find(({ kind }) => kind === 'follow-up');
-  // The answer of a follow-up may have a label of its own.
+  // A follow-up's answer can have its own label.
   const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
   const answerStart = own ? own.restStart : textStart;
   const points = pointsOf(source, labels, lines, bodyEnd);

@@ -1,4 +1,3 @@
-// What a heading of a guide says: its number, the words of the question, how hard it is.
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
@@ -9,38 +8,41 @@ import { rememberedStretches } from './made-source.ts';
 import { DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 /**
- * `question` says that it is one: `Q4: …`, `Question 4`, `Q. …` · `range` stands for several: `Q6-10: …` ·
- * `numbered` may be one: `4. …` · `plain` has no number.
+ * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`. `numbered` may be a
+ * question: `4. …`. `plain` has no number.
  */
 type WordingKind = 'question' | 'range' | 'numbered' | 'plain';
 
 export type Wording = {
   readonly kind: WordingKind;
   readonly number?: number;
-  /** Last number of a range. */
+  /** Of a range. */
   readonly last?: number;
-  /** The words without number, marks and decoration: offsets in the file. */
+  /** Offsets in the file; excludes number, marks and decoration. */
   readonly titleStart: number;
   readonly titleEnd: number;
-  /** True when the words end in a question mark, or hold one near their end. */
+  /** The words end in a question mark, or have one near the end. */
   readonly asks: boolean;
   readonly difficulty?: Difficulty;
   readonly minutes?: number;
 };
 
-/** What may stand before the words: emoji, stars, bold marks, anchors. */
+/** Before the words: emoji, stars, bold marks, anchors. */
 const DECORATION = /^(?:[\s*_]|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 const QUESTION_WORD = '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题|問題|質問)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',
 );
-/** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, and what stands between that and the words. */
+/** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
   `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{1,3}[-–—|·•→](?=\\s)|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
-/** Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. Others speak of a question, or follow one. */
+/**
+ * Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. With these, the heading only
+ * mentions a question, or is a follow-up.
+ */
 const SPEAKS_OF =
   '(?:answers?|solutions?|notes?|hints?|explanations?|follow|related|similar|sub|see|about|after|before|from|to|for|of|on|in|and|or|the|this|next|previous|fiscal)';
 const PREFIXED = new RegExp(
@@ -50,12 +52,15 @@ const PREFIXED = new RegExp(
 /** `第 4 题：…` */
 const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
-/** Chinese and Japanese marks need no blank behind them, nor does a point before a capital letter or one of a script without them. */
+/**
+ * No space is needed after Chinese and Japanese punctuation, nor after a period before a capital letter or a
+ * letter without case.
+ */
 const NUMBERED =
   /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}]))/u;
-/** `1.2 Title` needs no point behind it. */
+/** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
-/** A number of keys, `1️⃣ Title`, each a digit with marks behind it. */
+/** `1️⃣ Title`: each digit has combining marks. */
 const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
 
@@ -64,7 +69,7 @@ const DIFFICULTY = new RegExp(
   `(?:\\s{0,3}[([（]\\s{0,3}(?:(?:difficulty|level)\\s?:?\\s?)?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s{0,3}[)\\]）]|\\s[-–—|·]\\s{0,3}(?:${DIFFICULTY_WORDS}))$`,
   'i',
 );
-/** The same behind the number: `Q4 (easy): …`. */
+/** `Q4 (easy): …`. */
 const DIFFICULTY_FIRST = new RegExp(
   `^[([（]\\s?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s?[)\\]）]\\s{0,3}[:：.–-]?[\\s*_]{0,3}(?=[^\\s*_])`,
   'i',
@@ -84,7 +89,7 @@ function prefixOf(words: string): Prefix {
   const unnumbered = UNNUMBERED.exec(words);
   if (unnumbered) return { kind: 'question', length: unnumbered[0].length };
   const numbered = NUMBERED.exec(words);
-  // The number of a part, as in `1.2. …`, is that of no question.
+  // The `1.2.` of a part is not a question's number.
   const isPart = numbered !== null && numbered[2] !== '';
   if (numbered && !isPart)
     return { kind: 'numbered', number: Number(numbered[1]), length: numbered[0].length };
@@ -97,7 +102,7 @@ function prefixOf(words: string): Prefix {
 
 type Suffix = { readonly length: number; readonly difficulty?: Difficulty; readonly minutes?: number };
 
-/** Marks at the end of a heading; several may stand there in any order. */
+/** There can be several marks, in any order. */
 function suffixOf(words: string): Suffix {
   let rest = words.slice(-LONGEST_SUFFIX).trimEnd();
   const whole = words.slice(-LONGEST_SUFFIX).length;
@@ -110,7 +115,7 @@ function suffixOf(words: string): Suffix {
     if (mark !== undefined) difficulty ??= difficultyOf(mark.replace(/difficulty|level/i, ''));
     if (time) minutes ??= Number(time[1]);
     const cut = mark ?? time?.[0] ?? anchor;
-    // A heading that is nothing but a mark is a name, such as `## Advanced`.
+    // A heading of only a mark is a name, such as `## Advanced`.
     found = cut !== undefined && cut.length < rest.length;
     if (found) rest = rest.slice(0, rest.length - (cut?.length ?? 0)).trimEnd();
   }
@@ -121,19 +126,19 @@ function suffixOf(words: string): Suffix {
   };
 }
 
-/** A question mark, and perhaps a short sentence behind it: `When does it help? Explain.` */
+/** Perhaps with a short sentence after it: `When does it help? Explain.` */
 const ASKS = /[?？؟]["'”’»)*_]{0,3}(?:\s[^?？؟]{1,60})?$/;
 const LONGEST_AFTER_MARK = 68;
 
 const LINKED = /^\[([^[\]\n]{1,500})\]\([^()\s]{0,500}\)$/;
 
-/** The words of a link that is the whole stretch. */
+/** When the whole range is a link. */
 function unlinked(text: string, start: number, end: number): readonly [number, number] {
   const link = end - start < 1100 ? LINKED.exec(text.slice(start, end)) : null;
   return link ? [start + 1, start + 1 + (link[1] ?? '').length] : [start, end];
 }
 
-/** The words without bold marks or a link around them. */
+/** Without bold marks or a link around them. */
 function unwrapped(text: string, start: number, end: number): readonly [number, number] {
   let [from, to] = [start, end];
   while (to > from && /[\s*_]/.test(text.charAt(to - 1)) && !text.startsWith('____', to - 4)) to -= 1;
@@ -165,14 +170,12 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Wordin
   };
 }
 
-/** Reads the words of a line that names a question. */
 export const wordingOf = rememberedStretches(readWording);
 
-/** Reads a heading. */
 export const wordingOfHeading = (source: Source, heading: Heading): Wording =>
   wordingOf(source, heading.textStart, heading.textEnd);
 
-/** Reads a heading with words before its number: `Behavioral Q6: …`. Undefined where it has none, or none before it. */
+/** `Behavioral Q6: …`; undefined without a number, or without words before it. */
 export function wordingBehindWords(source: Source, { textStart, textEnd }: Heading): Wording | undefined {
   const written = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(written)?.[0] ?? '';
@@ -184,11 +187,10 @@ export function wordingBehindWords(source: Source, { textStart, textEnd }: Headi
 
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
-/** Anchors, and tags around the words. */
 const TAGS = /<\/?(?:a|b|strong|i|em|u|span|font|center|sub|sup|img)(?:\s[^<>]{0,150})?\/?>/gi;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
 
-/** The name of a section: its heading without emoji before it, marks of difficulty, enumeration and counts such as `(Q1-10)`. */
+/** Without leading emoji, marks of difficulty, numbering and counts such as `(Q1-10)`. */
 export function sectionName(source: Source, heading: Heading): string {
   const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 200));
   const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(TAGS, '');
@@ -198,9 +200,6 @@ export function sectionName(source: Source, heading: Heading): string {
   return name === '' ? written.trim() : name;
 }
 
-// What the marked texts of a guide say of one question.
-
-/** What marks say of one question. */
 type MarkedBody = {
   /** What is asked beyond the title. */
   readonly asked?: Text;
@@ -212,8 +211,7 @@ type MarkedBody = {
 };
 
 /**
- * What the marked texts of a question come to.
- * @param start where a text that no mark gives stands, empty
+ * @param start an empty range for texts without marks
  * @param isStory true when a comment says that the answer is a story
  */
 export function markedBody(
@@ -244,13 +242,12 @@ export function markedBody(
   };
 }
 
-// How the headings of a guide count: whatever stands before a number or behind it, one that goes on where
-// the heading before it ended is read as that one is.
+// How headings count in sequence: one whose number follows that of the heading before it is read the same
+// way.
 
 export type Counted = {
-  /** The words of each heading, in order. */
   readonly wordings: readonly Wording[];
-  /** Headings such as `3. …` that go on with the numbers of those that say `Q2`, or lead up to them. */
+  /** Headings such as `3. …` that continue the numbers of `Q2` headings, or lead up to them. */
   readonly goingOn: ReadonlySet<Heading>;
 };
 
@@ -259,8 +256,8 @@ type Numbered = { readonly heading: Heading; readonly wording: Wording };
 const isQuestion = ({ kind, number }: Wording): boolean => kind === 'question' && number !== undefined;
 
 /**
- * The level at which words may stand before a number, as in `Behavioral Q6: …`: the highest that has numbers, among others. One
- * alone may name anything, and one in an answer belongs to it. Undefined where none is sure.
+ * The highest level with several headings like `Behavioral Q6: …`, among others: a single one can name
+ * anything, and one in an answer belongs to it. Undefined when none is certain.
  */
 function levelOfWords(
   headings: readonly Heading[],
@@ -279,17 +276,19 @@ function levelOfWords(
   return undefined;
 }
 
-/** What the headings of a level are that have no words before a number. */
 type Others = { readonly numbered: boolean; readonly asks: boolean };
 
-/** A lone `Behavioral Q6: …` is one of the headings of its level where those are numbered, or where it asks as they do. */
+/**
+ * A single `Behavioral Q6: …` is a question when the other headings of its level are numbered, or ask as it
+ * does.
+ */
 function alone(source: Source, found: Wording, others: Others | undefined): Wording | undefined {
   if (others?.numbered) return { ...found, kind: 'numbered' };
   const asks = found.asks || mayAsk(source.text.slice(found.titleStart, found.titleEnd));
   return asks && others?.asks ? { ...found, kind: 'plain', asks } : undefined;
 }
 
-/** The words of each heading, words before its number left out where they are no part of it. */
+/** Each heading's words, without the words before its number that are not part of the question. */
 function behindWords(source: Source, headings: readonly Heading[]): readonly Wording[] {
   const plain = headings.map((heading) => wordingOfHeading(source, heading));
   const behind = headings.map((heading) => wordingBehindWords(source, heading));
@@ -313,7 +312,7 @@ function behindWords(source: Source, headings: readonly Heading[]): readonly Wor
 
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
-/** Reads a heading of which a number opens the words without a point behind it: `5 Title`. */
+/** A number without a period: `5 Title`. */
 export function wordingBehindNumber(source: Source, { heading, wording }: Numbered): Wording | undefined {
   if (wording.kind !== 'plain' || wording.number !== undefined) return undefined;
   const words = source.text.slice(wording.titleStart, Math.min(wording.titleEnd, wording.titleStart + 20));
@@ -323,7 +322,7 @@ export function wordingBehindNumber(source: Source, { heading, wording }: Number
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
 }
 
-/** Headings of one level, where `5 Title` counts as `5. Title` does if it follows a 4, or begins a row of such. */
+/** `5 Title` counts as `5. Title` when it follows a 4, or begins such a sequence. */
 function withBareNumbers(source: Source, level: readonly Numbered[]): readonly Numbered[] {
   const bare = level.map((one) => wordingBehindNumber(source, one));
   if (bare.every((one) => one === undefined)) return level;
@@ -340,13 +339,13 @@ function withBareNumbers(source: Source, level: readonly Numbered[]): readonly N
     const follows = isCounted && (level[before]?.wording.last ?? known(before)) === number - 1;
     const begins =
       !isAsked && after !== undefined && bare[after] !== undefined && known(after) === number + 1;
-    // One that tells of `3 ways` stands beside the question of that number.
+    // A heading about `3 ways` comes beside the question with that number.
     if ((follows || begins) && known(after) !== number) counts.set(i, one);
   });
   return level.map((one, i) => ({ ...one, wording: counts.get(i) ?? one.wording }));
 }
 
-/** Numbered headings that go on with the numbers of questions, and those from the first on that lead up to them. */
+/** Numbered headings that continue the questions' numbers, and those from 1 that lead up to them. */
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
@@ -366,7 +365,6 @@ function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   );
 }
 
-/** Reads the words of all headings, and how they count. */
 export function countedHeadings(source: Source, headings: readonly Heading[]): Counted {
   const wordings = behindWords(source, headings);
   const all = headings.flatMap((heading, i): readonly Numbered[] => {

@@ -1,6 +1,5 @@
-// A long guide in one Markdown file: `### Q4: …` headings with their answers below, sections above them,
-// and much else around. Puts together what its parts say: which headings are questions, and what stands
-// below each.
+// A long guide in one Markdown file: `### Q4: …` headings with answers below, sections above, and much else
+// around.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -25,13 +24,9 @@ import {
 import { saysNothing } from './made-source.ts';
 import { difficultyOf, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
 
-// Where the questions of a guide are: their words, the sections above them, where what stands below each
-// begins and ends.
-
 const LISTED = /^[ \t]{0,8}(?:[-*+]|\d{1,5}[.)])[ \t]+/;
 const LINK_TO_PLACE = /\]\(#/;
 
-/** A question found: its words, its section, and where its body is. */
 type Found = {
   readonly wording: Wording;
   readonly section: string;
@@ -41,7 +36,6 @@ type Found = {
   readonly fence: number;
 };
 
-/** Headings and fences of a whole guide. */
 type Skeleton = {
   readonly judged: readonly Judged[];
   readonly fences: readonly CodeFence[];
@@ -60,7 +54,7 @@ function listedQuestions(
     const head = source.text.slice(line.start, Math.min(line.end, line.start + 400));
     const marker = LISTED.exec(head);
     if (!marker || LINK_TO_PLACE.test(head)) return [];
-    // The number of an ordered list is the question's.
+    // In an ordered list, the item's number is the question's.
     const from = /^\s*\d/.test(marker[0])
       ? line.start + marker[0].search(/\d/)
       : line.start + marker[0].length;
@@ -73,13 +67,13 @@ type Place = {
   readonly level: number;
   readonly name: string;
   readonly difficulty?: Question['difficulty'];
-  /** Has no text of its own, so that it names what follows, also at its own level. */
+  /** Without text of its own, so it names what follows, also at its own level. */
   readonly bare: boolean;
 };
 
 /**
- * Every question of the guide in order, and problems of ranges without questions.
- * @param section the name for questions that no section encloses
+ * In order, with problems for ranges without questions.
+ * @param section the name for questions outside any section
  */
 export function findQuestions(
   source: Source,
@@ -124,7 +118,7 @@ export function findQuestions(
   return { found, problems };
 }
 
-/** For each heading, where what belongs to it ends: at the next heading that is not inside it. */
+/** For each heading, the next heading that is not inside it. */
 function endsOf(judged: readonly Judged[], end: number): readonly number[] {
   const ends: number[] = [];
   let next = end;
@@ -136,7 +130,7 @@ function endsOf(judged: readonly Judged[], end: number): readonly number[] {
   return ends;
 }
 
-/** A heading of nothing but `Q4` has its words on the line below it. */
+/** A heading of only `Q4` has its words on the next line. */
 function titled(source: Source, wording: Wording, start: number, end: number): Wording {
   if (wording.titleEnd > wording.titleStart) return wording;
   const blank = /^\s*/.exec(source.text.slice(start, Math.min(end, start + 1000)))?.[0].length ?? 0;
@@ -156,16 +150,14 @@ function emptyRange(source: Source, wording: Wording, start: number, end: number
   };
 }
 
-// Headings of a guide that have a number as its questions have, and text of their own, and yet are read as
-// none: their author should know.
+// Warns about headings with a number and text that were not read as questions.
 
-/** The heading as a question with a number, however that is written. */
+/** Any notation of the number counts. */
 const asNumbered = (source: Source, { heading, wording }: Judged): Wording | undefined =>
   wording.number !== undefined
     ? wording
     : (wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording }));
 
-/** A warning for each. @param end where the guide ends */
 function leftOutOf(source: Source, judged: readonly Judged[], end: number): readonly Problem[] {
   const asked = judged.filter(({ role, wording }) => role === 'question' && wording.number !== undefined);
   const numbers = new Set(asked.map(({ wording }) => wording.number));
@@ -189,14 +181,12 @@ function leftOutOf(source: Source, judged: readonly Judged[], end: number): read
   });
 }
 
-// Which headings of a guide are questions, and which are sections, parts of an answer, or anything else.
-
 export type Judged = {
   readonly heading: Heading;
   readonly wording: Wording;
-  /** `question` and `range` end what was before; `inside` belongs to the answer around it. */
+  /** `question` and `range` end the previous question; `inside` belongs to the answer around it. */
   readonly role: 'question' | 'range' | 'inside' | 'section';
-  /** True for what can hardly be anything else: it says `Q4`, or a label marks its answer. */
+  /** It says `Q4`, or a label marks its answer. */
   readonly sure: boolean;
 };
 
@@ -205,16 +195,14 @@ type Candidate = {
   readonly wording: Wording;
   readonly answered: boolean;
   readonly empty: boolean;
-  /** Level of the next heading; 0 at the end. */
   readonly nextLevel: number;
-  /** True where the next heading may be a question. */
   readonly nextAsks: boolean;
 };
 
-/** Underlined text of this kind is the last line of a paragraph with a rule below it. */
+/** An underlined line like this is the end of a paragraph with a rule below it. */
 const SENTENCE_END = /[.!:;,)"”]$/;
 const LONGEST_UNDERLINED = 100;
-/** The label of an answer stands within so many lines. */
+/** In lines: how far below a heading the label of an answer is looked for. */
 const LABEL_WITHIN = 40;
 const LABEL_WITHIN_CHARS = 20_000;
 
@@ -225,7 +213,7 @@ function isRule(source: Source, heading: Heading): boolean {
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
 
-/** True where the first labels below a heading are those of an answer or of a story. */
+/** The first labels below the heading are those of an answer or a story. */
 function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
   return lines.slice(0, LABEL_WITHIN).some((line) => {
     const label = labelOf(source, line);
@@ -236,7 +224,7 @@ function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
 
 const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, end: textEnd, next });
 
-/** True for a heading `A` with nothing but a deeper one below: a section of that letter, no answer. */
+/** A heading `A` with only a deeper one below is a section, not an answer. */
 const isSectionA = (
   { text }: Source,
   { textStart, textEnd, next, level }: Heading,
@@ -265,7 +253,7 @@ function candidates(
     while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
     const labelStop = Math.min(stop, heading.next + LABEL_WITHIN_CHARS);
     const lines = linesOutsideCode(source, heading.next, labelStop, fences, fence);
-    // The label may be a heading of its own, one level below.
+    // The label can be a heading itself, one level deeper.
     const isBelow = next && next.level > heading.level && !isSectionA(source, next, real[i + 2]);
     const below = isBelow ? [...lines, headingLine(next)] : lines;
     const candidate: Candidate = {
@@ -280,25 +268,26 @@ function candidates(
   });
 }
 
-/** What is known of the whole guide before single headings are judged. */
 type Manner = {
-  /** Levels at which headings say `Q4`. */
+  /** Levels with headings that say `Q4`. */
   readonly levels: ReadonlySet<number>;
   readonly goingOn: Counted['goingOn'];
-  /** Levels at which some numbered heading is a question for certain. */
+  /** Levels where some numbered heading is certainly a question. */
   readonly numberedLevels: ReadonlySet<number>;
   readonly onlyTitle: Heading | undefined;
-  /** Levels at which most headings ask. */
+  /** Levels where most headings ask. */
   readonly asking: ReadonlyMap<number, Asking>;
 };
 
-/** From the first heading of a level that asks to the last; `nearlyAll` when hardly any between them does not. */
+/** From the first heading of a level that asks to the last; `nearlyAll`: almost all between them ask. */
 type Asking = { readonly first: number; readonly last: number; readonly nearlyAll: boolean };
 
-/** As many headings of a level have to ask before those beside them are taken for questions too. */
+/** With this many headings that ask, others of their level count as questions too. */
 const FEWEST_ASKING = 5;
 const NEARLY_ALL = 0.8;
-/** Of so many headings numbered as parts are, `1.2 Title`, one has to ask: those of articles are, too. */
+/**
+ * Up to this many headings numbered `1.2 Title`, one that asks is enough; articles have such headings, too.
+ */
 const MOST_PARTS_FOR_ONE = 8;
 
 const givesTask = (source: Source, { textStart, textEnd }: Heading): boolean =>
@@ -353,7 +342,7 @@ function mannerOf(source: Source, all: readonly Candidate[], goingOn: Counted['g
   };
 }
 
-/** True for a heading among others that ask, and that gives a task or stands between them. */
+/** A heading among others that ask, which gives a task or is between them. */
 function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner): boolean {
   const asking = manner.asking.get(heading.level);
   if (!asking || empty) return false;
@@ -363,26 +352,23 @@ function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner
   );
 }
 
-/** True for a heading that does not say that it is a question, and yet is one. */
+/** A question that its heading does not reveal. */
 function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean {
   const { heading, wording, empty, nextLevel, nextAsks } = one;
   if (heading === manner.onlyTitle) return false;
   const numbered = wording.kind === 'numbered';
-  // Nothing but deeper headings below: a section, whatever its words; but an answer may begin with a heading.
+  // A heading with only deeper ones below is a section; but an answer can begin with a heading.
   const amongAsking = wording.asks && manner.asking.has(heading.level);
   if (empty && nextLevel > heading.level && (nextAsks || !(numbered || amongAsking))) return false;
   if (manner.levels.size > 0)
     return (manner.goingOn.has(heading) && !empty) || (wording.asks && manner.levels.has(heading.level));
   if (numbered) return wording.asks || manner.numberedLevels.has(heading.level);
-  // Where questions are numbered, other headings that ask stand beside them or are none.
+  // Among numbered questions, other headings that ask are questions of the same level or none.
   if (manner.numberedLevels.size > 0) return wording.asks && manner.numberedLevels.has(heading.level);
   return wording.asks || goesAlong(source, one, manner);
 }
 
-/**
- * Judges every heading of a guide.
- * @param end where the guide ends
- */
+/** @param end where the guide ends */
 export function judgeHeadings(
   source: Source,
   headings: readonly Heading[],
@@ -421,19 +407,18 @@ export function judgeHeadings(
   });
 }
 
-/** A file that is a guide. `sure`: how many questions can hardly be anything else. */
+/** `sure`: how many questions are certain. */
 type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
 
-/** A heading, and the id of its question below it. */
+/** A heading with its question's id below. */
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
 const NAMED = /^#{1,6} Q\d{0,7}: /m;
 const MARK = /^<!-- prep: answer/m;
 
-/** True for a file that says below its headings what only a guide can say: it is one, whatever else may be in it. */
+/** Comments below headings are unique to guides, whatever else the file holds. */
 export const hasComments = ({ text }: Source): boolean =>
   (text.includes('<!-- id:') && WRITTEN_ID.test(text)) || (MARK.test(text) && NAMED.test(text));
 
-/** A question with what stands below it. */
 type Read = { readonly one: Found; readonly body: GuideBody };
 
 function bodyOf(source: Source, one: Found, fences: readonly CodeFence[]): Read {
@@ -441,11 +426,10 @@ function bodyOf(source: Source, one: Found, fences: readonly CodeFence[]): Read 
   return { one, body: readGuideBody(source, start, Math.max(start, one.end), fences, one.fence) };
 }
 
-/** Where the words of the question stand. */
 const titleOf = ({ one, body }: Read): readonly [number, number] =>
   body.facts.title ?? [one.wording.titleStart, one.wording.titleEnd];
 
-/** Comments say most of all how a question is put into lists; then its heading, lines below that, its section. */
+/** Comments win, then the heading, then lines below it, then the section. */
 function draftOf(source: Source, read: Read, id: string, numbered: boolean): QuestionDraft {
   const { wording, section, sectionDifficulty } = read.one;
   const { facts, asked, answer, star, keyPoints, followUps, notes } = read.body;
@@ -471,11 +455,11 @@ function draftOf(source: Source, read: Read, id: string, numbered: boolean): Que
   };
 }
 
-/** A README with fewer questions, or with much else in it, answers those of its users. */
+/** A README with fewer questions, or much other content, answers its users' questions. */
 const FEWEST_IN_README = 5;
 const LEAST_SHARE_OF_README = 0.6;
 
-/** True for a README that is a guide. */
+/** For a README. */
 function isBank(judged: readonly Judged[], end: number): boolean {
   if (judged.filter(({ sure }) => sure).length >= 2) return true;
   const outer = judged.filter(({ role }) => role !== 'inside');
@@ -487,9 +471,9 @@ function isBank(judged: readonly Judged[], end: number): boolean {
 }
 
 /**
- * Reads a guide. Never throws; linear in the length of the file.
- * @param bank path of the bank as it is to be shown
- * @returns undefined for a file that is no guide: fewer than two questions, and no label that marks an answer
+ * Never throws; linear in the length of the file.
+ * @param bank path of the bank as it is shown
+ * @returns undefined for a file with fewer than two questions and no label that marks an answer
  */
 export function readGuide(source: Source, bank: string): Guide | undefined {
   const front = readFrontMatter(source);

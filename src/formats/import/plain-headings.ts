@@ -1,6 +1,6 @@
-// Headings that only name what is asked, with the answer below: `### Polymorphism`, `## Explain the CAP
-// theorem`. Every text with headings looks so: a file is taken only when its name says that it is a bank,
-// or when its headings are tasks.
+// Headings that only name a topic, with the answer below: `### Polymorphism`, `## Explain the CAP theorem`.
+// Every text with headings looks like this, so a file counts only when its name says that it is a bank, or
+// when its headings are tasks.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
@@ -12,35 +12,31 @@ import { type Wording, wordingOfHeading } from './guide-headings.ts';
 import { saysNothing, type Stretch } from './made-source.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk } from './words.ts';
 
-// Which headings of a text name topics with text below, and which are sections around them or parts within.
-
-/** A heading that names a topic, and where the text below it ends. */
 type Topic = {
   readonly heading: Heading;
   readonly wording: Wording;
   readonly end: number;
-  /** Index of the first fence that may matter for it. */
+  /** Index of the first relevant fence. */
   readonly fence: number;
 };
 
 type Topics = {
-  /** Those with a text, parts of the document such as its introduction left out. */
+  /** Those with text, without parts of the document such as its introduction. */
   readonly topics: readonly Topic[];
-  /** How many headings of their level there are, and how many of them are parts of any document. */
+  /** Headings of the topics' level, and how many of them are parts of any document. */
   readonly headings: number;
   readonly common: number;
-  /** Headings below that level that name parts, rather than where something was taken from. */
+  /** Headings below that level, except those that name sources. */
   readonly deeper: number;
-  /** The headings of their level and above it. */
   readonly outer: readonly Heading[];
   readonly all: readonly Heading[];
   readonly fences: readonly CodeFence[];
 };
 
-/** Parts of any document, which ask nothing. */
+/** Parts of any document. */
 const NO_TOPIC =
   /^\W{0,8}(?:(?:getting started|quick ?start|installation|installing|prerequisites?|license|change ?log|release notes|road ?map|screenshots?|authors?|maintainers?|contributors?|credits|thanks|donat\w*|sponsors?|star history|project structure|documentation|links|tools|books|blogs|courses|community|translations?|introduction|intro|overview|summary|conclusions?|abstract|background|motivation|appendix|about|faq|tl;?dr|next steps|todo)|(?:example|sample|related) (?:projects?|code|apps?)|(?:useful|other|more|external) (?:links|resources|reading))\W*$/i;
-/** What a document about a program has headings for; in a bank they may be topics. */
+/** Headings of a program's documentation; in a bank they can be topics. */
 const OF_PROGRAM =
   /^\W{0,8}(?:usage|set ?up|requirements?|configuration|build(?:ing)?|deploy(?:ment|ing)?|running|commands?|features?|api|docs|demos?|support|tests?|testing|goals?|notes?|examples?)\W*$/i;
 
@@ -57,11 +53,10 @@ const MOST_LINKS = 12;
 const LINK_LINE =
   /^[ \t]{0,3}(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)[\s,.|]*)+(?:<br\s?\/?>)?$/;
 
-/** True for a line of links that do not ask: contents, or reading matter. */
+/** Contents or reading matter: links that don't ask. */
 const isLinkLine = (line: string): boolean =>
   LINK_LINE.test(line.slice(0, LONGEST_LINK_LINE).trimEnd()) && !/[?？][^\]]{0,3}\]/.test(line);
 
-/** True for a text of nothing but links. */
 function isLinks(text: string): boolean {
   const lines = text
     .slice(0, LONGEST_LINKS)
@@ -71,7 +66,6 @@ function isLinks(text: string): boolean {
   return lines.length > 0 && lines.every(isLinkLine);
 }
 
-/** A topic whose words have not been looked at. */
 type Unread = Omit<Topic, 'wording'>;
 type Counted = Omit<Topics, 'topics'> & {
   readonly topics: readonly Unread[];
@@ -80,7 +74,10 @@ type Counted = Omit<Topics, 'topics'> & {
   readonly below: number;
 };
 
-/** The topics of one level; `own` is the length of what stands right below its headings, `below` of what is in parts of it. */
+/**
+ * The topics of one level. `own`: characters right below its headings; `below`: characters in their
+ * subsections.
+ */
 function topicsAt(
   source: Source,
   all: readonly Heading[],
@@ -121,21 +118,20 @@ function topicsAt(
   };
 }
 
-/** True for a level whose headings have little text of their own above the headings below: sections. */
+/** Headings with little text of their own above subsections are sections. */
 const areSections = ({ own, below }: Counted): boolean => below > own * 3;
 
-/** The first level with several topics that are no sections. */
+/** The first level with several topics that are not sections. */
 function bestLevel(levels: readonly Counted[]): Counted | undefined {
   const several = levels.filter(({ topics }) => topics.length >= 2);
   const most = several.reduce((best, one) => Math.max(best, one.topics.length), 0);
   const [first, second] = several.filter((one) => !areSections(one));
   const counts = [first, second].map((one) => one?.topics.length ?? 0);
-  // A level with few headings above one with many is one of sections, whatever stands below them.
+  // A level with few headings above one with many is one of sections.
   const isAbove = (counts[0] ?? 0) * 4 < (counts[1] ?? 0) && counts[1] === most;
   return (isAbove ? second : first) ?? several.at(-1);
 }
 
-/** The topics of a text, from `start` on. */
 function plainTopics(source: Source, start: number): Topics {
   const { text } = source;
   const { headings, fences } = outline(text, start, text.length);
@@ -147,7 +143,7 @@ function plainTopics(source: Source, start: number): Topics {
 
 const NAMED =
   /(?:^|[^\p{L}])(?:questions(?! to ask)|question[ _-]bank|q ?& ?a|flash[ _-]?cards|quiz(?:zes)?|viva|interview[ _-]answers|(?:cod(?:e|ing)|sql|algorithms?|interview)[ _-](?:problems|tasks|challenges))(?![\p{L}])/iu;
-/** Tasks as interviewers set them; `How to install …`, `What it does` and `Create …` are parts of instructions. */
+/** Interview tasks; `How to install …`, `What it does` and `Create …` are parts of instructions. */
 const TASK =
   /^(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|define|tell (?:me|us)|walk (?:me|us)|(?:what(?:['’]s| is| are) the )?differences? between|what (?:is|are|does) (?!(?:it|this|new|next|inside|included|in|we|you)\b)|why (?:is|are|do|does|would) (?!(?:it|this|you|we)\b)|how (?:does|do|would) (?!(?:it|this|i)\b))/i;
 const LISTED_QUESTION = /^[ \t]{0,12}(?:[-*+]|\d{1,4}[.)])[ \t][^\n]{2,400}[?？][ \t]*$/gm;
@@ -159,7 +155,7 @@ const LONGEST_ASKED = 400;
 
 const stretchOf = ({ at }: Text): Stretch => ({ start: at.start.offset, end: at.end.offset });
 
-/** The lines of a text without links to more of it, on one line. */
+/** On one line, without links to more of it. */
 function saidIn(text: string): string {
   const lines = text
     .slice(0, 4000)
@@ -168,7 +164,7 @@ function saidIn(text: string): string {
   return lines.join('\n').replace(BREAK, '').replace(/\s+/g, ' ').trim();
 }
 
-/** True for a text that asks rather than answers: it ends with a question, or is one task. */
+/** A text that asks instead of answering: it ends with a question, or is a single task. */
 function asks(text: string): boolean {
   const said = saidIn(text);
   const last = said.split(/(?<=[.!?？])\s/).at(-1) ?? '';
@@ -181,7 +177,7 @@ function asks(text: string): boolean {
 
 type Read = { readonly topic: Topic; readonly body: GuideBody };
 
-/** What stands below the topics; where most of it asks, the headings are only names of questions that nobody answers. */
+/** The texts below the topics; when most of them ask, the headings only name unanswered questions. */
 function bodiesOf(
   source: Source,
   { topics, fences }: Topics,
@@ -260,7 +256,7 @@ function foundIn(source: Source, facts: FileFacts): ForeignBank {
   return { source, found, problems: [...facts.problems, ...openFences(source, topics.fences)] };
 }
 
-/** True when the file's name or its title says that it holds questions. */
+/** By the file's name or its title. */
 function isNamed({ file, text }: Source, facts: FileFacts): boolean {
   const start = text.slice(facts.bodyStart, facts.bodyStart + 4000);
   const title = /^ {0,3}#[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(start);
@@ -269,7 +265,7 @@ function isNamed({ file, text }: Source, facts: FileFacts): boolean {
   return NAMED.test(`${name}/${title?.[1] ?? title?.[2] ?? ''}/${facts.section ?? ''}`);
 }
 
-/** How many topics stand right below a heading that asks. */
+/** Counts topics right below a heading that asks. */
 function insideQuestions(source: Source, { topics, outer }: Topics): number {
   const own = new Set(topics.map(({ heading }) => heading.start));
   const level = topics[0]?.heading.level;
@@ -281,7 +277,7 @@ function insideQuestions(source: Source, { topics, outer }: Topics): number {
   return count;
 }
 
-/** True where something else than the topics asks: headings around them or within, lines in bold, items of lists. */
+/** Whether other things than the topics ask: headings around or inside them, lines in bold, list items. */
 function othersAsk(source: Source, found: Topics): boolean {
   const { topics, outer, all } = found;
   const level = topics[0]?.heading.level ?? 0;
@@ -294,10 +290,10 @@ function othersAsk(source: Source, found: Topics): boolean {
   return deeper > Math.max(2, topics.length / 5) || insideQuestions(source, found) * 2 > topics.length;
 }
 
-/** How much is asked of texts that are to be answers: of one length, and none that goes on for pages. */
+/** Requirements for answers: of similar length, and not pages long. */
 type Usual = { readonly fewest: number; readonly longest: number; readonly times: number };
 const USUAL_OF_TASKS: Usual = { fewest: FEWEST_TASKS, longest: 4000, times: 8 };
-/** Where only the name of the file says what it is; articles about interviews have such names, too. */
+/** For files that only their name identifies; articles about interviews have such names, too. */
 const USUAL_OF_NAMED: Usual = { fewest: 6, longest: 1500, times: 4 };
 
 function areAlike(topics: readonly Topic[], { fewest, longest, times }: Usual): boolean {
@@ -307,7 +303,7 @@ function areAlike(topics: readonly Topic[], { fewest, longest, times }: Usual): 
   return topics.length >= fewest && middle <= longest && alike.length * 4 >= lengths.length * 3;
 }
 
-/** True for headings that others read: `Q4: …`, numbered ones of which some ask, those that mostly ask. */
+/** Headings for the guide reader: `Q4: …`, numbered ones with some that ask, those that mostly ask. */
 function areOfGuide({ topics }: Topics): boolean {
   const count = (test: (topic: Topic) => boolean): number => topics.filter(test).length;
   const asking = count(({ wording }) => wording.asks);
@@ -328,19 +324,18 @@ function isBank(source: Source): boolean {
   const words = ({ wording }: Topic): string => source.text.slice(wording.titleStart, wording.titleEnd);
   const tasks = topics.filter((topic) => topic.wording.asks || TASK.test(words(topic))).length;
   const sections = topics.filter((topic) => /\bquestions?\b/i.test(words(topic))).length;
-  // Articles have headings that ask, too; those of tasks are rarer.
+  // Articles have headings that ask, too; tasks are rarer there.
   const plainTasks = tasks - topics.filter(({ wording }) => wording.asks).length;
   const mostly = tasks * 10 >= topics.length * 6 && plainTasks * 10 >= topics.length * 3;
-  // Numbered headings of a README are steps to take.
+  // Numbered headings of a README are steps.
   const areSteps = isReadme(source.file) && topics.some(({ wording }) => wording.kind === 'numbered');
   const areTasks = mostly && !areSteps && areAlike(topics, USUAL_OF_TASKS);
   const named = deeper <= topics.length / 2 && isNamed(source, facts) && areAlike(topics, USUAL_OF_NAMED);
   if (!(areTasks || named) || sections * 4 >= topics.length || othersAsk(source, found)) return false;
-  // Where labels say what answers are, it is a guide.
+  // With labels for answers, the file is a guide.
   return bodiesOf(source, found).read.filter(({ body }) => body.labelled || body.star).length < 2;
 }
 
-/** Reads headings with text below, whatever they say. */
 export const plainHeadings: BankReader = {
   name: 'plain-headings',
   title: 'Headings with text below',

@@ -1,17 +1,16 @@
-// The `<details>` elements of a Markdown file: where each is, its summary, what it holds, what holds it.
-// Forgives what people forget to close. Linear in the length of the file.
+// The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear in
+// the length of the file.
 import type { Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { type Wording, wordingOf } from './guide-headings.ts';
 import { insideOf, type Maker, type Fragment, type Stretch } from './made-source.ts';
 
-/** One element. Offsets in the file. */
 export type Details = Stretch & {
-  /** What stands between `<summary>` and `</summary>`; empty where there is none. */
+  /** Between `<summary>` and `</summary>`; empty when there is none. */
   readonly summary: Stretch;
   readonly body: Stretch;
-  /** Index of the element around it; -1 for none. */
+  /** Index of the enclosing element; -1 for none. */
   readonly parent: number;
 };
 
@@ -19,7 +18,6 @@ const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
 
 type Tag = Stretch & { readonly closes: boolean; readonly name: 'details' | 'summary' };
 
-/** Comments of the text, in order. */
 function commentsIn(text: string): readonly Stretch[] {
   const comments: Stretch[] = [];
   for (let at = text.indexOf('<!--'); at !== -1;) {
@@ -36,7 +34,7 @@ function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
   const inComment = insideOf(commentsIn(text));
   return [...text.matchAll(TAG)].flatMap((match): readonly Tag[] => {
     const { index: start } = match;
-    // A tag between backticks is spoken of.
+    // A tag in backticks is only mentioned.
     if (inCode(start) || inComment(start) || text.charAt(start - 1) === '`') return [];
     const name = match[2]?.toLowerCase() === 'summary' ? 'summary' : 'details';
     return [{ start, end: start + match[0].length, closes: match[1] === '/', name }];
@@ -46,7 +44,7 @@ function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
 type Open = { readonly tag: Tag; summary?: Stretch; summaryEnd?: number };
 type Shut = { readonly start: number; readonly open: Open; readonly bodyEnd: number; readonly end: number };
 
-/** Where the end of an element that nothing closes is taken to be: the next element, or the next heading. */
+/** The assumed end of an unclosed element: the next element or heading. */
 function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number {
   const next = tags.find(({ name, closes, start }) => name === 'details' && !closes && start > from);
   const limit = next?.start ?? text.length;
@@ -54,7 +52,7 @@ function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number
   return heading === -1 ? limit : from + heading;
 }
 
-/** More unclosed elements than this are not looked after one by one. */
+/** Beyond this many, unclosed elements are not searched one by one. */
 const MOST_UNCLOSED = 200;
 
 function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
@@ -83,7 +81,7 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   return shut.toSorted((a, b) => a.start - b.start);
 }
 
-/** The summary, and where the body begins. A summary that nothing closes is its line. */
+/** An unclosed summary is its line. */
 function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
   const start = open.tag.end;
   let { summary, summaryEnd } = open;
@@ -98,8 +96,8 @@ function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary'
 }
 
 /**
- * The elements of the file, in order of their start.
- * @param fences of the file, in order: tags in code are none
+ * In order of their start.
+ * @param fences of the file, in order: tags in code don't count
  */
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
   if (!/<details/i.test(text)) return [];
@@ -113,18 +111,15 @@ export function detailsIn(text: string, fences: readonly CodeFence[]): readonly 
   });
 }
 
-// The lines of a Markdown file, with what is code marked as such.
-
-/** A line: `end` before its line break, `next` behind it. */
+/** `end` is before its line break, `next` behind it. */
 export type SheetLine = {
   readonly start: number;
   readonly end: number;
   readonly next: number;
-  /** True for lines of a code fence, its marks included. */
+  /** True for lines of a code fence, including its marks. */
   readonly code: boolean;
 };
 
-/** Every line of `text[start, end)`, in order. */
 export function sheetLines(
   text: string,
   start: number,
@@ -145,7 +140,7 @@ export function sheetLines(
   return lines;
 }
 
-/** Index of the first stretch that ends behind `offset`; stretches are in order and do not overlap. */
+/** Index of the first range that ends after `offset`; ranges are in order and don't overlap. */
 function firstAfter(stretches: readonly { readonly next: number }[], offset: number): number {
   let [low, high] = [0, stretches.length];
   while (low < high) {
@@ -156,7 +151,7 @@ function firstAfter(stretches: readonly { readonly next: number }[], offset: num
   return low;
 }
 
-/** Index of the first line that begins at or behind `offset`. */
+/** Index of the first line at or after `offset`. */
 function lineFrom(lines: readonly SheetLine[], offset: number): number {
   let [low, high] = [0, lines.length];
   while (low < high) {
@@ -167,18 +162,13 @@ function lineFrom(lines: readonly SheetLine[], offset: number): number {
   return low;
 }
 
-// Texts of a Markdown file as a question needs them: tags around them left out, HTML turned into Markdown,
-// the indent of a list item taken away. What needs nothing of this stays a stretch of the file.
-
-/** A part of a text: a stretch of the file, or words put there. */
 export type Part = Stretch | Fragment;
 
-/** Where texts are taken from, and where those go that have to be made. */
 export type Desk = { readonly source: Source; readonly lines: readonly SheetLine[]; readonly maker: Maker };
 
 const isFragment = (part: Part): part is Fragment => 'text' in part;
 
-/** The lines of a stretch; those at its ends may be cut. */
+/** The first and last may be cut. */
 export function linesWithin(lines: readonly SheetLine[], { start, end }: Stretch): readonly SheetLine[] {
   const within: SheetLine[] = [];
   const first = lineFrom(lines, start);
@@ -202,8 +192,8 @@ const indentOf = (text: string, { start, end }: SheetLine): number => {
 };
 
 /**
- * How many columns to take away in front of each line of a list item's text.
- * @param indent where the words of the item itself begin; 0 for what is in no list
+ * The indentation to remove from each line of a list item's text.
+ * @param indent of the item's own words; 0 outside lists
  */
 export function columnsToCut(text: string, lines: readonly SheetLine[], indent: number): number {
   if (indent === 0) return 0;
@@ -212,12 +202,12 @@ export function columnsToCut(text: string, lines: readonly SheetLine[], indent: 
   if (!first) return 0;
   const own = indentOf(text, first);
   if (own > 0) return own;
-  // Where most lines are indented all the same, the first was forgotten.
+  // When most lines are indented anyway, the author forgot to indent the first.
   const moved = filled.filter((line) => indentOf(text, line) >= Math.min(indent, 3)).length;
   return moved * 2 > filled.length ? indent : 0;
 }
 
-/** A line without as many blanks as are to be cut; a tab is cut whole. */
+/** Removes up to `columns` of indentation; a tab is removed whole. */
 function cutLine(text: string, line: SheetLine, columns: number): Fragment {
   let at = line.start;
   for (let width = 0; width < columns && at < line.end; at += 1) {
@@ -234,7 +224,7 @@ function fragmentsOf({ source: { text }, lines }: Desk, part: Part, columns: num
   return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
 }
 
-/** The parts as one text. A single stretch from which nothing is cut stays what it is. */
+/** Joins the parts. A single range without changes stays a range. */
 export function passage(desk: Desk, parts: readonly Part[], columns: number): Stretch {
   const [only] = parts;
   if (!only) return { start: 0, end: 0 };
@@ -242,14 +232,14 @@ export function passage(desk: Desk, parts: readonly Part[], columns: number): St
   return desk.maker.join(parts.flatMap((part) => fragmentsOf(desk, part, columns)));
 }
 
-/** Words put between or before stretches; `from` is the place that they are shown to be at. */
+/** Inserted words; `from` is the place that they are reported at. */
 export const wordsAt = (text: string, from: number): Fragment => ({ text, from });
 
-/** The stretches as parts with an empty line between them. */
+/** With an empty line between them. */
 export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
   stretches.flatMap((one, i) => (i === 0 ? [one] : [wordsAt('\n\n', one.start), one]));
 
-/** Breaks, and ends of what began before. */
+/** Breaks, and end tags of earlier elements. */
 const BREAK_BEFORE =
   /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
 const BREAK_BEHIND = /<(?:br|hr)\s{0,3}\/?>$/i;
@@ -259,7 +249,7 @@ const MOST_TAGS = 12;
 
 const hasTag = (text: string, name: string): boolean => new RegExp(`<${name}[\\s>]`, 'i').test(text);
 
-/** What to cut of a text that a tag opens or closes around, and that says the same without it. */
+/** The range to cut from each end for tags that add nothing. */
 function wrapping(text: string): readonly [number, number] {
   const opening = OPENS.exec(text);
   const closing = CLOSES.exec(text.slice(-20));
@@ -281,12 +271,12 @@ function wrapping(text: string): readonly [number, number] {
     !inner.includes(`</${name}`)
   )
     return [before, behind];
-  // Closes what was opened before the text.
+  // Closes an element opened before the text.
   if (last !== undefined && !hasTag(text, last)) return [0, behind];
   return [0, 0];
 }
 
-/** A stretch without blanks, breaks and tags around it. */
+/** Without whitespace, breaks and tags around it. */
 export function unwrapped(text: string, { start, end }: Stretch): Stretch {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
@@ -304,7 +294,7 @@ export function unwrapped(text: string, { start, end }: Stretch): Stretch {
 
 const HTML =
   /<(?:ul|ol|li|p|h[1-6]|dl|dt|dd|b|strong|i|em|u|code|br|pre|blockquote|a|span|font|div|center)(?:\s[^<>]{0,300})?\/?>/i;
-/** Elements that say more than Markdown would. */
+/** Elements that Markdown can't express. */
 const KEPT = /<(?:img|table|svg|math|iframe|video|picture|details|kbd|sub|sup)[\s>]/i;
 const PRE = /<pre[\s>][\s\S]{0,20000}?<\/pre>/gi;
 const MARKDOWN =
@@ -316,7 +306,7 @@ const isHtml = (text: string): boolean =>
 
 type Block = Stretch & { readonly code: boolean };
 
-/** Lines that belong together: apart by empty lines outside elements, code by itself. */
+/** Separated by empty lines outside elements; code by itself. */
 function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
   const blocks: Block[] = [];
   let open = 0;
@@ -339,7 +329,7 @@ function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
   return blocks;
 }
 
-/** A text that may be written in HTML, block by block; undefined for one that is Markdown as it stands. */
+/** Converts HTML block by block; undefined for a text that is plain Markdown. */
 export function withoutHtml(
   { source: { text }, lines }: Desk,
   stretch: Stretch,
@@ -359,18 +349,15 @@ export function withoutHtml(
   );
 }
 
-// The words of a `<summary>`: the question without the tags around it, and what else stands in the summary.
-
 const TAG_BEFORE =
   /^(?:<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>|#{1,6}[ \t])/i;
 const TAG_BEHIND =
   /<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>$/i;
-/** Where the words of the question end: an empty line, or a list below them. */
+/** The question ends at an empty line, or at a list. */
 const WORDS_END = /\r?\n[ \t]*(?:\r?\n|(?:[-*+]|\d{1,2}[.)])[ \t])/;
 const LONGEST_TAG = 240;
 const SHEET_SUMMARY_MOST_TAGS = 12;
 
-/** A stretch without blanks and tags around it. */
 function bare(text: string, { start, end }: Stretch): Stretch {
   let [from, to] = [start, end];
   for (let round = 0; round < SHEET_SUMMARY_MOST_TAGS; round += 1) {
@@ -395,16 +382,15 @@ function parted(source: Source, { summary }: Details): { readonly words: Stretch
   };
 }
 
-/** The words that ask, with their number and marks. */
 export function summaryWording(source: Source, details: Details): Wording {
   const { words } = parted(source, details);
   return wordingOf(source, words.start, words.end);
 }
 
-/** What stands in the summary below the words that ask; empty for most. */
+/** The text below the question in the summary; empty for most. */
 export const summaryRest = (source: Source, details: Details): Stretch => parted(source, details).rest;
 
-/** The words of a question on one line, tags and character references turned into plain words and Markdown. */
+/** On one line, with tags and character references converted to plain text and Markdown. */
 export function titleWords(text: string): string {
   const words = /[<&]/.test(text) ? markdownOf(text) : text;
   const title = words
@@ -418,7 +404,7 @@ export function titleWords(text: string): string {
 
 const NUMBER = /^(?:\*\*|__)?(?:Q(?:uestion)?\s?)?#?(\d{1,4})\s?[.):](?:\*\*|__)?\s+(?=\S)/i;
 
-/** The words without a number that stood in tags of its own before them. */
+/** Without a number in tags of its own. */
 export function withoutNumber(title: string): { readonly title: string; readonly number?: number } {
   const found = NUMBER.exec(title);
   return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };

@@ -1,5 +1,5 @@
-// A Markdown file in which questions stand in any of several shapes, taken apart: which lines and elements
-// ask, in which section each is, and where what belongs to it ends.
+// A Markdown file with questions in any of several shapes: which lines and elements ask, the section of each,
+// and where its text ends.
 import { countBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
@@ -75,15 +75,15 @@ import {
   surelyAsks,
 } from './words.ts';
 
-// Questions as lines in bold: `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, with the answer
-// below or behind.
+// Bold lines: `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, with the answer below or after
+// them.
 
 const OPENS =
   /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:\p{Extended_Pictographic}\ufe0f?[ \t]{0,2}){0,2}(\*\*|__)(?=[^\s*_])/u;
 const LABEL_ALONE = /^(?:Q(?:uestion)?\s{0,2}#?\d{0,5}|Question|\d{1,4})\s{0,2}[.:)：]?$/i;
 const Q_LABEL = /^Q(?:uestion)?\s{0,2}#?\d{0,5}\s{0,2}[.:)：]/i;
 const NUMBER_LABEL = /^\d{1,4}\s{0,2}[.)]\s/;
-/** Behind the bold words, and still of the question: marks, difficulty, a break. */
+/** After the bold words, but part of the question: marks, difficulty, a break. */
 const REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LONGEST_LINE = 1500;
@@ -93,26 +93,25 @@ type Style = 'plain' | 'bullet' | 'number';
 
 type BoldCandidate = RawHead & {
   readonly style: Style;
-  /** `**Q: …**`: says itself that it is a question. */
   readonly labelled: boolean;
   /** `**4. …**`, `**Q4: …**` or an item of an ordered list. */
   readonly counted: boolean;
-  /** The line holds nothing else. */
+  /** Nothing else is on the line. */
   readonly whole: boolean;
-  /** Says no question, and may be one beside items that do: `- **Open and closed hashing** - [read](…)`. */
+  /**
+   * Does not ask, but may be a question beside items that do: `- **Open and closed hashing** - [read](…)`.
+   */
   readonly topic: boolean;
 };
 
 type Bold = {
-  /** Offsets of the words between the marks. */
   readonly start: number;
   readonly end: number;
-  /** Where the last line that they stand on ends, and where the next begins. */
+  /** The end of the last line of the words, and the start of the next line. */
   readonly lineEnd: number;
   readonly next: number;
 };
 
-/** Where `mark` closes: the first one that stands outside backticks. */
 function closeOf(words: string, mark: string): number {
   let at = words.indexOf(mark);
   while (at !== -1 && words.slice(0, at).split('`').length % 2 === 0)
@@ -120,7 +119,7 @@ function closeOf(words: string, mark: string): number {
   return at;
 }
 
-/** The words in bold that begin at `from`: they may go on over the next lines. */
+/** Bold words can span lines. */
 function boldFrom(
   text: string,
   from: number,
@@ -130,7 +129,7 @@ function boldFrom(
 ): Bold | undefined {
   for (let i = at; i < at + MOST_LINES; i += 1) {
     const line = lines[i];
-    // Lines that do not touch have code between them.
+    // A gap between lines is code.
     if (!line || (i > at && lines[i - 1]?.next !== line.start)) return undefined;
     const words = text.slice(i === at ? from : line.start, Math.min(line.end, line.start + LONGEST_LINE));
     if (words.trim() === '') return undefined;
@@ -147,14 +146,13 @@ const isTitleRest = (rest: string): boolean =>
 const wordsCounted = (marker: string | undefined, inner: string): boolean =>
   /^\d/.test(marker ?? '') || /^Q(?:uestion)?\s{0,2}#?\d/i.test(inner);
 
-/** Shorter ones are names: `**List comprehension**`. */
+/** Fewer words are a name: `**List comprehension**`. */
 const FEWEST_WORDS = 4;
 const isTask = (words: string): boolean => mayAsk(words) && words.split(/\s+/).length >= FEWEST_WORDS;
 
-/** Ends in a mark that says how hard it is. */
 const isMarked = (words: string): boolean => /(?:[⭐★☆🟢🟡🔴👶🚀]\ufe0f?\s{0,2}){1,5}$/u.test(words);
 
-/** True for what stands behind bold words: nothing, or links and no more. A colon would name them. */
+/** Followed by nothing or only by links. A colon would make the bold words a label. */
 const isLinked = (rest: string): boolean => /^(?:\*\*|__)[\s.–—-]*$/.test(rest.slice(0, linkTail(rest)));
 
 function candidateAt(source: Source, lines: readonly SheetLine[], at: number): BoldCandidate | undefined {
@@ -202,7 +200,7 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
 const isBlank = (text: string, line: SheetLine | undefined): boolean =>
   line === undefined || text.slice(line.start, line.end).trim() === '';
 
-/** True where a line begins a block: nothing, a heading, or a tag stands above it. */
+/** Below an empty line, a heading, or a tag. */
 function beginsBlock(text: string, lines: readonly SheetLine[], at: number): boolean {
   const above = lines[at - 1];
   if (!above || above.next !== lines[at]?.start || isBlank(text, above)) return true;
@@ -210,7 +208,7 @@ function beginsBlock(text: string, lines: readonly SheetLine[], at: number): boo
 }
 
 /**
- * Every line that may be a question of this kind, in order; `end` is not yet known.
+ * In order; `end` is not known yet.
  * @param lines outside code
  */
 function boldCandidates(source: Source, lines: readonly SheetLine[]): readonly BoldCandidate[] {
@@ -218,7 +216,7 @@ function boldCandidates(source: Source, lines: readonly SheetLine[]): readonly B
   return lines.flatMap((line, at) => {
     const one = candidateAt(source, lines, at);
     if (!one || one.wording.titleEnd <= one.wording.titleStart) return [];
-    // Words in bold within a paragraph are a question only when the line is nothing else.
+    // Within a paragraph, bold words must fill their line to be a question.
     const fills = one.bodyStart >= line.next;
     return fills || one.style !== 'plain' || beginsBlock(source.text, lines, at) ? [one] : [];
   });
@@ -226,12 +224,12 @@ function boldCandidates(source: Source, lines: readonly SheetLine[]): readonly B
 
 const STYLES: readonly Style[] = ['plain', 'number', 'bullet'];
 
-/** As many in a row are questions where a title says so. */
+/** This many in sequence are questions when a title says so. */
 const FEWEST_COUNTED = 3;
-/** More of them than so many for each that is certain are something else. */
+/** More uncertain ones per certain one are something else. */
 const MAYBE_FOR_SURE = 2;
 
-/** Those that go with the certain ones: where these are counted, what is not counted stands in an answer. */
+/** The candidates like the certain ones: among numbered questions, an unnumbered one is in an answer. */
 function alike(candidates: readonly BoldCandidate[], isBank: boolean): readonly BoldCandidate[] {
   const sure = candidates.filter((one) => one.sure);
   const counted = candidates.filter((one) => one.counted && one.wording.number !== undefined);
@@ -251,8 +249,8 @@ function alike(candidates: readonly BoldCandidate[], isBank: boolean): readonly 
 }
 
 /**
- * The questions among items of a list with the topics beside them, in order, where the file's title says that it holds questions:
- * people ask in the same list what something is and how it differs, and leave the words that ask away.
+ * Adds topics listed beside questions when the file's title says that it holds questions: in such lists
+ * people leave out the words that ask.
  */
 function withTopics(
   heads: readonly BoldCandidate[],
@@ -262,13 +260,13 @@ function withTopics(
   const [first] = heads;
   if (!isBank || first?.style !== 'bullet') return heads;
   const beside = topics.filter(({ style, indent }) => style === 'bullet' && indent === first.indent);
-  // More of them than ask are answers, or names of parts.
+  // When topics outnumber questions, they are answers or names of parts.
   if (beside.length > heads.length) return heads;
   return [...heads, ...beside].toSorted((a, b) => a.start - b.start);
 }
 
 /**
- * Those of the candidates that are questions: of the one style that most are written in, and only where most have an answer.
+ * Questions in the most common style, if most of them have an answer.
  * @param fewest how many must be certain
  * @param isBank true for a file whose title says that it holds questions
  */
@@ -287,10 +285,9 @@ function boldHeads(
   return heads.filter(hasAnswer).length * 2 >= heads.length ? heads : [];
 }
 
-// Questions that stand in a plain line: one with options below it and what tells the right one, or one
-// whose answer an element hides.
-
-/** Lines between other questions, below one heading. Those in elements that hide answers are marked as code. */
+/**
+ * Lines between other questions, below one heading. Those in elements that hide answers are marked as code.
+ */
 type Free = {
   readonly lines: readonly SheetLine[];
   readonly heading?: Heading;
@@ -305,7 +302,7 @@ const SHORTEST_TITLE = 8;
 const wordsOf = (text: string, line: SheetLine | undefined): string =>
   line && !line.code ? text.slice(line.start, line.end).trim() : '';
 
-/** Index of the line that asks: the paragraph above begins there, code between them left out; -1 for none. */
+/** The first line of the paragraph above, skipping code; -1 for none. */
 function askingLine(text: string, lines: readonly SheetLine[], from: number, below: number): number {
   let at = below - 1;
   for (; at >= from; at -= 1) {
@@ -341,7 +338,7 @@ function headAt(source: Source, line: SheetLine): RawHead | undefined {
 const titleOf = (source: Source, { wording }: RawHead): string =>
   source.text.slice(wording.titleStart, wording.titleEnd);
 
-/** A heading that does not look like a question, with options right below it. */
+/** A heading that does not ask, with options right below it. */
 function headOfHeading(source: Source, heading: Heading | undefined): RawHead | undefined {
   if (!heading || heading.textEnd <= heading.textStart) return undefined;
   const { start, next } = heading;
@@ -356,35 +353,36 @@ type Spot = {
   readonly choices?: Choices;
   /** Index of the first line below the options. */
   readonly after: number;
-  /** Where the last element that hides its answer ends. */
+  /** End of the last element that hides its answer. */
   hiddenEnd?: number;
 };
 
-/** As many ticked boxes make a quiz. */
+/** This many checked boxes make a quiz. */
 const FEWEST_TICKS = 8;
 
-/** Elements that hide answers: as many make an exercise of every heading above one. */
+/** With this many elements that hide answers, every heading above one is an exercise. */
 const FEWEST_HIDDEN = 3;
 
 const isQuiz = ({ text }: Source, free: readonly Free[]): boolean =>
   free.reduce((sum, { answers }) => sum + answers.length, 0) >= FEWEST_HIDDEN ||
   (text.match(/^[ \t]{0,8}[-*+][ \t]{1,4}\[[xX]\]/gm)?.length ?? 0) >= FEWEST_TICKS;
 
-/** Boxes make a list of things to do as well, and an element called `Solution` stands under texts of any kind. */
+/** Checkboxes are also used in to-do lists, and elements called `Solution` in texts of any kind. */
 function asks(source: Source, head: RawHead, choices: Choices | undefined, below: boolean): boolean {
   if (below || (choices && choices.style !== 'box')) return true;
   const title = titleOf(source, head);
   return surelyAsks(title) || mayAsk(title) || (!choices && head.wording.number !== undefined);
 }
 
-/** Whether an element hides the answer of the question before it. */
 function belongs(source: Source, spot: Spot | undefined, element: Stretch): boolean {
   if (!spot) return false;
   if (spot.hiddenEnd === undefined) return spot.choices !== undefined;
   return saysNothing(source.text, spot.hiddenEnd, element.start);
 }
 
-/** Whether a line asks rather than the heading above it, which may give a task, or name one of several words. */
+/**
+ * Whether the line asks instead of the heading above it, which may give a task or a topic of several words.
+ */
 function asksMore(line: string, heading: string): boolean {
   if (mayAsk(heading) || surelyAsks(heading)) return false;
   return surelyAsks(line) || mayAsk(line) || heading.split(/\s+/).length < LINE_HEADS_FEWEST_WORDS;
@@ -428,7 +426,7 @@ function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolea
   return spots;
 }
 
-/** The questions of this kind among lines that belong to no other, in order. */
+/** In order, among lines outside all other questions. */
 function lineHeads(source: Source, free: readonly Free[]): readonly RawHead[] {
   const quiz = isQuiz(source, free);
   return free.flatMap((one) => {
@@ -444,13 +442,10 @@ function lineHeads(source: Source, free: readonly Free[]): readonly RawHead[] {
   });
 }
 
-// Questions as headings in an ordered list: `1. ### What is a closure?`, with what belongs to each indented
-// below it.
-
 const NUMBERED_HEADS_LISTED = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 const CLOSING = /[ \t]+#{1,6}[ \t]*$/;
 const LONGEST_MARK = 40;
-/** A question this far in stands in the answer of another when its heading is deeper. */
+/** A question with this indentation and a deeper heading belongs to the answer of another. */
 const NESTED_INDENT = 2;
 
 function indentOf({ text }: Source, { start }: Heading): number {
@@ -471,7 +466,7 @@ function headAtOfNumberedHeads(source: Source, line: SheetLine): Found | undefin
   const to = line.end - (CLOSING.exec(written.slice(-20))?.[0].length ?? 0);
   const wording = wordingOf(source, from, Math.max(from, to));
   const number = mark[2] === undefined ? wording.number : Number(mark[2]);
-  // Headings in plain lists are sections of notes as often as questions.
+  // Headings in plain lists are as often sections of notes as questions.
   if (mark[2] === undefined && !asksAtEnd(written)) return undefined;
   if (wording.titleEnd <= wording.titleStart) return undefined;
   return {
@@ -487,8 +482,7 @@ function headAtOfNumberedHeads(source: Source, line: SheetLine): Found | undefin
 }
 
 /**
- * The questions of this kind, in order. Each goes on to the next, or to a heading that stands at the start of its line and
- * is no deeper.
+ * In order. Each extends to the next, or to an unindented heading that is not deeper.
  * @param lines outside code
  * @param headings of the file, in order
  */
@@ -521,20 +515,17 @@ function numberedHeads(
   });
 }
 
-// What each `<details>` element of a Markdown file is for: a question, an answer under a question,
-// contents, an aside, or a section that holds questions. Judges them by their summaries and by each other;
-// leaves texts to others.
+// The purpose of each `<details>` element: a question, an answer, contents, an aside, or a section. Judged by
+// summaries, in comparison with each other.
 
-/** `aside` stays where it is, as part of the text around it. */
 type DetailsKind = 'question' | 'answer' | 'contents' | 'section' | 'aside';
 
 type JudgedDetails = Details & {
-  /** Its place among the elements of the file. */
+  /** Its index among the elements of the file. */
   readonly index: number;
   readonly kind: DetailsKind;
-  /** True for a question that says so itself: a question mark, a number. */
+  /** By a question mark or a number. */
   readonly sure: boolean;
-  /** Words of the summary on one line, without tags. */
   readonly words: string;
 };
 
@@ -549,7 +540,7 @@ const wordsOfSheetDetails = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** True for an element that holds hardly anything but links to places of the file. */
+/** An element of mostly links within the file. */
 function isContents(source: Source, { body }: Details): boolean {
   const lines = source.text.slice(body.start, Math.min(body.end, body.start + 20_000)).split('\n');
   const filled = lines.filter((line) => line.trim() !== '');
@@ -572,7 +563,6 @@ function firstLook(source: Source, fences: readonly CodeFence[]): readonly First
   });
 }
 
-/** Indexes of elements that hold others which ask. */
 function holders(looks: readonly First[]): ReadonlyMap<number, number> {
   const asked = new Map<number, number>();
   for (const { one, holds } of looks) {
@@ -581,14 +571,12 @@ function holders(looks: readonly First[]): ReadonlyMap<number, number> {
   return asked;
 }
 
-/** Where some summaries ask, others beside them ask too, without a question mark. */
 function othersAsk(looks: readonly First[]): boolean {
   const asking = looks.filter(({ holds }) => holds === 'question').length;
   const maybe = looks.filter(({ holds }) => holds === 'maybe').length;
   return asking >= 2 ? asking >= maybe * 0.5 : asking === 1 && maybe === 1;
 }
 
-/** Judges every element of the file, in order. */
 function judgeDetails(source: Source, fences: readonly CodeFence[]): readonly JudgedDetails[] {
   const looks = firstLook(source, fences);
   if (looks.length === 0) return [];
@@ -596,7 +584,7 @@ function judgeDetails(source: Source, fences: readonly CodeFence[]): readonly Ju
   const generous = othersAsk(looks);
   const kindOf = ({ holds, words }: First, i: number): DetailsKind => {
     const inner = asked.get(i) ?? 0;
-    // Follow-ups stand below a question of their own; several below a plain name make it a section.
+    // Follow-ups are below a question; several below a plain name make it a section.
     if (inner > 0 && (holds === 'maybe' || holds === 'aside')) return 'section';
     if (inner > 2 && holds === 'contents') return 'section';
     if (holds === 'maybe') return generous || mayAsk(words) ? 'question' : 'aside';
@@ -611,19 +599,12 @@ function judgeDetails(source: Source, fences: readonly CodeFence[]): readonly Ju
   }));
 }
 
-// The headings of a Markdown file in which questions stand in several shapes: which of them ask, and the
-// names of sections.
-
-/** What stands below headings: questions of other kinds, and lists of options; both in order. */
+/** Questions of other kinds and lists of options below headings, both in order. */
 type Inner = { readonly asking: readonly Placed[]; readonly lists: readonly Placed[] };
 
-/** As many lists of options below a heading are of several questions. */
+/** This many lists of options below a heading belong to several questions. */
 const SEVERAL = 2;
 
-/**
- * Headings that are the name of a section, whatever they say: with nothing below them but other questions, or with the
- * options of several.
- */
 function demoted(source: Source, judged: readonly Judged[], { asking, lists }: Inner): readonly Judged[] {
   const outer = judged.filter(({ role }) => role !== 'inside').map(({ heading }) => heading);
   const nextOuter = nextAfter(outer, source.text.length);
@@ -641,9 +622,6 @@ function demoted(source: Source, judged: readonly Judged[], { asking, lists }: I
   });
 }
 
-/**
- * Headings that ask, and all headings as they are judged.
- */
 function headingHeads(
   source: Source,
   headings: readonly Heading[],
@@ -675,16 +653,15 @@ function headingHeads(
   return { heads, judged };
 }
 
-/** A name under which questions stand, from `start` on. */
+/** A section's name, in force from `start` on. */
 type Place = {
   readonly start: number;
   readonly name: string;
   readonly difficulty?: Difficulty;
-  /** No questions are looked for: none at all, or none that are not certain. */
+  /** Nothing is a question here, or nothing uncertain. */
   readonly barred: 'all' | 'doubtful' | undefined;
 };
 
-/** Names under which questions stand, in order: headings, and elements that hold questions. */
 function placesOf(
   source: Source,
   judged: readonly Judged[],
@@ -711,22 +688,22 @@ function placesOf(
 
 type HeadKind = 'heading' | 'numbered' | 'bold' | 'details' | 'line';
 
-/** A question found: its words, and where what belongs to it is. */
+/** A question with its words and its range. */
 type Head = {
   readonly kind: HeadKind;
   readonly wording: Wording;
-  /** True for what can hardly be anything else. */
+  /** It can hardly be anything else. */
   readonly sure: boolean;
-  /** From the line that asks to where what belongs to it ends. */
+  /** From the line that asks to the end of the answer. */
   readonly start: number;
   readonly end: number;
   /** Where the text below the words begins. */
   readonly bodyStart: number;
-  /** Columns by which the text below is indented because it belongs to a list item; 0 for none. */
+  /** Columns of indentation of the text, from its list item; 0 for none. */
   readonly indent: number;
   readonly section: string;
   readonly sectionDifficulty?: Difficulty;
-  /** Says itself that it is a question: `Q: …`. */
+  /** `Q: …`. */
   readonly labelled?: boolean;
   /** The element whose summary asks. */
   readonly element?: number;
@@ -737,22 +714,17 @@ type Sheet = {
   readonly fences: readonly CodeFence[];
   readonly lines: readonly SheetLine[];
   readonly details: readonly JudgedDetails[];
-  /** In order of their start; none inside another. */
   readonly heads: readonly Head[];
 };
 
-/** A question as one of the finders gives it: most get their section later. */
 type RawHead = Omit<Head, 'section'> & { readonly section?: string };
 
-/** Elements in which nothing else is looked for. */
 const isClosed = ({ kind }: JudgedDetails): boolean =>
   kind === 'question' || kind === 'answer' || kind === 'contents';
 
-/** Whether a title says that the file holds questions. */
 const saysBank = ({ text }: Source): boolean =>
   /^\ufeff?#{1,2}[ \t][^\n]{0,200}(?:question|interview|quiz)/im.test(text.slice(0, 3000));
 
-/** Tells of things in order whether they stand in a section that holds no questions. */
 function notBarred(places: readonly Place[]): (one: Placed & { readonly sure: boolean }) => boolean {
   const place = lastBefore(places);
   return ({ start, sure }) => {
@@ -761,7 +733,6 @@ function notBarred(places: readonly Place[]): (one: Placed & { readonly sure: bo
   };
 }
 
-/** Bold lines that ask, each with its end: the next one, a heading, or a question of another kind. */
 function boldIn(
   source: Source,
   candidates: readonly BoldCandidate[],
@@ -786,12 +757,12 @@ function boldIn(
   const heads = withTopics(boldHeads(open, fewest, isBank, hasAnswer), topics, isBank);
   return ended(heads).filter((one) => {
     const first = nextAsking(one.start);
-    // Bold words right above elements that ask are a name for them.
+    // Bold words right above elements that ask are their section's name.
     return first >= one.end || !saysNothing(source.text, one.bodyStart, first);
   });
 }
 
-/** Elements whose summary asks, and which stand in no other element that asks or answers. */
+/** Outside other elements that ask or answer. */
 function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonly RawHead[] {
   return closed
     .filter(({ kind }) => kind === 'question')
@@ -807,7 +778,6 @@ function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonl
     }));
 }
 
-/** Lines that belong to no question, cut at headings and at questions. */
 function freeLines(
   lines: readonly SheetLine[],
   taken: readonly Stretch[],
@@ -838,7 +808,6 @@ function freeLines(
   return free;
 }
 
-/** Puts sections to heads, which are in order. Headings know theirs. */
 function placed(heads: readonly RawHead[], places: readonly Place[]): readonly Head[] {
   const place = lastBefore(places);
   return heads.map((head): Head => {
@@ -852,7 +821,7 @@ function placed(heads: readonly RawHead[], places: readonly Place[]): readonly H
   });
 }
 
-/** Takes a file apart. Never throws; linear in its length. */
+/** Never throws; linear in the length of the file. */
 function sheetOf(source: Source): Sheet {
   const { bodyStart } = readFrontMatter(source);
   const end = source.text.length;
@@ -894,31 +863,26 @@ function sheetOf(source: Source): Sheet {
   return { source, fences, lines, details, heads: placed([...known, ...free].toSorted(byStart), names) };
 }
 
-// What belongs to one question of a Markdown file, cut apart: what is asked beyond its title, the answer,
-// the questions in elements below it.
-
-/** A question with its texts: stretches of the file and of what was added to it. */
 type Cut = {
   readonly head: Head;
   readonly title: string;
-  /** Of a title that has it in tags. */
+  /** From tags in the title. */
   readonly number?: number;
   readonly asked?: Stretch;
   readonly answer: Stretch;
   readonly followUps: readonly { readonly question: Stretch; readonly answer: Stretch }[];
-  /** True when there are options, and it is told which are right. */
+  /** True with options of which the right ones are known. */
   readonly choice: boolean;
-  /** True when an element hides the answer of a question that stands above it. */
+  /** True when an element hides the answer of a question above it. */
   readonly hidden: boolean;
 };
 
-/** Elements below a question: those that hide its answer, and those that ask on. */
 type SheetCutsInner = {
   readonly answers: readonly JudgedDetails[];
   readonly asking: readonly JudgedDetails[];
 };
 
-/** The elements of a stretch that are in no other one of their kinds. */
+/** Those inside no other element of their kinds. */
 function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, from: number): SheetCutsInner {
   const answers: JudgedDetails[] = [];
   const asking: JudgedDetails[] = [];
@@ -934,7 +898,7 @@ function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, fro
   }
 }
 
-/** What is left of a stretch without the elements in it, footers at its end left out. */
+/** A range without its elements and trailing footers. */
 function outsideElements(
   desk: Desk,
   { start, end }: Stretch,
@@ -952,14 +916,13 @@ function outsideElements(
   return gaps;
 }
 
-/** What an element holds, as a text. */
 function inside(desk: Desk, body: Stretch): Stretch {
   const stretch = unwrapped(desk.source.text, body);
   const parts = withoutHtml(desk, stretch);
   return parts ? passage(desk, parts, 0) : stretch;
 }
 
-/** The words of a summary as a text: a stretch of the file where they stand there as they are. */
+/** A range of the file when it needs no changes. */
 function summaryText(desk: Desk, one: JudgedDetails): Stretch {
   const bare = unwrapped(desk.source.text, one.summary);
   const written = desk.source.text.slice(bare.start, bare.end);
@@ -983,7 +946,6 @@ function followUpsOf(
   });
 }
 
-/** Whether the texts below a question may be written in HTML. */
 const mayBeHtml = ({ kind }: Head): boolean => kind === 'details';
 
 function bodyOf(desk: Desk, head: Head, details: readonly JudgedDetails[]): Stretch {
@@ -993,9 +955,8 @@ function bodyOf(desk: Desk, head: Head, details: readonly JudgedDetails[]): Stre
 }
 
 /**
- * Cuts what belongs to a question apart.
  * @param from index of the first element that may be in it
- * @param untold true to take options for such when nothing tells which are right
+ * @param untold true to accept options without a right one
  */
 function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold = false): Cut {
   const { text } = desk.source;
@@ -1047,15 +1008,12 @@ function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold 
   };
 }
 
-// The questions of a Markdown file in which they stand in any of several shapes, gathered once for all
-// readers of such files, and which of the shapes the file is written in.
-
-/** How a Markdown file writes its questions. `guide`: as plain headings, which the reader of guides reads. */
+/** `guide`: as plain headings, which the guide reader reads. */
 type Shape = 'details' | 'numbered-headings' | 'bold-questions' | 'q-headings' | 'multiple-choice' | 'guide';
 
 type Gathered = {
   readonly cuts: readonly Cut[];
-  /** The shape that most of the questions are in; undefined for a file that holds too few. */
+  /** Of most questions; undefined for a file with too few. */
   readonly shape: Shape | undefined;
   readonly bank: () => ForeignBank;
 };
@@ -1083,25 +1041,25 @@ function shapeOf(source: Source, cut: Cut): Shape {
   return cut.hidden ? 'details' : SHAPE_OF[cut.head.kind];
 }
 
-/** How much of the file its questions take. */
+/** The questions' share of the file's length. */
 function share(source: Source, cuts: readonly Cut[]): number {
   const covered = cuts.reduce((sum, { head }) => sum + head.end - head.start, 0);
   return covered / Math.max(1, source.text.trim().length);
 }
 
-/** One question has to be most of its file; a few may be less of it, many may be anything. */
+/** One question must be most of its file; several may be less, and many any share. */
 const LEAST_SHARE_OF_ONE = 0.5;
 const LEAST_SHARE = 0.25;
 const MANY = 8;
 const FEWEST_CERTAIN = 2;
 
-/** The shape of most questions that are certain; of two as frequent the more telling one. */
+/** Of the questions that are certain; on a tie, the more specific shape. */
 function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
   const sure = cuts.filter((cut) => cut.head.sure || cut.choice || cut.hidden);
   const counts = countBy(sure, (cut) => shapeOf(source, cut));
   const telling = [...counts].filter(([shape]) => shape !== 'guide');
   const ownCount = telling.reduce((sum, [, count]) => sum + count, 0);
-  // Beside headings that say `Q4` one question of another shape is as good as many.
+  // Beside `Q4` headings, a single question of another shape is enough.
   const own = cuts.filter((cut) => shapeOf(source, cut) !== 'guide' || cut.head.wording.kind === 'question');
   const covered = share(source, own);
   const certain = sure.filter(
@@ -1118,18 +1076,17 @@ function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
   return { start: at.start.offset, end: at.end.offset };
 }
 
-/** A title without marks that closed before a sign at its end. */
+/** Removes marks that closed before a sign at the end. */
 const withoutMarks = (title: string): string =>
   title.split('**').length % 2 === 0 ? title.replace(/\s*\*\*([.…:：]?)$/u, '$1') : title;
 
-/** Where the words of the title stand; all of what they were made from when they stand nowhere as they are. */
+/** The title's place in the file; where it differs from the file, the text that it was made from. */
 function titleAt(source: Source, { head }: Cut, title: string): Stretch {
   const { titleStart: start, titleEnd } = head.wording;
   const end = start + title.length;
   return source.text.startsWith(title, start) ? { start, end } : { start, end: titleEnd };
 }
 
-/** A question with what labels in its answer tell. */
 function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   const { head, answer: whole, followUps, choice } = cut;
   const { wording } = head;
@@ -1168,7 +1125,7 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   };
 }
 
-/** Where nearly all answers unfold, a heading that asks and hides nothing speaks to the reader of the file. */
+/** When nearly all answers are folded, a heading that asks without one addresses the reader of the file. */
 const NEARLY_ALL = 0.9;
 const SHEET_QUESTIONS_FEWEST_HIDDEN = 10;
 
@@ -1182,7 +1139,7 @@ function withoutChatter(cuts: readonly Cut[]): readonly Cut[] {
   );
 }
 
-/** A quiz has at least as many questions, half of them with options that are told. */
+/** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
 function gather(source: Source): Gathered {
@@ -1197,7 +1154,7 @@ function gather(source: Source): Gathered {
   const cutAt = (head: Head, i: number, untold: boolean): Cut =>
     cutOf(desk, sheet, head, firsts[i] ?? 0, untold);
   const told = sheet.heads.map((head, i) => cutAt(head, i, false));
-  // In a quiz a list of options is one, also where the right one was forgotten.
+  // In a quiz, options count even when the right one was forgotten.
   const isMostlyChoice =
     told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
   const all = isMostlyChoice ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
@@ -1215,14 +1172,13 @@ function gather(source: Source): Gathered {
 }
 
 const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gift|ipynb)$/i;
-/** Lines in bold that a label opens ask nothing: `**Follow-up**: "Why?"`. Others of the kind are told apart line by line. */
+/** A labeled bold line asks nothing: `**Follow-up**: "Why?"`. Other kinds are judged line by line. */
 const MAY_HOLD =
   /<summary|^[ \t]{0,4}(?:\d{1,4}[.)]|[-*+])[ \t]{1,5}#{1,6}[ \t]|^(?!\*\*(?:Answer|Follow-up)(?:\*\*)?:)[^\n]{0,12}(?:\*\*|__)(?:[^\n]{0,1000}[?？]|Q)|^[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[[xX✓✔]\]|^[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:\*\*)?[([]?[Aa][).:\]]|^[ \t]{0,8}[-*+][ \t]{1,4}(?:\*\*)?1[).:]|^#{1,6}[ \t]{1,3}(?:\*\*)?Q[ .:)]/mu;
 
-/** Kept with the file, as every reader asks for it; undefined for one that can hold none in these shapes. */
+/** Cached, because every reader asks for it; undefined when no question in these shapes is possible. */
 const gathered = new WeakMap<Source, Gathered | undefined>();
 
-/** The questions of a file; undefined for one that can hold none in these shapes. */
 function gatherQuestions(source: Source): Gathered | undefined {
   if (gathered.has(source)) return gathered.get(source);
   const mayHold = !OTHER_FILE.test(source.file) && MAY_HOLD.test(source.text);
@@ -1231,7 +1187,6 @@ function gatherQuestions(source: Source): Gathered | undefined {
   return made;
 }
 
-/** Reads the questions of a file, whatever shape each is in. */
 const read = (source: Source): ForeignBank =>
   gatherQuestions(source)?.bank() ?? { source, found: [], problems: [] };
 
@@ -1243,7 +1198,7 @@ const TITLES: readonly (readonly [Exclude<Shape, 'guide'>, string])[] = [
   ['multiple-choice', 'Multiple choice in Markdown'],
 ];
 
-/** One reader for each shape: they differ in which files they take, and read these alike. */
+/** One reader per shape. They accept different files but read them alike. */
 export const sheetReaders: readonly BankReader[] = TITLES.map(([name, title]) => ({
   name,
   title,
