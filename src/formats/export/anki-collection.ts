@@ -93,7 +93,6 @@ a { color: var(--link); }
 .raw { white-space: pre-wrap; }
 `;
 
-/** Of the deck that every collection has, and of its options. */
 const DEFAULT_ID = 1;
 const EARLIEST_DECK_ID = 1_500_000_000_000;
 
@@ -128,7 +127,6 @@ export const ankiModels = (): unknown => ({
   },
 });
 
-/** The deck and its ancestors: `A::B::C` is in `A::B`, and that in `A`. */
 const withParents = (name: string): readonly string[] =>
   name.split('::').map((_, i, parts) => parts.slice(0, i + 1).join('::'));
 
@@ -170,7 +168,6 @@ export function ankiDecks(ids: ReadonlyMap<string, number>, changedS: number): u
   ]);
 }
 
-/** Anki's defaults. */
 export const ankiOptions = (): unknown => ({
   [DEFAULT_ID]: {
     id: DEFAULT_ID,
@@ -238,7 +235,6 @@ const REFERENCE =
   /\[sound:([^\]\n]{1,300})\]|\ssrc\s{0,3}=\s{0,3}(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,300}))/gi;
 const MOST_NAMES = 100_000;
 
-/** A name that is safe as a file name on every system; undefined for any other. */
 export function mediaName(name: string): string | undefined {
   const isPlain = !/[\\/:*?"<>|\0-\x1f\x7f]/.test(name) && !/^(?:\.{1,2}|)$/.test(name.trim());
   const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
@@ -284,7 +280,6 @@ const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
   [5, 4],
 ]);
 
-/** The fields of a protobuf message, up to the first unreadable one. */
 function* protobufFields(bytes: Uint8Array): Generator<Field> {
   for (let at = 0; at < bytes.length;) {
     const key = varint(bytes, at);

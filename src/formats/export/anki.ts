@@ -64,7 +64,6 @@ const deckPart = (section: string): string =>
     .replaceAll(/^[\s:]+|[\s:]+$/g, '')
     .normalize('NFC');
 
-/** Anki ignores the case of deck names. */
 function deckNamer(): (section: string) => string {
   const known = new Map<string, string>();
   return (section) => {

@@ -32,7 +32,6 @@ function fold(line: string): string {
   return folded;
 }
 
-// Controls and lone surrogates are invalid in a calendar.
 const UNWRITABLE =
   /[\x00-\x08\x0b-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

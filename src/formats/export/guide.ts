@@ -13,18 +13,13 @@ import { QUESTION_KEYS } from '../question/draft.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
 import { storyIn } from '../question/story.ts';
 
-/** Has no notation besides a comment. */
 type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
 const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');
 
 type Style = {
-  /** The id is in a comment; else it follows from the title. */
   readonly writtenId: boolean;
-  /** The exact title is in a comment. */
   readonly exactTitle: boolean;
-  /** Every text is between marks. */
   readonly marked: boolean;
-  /** Fields in comments. */
   readonly comments: readonly CommentField[];
 };
 
@@ -47,7 +42,6 @@ function factsLine({ difficulty, minutes, tags }: Outgoing): string {
   return `*Difficulty: ${difficulty} · ${time}${shown === '' ? '' : ` · Tags: ${shown}`}*`;
 }
 
-/** The title reduced to words without special meaning. */
 function safeWords(title: string): string {
   const words = title.replaceAll(/[^\p{L}\p{N} ?,-]+/gu, ' ').replaceAll(/ {2,}/g, ' ');
   return words.trim().replace(/^[^\p{L}]+/u, '') || 'Question';
@@ -69,13 +63,11 @@ function headOf(question: Outgoing, style: Style): readonly string[] {
   ];
 }
 
-/** The parts of an answer that is only a story under headings; undefined for any other. */
 function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
   const parts = storyIn(openSource('', answer), 0, answer.length, false) ?? [];
   const story = new Map(parts.map(({ part, start, end }) => [part, answer.slice(start, end).trim()]));
   let from = 0;
   for (const { start, end } of parts) {
-    // Between two parts is only a heading.
     if (!/^[^\n]*\n?$/.test(answer.slice(from, start))) return undefined;
     from = end;
   }
@@ -219,7 +211,6 @@ function hasOtherBody(read: Question, wanted: Outgoing): boolean {
 const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean =>
   name === 'tags' ? !sameTexts(read.tags, wanted.tags) : read[name] !== wanted[name];
 
-/** The most readable style that reads back as the same question. */
 function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Style {
   const styles = needsMarks(question) ? STYLES.filter(({ marked }) => marked) : STYLES;
   for (const style of styles) {

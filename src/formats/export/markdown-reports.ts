@@ -88,9 +88,7 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
 export type HistorySection = {
   readonly heading: string;
   readonly facts: readonly (readonly [name: string, text: string])[];
-  /** By name; a sentence when they have no names. */
   readonly points: readonly NamedPoint[] | string;
-  /** Empty when unknown. */
   readonly text: string;
 };
 

@@ -5,7 +5,6 @@ import type { Outgoing } from '../../core/import/export.ts';
 import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { phrasesText } from '../question/points.ts';
 
-/** In the order of writing. */
 const CELLS = {
   id: ({ id }) => id,
   number: ({ number }) => (number === undefined ? '' : String(number)),

@@ -10,9 +10,7 @@ import { difficultyOf, numberIn, questionWords } from './words.ts';
 /** The unquoted text of a cell, and the offset of its first character. */
 export type Cell = { readonly text: string; readonly at: number };
 
-/** As Markdown, each text with its cell. */
 export type NoteWords = {
-  /** Plain words on one line. */
   readonly title: string;
   readonly question: Cell;
   readonly asked: string;
@@ -24,10 +22,8 @@ export type NoteWords = {
   readonly answer: Cell;
   /** What a good answer must contain: the hidden parts of a cloze. */
   readonly points: readonly string[];
-  /** Other wordings, by point. */
   readonly alternatives?: ReadonlyMap<string, readonly string[]>;
   readonly followUps?: readonly { readonly question: string; readonly answer: string }[];
-  /** Fields besides question and answer. */
   readonly notes: readonly Cell[];
 };
 
@@ -104,10 +100,8 @@ type FieldRole = Extract<Role, 'question' | 'answer' | 'number' | 'difficulty' |
 /** Index of each role's field by its name; -1 when no name fits. */
 export type NamedFields = Readonly<Record<FieldRole, number>>;
 
-/** All -1 when the names are unknown. */
 export function namedFields(names: readonly string[]): NamedFields {
   const known = names.map(fieldsNamed);
-  /** The field with the most specific name for a role. */
   const fieldOf = (role: FieldRole, except: number): number => {
     let [best, least] = [-1, Infinity];
     known.forEach((means, at) => {
@@ -145,14 +139,12 @@ export function mainFields(
   return { question, answer };
 }
 
-/** Names that say nothing about a field shown after the answer. */
 const PLAIN =
   /^(?:(?:back|front|more|add)?[\s_-]{0,2}(?:extras?|remarks?|notes?|comments?|info(?:rmation)?)|field[\s_-]?\d{0,3})$/i;
 
 /** The label before a field's text; empty for a name that says nothing. */
 export const shownName = (name = ''): string => (PLAIN.test(name.trim()) ? '' : name.trim());
 
-/** `names`: of its fields, when known. */
 export type NoteKind = {
   readonly names: readonly string[];
   readonly named: NamedFields;
@@ -178,7 +170,6 @@ const INLINE = /<\/?(?:b|i|u|em|strong|span|font|mark)(?:\s[^<>]{0,500})?>/gi;
 /** Lines that are more than plain words: text is shown verbatim from here. */
 const FORM = /^[ \t]{0,3}(?:[-*+] |\d{1,3}[.)] |[|>]|`{3}|~{3}|!\[|\$\$)/m;
 const IMAGE = /!\[([^\]\n]{0,300})\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})\)/g;
-/** Markdown escapes outside code and formulas. */
 const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
 const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
 
@@ -186,7 +177,6 @@ const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
 const folded = (field: string): string =>
   field.includes('<details') ? (SUMMARY.exec(field)?.[1] ?? field) : field;
 
-/** The title, and the text shown below it. */
 function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked' | 'number'> {
   const text = fieldText(html ? folded(field).replaceAll(INLINE, '') : field, html);
   const form = text.search(FORM);
@@ -203,7 +193,6 @@ function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked
   };
 }
 
-/** With its name, if that says something. */
 function shownField(field: string, name: string, html: boolean): string {
   const text = fieldText(field, html);
   return name === '' || text === '' ? text : `**${name}:**${/^[-|`>#]|\n/.test(text) ? '\n\n' : ' '}${text}`;
@@ -211,7 +200,6 @@ function shownField(field: string, name: string, html: boolean): string {
 
 const LONGEST_ORIGIN = 500;
 
-/** From fields with names of their own. */
 function factsOf(
   fields: readonly Cell[],
   { named, html }: NoteKind,
@@ -286,7 +274,6 @@ export function noteWords(fields: readonly Cell[], kind: NoteKind): NoteWords | 
   };
 }
 
-/** People may have added fields since the export. */
 export const isOwnNote = (notetype: string, fields: number): boolean =>
   notetype === NOTE_TYPE && fields === NOTE_FIELDS.length;
 
@@ -310,7 +297,6 @@ const itemsOf = (html: string): readonly string[] =>
 
 const ALSO = new RegExp(`^[^<>]{0,200} ${ALSO_ATTRIBUTE}="([^"]*)"`);
 
-/** Other wordings, by point. */
 function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
   const items = html.split('<li').slice(1);
   return new Map(
@@ -324,14 +310,12 @@ function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
 
 type FollowUps = NonNullable<NoteWords['followUps']>;
 
-/** Paragraphs are questions without an answer. */
 const alone = (html: string): FollowUps =>
   html
     .split('</p>')
     .map((each) => ({ question: oneLine(markdown(each)), answer: '' }))
     .filter(({ question }) => question !== '');
 
-/** Unanswered follow-ups, and folded ones with their answers. */
 function followUpsOf(html: string): FollowUps {
   const [first = '', ...folds] = html.split('<details><summary>');
   return [
@@ -349,7 +333,6 @@ function followUpsOf(html: string): FollowUps {
   ];
 }
 
-/** Undefined when the note asks nothing. */
 export function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
   const cellOf = (name: NoteField): Cell => fields[NOTE_FIELDS.indexOf(name)] ?? { text: '', at: 0 };
   const question = cellOf('Question');

@@ -32,17 +32,12 @@ type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
 
 /** The `#` lines at the top of an export. Columns count from 0. */
 type AnkiHead = {
-  /** A single character; undefined when not given. */
   readonly separator?: string;
-  /** Whether cells are HTML; undefined when not given. */
   readonly html?: boolean;
-  /** Columns that are not fields of a note. */
   readonly special: ReadonlyMap<SpecialColumn, number>;
-  /** For all rows; empty when not given. */
   readonly notetype: string;
   readonly deck: string;
   readonly tags: readonly string[];
-  /** Names of all columns, if given. */
   readonly columns: readonly string[];
   /** Whether the text is certainly for Anki; `maybe` when other notes could begin like this. */
   readonly sure: 'yes' | 'maybe' | 'no';
@@ -51,7 +46,6 @@ type AnkiHead = {
 
 type AnkiRows = {
   readonly rows: readonly (readonly Cell[])[];
-  /** Offset of an unclosed quote. */
   readonly open?: number | undefined;
 };
 
@@ -83,7 +77,6 @@ function separatorNamed(value: string): string | undefined {
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
 
-/** Some programs separate names differently from rows. */
 function columnNames(value: string, separator: string): readonly string[] {
   const parted = [separator, '\t', ',', ';', '|'].find((each) => value.includes(each));
   const names = value.split(parted ?? separator).map((name) => name.trim());
@@ -149,7 +142,6 @@ const LOOK_CHARS = 20_000;
 const LOOK_ROWS = 40;
 /** A cloze with more parts gives no more key points. */
 const MOST_POINTS = 20;
-/** Tags that Anki adds itself. */
 const INTERNAL = /^(?:leech|marked)$/i;
 const LEVEL = /^(?:(?:difficulty|level|lvl)(?:::|[-_=])([a-z]+)|(easy|medium|hard))$/i;
 
@@ -161,7 +153,6 @@ type Note = {
   readonly tags: readonly string[];
 };
 
-/** Tags say what a note is about; sentences don't. */
 const TAGS = /^[\p{L}\p{M}\p{N}_:./+#-]+(?: [\p{L}\p{M}\p{N}_:./+#-]+){0,5}$/u;
 
 /**
@@ -238,7 +229,6 @@ const warning = (file: Source, at: number, message: string, hint: string): Probl
   hint,
 });
 
-/** One line for all notes without a question in words. */
 function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
   const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
   const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
@@ -287,7 +277,6 @@ function read(file: Source): ForeignBank {
 }
 
 const OTHER_KIND = /\.(?:md|markdown|csv|json|jsonl|ya?ml|html?|gift)$/i;
-/** Notation that only Anki writes. */
 const OWN_MARKS = /\[sound:[^\]\n]{1,200}\]|<img src="[^"/]{1,200}"|<br ?\/?>|<div>|&nbsp;/;
 
 /**
@@ -328,19 +317,15 @@ export type DeckNote = {
   readonly notetype: string;
   /** With `::` between the names of nested decks. */
   readonly deck: string;
-  /** Separated by spaces. */
   readonly tags: string;
-  /** All field names of the note type, and this note's fields as HTML. */
   readonly names: readonly string[];
   readonly fields: readonly string[];
 };
 
-/** The start of a note's row in an export, and its first words. */
 export type ExportedNote = { readonly start: number; readonly words: string };
 
 const HEAD =
   '#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n';
-/** A difficulty is a word or some stars; it is exported as a tag. */
 const LONGEST_LEVEL = 60;
 const LONGEST_WORDS = 100;
 const MARKUP = /<[^<>]{0,500}>/g;

@@ -21,11 +21,9 @@ const LONGEST_WORDS = 1500;
 const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const ANY_LINK = /!?\[((?:[^[\]]|\[[^\]]{0,80}\]){0,300})\]\([^()\n]{0,400}\)/g;
-/** Continues the question before it. */
 const GOES_ON =
   /^(?:[([]|(?:if|please|for example|e\.\s?g|i\.\s?e|and|or|hint|bonus|show|use|provide|elaborate|justify)\b)/i;
 const SHORTEST_ANSWER = 25;
-/** An answer, however short. */
 const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
 /** A shorter name may begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
@@ -35,7 +33,6 @@ const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 const itemWords = (text: string, { words }: BulletItem): string =>
   text.slice(words.start, Math.min(words.end, words.start + LONGEST_WORDS));
 
-/** A link, perhaps with a remark: contents, or something to read. */
 function isLink(words: string): boolean {
   const link = LINK_FIRST.exec(words)?.[0];
   if (link === undefined) return false;
@@ -54,7 +51,6 @@ function askedEnd(words: string): number | undefined {
   return asked;
 }
 
-/** The answer on the question's line, and where the question ends. */
 function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
   const asked = askedEnd(words);
   if (asked === undefined || asksAtEnd(words)) return undefined;
@@ -70,7 +66,6 @@ const LINK_LAST = /(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)|<https?:[^<>\s]{1,400}
 const BETWEEN_LINKS = /(?:[\s,|&]|\band\b|\bor\b)+$/i;
 const READ_MORE =
   /(?:learn|read|see|watch|source|answer|link|reference)s?(?: more| from)?(?: here)?\s{0,2}[:：]?\s{0,2}$/i;
-/** Words that end like this need no continuation. */
 const WHOLE = /(?:[?？.:：*_]|\s[-–—])\s{0,3}$/;
 const LONGEST_LINK = 620;
 const MOST_LINKS = 6;
@@ -88,13 +83,11 @@ export function linkTail(words: string): number | undefined {
   return end < words.trimEnd().length && WHOLE.test(words.slice(Math.max(0, end - 6), end)) ? end : undefined;
 }
 
-/** A question mark, whatever links follow. */
 function surelyAsked(words: string): boolean {
   const asked = words.slice(0, linkTail(words)).replace(/[\s*_–—:-]{1,12}$/, '');
   return asksAtEnd(asked.replace(ANY_LINK, '$1')) || inlineAnswer(words) !== undefined;
 }
 
-/** Also true for the beginning of a task. */
 const maybeAsked = (words: string): boolean => surelyAsked(words) || mayAsk(words);
 
 /** `**Answer**: …` */
@@ -119,7 +112,6 @@ type BulletBody = Pick<FoundQuestion, 'asked' | 'answer' | 'followUps' | 'notes'
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
-/** The question, the links after it, and the unindented text up to a place. */
 type Told = {
   readonly words: Stretch;
   readonly links: Stretch;
@@ -127,7 +119,6 @@ type Told = {
   readonly says: 'nothing' | 'code' | 'text';
 };
 
-/** The end of the question's words, and the start of what follows. */
 function partedWords(
   text: string,
   item: BulletItem,
@@ -180,14 +171,11 @@ function bulletBody(desk: Desk, item: BulletItem): BulletBody {
 type BulletItem = {
   readonly words: Stretch;
   readonly end: number;
-  /** In an ordered list. */
   readonly number?: number;
-  /** Columns before its words. */
   readonly indent: number;
   readonly children: readonly BulletItem[];
 };
 
-/** Top-level items together below one heading. */
 type BulletList = { readonly heading?: Heading; readonly items: readonly BulletItem[] };
 
 type Bullets = {
@@ -213,7 +201,6 @@ type Open = {
   readonly number: number | undefined;
   wordsEnd: number;
   end: number;
-  /** True while lines can continue its words. */
   saying: boolean;
   readonly children: Open[];
 };
@@ -248,14 +235,12 @@ function begin(collected: Collected, line: SheetLine, marker: RegExpExecArray): 
   open.push(item);
 }
 
-/** For a line of an open item. `ownWords`: it can continue the words of the last one. */
 function goOn({ open }: Collected, line: SheetLine, ownWords: boolean): void {
   const last = open.at(-1);
   if (last?.saying && ownWords) last.wordsEnd = line.end;
   else if (last) last.saying = false;
 }
 
-/** False for a line that belongs to no item. */
 function takeLine(collected: Collected, text: string, line: SheetLine): boolean {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARKER));
   const last = collected.open.at(-1);
@@ -306,7 +291,6 @@ function bulletsIn(text: string, start: number): Bullets {
 /** `section`: from an item instead of a heading. */
 type Asked = { readonly item: BulletItem; readonly section?: string };
 
-/** Items that are not links, and how many of them ask, certainly or perhaps. */
 type Counts = { readonly plain: number; readonly surely: number; readonly maybe: number };
 
 function countsOf(text: string, items: readonly BulletItem[]): Counts {
@@ -326,7 +310,6 @@ function asksWithin(text: string, { children }: BulletItem): boolean {
   return surely >= 2 && surely * 2 >= children.length;
 }
 
-/** Longer words, and sentences, are not names of topics. */
 const LONGEST_TOPIC = 80;
 const SENTENCE_END = /[.!。！…]["'”’»)*_]{0,3}$/;
 
@@ -365,14 +348,12 @@ const isBarred = (text: string, { heading }: BulletList): boolean =>
 /** `**Question**: …`; the number in `Q4: …` is read elsewhere. */
 const LABEL = /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i;
 
-/** On one line, without leftover bold marks or a dash at the end. */
 function plainTitle(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
   const plain = line.split('**').length % 2 === 0 ? line.replaceAll('**', '') : line;
   return plain.replace(/[\s–—:-]{1,6}$/, '').trim();
 }
 
-/** Without the number and the marks around the words. */
 function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'> {
   const { text } = source;
   const titleAt = askedWords(text, item);
@@ -429,14 +410,12 @@ const MOST_PROSE = 1500;
 const MOST_PROSE_OF_FEW = 300;
 const FEWEST_UNNAMED = 5;
 
-/** By the file's name, its folder or its first heading. */
 function isNamed({ file, folder = '', text }: Source): boolean {
   const first = /^ {0,3}#{1,2}[ \t]+([^\n]{1,200})/m.exec(text.slice(0, 4000))?.[1] ?? '';
   const front = /^title:([^\n]{1,200})/m.exec(text.slice(0, 1000))?.[1] ?? '';
   return NAMED.test(`${file.split(/[\\/]/).slice(-2).join('/')}/${folder}/${first}/${front}`);
 }
 
-/** Headings are the questions, and lists their answers. */
 function headingsAsk(source: Source, bodyStart: number): boolean {
   const { headings } = outline(source.text, bodyStart, source.text.length);
   const asking = headings.filter((heading, i) => {

@@ -8,7 +8,6 @@ import { asksAtEnd } from './words.ts';
 type ChoiceStyle = 'box' | 'letter' | 'number';
 
 type Choice = {
-  /** `A`, `2`; empty for checkboxes. */
   readonly label: string;
   /** Marked as right: a checked box, ✅, `(correct)`. */
   readonly marked: boolean;
@@ -95,7 +94,6 @@ const ALPHABETS = [
 ];
 const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => letters.charAt(0)));
 
-/** `B` follows `A`. */
 const follows = (before: string, label: string): boolean =>
   before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
 
@@ -135,13 +133,11 @@ const continues = (reading: Reading, marker: Marker): boolean =>
 
 const begins = ({ style, label }: Marker): boolean => style === 'box' || FIRST_LABELS.has(label);
 
-/** Only a blank line may come between. */
 function extend(reading: Reading, line: SheetLine): void {
   const option = reading.options.at(-1);
   if (option) reading.options.splice(-1, 1, { ...option, end: line.next });
 }
 
-/** At least two options; undefined when none begin at `lines[from]`. */
 export function choicesAt(
   text: string,
   lines: readonly SheetLine[],
@@ -190,7 +186,6 @@ export function choicesAt(
     [blank, codeSince] = [false, false];
   }
   const { options } = reading;
-  // Numbered items that ask are questions.
   const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
   if (options.length < 2 || (marker.style === 'number' && options.some(asks))) return undefined;
   return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
@@ -216,7 +211,6 @@ function findChoices(text: string, lines: readonly SheetLine[]): Choices | undef
 }
 
 type RightAnswer = {
-  /** Indexes of options. */
   readonly right: readonly number[];
   /** The line with the answer, if it says nothing else; empty when options are marked. */
   readonly said?: Stretch;
@@ -266,7 +260,6 @@ function labelsAt(
 const optionWords = (text: string, choices: Choices): readonly string[] =>
   choices.options.map(({ text: { start, end } }) => plain(text.slice(start, end)));
 
-/** The option whose text `words` begins with. */
 function optionNamed(text: string, words: string, choices: Choices): number {
   const said = plain(words);
   if (said === '') return -1;
@@ -275,7 +268,6 @@ function optionNamed(text: string, words: string, choices: Choices): number {
   return same === -1 ? options.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
 }
 
-/** How many characters of `words` repeat the option, with punctuation. */
 function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {
   const start = /^[*_`)\].,;:：\s–—-]*/.exec(words)?.[0].length ?? 0;
   const only = right.length === 1 ? choices.options[right[0] ?? 0] : undefined;
@@ -353,10 +345,8 @@ export function rightAnswer(
 type ChoiceTexts = {
   /** Above the hidden answer, or everything when nothing is hidden. */
   readonly above: readonly Stretch[];
-  /** Contents of elements called `Answer`. */
   readonly hidden: readonly Stretch[];
   readonly below: readonly Stretch[];
-  /** Indentation of the list item around the lines. */
   readonly columns: number;
 };
 
@@ -366,7 +356,6 @@ function trimmed(text: string, { start, end }: Stretch): Stretch {
   return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
 }
 
-/** `whole` without `cut`, and without whitespace and marks around the cut. */
 function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[] {
   if (cut.end <= whole.start || cut.start >= whole.end) return [whole];
   const parts = [
@@ -384,7 +373,6 @@ function changesOf({ options, style }: Choices): readonly (Stretch & { readonly 
   ]);
 }
 
-/** `part` up to the end of the options, without what reveals the answer. */
 function askedIn(part: Stretch, choices: Choices): readonly Part[] {
   const stop = Math.min(part.end, choices.end);
   const pieces: Part[] = [];
@@ -406,7 +394,6 @@ function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[
   ]);
 }
 
-/** As the answer shows it. */
 function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
   const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
   const name: readonly Part[] = lead === '' ? [text] : [wordsAt(lead, text.start), text];
@@ -467,13 +454,11 @@ export function choiceCut(
   return { asked, answer };
 }
 
-/** Not a heading, rule, quote or tag. */
 const IS_WORDS = /^ {0,3}(?:\*\*|__)?[^\s#>|<*_-]/;
 const FEWEST_CHARS = 8;
 /** In characters: options must follow closely below a heading. */
 const FARTHEST = 200;
 
-/** The last line with words before `end`, if it asks. */
 function askingAbove(text: string, lines: readonly SheetLine[], below: number): SheetLine | undefined {
   let at = below - 1;
   while (lines[at] && text.slice(lines[at]?.start, lines[at]?.end).trim() === '') at -= 1;
@@ -516,7 +501,6 @@ export function furtherQuestions(
   return found;
 }
 
-/** `items` are in order. */
 function within<T extends Placed>(items: readonly T[], start: number, end: number): readonly T[] {
   let [low, high] = [0, items.length];
   while (low < high) {

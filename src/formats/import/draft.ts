@@ -13,7 +13,6 @@ import type { Stretch } from './made-source.ts';
 
 /** Offsets count in the source of the bank; whitespace at the ends is ignored. */
 export type FoundQuestion = {
-  /** Plain words. */
   readonly title: string;
   readonly titleAt: Stretch;
   /** Shown with the question: code to look at, or options. */
@@ -32,10 +31,8 @@ export type FoundQuestion = {
     readonly answer: Stretch;
   }[];
   readonly star?: Readonly<Partial<Record<StarPart, Stretch>>>;
-  /** Whether to look for the parts of a story in the answer. */
   readonly findsStory?: boolean;
   readonly notes?: Stretch;
-  /** Free text or a URL. */
   readonly origin?: string;
   /** As the file says; else a question with parts of a story is one. */
   readonly kind?: QuestionKind;
@@ -44,9 +41,7 @@ export type FoundQuestion = {
   readonly updated?: string;
 };
 
-/** The questions, and the source that their offsets count in. */
 export type ForeignBank = {
-  /** The file itself, or a text made from it. */
   readonly source: Source;
   readonly found: readonly FoundQuestion[];
   readonly problems: readonly Problem[];
@@ -58,7 +53,6 @@ export type ForeignBank = {
 export type BankReader = {
   /** Stable: `prep import --as NAME` and documents use it. */
   readonly name: string;
-  /** For people: `Anki deck or text export`. */
   readonly title: string;
   /**
    * Judges by content, with the file's name as a hint. True only when the file can hardly be anything else.
@@ -146,11 +140,8 @@ export function foreignContent(read: ForeignBank, bank: string): FileContent {
   };
 }
 
-// Trailing lines that belong to no answer: rules, links to the top, anchors, closing tags.
-
 const TAG = String.raw`<\/?(?:br|hr|div|p|a|b|details|center|sub|sup|span)(?:\s[^<>]{0,200})?\/?>`;
 const TAGS = new RegExp(String.raw`^(?:${TAG}\s{0,3}){1,6}$`, 'i');
-/** Some tools put these between sections. */
 const COMMENT = /^<!--\s{0,3}[A-Z][A-Z_ -]{2,40}\s{0,3}-->$/;
 const RULE = /^(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,})$/;
 const TO_TOP = new RegExp(
@@ -161,7 +152,6 @@ const LONGEST = 400;
 
 export const isTags = (line: string): boolean => line.length <= LONGEST && TAGS.test(line.trim());
 
-/** Also true for a blank line. */
 export function isFooter(line: string): boolean {
   const words = line.trim();
   if (words === '') return true;
@@ -191,7 +181,6 @@ export const endWithoutFooters = (
   lines: readonly (BodyLine & { readonly code?: boolean })[],
 ): number => endWithout(lines, end, (line) => isFooter(text.slice(line.start, line.end)));
 
-/** Comments in which programs store data. */
 const REMEMBERED = /^[ \t]{0,3}<!--(?:[^-]|-(?!->)){0,300}-->[ \t]*$/;
 
 /**

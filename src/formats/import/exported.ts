@@ -28,9 +28,7 @@ type ExportedQuestion = {
   readonly title: Written;
   readonly asked?: Written;
   readonly answer: Written;
-  /** As they occur in the answer. */
   readonly star?: Readonly<Partial<Record<StarPart, string>>>;
-  /** With other wordings of each. */
   readonly points: readonly (Written & { readonly also: readonly string[] })[];
   readonly followUps: readonly { readonly question: Written; readonly answer: Written }[];
   readonly notes?: Written;
@@ -88,8 +86,6 @@ function exportedBank(
   return { source: maker.source(), found, problems, exact: true };
 }
 
-// The document of `prep export --format json` (docs/json.md).
-
 /** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
 const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
 const VERSION = 1;
@@ -107,7 +103,6 @@ const textOf = (node: JsonNode | undefined): Written | undefined =>
 const textIn = (node: JsonNode, name: string): Written =>
   textOf(fieldOf(node, name)) ?? { text: '', at: node.at };
 
-/** Ignores facts of the wrong type. */
 function factsIn(node: JsonNode): Facts {
   const text = (name: string): string | undefined => textOf(fieldOf(node, name))?.text;
   const number = (name: string): number | undefined => {
@@ -192,7 +187,6 @@ export const exportedJson: BankReader = {
 
 // The table of `prep export --format csv`, perhaps saved by a spreadsheet: columns in any order and case.
 
-/** In characters; a longer first row belongs to another table. */
 const LONGEST_HEADER = 1000;
 /** No other table has all of these. */
 const TELLING: readonly BankColumn[] = ['id', 'question', 'answer', 'key points', 'follow-ups', 'kind'];
@@ -207,7 +201,6 @@ function columnsOf(header: readonly string[]): Columns {
   );
 }
 
-/** Undefined for another table. */
 function headOf({ text }: Source): Head | undefined {
   const [first = ''] = /^\ufeff?[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
   if (!first.toLowerCase().includes('key points')) return undefined;
@@ -218,7 +211,6 @@ function headOf({ text }: Source): Head | undefined {
   return heads.find(({ columns }) => TELLING.every((column) => columns.has(column)));
 }
 
-/** A column's cell in one row, with its offset. */
 type Row = (column: BankColumn) => Written;
 
 const rowOf =
@@ -228,7 +220,6 @@ const rowOf =
     return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
 
-/** Converts a line of a cell to a text with its offset in the file. */
 function inLine({ text, at }: Written, whole: string): (one: CellText) => Written {
   const lines = [at];
   const count = text.split('\n').length;
@@ -246,7 +237,6 @@ function minutesIn(text: string): number | undefined {
   return number > 0 ? number : undefined;
 }
 
-/** What cells other than free text accept. */
 const TAKES = {
   number: 'a whole number',
   minutes: 'a number of minutes',

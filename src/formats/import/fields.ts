@@ -74,7 +74,6 @@ const ROLES = Object.keys(NAMES).filter(isRole);
 
 const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
 
-/** Fields that can rate anything: only their values tell whether that is difficulty. */
 export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
 
 /** `rank`: 0 is the most specific name. */
@@ -110,7 +109,6 @@ function plainName(name: string): string {
 const RIGHT =
   /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
 
-/** All possible roles of this name on its own. */
 export function fieldsNamed(name: string): readonly FieldName[] {
   if (name.length > LONGEST_NAME) return [];
   const plain = plainName(name.replace(/\([^()]{0,40}\)\s*$/, ''));
@@ -138,19 +136,15 @@ function optionNamed(name: string): string | undefined {
 export type Layout = {
   readonly question: number;
   readonly fields: ReadonlyMap<Role, readonly number[]>;
-  /** Fields with one option each, in order. */
   readonly options: readonly number[];
   /** True when numbers identify the options, from 1. */
   readonly counted: boolean;
-  /** Fields with one wrong answer each. */
   readonly wrong: readonly number[];
   /** False when other files have such names too: then the values must read like questions. */
   readonly sure: boolean;
-  /** True when the name of the question field is unambiguous. */
   readonly named: boolean;
 };
 
-/** Further fields are ignored. */
 const MOST_FIELDS = 200;
 
 type Named = {
@@ -202,7 +196,6 @@ function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolea
   return roles;
 }
 
-/** Ambiguous names of fields with more of the question or answer. */
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
 /** @returns undefined when none of the names can be a question */
@@ -254,10 +247,8 @@ const TEXT_KEYS = 'text content value markdown html body name title label texto 
   ' ',
 );
 
-/** True for a text wrapped with metadata, such as its language. */
 export const standsForText = (node: JsonNode): boolean => entryOf(node, TEXT_KEYS) !== undefined;
 
-/** The value of the first of `keys` present, ignoring case. */
 export function entryOf(node: JsonNode, keys: readonly string[]): JsonNode | undefined {
   if (node.kind !== 'map') return undefined;
   for (const key of keys) {
@@ -292,7 +283,6 @@ export function nodeText(node: JsonNode, depth = 0): string {
   return node.kind === 'list' ? listText(node.items, depth) : mapText(node, depth);
 }
 
-/** A text and its offset. */
 export type Written = { readonly text: string; readonly at: number };
 
 /** Splits at lines; without any, at the separators that the list uses. */
@@ -373,7 +363,6 @@ export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | u
 const STARS = /^(?:[⭐★🌟✭]\ufe0f?\s?){1,10}$/u;
 const starsIn = (text: string): number => text.match(/[⭐★🌟✭]/gu)?.length ?? 0;
 
-/** The digits or the count of stars; undefined for words. */
 export const difficultyNumber = (node: JsonNode): number | undefined => {
   const text = nodeText(node).trim();
   if (text.length <= LONGEST_WORD && STARS.test(text)) return starsIn(text);

@@ -9,7 +9,6 @@ import { sectionName } from './guide-headings.ts';
 export type FileFacts = {
   readonly entries: readonly YamlEntry[];
   readonly bodyStart: number;
-  /** From the front matter. */
   readonly section?: string;
   readonly tags?: readonly string[];
   readonly problems: readonly Problem[];
@@ -17,10 +16,8 @@ export type FileFacts = {
 
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
-/** Some tools write TOML between the dashes. */
 const TOML_LINE = /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}=[ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})')/gm;
 
-/** The value of the first of `keys` present, ignoring case. */
 export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]): YamlNode | undefined {
   for (const key of keys) {
     const found = entries.find((entry) => entry.key.toLowerCase() === key && textsOf(entry.value).length > 0);
@@ -35,7 +32,6 @@ export const textsIn = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** The items of a list, or one text split at commas. */
 export function textsOf(node: YamlNode): readonly string[] {
   if (node.kind === 'list') return node.items.map((item) => textOf(item) ?? '').filter(Boolean);
   return textsIn(textOf(node) ?? '');
@@ -74,7 +70,6 @@ const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
 export const isTitledAbove = ({ text }: Source): boolean =>
   TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
 
-/** Without folders and extension. */
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');

@@ -13,7 +13,6 @@ import { asksAtEnd, holdsNoQuestions, questionWords } from './words.ts';
 /** Lines between the front and the back of a card. */
 type Parting = 'percent' | 'stars' | 'dashes' | 'mark';
 
-/** Ranges may include surrounding whitespace. */
 type HeadingCard = {
   readonly heading: Heading;
   readonly wording: Wording;
@@ -23,9 +22,7 @@ type HeadingCard = {
   readonly parting?: Parting;
   /** From a line of tags: `[#sorting](sorting.md) [#trees]()`, `#card #trees`. */
   readonly tags: readonly string[];
-  /** The heading or a line says that this is a card. */
   readonly declared: boolean;
-  /** A label such as `**Answer**:` is below the heading. */
   readonly labelled: boolean;
 };
 
@@ -34,9 +31,7 @@ type HeadingDeck = {
   readonly cards: readonly HeadingCard[];
   /** Headings of the cards' level, including those without text, except contents and the like. */
   readonly headings: number;
-  /** Headings inside the cards. */
   readonly deeper: number;
-  /** Headings of that level and above, for sections. */
   readonly outer: readonly Heading[];
 };
 
@@ -55,7 +50,6 @@ const CARD_TAG = /^(?:flash)?cards?(?:[/-](?:reverse|spaced|basic))?$/i;
 const HEADING_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}$/u;
 const LONGEST_TAGS = 1500;
 
-/** The separator, if there is exactly one. */
 function partingOf(
   text: string,
   lines: readonly BodyLine[],
@@ -91,7 +85,6 @@ function tagLine(text: string, lines: readonly BodyLine[]): Tagged | undefined {
   return undefined;
 }
 
-/** Splits off the tags at the heading's end. */
 function untagged(
   source: Source,
   heading: Heading,
@@ -199,7 +192,6 @@ function markedLines(text: string, start: number): readonly Marked[] {
   });
 }
 
-/** Index of the first line of the paragraph above line `at`; `at` when there is none. */
 function paragraphAbove(lines: readonly Marked[], at: number, least: number): number {
   let from = at;
   while (from > least && lines[from - 1]?.is === 'blank') from -= 1;
@@ -272,7 +264,6 @@ function sidesCards(source: Source, start: number): readonly SidesCard[] {
 
 const CARDS = String.raw`(?:flash[ _-]?cards?|anki|mochi|decks?)`;
 const NAMED_FILE = new RegExp(`(?:^|[^\\p{L}])${CARDS}(?![\\p{L}])`, 'iu');
-/** Folders of other things can have the word in their names. */
 const NAMED_FOLDER = new RegExp(`^(?:${CARDS}|cards)$`, 'i');
 /** A text about flashcards has the word in the middle of its title. */
 const NAMED_TITLE = new RegExp(`(?:^${CARDS}\\W|(?:^|\\s)${CARDS}\\W*$)`, 'iu');
@@ -287,7 +278,6 @@ const SENTENCE_END = /[.!?:;,…。？！：]$/u;
 /** A single heading such as `Q1: …` proves nothing. */
 const FEWEST_SAYING = 2;
 
-/** By the file's name, its folder or its first heading. */
 function isNamed({ file, folder, text }: Source, facts: FileFacts): boolean {
   const inFolder = folder ?? file.split(/[\\/]/).at(-2) ?? '';
   const start = text.slice(facts.bodyStart, facts.bodyStart + 3000);
@@ -300,7 +290,6 @@ function isNamed({ file, folder, text }: Source, facts: FileFacts): boolean {
   );
 }
 
-/** Whether the headings are certainly cards: by separators, tags, or the name of the file. */
 function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean): boolean {
   const { cards, headings, deeper } = deck;
   const { text } = source;
@@ -353,7 +342,6 @@ type Form = { readonly headings: HeadingDeck } | { readonly sides: readonly Side
 function formOf(source: Source, facts: FileFacts): Form | undefined {
   const headings = headingDeck(source, facts.bodyStart);
   const sides = sidesCards(source, facts.bodyStart);
-  // Cards with two sides can be below headings that name sections.
   const parted = headings.cards.filter(({ parting }) => parting === 'percent' || parting === 'mark');
   if (sides.length > parted.length && isSidesDeck(source, sides)) return { sides };
   return isHeadingDeck(source, headings, () => isNamed(source, facts)) ? { headings } : undefined;

@@ -23,7 +23,6 @@ type GuideFacts = {
   readonly lines: Pick<QuestionFields, 'difficulty' | 'minutes' | 'tags'>;
   /** From comments, which win over everything else. */
   readonly fields: QuestionFields;
-  /** The exact title in a comment. */
   readonly title?: readonly [number, number];
   readonly problems: readonly Problem[];
 };
@@ -41,7 +40,6 @@ const OPENS = /^<!--[ \t]{1,3}([a-z]{2,12}):[ \t]{1,3}/;
 const CLOSES = /[ \t]{1,3}-->[ \t]{0,10}$/;
 const LONGEST_MARK = 60;
 
-/** Undefined for any other line. */
 function fieldComment(source: Source, line: BodyLine): Comment | undefined {
   const opening = OPENS.exec(source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK)));
   const key = opening?.[1];
@@ -65,7 +63,6 @@ const restOf = (source: Source, { restStart, end }: Label, longest: number): str
 const LONGEST_FACT = 60;
 const LONGEST_LINE = 2000;
 const TAGS = /(?:^|[·|•]\s{0,3})[*_]{0,2}Tags[*_]{0,2}\s?[:：][*_]{0,2}\s{0,3}(.*)$/i;
-/** Another fact after the tags. */
 const FACT_BEHIND = /\s{0,3}[·|•]\s{0,3}[*_]{0,2}(?:difficulty|level|time|duration)\b.*$/i;
 /**
  * A difficulty, optionally with another one, a remark, or another fact; anything else is a sentence of an
@@ -148,7 +145,6 @@ const ANSWER_LABEL =
 const ITEM_BEFORE = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const PREFIX = /^Q?\d{0,3}[.):]\s{1,3}/i;
 
-/** Without quotes and marks around it. */
 function bare(source: Source, start: number, end: number): Text {
   const text = source.text.slice(start, end);
   const before = /^[\s*_"“«„]{0,40}/.exec(text)?.[0].length ?? 0;
@@ -209,12 +205,10 @@ export type GuideBody = {
   /** From marks; or code, a table or a list above the label of the answer. */
   readonly asked?: Text;
   readonly answer: Text;
-  /** A label says where the answer begins. */
   readonly labelled: boolean;
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];
   readonly followUps: readonly FollowUp[];
-  /** Text between the question and the label of its answer. */
   readonly notes?: Text;
   readonly facts: GuideFacts;
 };
@@ -226,13 +220,11 @@ const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||\d{1,2}[.)][ \t])|!\[|<img/
 
 const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
 
-/** Also true for empty lines. */
 const isFooter = (source: Source, line: BodyLine): boolean => isFooterLine(lineText(source, line));
 
 const endWithoutFooter = (source: Source, end: number, lines: readonly BodyLine[]): number =>
   endWithoutFooters(source.text, end, lines);
 
-/** The first line that neither is nor continues an item. */
 function listEnd(source: Source, label: Label, lines: readonly BodyLine[], end: number): number | undefined {
   let last: number | undefined;
   for (const line of lines) {
@@ -269,7 +261,6 @@ function pointsOf(
   return undefined;
 }
 
-/** Empty lines, anchors, rules, and facts of the question. */
 function linesAbove(
   source: Source,
   start: number,

@@ -16,7 +16,6 @@ type WordingKind = 'question' | 'range' | 'numbered' | 'plain';
 export type Wording = {
   readonly kind: WordingKind;
   readonly number?: number;
-  /** Of a range. */
   readonly last?: number;
   /** Offsets in the file; excludes number, marks and decoration. */
   readonly titleStart: number;
@@ -27,7 +26,6 @@ export type Wording = {
   readonly minutes?: number;
 };
 
-/** Before the words: emoji, stars, bold marks, anchors. */
 const DECORATION = /^(?:[\s*_]|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 const QUESTION_WORD = '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题|問題|質問)';
 const RANGE = new RegExp(
@@ -132,13 +130,11 @@ const LONGEST_AFTER_MARK = 68;
 
 const LINKED = /^\[([^[\]\n]{1,500})\]\([^()\s]{0,500}\)$/;
 
-/** When the whole range is a link. */
 function unlinked(text: string, start: number, end: number): readonly [number, number] {
   const link = end - start < 1100 ? LINKED.exec(text.slice(start, end)) : null;
   return link ? [start + 1, start + 1 + (link[1] ?? '').length] : [start, end];
 }
 
-/** Without bold marks or a link around them. */
 function unwrapped(text: string, start: number, end: number): readonly [number, number] {
   let [from, to] = [start, end];
   while (to > from && /[\s*_]/.test(text.charAt(to - 1)) && !text.startsWith('____', to - 4)) to -= 1;
@@ -201,7 +197,6 @@ export function sectionName(source: Source, heading: Heading): string {
 }
 
 type MarkedBody = {
-  /** What is asked beyond the title. */
   readonly asked?: Text;
   readonly answer: Text;
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
@@ -312,7 +307,6 @@ function behindWords(source: Source, headings: readonly Heading[]): readonly Wor
 
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
-/** A number without a period: `5 Title`. */
 export function wordingBehindNumber(source: Source, { heading, wording }: Numbered): Wording | undefined {
   if (wording.kind !== 'plain' || wording.number !== undefined) return undefined;
   const words = source.text.slice(wording.titleStart, Math.min(wording.titleEnd, wording.titleStart + 20));

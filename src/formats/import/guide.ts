@@ -54,7 +54,6 @@ function listedQuestions(
     const head = source.text.slice(line.start, Math.min(line.end, line.start + 400));
     const marker = LISTED.exec(head);
     if (!marker || LINK_TO_PLACE.test(head)) return [];
-    // In an ordered list, the item's number is the question's.
     const from = /^\s*\d/.test(marker[0])
       ? line.start + marker[0].search(/\d/)
       : line.start + marker[0].length;
@@ -150,8 +149,6 @@ function emptyRange(source: Source, wording: Wording, start: number, end: number
   };
 }
 
-// Warns about headings with a number and text that were not read as questions.
-
 /** Any notation of the number counts. */
 const asNumbered = (source: Source, { heading, wording }: Judged): Wording | undefined =>
   wording.number !== undefined
@@ -186,7 +183,6 @@ export type Judged = {
   readonly wording: Wording;
   /** `question` and `range` end the previous question; `inside` belongs to the answer around it. */
   readonly role: 'question' | 'range' | 'inside' | 'section';
-  /** It says `Q4`, or a label marks its answer. */
   readonly sure: boolean;
 };
 
@@ -213,7 +209,6 @@ function isRule(source: Source, heading: Heading): boolean {
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
 
-/** The first labels below the heading are those of an answer or a story. */
 function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
   return lines.slice(0, LABEL_WITHIN).some((line) => {
     const label = labelOf(source, line);
@@ -269,13 +264,10 @@ function candidates(
 }
 
 type Manner = {
-  /** Levels with headings that say `Q4`. */
   readonly levels: ReadonlySet<number>;
   readonly goingOn: Counted['goingOn'];
-  /** Levels where some numbered heading is certainly a question. */
   readonly numberedLevels: ReadonlySet<number>;
   readonly onlyTitle: Heading | undefined;
-  /** Levels where most headings ask. */
   readonly asking: ReadonlyMap<number, Asking>;
 };
 
@@ -352,7 +344,6 @@ function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner
   );
 }
 
-/** A question that its heading does not reveal. */
 function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean {
   const { heading, wording, empty, nextLevel, nextAsks } = one;
   if (heading === manner.onlyTitle) return false;
@@ -368,7 +359,6 @@ function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean 
   return wording.asks || goesAlong(source, one, manner);
 }
 
-/** @param end where the guide ends */
 export function judgeHeadings(
   source: Source,
   headings: readonly Heading[],
@@ -407,10 +397,8 @@ export function judgeHeadings(
   });
 }
 
-/** `sure`: how many questions are certain. */
 type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
 
-/** A heading with its question's id below. */
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
 const NAMED = /^#{1,6} Q\d{0,7}: /m;
 const MARK = /^<!-- prep: answer/m;
@@ -459,7 +447,6 @@ function draftOf(source: Source, read: Read, id: string, numbered: boolean): Que
 const FEWEST_IN_README = 5;
 const LEAST_SHARE_OF_README = 0.6;
 
-/** For a README. */
 function isBank(judged: readonly Judged[], end: number): boolean {
   if (judged.filter(({ sure }) => sure).length >= 2) return true;
   const outer = judged.filter(({ role }) => role !== 'inside');

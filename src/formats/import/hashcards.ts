@@ -69,7 +69,6 @@ function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Make
   };
 }
 
-/** `void`: a cloze that hides nothing. `option`: one of several answers, which no deck has. */
 type Tag = {
   readonly kind: 'question' | 'answer' | 'cloze' | 'void' | 'option';
   readonly length: number;
@@ -85,7 +84,6 @@ type DeckLine = SheetLine & {
 const TAG = /^(?:Q(?:uestion)?[ \t]?(\d{0,5})|(A(?:ns(?:wer)?)?)[ \t]?\d{0,5}|(C))[:：][ \t]*/;
 const OPTION = /^[BD][:：.)][ \t]/;
 const RULE = /^[ \t]*-{3,}[ \t]*$/;
-/** Lines between cards: headings, rules, comments, links to the top, remarks. */
 const BETWEEN =
   /^[ \t]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:\*{3,}|_{3,})[ \t]*$|<!--|<\/?[a-z][^<>]{0,300}>[ \t]*$|\[[^\]]{0,60}\]\(#|>|([*_])[^*_]{1,200}\1[ \t]*$)/i;
 const LONGEST_HEAD = 400;
@@ -141,7 +139,6 @@ function sectionLevels(lines: readonly DeckLine[]): ReadonlySet<number> {
   return levels;
 }
 
-/** The end of a text before line `at`, without trailing headings and rules. */
 function endBefore(lines: readonly DeckLine[], at: number, start: number): number {
   let end = at;
   for (let line = lines[end - 1]; line && line.start >= start; line = lines[end - 1]) {
@@ -161,17 +158,14 @@ type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
 
 type Deck = {
   readonly cards: readonly Card[];
-  /** Characters before the first card, and characters outside all cards. */
   readonly before: number;
   readonly stray: number;
   /** Lines outside all cards: the first of each run, and clozes that hide nothing. */
   readonly strayLines: readonly (Stretch & { readonly isCloze: boolean })[];
-  /** Tags such as `B:`, which decks don't have. */
   readonly options: number;
   readonly fences: readonly CodeFence[];
 };
 
-/** The current card. */
 type Open = {
   readonly kind: 'question' | 'cloze';
   readonly start: number;
@@ -184,7 +178,6 @@ type Open = {
 type Reading = {
   readonly source: Source;
   readonly lines: readonly DeckLine[];
-  /** Heading levels of sections. */
   readonly levels: ReadonlySet<number>;
   readonly sections: OpenSections;
   readonly cards: Card[];
@@ -213,7 +206,6 @@ function close(reading: Reading, at: number): void {
   reading.introduced = false;
 }
 
-/** False for a tag that begins nothing here. */
 function takeTag(reading: Reading, { tag, start, end }: DeckLine, at: number): boolean {
   const { open, lines, sections } = reading;
   if (!tag || tag.kind === 'option') return false;
@@ -235,7 +227,6 @@ function takeTag(reading: Reading, { tag, start, end }: DeckLine, at: number): b
   return true;
 }
 
-/** False for a heading or rule inside a card. */
 function takeEnd(reading: Reading, { heading, is, code }: DeckLine, at: number): boolean {
   const { open, levels, sections } = reading;
   if (heading && (!open || levels.has(heading.level))) {
@@ -250,7 +241,6 @@ function takeEnd(reading: Reading, { heading, is, code }: DeckLine, at: number):
   return true;
 }
 
-/** For text outside all cards. */
 function takeStray(reading: Reading, { start, end }: DeckLine): void {
   if (reading.cards.length === 0) reading.before += end - start;
   else reading.stray += end - start;
@@ -284,7 +274,6 @@ function deckOf(source: Source, facts: FileFacts): Deck {
   return { cards, before, stray, strayLines, options, fences };
 }
 
-/** In characters. */
 const FIRST_CARD_WITHIN = 20_000;
 const ANY_TAG = /^(?:Q(?:uestion)?[ \t]?\d{0,5}|C)[:：]/m;
 /** A page with some questions for its readers has a longer introduction than a deck. */

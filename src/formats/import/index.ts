@@ -43,14 +43,11 @@ const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
 type ShapedContent = { readonly shape: string; readonly content: FileContent };
 
-/** Shapes without an entry in the registry. */
 const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
 
-/** Formats that people can export instead. */
 const READ_INSTEAD =
   'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
 
-/** The title of every shape, by name. */
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
   [GUIDE_SHAPE, 'guide'],
@@ -112,7 +109,6 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   return last ? { shape: GUIDE_SHAPE, content: last.content } : { shape: NATIVE_SHAPE, content: native };
 }
 
-/** Empty for a file without questions. */
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
 /** Reads a file as a shape of `SHAPES`, whatever it looks like; empty when it can't be that. */

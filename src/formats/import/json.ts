@@ -26,7 +26,6 @@ type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'non
 type Search = {
   readonly layouts: Map<string, Layout | undefined>;
   readonly found: FoundCard[];
-  /** Objects without a question, among others with one. */
   readonly silent: JsonNode[];
 };
 
@@ -36,14 +35,12 @@ function layoutFor(names: readonly string[], { layouts }: Search): Layout | unde
   return layouts.get(signature);
 }
 
-/** An object's name for its content. */
 function groupName(map: JsonMap): string | undefined {
   const named = GROUP_NAMES.map((name) => entryOf(map, [name])).find((value) => value?.kind === 'text');
   const text = named ? oneLine(nodeText(named)) : '';
   return text !== '' && text.length <= LONGEST_SECTION ? text : undefined;
 }
 
-/** Undefined for a key about the file's structure. */
 function sectionNamed(key: string): string | undefined {
   if (CONTAINERS.test(key) || key === '' || key.length > LONGEST_SECTION) return undefined;
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
@@ -53,7 +50,6 @@ function add(search: Search, card: Card, section: string | undefined, proof: Fou
   search.found.push({ card: { ...card, section: card.section ?? section }, proof });
 }
 
-/** Texts, with or without answers, when most of them ask. */
 function takeTexts(
   pairs: readonly (readonly [question: JsonNode, answer?: JsonNode])[],
   section: string | undefined,
@@ -120,7 +116,6 @@ function searchList(
   if (hasTaken) search.silent.push(...silent);
 }
 
-/** For an object with only texts: question and answer, or numbered questions. */
 function takeEntries({ entries }: JsonMap, section: string | undefined, search: Search): boolean {
   if (!entries.every(([, { kind }]) => kind === 'text' || kind === 'number')) return false;
   const isCounted = entries.every(([key]) => CONTAINERS.test(key));
@@ -187,7 +182,6 @@ function read(source: Source): ForeignBank {
   return cardsBank(source, cards, 0, [...broken, ...without]);
 }
 
-/** Read to detect whether a document holds questions. */
 const HEAD_CHARS = 131_072;
 const OPENS = /^\ufeff?\s*(?:[[{]|\/[/*])/;
 

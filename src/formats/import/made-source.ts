@@ -5,16 +5,13 @@ import { lastAtMost, openSource, type Source, type Text } from '../../core/base/
 /** `end` is exclusive. */
 export type Stretch = { readonly start: number; readonly end: number };
 
-/** A text made from the file at `from`; with `exact`, a verbatim copy. */
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
 /** Collects texts, separated by blank lines. */
 export type Maker = {
   /** Adds a text made from the file at `from`, and returns its range in the collected text. */
   readonly add: (text: string, from: number) => Stretch;
-  /** As `add`, for a text that is a field of a question. */
   readonly addText: (text: string, from: number) => Text;
-  /** As `add`, for adjacent fragments without a separator. */
   readonly join: (fragments: readonly Fragment[]) => Stretch;
   /** Offsets count in the collected text; lines and columns in the file. */
   readonly source: () => Source;
@@ -24,7 +21,6 @@ const spansOf =
   (file: string, pointAt: Source['pointAt']): Source['spanAt'] =>
   (start, end) => ({ file, start: pointAt(start), end: pointAt(end) });
 
-/** @param pointAt the place in the file of an offset in `text` */
 function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
   const spanAt = spansOf(file.file, pointAt);
   const textAt: Source['textAt'] = (start, end) => ({ text: text.slice(start, end), at: spanAt(start, end) });
@@ -71,7 +67,6 @@ function maker(file: Source, own: readonly string[]): Maker {
   };
 }
 
-/** Starts empty. */
 export const makerOf = (file: Source): Maker => maker(file, []);
 
 /**
@@ -99,7 +94,6 @@ export type Placed = { readonly start: number };
 
 export const byStart = (a: Placed, b: Placed): number => a.start - b.start;
 
-/** Ranges inside no other; ordered by start. */
 export function outermost<T extends Stretch>(stretches: readonly T[]): readonly T[] {
   let end = -1;
   return stretches.filter((one) => {
@@ -118,7 +112,6 @@ export function insideOf(stretches: readonly Stretch[]): (offset: number) => boo
   };
 }
 
-/** Items, in order, that begin outside all of `stretches`, which are in order and don't overlap. */
 export function outside<T extends Placed>(items: readonly T[], stretches: readonly Stretch[]): readonly T[] {
   if (stretches.length === 0) return items;
   const inside = insideOf(stretches);
@@ -143,7 +136,6 @@ export function nextAfter(items: readonly Placed[], end: number): (offset: numbe
   };
 }
 
-/** Breaks, tags without words, rules. */
 const NO_WORDS = /^(?:[\s*_-]|<\/?(?:br|hr|p|b|div|ul|center|a)(?:\s[^<>]{0,200})?\/?>)*$/i;
 const LONGEST_WITHOUT_WORDS = 2000;
 

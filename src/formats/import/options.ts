@@ -64,11 +64,9 @@ const labelOf = (text: string): string | undefined => {
   return (found?.[1] ?? found?.[2])?.toUpperCase();
 };
 
-/** Consecutive labels from the first. */
 const countsUp = (labels: readonly (string | undefined)[]): boolean =>
   labels.length > 1 && labels.every((label, i) => label === letterOf(i) || label === String(i + 1));
 
-/** Removes the labels when all options have one. */
 function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] {
   const labels = options.map(({ text }) => labelOf(text));
   if (!countsUp(labels)) return options;
@@ -100,7 +98,6 @@ function split(text: string): readonly string[] {
   return separator === undefined ? [text] : text.split(separator);
 }
 
-/** From an array, an object whose keys name them, or a text. */
 export function optionsIn(node: JsonNode): readonly FoundOption[] {
   const found =
     node.kind === 'list'
@@ -115,7 +112,6 @@ export function optionsIn(node: JsonNode): readonly FoundOption[] {
   return withoutLabels(options.slice(0, MOST_OPTIONS));
 }
 
-/** Options within the question, one per line, and the text above them. */
 export function optionsWithin(
   text: string,
 ): { readonly stem: string; readonly options: readonly FoundOption[] } | undefined {
@@ -129,11 +125,9 @@ export function optionsWithin(
     : undefined;
 }
 
-/** In characters. */
 const LONGEST_SAID = 2000;
 const LONGEST_LIST = 200;
 
-/** For comparing: in lower case, without periods at the end. */
 function simple(text: string): string {
   const words = text.slice(0, LONGEST_SAID).toLowerCase().replace(/\s+/g, ' ').trim();
   let end = words.length;
@@ -193,17 +187,14 @@ export function rightIndexes(
   return several.length > 1 && !several.includes(-1) ? [...new Set(several)] : [];
 }
 
-/** `text` and `note` are Markdown. */
 export type Option = {
   readonly text: string;
   readonly right: boolean;
-  /** An explanation of this option alone. */
   readonly note?: string;
 };
 
 const isBlock = (text: string): boolean => text.includes('\n');
 
-/** Indents further lines below the first. */
 function listItem(lead: string, text: string): string {
   const lines = (isBlock(text) ? `${lead}\n\n${text}` : `${lead} ${text}`).split('\n');
   return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`)).join('\n');
@@ -212,7 +203,6 @@ function listItem(lead: string, text: string): string {
 const isYesOrNo = (options: readonly Option[]): boolean =>
   options.length <= 2 && options.every(({ text }) => /^(?:true|false|yes|no)$/i.test(text));
 
-/** Empty for true or false. */
 export const optionList = (options: readonly Option[]): string =>
   isYesOrNo(options)
     ? ''

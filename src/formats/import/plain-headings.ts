@@ -16,12 +16,10 @@ type Topic = {
   readonly heading: Heading;
   readonly wording: Wording;
   readonly end: number;
-  /** Index of the first relevant fence. */
   readonly fence: number;
 };
 
 type Topics = {
-  /** Those with text, without parts of the document such as its introduction. */
   readonly topics: readonly Topic[];
   /** Headings of the topics' level, and how many of them are parts of any document. */
   readonly headings: number;
@@ -33,7 +31,6 @@ type Topics = {
   readonly fences: readonly CodeFence[];
 };
 
-/** Parts of any document. */
 const NO_TOPIC =
   /^\W{0,8}(?:(?:getting started|quick ?start|installation|installing|prerequisites?|license|change ?log|release notes|road ?map|screenshots?|authors?|maintainers?|contributors?|credits|thanks|donat\w*|sponsors?|star history|project structure|documentation|links|tools|books|blogs|courses|community|translations?|introduction|intro|overview|summary|conclusions?|abstract|background|motivation|appendix|about|faq|tl;?dr|next steps|todo)|(?:example|sample|related) (?:projects?|code|apps?)|(?:useful|other|more|external) (?:links|resources|reading))\W*$/i;
 /** Headings of a program's documentation; in a bank they can be topics. */
@@ -53,7 +50,6 @@ const MOST_LINKS = 12;
 const LINK_LINE =
   /^[ \t]{0,3}(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)[\s,.|]*)+(?:<br\s?\/?>)?$/;
 
-/** Contents or reading matter: links that don't ask. */
 const isLinkLine = (line: string): boolean =>
   LINK_LINE.test(line.slice(0, LONGEST_LINK_LINE).trimEnd()) && !/[?？][^\]]{0,3}\]/.test(line);
 
@@ -118,10 +114,8 @@ function topicsAt(
   };
 }
 
-/** Headings with little text of their own above subsections are sections. */
 const areSections = ({ own, below }: Counted): boolean => below > own * 3;
 
-/** The first level with several topics that are not sections. */
 function bestLevel(levels: readonly Counted[]): Counted | undefined {
   const several = levels.filter(({ topics }) => topics.length >= 2);
   const most = several.reduce((best, one) => Math.max(best, one.topics.length), 0);
@@ -155,7 +149,6 @@ const LONGEST_ASKED = 400;
 
 const stretchOf = ({ at }: Text): Stretch => ({ start: at.start.offset, end: at.end.offset });
 
-/** On one line, without links to more of it. */
 function saidIn(text: string): string {
   const lines = text
     .slice(0, 4000)
@@ -256,7 +249,6 @@ function foundIn(source: Source, facts: FileFacts): ForeignBank {
   return { source, found, problems: [...facts.problems, ...openFences(source, topics.fences)] };
 }
 
-/** By the file's name or its title. */
 function isNamed({ file, text }: Source, facts: FileFacts): boolean {
   const start = text.slice(facts.bodyStart, facts.bodyStart + 4000);
   const title = /^ {0,3}#[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(start);
@@ -265,7 +257,6 @@ function isNamed({ file, text }: Source, facts: FileFacts): boolean {
   return NAMED.test(`${name}/${title?.[1] ?? title?.[2] ?? ''}/${facts.section ?? ''}`);
 }
 
-/** Counts topics right below a heading that asks. */
 function insideQuestions(source: Source, { topics, outer }: Topics): number {
   const own = new Set(topics.map(({ heading }) => heading.start));
   const level = topics[0]?.heading.level;
@@ -277,7 +268,6 @@ function insideQuestions(source: Source, { topics, outer }: Topics): number {
   return count;
 }
 
-/** Whether other things than the topics ask: headings around or inside them, lines in bold, list items. */
 function othersAsk(source: Source, found: Topics): boolean {
   const { topics, outer, all } = found;
   const level = topics[0]?.heading.level ?? 0;

@@ -22,18 +22,15 @@ type QuestionFacts = Pick<
   'id' | 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'
 > & { readonly title?: string };
 
-/** Texts by lowercase name. */
 type Named = ReadonlyMap<string, readonly string[]>;
 
 const COMMENT =
   /<!--\s{0,5}(tags|expertise|difficulty|level|category|section|topic|source)\s?:\s{0,5}\(?([^()\n]{1,300}?)\)?\s{0,5}-->/gi;
 const LONGEST_SIDECAR = 200_000;
-/** Tags that repeat other fields. */
 const REPEATING = /^(?:difficulty|level|lang|language|status)[/:]/i;
 
 const hasFactComments = ({ text }: Source): boolean => text.includes('<!--') && text.search(COMMENT) !== -1;
 
-/** From comments such as `<!-- tags: (css) -->`. */
 const inComments = (text: string): Named =>
   new Map(
     [...text.matchAll(COMMENT)].map(([, name = '', value = '']) => [name.toLowerCase(), textsIn(value)]),
@@ -88,7 +85,6 @@ type PartKind = 'question' | 'answer' | 'explanation' | 'points' | 'follow-ups' 
 
 type Part = {
   readonly kind: PartKind;
-  /** Plain words without the language. */
   readonly name: string;
   /** `en`, `ru`; undefined when the heading names none. */
   readonly language?: string;
@@ -101,7 +97,6 @@ type Parts = {
   /** Headings before the first part; the first of them may be the question. */
   readonly before: readonly Heading[];
   readonly fences: readonly CodeFence[];
-  /** Start of the first part. */
   readonly start: number;
 };
 
@@ -139,11 +134,9 @@ const QUESTION_HEADING =
   /^ {0,3}#{1,3}[ \t]{1,4}(?:question|frage|pregunta|domanda|pergunta|вопрос|vopros|питання|问题|問題|質問|질문)[ \t]{0,3}(?:\([a-z]{2}\))?[:：]?[ \t]{0,10}\r?$/imu;
 const LONGEST_TOP = 8000;
 
-/** Only looks near the top. */
 export const asksBelowHeading = ({ text }: Source): boolean =>
   QUESTION_HEADING.test(text.slice(0, LONGEST_TOP));
 
-/** Undefined for any other heading. */
 function partNamed(
   source: Source,
   { textStart, textEnd }: Heading,
@@ -211,7 +204,6 @@ function languageOf(parts: readonly Part[]): string | undefined {
 const HAS_ANSWER =
   /^ {0,3}#{1,6}[^\n]{0,40}(?:answer|solution|back|antwort|lösung|respuesta|solución|réponse|risposta|resposta|ответ|otvet|відповідь|答|解|답)/imu;
 
-/** When no part holds the question's words. */
 function titleHeading({ before, parts }: Parts): Heading | undefined {
   const [first, ...others] = before;
   const answer = parts.find(({ kind }) => kind === 'answer');
@@ -291,7 +283,6 @@ function wordsIn(source: Source, { start, end }: Stretch, maker: Maker): Words {
   };
 }
 
-/** From a heading above, or the title in the front matter. */
 function wordsAbove(source: Source, found: Parts, title = ''): Words {
   const heading = titleHeading(found);
   const above = heading ?? found.parts[0]?.heading;

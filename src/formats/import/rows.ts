@@ -41,21 +41,17 @@ import { asksAtEnd, questionWords } from './words.ts';
 
 export type Field = readonly [name: string, value: JsonNode];
 
-/** One row or object. Absent fields are empty. */
 export type Card = {
   readonly question: Written;
   readonly code?: Written;
   readonly answer?: Written;
-  /** Further answers, with their own names. */
   readonly others: readonly (Written & { readonly name: string })[];
   readonly explanation?: Written;
   readonly options: readonly FoundOption[];
   /** True when numbered fields hold the options, from 1. */
   readonly counted: boolean;
-  /** Which options are right, when the options don't say so. */
   readonly right: readonly Field[];
   readonly section?: string;
-  /** Narrower than the section. */
   readonly topics: readonly string[];
   readonly star: Readonly<Partial<Record<StarPart, Written>>>;
   readonly fields: FieldsOf;
@@ -99,7 +95,6 @@ const holdsFlags = (node: JsonNode): boolean =>
 const holdsSeveral = (node: JsonNode): boolean =>
   (node.kind === 'list' && node.items.length > 1) || (node.kind === 'map' && node.entries.length > 1);
 
-/** The options, and the option fields that are answers after all. */
 function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choosing {
   const answers = fields('answer');
   const right = fields('right');
@@ -188,16 +183,12 @@ export function mostlyAsk(cards: readonly Card[]): boolean {
   return asking * 10 >= cards.length * 6 && asking > 0;
 }
 
-// Fields as Markdown: detects HTML, and gives titles as plain words.
-
 /** How many texts are examined to detect HTML, and how many characters of each. */
 const [MOST_TEXTS, LONGEST_LOOK] = [200, 20_000];
-/** Tags in Markdown code are only mentioned. */
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]{1,300}`/g;
 const FORMED =
   /^\s*<(?:p|div|ul|ol|h[1-6]|pre|blockquote|table|span|section|article)(?:\s[^<>]{0,500})?>[\s\S]*<\/[a-z][a-z0-9]{0,10}>\s*$|<br\s?\/?>|<\/(?:p|li|pre|td)>\s*(?:<|$)|<(b|i|strong|em|code|u|sub|sup)>[^<>]{1,300}<\/\1>/i;
 
-/** Plain text and Markdown that mention tags don't count. */
 export function seemsHtml(texts: readonly string[]): boolean {
   const tagged = texts
     .slice(0, MOST_TEXTS)
@@ -225,10 +216,8 @@ export function shortMarkdown(text: string, html: boolean): string {
 
 const plainText = (text: string): string => decodeEntities(withNewlines(text)).trim();
 
-/** Markdown escapes. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 
-/** Words from HTML, without emphasis and escapes. */
 const withoutEmphasis = (title: string): string =>
   title.replace(ESCAPED, '$1').replace(/(\*{1,3}|~~)(\S|\S[^*\n]{0,300}\S)\1/g, '$2');
 
@@ -236,11 +225,9 @@ const withoutEmphasis = (title: string): string =>
 
 type Conventions = {
   readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
-  /** The number of the first option. */
   readonly firstOption: 0 | 1;
   /** The largest number or count of stars that means a difficulty; 0 without one. */
   readonly hardest: number;
-  /** Whether ratings mean difficulty. */
   readonly takesRatings: boolean;
 };
 
@@ -286,7 +273,6 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1): Conventions {
 
 const LONGEST_SOURCE = 500;
 const LONGEST_POINT = 300;
-/** Separates key points or follow-ups on one line. */
 const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
 
 const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');

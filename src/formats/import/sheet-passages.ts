@@ -7,10 +7,8 @@ import { type Wording, wordingOf } from './guide-headings.ts';
 import { insideOf, type Maker, type Fragment, type Stretch } from './made-source.ts';
 
 export type Details = Stretch & {
-  /** Between `<summary>` and `</summary>`; empty when there is none. */
   readonly summary: Stretch;
   readonly body: Stretch;
-  /** Index of the enclosing element; -1 for none. */
   readonly parent: number;
 };
 
@@ -44,7 +42,6 @@ function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
 type Open = { readonly tag: Tag; summary?: Stretch; summaryEnd?: number };
 type Shut = { readonly start: number; readonly open: Open; readonly bodyEnd: number; readonly end: number };
 
-/** The assumed end of an unclosed element: the next element or heading. */
 function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number {
   const next = tags.find(({ name, closes, start }) => name === 'details' && !closes && start > from);
   const limit = next?.start ?? text.length;
@@ -95,10 +92,6 @@ function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary'
   return { summary, body: { start: summaryEnd, end: Math.max(summaryEnd, bodyEnd) } };
 }
 
-/**
- * In order of their start.
- * @param fences of the file, in order: tags in code don't count
- */
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
   if (!/<details/i.test(text)) return [];
   const around: number[] = [];
@@ -111,12 +104,10 @@ export function detailsIn(text: string, fences: readonly CodeFence[]): readonly 
   });
 }
 
-/** `end` is before its line break, `next` behind it. */
 export type SheetLine = {
   readonly start: number;
   readonly end: number;
   readonly next: number;
-  /** True for lines of a code fence, including its marks. */
   readonly code: boolean;
 };
 
@@ -151,7 +142,6 @@ function firstAfter(stretches: readonly { readonly next: number }[], offset: num
   return low;
 }
 
-/** Index of the first line at or after `offset`. */
 function lineFrom(lines: readonly SheetLine[], offset: number): number {
   let [low, high] = [0, lines.length];
   while (low < high) {
@@ -168,7 +158,6 @@ export type Desk = { readonly source: Source; readonly lines: readonly SheetLine
 
 const isFragment = (part: Part): part is Fragment => 'text' in part;
 
-/** The first and last may be cut. */
 export function linesWithin(lines: readonly SheetLine[], { start, end }: Stretch): readonly SheetLine[] {
   const within: SheetLine[] = [];
   const first = lineFrom(lines, start);
@@ -224,7 +213,6 @@ function fragmentsOf({ source: { text }, lines }: Desk, part: Part, columns: num
   return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
 }
 
-/** Joins the parts. A single range without changes stays a range. */
 export function passage(desk: Desk, parts: readonly Part[], columns: number): Stretch {
   const [only] = parts;
   if (!only) return { start: 0, end: 0 };
@@ -235,7 +223,6 @@ export function passage(desk: Desk, parts: readonly Part[], columns: number): St
 /** Inserted words; `from` is the place that they are reported at. */
 export const wordsAt = (text: string, from: number): Fragment => ({ text, from });
 
-/** With an empty line between them. */
 export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
   stretches.flatMap((one, i) => (i === 0 ? [one] : [wordsAt('\n\n', one.start), one]));
 
@@ -276,7 +263,6 @@ function wrapping(text: string): readonly [number, number] {
   return [0, 0];
 }
 
-/** Without whitespace, breaks and tags around it. */
 export function unwrapped(text: string, { start, end }: Stretch): Stretch {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
@@ -306,7 +292,6 @@ const isHtml = (text: string): boolean =>
 
 type Block = Stretch & { readonly code: boolean };
 
-/** Separated by empty lines outside elements; code by itself. */
 function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
   const blocks: Block[] = [];
   let open = 0;
@@ -390,7 +375,6 @@ export function summaryWording(source: Source, details: Details): Wording {
 /** The text below the question in the summary; empty for most. */
 export const summaryRest = (source: Source, details: Details): Stretch => parted(source, details).rest;
 
-/** On one line, with tags and character references converted to plain text and Markdown. */
 export function titleWords(text: string): string {
   const words = /[<&]/.test(text) ? markdownOf(text) : text;
   const title = words
@@ -404,7 +388,6 @@ export function titleWords(text: string): string {
 
 const NUMBER = /^(?:\*\*|__)?(?:Q(?:uestion)?\s?)?#?(\d{1,4})\s?[.):](?:\*\*|__)?\s+(?=\S)/i;
 
-/** Without a number in tags of its own. */
 export function withoutNumber(title: string): { readonly title: string; readonly number?: number } {
   const found = NUMBER.exec(title);
   return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };

@@ -83,7 +83,6 @@ const OPENS =
 const LABEL_ALONE = /^(?:Q(?:uestion)?\s{0,2}#?\d{0,5}|Question|\d{1,4})\s{0,2}[.:)：]?$/i;
 const Q_LABEL = /^Q(?:uestion)?\s{0,2}#?\d{0,5}\s{0,2}[.:)：]/i;
 const NUMBER_LABEL = /^\d{1,4}\s{0,2}[.)]\s/;
-/** After the bold words, but part of the question: marks, difficulty, a break. */
 const REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LONGEST_LINE = 1500;
@@ -96,7 +95,6 @@ type BoldCandidate = RawHead & {
   readonly labelled: boolean;
   /** `**4. …**`, `**Q4: …**` or an item of an ordered list. */
   readonly counted: boolean;
-  /** Nothing else is on the line. */
   readonly whole: boolean;
   /**
    * Does not ask, but may be a question beside items that do: `- **Open and closed hashing** - [read](…)`.
@@ -107,7 +105,6 @@ type BoldCandidate = RawHead & {
 type Bold = {
   readonly start: number;
   readonly end: number;
-  /** The end of the last line of the words, and the start of the next line. */
   readonly lineEnd: number;
   readonly next: number;
 };
@@ -119,7 +116,6 @@ function closeOf(words: string, mark: string): number {
   return at;
 }
 
-/** Bold words can span lines. */
 function boldFrom(
   text: string,
   from: number,
@@ -200,7 +196,6 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
 const isBlank = (text: string, line: SheetLine | undefined): boolean =>
   line === undefined || text.slice(line.start, line.end).trim() === '';
 
-/** Below an empty line, a heading, or a tag. */
 function beginsBlock(text: string, lines: readonly SheetLine[], at: number): boolean {
   const above = lines[at - 1];
   if (!above || above.next !== lines[at]?.start || isBlank(text, above)) return true;
@@ -291,7 +286,6 @@ function boldHeads(
 type Free = {
   readonly lines: readonly SheetLine[];
   readonly heading?: Heading;
-  /** Elements that hide answers, in order. */
   readonly answers: readonly Stretch[];
 };
 
@@ -338,7 +332,6 @@ function headAt(source: Source, line: SheetLine): RawHead | undefined {
 const titleOf = (source: Source, { wording }: RawHead): string =>
   source.text.slice(wording.titleStart, wording.titleEnd);
 
-/** A heading that does not ask, with options right below it. */
 function headOfHeading(source: Source, heading: Heading | undefined): RawHead | undefined {
   if (!heading || heading.textEnd <= heading.textStart) return undefined;
   const { start, next } = heading;
@@ -348,12 +341,9 @@ function headOfHeading(source: Source, heading: Heading | undefined): RawHead | 
 
 type Spot = {
   readonly head: RawHead;
-  /** Index of the line that asks. */
   readonly at: number;
   readonly choices?: Choices;
-  /** Index of the first line below the options. */
   readonly after: number;
-  /** End of the last element that hides its answer. */
   hiddenEnd?: number;
 };
 
@@ -426,7 +416,6 @@ function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolea
   return spots;
 }
 
-/** In order, among lines outside all other questions. */
 function lineHeads(source: Source, free: readonly Free[]): readonly RawHead[] {
   const quiz = isQuiz(source, free);
   return free.flatMap((one) => {
@@ -521,7 +510,6 @@ function numberedHeads(
 type DetailsKind = 'question' | 'answer' | 'contents' | 'section' | 'aside';
 
 type JudgedDetails = Details & {
-  /** Its index among the elements of the file. */
   readonly index: number;
   readonly kind: DetailsKind;
   /** By a question mark or a number. */
@@ -540,7 +528,6 @@ const wordsOfSheetDetails = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** An element of mostly links within the file. */
 function isContents(source: Source, { body }: Details): boolean {
   const lines = source.text.slice(body.start, Math.min(body.end, body.start + 20_000)).split('\n');
   const filled = lines.filter((line) => line.trim() !== '');
@@ -599,7 +586,6 @@ function judgeDetails(source: Source, fences: readonly CodeFence[]): readonly Ju
   }));
 }
 
-/** Questions of other kinds and lists of options below headings, both in order. */
 type Inner = { readonly asking: readonly Placed[]; readonly lists: readonly Placed[] };
 
 /** This many lists of options below a heading belong to several questions. */
@@ -653,7 +639,6 @@ function headingHeads(
   return { heads, judged };
 }
 
-/** A section's name, in force from `start` on. */
 type Place = {
   readonly start: number;
   readonly name: string;
@@ -688,24 +673,19 @@ function placesOf(
 
 type HeadKind = 'heading' | 'numbered' | 'bold' | 'details' | 'line';
 
-/** A question with its words and its range. */
 type Head = {
   readonly kind: HeadKind;
   readonly wording: Wording;
-  /** It can hardly be anything else. */
   readonly sure: boolean;
   /** From the line that asks to the end of the answer. */
   readonly start: number;
   readonly end: number;
-  /** Where the text below the words begins. */
   readonly bodyStart: number;
   /** Columns of indentation of the text, from its list item; 0 for none. */
   readonly indent: number;
   readonly section: string;
   readonly sectionDifficulty?: Difficulty;
-  /** `Q: …`. */
   readonly labelled?: boolean;
-  /** The element whose summary asks. */
   readonly element?: number;
 };
 
@@ -762,7 +742,6 @@ function boldIn(
   });
 }
 
-/** Outside other elements that ask or answer. */
 function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonly RawHead[] {
   return closed
     .filter(({ kind }) => kind === 'question')
@@ -866,14 +845,11 @@ function sheetOf(source: Source): Sheet {
 type Cut = {
   readonly head: Head;
   readonly title: string;
-  /** From tags in the title. */
   readonly number?: number;
   readonly asked?: Stretch;
   readonly answer: Stretch;
   readonly followUps: readonly { readonly question: Stretch; readonly answer: Stretch }[];
-  /** True with options of which the right ones are known. */
   readonly choice: boolean;
-  /** True when an element hides the answer of a question above it. */
   readonly hidden: boolean;
 };
 
@@ -882,7 +858,6 @@ type SheetCutsInner = {
   readonly asking: readonly JudgedDetails[];
 };
 
-/** Those inside no other element of their kinds. */
 function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, from: number): SheetCutsInner {
   const answers: JudgedDetails[] = [];
   const asking: JudgedDetails[] = [];
@@ -898,7 +873,6 @@ function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, fro
   }
 }
 
-/** A range without its elements and trailing footers. */
 function outsideElements(
   desk: Desk,
   { start, end }: Stretch,
@@ -922,7 +896,6 @@ function inside(desk: Desk, body: Stretch): Stretch {
   return parts ? passage(desk, parts, 0) : stretch;
 }
 
-/** A range of the file when it needs no changes. */
 function summaryText(desk: Desk, one: JudgedDetails): Stretch {
   const bare = unwrapped(desk.source.text, one.summary);
   const written = desk.source.text.slice(bare.start, bare.end);
@@ -1013,7 +986,6 @@ type Shape = 'details' | 'numbered-headings' | 'bold-questions' | 'q-headings' |
 
 type Gathered = {
   readonly cuts: readonly Cut[];
-  /** Of most questions; undefined for a file with too few. */
   readonly shape: Shape | undefined;
   readonly bank: () => ForeignBank;
 };
@@ -1041,7 +1013,6 @@ function shapeOf(source: Source, cut: Cut): Shape {
   return cut.hidden ? 'details' : SHAPE_OF[cut.head.kind];
 }
 
-/** The questions' share of the file's length. */
 function share(source: Source, cuts: readonly Cut[]): number {
   const covered = cuts.reduce((sum, { head }) => sum + head.end - head.start, 0);
   return covered / Math.max(1, source.text.trim().length);
@@ -1076,7 +1047,6 @@ function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
   return { start: at.start.offset, end: at.end.offset };
 }
 
-/** Removes marks that closed before a sign at the end. */
 const withoutMarks = (title: string): string =>
   title.split('**').length % 2 === 0 ? title.replace(/\s*\*\*([.…:：]?)$/u, '$1') : title;
 

@@ -14,12 +14,10 @@ type TableHead = {
   readonly delimiter: string;
   readonly names: readonly string[];
   readonly layout: Layout;
-  /** Rows up to and including the names. */
   readonly skip: number;
 };
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
-/** Read to detect a table. */
 const HEAD_CHARS = 32_768;
 /** Titles and notes may come before the names. */
 const LAST_NAMES_ROW = 5;
@@ -39,7 +37,6 @@ const asks = ([cell = '']: readonly string[]): boolean => asksAtEnd(cell.trim())
 const rolesIn = ({ fields, options, wrong }: Layout): number =>
   1 + [...fields.values()].flat().length + options.length + wrong.length;
 
-/** The first rows, without one that is cut off or has an unclosed quote. */
 type Start = { readonly delimiter: string; readonly rows: CsvRows; readonly isOpen: boolean };
 
 function startOf(text: string, delimiter: string): Start {
@@ -50,7 +47,6 @@ function startOf(text: string, delimiter: string): Start {
   return { delimiter, rows: isCut && rows.length > 1 ? rows.slice(0, -1) : rows, isOpen };
 }
 
-/** Whether the rows fit the names. */
 function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): boolean {
   const judged = rows.slice(0, ROWS_JUDGED);
   const [first] = judged;
@@ -75,7 +71,6 @@ function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
   return undefined;
 }
 
-/** For a table without names. */
 const ASSUMED = ['question', 'answer', 'tags', 'notes'];
 
 function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
@@ -92,7 +87,6 @@ function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
     : undefined;
 }
 
-/** Undefined for any other text. */
 function tableHead(text: string): TableHead | undefined {
   if (NO_TABLE.test(text.slice(0, 200))) return undefined;
   const tables = DELIMITERS.filter(
@@ -174,7 +168,6 @@ const SIDES = ['front', 'back', 'tags'];
 const LONGEST_FRONT = 1000;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
-/** Without blank lines. */
 function linesOf(text: string): readonly CsvRow[] {
   const rows: CsvRow[] = [];
   let at = 0;
@@ -213,7 +206,6 @@ function hasSides({ text }: Source): boolean {
     fronts.filter(isWord).length * 2 > rows.length &&
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
-    // A column of states or links explains nothing.
     new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length
   );
 }

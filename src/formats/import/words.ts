@@ -4,14 +4,12 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { fencedCode } from '../markdown/from-html.ts';
 
-/** Marks that may follow a question mark: difficulty, emphasis, quotes, brackets. */
 const ASKS =
   /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
 const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
 /** Greek asks with a semicolon. */
 const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
-/** How interviewers begin when they omit the question mark. */
 const BEGINS =
   /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
@@ -30,13 +28,11 @@ export function asksAtEnd(words: string): boolean {
   return ASKS.test(end) || (ASKS_IN_GREEK.test(end) && GREEK.test(end));
 }
 
-/** A question mark, or a number such as `Q4:`. */
 export function surelyAsks(words: string): boolean {
   const text = bare(words);
   return ASKS_AND_SAYS.test(text) || asksAtEnd(words) || NUMBERED.test(text);
 }
 
-/** The beginning of a task: `Tell me …`, `Explain …`. */
 export function mayAsk(words: string): boolean {
   return BEGINS.test(bare(words).replace(NUMBERED, ''));
 }
@@ -60,7 +56,6 @@ const ASIDE =
 /** These label an answer when many elements have them, and can label anything else. */
 const UNFOLD =
   /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
-/** This many equal labels hide answers. */
 const MANY = 4;
 
 export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
@@ -83,14 +78,12 @@ export function summaryHolds(words: string, times: number, all: number): Holds {
   return times >= MANY ? 'answer' : 'maybe';
 }
 
-/** The title on one line, and the rest as Markdown, empty when there is none. */
 type QuestionWords = { readonly title: string; readonly rest: string; readonly number?: number };
 
 const LEAD =
   /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
 const FENCE = /^[ \t]{0,3}(`{3,}|~{3,})/;
 const INDENT = /^(?: {4}|\t)/;
-/** What occurs in lines of code but not in prose. */
 const CODE_LINE =
   /[;{}]\s{0,9}$|^\s{0,40}[\w.]{1,60}\([^()]{0,120}\)\s?:?$|^\s{0,40}(?:(?:const|let|var|int|auto|val|my)\s)?[\w.[\]"']{1,60}\s?[-+*/%:]?=\s?\S|^\s{0,40}(?:#include|from \w+ import|import \w+$|def \w+\(|class \w+|SELECT\s.{1,200}\sFROM\s|for \w+ in\s|if .{1,100}:$|else:$|return\b)/;
 /** In characters; a longer title is a text with a question in it. */
@@ -104,7 +97,6 @@ function bareOfQuestionWords(title: string): string {
   return bold ?? words;
 }
 
-/** A paragraph, or fenced code. */
 type Part = { readonly text: string; readonly code: boolean };
 
 function codeLength(lines: readonly string[], from: number): number {
@@ -214,9 +206,7 @@ const NO_QUESTIONS = new RegExp(
 const SECTION_WORDS_CONTENTS = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
 /** A table of contents can list its entries below deeper headings. */
 export const namesContents = (words: string): boolean => SECTION_WORDS_CONTENTS.test(words);
-/** The section is about the file itself and asks nothing. */
 export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
-/** No questions are looked for below such a heading. */
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
 
@@ -240,7 +230,6 @@ const FIELD_WORDS = byWord({
   hard: 'high complex tough challenging l3 schwer schwierig difficile difícil dificil avanzado avancé avançado 困难 高级 高級 难 難しい 어려움 상 сложный трудный trudny zor khó sulit',
 });
 
-/** For patterns. */
 export const DIFFICULTY_WORDS = [...WORDS.keys()].join('|');
 
 const FILLED_STAR = /[⭐★🌟✭]/gu;
@@ -267,7 +256,6 @@ export function difficultyOf(mark: string): Difficulty | undefined {
   return named ?? ofStars(mark) ?? CIRCLES.find(([pattern]) => pattern.test(mark))?.[1];
 }
 
-/** In a field of its own more words mean a difficulty. */
 export const difficultyInField = (text: string): Difficulty | undefined =>
   difficultyOf(text) ?? FIELD_WORDS.get(/[\p{L}\p{M}\p{N}]+/u.exec(text)?.[0].toLowerCase() ?? '');
 
@@ -280,7 +268,6 @@ const PAIR = new RegExp(
   String.raw`(\p{Extended_Pictographic})\ufe0f?[\s:=–—-]{0,6}(${DIFFICULTY_WORDS})\b|\b(${DIFFICULTY_WORDS})[\s:=–—-]{0,6}(\p{Extended_Pictographic})`,
   'giu',
 );
-/** In characters from the start. */
 const WITHIN = 6000;
 const FEWEST = 2;
 const SIGNS_AT_END = /(?:[\s\u200d]|\ufe0f|\p{Extended_Pictographic})+$/u;

@@ -2,7 +2,6 @@
 // be added but never renamed.
 import type { Problem } from '../../core/base/problem.ts';
 
-/** Null for an absent value. */
 export type JsonFields = Readonly<Record<string, unknown>>;
 
 export function jsonDocument(command: string, fields: JsonFields): string {

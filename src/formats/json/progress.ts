@@ -67,7 +67,6 @@ function planPromise(plan: Plan): JsonFields | null {
   };
 }
 
-/** @param days the requested days of the plan */
 export function planJson(plan: Plan, days: Plan['days']): string {
   const { today, interview, interviewDay, backlog, pace } = plan;
   return jsonDocument('plan', {

@@ -18,12 +18,10 @@ class Frame {
   readonly parent: Frame | undefined;
   readonly pieces: string[] = [];
   gap: Gap = '';
-  /** True when a space is due before the next words of the line. */
   space = false;
   last = '';
   /** True behind marks that would not close if a letter followed directly. */
   glued = false;
-  /** True when it holds lists, code or tables. */
   blocks = false;
   solid = false;
   items = 0;
@@ -117,7 +115,6 @@ function codeSpan(code: string): string {
   return inside > 0 ? `${ticks} ${text} ${ticks}` : ticks + text + ticks;
 }
 
-/** Verbatim, except for a newline at either end. */
 export function fencedCode(code: string, language: string): string {
   const text = code.replace(/^\n/, '').replace(/\n$/, '');
   const fence = '`'.repeat(Math.max(2, longest(text.match(/`{3,}/g) ?? [])) + 1);
@@ -334,7 +331,6 @@ function finishQuote(frame: Frame, parent: Frame): void {
   putBlock(parent, isEmpty ? '' : lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n'));
 }
 
-/** For elements that are neither words nor code. */
 const FINISH: ReadonlyMap<string, (frame: Frame, parent: Frame) => void> = new Map([
   ['a', finishLink],
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, finishHeading] as const),
@@ -423,7 +419,6 @@ function closeNearest(stack: Stack, name: string, isWanted: (frame: Frame) => bo
 const closeElement = (stack: Stack, name: string): void =>
   closeNearest(stack, name, (frame) => frame.name === name);
 
-/** The start of an item ends an item; the start of a cell ends a cell. */
 function closeBefore(stack: Stack, name: string): void {
   if (stack.code > 0 && ENDS_CODE.has(name))
     closeNearest(stack, name, (frame) => frame.kind === 'code' && frame.name !== 'pre');

@@ -40,7 +40,6 @@ export function safeAddress(address: string): string | undefined {
   return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** The name itself where `%20` and the like do not decode to text. */
 export function percentDecoded(name: string): string {
   try {
     return decodeURIComponent(name);

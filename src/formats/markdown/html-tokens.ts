@@ -71,7 +71,6 @@ export function attributeOf(attributes: string, wanted: string): string | undefi
 /** Never throws; linear. */
 export function readHtml(html: string, sink: HtmlSink): void {
   const ahead = forwardSearch(html);
-  /** Behind the first of these from `at` on; the end when there is none. */
   const behind = (at: number, ...ends: readonly string[]): number => {
     const found = ends.map((end) => [ahead(end, at), end.length] as const).filter(([index]) => index !== -1);
     const [index, length] = found.toSorted(([a], [b]) => a - b)[0] ?? [html.length, 0];

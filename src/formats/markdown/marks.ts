@@ -14,7 +14,6 @@ const OPENS = /^<!-- prep: (asked|answer|notes|point|also|follow-up|reply)( \d{1
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
 
-/** The end of each closing mark's line, by kind, in order. */
 function closingMarks(text: string, limit: number): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const match of text.slice(0, limit).matchAll(CLOSES)) {

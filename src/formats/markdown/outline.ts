@@ -13,14 +13,12 @@ export type Heading = {
 export type CodeFence = {
   readonly start: number;
   readonly next: number;
-  /** In lower case: `python`. */
   readonly info: string;
   readonly closed: boolean;
 };
 
 export type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly CodeFence[] };
 
-/** A fence may be inside a list item or a quote. */
 const FENCE_OPENS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/;
 const FENCE_CLOSES = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;

@@ -11,7 +11,6 @@ const REFERENCE = /\[[^[\]\n]{0,200}\]/y;
 const TAG =
   /<(\/?)([A-Za-z][A-Za-z0-9-]{0,40})(?:\s{1,20}[A-Za-z_:@][\w:.@-]{0,60}(?:\s{0,5}=\s{0,5}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"'=<>`]{1,300}))?){0,20}\s{0,20}\/?>/y;
 const AUTOLINK = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>/y;
-/** Their content is code or other markup. */
 const OPAQUE = new Set(['code', 'pre', 'script', 'style', 'kbd', 'samp', 'math', 'svg', 'textarea']);
 const MONEY = /\$\[[A-Z]\]/y;
 
@@ -27,7 +26,6 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text);
 }
 
-/** For each run of backticks, where the next run of the same length begins. */
 function nextSameRuns(text: string): ReadonlyMap<number, number> {
   const latest = new Map<number, number>();
   const next = new Map<number, number>();
@@ -90,7 +88,6 @@ function htmlEnd(scan: Scan, at: number): number | undefined {
   return close === -1 ? tagEnd : close;
 }
 
-/** Undefined when the bracket is not the text of a link or image. */
 function linkOf(text: string, bracket: Range): Range | undefined {
   const start = text.charAt(bracket.start - 1) === '!' ? bracket.start - 1 : bracket.start;
   const after = text.charAt(bracket.end);
@@ -118,17 +115,14 @@ function runEnd(text: string, at: number): number {
   return end;
 }
 
-/** A notation to find in prose: the characters it opens with, and its whole pattern. */
 export type Notation = { readonly opens: string; readonly pattern: RegExp };
 
 export type Anatomy = {
   /** Ranges that are not prose, by start; they may nest. */
   readonly inert: readonly Range[];
-  /** Bodies of fences that name no programming language. */
   readonly plainFences: readonly Range[];
   /** `[` to behind its `]` within one paragraph, in order of the `]`. */
   readonly brackets: readonly Range[];
-  /** `[` without a `]` in its paragraph. */
   readonly unclosed: readonly number[];
   readonly notations: readonly (readonly Range[])[];
 };
@@ -213,7 +207,6 @@ export function endOfStretches(stretches: readonly Range[]): (at: number) => num
   };
 }
 
-/** The readers it makes are linear in the length of any text. */
 export function anatomyReader(notations: readonly Notation[]): (text: string) => Anatomy {
   const openings = ['[', ']', ...Object.keys(INERT), ...notations.map(({ opens }) => opens)];
   const mayOpen: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>

@@ -18,7 +18,6 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ['\\[', '\\]'],
 ]);
 
-/** Delimiters included; undefined when `text` begins with anything else. */
 function mathAtStart(text: string, before: string): string | undefined {
   const closing = CLOSING.get(text.slice(0, 2));
   if (closing !== undefined) {
@@ -40,7 +39,6 @@ function nextMath(text: string): number {
 const REACH = 4000;
 const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
 
-/** The end of the line before a block formula; -1 when none is near. */
 const nextMathBlock = (text: string): number => text.slice(0, REACH).search(BLOCK_AHEAD);
 
 const BLOCK = /^ {0,3}(?:\$\$|\\\[)/;

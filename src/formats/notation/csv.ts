@@ -9,7 +9,6 @@ export type CsvRows = readonly (readonly string[])[];
 
 type CsvTable = {
   readonly rows: readonly CsvRow[];
-  /** Offset of a quote that is never closed. */
   readonly open?: number | undefined;
 };
 
@@ -108,14 +107,12 @@ const cellsOf = ({ rows }: CsvTable): CsvRows => rows.map(({ cells }) => cells);
 
 export const parseCsv = (text: string, delimiter: string): CsvRows => cellsOf(readCsv(text, delimiter));
 
-/** Characters and rows that are read to detect the delimiter. */
 const HEAD_CHARS = 65_536;
 const HEAD_ROWS = 20;
 const ROWS_JUDGED = 10;
 
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
 
-/** The average number of cells, and by how many rows differ from the row before. */
 function evenness(rows: CsvRows): { readonly average: number; readonly changes: number } {
   const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
   const total = widths.reduce((sum, width) => sum + width, 0);
@@ -201,7 +198,6 @@ export const writeItems = (items: readonly { readonly item: string; readonly rep
 
 const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
 
-/** The nonblank lines without their bullets. */
 function plainLines(cell: string): readonly CellText[] {
   return cell
     .split('\n')
@@ -233,7 +229,6 @@ export function readItems(cell: string): readonly CellItem[] {
   return items.map(({ item, reply }) => ({ item: textOf(item), reply: textOf(reply) }));
 }
 
-/** A tag that is unambiguous in a list of words. */
 const PLAIN_TAG = /^[\p{L}\p{N}_][^,;|"[\]\n\r]{0,200}$/u;
 
 /** Words with commas between them, or JSON when a tag would be ambiguous. */

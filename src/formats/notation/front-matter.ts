@@ -40,7 +40,6 @@ function openingFence(text: string): Fence | undefined {
   return { language: dashes ? (rest === '' ? 'yaml' : rest) : 'toml', start, next };
 }
 
-/** The first line that begins like the opening fence. */
 function closingFence(text: string, open: Fence): Fence | undefined {
   const mark = `\n${text.slice(open.start, open.start + 3)}`;
   const found = text.indexOf(mark, open.next - 1);

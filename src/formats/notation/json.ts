@@ -51,7 +51,6 @@ export function parseJsonLines(text: string): JsonText | undefined {
   return values.length > 0 ? { value: values } : undefined;
 }
 
-/** Index of the closing quote of the string at `at`; the length of the text when there is none. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -63,7 +62,6 @@ function stringEnd(text: string, at: number): number {
 
 const WORDS = ['NaN', 'Infinity', '-Infinity'] as const;
 
-/** Quotes the bare words outside strings. */
 function withQuotedWords(text: string): string {
   let quoted = '';
   let done = 0;
@@ -114,7 +112,6 @@ function afterFiller({ text, lenient, at }: Cursor): number {
   return end;
 }
 
-/** The state after a punctuation mark; undefined where a string or a word is expected. */
 function stateAfter(char: string, { state, open }: Cursor): State | 'close' | 'wrong' | undefined {
   const inside = open.at(-1);
   if (char === '}' || char === ']') {
@@ -138,7 +135,6 @@ const WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN
 const LENIENT_WORD =
   /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 
-/** The end of a string or word; undefined for anything else or an unclosed string. */
 function scalarEnd({ text, lenient }: Cursor, at: number): number | undefined {
   if (text.charAt(at) === '"') {
     const end = stringEnd(text, at);
@@ -149,7 +145,6 @@ function scalarEnd({ text, lenient }: Cursor, at: number): number | undefined {
   return word.test(text) ? word.lastIndex : undefined;
 }
 
-/** Stays at an invalid token. */
 function nextToken(cursor: Cursor): JsonToken {
   const { text, open, state } = cursor;
   const at = afterFiller(cursor);
@@ -245,7 +240,6 @@ function stringValue(text: string, at: number, end: number): string | undefined 
   }
 }
 
-/** Undefined for a broken string. */
 function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefined {
   if (kind === 'text') {
     const value = stringValue(text, at, end - 1);
@@ -260,7 +254,6 @@ function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefi
 const holdsMaps = ({ entries }: { readonly entries: readonly JsonEntry[] }): boolean =>
   entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-/** `open`: the lists and objects not closed yet. */
 type Reading = { readonly values: JsonNode[]; readonly open: Open[] };
 
 function put({ values, open }: Reading, node: JsonNode): void {
@@ -310,7 +303,6 @@ function take(text: string, token: JsonToken, reading: Reading): boolean {
   return kind !== 'wrong';
 }
 
-/** Far more faults than anyone fixes by hand. */
 const MOST_FAULTS = 200;
 
 /** A numbered entry on a line of its own: some tools write lists as objects. */
@@ -324,7 +316,6 @@ function nextItem(text: string, at: number, indent: string): number {
   return next === -1 ? -1 : next + 1 + indent.length;
 }
 
-/** The next numbered entry of an object; -1 when there is none. */
 function nextCounted(text: string, at: number, line: string): number {
   if (!COUNTED.test(line.slice(0, 60))) return -1;
   NEXT_COUNTED.lastIndex = at;

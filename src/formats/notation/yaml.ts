@@ -26,7 +26,6 @@ export type YamlEntry = {
 
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** Words with a meaning in YAML 1.1 or 1.2, such as `yes` and `null`. */
 const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
 // Front matter of plain lines, `key: word` and `key: [word, word]`, read without the YAML parser: a hundred
@@ -71,7 +70,6 @@ function listAt(text: string, start: number, end: number, base: number): YamlNod
   return { kind: 'list', items, start: base + start - 1, end: base + end + 1 };
 }
 
-/** Undefined when the line at `at` is not plain. */
 function entryAt(text: string, at: number, base: number): { entry: YamlEntry; next: number } | undefined {
   LINE.lastIndex = at;
   const line = LINE.exec(text);
@@ -278,7 +276,6 @@ export function readFields<Fields>(
   return fields;
 }
 
-/** The place of the key when there is no value. */
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
   value.end > value.start ? value : { start: keyStart, end: keyEnd };
 

@@ -33,14 +33,12 @@ function widthOf(char: string): number {
   return width;
 }
 
-/** On one line. */
 export function textEms(text: string, weight: 'plain' | 'bold' = 'plain'): number {
   let width = 0;
   for (const char of text) width += widthOf(char);
   return weight === 'bold' ? width * BOLD_FACTOR : width;
 }
 
-/** At least one character. */
 function startThatFits(text: string, ems: number): string {
   let [end, width] = [0, 0];
   for (const char of text) {
@@ -51,7 +49,6 @@ function startThatFits(text: string, ems: number): string {
   return text.slice(0, end);
 }
 
-/** Breaks a word that is longer than a line. */
 function lineOf(words: string, ems: number): string {
   if (textEms(words) <= ems) return words;
   const fits = startThatFits(words, ems);
@@ -65,7 +62,6 @@ function lineOf(words: string, ems: number): string {
  */
 export function svgLines(text: string, ems: number, most: number): readonly string[] {
   const lines: string[] = [];
-  // More than any line of a chart holds, however narrow its letters.
   let rest = onOneLine(text).slice(0, 1000);
   while (rest !== '' && lines.length < most) {
     const isCut = lines.length === most - 1 && textEms(rest) > ems;
@@ -272,7 +268,6 @@ export type SvgPoint = {
   /** Share of the width, 0–1. */
   readonly x: number;
   readonly share: number;
-  /** Tooltip. */
   readonly text: string;
   /** The confidence interval, as shares. */
   readonly low?: number;
@@ -284,7 +279,6 @@ const SHARES_FOOT = 1.6;
 const TREND_HEIGHT = 8;
 /** About as high as wide. */
 const CALIBRATION_HEIGHT = 20;
-/** Keeps points off the edges, where they would be clipped. */
 const EDGE = 0.02;
 
 const shareX = (x: number): number => EDGE + clamped(x) * (1 - 2 * EDGE);
@@ -315,9 +309,7 @@ const svgDot = ({ x, text }: SvgPoint, y: number): string =>
   `<circle class="dot" cx="${across(shareX(x))}" cy="${emsText(y)}" r="4"><title>${svgWords(text)}</title></circle>`;
 
 type SvgTrend = {
-  /** Labels below the axis. */
   readonly ends: readonly [first: string, last: string];
-  /** A dashed line. */
   readonly target?: number;
 };
 

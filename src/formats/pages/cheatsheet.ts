@@ -27,7 +27,6 @@ type Cited = {
   readonly metric: Metric | undefined;
   readonly placeholder: Placeholder;
   readonly question: Question;
-  /** How many questions of each section cite it, in order of first use. */
   readonly sections: Map<string, number>;
 };
 
@@ -97,7 +96,6 @@ const LINE_HEIGHT = 1.2;
 /** The share left by ragged line ends and column ends. */
 const LINE_USE = 0.95;
 const COLUMN_USE = 0.97;
-/** With the space above. */
 const HEADING_LINES = 2;
 /** In points, from comfortable to barely readable. */
 const SIZES = [9.5, 9, 8.5, 8, 7.5, 7, 6.5] as const;
@@ -115,7 +113,6 @@ export type SheetItem = {
 type SheetFit = {
   readonly points: number;
   readonly columnEms: number;
-  /** Indexes of the items whose labels must be shortened to one line. */
   readonly shortened: ReadonlySet<number>;
   readonly pages: number;
 };
@@ -129,7 +126,6 @@ const linesAt = (points: number): number =>
 const linesOf = ({ fixed, label }: SheetItem, columnEms: number): number =>
   Math.max(1, Math.ceil((fixed + label) / columnEms));
 
-/** What a one-line label loses, in ems; nothing for items that already fit. */
 function lossOf({ fixed, label, telling }: SheetItem, columnEms: number): number {
   const left = columnEms - fixed - ELLIPSIS_EMS;
   return label > 0 && left >= telling && label > left ? label - left : Infinity;
@@ -171,14 +167,12 @@ export function fitSheet(items: readonly SheetItem[], headings: number): SheetFi
 /** A class, because the page's policy forbids inline styles. */
 const sizeClass = (points: number): string => `size-${String(points).replace('.', '-')}`;
 
-/** The plain words that replace a mark. */
 type WordsAt = (index: number) => string;
 
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 /** A sentence ends after these when a space follows. */
 const SENTENCE_END = /[.!?]["'”’)\ufdd1]*\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/u;
 
-/** On one line, without Markdown notation. */
 export const plainWords = (markdown: string): string =>
   markdown
     .replaceAll(/!?\[([^[\]\n]{0,300})\]\([^()\n]{0,500}\)/g, '$1')
@@ -203,7 +197,6 @@ export function widthWith(text: string, at: WordsAt): number {
   return textEms(shown);
 }
 
-/** As many whole words as fit, and the rest. */
 export function cutAt(
   text: string,
   most: number,
@@ -219,7 +212,6 @@ export function cutAt(
   return [kept, text.slice(kept.length)];
 }
 
-/** Truncates at a word, with an ellipsis. */
 export function clipped(text: string, most: number, at: WordsAt): string {
   const [kept, rest] = cutAt(text, most, at);
   return rest === '' ? kept : `${kept}…`;
@@ -263,7 +255,6 @@ function storyLines(star: Readonly<Record<string, string>>, answer: string, at: 
   return [first[0], telling].flatMap((line) => (line ? [clipped(line, LONGEST_LINE, at)] : []));
 }
 
-/** Go-to stories first. */
 function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: WordsAt): readonly Story[] {
   const stories = questions.filter(({ question }) => question.kind === 'star' && !question.draft);
   const isGoTo = ({ question }: (typeof stories)[number]): boolean =>
@@ -322,7 +313,6 @@ function storyHtml({ title, lines }: Story, writer: HtmlWriter): string {
 const sectionHtml = (name: string, kind: string, inside: string): string =>
   `<section${kind === '' ? '' : ` class="${kind}"`}>\n<h2>${escapeHtml(name)}</h2>\n${inside}</section>\n`;
 
-/** Empty without items. */
 const listHtml = (name: string, kind: string, items: readonly string[]): string =>
   items.length === 0
     ? ''
@@ -348,7 +338,6 @@ function bodyHtml(
   ].join('');
 }
 
-/** The sheet for these questions, and its number of printed pages. */
 export function cheatsheet(content: PageContent): { readonly html: string; readonly pages: number } {
   const marks = openMarks(content);
   const wordsAt = (index: number): string => marks.at(index)?.words ?? '';

@@ -14,13 +14,11 @@ import { type Cited, openMarks, type PageContent, pageHead, titleHtml } from './
 /** In characters; coloring longer code takes too long. */
 const LONGEST_COLORED = 20_000;
 
-/** Undefined for an unknown language. */
 function highlightedCode(text: string, language: string): string | undefined {
   if (text.length > LONGEST_COLORED || highlighter.getLanguage(language) === undefined) return undefined;
   return highlighter.highlight(text, { language, ignoreIllegals: true }).value;
 }
 
-/** A line with only a heading or label for a part of a story. */
 const PART_NAME =
   /^\s*(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}\p{L}{4,9}[*_]{0,3}[ \t]?:?[*_]{0,3}[ \t#]*\s*$/u;
 
@@ -193,7 +191,6 @@ ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">O
 </div>
 `;
 
-/** The same content gives the same page. */
 export function htmlPage(content: PageContent): string {
   const { mode, values } = content;
   const marks = openMarks(content);

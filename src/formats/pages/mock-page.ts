@@ -23,7 +23,6 @@ import { pageHead, titleHtml } from './page.ts';
 import { wordsHtml } from './report.ts';
 
 const WRITER = htmlWriter({ heading: 4 });
-/** Texts of a bank are Markdown. */
 const markdown = (words: string): string => WRITER.inline(seen(words), 'words');
 const labelOf = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
 

@@ -38,7 +38,6 @@ export function pageHead(title: string, style: Asset, script?: Asset): string {
 `;
 }
 
-/** Plain words with inline code. */
 export const titleHtml = (title: string): string =>
   textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
@@ -55,7 +54,6 @@ export type Cited = { readonly filled: ReadonlySet<string>; readonly open: Reado
 
 /** Placeholders and values are marks in the Markdown of a text and become HTML last. */
 export type Marks = {
-  /** Puts marks in place of placeholders and values. */
   readonly write: WriteText;
   readonly at: (index: number) => MarkShown | undefined;
   /** The citations of all texts made until the next call. */

@@ -65,7 +65,6 @@ ${body.join('')}</tbody>
 `;
 }
 
-/** Folded until clicked. */
 const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string =>
   rows.length === 0
     ? ''
@@ -75,7 +74,6 @@ const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string 
 const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
   `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
 
-/** Only the words when there is no chart. */
 const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
     ? `<p>${wordsHtml(words)}</p>\n`
@@ -236,7 +234,6 @@ function predictionsHtml({ predictions }: Stats): string {
 }
 
 const TITLE = 'How it goes';
-/** Listed by name. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>

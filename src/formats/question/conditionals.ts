@@ -18,7 +18,6 @@ type OpenBracket = { readonly at: number; readonly condition: number | undefined
 type If = OpenBracket & { readonly condition: number };
 const isIf = (open: OpenBracket): open is If => open.condition !== undefined;
 
-/** `strays` outside any `[IF` look like an ELSE. */
 type Ifs = {
   readonly closed: readonly (If & { readonly end: number })[];
   readonly unclosed: readonly If[];

@@ -32,7 +32,6 @@ import { proposePoints } from './points.ts';
 
 export type QuestionDraft = Omit<QuestionFields, 'id'> & {
   readonly id: string;
-  /** False when the id is derived from the title. */
   readonly idWritten: boolean;
   readonly title: string;
   readonly titleAt: Span;
@@ -222,7 +221,6 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
   };
 }
 
-/** The text itself if it is a valid id, else the nearest valid id. */
 export function validId(text: string): QuestionId {
   if (isQuestionId(text)) return text;
   const id = slug(text);

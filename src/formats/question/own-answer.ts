@@ -47,7 +47,6 @@ export function headedParts(parts: readonly StarPart[], texts: readonly string[]
 const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
 const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
 
-/** Replaces each heading of a part by `mark(name)`. */
 export const markedParts = (text: string, mark: (name: string) => string): string =>
   text.replaceAll(HEADINGS, (_, name: string) => `${mark(name)}\n`);
 

@@ -12,9 +12,7 @@ import { type Conditionals, readConditionals } from './conditionals.ts';
 
 type Around = {
   readonly text: string;
-  /** True when lines begin with `[A]` and `[B]`: a multiple-choice question. */
   readonly hasOptions: () => boolean;
-  /** Whether a link definition exists for the words (in lower case). */
   readonly isLabel: (words: string) => boolean;
 };
 
@@ -26,7 +24,6 @@ type Wanted = {
   readonly letters?: string;
 };
 
-/** In characters; longer brackets are not placeholders. */
 const LONGEST_PLACEHOLDER = 300;
 const FILL_IN = /^\s*fill[\s_-]{0,2}in\b[\s:–—-]*/i;
 /** A bracket never continues into another list item, heading or quote. */
@@ -52,7 +49,6 @@ const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link)$/;
 const MUSTACHE_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
 const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\s,:]*/i;
 
-/** Bracketed instructions that mean the answer is missing. */
 export const INSTRUCTION =
   /^(?:similar(?:ly)?\b|same\b|continue\b|continued\b|see\b|as above\b|repeat\b|to be\b|tbd\b|todo\b|[.…]+|(?:your|insert|write|add)\b.{0,60}\banswer\b)|(?:\bcontinue|\bcontinued|\bformat)[.…\s]*$/i;
 
@@ -168,9 +164,7 @@ type Syntax = {
   readonly opens: string;
   readonly pattern?: RegExp;
   readonly read: (around: Around, at: Range) => Wanted | undefined;
-  /** Has the same key everywhere in a question. */
   readonly isShared?: true;
-  /** The words around it are not a unit. */
   readonly hasNoUnit?: true;
 };
 
@@ -249,7 +243,6 @@ function wordsAround(text: string, { start, end }: Range, written: string): stri
   const before = text.slice(Math.max(0, start - AROUND), start);
   const paragraph = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\r\n\r\n'));
   const words = wordsIn(before.slice(paragraph + 1)).slice(-4);
-  // The first word may be cut in half.
   const left = words.length > 3 || (start > AROUND && paragraph === -1) ? words.slice(1) : words;
   const [behind = ''] = text.slice(end, end + AROUND).split(/\n\r?\n/, 1);
   return [...left, written, ...wordsIn(behind).slice(0, 2)].join(' ');
@@ -266,7 +259,6 @@ const FILL_IN_IN_FENCE = /\[FILL[ _-]?IN:[^[\]\n]{1,300}\]/g;
 const STRAY_ELSE = /\| *ELSE:/;
 const FILL_IN_UNCLOSED = /^\[\s?fill[ _-]{0,2}in\b/i;
 
-/** Labels of all link definitions in the file, in lower case. */
 const labelsOfSource = new WeakMap<Source, ReadonlySet<string>>();
 function labelsIn(source: Source): ReadonlySet<string> {
   const known = labelsOfSource.get(source);
@@ -398,7 +390,6 @@ export function readPlaceholders(
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =
   /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;
-/** Punctuation around a stand-in for an answer: `*Your answer here*`, `(your answer)`. */
 const AROUND_START = /^(?:<!--|[-*+>_(<\s])+/;
 const AROUND_END = /(?:-->|[*_)>.…:\s])+$/;
 const YOUR_ANSWER =

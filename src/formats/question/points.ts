@@ -12,7 +12,6 @@ const ALSO = /^also:(?=\s|$)/i;
 /** A comma inside a number (`1,000`) does not separate. */
 const BETWEEN = /,(?=\s|$)|;/;
 
-/** The unique phrases of a line: `quadratic memory, n squared`. */
 export const phrasesOf = (line: string): readonly string[] => [
   ...new Set(
     line
@@ -22,7 +21,6 @@ export const phrasesOf = (line: string): readonly string[] => [
   ),
 ];
 
-/** The inverse of `phrasesOf`. */
 export const phrasesText = (phrases: readonly string[]): string => phrases.join(', ');
 
 export const alsoItems = (phrases: readonly string[]): string =>
@@ -92,7 +90,6 @@ function itemsIn(source: Source, start: number, end: number, readsAlso: boolean)
   return items;
 }
 
-/** An item's words on one line and their place, without the marker; nested items are joined to it. */
 const itemText = (source: Source, item: Open): Text => ({
   text: oneLine(item.words.join(' ')),
   at: source.spanAt(item.start, item.end),

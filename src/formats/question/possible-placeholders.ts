@@ -10,7 +10,6 @@ type Possible = Range & { readonly written: string; readonly becomes: string };
 
 const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
 const LONGEST_PHRASE_WORDS = 8;
-/** Other bracketed words: editors' notes, terms of manuals, parts of notation. */
 const OTHER = new Set(
   `sic edit edited note notes todo optional required default deprecated new link image img video source src ref see here more
   emphasis citation needed cont continued laughter laughs pause args options file files arg flags command path key value item
@@ -28,7 +27,6 @@ function isPhrase(inside: string): boolean {
   const words = inside.split(/\s+/);
   if (words.length > LONGEST_PHRASE_WORDS) return false;
   if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
-  // `[key, value]` is a pair.
   if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
   // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]` is a citation.
   return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
@@ -91,7 +89,6 @@ function letters(text: string): readonly Possible[] {
 
 const byStart = (a: Range, b: Range): number => a.start - b.start;
 
-/** @param taken ranges that are placeholders already */
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
   if (!/[[<XN]/.test(text)) return [];
   const parts = anatomyOf(text);
@@ -108,7 +105,6 @@ export function possiblePlaceholders(text: string, taken: readonly Range[]): rea
   });
 }
 
-/** Offsets count in the source of the question. */
 export type PossibleSpot = Possible & {
   /** The same each time the question is read: its text and its index among equal texts. */
   readonly key: string;

@@ -57,7 +57,6 @@ type Parts = {
   readonly fences: readonly CodeFence[];
 };
 
-/** From each heading of level 2 to the next; notes run to the next known section. */
 function sectionsOf(headings: readonly NamedHeading[], end: number): Parts['sections'] {
   const sections: Partial<Record<SectionName, Range>> = {};
   headings.forEach(({ heading, words }, i) => {
@@ -139,7 +138,6 @@ const isIn = ({ at }: Text, { start, end }: Range): boolean =>
 const markedIn = ({ marked }: Parts, range: Range, kind: MarkKind): readonly Text[] =>
   marked.filter((one) => one.kind === kind && isIn(one.text, range)).map(({ text }) => text);
 
-/** The range of a text with the marks on the lines before and after it. */
 const withMarks = ({ text }: Source, { at }: Text): Range => ({
   start: text.lastIndexOf('\n', at.start.offset - 2) + 1,
   end: text.indexOf('-->', at.end.offset) + '-->'.length,
@@ -165,7 +163,6 @@ function answerOf(parts: Parts, title: Heading, asked: Text | undefined): Text {
   return textIn(parts.source, range, markedIn(parts, range, 'answer')[0]);
 }
 
-/** The parts of a story, under headings or else under labels (`**Situation**: …`). */
 function starOf({ source, story }: Parts, answer: Text): Readonly<Partial<Record<StarPart, Text>>> {
   if (story.length === 0) return storyOf(source, answer, true) ?? {};
   const parts: Partial<Record<StarPart, Text>> = {};
@@ -184,7 +181,6 @@ function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
   return text === '' ? [] : [{ text: oneLine(text), at }];
 }
 
-/** Follow-ups under headings of level 3, between marks, or as a plain list of questions. */
 function followUpsOf(parts: Parts): readonly FollowUp[] {
   const { source, below } = parts;
   const section = parts.sections.followups;
@@ -248,7 +244,6 @@ function readQuestion(
   return questionOf(source, bank, draft, depth);
 }
 
-/** Headings that are probably misspelled section names. */
 const SECTION_MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
 
 function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Heading, hint: string])[] {

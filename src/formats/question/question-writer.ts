@@ -12,11 +12,9 @@ import { headedAnswer } from './story.ts';
 
 /** What the author gave, without anything derived from it. */
 export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 'title'> & {
-  /** The question beyond the title; empty for most. */
   readonly asked: string;
   readonly answer: string;
   readonly star?: Readonly<Record<string, string>>;
-  /** Empty when the author gave none. */
   readonly points: readonly string[];
   /** Other wordings of each point, in order; absent when no point has any. */
   readonly alternatives?: readonly (readonly string[])[];

@@ -16,7 +16,6 @@ export type Label = {
   /** True for a dash instead of a colon. Articles use that, too. */
   readonly byDash?: true;
   readonly start: number;
-  /** The rest of the line: `text.slice(restStart, end)`. */
   readonly restStart: number;
   readonly end: number;
   readonly next: number;
@@ -52,7 +51,6 @@ const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['reflection', 'learning'],
 ]);
 
-/** The part that a word names; in a story, also by its first letter. */
 function partNamed(words: string): StarPart | undefined {
   const name = words.toLowerCase();
   return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
@@ -194,7 +192,6 @@ export function withLetters(source: Source, labels: readonly Label[]): readonly 
 
 type PartStart = { readonly part: StarPart; readonly start: number; readonly restStart: number };
 
-/** Each part ends where the next begins; undefined when they make no story. */
 function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
   const star: Partial<Record<StarPart, Text>> = {};
   marks.forEach(({ part, restStart }, i) => {
@@ -208,7 +205,6 @@ function storyOfStarts(source: Source, marks: readonly PartStart[], end: number)
 const INLINE =
   /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
 
-/** The start of the list item that begins at this place, else the place itself. */
 function withMarker({ text }: Source, at: number): number {
   const line = text.lastIndexOf('\n', at - 1) + 1;
   return /^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+$/.test(text.slice(line, at)) ? line : at;
@@ -257,7 +253,6 @@ export const nameHeadings = (source: Source, headings: readonly Heading[]): read
 
 export type StoryPart = Range & { readonly part: StarPart };
 
-/** The parts under `## Situation`, `## Task` … at level 2 before `end`. */
 export function storyParts(headings: readonly NamedHeading[], end: number): readonly StoryPart[] {
   const inAnswer = headings.filter(({ heading }) => heading.level === 2 && heading.start < end);
   return inAnswer.flatMap(({ heading, words }, i) => {
@@ -305,7 +300,6 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
 /** A quick check: false when a card's answer certainly holds no story. */
 export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(answer);
 
-/** A line that only names a part, in any formatting. */
 const LABEL =
   /^[\s>*_+#<>/a-z-]{0,20}(?:star\b|situation|task|actions?|results?|learnings?|lessons?|reflection)[^\n]{0,40}$/i;
 

@@ -10,13 +10,11 @@ import { clip, plainNumber, type ResultDocument, type Syntax } from './reader.ts
 
 type Parsed = Pick<ResultDocument, 'syntax' | 'value'>;
 
-/** Nested lists and objects. */
 const MAX_DEPTH = 100;
 /** The YAML and TOML parsers report deeper nesting with these words. */
 const TOO_DEEP = 'nested too deeply';
 /** YAML and TOML files are handwritten, and slow to parse. */
 const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
-/** A bare JSON scalar, such as a number, is no longer than this. */
 const MAX_SCALAR_CHARS = 1000;
 
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
@@ -49,7 +47,6 @@ function readText(file: string, text: string): Parsed | Refusal {
   for (const syntax of likelySyntaxes(file, text)) {
     const read = readAs(syntax, file, text);
     if (!('error' in read)) return read;
-    // Report the fault in the likeliest syntax.
     refusal ??= read;
   }
   if (refusal) return refusal;
@@ -120,7 +117,6 @@ function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusa
   return isTooDeep ? refuseDeep(file) : { syntax, value: value as Json };
 }
 
-/** Syntaxes that the first lines reveal. */
 type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
 
 function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusal {
@@ -192,11 +188,9 @@ function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
     .toSorted((a, b) => Number(b === named) - Number(a === named));
 }
 
-/** The first lines have as many cells as the header. */
 function looksLikeTable({ rows }: CsvHead): boolean {
   const [header, ...others] = rows;
   if (header === undefined || header.length < 2 || others.length === 0) return false;
-  // The last row may be cut off.
   return others.slice(0, Math.max(1, others.length - 1)).every((row) => row.length === header.length);
 }
 

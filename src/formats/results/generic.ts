@@ -15,9 +15,7 @@ import { columnOf, columnsIn, endsOf, isFields, labelOf, numberAt } from './valu
 const SMALL_LIST = 20;
 /** The same for a list whose elements all have a name. */
 const NAMED_LIST = 100;
-/** Lists and objects searched. */
 const MAX_PLACES = 100_000;
-/** Keys for the name of a list element, likeliest first. */
 const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
 
 /** `named`: the element of a list on the way that is found by its name. */
@@ -44,7 +42,6 @@ function labelsOf({ keys, named }: Place): readonly string[] {
   return labels;
 }
 
-/** The key under which every element has a unique short text. */
 function nameKeyOf(list: readonly Json[]): string | undefined {
   return NAME_KEYS.find((key) => {
     const names = list.map((item) => (isFields(item) && Object.hasOwn(item, key) ? item[key] : undefined));
@@ -70,7 +67,6 @@ function* placesIn(place: Place): Generator<Place> {
   }
 }
 
-/** A list of objects, judged by the first ones. */
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
 const columnCandidates = (rows: readonly Json[], { keys }: Place, labels: readonly string[]) =>

@@ -99,7 +99,6 @@ export function valueAt(reading: Reading, path: string): Found | Refusal {
   return { value, unit: candidate?.unit ?? reading.unitAt?.(path) ?? '' };
 }
 
-/** What programs write for a missing number. */
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
 const DIGITS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 

@@ -49,7 +49,6 @@ function containsOf(name: string): string | undefined {
   return OWN_TIMES.test(metric) ? 'time' : undefined;
 }
 
-/** k6's words for what a metric counts. */
 const COUNTED: ReadonlyMap<string, string> = new Map([
   ['http_reqs', 'requests'],
   ['http_req_failed', 'requests'],
@@ -80,7 +79,6 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
   return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
 }
 
-/** The most cited, likeliest first. */
 const FIRST = [
   ...['p95', 'med', 'avg', 'p99', 'p90'].map((stat) => `http_req_duration ${stat}`),
   'http_reqs rate',
@@ -148,7 +146,6 @@ const ALWAYS: ReadonlyMap<string, Kind> = new Map([
   ['checks', 'rate'],
 ]);
 
-/** Of a metric in the export, by its statistics alone. */
 function kindOf(metric: Json): Kind | undefined {
   const has = (...stats: readonly string[]): boolean =>
     stats.every((stat) => numberIn(metric, stat) !== undefined);
@@ -186,7 +183,6 @@ function exported(document: Json): readonly K6Metric[] | undefined {
   return metrics?.some(({ name, kind }) => ALWAYS.get(name) === kind) === true ? metrics : undefined;
 }
 
-/** Of a metric with `type` and `contains`. */
 function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
   const kind = KINDS.find((each) => each === fieldOf(element, 'type'));
   const values = fieldOf(element, 'values');

@@ -43,7 +43,6 @@ export function asQuery(keys: readonly Key[]): string {
   return query;
 }
 
-/** Skips rows without the column. */
 export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
@@ -113,7 +112,6 @@ export function follow(
 
 type QueryNode = ReturnType<typeof compile>;
 
-/** An expression that is safe to run, and every key in it. */
 type Query = { readonly node: QueryNode; readonly names: ReadonlySet<string> };
 
 /** Refuses invalid JMESPath and expressions that could run forever. Never throws. */
@@ -127,7 +125,6 @@ function compileQuery(text: string): Query | Refusal {
   }
 }
 
-/** The library's message on one line, without its prefixes. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const text = message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '');
@@ -203,7 +200,6 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const FUNCTIONS = words(
   'abs avg ceil contains ends_with floor keys length lower map max max_by min min_by reverse sort sort_by starts_with sum to_array to_number type upper values',
 );
-/** The index of the argument that is an expression. */
 const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
   ['map', 0],
   ['max_by', 1],
@@ -249,13 +245,11 @@ const SAFE_NODES = words(
   'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
     'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
 );
-/** Properties of a node that hold other nodes. */
 const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
 
 const isNode = (part: unknown): part is QueryNode =>
   typeof part === 'object' && part !== null && 'type' in part;
 
-/** Throws for a node that must not run. */
 function partsOf(node: QueryNode): readonly QueryNode[] {
   if (node.type === 'Function')
     return node.children.flatMap((child, at) => partsOfArgument(node.name, child, at));
@@ -313,7 +307,6 @@ const isSelection = (node: QueryNode): boolean =>
   node.type === 'Current' ||
   (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
-/** Only the first names are compared for suggestions. */
 const MAX_NAMES = 2000;
 /** Similarity from which a name counts as a misspelling of another. */
 const ALIKE = 0.5;
@@ -328,7 +321,6 @@ function namesNear(wanted: string, names: readonly string[], pathOf: (name: stri
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
-/** @param followed how many of the keys could be followed */
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
   const before = keys.slice(0, followed);
   const wanted = keys[followed] ?? '';
@@ -346,7 +338,6 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   return { error, hint };
 }
 
-/** At all depths. */
 function keysWithin(document: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const queue: Json[] = [document];
@@ -403,7 +394,6 @@ export function evaluatePath(document: Json, path: string): Json | Refusal {
   return 'error' in found ? found : found.value;
 }
 
-/** True for a path without JMESPath notation. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
 /** True for text that people mean as a key although JMESPath cannot parse it, such as `p(95)`. */

@@ -80,7 +80,6 @@ function unitOf(series: Json): string {
   return UNITS.get(unit) ?? '';
 }
 
-/** Characters that a computation adds around a path. */
 const ROOM = 40;
 
 type Series = {
@@ -125,7 +124,6 @@ function seriesOf({ result, keys }: Answer): readonly Series[] {
 const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
-/** For a list that is not empty. */
 const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number[]) => number])[] = [
   ['avg', (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length],
   ['max', (numbers) => numbers.reduce((a, b) => Math.max(a, b))],

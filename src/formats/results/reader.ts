@@ -13,7 +13,6 @@ export type ResultDocument = {
 export type ResultReader = {
   /** Stable, because bindings store it. */
   readonly name: string;
-  /** For people: `k6 summary`. */
   readonly title: string;
   /** Judges by content. The file's name may decide between similar shapes but is never enough. */
   readonly recognises: (document: ResultDocument) => boolean;
@@ -25,13 +24,10 @@ export type ResultReader = {
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
 };
 
-/** For reading and writing. */
 export const MAX_PATH_CHARS = 1000;
 
-/** Per file. */
 export const MAX_CANDIDATES = 1000;
 
-/** Longer texts are not offered as values. */
 export const MAX_TEXT_VALUE_CHARS = 200;
 
 const SHOWN_CHARS = 120;

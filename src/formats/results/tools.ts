@@ -19,10 +19,8 @@ import {
   wordsUnder,
 } from './values.ts';
 
-/** The keys are relative to the thing that is measured. */
 type Value = readonly [label: string, keys: readonly string[], unit?: string];
 
-/** Values whose labels are their keys. */
 const under = (unit: string, ...keys: readonly string[]): readonly Value[] =>
   keys.map((key) => [key, [key], unit]);
 
@@ -39,7 +37,6 @@ const valueOf = ({ name, element, pathTo }: Named, [label, keys, unit = '']: Val
 const byValue = (things: readonly Named[], values: readonly Value[]): readonly Candidate[] =>
   values.flatMap((value) => listedOf(things, (thing) => valueOf(thing, value)));
 
-/** All values of the first thing, then those of the second. */
 const byThing = (things: readonly Named[], values: readonly Value[]): readonly Candidate[] =>
   listedOf(things, (thing) => values.flatMap((value) => valueOf(thing, value)));
 
@@ -264,7 +261,6 @@ const isImage = (item: Json): boolean =>
 const isContainer = (item: Json): boolean =>
   isFields(fieldOf(item, 'State')) && ['Id', 'Image', 'Name'].every((key) => textOf(item, key) !== undefined);
 
-/** The first tag of an image, or the name of a container. */
 const dockerName = (item: Json): string | undefined =>
   textOf(isImage(item) ? listOf(item, 'RepoTags')[0] : fieldOf(item, 'Name'));
 

@@ -23,7 +23,6 @@ import {
   wordsUnder,
 } from './values.ts';
 
-/** Shares of one, in full and abbreviated. */
 const SHARES = new Set(
   [
     'accuracy acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
@@ -34,7 +33,6 @@ const LOSSES = new Set(
   'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
 );
 const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
-/** Progress and settings of a run. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
 const TRAIN = new Set(['train', 'training']);
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
@@ -57,7 +55,6 @@ const isShare = (words: readonly string[]): boolean =>
   (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
   !words.some((word) => word.endsWith('loss'));
 
-/** Units that trainers write into the name. */
 const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[_/.])runtime$/, 's'],
   [/(?:^|[_/.])samples_per_second$/, 'samples/s'],
@@ -120,7 +117,6 @@ export function seriesCandidates(
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
-/** Drops items without a name. */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
@@ -143,7 +139,6 @@ function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, 
 
 type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
-/** Keys below the name of a metric. */
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
 /** At most `depth` keys deep, without leaves that have no name. */
@@ -245,7 +240,6 @@ export const hfTrainer: ResultReader = {
 // Lightning's CSVLogger writes `metrics.csv`, with training and validation on different lines. Source: the
 // documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
-/** Rows that decide what a table is. */
 const ROWS_JUDGED = 50;
 
 export const lightning: ResultReader = {

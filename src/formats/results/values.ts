@@ -1,4 +1,3 @@
-// Reads a parsed document without trusting its shape.
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
@@ -183,7 +182,6 @@ export type Series = {
 
 export type End = 'last' | 'max' | 'min';
 
-/** The requested summaries of the series, labeled `owner` and the summary's name. */
 export function endsOf(
   { column, path, last }: Series,
   owner: readonly string[],

@@ -70,7 +70,6 @@ function spokenIn(output: string): string | undefined {
 
 /** An hour of speech takes about 60 kB, and its JSON thirty times that. */
 export const MAX_TRANSCRIPT_BYTES = 4_000_000;
-/** Of an answer. */
 const MAX_CHARS = 200_000;
 /** In characters; real text of this length contains letters. */
 const ENOUGH = 40;
@@ -171,7 +170,6 @@ const MARKDOWN_SPOKEN: readonly (readonly [RegExp, string])[] = [
 /** In UTF-16 units; nobody listens longer. */
 const LONGEST = 4000;
 
-/** The title, and the question beyond it. */
 export function spokenWords(title: string, asked = ''): string {
   let words = asked.slice(0, LONGEST);
   for (const [mark, spoken] of MARKDOWN_SPOKEN) words = words.replace(mark, spoken);

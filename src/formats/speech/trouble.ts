@@ -23,7 +23,6 @@ const COMPLAINT =
 
 /** The most informative line, without escapes; undefined when there is none. */
 export function complaintIn(stderr: string): string | undefined {
-  // At the start of a line.
   const start = stderr.length > MAX_LOG_CHARS ? stderr.indexOf('\n', stderr.length - MAX_LOG_CHARS) + 1 : 0;
   const lines = stripControls(stderr.slice(start))
     .split('\n')

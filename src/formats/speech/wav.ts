@@ -95,7 +95,6 @@ const readers: ReadonlyMap<string, ReadValue> = new Map([
   [`${FORMAT_FLOAT}/64`, (view, at) => view.getFloat64(at, true)],
 ]);
 
-/** Undefined when the chunk is cut off. */
 function formatAt(view: DataView, { at, size }: WavChunk): Format | undefined {
   if (size < 16 || at + 16 > view.byteLength) return undefined;
   const written = view.getUint16(at, true);

@@ -25,13 +25,11 @@ import { templateFault } from '../../core/speech/sound.ts';
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
-  /** What is wrong with an invalid text, as one clause; for rules that can tell. */
   readonly faultOf?: (text: string) => string | undefined;
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
-/** Bounds included. */
 const isNumberIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
@@ -48,7 +46,6 @@ const commandWith = (place: '{file}' | '{text}', example: string): SettingRule =
   faultOf: (text) => templateFault(text, place),
 });
 
-/** As an error describes them. */
 export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
   newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
@@ -111,7 +108,6 @@ function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured
   };
 }
 
-/** Undefined for an invalid entry. */
 export function readFill(value: unknown): StoredFill | undefined {
   if (!isObject(value)) return undefined;
   if (!isText(value['value'])) return readNotMeasured(value);
@@ -166,7 +162,6 @@ function readDrill(value: unknown): Drill | undefined {
 }
 
 const WEIGHTS = 21;
-/** Worded for the problem that rejects a memory. */
 const MEMORY_WANTS = `"weights", a list of ${WEIGHTS} numbers`;
 
 function readMemory(value: unknown): TrainedMemory | undefined {

@@ -18,11 +18,8 @@ export {
 
 export type Schema<T> = v.GenericSchema<unknown, T>;
 
-/** For ids, metric names and hashes. */
 const MAX_NAME_CHARS = 500;
-/** For titles, paths and reasons. */
 const MAX_LINE_CHARS = 10_000;
-/** For answers and notes. */
 const MAX_TEXT_CHARS = 1_000_000;
 const MAX_LIST = 1000;
 
@@ -33,7 +30,6 @@ const textOf = (most: number) =>
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
-/** Not empty. */
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');

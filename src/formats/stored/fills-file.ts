@@ -12,7 +12,6 @@ export type FillsFormat = 'json' | 'csv';
 const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
 
-/** Sorted by name. */
 export function fillsFields(fills: Fills): Readonly<Record<string, unknown>> {
   const entries = Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return { kind: KIND, fills: Object.fromEntries(entries) };

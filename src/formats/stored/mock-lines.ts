@@ -17,7 +17,6 @@ import * as field from './fields.ts';
 
 const MOCK_VERSION = 1;
 
-/** `newer`: a newer prep wrote some of the lines. */
 type MockContent = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;

@@ -136,7 +136,6 @@ export function progressFromJson(json: unknown): Progress | undefined {
 const areTimes = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((ms) => Number.isFinite(ms));
 
-/** The fields of a fold besides its progress. */
 export const restToJson = ({ timesMs, greatestId }: Fold): unknown => ({ timesMs: [...timesMs], greatestId });
 
 /** Reads what `progressToJson` and `restToJson` wrote; undefined when any part is invalid. */
