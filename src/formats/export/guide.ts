@@ -169,10 +169,7 @@ const sentinelText = guideQuestion(SENTINEL, PLAIN);
 const readBack = (text: string): readonly Question[] =>
   readGuide(openSource('guide.md', `# Guide\n\n${text}${sentinelText}`), '')?.content.questions ?? [];
 
-/**
- * The question read back between a section heading and another question; undefined when the text gives
- * anything else.
- */
+/** Undefined when the text reads as anything else, between a section heading and another question. */
 function tried(heading: string, text: string): Question | undefined {
   const [first, behind, ...more] = readBack(heading + text);
   const isWhole = behind !== undefined && more.length === 0 && !hasOtherBody(behind, SENTINEL);

@@ -27,10 +27,7 @@ export type NoteWords = {
   readonly notes: readonly Cell[];
 };
 
-/**
- * A cloze, `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested. `hidden` is in the order in which the
- * parts end.
- */
+/** `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested. `hidden` is in the order of the parts' ends. */
 type Cloze = {
   readonly withGaps: string;
   readonly filled: string;
@@ -120,10 +117,7 @@ export function namedFields(names: readonly string[]): NamedFields {
   };
 }
 
-/**
- * By name; else the first field is the question, and the first other nonempty one the answer. A cloze is
- * both.
- */
+/** By name; else the first field and the first other nonempty one. A cloze is both question and answer. */
 export function mainFields(
   named: NamedFields,
   values: readonly string[],

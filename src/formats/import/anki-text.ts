@@ -279,10 +279,7 @@ function read(file: Source): ForeignBank {
 const OTHER_KIND = /\.(?:md|markdown|csv|json|jsonl|ya?ml|html?|gift)$/i;
 const OWN_MARKS = /\[sound:[^\]\n]{1,200}\]|<img src="[^"/]{1,200}"|<br ?\/?>|<div>|&nbsp;/;
 
-/**
- * An export from before 2022 has no head: then every row needs the same number of columns, and some field
- * Anki's own notation.
- */
+/** Without a head, every row needs the same number of columns, and some field Anki's own notation. */
 function isHeadless({ file, text }: Source): boolean {
   if (OTHER_KIND.test(file) || !text.slice(0, LOOK_CHARS).includes('\t')) return false;
   const start = text.slice(0, LOOK_CHARS);

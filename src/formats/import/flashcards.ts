@@ -204,10 +204,7 @@ const stretch = (lines: readonly Marked[], from: number, to: number): Stretch =>
   return { start, end: to > from ? (lines[to - 1]?.end ?? start) : start };
 };
 
-/**
- * Between two rules, the front of the first card may be long; those of the others are the paragraph above the
- * mark.
- */
+/** The first front may be long; the others are the paragraph above the mark. */
 function cardsBetween(
   source: Source,
   lines: readonly Marked[],

@@ -64,10 +64,7 @@ const LONGEST_FACT = 60;
 const LONGEST_LINE = 2000;
 const TAGS = /(?:^|[·|•]\s{0,3})[*_]{0,2}Tags[*_]{0,2}\s?[:：][*_]{0,2}\s{0,3}(.*)$/i;
 const FACT_BEHIND = /\s{0,3}[·|•]\s{0,3}[*_]{0,2}(?:difficulty|level|time|duration)\b.*$/i;
-/**
- * A difficulty, optionally with another one, a remark, or another fact; anything else is a sentence of an
- * answer.
- */
+/** With at most another difficulty, a remark, or a fact after it; else it is a sentence of an answer. */
 const DIFFICULTY = new RegExp(
   `^[^\\p{L}\\p{N}]{0,20}(?:(?<![\\p{L}\\p{N}])(?:${DIFFICULTY_WORDS})(?:[ -]level)?|[\\p{Extended_Pictographic}★☆✩✭])[^\\p{L}\\p{N}·|•,;/(–—-]{0,20}(?:$|[·|•,;/(–—-]|(?:to|or|and)\\s)`,
   'iu',
@@ -159,10 +156,7 @@ function answerFrom(source: Source, start: number, end: number): Text {
   return trimmedText(source, start + label, Math.max(start + label, end));
 }
 
-/**
- * A question at `start` and its answer: the text after the quotes, after the question mark, or after the
- * line.
- */
+/** The answer begins after the quotes, the question mark, or the line. */
 function followUpAt(source: Source, start: number, lineEnd: number, end: number): FollowUp {
   const line = source.text.slice(start, Math.min(lineEnd, start + LONGEST_QUESTION));
   const quoted = QUOTED.exec(line);

@@ -273,10 +273,7 @@ function levelOfWords(
 
 type Others = { readonly numbered: boolean; readonly asks: boolean };
 
-/**
- * A single `Behavioral Q6: …` is a question when the other headings of its level are numbered, or ask as it
- * does.
- */
+/** It is a question when the other headings of its level are numbered, or ask as it does. */
 function alone(source: Source, found: Wording, others: Others | undefined): Wording | undefined {
   if (others?.numbered) return { ...found, kind: 'numbered' };
   const asks = found.asks || mayAsk(source.text.slice(found.titleStart, found.titleEnd));

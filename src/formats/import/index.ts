@@ -35,10 +35,7 @@ export const READERS: readonly BankReader[] = [
 ];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
-/**
- * Front matter with an id is a question in prep's own format, unless its title is only `Question`, or not a
- * heading.
- */
+/** An id means prep's own format, unless the title is only `Question`, or not a heading. */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
 type ShapedContent = { readonly shape: string; readonly content: FileContent };
@@ -54,10 +51,7 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
   ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
 ]);
 
-/**
- * Formats without a reader that look like ones that have one and would give wrong questions. Other unread
- * formats simply give none.
- */
+/** Unread formats that resemble read ones, and would give wrong questions instead of none. */
 const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
   ['a GIFT file of Moodle', ({ file }) => /\.gift$/i.test(file)],
   ['a file of QuizAPI', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],

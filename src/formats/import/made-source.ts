@@ -69,10 +69,7 @@ function maker(file: Source, own: readonly string[]): Maker {
 
 export const makerOf = (file: Source): Maker => maker(file, []);
 
-/**
- * Starts with the whole file, so its ranges can be used directly. Returns the file itself when nothing is
- * added.
- */
+/** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
 export const makerBehind = (file: Source): Maker => maker(file, [file.text]);
 
 /**

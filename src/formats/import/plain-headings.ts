@@ -70,10 +70,7 @@ type Counted = Omit<Topics, 'topics'> & {
   readonly below: number;
 };
 
-/**
- * The topics of one level. `own`: characters right below its headings; `below`: characters in their
- * subsections.
- */
+/** `own`: characters right below the headings of one level; `below`: characters in their subsections. */
 function topicsAt(
   source: Source,
   all: readonly Heading[],

@@ -234,10 +234,7 @@ type Conventions = {
 const difficulties = (card: Card, takesRatings: boolean): readonly JsonNode[] =>
   card.fields('difficulty').flatMap(([name, value]) => (takesRatings || !isRatingName(name) ? [value] : []));
 
-/**
- * Programs count options from 0, people from 1. A number that is out of range one way decides for the whole
- * file.
- */
+/** Programs count options from 0, people from 1. A number out of range one way decides for the file. */
 function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
   for (const { right, options } of cards) {
     for (const [name, value] of right) {

@@ -194,10 +194,7 @@ export function questionWords(text: string): QuestionWords {
 
 const OF_ITSELF =
   /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project))|questions (?:to|you (?:can|should|could)) ask)/i;
-/**
- * What may follow the names of such sections. Otherwise they are topics: `Index types`, `Resources limits`,
- * `References and borrowing`.
- */
+/** What may follow the name of such a section. `Index types` and `References and borrowing` are topics. */
 const GOES_ON = String.raw`(?=\W*$|\s+(?:for|to|on|about|from|of|used)\b|\s*(?:and|&|/|,)\s*(?:further|other|useful|more|links?|resources?|reading|references|credits|sources|books|tools|courses|acknowledg\w*)\b)`;
 const NO_QUESTIONS = new RegExp(
   String.raw`^\W{0,8}(?:table of contents|contents\b|(?:(?:additional|useful|other) )?(?:resources|links|references|index)${GOES_ON}|further reading|licen[cs]e(?!s)|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)`,

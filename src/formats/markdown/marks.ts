@@ -3,10 +3,7 @@
 import type { Source, Text } from '../../core/base/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
-/**
- * `asked` belongs to the title, `also` to the point before it (other wordings), `reply` to the follow-up
- * before it.
- */
+/** `asked` belongs to the title, `also` (other wordings) to the point before it, `reply` to the follow-up. */
 export type MarkKind = 'asked' | 'answer' | 'notes' | 'point' | 'also' | 'follow-up' | 'reply';
 
 const KINDS: readonly MarkKind[] = ['asked', 'answer', 'notes', 'point', 'also', 'follow-up', 'reply'];

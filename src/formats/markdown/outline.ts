@@ -132,10 +132,7 @@ const HAS_FENCE = /`{3}|~{3}/;
 /** Cheap test on the first character: a mark, whitespace, a quote or a list item. */
 const opensFence = (code: number): boolean => code < 65 || code === 96 || code === 126;
 
-/**
- * The end of a range that the line `text[start, end)` opens and that is skipped; undefined for any other
- * line.
- */
+/** The end of a range to skip that the line `text[start, end)` opens; undefined for any other line. */
 export type Stretches = (start: number, end: number) => number | undefined;
 
 /**

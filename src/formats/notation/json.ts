@@ -27,10 +27,7 @@ function tryJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/**
- * One JSON object per line; undefined for any other text. Leaves out a last line that was cut off. Never
- * throws.
- */
+/** One object per line; undefined for any other text. Drops a last line that was cut off. Never throws. */
 export function parseJsonLines(text: string): JsonText | undefined {
   const values: unknown[] = [];
   for (let at = 0; at < text.length;) {
@@ -87,10 +84,7 @@ type JsonToken = {
   readonly end: number;
 };
 
-/**
- * A place in a text and the open lists and objects. `lenient` allows comments, extra or missing commas, and
- * several values in a row.
- */
+/** `lenient` allows comments, extra or missing commas, and several values in a row. */
 type Cursor = {
   readonly text: string;
   readonly lenient: boolean;

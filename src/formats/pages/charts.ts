@@ -152,10 +152,7 @@ function svgBar(bar: SvgBar, top: number, full: number): { readonly svg: string;
   return { svg: `<g>${parts.join('')}</g>`, height: y + BAR - top };
 }
 
-/**
- * Long labels wrap and are truncated after three lines; the chart's name has them in full. Requires
- * assets/bars.css in the page's style.
- */
+/** Labels wrap up to three lines; the chart's name has them in full. The page needs assets/bars.css. */
 export function svgBars(bars: readonly SvgBar[], title: string): string {
   const largest = bars.reduce((most, { value }) => Math.max(most, lengthOf(value)), 0);
   let top = 0;
@@ -221,10 +218,7 @@ export type SvgColumn = {
   readonly text: string;
   /** Below the axis, at the start of the column. */
   readonly label?: string;
-  /**
-   * True for a column of another color that the scale ignores: a higher one is cut off and labeled with its
-   * value.
-   */
+  /** True for a column of another color that the scale ignores: it is cut off and labeled with its value. */
   readonly isCut?: boolean;
 };
 

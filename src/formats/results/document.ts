@@ -93,10 +93,7 @@ function refuseJson(
   return refuseAt(file, cutOff ? 'cut off' : `not valid ${syntax}`, openSource(file, text).pointAt(offset));
 }
 
-/**
- * Non-finite numbers (`1e400`, `.nan`) become words. Changes the value in place: copying a large file would
- * cost as much as reading it.
- */
+/** Non-finite numbers become words. Changes the value in place: a copy would cost as much as reading it. */
 function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusal {
   let isTooDeep = false;
   const settle = (value: unknown, depth: number): unknown => {

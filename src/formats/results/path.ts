@@ -237,10 +237,7 @@ function refuseMisread(node: QueryNode): void {
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
 }
 
-/**
- * Excluded are the root inside a projection, variables, and lists built in the expression: each can grow
- * without bound.
- */
+/** Without the root inside a projection, variables, and built lists: each can grow without bound. */
 const SAFE_NODES = words(
   'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
     'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
@@ -362,10 +359,7 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
 /** The root in other notations: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
-/**
- * A dotted path if that leads somewhere, else JMESPath. Refuses with the reason and the nearest keys. Never
- * throws.
- */
+/** A dotted path if that leads somewhere, else JMESPath. Refuses with the nearest keys. Never throws. */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
     return {

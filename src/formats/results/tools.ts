@@ -264,10 +264,7 @@ const isContainer = (item: Json): boolean =>
 const dockerName = (item: Json): string | undefined =>
   textOf(isImage(item) ? listOf(item, 'RepoTags')[0] : fieldOf(item, 'Name'));
 
-/**
- * By name, because ids change with every build. A single item by index, because its tag changes with
- * versions.
- */
+/** By name, because ids change with every build. One alone by index, because tags change with versions. */
 function dockerItems(document: Json): readonly Named[] {
   const items = listOf(document);
   const counts = countBy(items, dockerName);

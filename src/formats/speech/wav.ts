@@ -6,10 +6,7 @@ import type { Samples } from '../../core/speech/sound.ts';
 /** The offset of a chunk's content and its declared size in bytes. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/**
- * `mends`: wrong sizes and their places in the file. Recorders write sizes at the end, and a killed one never
- * did.
- */
+/** `mends`: wrong sizes and their offsets. Recorders write sizes at the end, and a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
