@@ -68,7 +68,7 @@ const COLUMNS: ReadonlyMap<string, SpecialColumn> = new Map([
 ]);
 const KNOWN = /^(?:separator|html|columns|notetype|deck|tags|if matches|match scope)$/;
 
-/** Named by word or given as a character; a tab character ends the line instead. */
+/** A word, or the character itself; a tab is then the end of the line. */
 function separatorNamed(value: string): string | undefined {
   const word = value.trim().toLowerCase();
   const named = SEPARATORS.get(word);

@@ -237,8 +237,6 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   };
 }
 
-// The other fields of a question: difficulty, tags, number, time.
-
 const LONGEST_WORD = 80;
 const DEEPEST = 6;
 

@@ -148,7 +148,9 @@ export function unquotedCell(cell: string): string {
     : text;
 }
 
-/** Quoted besides the delimiter. To some programs a line that begins with a hash is a comment. */
+/**
+ * These need quotes, as the delimiter does. Some programs take a line that begins with a hash for a comment.
+ */
 const QUOTED = /["\r\n\ufeff]|^[ #]| $/;
 
 /**

@@ -18,7 +18,7 @@ import {
   textOf,
 } from './values.ts';
 
-/** As MLflow's UI shows them. */
+/** Characters of a run's id in labels. */
 const SHORT_ID = 8;
 
 type Run = { readonly id: string; readonly label: string };
