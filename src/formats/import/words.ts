@@ -207,8 +207,6 @@ export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
 
-// How authors write difficulty: words, stars, colored circles.
-
 type DifficultyWords = ReadonlyMap<string, Difficulty>;
 
 const byWord = (words: Readonly<Record<Difficulty, string>>): DifficultyWords =>
