@@ -1,10 +1,9 @@
-// The numbers that an attempt cited, by the names that people know.
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** The cited numbers in one line, in their order: metrics by name, gaps of the question itself as its text calls them. */
+/** The cited numbers on one line: metrics by name, gaps of the question itself by the label in its text. */
 export function citedText(
   cited: readonly MetricName[],
   { placeholders }: Pick<Question, 'placeholders'>,

@@ -1,4 +1,3 @@
-// The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -10,13 +9,11 @@ import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts
 import { renderTable } from '../ui/table.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 
-/** A file that was read. */
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
-/** A file that could not be read. */
 export type Unread = Refusal & { readonly file: string };
 
-/** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
+/** A candidate: its value as it would be stored, or as in the file if it does not fit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -24,7 +21,7 @@ export type ShownChoice = {
   readonly file: string;
 };
 
-/** Values of one file of many, and files, that are shown before the rest is counted. */
+/** Values of one file, and files, shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
 /** Values in a list to paste from. */
@@ -53,7 +50,7 @@ function handyUnit(unit: string, size: number): string {
   return handy ? handy[2] : unit;
 }
 
-/** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
+/** `45.1 ms` for 0.0451234 s. */
 export function valueText({ value, unit }: Found): string {
   if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
   const shown: Metric = {
@@ -73,7 +70,6 @@ function fileFacts({ file, reading }: ShownFile, look: Look): string {
   return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
 }
 
-/** A paragraph indented below another. */
 const below = (text: string, look: Look): string =>
   inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
 
@@ -87,7 +83,7 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, look:
   return [...shown, ...(rest > 0 ? [below(`${ellipsis} ${rest} more`, look)] : [])].join('\n');
 }
 
-/** Each file with its title, the number of its values and the likeliest of them. */
+/** Each file with its title, number of values, and likeliest values. */
 export function renderRecognised(files: readonly ShownFile[], look: Look): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   const shown = files
@@ -100,7 +96,10 @@ export function renderRecognised(files: readonly ShownFile[], look: Look): strin
 export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
   paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
 
-/** The candidates for one value, numbered from 1. @param rest how many more there are */
+/**
+ * The candidates for one value, numbered from 1.
+ * @param rest number of candidates not shown
+ */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
@@ -120,7 +119,7 @@ export function renderChoices(
   return (look.plain ? '' : '\n') + inset(table, look) + more;
 }
 
-/** The prompt for a choice. @param takes whether Enter takes the first */
+/** @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
   return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
 }
@@ -149,7 +148,7 @@ export function renderBound(
   return `${paragraph(oneLine(name) + value, look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
 }
 
-/** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
+/** All values of a file, with paths if there is room for all of them: `--set` accepts labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
   const { theme } = look;
   if (candidates.length === 0) return '';
@@ -175,13 +174,16 @@ export function renderFound(files: readonly ShownFile[], look: Look): string {
   return files.map((file) => fileFacts(file, look) + renderValues(file, listed, look)).join('\n');
 }
 
-/** The command that binds a candidate, quoted for a shell. @param banks those that were named */
+/**
+ * The command that binds a candidate, quoted for a shell.
+ * @param banks those named on the command line
+ */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
     .join(' ');
 
-/** What seems to fit, each with the command that binds it: lines to paste are never wrapped. */
+/** Proposals, each with the command that binds it. Commands are never wrapped, so that they can be pasted. */
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],
