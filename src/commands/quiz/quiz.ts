@@ -1,4 +1,3 @@
-// `prep quiz`: an interactive session over the questions that are worth doing now.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -24,7 +23,6 @@ function requirePerson(context: Context, options: Input<'quiz'>): void {
   });
 }
 
-/** Fails for a file that is not there, which would else be taken for a question. */
 function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
   if (missing === undefined) return;
@@ -70,7 +68,6 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look
   return [...sentences.map((sentence) => paragraph(sentence, look)), facts(offers, look)].join('\n');
 }
 
-/** Asks what is worth asking now. Exit code 130 when it was interrupted. */
 export async function quiz(
   context: Context,
   args: readonly string[],
