@@ -29,7 +29,6 @@ const fieldsOf = (question: Question): readonly Field[] => [
  */
 const LONGEST_ENDING = 3;
 
-/** The common start of a word's inflections: `quer` for "queries" and "query". */
 function commonStart(word: string): string {
   const stem = stemOf(word).replace(/[eiy]$/, '');
   const isInflection = stem.length >= 4 && word.length - stem.length <= LONGEST_ENDING;
@@ -68,7 +67,6 @@ function excerptOf(answer: string, words: readonly string[]): string {
   return `${from > 0 ? '… ' : ''}${piece.slice(0, to)}${from + to < plain.length ? ' …' : ''}`;
 }
 
-/** The questions that contain every word, best first: title before tags, key points, and answers. */
 export function searchQuestions(bank: Bank<Question>, words: string): readonly Hit[] {
   const starts = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
     .slice(0, LONGEST_QUERY)

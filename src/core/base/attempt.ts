@@ -7,7 +7,6 @@ export type Points = readonly (0 | 1)[];
 
 export const coveredCount = (points: Points): number => points.reduce<number>((sum, point) => sum + point, 0);
 
-/** Share covered, 0–1; undefined when there are no points. */
 export const coveredShare = (points: Points): number | undefined =>
   points.length === 0 ? undefined : coveredCount(points) / points.length;
 
@@ -47,7 +46,6 @@ export type Attempt = {
   readonly text?: string;
   /** Path of the recording below the home folder, with `/` between names. */
   readonly recording?: string;
-  /** Measured from the sound. */
   readonly delivery?: Delivery;
   /** True when `text` came from a speech recognizer and the user corrected it. */
   readonly transcribed?: boolean;
@@ -66,7 +64,6 @@ export type Attempt = {
   readonly bank?: string;
 };
 
-/** Times in ms. */
 export type Delivery = {
   readonly durationMs: number;
   /** From the start to the first sound of speech; absent when nothing was said. */
@@ -76,7 +73,6 @@ export type Delivery = {
   /** Silences of at least 300 ms between the first sound of speech and the last. */
   readonly pauses: number;
   readonly longestPauseMs: number;
-  /** Total of those silences. */
   readonly silenceMs: number;
   readonly syllables: number;
 };

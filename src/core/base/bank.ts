@@ -5,7 +5,6 @@ import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 import { naturalOrder } from './text.ts';
 
-/** The content of one file: `Question` with texts, `QuestionHead` without. */
 export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
   readonly questions: readonly Item[];
@@ -66,7 +65,6 @@ export function bankLabel(bank: string, known: { readonly own: string; readonly 
   return bank.split(/[\\/]/).findLast((part) => part !== '') ?? bank;
 }
 
-/** The place of the title when it is known, else its line. */
 export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span {
   const point = { line: item.line, column: 1, offset: 0 };
   return item.titleAt ?? { file: item.file, start: point, end: point };
@@ -173,7 +171,6 @@ type Match<I> =
 
 const CLOSEST = 3;
 
-/** Suggestions for a mistyped name: the numbers around the one typed, else the ids spelled most like it. */
 function closestIds(
   questions: readonly QuestionHead[],
   typed: string,

@@ -10,7 +10,6 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   return groups;
 }
 
-/** Keys in order of first appearance. */
 export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, number> {
   const counts = new Map<K, number>();
   for (const item of items) {

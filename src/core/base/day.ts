@@ -74,7 +74,6 @@ export type Instant = number & { readonly __brand: 'Instant' };
 export type Day = string;
 
 export type Calendar = {
-  /** IANA zone name. */
   readonly timeZone: string;
   /** Minutes after midnight at which a day begins, 0–720. */
   readonly dayStartMinutes: number;
@@ -114,7 +113,6 @@ export const numberOfDay = (day: Day): number =>
 export const dayOfNumber = (dayNumber: number): Day =>
   new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
 
-/** The first instant in the interval at which the offset differs from that at its start, by bisection. */
 function changeBetween(from: number, to: number, calendar: Calendar): Instant {
   const before = offsetAt(from, calendar);
   let [low, high] = [from, to];
@@ -138,7 +136,6 @@ function startOf(dayNumber: number, calendar: Calendar): Instant {
   return changeBetween(wall - DAY_MS, wall + DAY_MS, calendar);
 }
 
-/** The day of an instant in days since 1970-01-01, for counting and comparing. */
 export function dayNumberOf(instant: Instant, calendar: Calendar): number {
   const offset = offsetAt(instant, calendar);
   const day = Math.floor((instant + offset - calendar.dayStartMinutes * MINUTE_MS) / DAY_MS);
@@ -155,7 +152,6 @@ export function dayStartInstant(day: Day, calendar: Calendar): Instant {
   return startOf(numberOfDay(day), calendar);
 }
 
-/** The first instant of the day that comes `days` days after the day of `instant`. */
 export function dayStartAfter(instant: Instant, days: number, calendar: Calendar): Instant {
   return startOf(dayNumberOf(instant, calendar) + days, calendar);
 }
@@ -178,7 +174,6 @@ export function addDays(day: Day, count: number): Day {
 const FIRST_DAY = '1900-01-01';
 const DAY_AFTER_LAST = '9000-01-01';
 
-/** True for a `YYYY-MM-DD` that exists in the calendar. */
 function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
   // `Date` carries a month or day that does not exist over into the next one.

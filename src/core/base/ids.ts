@@ -40,7 +40,6 @@ export function slug(title: string): string {
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHANCE_DIGITS = 16;
 
-/** The first ten digits: the time in milliseconds. */
 export function encodeTime(at: Instant): string {
   let rest = Math.max(0, Math.floor(at));
   let text = '';

@@ -48,7 +48,6 @@ export type FillSource = {
   readonly dirty?: boolean;
 };
 
-/** A value for a metric or placeholder, as stored in the config file. */
 export type Fill = {
   /** As shown, unit included: `45 ms`. */
   readonly value: string;

@@ -58,7 +58,6 @@ export type Problem = {
   readonly related?: Span;
 };
 
-/** True for a problem that makes its whole file unreadable. */
 export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean =>
   code === 'file-unreadable' || code === 'file-encoding' || code === 'file-too-large';
 

@@ -6,13 +6,11 @@ export type QuestionId = string;
 export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 
-/** `star` questions are stories told as Situation, Task, Action, Result (and Learning). */
 export type QuestionKind = 'open' | 'star';
 
 export const STAR_PARTS = ['situation', 'task', 'action', 'result', 'learning'] as const;
 export type StarPart = (typeof STAR_PARTS)[number];
 
-/** One idea that a good answer must contain. */
 export type KeyPoint = {
   readonly text: string;
   readonly at: Span;
@@ -37,11 +35,9 @@ export type QuestionHead = {
   readonly tags: readonly string[];
   readonly difficulty: Difficulty;
   readonly minutes: number;
-  /** True when the file has no answer yet. */
   readonly draft: boolean;
   /** Suspended by its front matter (the user's own suspensions are in the journal). */
   readonly suspended: boolean;
-  /** Keys in answer and follow-ups, in order of appearance, without repeats. */
   readonly placeholderKeys: readonly string[];
   /** Keys that are cited only under conditions. */
   readonly conditionalKeys?: readonly ConditionalKey[];
@@ -70,14 +66,12 @@ export type Question = QuestionHead & {
   readonly pointsProposed: boolean;
   readonly followUpTexts: readonly FollowUp[];
   readonly notes?: Text;
-  /** In answer and follow-ups, in order of appearance, repeats included. */
   readonly placeholders: readonly Placeholder[];
   /** Conditional stretches of answer and follow-ups, outer before inner. */
   readonly conditionals?: readonly Conditional[];
   readonly source?: string;
   readonly created?: string;
   readonly updated?: string;
-  /** True for a file in prep's own format, where an id can be written down. */
   readonly native?: boolean;
 };
 
@@ -103,7 +97,6 @@ export type Placeholder = {
   readonly inFollowUp: boolean;
 };
 
-/** `invalid` conditions are shown as written. */
 export type Decision = 'holds' | 'fails' | 'open' | 'invalid';
 
 export type Decide = (condition: string) => Decision;
@@ -113,7 +106,6 @@ export type Conditional = {
   readonly at: Span;
   readonly condition: Text;
   readonly first: Text;
-  /** Shown when the condition fails; absent where nothing is. */
   readonly otherwise?: Text;
 };
 

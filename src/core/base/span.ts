@@ -15,11 +15,9 @@ export type Span = { readonly file: string; readonly start: Point; readonly end:
 /** `text` is exactly the slice of the file at `at`. */
 export type Text = { readonly text: string; readonly at: Span };
 
-/** A file being read: finds points and spans in it. */
 export type Source = {
   readonly file: string;
   readonly text: string;
-  /** Name of the file's folder, when it is known separately from `file`. */
   readonly folder?: string;
   /** Text of the metadata file beside it (`<stem>.yaml`, `.yml`, or `.json`); read on request. */
   readonly sidecar?: () => string | undefined;
@@ -71,7 +69,6 @@ export function openSource(
   return { file, text, folder, sidecar, pointAt, spanAt, textAt };
 }
 
-/** A stretch of the file without blanks around it. */
 export function trimmedText(source: Source, from: number, to: number): Text {
   const raw = source.text.slice(from, to);
   const end = from + raw.trimEnd().length;

@@ -34,7 +34,6 @@ export function nearest(word: string, among: readonly string[], count: number): 
 /** Names less like a word than this are not typing errors of it. */
 const MOST_UNLIKE = 0.6;
 
-/** The nearest names that `word` may be a typing error of; empty when it is a different word. */
 export const slipsOf = (word: string, among: readonly string[], count: number): readonly string[] => {
   const target = folded(word).slice(0, LONGEST);
   const isSlip = (name: string): boolean => unlikeness(target, folded(name).slice(0, LONGEST)) <= MOST_UNLIKE;

@@ -1,4 +1,3 @@
-/** The text with `\n` at the end of its lines, whatever ended them. */
 export const withNewlines = (text: string): string =>
   text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
 
@@ -32,7 +31,6 @@ export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').tr
 /** `oneLine` for untrusted text: control characters become blanks too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
-/** A stretch without digits, and the digits after it without leading zeros. */
 type Part = { readonly text: string; readonly digits: string };
 
 function partsOf(text: string): readonly Part[] {

@@ -20,7 +20,6 @@ export const isCount = (value: unknown): value is number => Number.isSafeInteger
 export const isMs = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 
-/** True when the value is absent or satisfies `is`. */
 export const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>
   value === undefined || is(value);
 

@@ -1,5 +1,3 @@
-// Turns of phrase that every part of prep words alike.
-
 /** `1 value`, `3 values`; for nouns with a plain plural. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -14,14 +12,12 @@ export function elapsedText(elapsedMs: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** A share from 0 to 1 as `64 %`. */
 export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** `22 points of 100`: a plain percentage would read as a part of one of the two shares. */
 export const pointsOf100 = (difference: number): string =>
   `${countOf(Math.round(Math.abs(difference) * 100), 'point')} of 100`;
 
-/** A short time as `1.5 s`. */
 export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** Quotes a word where a POSIX shell would otherwise interpret it. */

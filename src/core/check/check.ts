@@ -22,16 +22,13 @@ import { partName } from '../stories/stories.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
 
-/** The place where a metric's value is stored; undefined when unknown. */
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 
 type CheckOptions = {
-  /** For placeholders that must be filled. */
   readonly values: Values;
   /** Makes every open placeholder an error. */
   readonly requireFilled: boolean;
   readonly placeOf?: PlaceOfFill;
-  /** Gaps and faults in the user's own answers, and their places. */
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
@@ -107,8 +104,6 @@ export function valueProblems(
   });
 }
 
-// Metrics against the answers that cite them: undeclared names, uncited declarations, and derivations.
-
 /** Names in an expression, also in an invalid one. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
@@ -177,7 +172,6 @@ const FEWEST_WORDS = 2;
 const ENOUGH = 0.5;
 /** Words with this many first letters in common count as forms of one word. */
 const SAME_BEGINNING = 5;
-/** Scripts without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
@@ -261,7 +255,6 @@ function missingParts(question: Question): readonly Problem[] {
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
-/** The message for a missing value; for a computed one, the values it waits for. */
 function whatIsMissing(
   key: string,
   { bank, inputs }: Computing,
@@ -280,7 +273,6 @@ function whatIsMissing(
   };
 }
 
-/** The first open placeholder of each key. */
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));

@@ -14,7 +14,6 @@ export type Word = {
   /** In UTF-16 units, `end` exclusive. */
   readonly start: number;
   readonly end: number;
-  /** Index among all words of the text, stop words included. */
   readonly index: number;
 };
 
@@ -33,7 +32,6 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-/** Irregular verb forms. */
 const FORMS: ReadonlyMap<string, string> = new Map(
   (
     'ran run,built build,wrote write,written write,took take,taken take,sent send,kept keep,found find,grew grow,' +
@@ -47,7 +45,6 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     .map(([form = '', base = '']) => [form, base] as const),
 );
 
-/** Signs that are spoken as words. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['²', 'squared'],
   ['³', 'cubed'],
@@ -100,7 +97,6 @@ function distinctWords(words: readonly Word[]): readonly Word[] {
   return [...found.values()];
 }
 
-/** As `saidWords`, without repeats and single letters. */
 export const wordsOf = (text: string): readonly Word[] =>
   distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
 
@@ -119,11 +115,9 @@ type Coverage = {
    * specific first.
    */
   readonly words: readonly string[];
-  /** Places of those words in the user's text, in order, without overlaps. */
   readonly places: readonly Place[];
 };
 
-/** What matching needs of a point. */
 export type LookedFor = Pick<KeyPoint, 'text' | 'also'>;
 
 const NOT_COVERED: Coverage = { covered: 0, share: 0, words: [], places: [] };
@@ -239,7 +233,6 @@ export function coveredPoints(
 /** A partial answer is on topic; the ticks show what it lacks. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
-/** What `topicOf` looks at of a question. */
 type TopicQuestion = Pick<Question, 'title' | 'kind' | 'draft' | 'keyPoints' | 'answer'>;
 
 /** Answers on the topic share at least a quarter of their words with the question, others a fifth at most. */
@@ -276,7 +269,6 @@ export function topicOf(text: string, question: TopicQuestion): Topic {
 // Items to tick when checking an answer: key points, or the parts of a story (for stories a list of points
 // does not help, but a full exemplar beside it does: Froese & Roelle 2022).
 
-/** The name of each part of a story, and what belongs in it. */
 export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
   situation: 'Situation: where it was and what was at stake',
   task: 'Task: what was yours to do',

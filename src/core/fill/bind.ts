@@ -13,21 +13,17 @@ import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { MULTIPLIERS } from '../values/unit-table.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
 
-/** JSON values. Numbers are finite: anything else is a word (`NaN`). */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export type Tables = Readonly<Record<string, readonly { readonly [column: string]: Json }[]>>;
 
-/** A result file from the disk: its text, or the tables of a database. */
 export type ResultFile = {
   /** As shown, with `/` between folders. */
   readonly file: string;
   readonly content: { readonly text: string } | { readonly tables: Tables };
 };
 
-/** A value in a file, under the name that its tool gives it. */
 export type Candidate = {
-  /** Without the tool's name: `infer --model tf · median`. */
   readonly label: string;
   readonly value: number | string;
   /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty where the file does not say. */
@@ -42,16 +38,13 @@ export type Reading = {
   /** For people: `k6 summary`. */
   readonly title: string;
   readonly document: Json;
-  /** Likeliest first. */
   readonly candidates: readonly Candidate[];
   /** Unit of a number at a path that is not a candidate's; undefined where the reader does not know. */
   readonly unitAt?: (path: string) => string | undefined;
-  /** The revision of the code that made the file, if the file names it. */
   readonly commit?: string;
   readonly dirty?: boolean;
 };
 
-/** A value found at a path. */
 export type Found = Pick<Candidate, 'value' | 'unit'>;
 
 export type Bound = Accepted & { readonly unit: string };
@@ -76,7 +69,6 @@ export function bindValue(metric: Metric | undefined, found: Found, given = ''):
 
 /** A share of one, in the notation of result readers. */
 const SHARE = '×';
-/** At least this many significant digits are kept. */
 const MIN_DIGITS = 3;
 /** Zeros added before a conversion, so that it rounds far below the digits shown. */
 const GUARD_DIGITS = 8;
@@ -110,7 +102,6 @@ function numeralOf({ value, unit }: Found, given: string): Numeral | Refusal | u
   return { number: read.first, stated: read.unitText === '' ? stated : read.unitText };
 }
 
-/** The unit of plain counts for a metric in `M parameters` or `GB`. */
 function countedUnit({ text, powers }: Unit): string | undefined {
   const [multiplier = '', ...counted] = text.split(' ');
   if (powers.size === 0 && MULTIPLIERS.has(multiplier)) return counted.join(' ') || SHARE;
@@ -125,7 +116,6 @@ function isCount(number: Decimal, wanted: Unit, max = Infinity): boolean {
   return isWhole(number) && (isLarge || (value > max && value / factor <= max));
 }
 
-/** How a number without a unit is understood. */
 function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
   const size = Math.abs(decimalNumber(number));
   if (wanted.percent && size !== 0) {
@@ -159,7 +149,6 @@ function understood(metric: Metric, { number, stated }: Numeral, given: string):
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
 
-/** Three in `80.1`, two in `25000`, two in `0.070`. */
 function significantDigits(text: string): number {
   const [digits = ''] = /\d[\d.]*/.exec(text) ?? [];
   const whole = digits.includes('.') ? digits : digits.replace(/0+$/, '');
@@ -186,7 +175,6 @@ function scaled({ mantissa, exponent }: Decimal, from: Unit, to: Unit): Decimal 
   return scaleDecimal(guarded, conversion(from, to));
 }
 
-/** `0.0451234 s = 45.1 ms`; undefined if nothing was converted. */
 function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
   const factor = conversion(from, to);
   // Without digits that are only floating-point noise.

@@ -12,7 +12,6 @@ export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
 
-/** Outermost first. */
 function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
   return conditionals
     .filter((each) => isWithin(at, each.at))
@@ -43,7 +42,6 @@ export function conditionalKeys({
   return found.length === 0 ? undefined : found;
 }
 
-/** The placeholders in the shown text: without the names in conditions, and without hidden words. */
 export const shownPlaceholders = (
   { placeholders, conditionals = [] }: Citing,
   decide: Decide,
@@ -54,13 +52,11 @@ export const shownPlaceholders = (
       : conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
   );
 
-/** A question's keys, and which of them depend on conditions. */
 export type CitingHead = {
   readonly placeholderKeys: readonly string[];
   readonly conditionalKeys?: readonly ConditionalKey[];
 };
 
-/** Every condition that keys depend on. */
 export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => [
   ...new Set(
     [...heads].flatMap(({ conditionalKeys: keys = [] }) =>
@@ -69,7 +65,6 @@ export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => 
   ),
 ];
 
-/** The keys needed now: those of hidden words are not. */
 export function wantedKeys(
   { placeholderKeys, conditionalKeys: conditional }: CitingHead,
   { decisions }: Pick<Values, 'decisions'>,
@@ -88,7 +83,6 @@ export const unfilledKeys = (head: CitingHead, values: Values): readonly string[
 
 type Range = { readonly from: number; readonly to: number };
 
-/** A text without its hidden words. */
 export type Shown = {
   readonly text: string;
   /** Maps an offset in the file to one in this text; a place inside a cut maps to the cut. */
@@ -96,7 +90,6 @@ export type Shown = {
   readonly isCut: (offset: number) => boolean;
 };
 
-/** The marker that begins an item, a heading, or a quotation. */
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
@@ -137,7 +130,6 @@ function leftBehind(text: string, at: number): Range {
   return { from, to };
 }
 
-/** Drops the ranges inside `cut`. */
 const without = (ranges: readonly Range[], cut: Range): readonly Range[] =>
   ranges.flatMap(({ from, to }) =>
     [
@@ -146,11 +138,9 @@ const without = (ranges: readonly Range[], cut: Range): readonly Range[] =>
     ].filter((rest) => rest.from < rest.to),
   );
 
-/** Total length of the ranges before a place. */
 const lengthBefore = (ranges: readonly Range[], place: number): number =>
   ranges.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(place, to) - from), 0);
 
-/** Maps a range of the remaining text back to the original. */
 function originalOf(left: readonly Range[], { from, to }: Range): Range {
   const placeOf = (position: number): number => {
     let before = 0;

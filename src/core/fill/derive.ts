@@ -80,7 +80,6 @@ function inOrder(metrics: Metrics): Ordered {
   return { order, stuck: new Map([...formulas].filter(([name]) => (waiting.get(name) ?? 0) > 0)) };
 }
 
-/** By derived metric, the metrics that must be filled to compute it. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of inOrder(metrics).order) {
@@ -90,14 +89,12 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-/** The metrics without a value that a derived metric still needs. */
 export const missingInputs = (
   name: MetricName,
   inputs: ReadonlyMap<MetricName, readonly MetricName[]>,
   values: ReadonlyMap<string, unknown>,
 ): readonly MetricName[] => (inputs.get(name) ?? []).filter((input) => !values.has(input));
 
-/** The value of a metric, with what its declaration says of unit and kind. */
 function declaredValue(metric: Metric, value: Value | undefined): Computed {
   const unmeasured = value?.origin === 'notMeasured';
   return metric.kind === 'number'
@@ -105,7 +102,6 @@ function declaredValue(metric: Metric, value: Value | undefined): Computed {
     : { kind: 'text', text: unmeasured ? undefined : value?.text, unmeasured };
 }
 
-/** A value without a declared metric. */
 function undeclaredValue({ origin, text, plain, number, unit }: Value): Computed {
   if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
   return number === undefined
@@ -168,7 +164,6 @@ function outcomeOf(formula: Formula, lookup: Lookup): Outcome {
   };
 }
 
-/** Results feed the formulas after them. */
 function outcomes(
   metrics: Metrics,
   order: readonly Formula[],
@@ -320,7 +315,6 @@ export function decide(text: string, values: Values): Decision {
   return outcome.holds ? 'holds' : 'fails';
 }
 
-/** Looks up the decisions made before. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
 

@@ -10,13 +10,11 @@ import { conditionFault, decisionOf, inputsOfDerived } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, type Inputs, placeholderLabel, unitWanted } from './values.ts';
 
-/** The answer's own keys, and the inputs of its derived metrics. */
 export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
   placeholderKeys.some((key) => inputs.has(key))
     ? [...new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]))]
     : placeholderKeys;
 
-/** As `keysNeeded`, without the keys of hidden words. */
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
@@ -29,7 +27,6 @@ const openKeysOf = (
     (key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined,
   );
 
-/** The open keys of all questions, each key once. */
 export const openKeys = (
   bank: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
@@ -40,7 +37,6 @@ export type Gap = {
   readonly key: string;
   /** The declared metric, or one implied by the words around an unnamed placeholder. */
   readonly metric?: Metric;
-  /** Where it, or a metric computed from it, is first cited. */
   readonly placeholder: Placeholder;
   readonly question: Question;
   /** The derived metric in the answer, when this one is cited only through it. */
@@ -109,7 +105,6 @@ const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefine
 export const metricFor = (asked: Asked, key: string): Metric | undefined =>
   asked.bank.metrics.get(key) ?? gapOf(asked, key)?.metric;
 
-/** The gap of `key` in the first question that cites it. */
 export function gapOf(asked: Asked, key: string): Gap | undefined {
   const question = firstCiting(asked, key);
   return question && gapIn(asked, question, key);
@@ -136,7 +131,6 @@ export function openGaps(bank: Bank<Question>, values: Values): readonly GapGrou
     });
 }
 
-/** In the order of the answer. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const asked = askedIn(bank);
   return openKeysOf(question, bank, { values, inputs: asked.inputs }).flatMap(
@@ -158,7 +152,6 @@ function labelled(label: string, known: readonly string[]): readonly string[] {
   return words === null ? [] : known.filter((name) => name.endsWith(`/${words.join('-')}`)).slice(0, 3);
 }
 
-/** Says that there is no such name, and suggests close ones. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
   const meant = labelled(name, known);
   const close = meant.length > 0 ? meant : slipsOf(name, known, 3);
@@ -185,7 +178,6 @@ export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: strin
   return 'found' in result ? result.found : undefined;
 }
 
-/** The gaps asked for by name, filled or not; a question's number or id means all of its open ones. */
 export function namedGaps(
   bank: Bank<Question>,
   names: readonly string[],
@@ -217,13 +209,11 @@ export type PlaceOfOwn = (question: QuestionId, passage: string) => Span | undef
 
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
-/** The shown placeholders that were not measured. */
 export const notMeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
   shownPlaceholders(cited, (condition) => decisionOf(condition, values)).filter(
     ({ key }) => values.get(key)?.origin === 'notMeasured',
   );
 
-/** Wording for a sentence that shows "not measured". */
 export function notMeasuredWords(placeholder: Placeholder): Pick<Problem, 'message' | 'hint'> {
   const { name } = placeholder;
   const message = `\`${name ?? placeholderLabel(placeholder)}\` was not measured, and this sentence says so in its place.`;
@@ -278,7 +268,6 @@ export function unfillable(
   });
 }
 
-/** Wording for a gap that stays open. */
 export function ownGapText(
   { question, placeholder }: OwnGap,
   { metrics }: Pick<Bank, 'metrics'>,

@@ -1,5 +1,3 @@
-// Words of metrics and of result values in one spelling: `p(95)`, `95th percentile`, and `95%` are one word,
-// and so are `acc` and `accuracy`.
 import { singular } from '../values/units.ts';
 
 /** Labels and prompts are short; a hostile one must cost nothing. */
@@ -81,17 +79,13 @@ const isContrast = (word: string): boolean => isListedContrast(word) || isNumber
 /** Quantities that a unit implies too: alone they say nothing. */
 const isGeneric = isIn('time runtime size memory throughput cost');
 
-/** Kinds of words that matter to the match. */
 export const wordIs = {
   number: isNumber,
   statistic: isStatistic,
   contrast: isContrast,
   generic: isGeneric,
-  /** What the metric is about. */
   subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !isGeneric(word),
-  /** The point in a training history. */
   point: isIn('last best'),
-  /** The part of the data that a score is from. */
   split: isIn('train val eval test'),
   /** Measures of quality; one never matches another. */
   quality: isIn(
@@ -136,7 +130,6 @@ function spelling(word: string): string {
   return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? one.replace(/^0+(?=\d)/, '');
 }
 
-/** In one spelling and in order, with repeats. */
 export const tellingWords = (text: string): readonly string[] =>
   rawWords(text)
     .map(spelling)

@@ -11,7 +11,6 @@ export type Wanted = { readonly key: string; readonly metric: Metric | undefined
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
 type Words = readonly string[];
-/** The weight of each word, 0–1. */
 type Credits = ReadonlyMap<string, number>;
 
 type Wish = {
@@ -20,10 +19,8 @@ type Wish = {
   readonly name: ReadonlyMap<string, number>;
   /** How much each of its words speaks for a candidate that has it. */
   readonly credits: Credits;
-  /** Statistics in its name, and in its prompt. */
   readonly named: Words;
   readonly prompted: Words;
-  /** Measures of quality, and the parts of the data; no parts unless it is a score. */
   readonly quality: Words;
   readonly splits: Words;
   /** Words that a candidate must have, and those of which it must have at least one. */
@@ -36,11 +33,8 @@ type Wish = {
 
 type Trait = {
   readonly offer: Offer;
-  /** Words of its label, without statistics. */
   readonly label: Words;
-  /** Words of its file's name and folder, and of its reader's title. */
   readonly context: Words;
-  /** Both, with statistics. */
   readonly all: Credits;
   readonly statistic: string | undefined;
   readonly point: string | undefined;
@@ -50,10 +44,8 @@ type Trait = {
   readonly contrasts: Words;
   /** The unit counted by: `answer` of `tokens_per_answer`. */
   readonly per: string | undefined;
-  /** The first part of the label, as its tool spells it, in lower case. */
   readonly title: string;
   readonly spelled: string;
-  /** The words of the last part of the label. */
   readonly leaf: string;
   /** Equal for candidates that differ only in the statistic. */
   readonly series: string;
@@ -76,13 +68,11 @@ const WEIGHT = {
   place: 0.25,
 };
 const FACTOR = {
-  /** For training time, and for processor time, if the metric times something else. */
   otherPhase: 0.6,
   processor: 0.4,
   /** For a word of another metric in the label; in the file's name. */
   foreign: 0.7,
   foreignPlace: 0.85,
-  /** For the figure of one file among many. */
   part: 0.7,
 };
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
@@ -192,7 +182,6 @@ function remembering(read: (text: string) => Words): (text: string) => Words {
   };
 }
 
-/** A candidate's file, by name and folder, and its tool. */
 const placeOf = ({ file, reading }: Offer): string =>
   `${file
     .split('/')
@@ -205,7 +194,6 @@ type Lexicon = {
   readonly wishes: readonly Wish[];
   readonly traits: readonly Trait[];
   readonly names: ReadonlySet<string>;
-  /** How specific a word of a candidate is. */
   readonly rarityOf: (word: string) => number;
 };
 
@@ -317,7 +305,6 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
 /** Words that a metric need not know: they say how something was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
-/** How much of the candidate's label and place the metric knows, 0–1. */
 function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
   const isField = trait.title.length > 5 && trait.title.includes('_');
   if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
@@ -347,7 +334,6 @@ function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait,
   return context.some(isForeign) ? FACTOR.foreignPlace : 1;
 }
 
-/** The share of the metric's name that the candidate has, by weight, 0–1. */
 function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   let [sum, had] = [0, 0];
   for (const [word, weight] of name) {
@@ -357,7 +343,6 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   return sum === 0 ? 0 : had / sum;
 }
 
-/** How certain the match is, 0–1. */
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
@@ -381,7 +366,6 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }
 
-/** `score` is the certainty, 0–1. */
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
@@ -389,7 +373,6 @@ export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[
 /** From this score on a candidate is proposed, and listed below a proposal. */
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
-/** Most candidates listed for one metric. */
 const MOST_RANKED = 5;
 /**
  * Most candidates kept for one metric, as other metrics may take the first ones, and most whose number is

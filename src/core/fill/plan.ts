@@ -25,7 +25,6 @@ import { sentenceAround, storedText } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
-/** A metric to mark as not measured. */
 type PlannedState = { readonly name: string; readonly reason?: string };
 
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
@@ -78,7 +77,6 @@ type Arguments = {
   readonly notMeasured?: readonly string[];
 };
 
-/** Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…`, and `--unset NAME…`. */
 export const planFills = (bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan =>
   planFillsFrom(bank, fills, given, { what: 'value', read: checkValue });
 
@@ -151,7 +149,6 @@ export type FillRow = {
   readonly derived: boolean;
   readonly filled: boolean;
   readonly state: 'filled' | 'open' | 'notMeasured';
-  /** Why it was not measured, if known. */
   readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
@@ -208,7 +205,6 @@ export function fillRows(
   });
 }
 
-/** The inputs of a computed value that were not measured. */
 function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): string {
   const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'notMeasured');
   return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
@@ -227,7 +223,6 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
-/** In the order asked for; a question's number or id means everything it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
@@ -260,7 +255,6 @@ export type Uncited = {
 
 type Parts = readonly [question: string, gap: string];
 
-/** Splits a key: `why-is-it-slow` and `fill-in/your-time`. Undefined for the name of a metric. */
 function partsOf(key: string): Parts | undefined {
   const at = key.indexOf('/');
   return at < 0 ? undefined : [key.slice(0, at), key.slice(at + 1)];
@@ -300,7 +294,6 @@ export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'met
   });
 }
 
-/** One entry of a file: a name with a value, or what is wrong with it. */
 export type FillEntry = {
   readonly name: string;
   readonly fill: StoredFill | Refusal;
@@ -308,7 +301,6 @@ export type FillEntry = {
   readonly place: () => Point | undefined;
 };
 
-/** The entries of a file; or what is wrong with the whole file, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
@@ -322,9 +314,7 @@ export type ImportRow = {
   readonly new: string | null;
   /** Why it is refused, what was converted, or what to check. */
   readonly message: string | null;
-  /** The place of a refused entry in the file, if known. */
   readonly at?: Point;
-  /** What is stored, for `new` and `changed`. */
   readonly fill?: StoredFill;
 };
 
@@ -356,7 +346,6 @@ function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
   return { ...given, updatedAt: timeOf(fill, now), source: source && { ...source, read } };
 }
 
-/** What is to be stored for an entry, and what to know about it. */
 function checkEntry(
   asked: Asked,
   { name, fill }: FillEntry,

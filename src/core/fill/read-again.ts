@@ -10,14 +10,12 @@ import { decisionOf } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
-/** A model answer, a follow-up, a key point, or the user's own answer. */
 export type CitingText = {
   readonly question: QuestionId;
   readonly text: Text;
   readonly placeholders: readonly Placeholder[];
   readonly conditionals?: readonly Conditional[];
   readonly isOwn: boolean;
-  /** Its original place, when `text` is a copy. */
   readonly at: Span | undefined;
   /** ISO 8601 with offset, or `YYYY-MM-DD`; anything else counts as unknown. */
   readonly editedAt: string | undefined;
@@ -27,7 +25,6 @@ export type ReadAgain = {
   readonly citing: CitingText;
   /** The first of its placeholders that cites one of the values in question. */
   readonly placeholder: Placeholder;
-  /** All of those values that it cites, by key. */
   readonly metrics: readonly string[];
   /** As it reads now, on one line; no-break spaces keep numbers and units together. */
   readonly sentence: string;
@@ -36,7 +33,6 @@ export type ReadAgain = {
 /** Mask each character of a placeholder, and of what is not prose. */
 const [CITED, INERT] = ['\uE000', '\uE001'];
 
-/** Code, comments, tags, link targets, addresses, formulas. */
 const NO_PROSE = [
   /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*? {0,3}\1/gm,
   /`[^`\n]{1,500}`|<!--[^\n]{0,500}?-->|<\/?[a-z][^<>\n]{0,200}>/gi,
@@ -58,7 +54,6 @@ const END = /[.!?…]["'”’)*_]*(?=\s+[^\s\p{Ll}\d])|\n[ \t]*\n|\n[ \t]*(?=[-
 
 const FIGURE = /(?<![\p{L}\p{N}_·^.,])\d[\d.,]*(?<![.,])(?!·)/gu;
 const COUNTS = 'two|three|four|five|six|seven|eight|nine|ten|hundred|thousand';
-/** Figures in words. */
 const SHARE = new RegExp(
   `\\b(?:${[
     'twice|half|halved|double[ds]?|tripled?',
@@ -154,7 +149,6 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
   return found;
 }
 
-/** The sentences to read again after values changed from `before` to `after`, computed values included. */
 export function readAgainAfter(
   texts: readonly CitingText[],
   before: Values,

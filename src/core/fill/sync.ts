@@ -1,4 +1,3 @@
-// Compares values that were read from result files with those files again.
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
@@ -12,7 +11,6 @@ import type { Value, Values } from './value.ts';
  */
 export type SyncStatus = 'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited';
 
-/** A stored value with its binding to a file. */
 export type BoundFill = {
   readonly name: string;
   readonly fill: Fill;
@@ -20,7 +18,6 @@ export type BoundFill = {
   readonly shown: string;
 };
 
-/** The state of a file when a value was read from it, as a binding stores it. */
 export type FileState = Pick<FillSource, 'file' | 'reader' | 'sha256' | 'mtime' | 'commit' | 'dirty'>;
 
 /** `same`: the file's bytes have not changed. */
@@ -39,7 +36,6 @@ export type SyncRow = {
   readonly file: string;
   readonly path: string;
   readonly status: SyncStatus;
-  /** As stored, with its unit. */
   readonly old: string;
   readonly new: string | null;
   readonly oldNumber: number | null;
@@ -47,7 +43,6 @@ export type SyncRow = {
   readonly unit: string | null;
   /** From old to new, in percent of the old; null for words, and from zero. */
   readonly changePercent: number | null;
-  /** Why it is not taken from the file. */
   readonly message: string | null;
   readonly warning: string | null;
 };
@@ -57,7 +52,6 @@ type SyncChange = { readonly from: Fill; readonly to: Omit<Fill, 'updatedAt'> };
 
 export type SyncStep = { readonly row: SyncRow; readonly change?: SyncChange };
 
-/** @param path where it is in the file */
 export function sourceOf(bound: Bound, path: string, state: FileState): FillSource {
   const { file, ...rest } = state;
   return { file, path, ...rest, ...(bound.unit !== '' && { unit: bound.unit }), read: bound.fill.value };
@@ -81,7 +75,6 @@ function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | unde
   return before === now ? undefined : `it was stored in ${before}, and the bank counts it in ${now} now`;
 }
 
-/** Whether a person changed the stored value since it was read. */
 export const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 

@@ -25,7 +25,6 @@ export type Values = ReadonlyMap<string, Value> & {
   readonly decisions?: ReadonlyMap<string, Decision>;
 };
 
-/** A stretch of a filled text. `key` is its placeholder's. */
 export type Segment =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'filled'; readonly text: string; readonly key: string }

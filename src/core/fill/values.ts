@@ -29,14 +29,12 @@ import { type Citing, type CitingHead, conditionsIn, isWithin, shownText } from 
 import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED, shownNumber } from './derive.ts';
 import type { Segment, Value, Values } from './value.ts';
 
-/** A number in its stored form, or the words "not measured". */
 export const storedText = (fill: StoredFill): string =>
   fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
 
 export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
   reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
 
-/** A stored or example value in the unit of its metric; text that is not a number stays as it is. */
 function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
   const unit = declaredUnit(unitText);
   const measured = measure(value, unit);
@@ -106,7 +104,6 @@ export function exampleValues(bank: Cited, style: NumberStyle): Values {
 // The user's figures for a set of metrics: every value, and the inputs of each derived one. Plain enough to
 // be cached, since parsing all expressions and units at every start would cost more than the start itself.
 
-/** By derived metric, the metrics that must be filled. */
 export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
 
 export type Figures = { readonly values: Values; readonly inputs: Inputs };
@@ -134,7 +131,6 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
 /** `invalid` leaves the conditional as it is written. */
 export type BranchOf = (conditional: Conditional) => Decision;
 
-/** A text as shown, with the places of its placeholders. */
 export type ShownText = {
   readonly text: string;
   readonly spots: readonly {
@@ -142,7 +138,6 @@ export type ShownText = {
     readonly from: number;
     readonly to: number;
   }[];
-  /** Maps an offset in the file to one in this text. */
   readonly positionOf: (offset: number) => number;
 };
 
@@ -214,14 +209,12 @@ export const fillText = (text: Text, cited: Citing, values: Values): readonly Se
 export const segmentsText = (segments: readonly Segment[]): string =>
   segments.map(({ text }) => text).join('');
 
-/** On either side of the gap, in UTF-16 units. */
 const SENTENCE_REACH = 300;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 
 type Range = { readonly from: number; readonly to: number };
 
-/** The answer or the follow-up that has the placeholder. */
 function textOf(question: Question, { written }: Placeholder): Text {
   const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
   return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
@@ -286,7 +279,6 @@ export function sliceFilled(shown: ShownText, { from, to }: Range, values: Value
 // How a value reads next to the words around its placeholder: `[X]ms`, `$[X]`, and `[FILL IN: latency]
 // milliseconds` already give the unit. The text decides, and a value in another unit is converted for it.
 
-/** How many characters after the placeholder are searched for a unit. */
 const UNIT_REACH = 80;
 const NO_BREAK_SPACE = '\u00A0';
 /** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
@@ -305,7 +297,6 @@ const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
 
 const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
 
-/** A value, its parsed quantity, and its unit. */
 type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
 
 /**
@@ -345,7 +336,6 @@ function aboveFor(shown: Shown, after: string): string | undefined {
   return shownIn(shown, declaredUnit(above), conversion(shown.own, ahead));
 }
 
-/** The number alone for `[X]M` and `$[X]k`, where it is a count or money. */
 function multipleFor(shown: Shown, after: string): string | undefined {
   const { own } = shown;
   const [, letter, word] = MULTIPLIER.exec(after) ?? [];
@@ -392,7 +382,6 @@ function withUnitBehind(shown: Shown, after: string, money: string): string | un
 
 const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
 
-/** The currency before the placeholder, when it is the value's own: `$`, or its code. */
 function moneyBefore(own: Unit, before: string): string {
   const [, sign = ''] = MONEY_BEFORE.exec(before.slice(-10)) ?? [];
   const money = knownUnit(sign)?.text ?? '';
@@ -438,7 +427,6 @@ const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
  */
 const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
 
-/** The unit around the placeholder, else a known one at the end of its hint, as in `p95 before, ms`. */
 export function unitWanted({
   unitAround,
   hint = '',

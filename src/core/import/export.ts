@@ -31,17 +31,12 @@ export const OUTGOING_FIELDS = [
 export type Outgoing = Pick<Question, (typeof OUTGOING_FIELDS)[number]> & {
   readonly asked?: string;
   readonly answer: string;
-  /** True when the answer is the user's own version. */
   readonly own: boolean;
-  /** The parts of a story, each as in `answer`. */
   readonly star?: Readonly<Partial<Record<StarPart, string>>>;
-  /** Those in the file; empty when it has none. */
   readonly keyPoints: readonly string[];
-  /** Other words for each key point, in order; absent when no point has any. */
   readonly pointAlternatives?: readonly (readonly string[])[];
   readonly followUps: readonly { readonly question: string; readonly answer: string }[];
   readonly notes?: string;
 };
 
-/** Joins segments into one text. */
 export type WriteText = (segments: readonly Segment[], mode: ExportMode) => string;

@@ -9,16 +9,13 @@ import type { Seen } from '../schedule/progress.ts';
 export type Upstream = {
   /** The path in the manifest, the same in every working folder. */
   readonly file: string;
-  /** With the id that it has in that file. */
   readonly head: QuestionHead;
 };
 
 export type Imported = {
   readonly id: QuestionId;
   readonly file: string;
-  /** Name of the reader. */
   readonly shape: string;
-  /** The id in that file. */
   readonly key: QuestionId;
   readonly title: string;
   readonly number?: number;
@@ -38,13 +35,11 @@ export type ImportedFile = {
   readonly tags?: readonly string[];
 };
 
-/** Everything remembered of imports into one bank. */
 export type Manifest = {
   readonly files: ReadonlyMap<string, ImportedFile>;
   readonly questions: ReadonlyMap<QuestionId, Imported>;
 };
 
-/** Nothing was imported yet. */
 export const NO_MANIFEST: Manifest = { files: new Map(), questions: new Map() };
 
 export type ReadBankFile = {
@@ -53,22 +48,18 @@ export type ReadBankFile = {
   readonly stored: string;
   /** The detected shape; empty when the file could not be read. */
   readonly shape: string;
-  /** Hash of its text. */
   readonly hash: string;
   readonly content: FileContent;
 };
 
 export type BankReadOptions = {
-  /** Read as this shape, whatever the files look like. */
   readonly shape?: string;
   readonly onProgress?: (read: number, of: number) => void;
   readonly isKnown?: (hash: string) => boolean;
 };
 
-/** The content of a path: one file, or a folder. */
 export type BankFilesRead = {
   readonly isFolder: boolean;
-  /** Files and folders that could not be read. */
   readonly problems: readonly Problem[];
 };
 
@@ -83,12 +74,9 @@ export type FileChange = {
   readonly keepsOld?: boolean;
 };
 
-// Which id each question gets
-
 /** Files with fewer questions are too easily alike by chance: their answers must be the same too. */
 const FEWEST_TELLING = 3;
 
-/** How many questions of a file each earlier file had too, under the same key. */
 function sharedWith(
   upstream: readonly Upstream[],
   byKey: ReadonlyMap<string, readonly Imported[]>,
@@ -137,11 +125,9 @@ function originsOf(
 export type Placed = {
   readonly one: Upstream;
   readonly id: QuestionId;
-  /** Its title at the last import, when that was different. */
   readonly was?: string;
 };
 
-/** A second question with the same id. */
 export type Twin = {
   readonly one: Upstream;
   readonly first: Upstream;
@@ -173,7 +159,6 @@ const seenOf = ({ title, answerHash }: Imported): Seen => ({
   bank: BANK,
 });
 
-/** By the id of the vanished question, the index of the new one. */
 function retitled(
   vanished: readonly Imported[],
   fresh: readonly QuestionHead[],
@@ -198,7 +183,6 @@ function retitled(
   return found;
 }
 
-/** Matches the questions of one file, by index, to those imported before, and finds those no longer in it. */
 function placeFile(
   upstream: readonly Upstream[],
   before: readonly Imported[],
@@ -271,7 +255,6 @@ export function placeQuestions(
     first.set(id, one);
     placed.push({ one, id, was: before === one.head.title ? undefined : before });
   };
-  /** A question whose id is taken. */
   const putTwin = (one: Upstream, id: QuestionId, other: Upstream): void => {
     const same = isSame(one.head, other.head);
     const kind = same ? 'same' : one.head.idWritten ? 'left-out' : 'renamed';
@@ -306,21 +289,16 @@ export function placeQuestions(
 export const IMPORT_STATES = ['new', 'changed', 'unchanged', 'conflict', 'deleted', 'removed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** Whose version wins where both changed. */
 export type Merge = 'theirs' | 'ours';
 
-/** A question file that is here. */
 export type Present = {
   /** Below the folder of the bank. */
   readonly path: string;
-  /** Hash of the file. */
   readonly hash: string;
-  /** Hash of its content as a question. */
   readonly content: string;
 };
 
 export type Wish = Omit<Imported, 'written'> & {
-  /** Where it goes when it is new. */
   readonly path: string;
   /** Hash of the text that would be written; computed on demand, as texts are expensive to make. */
   readonly hash: () => string;
@@ -329,7 +307,6 @@ export type Wish = Omit<Imported, 'written'> & {
 export type PlanRow = {
   readonly id: QuestionId;
   readonly state: ImportState;
-  /** Where it is, or will be. */
   readonly path: string;
   /** What is written: a new file, or a replacement of the one with the hash `replaces`. */
   readonly write?: { readonly replaces?: string; readonly keepsOld: boolean };
@@ -347,7 +324,6 @@ const entryOf =
     possible: possible.length > 0 ? possible : undefined,
   });
 
-/** A question without a file here. */
 function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | undefined): PlanRow {
   const { id, path } = wish;
   const written = { id, path, write: { keepsOld: false }, entry: entryOf(wish, wish.hash), edited: false };
@@ -357,7 +333,6 @@ function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | unde
     : { id, path, state: 'deleted', entry: () => known, edited: true };
 }
 
-/** Both upstream and the user changed it. */
 function planConflict(
   wish: Wish,
   known: Imported | undefined,
@@ -375,10 +350,6 @@ function planConflict(
   return { ...row, state: 'conflict', entry: known && (() => known) };
 }
 
-/**
- * @param known its manifest entry
- * @param present its file, wherever the user moved it
- */
 export function planQuestion(
   wish: Wish,
   known: Imported | undefined,

@@ -7,7 +7,6 @@ import type { Rating } from '../base/attempt.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
 export type Review = {
-  /** The question, as it is here now. */
   readonly head: Pick<QuestionHead, 'id' | 'title' | 'answerHash'>;
   /** Identifies the question in the other program, in every copy of it. */
   readonly card: string;
@@ -24,7 +23,6 @@ const RATING: Readonly<Record<Review['ease'], Rating>> = { 1: 'again', 2: 'hard'
 /** The same wherever and whenever it is imported, so that merged journals hold it once. */
 const idOf = ({ card, at }: Review): string => ulidOf(at, `${card}/${at}`);
 
-/** In order of time. */
 function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readonly Review[])[] {
   const inOrder = reviews.toSorted((a, b) => a.at - b.at);
   const keyOf = ({ at, cram, head }: Review): string => `${dayOf(at, calendar)} ${cram} ${head.id}`;

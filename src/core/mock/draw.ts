@@ -16,7 +16,6 @@ export type MockRequest = {
 type DrawnMock = {
   /** In the order in which they are asked. */
   readonly questions: readonly QuestionHead[];
-  /** Total time, follow-ups included. */
   readonly minutes: number;
   /** Why there are fewer than requested: the bank has no more, or no more fits the time. */
   readonly short?: 'bank' | 'time';
@@ -26,7 +25,6 @@ type DrawnMock = {
 const DUE_WEIGHT = 3;
 const NEW_WEIGHT = 2;
 
-/** Time of one question in the interview, its follow-ups included. */
 export const slotMinutes = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
   minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
 

@@ -15,7 +15,6 @@ export type HeardAnswer = {
 };
 
 type Asked = Pick<Question, 'kind' | 'title'> & {
-  /** The question's own follow-ups, as asked. */
   readonly followUps: readonly string[];
 };
 

@@ -12,7 +12,6 @@ export type MockQuestion = { readonly question: QuestionId } & Pick<
   'number' | 'section' | 'title' | 'kind' | 'minutes'
 >;
 
-/** The reply to a question or a follow-up. `parts`: the parts of a story timed by `partsMs`. */
 type MockReply = {
   /** Empty when it was only thought or spoken. */
   readonly text: string;
@@ -51,7 +50,6 @@ type MockSetup = {
   readonly voice: boolean;
   readonly budgetMs: number;
   readonly seed: string;
-  /** Banks named on the command line. */
   readonly banks: readonly string[];
   readonly questions: readonly MockQuestion[];
 };
@@ -101,13 +99,11 @@ export type MockTurn = {
 type MockPhase = 'between' | 'asked' | 'followed' | 'ended' | 'closed' | 'abandoned';
 
 export type Mock = MockSetup & {
-  /** ULID, which sorts by time. */
   readonly id: string;
   readonly startedAt: Instant;
   readonly phase: MockPhase;
   /** True while its clock is stopped. */
   readonly paused: boolean;
-  /** In the order asked; the last one is or was current. */
   readonly turns: readonly MockTurn[];
   /** Time of asking and answering up to the latest event, without pauses. */
   readonly usedMs: number;
@@ -123,7 +119,6 @@ export const FOLLOW_UP_MINUTES = 1;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 
-/** The turns with an answer that was not reviewed yet. */
 export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
   turns.filter(({ answer, outcome }) => answer !== undefined && outcome === undefined);
 

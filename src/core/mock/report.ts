@@ -49,7 +49,6 @@ export type ReportRow = {
   readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
 
-/** Of a count, how many. */
 export type Share = { readonly count: number; readonly of: number };
 
 type MockTotals = {
@@ -134,10 +133,6 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
   };
 }
 
-/**
- * The report so far.
- * @param pace defaults to the usual pace
- */
 export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])): MockReport {
   const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
   return { mock, rows, totals: totalsOf(rows), pace };
@@ -147,7 +142,6 @@ export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])):
 export const isSpoken = ({ turns }: Mock): boolean =>
   turns.some(({ answer }) => answer?.delivery !== undefined);
 
-/** Empty before they were ticked. */
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
   check ? pointsByName(check.items, check.points) : [];
 
@@ -180,7 +174,6 @@ export type InBoth = {
   readonly question: QuestionId;
   readonly earlier: ReportRow;
   readonly later: ReportRow;
-  /** Points by name that only the later answer covered, and those that only the earlier did. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];
 };
@@ -191,7 +184,6 @@ export type MockComparison = {
   readonly inBoth: readonly InBoth[];
 };
 
-/** Points that `row` covers and that `other` has but does not cover. */
 function only(row: ReportRow, other: ReportRow): readonly string[] {
   const coveredIn = (of: ReportRow): readonly string[] =>
     pointsIn(of).flatMap(({ text, covered }) => (covered ? [text] : []));
@@ -212,7 +204,6 @@ export function compareMocks(one: Mock, other: Mock): MockComparison {
   return { earlier, later, inBoth };
 }
 
-/** `2026-11-24 10:00`. */
 export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
@@ -243,7 +234,6 @@ const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, str
   open: 'not answered',
 };
 
-/** `2:10`, or why there is no time. */
 export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
   state === 'answered' ? elapsedText(elapsedMs) : NOT_ANSWERED[state];
 
@@ -251,11 +241,9 @@ export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
 export const timeText = (row: ReportRow): string =>
   row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
 
-/** `3/5`. */
 export const pointsText = ({ check, covered }: ReportRow): string =>
   check && check.points.length > 0 ? `${covered}/${check.points.length}` : '';
 
-/** Numbers cited of those that have a value: `1/2`. */
 export function numbersText({ check }: ReportRow): string {
   const { count, of } = shareOf(check?.numbers ?? [], ({ cited }) => cited);
   return of === 0 ? '' : `${count}/${of}`;
@@ -271,7 +259,6 @@ export function predictedText({ predicted, actual }: ReportRow): string {
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
   rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
 
-/** Its time, or why there is none. */
 export const followUpText = ({ answer, skipped }: FollowedUp): string =>
   answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
 
@@ -321,7 +308,6 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
   ]);
 }
 
-/** `31 of 40 points covered`. */
 const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
@@ -372,7 +358,6 @@ export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry
     ];
   });
 
-/** Those not in the journal. */
 export function missingAttempts(
   mock: Mock,
   entries: readonly { readonly id: string }[],

@@ -133,7 +133,6 @@ export type PastAttempt = {
   readonly pace?: {
     readonly wordsPerMinute: number;
     readonly estimated: boolean;
-    /** Syllables per minute of speech, without pauses. */
     readonly articulatedPerMinute?: number;
   };
 };
@@ -164,9 +163,7 @@ type PointsCompared =
       readonly lost: readonly string[];
       readonly missed: readonly string[];
     }
-  /** The question was edited since one of the two. */
   | { readonly state: 'edited' }
-  /** One of the two was not checked point by point. */
   | { readonly state: 'unchecked' };
 
 function comparePoints(
@@ -194,7 +191,6 @@ export type Compared = {
   readonly points: PointsCompared;
   readonly citedGained: readonly MetricName[];
   readonly citedLost: readonly MetricName[];
-  /** Both texts word by word; absent unless both have one. */
   readonly text?: readonly TextRun[];
 };
 

@@ -66,7 +66,6 @@ export type Plan = {
   readonly days: readonly PlanDay[];
   /** True when the days reach the interview, so that questions still short on the last day stay short. */
   readonly isPromised: boolean;
-  /** Without suspended ones. */
   readonly questions: number;
   /** Questions short of their spaced recalls on the last day, in bank order. */
   readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
@@ -83,14 +82,12 @@ export type Plan = {
 };
 
 type PlanFrom = {
-  /** In bank order. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
   readonly inputs: Inputs;
   readonly settings: Settings;
   readonly now: Instant;
-  /** The plan aims at its interview day. */
   readonly params: ScheduleParams;
 };
 
@@ -140,7 +137,6 @@ function withLimits(start: Start, daily: Limits): Start {
 const countUnseen = ({ heads, progress }: Start): number =>
   heads.filter(({ id }) => !progress.schedules.has(id)).length;
 
-/** Minimum number of study days. */
 function leastDays(start: Start): number {
   const unseen = countUnseen(start);
   return unseen === 0 ? 1 : Math.ceil(unseen / start.limits.daily.fresh) + LAST_DAYS;
@@ -202,8 +198,6 @@ function latestStart(start: Start, count: number): Day | undefined {
   });
   return daysLeft === undefined ? undefined : addDays(today, count - daysLeft);
 }
-
-// What a day holds besides questions: numbers to fill and mock interviews.
 
 const STEADY_DAYS = 14;
 /** Numbers per day without a date; with one they are spread over the first two thirds of the days. */
@@ -324,7 +318,6 @@ function planDays(
   });
 }
 
-/** Questions begun by the last day get the average coverage of the others so far. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -445,7 +438,6 @@ type PlanEvent = {
 
 const MOST_TITLES = 20;
 
-/** `4 reviews, 3 new, 2 numbers, a mock interview`. */
 function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
   return [
     reviews.length > 0 && countOf(reviews.length, 'review'),

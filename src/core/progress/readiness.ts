@@ -20,13 +20,11 @@ export type QuestionReadiness = {
   readonly recall: number;
   /** Share of the points, 0–1, covered in the latest attempt that checked them; 0 when it was never attempted. */
   readonly coverage: number;
-  /** True when no attempt checked points, so that the latest rating decides the coverage. */
   readonly isCoverageAssumed: boolean;
   /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
   readonly readiness: number;
   /** Its weight in a section and overall, at least 1. */
   readonly points: number;
-  /** Keys that its answer needs and that have no value. */
   readonly unfilled: readonly string[];
   readonly draft: boolean;
   readonly attempted: boolean;
@@ -46,11 +44,8 @@ export type ReadinessOf = {
 
 export type SectionReadiness = ReadinessOf & { readonly section: string };
 
-/** What keeps answers incomplete, however well they are known. */
 export type Holes = {
-  /** In bank order. */
   readonly unfilled: readonly QuestionId[];
-  /** In bank order. */
   readonly drafts: readonly QuestionId[];
   readonly missingNumbers: number;
 };
@@ -58,7 +53,6 @@ export type Holes = {
 export type Readiness = {
   readonly day: Day;
   readonly overall: ReadinessOf;
-  /** In bank order. */
   readonly sections: readonly SectionReadiness[];
   /** In bank order, without suspended ones. */
   readonly questions: readonly QuestionReadiness[];
@@ -82,7 +76,6 @@ const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, g
 /** A story's parts are ticked instead of points. */
 const STORY_PARTS = 4;
 
-/** Attempted questions with an answer to recall, the least ready first; ties in bank order. */
 export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>
   questions
     .filter(({ attempted, draft }) => attempted && !draft)

@@ -32,7 +32,6 @@ export type Start = {
 export type SimulatedDay = {
   readonly day: Day;
   readonly isVacation: boolean;
-  /** In review order; for today, only those still to come. */
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
   /** Questions asked twice because they were not recalled at first. */
@@ -62,7 +61,6 @@ type Run = {
   nextFresh: number;
 };
 
-/** Overdue cards are due today. */
 function fileCard({ dueOn, start }: Run, card: Card, today: number): void {
   const due = Math.max(today, dayNumberOf(card.schedule.due, start.params.calendar));
   const same = dueOn.get(due);
@@ -173,7 +171,6 @@ export function simulateEnough(start: Start, count: number): Simulation | undefi
   return shortOf(start.heads, run.schedules).length > 0 ? undefined : { days, schedules: run.schedules };
 }
 
-/** Questions short of their spaced recalls after the last day, in bank order, with their recalls. */
 export function shortOf(
   heads: readonly QuestionHead[],
   schedules: ReadonlyMap<QuestionId, Schedule>,
@@ -198,7 +195,6 @@ export type Pace = {
   readonly firstRecall: number;
   /** Mean share, 0–1, of points covered so far, and the estimate for new questions. */
   readonly coverage: number;
-  /** Answer time as a multiple of the question's target time. */
   readonly timeFactor: number;
   /** Number of timed questions: below `FEWEST_TIMED` the target times are used. */
   readonly timed: number;
@@ -238,7 +234,6 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
   const [first, firstRecalled] = [total('first'), total('firstRecalled')];
   const [reviews, recalled, foretold] = [total('reviews'), total('recalled'), total('foretold')];
   const covered = [...seen.values()].flatMap(({ coverage }) => coverage ?? []);
-  // Answer times relative to target times, for timed questions.
   const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
     return ms !== undefined && minutes > 0 ? [ms / (minutes * MINUTE_MS)] : [];
@@ -262,7 +257,6 @@ const CHECKING = 1.5;
 /** A longer answer was probably an interruption. */
 const LONGEST_MINUTES = 30;
 
-/** Minutes per question for this learner, with revealing and checking. */
 export function minutesFor(
   head: Pick<QuestionHead, 'id' | 'minutes'>,
   progress: Progress,

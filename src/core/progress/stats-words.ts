@@ -99,11 +99,9 @@ export function readinessText({ readiness, today }: Stats): string {
 
 export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));
 
-/** True when no question has the requested sections and tags together. */
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
-/** Why no attempt is counted, as a sentence. @param stats of no attempt */
 export function nothingCountedText(stats: Stats): string {
   if (isNothingAsked(stats)) return 'No question matches.';
   const where = stats.filtered ? ' at these questions' : '';

@@ -46,7 +46,6 @@ export type Middle = { readonly total: number; readonly least: number; readonly 
 export const missingOf = ({ total, least }: { readonly total: number; readonly least: number }): number =>
   Math.max(0, least - total);
 
-/** Of the normal distribution, for 95%. */
 const Z = 1.959964;
 
 /**
@@ -105,7 +104,6 @@ type StatsDay = {
 };
 
 export type Streak = {
-  /** Up to today, or up to yesterday while today has no attempt yet. */
   readonly currentDays: number;
   readonly longestDays: number;
   /** First and last day of the longest streak; the latest of ties. Absent without any attempt. */
@@ -125,7 +123,6 @@ const countDays = (dated: readonly Dated[]): readonly StatsDay[] =>
       elapsedMs: some.reduce((sum, { attempt }) => sum + attempt.elapsedMs, 0),
     }));
 
-/** @param days in order */
 function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
   const all = new Set(days.map(({ day }) => day));
   let length = 0;
@@ -204,13 +201,10 @@ const MATURE_DAYS = 21;
  * it counts the first review of each day of questions rated on an earlier day; `--cram` does not count.
  */
 export type Retention = {
-  /** Desired retention, 0–1. */
   readonly desired: number;
   readonly all: Share;
-  /** After 1–20 days, and after 21 or more. */
   readonly young: Share;
   readonly mature: Share;
-  /** Months with a review, `YYYY-MM`, in order. */
   readonly months: readonly (Share & { readonly month: string })[];
 };
 
@@ -251,7 +245,6 @@ function retentionOf(dated: readonly Dated[], first: number, desired: number): R
 
 /** Only timed attempts count, and for targets only questions that are loaded. */
 export type AnswerTimes = {
-  /** Median, in ms. */
   readonly elapsedMs: Middle;
   /** Median of time divided by target time: 1 is on target. */
   readonly ofTarget: Middle;
@@ -263,7 +256,6 @@ export type RatingCounts = Readonly<Record<Rating, number>>;
 export type SectionStats = {
   /** Undefined for attempts at questions that no loaded bank has. */
   readonly section: string | undefined;
-  /** Of the loaded banks. */
   readonly questions: number;
   readonly attempted: number;
   readonly attempts: number;
@@ -271,7 +263,6 @@ export type SectionStats = {
   readonly elapsedMs: Middle;
 };
 
-/** In bank order. */
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 const medianTimeOf = (dated: readonly Dated[]): Middle =>
@@ -325,16 +316,13 @@ function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionSta
  * numbers of the question that have a value today and, as far as known, had one at the time of the answer.
  */
 type Cited = Share & {
-  /** Answers that had a number to cite. */
   readonly answers: number;
-  /** Weeks with such an answer, by their Monday, in order. */
   readonly weeks: readonly (Share & { readonly week: Day })[];
 };
 
 export type Coverage = {
   /** Mean share of the points, over attempts that checked them. */
   readonly share: Middle;
-  /** Weeks with such an attempt, by their Monday, in order. */
   readonly weeks: readonly (Middle & { readonly week: Day })[];
 };
 
@@ -415,11 +403,8 @@ function coverageOf(dated: readonly Dated[]): Coverage {
   };
 }
 
-// What comes due, and what keeps failing.
-
 export type Forecast = {
   readonly overdue: number;
-  /** From today on. */
   readonly days: readonly { readonly day: Day; readonly due: number }[];
   readonly later: number;
   readonly unseen: number;
@@ -457,9 +442,7 @@ function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): rea
 export type Stats = {
   readonly today: Day;
   readonly since?: Day;
-  /** True when a filter by section or tag is on. */
   readonly filtered: boolean;
-  /** Counted attempts, their questions and days, and their total time. */
   readonly attempts: number;
   readonly questions: number;
   readonly elapsedMs: number;
@@ -474,7 +457,6 @@ export type Stats = {
   readonly cited: Cited;
   /** From here on as of today, whatever `since` says. */
   readonly forecast: Forecast;
-  /** The most forgotten first. */
   readonly leeches: readonly Leech[];
   readonly readiness: Readiness;
   /** Attempted questions, the least ready first. */
@@ -486,7 +468,6 @@ export type StatsFrom = Moment &
     readonly heads: Heads;
     readonly progress: Progress;
     readonly params: ScheduleParams;
-    /** All of them, in order of time. */
     readonly attempts: readonly AttemptEntry[];
     readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
     readonly since?: Day;

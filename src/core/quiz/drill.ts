@@ -24,7 +24,6 @@ export type DrawnDrill = {
   readonly day: Day;
   readonly seed: string;
   readonly items: readonly DrillItem[];
-  /** True when every item was answered. */
   readonly done: boolean;
 };
 

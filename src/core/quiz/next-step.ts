@@ -74,7 +74,6 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
   return step(`Done for today; the next is due on ${nextDue}`, 'prep');
 }
 
-/** The fields of a status line, with their descriptions. */
 export const STATUS_FIELDS = {
   due: 'questions to review today',
   new: 'new questions that today has room for',

@@ -24,7 +24,6 @@ type PredictionDecile = {
 };
 
 export type Predictions = {
-  /** In order of time. */
   readonly list: readonly Prediction[];
   /** Mean of predicted − actual, −1 to 1: above 0 for overconfidence. Absent without a prediction. */
   readonly meanBias?: number;
@@ -47,7 +46,6 @@ function decileOf(list: readonly Prediction[], index: number): readonly Predicti
   return [{ from: index / DECILES, to: (index + 1) / DECILES, count: own.length, predicted, actual }];
 }
 
-/** From attempts with a prediction and checked points. */
 export function predictionsOf(
   attempts: readonly Pick<Attempt, 'at' | 'question' | 'predicted' | 'points'>[],
 ): Predictions {

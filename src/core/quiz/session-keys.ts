@@ -19,7 +19,6 @@ type KeyFacts = {
   readonly interview?: string;
 };
 
-/** In the order of the help. */
 const SESSION_KEYS = {
   help: {
     letter: '?',

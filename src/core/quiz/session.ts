@@ -20,7 +20,6 @@ export type Session = {
   /** True when ratings do not affect the schedule. */
   readonly cram: boolean;
   readonly phase: Phase;
-  /** Undefined once the session is over. */
   readonly current?: SessionItem;
   readonly waiting: readonly SessionItem[];
   readonly turn: Turn;
@@ -55,7 +54,6 @@ export type SessionEvent =
       readonly type: 'rate';
       readonly rating: Rating;
       readonly at: Instant;
-      /** Id of the entry to write. */
       readonly id: string;
       readonly cited: readonly string[];
       readonly by: NonNullable<Attempt['by']>;
@@ -164,7 +162,6 @@ function undo(session: Session, event: EventOf<'undo'>): Step {
 const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
 const NOT_LEFT: readonly Phase[] = ['asked', 'revealed', 'finished'];
 
-/** The phases in which each event is valid. */
 const FITS: Readonly<Record<SessionEvent['type'], readonly Phase[]>> = {
   reveal: ['asked'],
   tick: ['revealed'],
@@ -210,13 +207,11 @@ export function step(session: Session, event: SessionEvent): Step {
   }
 }
 
-/** The place of the current question, from 1, repeats counted. */
 export function placeIn({ done, current, waiting }: Session): { readonly at: number; readonly of: number } {
   const at = done.length + (current ? 1 : 0);
   return { at, of: at + waiting.length };
 }
 
-/** Ratings that were not undone, in order. */
 export function ratedIn(session: Session): readonly AttemptEntry[] {
   return session.done.flatMap(({ entry }) => (entry?.type === 'attempt' ? [entry] : []));
 }

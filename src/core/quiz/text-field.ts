@@ -70,7 +70,6 @@ export function deleteTo(field: TextField, place: Place): TextField {
   return { text: field.text.slice(0, from) + field.text.slice(to), cursor: from };
 }
 
-/** Wraps one line of the text, from `start` to `end`, at spaces where possible. */
 function wrapLine(
   text: string,
   start: number,

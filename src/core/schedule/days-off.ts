@@ -55,7 +55,6 @@ export function parseVacation(text: string): readonly DayRange[] | undefined {
 export const isVacation = (day: Day, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
 
-/** The stretch around a day, with touching or overlapping ranges merged. */
 function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
   const around = (one: Day) => ranges.find(({ from, to }) => from <= one && one <= to);
   let [from, to] = [day, day];
@@ -140,9 +139,7 @@ export function interviewStage(date: Day | undefined, today: Day): InterviewStag
   return date > today ? 'ahead' : date === today ? 'today' : 'passed';
 }
 
-/** Goes over all questions on the eve and on the day of the interview, whether due or not. */
 export const LAST_LOOK = 'prep quiz --cram --all';
-/** Makes a page of the user's numbers to take along. */
 const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
 /** Undefined except on the eve and on the day of the interview. */

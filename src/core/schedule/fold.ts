@@ -16,7 +16,6 @@ import {
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
-/** A fold, with the state needed to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
   /**
@@ -127,7 +126,6 @@ const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
     ? list
     : list.toSorted(byTime);
 
-/** Continues each question's replay from its state before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,

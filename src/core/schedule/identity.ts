@@ -14,7 +14,6 @@ type Relinks = { readonly links: readonly Relink[]; readonly ambiguous: readonly
 
 const CLOSE = 0.75;
 
-/** For naming banks as the journal does. */
 type BankPaths = { readonly own: string; readonly shipped: string };
 type Vanished = { readonly id: QuestionId; readonly seen: Seen };
 
@@ -31,7 +30,6 @@ function isClose(a: string, b: string): boolean {
   return shared * 2 >= Math.min(words.size, others.length) && likeness(a, b) >= CLOSE;
 }
 
-/** The most certain first. */
 const SIGNS: readonly {
   readonly why: string;
   readonly holds: (gone: Vanished, head: QuestionHead) => boolean;
@@ -47,7 +45,6 @@ type Candidates = {
   readonly ids: readonly QuestionId[];
 };
 
-/** The new questions that a vanished id could be now, by the most certain sign that any of them shows. */
 function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]): Candidates {
   for (const { why, holds } of SIGNS) {
     const ids = fresh.filter((head) => holds(gone, head)).map(({ id }) => id);

@@ -13,7 +13,6 @@ export type SuspendEntry = Happened & {
   readonly type: 'suspend' | 'unsuspend';
   readonly question: QuestionId;
 };
-/** The history of `from` now belongs to `to`. */
 export type RelinkEntry = Happened & {
   readonly type: 'relink';
   readonly from: QuestionId;
@@ -56,7 +55,6 @@ export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly 
   return [...byId.values()].toSorted(byTime);
 }
 
-/** By target id, for entries that exist. */
 function countUndos(entries: readonly Entry[]): Map<string, number> {
   const counts = new Map(entries.map((entry) => [entry.id, 0]));
   for (const entry of entries) {

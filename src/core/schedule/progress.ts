@@ -9,14 +9,12 @@ export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
   readonly lastRating: Rating;
-  /** Share of key points covered in the latest attempt that checked them, 0–1. */
   readonly coverage?: number;
   /** Median time of its timed answers, in ms; absent when there are none. */
   readonly medianMs?: number;
   /** Title and answer hash at the latest attempt, for finding a retitled question again. */
   readonly title?: string;
   readonly hash?: string;
-  /** Bank label of the latest attempt's question. */
   readonly bank?: string;
 };
 
@@ -36,7 +34,6 @@ export type DayCount = {
   readonly recalled?: number;
   /** How many of `reviews` the model predicted to be recalled: the sum of their chances; absent for none. */
   readonly foretold?: number;
-  /** Attempts in mock interviews; absent for none. */
   readonly mocked?: number;
 };
 

@@ -22,7 +22,6 @@ export type QueueFilters = {
 
 export type Moment = { readonly now: Instant; readonly calendar: Calendar };
 
-/** Coverage below this counts as weak. */
 const WEAK_COVERAGE = 0.6;
 const WEAK_LAPSES = 2;
 
@@ -49,7 +48,6 @@ function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly st
   return exact.length > 0 ? exact : all.filter((section) => section.toLowerCase().startsWith(start));
 }
 
-/** Names in the filters that match nothing in these questions, and what exists instead. */
 export function unknownNames(
   heads: Iterable<QuestionHead>,
   { section = [], tag = [] }: QueueFilters,
@@ -106,7 +104,6 @@ export type QueueItem = {
   readonly why: 'due' | 'new' | 'weak' | 'named' | 'all';
 };
 
-/** Room for questions in the rest of the day. */
 export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
@@ -177,7 +174,6 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }
 
-/** The items that fit into some minutes, always including the first one. */
 export function withinMinutes(
   items: readonly QueueItem[],
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -258,10 +254,8 @@ export function buildQueue(
 }
 
 export type Work = {
-  /** Reviews and new questions that today still has room for. */
   readonly due: number;
   readonly new: number;
-  /** Questions that were not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
   /** Due, but over today's limit: they come on later days. */

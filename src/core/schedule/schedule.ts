@@ -29,10 +29,8 @@ export type { Review } from './memory.ts';
 
 export type Schedule = Memory & { readonly due: Instant };
 
-/** Delay after a failed recall: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
 
-/** The longest interval that the interview date allows. */
 function capAt(
   recalls: number,
   { question, at }: { readonly question: QuestionId; readonly at: Instant },

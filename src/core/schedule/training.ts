@@ -1,4 +1,3 @@
-// Compares memory models: training data, held-out data, and the measures.
 import type { Rating } from '../base/attempt.ts';
 import { groupBy, meanOf } from '../base/collections.ts';
 import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.ts';
@@ -41,7 +40,6 @@ export type Trained = Verdict & {
 
 /** With fewer reviews, weights that seem better are as often worse (benchmarks/README.md has the figures). */
 export const FEWEST_REVIEWS = 600;
-/** Share of the reviews, the latest ones, used for judging and never for training. */
 const HELD_OUT = 0.25;
 const BINS = 20;
 /** Keeps chances away from 0 and 1, so that one surprise does not outweigh everything. */
@@ -75,10 +73,6 @@ export type Split = {
   readonly from: Day;
 };
 
-/**
- * Holds out the latest days, whole days each; undefined when there are too few reviews, or all on one day.
- * @param fewest minimum number of reviews
- */
 export function splitByDay(sequences: readonly Sequence[], fewest = FEWEST_REVIEWS): Split | undefined {
   const first = sequences[Math.floor(sequences.length * (1 - HELD_OUT))]?.dayNumber;
   if (sequences.length < fewest || first === undefined) return undefined;

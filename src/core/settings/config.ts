@@ -5,7 +5,6 @@ import type { Difficulty, QuestionId } from '../base/question.ts';
 export const CONFIG_VERSION = 1;
 
 export type Settings = {
-  /** Desired retention, 0.7–0.97. */
   readonly retention: number;
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
@@ -68,7 +67,6 @@ export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
   daily: { select: { due: true, new: 2 }, count: 5 },
 };
 
-/** A memory model trained on the user's own reviews (`prep optimize`). */
 export type TrainedMemory = {
   readonly weights: readonly number[];
   readonly trainedAt: string;

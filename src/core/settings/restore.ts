@@ -11,11 +11,9 @@ export type RestoreLoss = {
   readonly settings: readonly string[];
   readonly drills: readonly string[];
   readonly banks: boolean;
-  /** True when the copy lacks the trained memory model. */
   readonly memory: boolean;
 };
 
-/** Names of the fields of `present` that are missing or different in `copy`. */
 function changedIn(
   present: Readonly<Record<string, unknown>>,
   copy: Readonly<Record<string, unknown>>,

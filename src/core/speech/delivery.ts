@@ -159,7 +159,6 @@ export function deliveryOf(samples: Samples): Delivery {
 /** Unremarkable words per minute. Sources disagree (mostly between 110 and 160), so the band is wide. */
 export const USUAL_PACE = { from: 120, to: 170 };
 
-/** Syllables detected per word; `calibrated`: from this person's own transcripts. */
 export type PaceCalibration = { readonly syllablesPerWord: number; readonly calibrated: boolean };
 
 /** Figures are absent when nothing was said. */
@@ -182,7 +181,6 @@ export type PacePair = { readonly delivery: Delivery; readonly words: number };
 const USUAL_SYLLABLES_PER_WORD = 1.4;
 /** Some three answers; syllables per word differ by a tenth from one answer to the next. */
 const MIN_WORDS = 100;
-/** Shorter answers say too little about the average. */
 const MIN_WORDS_EACH = 20;
 /** Outside this range the transcript belongs to something else, or the sound was not detected. */
 const PLAUSIBLE = { from: 0.7, to: 3 };

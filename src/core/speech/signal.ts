@@ -1,7 +1,6 @@
 // Loudness over time within a frequency band, and voicing at a moment.
 import type { Samples } from './sound.ts';
 
-/** Time between two values of a contour, ms. */
 export const STEP_MS = 5;
 /** Perfect silence, dB below full scale. */
 const SILENT_DB = -100;
@@ -63,7 +62,6 @@ function within(sound: Samples, { lowHz, highHz }: Band): Samples {
   return highHz !== undefined && highHz < sound.perSecond * 0.45 ? passed('low', highHz, high) : high;
 }
 
-/** Mean power of each step; a partial step at the end is dropped. */
 function powersOf({ perSecond, samples }: Samples): Float32Array {
   const perStep = (perSecond * STEP_MS) / 1000;
   const powers = new Float32Array(Math.floor(samples.length / perStep));
@@ -118,7 +116,6 @@ export function loudnessOf(samples: Samples, band: Band, reachMs: number): Float
   return powers.map((power) => Math.max(SILENT_DB, 10 * Math.log10(power)));
 }
 
-/** The pitch range of voices. */
 const LOWEST_HZ = 65;
 const HIGHEST_HZ = 450;
 const WINDOW_MS = 40;

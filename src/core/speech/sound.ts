@@ -12,7 +12,6 @@ export const RECORDED_PER_SECOND = 16_000;
 
 export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };
 
-/** Values for the placeholders of a template: a path, a text to speak, a sample rate. */
 type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
 
 const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;

@@ -77,7 +77,6 @@ const PHRASES: readonly Rule[] = [
 type Word = {
   readonly written: string;
   readonly word: string;
-  /** What separates it from the word before. */
   readonly signs: string;
   readonly start: number;
   readonly end: number;

@@ -23,7 +23,6 @@ const BESIDE_MONTH = {
   before: new RegExp(String.raw`\b${MONTH} $`, 'iu'),
   after: new RegExp(String.raw`^(?:st|nd|rd|th)?(?: of)? ${MONTH}(?![\p{L}])`, 'iu'),
 };
-/** Numbers of list items. */
 const LIST_NUMBER = /^[ \t]*\d{1,3}[.)][ \t]/gm;
 
 /** False for a year, a day of a month, and the first half of `24/7`. */
@@ -49,7 +48,6 @@ export function hasNumber(text: string): boolean {
 // Finds where a story says "we" although the listener wants to know what "I" did. Precision over recall: what
 // may be the team's background, a quotation, or a clause inside a sentence that says who acted is left alone.
 
-/** Context around a "we", in UTF-16 units. */
 const REACH = 120;
 
 /** Quotations, code, and quoted lines: the words of others. */
@@ -99,7 +97,6 @@ const OUR =
 const US =
   /(?<![\p{L}\p{N}_’'-])(?:(?:asked|tasked) us (?:to|with)|(?:up|left|fell|down) to us|for us to)(?![\p{L}\p{N}_’'-])/u;
 
-/** A sentence as written, and with the words of others masked. */
 type Sentence = { readonly written: string; readonly own: string };
 
 function sentencesOf(written: string): readonly Sentence[] {
@@ -157,7 +154,6 @@ export type Advice =
   | { readonly code: 'part-missing'; readonly part: StarPart }
   | { readonly code: 'part-empty'; readonly part: StarPart }
   | { readonly code: 'number-missing'; readonly part: StarPart }
-  /** Sentences, in order, that say what "we" did. */
   | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
   /** `share` of all words, 0–1; `most` is the usual maximum of the part. */
   | { readonly code: 'part-long'; readonly part: StarPart; readonly share: number; readonly most: number };
@@ -166,7 +162,6 @@ export type Advice =
 const FEWEST_WORDS = 80;
 /** How far a part may exceed its share without advice. */
 const SLACK = 0.1;
-/** The parts that say whose work it was. */
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 
 function adviceOnPart(part: StarPart, written: PartText | undefined): readonly Advice[] {

@@ -23,7 +23,6 @@ export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
   learning: undefined,
 };
 
-/** The share planned for a part without a usual one. */
 const DEFAULT_SHARE: Share = { from: 0.05, to: 0.1 };
 
 const percent = (share: number): number => Math.round(share * 100);
@@ -52,7 +51,6 @@ export function partTargetsMs(parts: readonly StarPart[], totalMs: number): read
   return middles.map((middle) => (middle / sum) * totalMs);
 }
 
-/** Tag of a story that is told again and again. */
 const GO_TO = 'go-to';
 const SERVES = /^serves:\s*(?=\S)/i;
 /** Tags that say what kind a question is, not what it is about. */
@@ -69,7 +67,6 @@ export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLo
 export const servesOf = ({ tags }: Tagged): readonly string[] =>
   tags.filter((tag) => SERVES.test(tag)).map((tag) => tag.replace(SERVES, '').trim());
 
-/** In lower case. */
 const topicsOf = ({ tags }: Tagged): readonly string[] =>
   tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
 
@@ -90,7 +87,6 @@ export type Serving =
 export type ServedRow = {
   readonly question?: QuestionHead;
   readonly theme?: string;
-  /** At most one per story. */
   readonly servings: readonly Serving[];
   /** The question's own answer: a story, another answer, none yet. A theme has none. */
   readonly itself: 'story' | 'answer' | 'nothing';

@@ -6,7 +6,6 @@ export type Ratio = { readonly over: bigint; readonly under: bigint };
 
 /** Numbers with more digits or larger powers of ten are not measurements. */
 const MAX_DIGITS = 40;
-/** Least significant digits of a conversion without an exact short result. */
 const MIN_ROUNDED_DIGITS = 4;
 
 const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
@@ -68,7 +67,6 @@ export function decimalText({ mantissa, exponent }: Decimal): string {
 
 export const decimalNumber = (decimal: Decimal): number => Number(decimalText(decimal));
 
-/** Rounds half away from zero. */
 function divide(over: bigint, under: bigint): bigint {
   const magnitude = (2n * abs(over) + under) / (2n * under);
   return over < 0n ? -magnitude : magnitude;

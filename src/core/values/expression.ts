@@ -56,7 +56,6 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 );
 const WORD_OPERATORS = new Set(['and', 'or', 'not']);
 
-/** Precedence of the binary operators. */
 const STRENGTHS: ReadonlyMap<string, readonly [Operator, strength: number]> = new Map(
   (
     [
@@ -209,7 +208,6 @@ export function parseExpression(text: string): { readonly expression: Expression
   }
 }
 
-/** With repeats, from left to right. */
 export function namesIn(expression: Expression): readonly Name[] {
   if (expression.kind === 'operation') return expression.operands.flatMap(namesIn);
   return expression.kind === 'name' ? [expression] : [];
@@ -219,7 +217,6 @@ export function namesIn(expression: Expression): readonly Name[] {
 const parsedConditions = new Map<string, { readonly expression: Expression } | Fault>();
 const MOST_CONDITIONS = 1000;
 
-/** The parsed condition, or why and where its text is invalid. */
 export function parsedCondition(text: string): { readonly expression: Expression } | Fault {
   const known = parsedConditions.get(text);
   if (known) return known;
@@ -233,13 +230,11 @@ export function parsedCondition(text: string): { readonly expression: Expression
   return parsed;
 }
 
-/** Why and where a condition's text is invalid. */
 export function syntaxFault(text: string): Fault | undefined {
   const parsed = parsedCondition(text);
   return 'fault' in parsed ? parsed : undefined;
 }
 
-/** The metrics that a condition names, with their offsets; empty for an invalid one. */
 export function namesInCondition(text: string): ReturnType<typeof namesIn> {
   const parsed = parsedCondition(text);
   return 'fault' in parsed ? [] : namesIn(parsed.expression);
@@ -277,7 +272,6 @@ function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: stri
   throw new Unevaluable({ code, fault, hint, from, to });
 }
 
-/** Hint for a result outside the range of numbers. */
 export const OVERFLOW_HINT = 'check the numbers that it is computed from';
 
 const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
@@ -316,7 +310,6 @@ const both = (
   compute: (a: number, b: number) => number,
 ): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
 
-/** Kind and unit without the value. */
 function blank(value: Computed): Computed {
   if (value.kind === 'number') return number(undefined, value.unit);
   if (value.kind === 'text') return { kind: 'text', text: undefined };

@@ -30,9 +30,7 @@ type Scanned = { readonly number: Decimal; readonly money: string; readonly rest
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
 const POWER = `10(?:(?:\\^|\\*\\*) ?\\(?([+-]?\\d{1,4})\\)?|([${SUPERSCRIPTS}]{1,5}))`;
-/** `3×10⁵`, `3 x 10^5`. */
 const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
-/** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
@@ -115,7 +113,6 @@ export type Quantity = {
 
 /** Longer texts are not measured values. */
 const MAX_VALUE_LENGTH = 200;
-/** Digits of a spread that was given in percent. */
 const SPREAD_DIGITS = 2;
 const RELATION =
   /^(?:~|≈|<=|>=|<|>|≤|≥|(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.)(?= ?[\d.$€£+-]))/iu;
@@ -127,7 +124,6 @@ const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
 /** `45 ms, n=100` and `45 (n = 100) ms`. */
 const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
 const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
-/** `n = 100` alone. */
 const COUNT_ALONE = /^n ?= ?(?=\d)/i;
 /** `45 +2/-3`, `45 -3/+2`, `45 (+2, -3)`. */
 const TWO_SPREADS =
@@ -143,11 +139,9 @@ export function joinedUnit(money: string, rest: string): string {
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-/** A spread given as a percentage of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
-/** The second number of a spread or range converted to the unit of the first, where the two differ. */
 function adaptedSecond(
   first: Decimal,
   second: Decimal,
@@ -161,7 +155,6 @@ function adaptedSecond(
   return undefined;
 }
 
-/** The first number with its spread or the other end of its range, if present. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
@@ -232,7 +225,6 @@ const CLOCK =
 const CLOCK_OF_HOURS = /:\d\d ?h/i;
 const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
-/** `1h30`. */
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
@@ -301,7 +293,6 @@ function plainDurations(text: string, target: Unit): string {
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-/** Undefined when a result is out of range. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -326,7 +317,6 @@ export type Measured = {
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** Why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
@@ -373,7 +363,6 @@ export function measure(input: string, target: Unit): Measured | Refusal {
 
 const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
 
-/** Plain digits in a style: `1234.5` → `1,234.5`. */
 export function styleDigits(digits: string, { thousands }: NumberStyle): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
   if (whole === '') return digits;

@@ -3,7 +3,6 @@
 // be a pronoun, an ordinal, a fraction, or part of another word stays as it is.
 import { knownUnit } from './unit-table.ts';
 
-/** Offsets in UTF-16 units, `end` exclusive. */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
 
 /** A word in lower case, and what separates it from the word before: a blank, a hyphen, or anything else. */
@@ -14,7 +13,6 @@ type Word = {
   readonly end: number;
 };
 type Words = readonly Word[];
-/** `next` is the index of the word after it. */
 type Value = { readonly value: number; readonly next: number };
 type Digits = { readonly digits: string; readonly next: number };
 
@@ -61,16 +59,13 @@ const isUnit = (word: string): boolean =>
   (word.length > 1 && !/^(?:days?|points?|in|am|a|as|at|pm)$/.test(word) && knownUnit(word) !== undefined);
 
 const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
-/** The word when only a blank or a hyphen comes before it. */
 const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
-/** The word when only a blank comes before it. */
 const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
 const isHundred = (words: Words, at: number): boolean => joined(words, at) === 'hundred';
 const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
 /** Without traces of binary rounding. */
 const plain = (value: number): string => String(Number(value.toPrecision(15)));
 
-/** Tens and ones. */
 function below100(words: Words, at: number): Value | undefined {
   const value = BELOW_100.get(wordAt(words, at));
   if (value === undefined) return undefined;
@@ -82,7 +77,6 @@ function below100(words: Words, at: number): Value | undefined {
 const isLone = (words: Words, { value, next }: Value): boolean =>
   value === 1 && /^(?:thing|more|other|of)$/.test(joined(words, next));
 
-/** Hundreds with the rest, or a number below 100. */
 function group(words: Words, at: number): Value | undefined {
   const isOneHundred =
     wordAt(words, at) === 'a' && (isHundred(words, at + 1) || scaleAt(words, at + 1) !== undefined);
@@ -179,7 +173,6 @@ function pointAt(words: Words, at: number): Digits | undefined {
     : undefined;
 }
 
-/** A number from its first word, with decimals and parts. */
 function counted(words: Words, at: number): Digits | undefined {
   const spelled = digitByDigit(words, at, 3);
   const value = spelled ? undefined : (paired(words, at) ?? whole(words, at));
@@ -197,7 +190,6 @@ function isMeasured(words: Words, next: number): boolean {
   return isUnit(joined(words, other?.next ?? next));
 }
 
-/** True for words that read like a number but are not one. */
 function isNone(words: Words, at: number, next: number): boolean {
   const [first, behind] = [wordAt(words, at), joined(words, next)];
   const isHyphened = words[next]?.joint === '-';
@@ -222,7 +214,6 @@ function wordsIn(text: string): Words {
   });
 }
 
-/** In order of appearance. */
 export function spokenNumbers(text: string): readonly SpokenNumber[] {
   const words = wordsIn(text.slice(0, MAX_LENGTH));
   const found: SpokenNumber[] = [];

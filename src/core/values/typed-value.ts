@@ -13,7 +13,6 @@ import {
 import { MULTIPLIERS } from './unit-table.ts';
 import { conversion, declaredUnit, readUnits, type Unit } from './units.ts';
 
-/** A value that can be stored, as it was understood. */
 export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
   /** A reason to look again: out of range, or perhaps a share meant in percent. */

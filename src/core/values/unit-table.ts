@@ -64,7 +64,6 @@ type Row = readonly [
   per?: Dimension | undefined,
 ];
 
-/** Units that messages list when another one does not fit. */
 export const USUAL: readonly Row[] = [
   ['ns', 'time', 1n, 10n ** 9n, 'nanosecond nanoseconds nanos'],
   ['µs', 'time', 1n, 10n ** 6n, 'us μs usec microsecond microseconds'],
@@ -231,7 +230,6 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
   ]),
 ]);
 
-/** Short forms of count nouns, singular. */
 export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['req', 'request'],
   ['tok', 'token'],

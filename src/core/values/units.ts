@@ -61,7 +61,6 @@ const RARER: ReadonlyMap<string, string> = new Map([
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
-/** The unit of plain numbers. */
 export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
 
 export function singular(noun: string): string {
@@ -86,7 +85,6 @@ function multiplied(text: string, multiplier: Ratio, counted: string): Term {
     : { text, factor: multiplier, noun: nounKey(counted) };
 }
 
-/** `$M` as millions of dollars, in all its spellings. */
 function moneyWord(word: string): Term | undefined {
   if (word.length > 3) return undefined;
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
@@ -215,10 +213,8 @@ export function fitsInto(from: Unit, to: Unit): boolean {
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
-/** The exact factor from `from` to `to`; the units must fit. */
 export const conversion = (from: Unit, to: Unit): Ratio => times(from.factor, inverse(to.factor));
 
-/** The same factor, for computed numbers. */
 export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
 
 // Units of computed values. Count nouns are labels: they drop out of products and quotients. A difference of
@@ -237,7 +233,6 @@ const isPlain = (unit: Unit): boolean =>
 
 const withoutLabel = (unit: Unit): Unit => (unit.nouns === '' ? unit : { ...unit, nouns: '', text: '' });
 
-/** The unit of a × b, or of a / b when `sign` is -1. */
 export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
   if (isPlain(b)) return b.nouns === '' ? a : withoutLabel(a);
   if (sign === 1 && isPlain(a)) return a.nouns === '' ? b : withoutLabel(b);
@@ -302,7 +297,6 @@ function inNumber(above: string, one: boolean): string {
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
 }
 
-/** The units a value may be written in, as part of a sentence. */
 export function unitsTaken(unit: Unit): string {
   const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
   if (unit.text === '') return 'a plain number, or %';
