@@ -22,7 +22,6 @@ function renderNarrow(cells: Readonly<Record<string, string>>, width: number, st
   return `${style.dim(line)}\n${wrapText(title, width, '  ')}\n`;
 }
 
-/** A table drops columns when it has no room; a narrow screen gets two lines per question. */
 export function renderQuestions<Study>(
   heads: readonly QuestionHead[],
   columns: readonly ListColumn<Study>[],

@@ -25,7 +25,6 @@ type Shown = {
   readonly own: readonly Segment[];
 };
 
-/** The origin of a value, in the words of `prep fill --list`. */
 const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   typed: 'typed',
   file: 'from a file',
@@ -59,7 +58,6 @@ function header(question: Question, shown: Shown, look: Look): string {
 const part = (heading: string, body: string, look: Look): string =>
   body.trim() === '' ? '' : `\n${rule(heading, '', look)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
 
-/** Every number of the answer: its value and origin, or how to fill it. */
 function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
   const wanted = new Set(wantedKeys(question, shown.values));
   // A placeholder in a hidden branch is listed only when it has a value.
@@ -82,7 +80,6 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
   return renderTable(rows, spec, columns, { overflow: 'wrap' });
 }
 
-/** The source files of values, including the inputs of derived metrics. */
 function sources(question: Question, shown: Shown, look: Look): string {
   const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
   const sourced = [...new Set(names)].flatMap((name) => {

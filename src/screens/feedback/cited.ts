@@ -3,7 +3,6 @@ import type { Question } from '../../core/base/question.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** The cited numbers on one line: metrics by name, gaps of the question itself by the label in its text. */
 export function citedText(
   cited: readonly MetricName[],
   { placeholders }: Pick<Question, 'placeholders'>,

@@ -18,7 +18,6 @@ const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
-/** `Q4, Q19 and 3 more`. */
 function labels(ids: readonly QuestionId[], heads: Heads): string {
   const named = ids.slice(0, NAMED).map((id) => labelOf(heads.get(id) ?? { id }));
   return named.join(', ') + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '');
@@ -37,7 +36,6 @@ function paint(segment: Segment, asked: string, { theme }: Look): string {
   return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
-/** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
@@ -81,17 +79,14 @@ export function renderGap(
     .join('\n');
 }
 
-/** The input line. */
 export function renderAsk(gap: Gap, present: Value | undefined): string {
   const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
   const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
   return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
 }
 
-/** The input line for the reason. */
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
-/** How to measure it, and what may be typed. */
 export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
@@ -169,7 +164,6 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
-/** A metric by its name; a placeholder of its own by its label and question. */
 function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);

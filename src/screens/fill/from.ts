@@ -21,10 +21,8 @@ export type ShownChoice = {
   readonly file: string;
 };
 
-/** Values of one file, and files, shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
-/** Values in a list to paste from. */
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
@@ -50,7 +48,6 @@ function handyUnit(unit: string, size: number): string {
   return handy ? handy[2] : unit;
 }
 
-/** `45.1 ms` for 0.0451234 s. */
 export function valueText({ value, unit }: Found): string {
   if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
   const shown: Metric = {
@@ -64,7 +61,6 @@ export function valueText({ value, unit }: Found): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
-/** `bench.json · hyperfine benchmark · 14 values`. */
 function fileFacts({ file, reading }: ShownFile, look: Look): string {
   const { title, candidates } = reading;
   return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
@@ -73,7 +69,6 @@ function fileFacts({ file, reading }: ShownFile, look: Look): string {
 const below = (text: string, look: Look): string =>
   inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
 
-/** The first values: `infer --model tf · median · 45.1 ms`. */
 function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
   const { dot, ellipsis } = look.theme.symbols;
   const shown = candidates
@@ -83,7 +78,6 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, look:
   return [...shown, ...(rest > 0 ? [below(`${ellipsis} ${rest} more`, look)] : [])].join('\n');
 }
 
-/** Each file with its title, number of values, and likeliest values. */
 export function renderRecognised(files: readonly ShownFile[], look: Look): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   const shown = files
@@ -124,7 +118,6 @@ export function renderFromAsk(label: string, takes: boolean): string {
   return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
 }
 
-/** How to measure it, and what to type at that prompt. */
 export function renderFromHelp(measure: string | undefined, takes: boolean, look: Look): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),

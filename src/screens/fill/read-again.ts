@@ -5,14 +5,12 @@ import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, withoutMarks } from '../ui/frame.ts';
 import { clean, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-/** Lines per sentence. */
 const MOST_LINES = 2;
 const INDENT = '    ';
 
 type Limits = {
   /** Sentences shown before the rest is counted. */
   readonly most: number;
-  /** The command that shows the rest. */
   readonly rest: string;
   readonly placed?: boolean;
 };
@@ -25,7 +23,6 @@ function labelIn({ citing, placeholder }: ReadAgain, heads: Heads, placed: boole
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
-/** A sentence after its label, cut to a few lines. */
 function renderSentence(label: string, sentence: string, look: Look): string {
   const room = innerColumns(look) - INDENT.length;
   const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');

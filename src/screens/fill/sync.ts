@@ -61,14 +61,12 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], look: Lo
 
 const firstUpper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** `a and b`, `a, b, c, d and 2 more`. */
 function listed(names: readonly string[]): string {
   const rest = names.length - NAMED;
   const named = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
   return [named.slice(0, -1).join(', '), ...named.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
-/** What is wrong with a file or a path, and which values stay unchanged because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
   const names = listed(rows.map(({ name }) => oneLine(name)));
   const [first] = rows;
@@ -142,14 +140,12 @@ type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
   readonly shown: (path: string) => string;
-  /** Names of values whose file changed or is gone. */
   readonly stale: ReadonlySet<string>;
 };
 
 /** Digits of a commit or hash that people quote. */
 const SHORT = 7;
 
-/** `commit 1a2b3c4, with uncommitted changes`. */
 function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {
   if (commit === undefined) return '';
   return `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`;

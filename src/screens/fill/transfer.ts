@@ -25,10 +25,6 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
     : `${stored} (file: ${given || 'none'})`;
 }
 
-/**
- * The status of each value of a file, with remarks below.
- * @param file the path as shown
- */
 export function renderImport(rows: readonly ImportRow[], file: string, look: Look): string {
   const { theme } = look;
   if (rows.length === 0) return '';

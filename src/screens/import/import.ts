@@ -11,18 +11,15 @@ export type ImportRow = {
   readonly id: string;
   readonly title: string;
   readonly state: ImportState;
-  /** A remark: an earlier title, its place. */
   readonly note?: string;
 };
 
 /** For one file, or for one folder of many. */
 export type ImportTotals = {
   readonly name: string;
-  /** Names of the shapes, for people. */
   readonly shape: string;
   readonly counts: Readonly<Record<ImportState, number>>;
   readonly drafts: number;
-  /** Number of values that the questions cite. */
   readonly placeholders: number;
   readonly open: number;
 };
@@ -38,7 +35,6 @@ export type ImportConflict = {
 /** Rows of a kind, and lines of a difference, shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LINES_SHOWN = 14;
-/** Screen rows for one changed line. */
 const ROWS_OF_LINE = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;

@@ -46,9 +46,7 @@ export function timeLeftText(leftMs: number, { theme }: Look): string {
 
 type MockStart = {
   readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'usedMs' | 'turns'>;
-  /** Total time when each question takes its target, ms. */
   readonly plannedMs: number;
-  /** Number of questions requested, and why there are fewer. */
   readonly wanted: number;
   readonly short?: 'bank' | 'time' | undefined;
 };
@@ -58,7 +56,6 @@ const SHORT: Readonly<Record<'bank' | 'time', string>> = {
   time: 'More would not fit the time.',
 };
 
-/** An empty line; none in plain mode. */
 const gap = ({ plain }: Look): readonly string[] => (plain ? [] : ['']);
 
 const REAL = 'No model answer and no points until the end, as in an interview.';
@@ -227,7 +224,6 @@ export function renderMockReport(report: MockReport, calendar: Calendar, look: L
 
 /** Below this many columns the time of day has no room. */
 const NARROW = 60;
-/** Length of `2026-11-24`. */
 const DATE = 10;
 
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
@@ -271,7 +267,6 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   );
 }
 
-/** Totals by which two mocks are compared, with their texts. */
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
     ['held', heldText],

@@ -86,7 +86,6 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
 
 export type HistoryShown = {
   readonly question: Question;
-  /** Today's items to tick, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -95,7 +94,6 @@ export type HistoryShown = {
 
 export const EDITED = 'The question was edited since: its points have no names here.';
 
-/** Points with their marks; a sentence when they have no names. */
 function pointLines(
   { question, items, columns, style }: HistoryShown,
   { attempt }: PastAttempt,
@@ -210,7 +208,6 @@ function numbersPart(
     .join('\n');
 }
 
-/** The runs with one of the signs and the common ones, or all of them. */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
@@ -244,7 +241,6 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
   return beside(side(before, '-'), side(after, '+'), half, gap);
 }
 
-/** @param total number of attempts */
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
@@ -317,7 +313,6 @@ function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
   return `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
 }
 
-/** One attempt on a screen without room for a table: its facts, then its title. */
 function recordText(
   [when, label, number, rating, points, time, sound, title]: ReturnType<typeof cellsOf>,
   columns: number,
@@ -342,14 +337,12 @@ const columnsOf = (style: Theme): readonly Column[] => [
   { header: 'Question', min: 12, priority: 3, style: style.dim },
 ];
 
-/** Empty without recordings. */
 function footerText(use: RecordingsUse, columns: number, style: Theme): string {
   if (use.count === 0) return '';
   const notes = [useText(use), unratedText(use)].filter(Boolean);
   return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
 }
 
-/** Newest first, with the disk space of recordings below. */
 export function renderRecent(
   rows: readonly RecentRow[],
   use: RecordingsUse,

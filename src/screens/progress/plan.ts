@@ -132,7 +132,6 @@ const MOST_NAMED = 8;
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
-/** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   const labels = ids.slice(0, MOST_NAMED).map((id) => {
     const head = heads.get(id);
@@ -158,7 +157,6 @@ const readinessRow = (
   percentText(followed?.readiness ?? 0),
 ];
 
-/** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, look: Look): string {
   const { theme } = look;
   const { ifStopped, ifFollowed } = plan.readiness;
@@ -188,7 +186,6 @@ function renderReadiness(plan: Plan, look: Look): string {
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
 }
 
-/** The weakest attempted questions if the plan is followed; empty before any attempt. */
 function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
@@ -203,7 +200,6 @@ function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
   return renderLeastReady(inOrder, columns, look);
 }
 
-/** Missing numbers and unwritten answers; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, look: Look): string {
   const { holes } = plan.readiness.ifStopped;
   const { missingNumbers, unfilled, drafts } = holes;

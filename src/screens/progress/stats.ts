@@ -162,7 +162,6 @@ const sectionInWords = ({ name, questions, attempted, attempts, ratings, time, r
   `${name}: ${attempted} of ${questions} questions attempted, ${attempts} answers (` +
   `${RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ')}), median time ${time}, ready ${ready}.`;
 
-/** Empty without a question. */
 function sectionTable(stats: Stats, look: Look): string {
   const { theme } = look;
   const rows = sectionRows(stats);
@@ -234,7 +233,6 @@ export type StatsShown = {
   readonly stats: Stats;
   readonly now: Instant;
   readonly calendar: Calendar;
-  /** Sections and tags of the filter. */
   readonly only: readonly string[];
   readonly look: Look;
 };

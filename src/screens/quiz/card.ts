@@ -11,7 +11,6 @@ export type Card = {
   >;
   /** The question beyond its title, rendered for the columns inside the indent. */
   readonly asked?: string;
-  /** Position in the session, from 1. */
   readonly at: number;
   readonly of: number;
   readonly attempts: number;
@@ -33,14 +32,12 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
-/** `4 of 8 numbers unfilled`; empty when all have a value. */
 export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;
   return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
 }
 
-/** `2 follow-ups`; empty without any. */
 export const followUpsText = (followUps: number): string =>
   followUps === 0 ? '' : countOf(followUps, 'follow-up');
 
@@ -97,7 +94,6 @@ function keyHelp(
 }
 
 type KeysShown = {
-  /** True when answers are recorded. */
   readonly isSpoken?: boolean;
   /** True while the answers of a mock are reviewed. */
   readonly isReview?: boolean;

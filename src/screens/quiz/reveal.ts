@@ -12,18 +12,14 @@ import { followUpsText, openNumbersText } from './card.ts';
 export type Reveal = {
   readonly question: Question;
   readonly values: Values;
-  /** The user's own version of the answer, with the values put in. */
   readonly own?: readonly Segment[];
-  /** What was typed or recognized; empty when it was spoken only. */
   readonly typed: string;
-  /** True when it was recognized from a recording. */
   readonly isHeard?: boolean;
   /** Places in `typed` of words of key points. */
   readonly places?: readonly Place[];
   readonly topic?: Topic;
   /** The story part by part: it replaces the model answer, and the version that it holds. */
   readonly story?: Story;
-  /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
   readonly cited: readonly MetricName[];
   readonly uncited: readonly MetricName[];
   readonly numbers: number;
@@ -104,7 +100,6 @@ export function renderReveal(reveal: Reveal, look: Look): string {
   return [...answerParts(reveal, look), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
 }
 
-/** A follow-up without its model answer. */
 export function renderFollowUp(
   followUp: FollowUp,
   part: 'question' | 'answer',

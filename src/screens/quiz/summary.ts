@@ -14,10 +14,8 @@ export type SummaryRow = {
   readonly question: Pick<QuestionHead, 'id' | 'number' | 'title' | 'minutes'>;
   readonly rating: Rating;
   readonly elapsedMs: number;
-  /** Number of checked points, and the texts of missed ones. */
   readonly points: number;
   readonly missed: readonly string[];
-  /** Numbers with a value that a typed answer did not cite, as shown. */
   readonly uncited: readonly string[];
   /** Absent when the schedule was not changed. */
   readonly due?: Instant;

@@ -14,10 +14,6 @@ export type Finding = {
 /** The longest name, `transcriber`. */
 const NAME_WIDTH = 11;
 
-/**
- * One finding, ending in a newline.
- * @param columns of the screen
- */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
   const detail = hangText(
     `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,

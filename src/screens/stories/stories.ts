@@ -93,7 +93,6 @@ export const sharesNote = (story: Story, look: Look): string =>
 
 export type StoryRow = {
   readonly head: QuestionHead;
-  /** True when the user wrote their own version: that one counts. */
   readonly own: boolean;
   readonly goTo: boolean;
   readonly serves: readonly string[];
@@ -193,7 +192,6 @@ function grid({ stories, rows }: StoryMatrix, labels: Labels, columns: number, s
   return renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis });
 }
 
-/** The matrix on a screen without room for a grid. */
 const list = ({ rows }: StoryMatrix, labels: Labels, columns: number, style: Theme): string =>
   rows
     .map((row) => {
@@ -269,7 +267,6 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** Sentences shown per part. */
 const SHOWN = 3;
 
 /** `Task`, `Situation and Task`, `Situation, Task and Result`. */

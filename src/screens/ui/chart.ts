@@ -14,14 +14,12 @@ type ChartSize = { readonly columns: number; readonly height: number };
 
 const plain: Style = (text) => text;
 
-/** @param share 0–1; undefined leaves the place empty */
 function stepOf(share: number | undefined, { symbols }: Theme): string {
   if (share === undefined) return ' ';
   const last = symbols.steps.length - 1;
   return symbols.steps[Math.max(0, Math.min(last, Math.round(share * last)))] ?? ' ';
 }
 
-/** One character per share. */
 export const sparkline = (shares: readonly (number | undefined)[], theme: Theme): string =>
   shares.map((share) => stepOf(share, theme)).join('');
 

@@ -23,7 +23,6 @@ const withoutTags = (html: string): string =>
 
 type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 
-/** Gives the text of mark number `index`, ready for the screen. */
 type Marks = (index: number) => string;
 
 /**
@@ -84,7 +83,6 @@ function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
   };
 }
 
-/** The marker of a list item: its number, its task box, or a bullet. */
 function markerOf({ ordered, start }: Tokens.List, item: Tokens.ListItem, i: number, theme: Theme): string {
   const number = ordered ? `${(start === '' ? 1 : start) + i}. ` : '';
   const { box, boxTicked, bullet } = theme.symbols;

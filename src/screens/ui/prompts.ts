@@ -20,7 +20,6 @@ import { type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
 import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
 
-/** Left margin of every line. */
 const MARGIN = '  ';
 const HIDE_CURSOR = '\x1b[?25l';
 /** Screen rows left free, so that drawing never scrolls. */
@@ -37,7 +36,6 @@ const margined = (text: string, { columns }: Canvas): string => wrapText(text, c
 const flowed = (parts: readonly string[], joint: string, { columns }: Canvas): string =>
   indentLines(flow(parts, joint, columns - MARGIN.length - 2), MARGIN);
 
-/** `key does · key does`. */
 function hints(list: readonly Hint[], canvas: Canvas): string {
   const { theme } = canvas;
   const shown = list.map(([key, does]) => `${theme.key(key)} ${theme.dim(does)}`);
@@ -48,13 +46,11 @@ const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: 
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 
-/** The clock, with the text beside it where there is room. */
 function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): string {
   const clock = renderClock(elapsedMs, targetMs, canvas.theme);
   return beside ? flowed([clock, canvas.theme.dim(beside)], '   ', canvas) : MARGIN + clock;
 }
 
-/** The heading, if any, above the clock. */
 const withHeading = ({ heading }: Around, clock: string, canvas: Canvas): string =>
   joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
@@ -67,7 +63,6 @@ const typedRows = (text: string, columns: number): readonly Row[] =>
 
 type Window = { readonly from: number; readonly to: number };
 
-/** The `count` rows that fit into `room`, around the row `at`. */
 function windowOf(count: number, at: number, room: number): Window {
   const from = Math.max(0, Math.min(at - Math.floor(room / 2), count - room));
   return { from, to: Math.min(count, from + room) };

@@ -8,7 +8,6 @@ export type Column = {
   readonly min?: number;
   /** Columns above 0 are dropped when the screen is too narrow, the highest first. */
   readonly priority?: number;
-  /** Applied to a cell after it was cut and padded. */
   readonly style?: Style;
 };
 

@@ -15,7 +15,6 @@ export type Theme = {
   readonly good: Style;
   readonly warn: Style;
   readonly bad: Style;
-  /** A value of the user's inside an answer. */
   readonly filled: Style;
   /** A placeholder without a value; its text keeps the brackets. */
   readonly open: Style;
@@ -25,7 +24,6 @@ export type Theme = {
   readonly struck: Style;
   readonly rating: Readonly<Record<Rating, Style>>;
   readonly symbols: Symbols;
-  /** False when styles change nothing: then characters must show the structure. */
   readonly color: boolean;
 };
 
@@ -41,7 +39,6 @@ const UNICODE_SYMBOLS = {
   steps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   /** Activity of a calendar day, from nothing up. */
   heat: ['·', '░', '▒', '▓', '█'],
-  /** On top of a column that is cut. */
   more: '↑',
   line: '─',
   quote: '│',
@@ -53,7 +50,6 @@ const UNICODE_SYMBOLS = {
 
 type Symbols = Readonly<typeof UNICODE_SYMBOLS>;
 
-/** For screens without Unicode. */
 const ASCII_SYMBOLS: Symbols = {
   bullet: '*',
   tick: '+',

@@ -62,7 +62,6 @@ function wrapNarrow(text: string, columns: number): string {
 
 const PRINTABLE = /^[ -~]*$/;
 
-/** True for a text that wrapping would not change. */
 const fits = (text: string, room: number): boolean =>
   text.length <= room && PRINTABLE.test(text) && text.trim() === text;
 
