@@ -20,7 +20,6 @@ type QuestionField = {
   readonly column?: { readonly place: number } & Omit<ListColumn<Study>, 'name'>;
 };
 
-/** The state of a question, in a word or an interval. */
 function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
   if (isSuspended(head, progress)) return 'suspended';
   const schedule = progress.schedules.get(head.id);
@@ -113,12 +112,10 @@ const FIELDS: readonly QuestionField[] = [
   { name: 'line', value: (head) => head.line },
 ];
 
-/** From left to right. */
 export const listColumns = (): readonly ListColumn<Study>[] =>
   FIELDS.flatMap(({ name, column }) => (column ? [{ name, ...column }] : [])).toSorted(
     (one, other) => one.place - other.place,
   );
 
-/** One question in the format of `list --json`. */
 export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
   Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));

@@ -67,7 +67,6 @@ const NEEDED: readonly (readonly [
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
-/** Refuses options that would have no effect. */
 function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
@@ -76,7 +75,6 @@ function refuseStray(options: Input<'fill'>): void {
   throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
 }
 
-/** Enters, changes, or lists the values that answers cite. */
 export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
@@ -122,7 +120,6 @@ export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: str
 
 const NAMES_HINT = '`prep fill --list` shows all names';
 
-/** Carries out `--set`, `--not-measured`, and `--unset`. */
 export async function changeFills(
   context: Context,
   study: Study<Question>,
@@ -211,7 +208,6 @@ function listFills(
   return 0;
 }
 
-/** Asks for all open values, or those in `names`. */
 async function askFills(
   context: Context,
   study: Study<Question>,
@@ -251,7 +247,6 @@ async function askFills(
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 
-/** What an own answer to the question cites, and what is wrong with it. */
 export function readOwn(question: QuestionId, text: string, values: Values): Own {
   const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
   const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));

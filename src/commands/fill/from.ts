@@ -1,4 +1,3 @@
-// Values from result files, bound by name, listed, or chosen one by one.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import type { Metric } from '../../core/base/metric.ts';
@@ -71,7 +70,6 @@ type OpenedFiles = {
 
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
-/** Where to see the right names and paths. */
 const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /**
@@ -210,7 +208,6 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
 
 // `prep fill --from FILE --set NAME=PATH`: binds without asking.
 
-/** Files named when a path could be in any of them. */
 const NAMED = 5;
 
 /** The file of the given paths. Fails with `file-ambiguous` when there are several. */
@@ -375,7 +372,6 @@ type ToChoose = {
   readonly proposals: readonly Proposal[];
 };
 
-/** Returns the exit code. */
 async function choose(
   context: Context,
   study: Study<Question>,
@@ -447,7 +443,6 @@ async function ask(dialog: Dialog, gap: Gap, proposal: Proposal | undefined): Pr
   return true;
 }
 
-/** Candidates that a search shows. */
 const MOST_FOUND = 9;
 
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {

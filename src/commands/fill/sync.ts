@@ -207,7 +207,6 @@ async function decide(
 
 type Answers = {
   readonly steps: readonly SyncStep[];
-  /** Number of values the person wants to keep. */
   readonly declined: number;
   readonly interrupted: boolean;
 };

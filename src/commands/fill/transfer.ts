@@ -27,7 +27,6 @@ import type { Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
-/** Standard input. */
 const STDIN = '-';
 
 /**
@@ -95,7 +94,6 @@ async function chooseReplaced(context: Context, kept: readonly ImportRow[], look
   }
 }
 
-/** Plans again with the stored values at the time of writing, and stores the result. Returns the rows carried out. */
 async function store(
   context: Context,
   asked: Asked,

@@ -26,7 +26,6 @@ import { clean } from '../../screens/ui/width.ts';
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
-/** Stores a change under the config's lock and returns the values after it. */
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
   const { fills, settings } = await context.config.update((config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -35,7 +34,6 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
-/** The values after a change that is not stored. */
 export function plannedValues(
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,

@@ -32,7 +32,6 @@ type ExportJob = {
 };
 
 type ExportFormat = {
-  /** File name extensions that select the format. */
   readonly endings: readonly string[];
   readonly needsQuestions: boolean;
   readonly binary?: boolean;
@@ -143,7 +142,6 @@ function modeOf(options: Input<'export'>): ExportMode {
   return given[0] ?? 'filled';
 }
 
-/** In the order of the names, else in bank order. */
 function chosen(
   study: Study<Question>,
   names: readonly string[],
@@ -170,7 +168,6 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   return format ?? (json ? 'json' : 'md');
 }
 
-/** Reports values missing in the exported answers. */
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
@@ -200,7 +197,6 @@ function deliver(
   else context.out.talk(`${countOf(count, 'question')} written to ${to}.\n`);
 }
 
-/** Writes the selected questions to stdout, or to a new file. */
 export async function exportQuestions(
   context: Context,
   args: readonly string[],

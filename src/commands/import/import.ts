@@ -62,7 +62,7 @@ export async function importBanks(
     reviewsKnown: history.isKnown,
   };
   if (!dryRun) {
-    // Files before history: a reference to a question that does not exist yet would have to wait.
+    // Files before history: history without its question would wait, and values must be there before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
     const moved = movedIds(plan);
@@ -77,7 +77,6 @@ export async function importBanks(
 
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
-/** Undecided spots of questions to be written, by file as shown. */
 function offeredSpots({ questions }: ImportPlan): ReadonlyMap<string, readonly Offered[]> {
   const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
     const open = row.write ? incoming.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];

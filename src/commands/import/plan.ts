@@ -65,7 +65,6 @@ type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly t
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedMetrics[];
-  /** Questions no longer upstream that are still here. */
   readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
 };
 
@@ -111,7 +110,6 @@ function settingsOf(
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
 
-/** Applies `change` to all texts of the question. */
 function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
   const { asked, answer, star, followUps, notes } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
@@ -226,7 +224,6 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   return [...changes.values()];
 }
 
-/** The manifest after the plan is carried out. */
 function manifestAfter(
   { questions, metrics, removed }: ImportPlan,
   { target: { manifest }, sources, options }: ImportInput,
@@ -261,16 +258,13 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
 
 export type ImportedHistory = {
   readonly entries: readonly Entry[];
-  /** Number of reviews in the decks; the attempts from them that are new here. */
   readonly reviews: number;
   readonly attempts: number;
-  /** True when the journal already has all of them. */
   readonly isKnown: boolean;
 };
 
 const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;
 
-/** The questions after the import, by file and the id in that file. */
 function headsHere(
   questions: readonly PlannedQuestion[],
   { placed, twins }: Placing,

@@ -159,7 +159,6 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
 const untouched = ({ questions }: Manifest): ReadonlyMap<string, Imported> =>
   new Map([...questions.values()].filter(({ written }) => written !== '').map((one) => [one.written, one]));
 
-/** An existing file under its name in the manifest: the id of its question, or its path. */
 function presentIn(
   file: ReadBankFile,
   path: string,

@@ -34,7 +34,6 @@ export type ImportView = {
   readonly plan: ImportPlan;
   readonly input: ImportInput;
   readonly problems: readonly Problem[];
-  /** Number of cited values that are still open; one cited several times counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
 };
 
@@ -44,7 +43,6 @@ export type ImportOutcome = {
   readonly media: number;
   readonly reviews: number;
   readonly attempts: number;
-  /** True when the history already has all reviews. */
   readonly reviewsKnown: boolean;
 };
 
@@ -52,7 +50,6 @@ export type ImportOutcome = {
 export const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
   [...questions, ...metrics].some(({ row }) => row.state === 'conflict');
 
-/** A duplicate id. */
 function twinProblem({ one, first, kind, id }: Twin): Problem {
   const where = lineText(placeOf(first.head));
   const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
@@ -73,7 +70,6 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
   return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
 }
 
-/** Includes accepted spots. */
 const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
   incoming.question.placeholderKeys.length + incoming.accepted.size;
 
@@ -211,7 +207,6 @@ export function showImport(context: Context, view: ImportView, look: Look): void
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
-/** Says the result and the next step. */
 export function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, look: Look): void {
   const { written, media, reviews, attempts, reviewsKnown } = outcome;
   const { target, options } = view.input;

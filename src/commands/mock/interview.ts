@@ -74,7 +74,6 @@ export function note(
   held.mock = mock;
 }
 
-/** Remaining time, ms; negative when it is over. */
 const timeLeftMs = ({ mock, context }: HeldMock): number =>
   mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
 
@@ -105,7 +104,6 @@ function press(held: HeldMock, key: SessionKey): Presence | undefined {
 /** Does not reveal whether a follow-up or a question comes next. */
 const NEXT = 'what comes next';
 
-/** Asks until the question is answered, skipped, or put aside. */
 async function untilDone(
   held: HeldMock,
   asked: Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'>,
@@ -242,7 +240,6 @@ const reviewKeys = (held: HeldMock): KeyHandler =>
     quit: () => 'quit',
   });
 
-/** The review turn of an answer given in the interview, with its ticks so far. */
 function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
   const { mock, progress, context } = held;
   const { answer, predicted, check } = turn;

@@ -88,7 +88,6 @@ const interactionOf = ({ context, prompts, look }: MockSession, { config }: Stud
   pace: ownPace(context),
 });
 
-/** The mode possible on this machine. */
 async function modeHere(interaction: Interaction, mode: Mode): Promise<Mode> {
   return mode === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, mode) : mode;
 }

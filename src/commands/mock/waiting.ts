@@ -4,7 +4,6 @@ import type { Context } from '../../context.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 
-/** `stands`: its progress in words. */
 export type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
 /** Unusable mocks are skipped without a message. */
@@ -21,7 +20,6 @@ export async function waitingMock(context: Context): Promise<WaitingMock | undef
 export const waitingText = ({ stands }: WaitingMock): string =>
   `A mock is unfinished: ${stands}. \`prep mock --resume\` goes on with it.`;
 
-/** For JSON (docs/json.md). */
 export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
   waiting
     ? { id: waiting.mock.id, asked: waiting.mock.turns.length, questions: waiting.mock.questions.length }

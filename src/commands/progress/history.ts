@@ -117,7 +117,6 @@ function attemptNumbered(attempts: readonly PastAttempt[], number: number): Past
   });
 }
 
-/** Replaces the headings of a story with the names of its parts. */
 function withPartNames(past: PastAttempt): PastAttempt {
   const { text } = past.attempt;
   return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
@@ -162,7 +161,6 @@ function discardRecording({ sound }: Context, path: string, number: number): voi
   sound.remove(path);
 }
 
-/** Plays, stars, and deletes the given recordings; false when none were given. */
 async function withRecordings(
   context: Context,
   attempts: readonly PastAttempt[],

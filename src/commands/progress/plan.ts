@@ -20,7 +20,7 @@ function untilDay(text: string, { now, calendar }: Study): Day {
   return day;
 }
 
-/** Changes the interview day before anything is computed: every due date depends on it. */
+/** The study with another interview day, on which every due date depends. */
 function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
   const params = { ...study.params, interviewDay: interviewDate };
   const progress = foldJournal(context.journal.read().entries, params);

@@ -153,7 +153,6 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-/** Titles that fit a notification. */
 const NOTIFIED = 3;
 
 /** Shows a desktop notification. If that fails stderr says so; the exit code still tells what matters. */

@@ -23,7 +23,6 @@ import {
 
 const say = ({ practice }: Turn, text: string): void => tell(practice, text);
 
-/** Shows the answer again after something in it changed. */
 async function showAgain(turn: OpenTurn): Promise<void> {
   if (turn.answer) await showReveal(turn);
 }
@@ -189,7 +188,6 @@ const UNDONE = {
   gone: 'The skip',
 } as const;
 
-/** An answer as it was before its rating. */
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
   text,
   heard: transcribed || undefined,

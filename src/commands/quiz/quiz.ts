@@ -46,7 +46,6 @@ function chooseQueue(study: Study, names: readonly string[], options: Input<'qui
   );
 }
 
-/** Why there is nothing to ask, and what to do instead. */
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look: Look): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph('There is nothing to ask.', look);

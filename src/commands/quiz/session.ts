@@ -17,7 +17,6 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'look' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
 
 export type SessionEnd = {
-  /** Rated questions, each once. */
   readonly rated: readonly QuestionId[];
   readonly finished: boolean;
   readonly interrupted: boolean;
@@ -59,7 +58,6 @@ function summaryRows({ session, ratings }: Quiz): readonly SummaryRow[] {
   });
 }
 
-/** The next step after this session, and the work of the next study day. */
 async function stepsAhead(
   quiz: Quiz,
   rows: readonly SummaryRow[],

@@ -40,7 +40,6 @@ import { type Practice, tell, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
   session: Session;
-  /** By the id of the rating's entry. */
   readonly ratings: Map<string, RatedQuestion>;
   /** True when the person predicts the number of points before each answer. */
   readonly predict: boolean;
@@ -50,7 +49,6 @@ export type Quiz = Practice & {
 type RatedQuestion = {
   readonly question: Question;
   readonly missed: readonly string[];
-  /** Numbers with a value that were not cited, as shown. */
   readonly uncited: readonly string[];
   /** The schedule after it, and the latest typed answer before it. */
   readonly schedule: Schedule;
@@ -60,7 +58,6 @@ type RatedQuestion = {
 /** Why a turn ended without a rating; `gone`: no longer in the question's file. */
 type TurnEnd = LeavingKey | 'gone';
 
-/** Undefined while the question stays. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
 
 export type Turn = {
@@ -77,7 +74,6 @@ export type Turn = {
   startedAt: Instant;
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
-  /** The schedule before this turn. */
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
   readonly onTicks: (turn: OpenTurn) => void;
@@ -227,7 +223,6 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
   tell(practice, `You expected ${expected} of ${all}, and had ${coveredCount(points)}.`);
 }
 
-/** The schedule after each rating, as of the time for which the intervals are shown. */
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
@@ -384,7 +379,6 @@ function scheduleOf({ session, ratings, progress }: Quiz, question: QuestionId):
   return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
 }
 
-/** The current turn, already revealed after an undo. */
 function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   const { session, progress, context } = quiz;
   const { phase, turn } = session;

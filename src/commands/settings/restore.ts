@@ -25,7 +25,6 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
   );
 }
 
-/** What the copy lacks, as far as both files can be read. */
 function lossOf({ backups, config: { file } }: Context, chosen: Backup): Loss {
   const { present, copy } = backups.configTexts(chosen);
   const after = salvagedConfig(file, copy);
@@ -63,7 +62,6 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
   }
 }
 
-/** Says what was restored, and how to get the rest. */
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
   const back = `The config file of ${chosen.day} is back.\n`;
   if (aside === undefined) return back;

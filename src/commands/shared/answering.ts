@@ -37,7 +37,6 @@ type AnswerDraft = {
 export type Asking = AnswerRequest & {
   readonly draft: AnswerDraft;
   readonly targetMs: number;
-  /** Opens the editor on a text of the answer. */
   readonly edit: (text: string) => Promise<string>;
 };
 
@@ -110,7 +109,6 @@ export async function askForAnswer(
   return reply;
 }
 
-/** What is ticked: key points, or the parts of a story. */
 type TickedNoun = 'point' | 'part';
 
 export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>

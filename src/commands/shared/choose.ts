@@ -1,4 +1,3 @@
-// Finds the question for a typed name, and the data that an attempt stores about it.
 import type { Context } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';

@@ -20,7 +20,6 @@ export type BankOptions = {
 
 export type Study<I extends QuestionHead = QuestionHead> = {
   readonly config: Config;
-  /** The loaded banks, as given. */
   readonly paths: readonly string[];
   /** Those named on the command line. */
   readonly given: readonly string[];
@@ -96,7 +95,6 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
 
-/** Reads the config, and reports invalid parts on stderr. */
 export function readConfigAloud(context: Context): Config {
   const { config, problems } = context.config.read();
   for (const { at, message, hint } of problems) {

@@ -31,7 +31,6 @@ export function usageFailure(complaint: string, command: string | undefined): Fa
   });
 }
 
-/** The failure for an unknown command. */
 export function unknownCommand(word: string, commands: readonly string[]): Failure {
   const [closest = ''] = nearest(word, commands, 1);
   return new Failure('command-unknown', `There is no command "${word}".`, {

@@ -27,7 +27,6 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
-/** Why no program does the job, and the one command that changes it. */
 function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
   const missing = context.sound.missing(config.settings).find((each) => each.job === job);
   return missing ? `${missing.reason} To change that: ${missing.remedy}.` : otherwise;
@@ -233,7 +232,6 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   return { kind: 'value', value: undefined };
 }
 
-/** A recognition under way, or one that is not needed. */
 type Recognition = {
   /** The text after the person corrected it, or a key; empty for none. */
   readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
@@ -242,7 +240,6 @@ type Recognition = {
 
 const NO_WORDS = { kind: 'value', value: '' } as const;
 
-/** Lets the person correct the transcript. */
 async function readOver(
   { context, prompts, look }: Interaction,
   { draft, targetMs, beside, edit }: Asking,
