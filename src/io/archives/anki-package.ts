@@ -154,7 +154,6 @@ const MOST_BYTES = 500_000_000;
 const LARGEST_DATABASE = 256_000_000;
 const LARGEST_LIST = 16_000_000;
 
-/** The content of a deck, and its notes in the format of Anki's text export. */
 export type AnkiPackage = Deck & { readonly text: string; readonly places: readonly ExportedNote[] };
 
 /** `left`: how many bytes may still be unpacked from it. */

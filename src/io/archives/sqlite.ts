@@ -1,4 +1,3 @@
-// SQLite databases, read and made in memory by sql.js.
 import type { Database } from 'sql.js/dist/sql-wasm-inline.js';
 import { Failure } from '../../core/base/problem.ts';
 import type { Json, Tables } from '../../core/fill/bind.ts';

@@ -7,7 +7,6 @@ import { Failure } from '../../core/base/problem.ts';
 
 export type ZipEntry = {
   readonly name: string;
-  /** Bytes unpacked, and as stored in the archive. */
   readonly size: number;
   readonly packed: number;
   readonly method: number;
@@ -62,7 +61,6 @@ function large(view: DataView, at: number): number {
   return number;
 }
 
-/** The central directory: its offset and number of files. */
 function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);

@@ -99,7 +99,6 @@ export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | 
   return stats?.isFile() ? { path: join(folder, name), stats } : undefined;
 }
 
-/** Undefined when it cannot be read, or is too large for metadata. */
 function sidecarText(path: string): string | undefined {
   try {
     return statSync(path).size <= LARGEST_SIDECAR_BYTES ? readFileSync(path, 'utf8') : undefined;
@@ -116,11 +115,9 @@ export type BankFile = {
   /** The later times of the file and its sidecar. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
-  /** Path of the metadata file beside it. */
   readonly sidecar?: string;
 };
 
-/** The files of a bank, and files and folders that could not be read. */
 type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
 export const MARKDOWN = /\.(?:md|markdown)$/i;

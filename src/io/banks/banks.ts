@@ -40,7 +40,6 @@ export type BankOptions = {
   readonly build?: string;
 };
 
-/** A bank to load, with the files that no earlier bank has. */
 type Listed = {
   readonly bank: string;
   readonly own: boolean;
@@ -90,7 +89,6 @@ function listBanks(paths: readonly string[], own: string): readonly Listed[] {
   });
 }
 
-/** Problems of a bank as a whole: what could not be listed, and that it is empty. */
 function folderContent<I extends QuestionHead>(
   { path, own, shares, problems }: Listed,
   contents: readonly FileContent<I>[],

@@ -9,7 +9,6 @@ const FOUR_O_CLOCK = 240;
 /** The engine knows the offset of the machine's own zone without Intl, which would cost a start 12 ms. */
 const ownOffsetMinutes = (instant: number): number => -new Date(instant).getTimezoneOffset();
 
-/** The zone of the system settings. */
 function systemZone(): string {
   try {
     const [, name] = readlinkSync('/etc/localtime').split('/zoneinfo/');

@@ -7,7 +7,6 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Sequence, Trainer } from '../../core/schedule/training.ts';
 
 const LIBRARY = '@open-spaced-repetition/binding';
-/** The version that prep was tested with. */
 const VERSION = '0.5.0';
 
 type Binding = {

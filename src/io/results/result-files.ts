@@ -25,7 +25,6 @@ const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('no
 
 const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').update(bytes).digest('hex');
 
-/** Similar names in the same folder. */
 function closeNames(path: string): readonly string[] {
   try {
     const name = basename(path);

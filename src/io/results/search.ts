@@ -11,12 +11,10 @@ import { LARGEST_RESULT_BYTES } from './result-files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** Dot folders that tools write results to. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Folders of third-party code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
@@ -47,9 +45,7 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 
 // Of several runs of one tool in a folder, only the newest is listed.
 
-/** A folder or file with one of several runs. */
 type Run = {
-  /** The folder that the runs share. */
   readonly of: string;
   readonly path: string;
   /** True when names tell which is the newest, as numbers and dates do. Otherwise file times decide. */
@@ -130,7 +126,6 @@ type Bounds = { readonly depth: number; readonly entries: number; readonly files
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
-/** Names between two progress reports. */
 const REPORT_EVERY = 500;
 
 /** Paths in a note before the rest is counted. */
@@ -147,7 +142,6 @@ type Search = {
   readonly visited: Set<string>;
   /** When each file was written, in ms, by path. */
   readonly found: Map<string, number>;
-  /** As `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
   readonly tooLarge: string[];
   readonly tooDeep: string[];
@@ -228,13 +222,11 @@ function step(search: Search): boolean {
   return folder !== undefined || link !== undefined;
 }
 
-/** `a.csv, b.csv, c.csv and 4 more`. */
 function named(paths: readonly string[]): string {
   const shown = paths.slice(0, NAMED).map(shownPath).join(', ');
   return paths.length > NAMED ? `${shown} and ${paths.length - NAMED} more` : shown;
 }
 
-/** What the search did not read, and why. */
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries

@@ -14,7 +14,6 @@ import {
 } from '../../core/speech/sound.ts';
 import { findProgram } from '../programs/runner.ts';
 
-/** The platform as Node names it. */
 export type Machine = { readonly env: Environment; readonly platform: string };
 
 const isMac = ({ platform }: Machine): boolean => platform === 'darwin';
@@ -77,7 +76,6 @@ function voskModel(machine: Machine): string | undefined {
 type Needed = {
   readonly what: string;
   readonly remedy: string;
-  /** The path that replaces `{model}`. */
   readonly find: (machine: Machine) => string | undefined;
 };
 
@@ -178,7 +176,6 @@ const USUAL_MANAGERS: Readonly<Record<string, string>> = { darwin: 'brew', win32
 
 const placeOf = (job: SoundJob): '{file}' | '{text}' => (job === 'voice' ? '{text}' : '{file}');
 
-/** The one thing to do on this machine for a job without a program. */
 function remedyFor(job: SoundJob, { env, platform }: Machine): string {
   const usual = USUAL_MANAGERS[platform];
   const [, command = '', packages = {}] =

@@ -49,7 +49,6 @@ type Sink = {
   readonly finish: () => { readonly durationMs: number; readonly fault?: string };
 };
 
-/** 100 ms of prep's own recordings. */
 const LEVEL_BYTES = RECORDED_PER_SECOND / 5;
 const HEADER_BYTES = 44;
 /** The sound of a WAV file begins within this. */
@@ -215,7 +214,6 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
   });
 }
 
-/** Why a recorder ended before any sound came. */
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
     return new Failure('sound-nothing', `${name} ended at once and recorded nothing.`, {

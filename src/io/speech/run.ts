@@ -16,7 +16,6 @@ import { reasonOf } from '../programs/system-error.ts';
 import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 
-/** Time limits for a program to end, ms. */
 export type Patience = {
   /** After SIGINT, then after SIGTERM; SIGKILL follows. */
   readonly interruptMs: number;
@@ -44,7 +43,6 @@ type ChildOptions = {
   readonly words: readonly string[];
   readonly env: Environment;
   readonly input?: string;
-  /** Receives its stdout as it comes. */
   readonly onOutput?: (bytes: Uint8Array) => void;
   /** True for a program with a file to finish: it is asked to end, not just killed, when prep ends. */
   readonly finishes?: boolean;
@@ -53,7 +51,6 @@ type ChildOptions = {
 
 const canGroup = process.platform !== 'win32';
 
-/** Signals the program and all that it started. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {

@@ -104,7 +104,6 @@ function removeFolders(folders: readonly string[]): void {
   }
 }
 
-/** Runs steps that can be undone: all of them, or none. */
 function allOrNone(steps: readonly (() => () => void)[]): void {
   const undo: (() => void)[] = [];
   try {

@@ -29,7 +29,6 @@ const sha256Of = (...texts: readonly string[]): string =>
 type JournalFile = {
   readonly mark: FileMark;
   readonly bytes: Buffer;
-  /** The size up to which the file is in the snapshot; undefined when those bytes have changed. */
   readonly known: number | undefined;
 };
 
@@ -75,7 +74,6 @@ function entriesFrom(folder: string, { mark, bytes }: JournalFile, from: number)
   return journalContent(file, from === 0 ? text : `\n${text}`).entries;
 }
 
-/** Undefined when it is damaged. */
 function foldIn({ progress, rest }: Snapshot): Fold | undefined {
   try {
     return foldFromJson(JSON.parse(progress), JSON.parse(rest));

@@ -47,10 +47,8 @@ export function journalContent(file: string, text: string): JournalContent {
 // The cached fold of the journal, with the size of each file that was read. Every start reads it;
 // journal-fold.ts, which makes it, is loaded only once it is out of date.
 
-/** The state of a journal file when it was read. */
 export type FileMark = {
   readonly name: string;
-  /** It was read up to here. */
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
@@ -104,7 +102,6 @@ function isCurrent({ files }: Snapshot, folder: string): boolean {
   );
 }
 
-/** Undefined when it is damaged. */
 function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson> {
   try {
     return progressFromJson(JSON.parse(progress));

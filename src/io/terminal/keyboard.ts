@@ -13,7 +13,6 @@ const MOMENT_MS = 500;
 
 export type Keyboard = {
   readonly take: () => void;
-  /** Holds it briefly until the next prompt. */
   readonly hold: () => void;
   readonly release: () => void;
 };

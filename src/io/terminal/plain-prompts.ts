@@ -86,7 +86,6 @@ const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
 
-/** Undefined when the line is not about ticks. */
 export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
   const words = line.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) return ticked;
@@ -142,13 +141,11 @@ type LineAsked<T> = {
   readonly understand: (line: string) => T | undefined;
   /** Shown for an invalid line, which is otherwise ignored. */
   readonly help?: string;
-  /** Limits session keys to those that act there. */
   readonly place?: KeyPlace;
   /** Settles, with the value of the prompt, when it ends by itself. */
   readonly over?: Promise<T>;
 };
 
-/** Shows `text`, and reads lines until one is a key or valid. */
 async function askLine<T>(
   { reader, write }: Lines,
   text: string,
@@ -218,7 +215,6 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   }
 }
 
-/** Prompts on any input and output, such as those of the process. */
 export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };

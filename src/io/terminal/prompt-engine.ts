@@ -25,14 +25,12 @@ export type Terminal = {
   readonly size: () => PromptSize;
   /** How the terminal rewraps lines when its window is narrowed; absent when it cuts them off. */
   readonly breaking?: {
-    /** Rows of a text after rewrapping. */
     readonly rows: (text: string, columns: number) => number;
     /** True when the terminal also rewraps the cursor's line; some leave that line as it is. */
     readonly breaksCursorLine: boolean;
   };
 };
 
-/** How a prompt ended: with a value, by Ctrl-C, or at the end of input. */
 export type Outcome<Value> =
   { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'interrupted' | 'ended' };
 
@@ -53,7 +51,6 @@ export type Machine<State, Value> = {
   readonly tickMs?: number;
   /** Settles, with the value of the prompt, when it ends by itself. */
   readonly over?: Promise<Value>;
-  /** Called with the state after each key press and each tick. */
   readonly watch?: (state: State, why: 'press' | 'tick') => void;
 };
 
@@ -152,11 +149,9 @@ function prepare(input: NodeJS.ReadableStream): void {
 type View<State, Value> = {
   readonly machine: Machine<State, Value>;
   readonly terminal: Terminal;
-  /** The current state; outside the view, since the last state is needed after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
   readonly onSuspend: () => void;
-  /** Keys that were pressed before the prompt appeared. */
   readonly takeEarly: () => readonly Keypress[];
   /** Presses left over from the previous prompt. */
   readonly left: Press[];
@@ -289,7 +284,6 @@ type Running = {
    * something else.
    */
   readonly isFirst: boolean;
-  /** Presses that one prompt leaves to the next. */
   readonly left: Press[];
 };
 

@@ -46,7 +46,6 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
-/** The current clock, and the text around it. */
 function timeOf(
   prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard'>,
   elapsedMs: number,
@@ -56,10 +55,8 @@ function timeOf(
 }
 
 type KeyPrompt<T> = Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over'> & {
-  /** The value of a press; undefined for none. */
   readonly answerTo: (press: Press) => T | undefined;
   readonly draw: (size: PromptSize) => Drawn;
-  /** Limits session keys to those that act there. */
   readonly place?: KeyPlace;
 };
 
@@ -120,7 +117,6 @@ type TickingState = { readonly ticked: Points; readonly at: number };
 const flipped = (ticked: Points, at: number): Points =>
   ticked.map((tick, i) => (i === at ? (tick === 1 ? 0 : 1) : tick));
 
-/** Ticks all, or none when all are ticked. */
 const allTicked = (ticked: Points): Points => ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
 
 // Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
@@ -162,7 +158,6 @@ const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['4', 'easy'],
 ]);
 
-/** The rating for a digit or a name among the choices shown. */
 export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>): Rating | undefined {
   const shown = /^\d$/.test(word) ? choices[Number(word) - 1]?.rating : undefined;
   const named = shown ?? USUAL.get(word) ?? word;
@@ -175,7 +170,6 @@ const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
     draw: (size) => views.rating(prompt, size),
   });
 
-/** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
 
 type TypingState = { readonly field: TextField; readonly keyBar: boolean };
@@ -209,7 +203,6 @@ const DELETIONS: Readonly<Record<string, Place>> = {
 
 const nameOf = ({ name, ctrl, meta }: Press): string => (ctrl ? 'ctrl-' : meta ? 'meta-' : '') + name;
 
-/** Undefined for a key that edits nothing. */
 function edited(field: TextField, press: Press, clean: (text: string) => string): TextField | undefined {
   const name = nameOf(press);
   const move = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
@@ -222,7 +215,6 @@ function edited(field: TextField, press: Press, clean: (text: string) => string)
 
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
-/** True when the cursor is on an empty last line. */
 const isOnEmptyLastLine = ({ text, cursor }: TextField): boolean =>
   cursor === text.length && (text === '' || text.endsWith('\n'));
 
@@ -324,7 +316,6 @@ const BREAKING = [
   'GHOSTTY_RESOURCES_DIR',
 ];
 
-/** How this terminal treats lines that no longer fit when its window is narrowed. */
 export function reflowOf(env: Readonly<Record<string, string | undefined>>): Reflow {
   // tmux is known to rewrap the cursor's line too, and it is in front of the terminal it runs in.
   if (env['TMUX']) return 'all';

@@ -29,7 +29,6 @@ function size(actual: number | undefined, text: string | undefined, otherwise: n
   return given > 0 ? Math.max(20, given) : otherwise;
 }
 
-/** The width of help: that of the terminal, else 80 columns. */
 export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
 
 /** Width and height are read each time, since windows are resized. */
