@@ -108,7 +108,6 @@ const COUNTED = {
 const QUESTION = 'number, id or its start';
 const QUESTIONS = 'numbers, ids or their starts';
 
-/** In the order of the help. */
 const COMMANDS = {
   quiz: {
     summary: 'study: recall, reveal, check point by point, rate',
@@ -505,10 +504,6 @@ async function wrongUsage(program: Command, message: string): Promise<Failure> {
   return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
 }
 
-/**
- * Returns the exit code.
- * @param args without node and script
- */
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
   if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
   let code = 0;

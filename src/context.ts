@@ -24,9 +24,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
 export type Random = {
-  /** A new 32-bit seed. */
   readonly seed: () => number;
-  /** A new ULID for an event at `at`. */
   readonly id: (at: Instant) => string;
 };
 
@@ -64,7 +62,6 @@ export type JournalStore = {
 };
 
 export type StoredMock = {
-  /** In the order in which they were written. */
   readonly events: readonly MockEvent[];
   readonly unusable: number;
   /** True when a newer prep wrote some of them: nothing may be added then. */
@@ -113,7 +110,6 @@ export type BankStore = {
   readonly own: string;
 };
 
-/** The user's figures for a set of metrics, from the cache when nothing changed. */
 export type FigureStore = {
   readonly of: (
     metrics: ReadonlyMap<MetricName, Metric>,
@@ -137,7 +133,6 @@ export type Runner = {
   readonly foreground: (command: readonly string[]) => Promise<number>;
   /** Shows a desktop notification. Throws `Failure` with the remedy when no program can. */
   readonly notify: (title: string, text: string) => Promise<void>;
-  /** First of `names` found on the PATH. */
   readonly find: (...names: readonly string[]) => string | undefined;
 };
 
@@ -193,7 +188,6 @@ export type ReadResultFile = {
 
 export type FoundResults = {
   readonly files: readonly string[];
-  /** Why the search ended early, or what it skipped; empty when it saw everything. */
   readonly notes: readonly string[];
 };
 
@@ -230,7 +224,6 @@ export type DeckReview = {
   readonly kind: 'learn' | 'review' | 'relearn' | 'filtered';
 };
 
-/** What an Anki package holds besides its questions, which are read like those of any bank. */
 export type Deck = {
   readonly notes: number;
   /**
@@ -266,9 +259,7 @@ type Awaiting = {
    * it once.
    */
   readonly beside?: () => string;
-  /** The part of an answer, where it is given part by part. */
   readonly heading?: string;
-  /** The part that follows, if not the model answer. */
   readonly next?: string;
 };
 
@@ -282,7 +273,6 @@ export type AnswerPrompt = Awaiting & {
   readonly isHeard?: boolean;
   /** Called as text is typed, so that it survives a crash. */
   readonly onText: (text: string) => void;
-  /** Opens the user's editor on the text so far; Ctrl-E does nothing without it. */
   readonly edit?: (text: string) => Promise<string>;
 };
 
@@ -329,7 +319,6 @@ export type Prompts = {
   /** Waits for Enter (or space), a key, or `until`; `text` explains them. */
   readonly pause: (text: string, until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly show: (text: string) => void;
-  /** True once the person pressed Ctrl-C. */
   readonly interrupted: () => boolean;
   /** Gives the input back; no prompt may follow. */
   readonly close: () => void;
@@ -366,7 +355,6 @@ export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
 export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
 
 export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
-  /** Index of the item that space ticks. */
   readonly at: number;
 };
 
@@ -382,7 +370,6 @@ export type PromptViews = {
   readonly rows: (text: string, columns: number) => readonly Row[];
   /** Rows of drawn lines after a terminal rewrapped them to so many columns. */
   readonly brokenRows: (text: string, columns: number) => number;
-  /** Removes control characters from typed or pasted text. */
   readonly clean: (text: string) => string;
 };
 
@@ -428,7 +415,6 @@ export type StoredRecording = {
 export type Sound = {
   /** The program for each job: from the settings, else one that is found. */
   readonly programs: (settings: Settings) => Readonly<Partial<Record<SoundJob, SoundProgram>>>;
-  /** The jobs without a program, and how to get one on this machine. */
   readonly missing: (settings: Settings) => readonly MissingSound[];
   /** Starts a recording named `id`. Throws `Failure` when the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
