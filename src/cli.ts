@@ -1,5 +1,5 @@
-// The command line. Each command, argument and option stands once, in a table; commander is fed from it,
-// and the types of what commands are given follow from it. A command's code is imported when it runs.
+// The command line. Each command, argument, and option is written once, in a table; commander is built from
+// it, and the types of the commands' input follow from it. A command's code is imported when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
 import { MODES, RATINGS } from './core/base/attempt.ts';
@@ -8,15 +8,13 @@ import { DIFFICULTIES } from './core/base/question.ts';
 import { EXPORT_FORMAT_NAMES } from './core/import/export.ts';
 import { LONGEST_PLAN_DAYS } from './core/schedule/days-off.ts';
 
-// How values are read. What is thrown is put into a sentence with the option's name (core/usage.ts).
-
 function wholeNumber(value: string): number {
   if (!/^\d{1,6}$/.test(value) || Number(value) < 1)
     throw new InvalidArgumentError('It takes a whole number from 1.');
   return Number(value);
 }
 
-/** Two different whole numbers with a comma between them. */
+/** Two different whole numbers separated by a comma. */
 function twoNumbers(value: string): readonly [number, number] {
   const [first, second, ...more] = value.split(',');
   if (first === undefined || second === undefined || more.length > 0)
@@ -33,7 +31,6 @@ function positive(value: string): number {
   return number;
 }
 
-/** The same reader for numbers up to `most`. */
 const upTo =
   (most: number, read: (value: string) => number, unit = '') =>
   (value: string): number => {
@@ -42,20 +39,15 @@ const upTo =
     return number;
   };
 
-// The tables. The flags of an option are its key, as commander takes them: `--flag`, `-s, --value <one>`, `--values <some...>`,
-// `--value [optional]`, `--no-flag`.
-
 type OptionDetails = {
   readonly help: string;
-  /** The words that it may be. */
   readonly choices?: readonly string[];
   readonly read?: (value: string) => unknown;
   readonly repeatable?: true;
-  /** Options that it cannot stand beside, by their names in the input. */
+  /** Options that exclude this one, by their names in the input. */
   readonly conflicts?: readonly string[];
   readonly required?: true;
 };
-/** A help text alone is enough for most. */
 type OptionSpec = string | OptionDetails;
 type ArgumentSpec =
   string | { readonly help: string; readonly choices?: readonly string[]; readonly shownDefault?: string };
@@ -67,7 +59,6 @@ type CommandSpec = {
   readonly options?: OptionSpecs;
 };
 
-/** Options that every command takes. */
 const GLOBAL = {
   '--home <dir>': "folder of your data (else PREP_HOME, else the platform's config folder)",
   '--bank <path>': {
@@ -89,7 +80,6 @@ const DIFFICULTY = {
   '--difficulty <level>': { help: 'only this difficulty', choices: DIFFICULTIES },
 } as const satisfies OptionSpecs;
 
-/** What chooses questions. */
 const FILTERS = {
   ...SECTION_AND_TAG,
   ...DIFFICULTY,
@@ -110,7 +100,6 @@ const SESSION = {
   '--predict': 'ask beforehand how many points you will cover',
 } as const satisfies OptionSpecs;
 
-/** What is counted. */
 const COUNTED = {
   '--since <when>': 'count from a day on (2026-11-01), or the last 30d, 12w',
   ...SECTION_AND_TAG,
@@ -119,7 +108,6 @@ const COUNTED = {
 const QUESTION = 'number, id or its start';
 const QUESTIONS = 'numbers, ids or their starts';
 
-/** Every command, in the order of the help. */
 const COMMANDS = {
   quiz: {
     summary: 'study: recall, reveal, check point by point, rate',
@@ -336,8 +324,6 @@ const COMMANDS = {
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 
-// The types that follow from the tables.
-
 type Camel<Words> = Words extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<Camel<Rest>>}`
   : Words;
@@ -346,7 +332,7 @@ type LongName<Flags> = Flags extends `${string}--${infer Long}`
     ? Word
     : Long
   : never;
-/** The name that commander gives an option: `-n, --dry-run <x>` is `dryRun`, `--no-color` is `color`. */
+/** Commander's name of an option: `-n, --dry-run <x>` is `dryRun`, `--no-color` is `color`. */
 type NameOf<Flags> = LongName<Flags> extends `no-${infer Name}` ? Camel<Name> : Camel<LongName<Flags>>;
 
 type ValueOf<Flags, Spec> = Spec extends { readonly read: (value: string) => infer Value }
@@ -381,11 +367,9 @@ type ValuesOf<Specs> = {
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
 type CommandName = keyof typeof COMMANDS;
-/** The options of a command as its code gets them. An option that is not given is left out. */
+/** The options that a command's code gets. Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
-
-// Where the code is. It reads, decides, shows, writes, and returns the exit code.
 
 type Runnable = Exclude<CommandName, 'completion'>;
 type Run<Options> = (context: Context, args: readonly string[], options: Options) => Promise<number>;
@@ -427,14 +411,14 @@ async function runCommand<Name extends Runnable>(
   return run(context, args, options);
 }
 
-// The program: what commander makes of the tables.
-
-/** What every run of the program is given. */
 type Surroundings = {
   readonly version: string;
   /** Makes the real context once the global options are known. */
   readonly makeContext: (options: GlobalOptions) => Context;
-  /** Where help and version go, and how wide help is: commander would open Node's streams for them, which cost 5 ms. */
+  /**
+   * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
+   * 5 ms.
+   */
   readonly help: { readonly write: (text: string) => void; readonly columns: () => number };
 };
 
@@ -453,7 +437,6 @@ function addOptions(command: Command, specs: OptionSpecs): void {
   }
 }
 
-/** Adds a command to `program`. */
 function addCommand(program: Command, name: CommandName): Command {
   const { summary, arguments: words = {}, options = {} }: CommandSpec = COMMANDS[name];
   const command = program.command(name).description(summary).allowExcessArguments(false);
@@ -479,7 +462,7 @@ function newProgram({ version, help }: Surroundings): Command {
       .argument('[command]')
       .allowExcessArguments()
       .usage('[options] [command]')
-      // What commander complains about is thrown as a failure, so that all failures read alike.
+      // Commander's complaints are thrown as failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
         writeOut: help.write,
@@ -496,14 +479,14 @@ function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
 }
 
-/** Commands that can be meant: those that the arguments name, or all of them. Building fewer starts sooner. */
+/** The commands that the arguments may mean, or all of them. Building fewer starts faster. */
 function possible(args: readonly string[]): readonly CommandName[] {
   const named = args.filter(isCommand);
   if (named.length > 0) return [...new Set(named)];
   return args.some((arg) => !arg.startsWith('-') || arg === '-h' || arg === '--help') ? COMMAND_NAMES : [];
 }
 
-/** Ids and titles for the shell; none when the banks cannot be loaded, since a shell is no place for errors. */
+/** Ids and titles for the shell; empty when the banks cannot be loaded, since completion must not print errors. */
 async function questionsToComplete(context: Context): Promise<readonly { id: string; title: string }[]> {
   const { loadStudy } = await import('./commands/shared/load.ts');
   const bank = await loadStudy(context, {}).then(
@@ -513,7 +496,7 @@ async function questionsToComplete(context: Context): Promise<readonly { id: str
   return [...(bank?.questions.values() ?? [])];
 }
 
-/** Wrong usage as a failure. A word that is no command is the fault, whatever comes behind it. */
+/** Wrong usage as a failure. An unknown command is the fault, whatever follows it. */
 async function wrongUsage(program: Command, message: string): Promise<Failure> {
   const { unknownCommand, usageFailure } = await import('./commands/shared/usage.ts');
   const [word] = program.args;
@@ -521,17 +504,13 @@ async function wrongUsage(program: Command, message: string): Promise<Failure> {
   return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
 }
 
-/**
- * Parses the arguments, runs the command, and returns its exit code.
- * @param args without node and script
- */
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
   if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
   let code = 0;
   const { makeContext } = around;
   const program = newProgram(around);
   program.action(async (word: string | undefined, options: GlobalOptions) => {
-    // `prep status` is what `prep` alone is; any other word here is no command.
+    // `prep status` means plain `prep`; any other word here is an unknown command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
     const { status } = await import('./commands/quiz/status.ts');
     code = await status(makeContext(options), [], options);
@@ -539,7 +518,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   const completing = args[0] === 'completion' || args[0] === 'complete';
   for (const name of completing ? COMMAND_NAMES : possible(args)) {
     if (name === 'completion') {
-      // Only the whole tree can answer it, and has commands of its own for that.
+      // Completion needs the whole tree, and has commands of its own.
       if (completing) continue;
       addCommand(program, name).action(async (shell: string) => {
         code = await runProgram([name, shell], around);

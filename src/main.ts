@@ -1,4 +1,3 @@
-// Gives the program the real machine, and turns every failure into an exit code.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
@@ -34,7 +33,10 @@ import { clean, hangText, wrapLines } from './screens/ui/width.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
 
-/** Names this build: what another one cached is not used. The loader's text changes with every piece of the program. */
+/**
+ * Names this build: caches of other builds are not used. The loader's text changes with every piece of the
+ * program.
+ */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
 function makeContext({ color = true, ...options }: GlobalOptions): Context {
@@ -98,12 +100,12 @@ function makeContext({ color = true, ...options }: GlobalOptions): Context {
   };
 }
 
-/** A failure as it is written: cleaned, wrapped where people read it, a line each for what and remedy where programs do. */
+/** A failure as printed: cleaned, wrapped for people, one line each for message and hint for programs. */
 async function failureLines({ message, hint }: Failure): Promise<string> {
   const parts = [['prep: ', message] as const, ...(hint ? [['      ', hint] as const] : [])];
   const columns = talkColumns();
   if (columns === undefined) {
-    // What a pipe takes is often shown on a terminal in the end.
+    // Piped text often ends up on a terminal.
     return parts.map(([marker, text]) => `${marker}${stripControls(text)}\n`).join('');
   }
   return parts.map(([marker, text]) => `${hangText(marker, clean(text), columns)}\n`).join('');

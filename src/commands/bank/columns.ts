@@ -1,5 +1,5 @@
-// What prep says of a question wherever it lists some: a row here is a field of their JSON (docs/json.md) and, where it has a
-// `column`, a column of `prep list`.
+// The facts about a question wherever prep lists some: a row here is a field of their JSON (docs/json.md)
+// and, where it has a `column`, a column of `prep list`.
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
@@ -16,11 +16,10 @@ type Known = { readonly progress: Progress; readonly values: Values; readonly ca
 type QuestionField = {
   readonly name: string;
   readonly value: (head: QuestionHead, study: Known) => unknown;
-  /** Columns stand in the order of their `place`. */
+  /** Columns are ordered by `place`. */
   readonly column?: { readonly place: number } & Omit<ListColumn<Study>, 'name'>;
 };
 
-/** How a question stands, in a word or an interval. */
 function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
   if (isSuspended(head, progress)) return 'suspended';
   const schedule = progress.schedules.get(head.id);
@@ -41,7 +40,7 @@ const FIELDS: readonly QuestionField[] = [
     column: {
       place: 7,
       cell: (head) => head.id,
-      // Where there is room, or where some question has no other name.
+      // Shown where there is room, or where some question has no other name.
       layout: ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: dim }),
     },
   },
@@ -113,12 +112,10 @@ const FIELDS: readonly QuestionField[] = [
   { name: 'line', value: (head) => head.line },
 ];
 
-/** The columns of `prep list`, from left to right. */
 export const listColumns = (): readonly ListColumn<Study>[] =>
   FIELDS.flatMap(({ name, column }) => (column ? [{ name, ...column }] : [])).toSorted(
     (one, other) => one.place - other.place,
   );
 
-/** One question as `list --json` gives it. */
 export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
   Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));

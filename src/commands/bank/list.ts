@@ -1,5 +1,3 @@
-// `prep list`: a table of questions; of stories with what they have, and of which story serves which
-// question.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
@@ -11,7 +9,6 @@ import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
 import { listColumns, questionJson } from './columns.ts';
 
-/** Prints the questions that the filters leave, in bank order. */
 export async function list(
   context: Context,
   _args: readonly string[],
@@ -27,7 +24,7 @@ export async function list(
 
   const json = options.json ?? false;
   if (filters.star) {
-    // Their texts are read only here: a list of heads has to be quick.
+    // Texts are read only here: a list of heads has to be fast.
     const { showMatrix, showStories } = await import('../stories/stories.ts');
     if (options.matrix) showMatrix(context, study, heads, json);
     else await showStories(context, study, heads, json);

@@ -1,4 +1,3 @@
-// `prep search`: full-text search over titles, tags, points and answers.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
@@ -10,7 +9,6 @@ import { questionJson } from './columns.ts';
 
 const SHOWN = 10;
 
-/** Prints the questions that match, best first. */
 export async function search(
   context: Context,
   args: readonly string[],

@@ -1,4 +1,3 @@
-// `prep show`: one question, its answer rendered with the user's data.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -45,7 +44,6 @@ function showJson(question: Question, study: Study): string {
   });
 }
 
-/** Prints one question with everything that belongs to it. */
 export async function show(
   context: Context,
   args: readonly string[],

@@ -1,4 +1,3 @@
-// `prep check`: every problem of the question files at once.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { sortProblems } from '../../core/base/problem.ts';
@@ -15,10 +14,10 @@ import { loadFullStudy } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { lineReader } from '../shared/source-lines.ts';
 
-/** Sentences to read again that are shown; they are no problems, and must not hide any. */
+/** Sentences to read again are not problems, and must not hide any. */
 const MOST_READ_AGAIN = 5;
 
-/** Lints the banks; exit 1 when anything is an error. */
+/** Exit 1 when anything is an error. */
 export async function check(
   context: Context,
   args: readonly string[],

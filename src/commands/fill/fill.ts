@@ -1,5 +1,5 @@
-// `prep fill`: the values that answers cite, asked for one by one, set and removed by scripts, listed. What reads and writes
-// files is loaded when it is asked for, as scripts run some of this often.
+// Values are asked for one by one, set and removed by scripts, or listed. Code that reads and writes files is
+// loaded on demand, as scripts run some of this often.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -54,7 +54,7 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-/** Options that mean something only beside another. */
+/** Options that have a meaning only with another one. */
 const NEEDED: readonly (readonly [
   option: string,
   beside: readonly (keyof Input<'fill'>)[],
@@ -67,7 +67,6 @@ const NEEDED: readonly (readonly [
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
-/** An option that would be passed over in silence is refused. */
 function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
@@ -76,7 +75,6 @@ function refuseStray(options: Input<'fill'>): void {
   throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
 }
 
-/** Enters, changes or lists the values that answers cite. */
 export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
@@ -109,19 +107,19 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
 }
 
 /**
- * Says which values cannot be stored, each with its place, and fails with `value-refused`. Does nothing when all is well.
- * @param hint where the right names and paths can be seen
+ * Reports which values cannot be stored, each with its place, and fails with `value-refused`. Does nothing
+ * when there are none.
+ * @param hint where to see the right names and paths
  */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`, hint);
 
-/** The same for names of what is to be asked for or shown: there is nothing to store. */
+/** For names to be asked for or shown: nothing would have been stored. */
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
 
 const NAMES_HINT = '`prep fill --list` shows all names';
 
-/** Stores what `--set`, `--not-measured` and `--unset` say. */
 export async function changeFills(
   context: Context,
   study: Study<Question>,
@@ -139,9 +137,9 @@ export async function changeFills(
 }
 
 /**
- * Stores a plan, unless it is a dry run, and shows what it changed.
- * @param lineOf how a person sees a value
- * @param fieldsOf what JSON says of a value besides
+ * Stores a plan, except on a dry run, and shows what it changed.
+ * @param lineOf a value on the screen
+ * @param fieldsOf further JSON fields of a value
  */
 export async function storePlan<Planned extends PlannedFill>(
   context: Context,
@@ -180,7 +178,6 @@ export async function storePlan<Planned extends PlannedFill>(
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
 
-/** Shows the values, all or those of `names`. */
 function listFills(
   context: Context,
   study: Study<Question>,
@@ -211,7 +208,6 @@ function listFills(
   return 0;
 }
 
-/** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
   study: Study<Question>,
@@ -251,14 +247,13 @@ async function askFills(
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 
-/** What an own answer to the question cites, and what is wrong with it. */
 export function readOwn(question: QuestionId, text: string, values: Values): Own {
   const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
   const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
   return { gaps, faults: ownFaults(question, reading, values) };
 }
 
-/** The same of all own answers to these questions. */
+/** For all own answers to these questions. */
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
   const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };

@@ -1,4 +1,3 @@
-// `prep fill --from`: values from result files, bound by name, listed, or chosen one by one.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import type { Metric } from '../../core/base/metric.ts';
@@ -54,36 +53,29 @@ import { changedSentences, showReadAgain } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 import { notMeasuredReason, storeFills, takeNotMeasured } from './walk.ts';
 
-/** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
+/** `names`: metrics, placeholders, or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
-/** A result file that was read and understood. */
 type Opened = {
-  /** As it is shown, and as it can be read again. */
   readonly file: string;
   readonly read: ReadResultFile;
   readonly reading: Reading;
 };
 
-/** The result files under a path. */
 type OpenedFiles = {
-  /** Newest first. */
   readonly opened: readonly Opened[];
   readonly unread: readonly Unread[];
-  /** What to know about the files, or about the search for them. */
   readonly notes: readonly string[];
 };
 
-/** A value of a file that suits a metric, and where it is. */
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
-/** Where the right names and paths can be seen. */
 const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /**
- * Takes values from a result file, or from those below a folder: binds what `set` names; else asks for what
- * seems to fit if a person can be asked, and lists it if not.
- * Fails for a file that cannot be read, and with `value-refused` for names and paths that cannot be used.
+ * Takes values from a result file, or from those below a folder: binds what `set` names; else asks about
+ * proposals if a person is there, and lists them if not. Fails for a file that cannot be read, and with
+ * `value-refused` for names and paths that cannot be used.
  */
 export async function fillFrom(
   context: Context,
@@ -105,7 +97,7 @@ export async function fillFrom(
   const proposals = proposalsFor(study, groups, offers, named !== undefined);
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(context, study, files, groups, proposals, options);
-  // Everything that was named is asked for, whether anything seems to fit or not.
+  // Everything named is asked for, with or without a proposal.
   const proposed = new Set(proposals.map(({ key }) => key));
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
@@ -113,9 +105,8 @@ export async function fillFrom(
   return choose(context, study, { files, offers, groups: asked, proposals }, plain, options.unit);
 }
 
-// Opening files. One bad file hides no other.
+// One bad file must not hide the others.
 
-/** Fails when the file cannot be read or understood. */
 async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
   const reading = readResult(read.file);
@@ -123,7 +114,7 @@ async function openFile({ results }: Context, path: string): Promise<Opened> {
   return { file: results.shown(path), read, reading };
 }
 
-/** A file of a folder. A failure of prep itself is thrown. */
+/** A failure of prep itself is thrown. */
 async function tryToOpen(context: Context, path: string): Promise<Opened | Unread> {
   try {
     return await openFile(context, path);
@@ -147,7 +138,7 @@ async function openFolder(context: Context, path: string, progress: Progress): P
     const one = await tryToOpen(context, file);
     if ('error' in one) unread.push(one);
     else {
-      // A file without a single value, such as a settings file, is no result.
+      // A file without values, such as a settings file, is not a result.
       if (one.reading.candidates.length > 0) opened.push(one);
       if (one.read.note !== undefined) notes.push(one.read.note);
     }
@@ -169,10 +160,10 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   });
 }
 
-/** Unreadable files that are named; a project has many files that are no results. */
+/** Unreadable files named before the rest is counted; a project has many files that are not results. */
 const MOST_UNREAD = 5;
 
-/** Says on stderr which files could not be read, and what else to know about them. */
+/** Names the unreadable files on stderr, with other notes. */
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
   const rest = unread.length - MOST_UNREAD;
   const lines = [
@@ -185,11 +176,11 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look)
   for (const line of lines) context.out.talk(`${line}\n`);
 }
 
-// From a path in a file to the value that is stored with its binding.
+// From a path in a file to the value and binding to store.
 
 /**
- * The value at a path of a file, brought to what the metric asks for.
- * @param path dotted or JMESPath; the label of a candidate stands for its path
+ * The value at a path of a file, in the metric's unit.
+ * @param path dotted or JMESPath; the label of a candidate also works
  * @param unit the unit that the user states
  */
 function findValue(
@@ -206,7 +197,6 @@ function findValue(
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }
 
-/** The value with its binding, as it is stored. */
 async function withSource<Planned extends FoundValue & PlannedFill>(
   { results }: Context,
   planned: Planned,
@@ -218,10 +208,9 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
 
 // `prep fill --from FILE --set NAME=PATH`: binds without asking.
 
-/** Files that are named when a path could be in any of them. */
 const NAMED = 5;
 
-/** The file that paths lead into. Fails with `file-ambiguous` when there are several. */
+/** The file of the given paths. Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;
@@ -236,7 +225,7 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
   });
 }
 
-/** Binds each name to its path, all or nothing. Fails with `value-refused` after saying what is wrong. */
+/** All or nothing. Fails with `value-refused` after saying what is wrong. */
 async function setFrom(
   context: Context,
   study: Study<Question>,
@@ -273,14 +262,12 @@ async function setFrom(
   return 0;
 }
 
-// What seems to fit, and the list of it.
-
-/** Values that are compared with the metrics; a folder of large files has more. */
+/** Values compared with the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
 
 /**
- * What seems to fit, for the groups. All that answers cite is compared, filled or not, so that no value is
- * proposed for one metric that belongs to another.
+ * Everything that answers cite is compared, filled or not, so that no value is proposed for one metric that
+ * belongs to another.
  */
 function proposalsFor(
   { bank }: Study<Question>,
@@ -331,7 +318,7 @@ function whyNothing({ opened }: OpenedFiles, groups: readonly GapGroup[]): strin
   return 'Nothing in it looks like what your answers want.';
 }
 
-/** Shows what the files hold, and what seems to fit as commands. Stores nothing. */
+/** Shows the content of the files, and proposals as commands. Stores nothing. */
 function list(
   context: Context,
   { given }: Study<Question>,
@@ -356,9 +343,8 @@ function list(
   return 0;
 }
 
-// Choosing values one by one. Each is stored at once, so that leaving loses nothing.
+// Values are stored one by one, so that leaving loses nothing.
 
-/** A conversation about values: they change as it goes on. */
 type Dialog = {
   readonly context: Context;
   readonly prompts: Prompts;
@@ -371,16 +357,14 @@ type Dialog = {
   values: Values;
 };
 
-/** A candidate that is shown under a number. */
 type Choice = { readonly opened: Opened; readonly path: string; readonly shown: ShownChoice };
 
-/** The choices at a prompt. `takes`: whether Enter takes the first. */
+/** `takes`: whether Enter takes the first. */
 type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 
-/** What became of a line: the value is settled, or these choices are open now. */
+/** The result of a line: the value is settled, or these choices are open now. */
 type Next = 'settled' | Choices;
 
-/** What is asked for, and what there is to choose from. */
 type ToChoose = {
   readonly files: OpenedFiles;
   readonly offers: readonly Offer[];
@@ -388,7 +372,6 @@ type ToChoose = {
   readonly proposals: readonly Proposal[];
 };
 
-/** Shows what the files hold, and asks for each value. Returns the exit code. */
 async function choose(
   context: Context,
   study: Study<Question>,
@@ -412,7 +395,6 @@ async function choose(
   }
 }
 
-/** What was bound, and what to do next. */
 function summary({ stored, study, values }: Dialog, isAnyAsked: boolean): string {
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
   const rest = open === 0 ? 'Nothing is open any more.' : `${open} still open: prep fill goes on.`;
@@ -424,7 +406,6 @@ function summary({ stored, study, values }: Dialog, isAnyAsked: boolean): string
     : `${stored.size} values bound; prep fill --sync reads them again. ${rest}`;
 }
 
-/** Asks for everything, until the person leaves. */
 async function askAll(
   dialog: Dialog,
   groups: readonly GapGroup[],
@@ -439,7 +420,7 @@ async function askAll(
 
 const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
 
-/** Asks for one value until it is settled. False when the person left. */
+/** False when the person left. */
 async function ask(dialog: Dialog, gap: Gap, proposal: Proposal | undefined): Promise<boolean> {
   const { prompts, study, look } = dialog;
   const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
@@ -462,10 +443,8 @@ async function ask(dialog: Dialog, gap: Gap, proposal: Proposal | undefined): Pr
   return true;
 }
 
-/** Candidates that a search shows. */
 const MOST_FOUND = 9;
 
-/** The offers with their values as they would be stored. */
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
   return offers.flatMap(({ file, candidate }): readonly Choice[] => {
     const opened = files.opened.find((one) => one.file === file);
@@ -477,7 +456,7 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-/** Shows choices, if there are any. @param rest how many more there are */
+/** @param rest number of candidates not shown */
 function showChoices(
   { prompts, look, files }: Dialog,
   choices: readonly Choice[],
@@ -510,18 +489,16 @@ async function takeLine(dialog: Dialog, gap: Gap, choices: Choices, line: string
     : takeWords(dialog, gap, choices, line);
 }
 
-/** Splits off the unit behind a number or a path: `2 in ms`. */
+/** Splits off the unit after a number or a path: `2 in ms`. */
 function splitUnit(line: string, otherwise: string | undefined) {
   const [, words = line, unit = otherwise] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
   return { words, unit };
 }
 
-/** Says what was refused, and how to state a unit. */
 function sayRefused({ prompts, look }: Dialog, { error, hint }: Refusal, line: string): void {
   prompts.show(renderRefusal({ error, hint: hint.replace(/--unit (.+)$/, `write ${line} in $1`) }, look));
 }
 
-/** Takes the choice under a number. */
 async function takeNumber(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
   const { words, unit } = splitUnit(line, dialog.unit);
   const choice = choices.list[Number(words) - 1];
@@ -539,7 +516,7 @@ async function takeNumber(dialog: Dialog, gap: Gap, choices: Choices, line: stri
   return 'settled';
 }
 
-/** Takes words to search for, or a path. The path of a listed value is not searched for. */
+/** Takes search words or a path. The path of a listed value is not searched for. */
 async function takeWords(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
   const { files, offers } = dialog;
   const isListed = offers.some(({ candidate: { path, label } }) => path === line || label === line);
@@ -553,7 +530,7 @@ async function takeWords(dialog: Dialog, gap: Gap, choices: Choices, line: strin
   const found = tried.filter((one): one is FoundValue => !('error' in one));
   const [first, ...others] = found;
   if (!first) {
-    // Of a single file it is clear what is wrong.
+    // With a single file it is clear which error to show.
     const refused = files.opened.length === 1 ? tried.find((one) => 'error' in one) : undefined;
     const nowhere = { error: `no file has a value for ${words}`, hint: '? says what may be written' };
     sayRefused(dialog, refused ?? nowhere, words);
@@ -571,7 +548,6 @@ async function takeWords(dialog: Dialog, gap: Gap, choices: Choices, line: strin
   return showChoices(dialog, shown, found.length - shown.length);
 }
 
-/** Stores a value that was chosen, unless the person keeps one that they typed. */
 async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
   const { context, prompts, look, study } = dialog;
   const name = labelOfGap(gap);
@@ -586,7 +562,7 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, look));
 }
 
-/** Whether a value may be replaced. Only one that the person typed is asked about. */
+/** Asks only about a value that the person typed. */
 async function mayReplace({ prompts, context }: Dialog, gap: Gap, found: FoundValue): Promise<boolean> {
   const { fills } = context.config.read().config;
   const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;

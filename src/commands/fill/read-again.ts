@@ -1,4 +1,3 @@
-// The sentences to read again after a value changed, in the loaded banks and in the user's own answers.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -30,7 +29,6 @@ function copied(
 
 const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
 
-/** Everything of a question that may cite values. Proposed key points are parts of the answer already. */
 function textsOf(question: Question, { answers }: Known['config']): readonly CitingText[] {
   const { id, answer, followUpTexts, updated: editedAt } = question;
   const { placeholders, conditionals } = question;
@@ -58,22 +56,20 @@ function textsOf(question: Question, { answers }: Known['config']): readonly Cit
 const citingTexts = ({ bank, config }: Known): readonly CitingText[] =>
   [...bank.questions.values()].flatMap((question) => textsOf(question, config));
 
-/** The sentences to read again after a change. */
 export const changedSentences = (known: Known, before: Values, after: Values): readonly ReadAgain[] =>
   readAgainAfter(citingTexts(known), before, after);
 
-/** All sentences to read again. */
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known), known);
 
-/** Where things are stored. The config file is read when the first place is asked for. */
+/** Places of stored values. The config file is read when the first place is needed. */
 export function placesInConfig({ config, files }: Context): Places {
   let places: Places | undefined;
   const known = (): Places => {
     try {
       places ??= placesIn(config.file, files.readText(config.file));
     } catch {
-      // What came from elsewhere has no place in a file.
+      // Values without a file of their own have no place.
       places = { fill: () => undefined, own: () => undefined };
     }
     return places;
@@ -81,7 +77,7 @@ export function placesInConfig({ config, files }: Context): Places {
   return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
 }
 
-/** Where each sentence stands; one of an own answer that cannot be found again is placed at its question. */
+/** The place of a sentence; in an own answer that cannot be found again, its question. */
 function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
   const { at, question, isOwn } = citing;
   const own = isOwn
@@ -90,7 +86,6 @@ function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Pl
   return own ?? at ?? placeholder.written.at;
 }
 
-/** The sentences as `--json` gives them. */
 export function readAgainJson(
   context: Context,
   known: Known,
@@ -105,17 +100,15 @@ export function readAgainJson(
   });
 }
 
-/** What to read again after a change, as a person sees it; empty for nothing. `prep check` shows what is too much here. */
+/** Empty for nothing. `prep check` shows what does not fit here. */
 export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], look: Look): string =>
   renderReadAgain(found, bank.questions, { most: 4, rest: 'prep check' }, look);
 
-/** Says on stderr what to read again after a change. */
 export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {
   const text = readAgainText(known, found, lookOf(context, true));
   if (text !== '') context.out.talk(`${text}\n`);
 }
 
-/** Shows what to read again at the end of a walk through values. */
 export function showReadAgain(
   prompts: Pick<Prompts, 'show'>,
   known: Known,

@@ -1,4 +1,3 @@
-// Which values were read from a file that has changed since, or is gone. Compares digests, and parses nothing.
 import type { ResultFiles } from '../../context.ts';
 import type { Fills } from '../../core/base/metric.ts';
 
@@ -11,7 +10,10 @@ function isChanged(results: ResultFiles, file: string, sha256: string): boolean 
   }
 }
 
-/** The names of those values, all or among `names`. Each file is read once. */
+/**
+ * Names of values whose file changed or is gone, all or among `names`. Each file is read once; only digests
+ * are compared.
+ */
 export function staleFills(
   results: ResultFiles,
   fills: Fills,

@@ -1,5 +1,3 @@
-// Reads bound result files again, shows what changed, and stores it in one write. A value that a person
-// changed since it was read is never overwritten without asking.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -38,11 +36,11 @@ import type { Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 
 /**
- * Reads the files of bound values again and stores what they have now.
- * @param names metrics, placeholders or questions; all bound values when there are none. A value that a person changed
- *   since it was read is overwritten only when it is named itself, or when the person agrees
- * @returns the exit code: 1 when a value cannot be read again or was kept without asking; with `check`, when any is not
- *   as its file has it
+ * Reads the files of bound values again, shows what changed, and stores the new values in one write.
+ * @param names metrics, placeholders, or questions; all bound values when empty. A value that a person
+ * changed since it was read is overwritten only when it is named itself, or when the person agrees
+ * @returns the exit code: 1 when a value cannot be read again or was kept without asking; with `check`, when
+ * any differs from its file
  */
 export async function syncFills(
   context: Context,
@@ -84,10 +82,9 @@ export async function syncFills(
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
 }
 
-// The files that values are bound to: each is read once, however many values it has. A file with the same
-// digest is not parsed, and no reader is loaded for it.
+// Each file is read once, however many values it has. A file with the same digest is not parsed, and no
+// reader is loaded for it.
 
-/** What the files gave, by name of the value, and what to know about the files. */
 type Compared = { readonly outcomes: ReadonlyMap<string, SyncOutcome>; readonly notes: readonly string[] };
 
 async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): Promise<Compared> {
@@ -106,7 +103,7 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): 
   return { outcomes, notes };
 }
 
-/** The file, unless all values were read from the bytes that it has; else what became of all of them. */
+/** The file, unless its bytes are those that all values were read from; else the common outcome. */
 async function readIfChanged(
   results: ResultFiles,
   file: string,
@@ -124,7 +121,7 @@ async function readIfChanged(
   }
 }
 
-/** What a file gives for a value. It is parsed once for each reader that its bindings name. */
+/** Parses the file once for each reader that its bindings name. */
 async function outcomesIn(
   results: ResultFiles,
   file: string,
@@ -146,7 +143,7 @@ async function outcomesIn(
   };
 }
 
-/** The state of a file for a binding. A revision in the file itself comes before that of the repository around it. */
+/** The state of a file for a binding. A revision in the file itself takes precedence over that of the repository. */
 export async function stateOf(
   results: ResultFiles,
   file: string,
@@ -157,9 +154,7 @@ export async function stateOf(
   return { file, reader, sha256, mtime, ...(named ?? (await results.revision(file))) };
 }
 
-// Which bound values a command means by the names that it was given.
-
-/** The bound values that a name means: its own, or all that a question cites. Throws `Failure` if there is none. */
+/** The bound values of a name: its own, or all that a question cites. Throws `Failure` if there is none. */
 function boundUnder(
   name: string,
   bound: readonly BoundFill[],
@@ -181,7 +176,7 @@ function boundUnder(
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 
-/** The values that the names mean; all bound ones if there are no names. */
+/** All bound values if there are no names. */
 function boundNamed({ results }: Context, study: Study, names: readonly string[]): readonly BoundFill[] {
   const bound = Object.entries(study.config.fills).flatMap(([name, fill]): readonly BoundFill[] => {
     const { source } = fill;
@@ -190,7 +185,7 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
-/** Decides what has become of each value. @param named those that may be overwritten though a person changed them */
+/** @param named values that may be overwritten though a person changed them */
 async function decide(
   context: Context,
   { bank, paths, values }: Study,
@@ -212,12 +207,10 @@ async function decide(
 
 type Answers = {
   readonly steps: readonly SyncStep[];
-  /** How many values the person wants to keep. */
   readonly declined: number;
   readonly interrupted: boolean;
 };
 
-/** Asks whether a file's value replaces one that a person set; undefined when the person leaves. */
 export async function askToTake(
   prompts: Prompts,
   row: Parameters<typeof renderTakeAsk>[0],
@@ -250,7 +243,7 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
 
 const MISSED = 'it was changed elsewhere while its file was read';
 
-/** Stores what the steps change. A value that changed since it was compared stays, and its row says so. */
+/** A value that changed since it was compared stays, and its row says so. */
 async function store(
   context: Context,
   steps: readonly SyncStep[],
@@ -268,7 +261,7 @@ async function store(
   return { fills, rows };
 }
 
-/** The fills after the steps, stored unless `isDry`, and the rows as they turned out. */
+/** Stores the steps unless `isDry`. Returns the fills and the final rows. */
 async function apply(context: Context, { config }: Study, steps: readonly SyncStep[], isDry: boolean) {
   const rows = steps.map(({ row }) => row);
   const isIdle = steps.every(({ row, change }) => !change || row.status === 'edited');
@@ -277,18 +270,17 @@ async function apply(context: Context, { config }: Study, steps: readonly SyncSt
   return isDry ? { fills: applySync(config.fills, steps, '').fills, rows } : store(context, steps);
 }
 
-/** Shows a text on a stream, unless it is empty. */
 const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };
 
-/** What follows from changed values: computed ones, and sentences to read again, as a text and as JSON. */
+/** Consequences of changed values: computed values, and sentences to read again, as text and as JSON. */
 type Effects = {
   readonly derived: readonly DerivedChange[];
   readonly readAgain: { readonly text: string; readonly json: readonly JsonFields[] };
 };
 
-/** Computed anew, with questions read in full, only when a value changed: scripts run this often, and mostly nothing has. */
+/** Reads questions in full only when a value changed: scripts run this often, and mostly nothing has. */
 async function effectsOf(context: Context, study: Study, fills: Fills): Promise<Effects> {
   const { bank, paths, config, values } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });

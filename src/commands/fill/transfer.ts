@@ -1,4 +1,3 @@
-// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of it is stored at once.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -28,12 +27,11 @@ import type { Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
-/** Stands for standard input. */
 const STDIN = '-';
 
 /**
- * Writes all values to a new file, or to stdout without one.
- * Fails with `file-exists`: nothing is ever overwritten.
+ * Writes all values to a new file, or to stdout without one. Fails with `file-exists`: nothing is ever
+ * overwritten.
  */
 export function exportFills(
   context: Context,
@@ -96,7 +94,6 @@ async function chooseReplaced(context: Context, kept: readonly ImportRow[], look
   }
 }
 
-/** Plans again with what is stored by now, and stores it. The rows are those that were carried out. */
 async function store(
   context: Context,
   asked: Asked,
@@ -137,8 +134,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: read
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` says otherwise or a
- * person at a terminal does. Fails with `fills-damaged`, and then nothing is stored.
+ * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` or a person
+ * at a terminal decides otherwise. Fails with `fills-damaged`, and then nothing is stored.
  * @returns 1 when a value was kept or refused, else 0
  */
 export async function importFills(
@@ -151,7 +148,7 @@ export async function importFills(
 
   const { dryRun = false, replace = false, json = false } = options;
   const asked = askedIn(study.bank);
-  // For values that do not say when they were given.
+  // For values without a time of their own.
   const now = isoWithOffset(context.clock.now(), study.calendar);
   const plan = planImport(asked, study.config.fills, entries, () => replace, now);
 

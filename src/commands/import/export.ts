@@ -1,4 +1,3 @@
-// `prep export`: the answers in full, in whatever form is asked for.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -25,43 +24,35 @@ type ExportJob = {
   readonly context: Context;
   readonly study: Study<Question>;
   readonly mode: ExportMode;
-  /** True when the questions were named: their order is then meant. */
   readonly named: boolean;
   readonly questions: readonly Question[];
-  /** The user's own version of an answer, where that is meant. */
   readonly ownOf: (question: Question) => string | undefined;
-  /** The same questions as they go out. */
   readonly outgoing: () => readonly Outgoing[];
-  /** True when it goes to a file of its own. */
   readonly toFile: boolean;
 };
 
 type ExportFormat = {
-  /** Endings of names of files that ask for it. */
   readonly endings: readonly string[];
-  /** True when nothing at all is written where no question matches. */
   readonly needsQuestions: boolean;
-  /** True when bytes are written, which go to a file alone. */
   readonly binary?: boolean;
   readonly write: (job: ExportJob) => Promise<string | Uint8Array>;
 };
 
 const GUIDE_TITLE = 'Interview guide';
 
-/** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
+/** Groups by section, in order of first appearance; named questions keep their order. */
 const inSections = <T extends { readonly section: string }>(
   questions: readonly T[],
   { named }: ExportJob,
 ): readonly T[] => (named ? questions : [...groupBy(questions, ({ section }) => section).values()].flat());
 
-/** A page marks values among other words, and so makes its texts itself. */
 function pageContent(job: ExportJob, title: string): PageContent {
   const { study, mode, ownOf } = job;
   const questions = inSections(job.questions, job).map((question) => ({ question, own: ownOf(question) }));
   return { title, questions, mode, values: study.values, metrics: study.bank.metrics };
 }
 
-/** A format's code is loaded when it is asked for. */
+/** Code of a format is loaded on demand. */
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
@@ -113,7 +104,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     needsQuestions: false,
     write: async ({ outgoing: going, toFile }) => {
       const { writeTable } = await import('../../formats/export/table.ts');
-      // Spreadsheets take a file without the mark for one of another alphabet; scripts read from stdout.
+      // Without the byte order mark spreadsheets assume another encoding; scripts read stdout.
       return (toFile ? '\ufeff' : '') + writeTable(going());
     },
   },
@@ -125,10 +116,13 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
 };
 
-/** Endings of files that prep does not write; Markdown under such a name opens nowhere. */
+/** Extensions of formats that prep does not write; Markdown under such a name opens nowhere. */
 const OTHERS = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|tsv|ya?ml|xml|colpkg|zip)$/;
 
-/** The format that a file's name asks for; undefined when it asks for none. Fails with `usage` where it asks for another. */
+/**
+ * The format of a file's extension; undefined for an unknown one. Fails with `usage` for a format that prep
+ * does not write.
+ */
 function formatOfFile(path: string): ExportFormatName | undefined {
   const name = path.toLowerCase();
   const [other] = OTHERS.exec(name) ?? [];
@@ -148,7 +142,6 @@ function modeOf(options: Input<'export'>): ExportMode {
   return given[0] ?? 'filled';
 }
 
-/** The questions that are meant, in the order of their names, else in bank order. */
 function chosen(
   study: Study<Question>,
   names: readonly string[],
@@ -161,7 +154,7 @@ function chosen(
   return heads.flatMap(({ id }) => bank.questions.get(id) ?? []);
 }
 
-/** The format that is asked for by its name, or by that of the file. JSON on stdout is a document of its own. */
+/** The format given by name, or by the file's extension. JSON on stdout is a document of its own. */
 function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
   if (format !== undefined && EXPORT_FORMATS[format].binary)
@@ -175,7 +168,6 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   return format ?? (json ? 'json' : 'md');
 }
 
-/** What is missing in answers that are to hold values. */
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
@@ -185,10 +177,6 @@ function sayOpen(context: Context, questions: readonly Question[], { values }: S
     );
 }
 
-/**
- * Puts it on stdout, or into a new file; says in the latter case how many questions it holds.
- * @param sayMore what there is to say of it, once nothing can fail any more
- */
 function deliver(
   context: Context,
   written: string | Uint8Array,
@@ -209,7 +197,6 @@ function deliver(
   else context.out.talk(`${countOf(count, 'question')} written to ${to}.\n`);
 }
 
-/** Writes the questions that names and filters leave to stdout, or to a new file. */
 export async function exportQuestions(
   context: Context,
   args: readonly string[],

@@ -1,4 +1,3 @@
-// `prep import`: questions of other people's files become question files of the user's own.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -23,7 +22,6 @@ import {
 import { readImport } from './read.ts';
 import { hasConflict, importJson, type ImportOutcome, sayOutcome, showImport, viewOf } from './view.ts';
 
-/** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
 export async function importBanks(
   context: Context,
   args: readonly string[],
@@ -64,7 +62,7 @@ export async function importBanks(
     reviewsKnown: history.isKnown,
   };
   if (!dryRun) {
-    // Files first, and history last: without its question it would wait for it, and its values are there before it moves.
+    // Files before history: history without its question would wait, and values must be there before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
     const moved = movedIds(plan);
@@ -77,10 +75,8 @@ export async function importBanks(
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-/** A spot that is offered as a placeholder, and the question that it is in. */
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
-/** The spots of questions that are written and that nobody decided on yet, by the file as it is shown. */
 function offeredSpots({ questions }: ImportPlan): ReadonlyMap<string, readonly Offered[]> {
   const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
     const open = row.write ? incoming.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
@@ -98,7 +94,7 @@ function replyOf(line: string): Reply {
   return /^(?:q(?:uit)?|none)$/.test(word) ? 'none' : 'no';
 }
 
-/** Asks for each spot of a file. Undefined when the person went away. */
+/** Undefined when the person left. */
 async function askEach(
   offered: readonly Offered[],
   ask: (question: string) => Promise<Reply | undefined>,
@@ -120,8 +116,8 @@ async function askEach(
 }
 
 /**
- * Offers the spots of each file, and asks for those of the files that are looked at.
- * @returns the accepted ones; undefined when the person went away
+ * Offers the spots of each file, and asks about each spot where the person wants to look.
+ * @returns the accepted ones; undefined when the person left
  */
 async function askPossible(
   context: Context,

@@ -1,5 +1,3 @@
-// Plans an import: what becomes of each question and each file of metrics, which files that writes, and which history comes
-// along. Nothing is written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { bankLabel, headOf } from '../../core/base/bank.ts';
@@ -45,26 +43,21 @@ import {
 } from '../../formats/stored/import-manifest.ts';
 import { contentHash, type ImportInput, type ImportSource } from './read.ts';
 
-/** A question on its way in. */
 export type Incoming = {
   readonly placed: Placed;
   readonly question: Question;
   readonly file: ReadBankFile;
   readonly source: ImportSource;
-  /** What may be a placeholder in it, and the keys of what is accepted as one. */
   readonly spots: readonly PossibleSpot[];
   readonly accepted: ReadonlySet<string>;
 };
 
-/** Everything that comes in, before anything is decided. */
 export type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
 
 export type PlannedQuestion = {
   readonly incoming: Incoming;
   readonly row: PlanRow;
-  /** The text of its file, made when it is first asked for. */
   readonly text: () => string;
-  /** Names of the files of its deck that it shows. */
   readonly media: ReadonlySet<string>;
 };
 type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: () => string };
@@ -72,11 +65,10 @@ type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly t
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedMetrics[];
-  /** Questions that upstream has no longer, and that are still here. */
   readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
 };
 
-/** Gives every question its id, and finds what may be placeholders in it. */
+/** Gives every question its id, and finds its possible placeholders. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const arrived = new Map<Upstream, Pick<Incoming, 'question' | 'file' | 'source'>>();
   for (const source of sources)
@@ -84,7 +76,7 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
       for (const question of file.content.questions)
         arrived.set({ file: file.stored, head: headOf(question) }, { question, file, source });
   const { files, questions } = target.manifest;
-  // Only questions have ids that upstream knows; files of metrics are remembered by their paths.
+  // Only questions have upstream ids; files of metrics are remembered by path.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
   const present = new Set(target.present.keys());
   const placing = placeQuestions([...arrived.keys()], { files, questions: known }, present, validId);
@@ -99,7 +91,6 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   return { placing, incoming };
 }
 
-/** The questions with the spots that were accepted now. */
 export const withAccepted = (
   incoming: readonly Incoming[],
   accepted: ReadonlySet<PossibleSpot>,
@@ -109,7 +100,7 @@ export const withAccepted = (
     return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
   });
 
-/** What was said at an earlier import of the file holds when nothing is said now. */
+/** Options of an earlier import of the file apply when none are given now. */
 function settingsOf(
   file: string,
   { files }: Manifest,
@@ -119,7 +110,6 @@ function settingsOf(
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
 
-/** The question with all its texts put through `change`. */
 function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
   const { asked, answer, star, followUps, notes } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
@@ -170,7 +160,7 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   return { incoming, row: planQuestion(wish, known, present, options.merge), text, media };
 }
 
-/** Where the metrics of the source's file number `at` go: beside the questions of their bank. */
+/** Metrics go beside the questions of their bank. */
 function metricsPath({ folder }: ImportSource, file: string, at: number): string {
   const above = at === 0 ? '' : slug(file.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
   return [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
@@ -185,7 +175,7 @@ function planMetrics(
     const files = source.files.filter(({ content }) => content.metrics.length > 0);
     for (const [at, { file, stored, hash, shape }] of files.entries()) {
       const path = metricsPath(source, stored, at);
-      // Two banks with one target have one place for their metrics: the first one's stay.
+      // Two banks with one target share one metrics file: the first one's stay.
       if (planned.has(path)) continue;
       const wish: Wish = {
         id: path,
@@ -220,7 +210,7 @@ export function planImport(context: Context, input: ImportInput, { placing, inco
   };
 }
 
-/** Files of decks that questions show and that are not there yet. */
+/** Media files that questions show and that are not there yet. */
 export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
   const changes = new Map<string, FileChange>();
   for (const { row, incoming, media: names } of questions) {
@@ -234,7 +224,6 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   return [...changes.values()];
 }
 
-/** What is remembered once the plan is carried out. */
 function manifestAfter(
   { questions, metrics, removed }: ImportPlan,
   { target: { manifest }, sources, options }: ImportInput,
@@ -249,7 +238,7 @@ function manifestAfter(
   return { files, questions: after };
 }
 
-/** Everything that is written: files of decks, questions, metrics, and last what is remembered of them. */
+/** Everything to write: media, questions, metrics, and the manifest last. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
   const changes = [...plan.questions, ...plan.metrics].flatMap(({ row, text }): readonly FileChange[] =>
     row.write
@@ -259,26 +248,23 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   const manifest = manifestAfter(plan, input);
   const text = writeManifest(manifest);
   const { manifestHash } = input.target;
-  // What says nothing is not worth a file.
+  // An empty manifest needs no file.
   const isRemembered = manifestHash === hashText(text) || manifest.questions.size === 0;
   if (!isRemembered) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }
 
-// History: what Anki logged, and what was done under ids that cannot be written down.
+// History: reviews logged by Anki, and attempts under ids that cannot be written down.
 
 export type ImportedHistory = {
   readonly entries: readonly Entry[];
-  /** How many reviews the decks hold, and how many attempts of them are new here. */
   readonly reviews: number;
   readonly attempts: number;
-  /** True when all that the decks hold is in the journal already. */
   readonly isKnown: boolean;
 };
 
 const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;
 
-/** The questions that are here after the import, by file and the id that they have there. */
 function headsHere(
   questions: readonly PlannedQuestion[],
   { placed, twins }: Placing,
@@ -299,13 +285,12 @@ function headsHere(
   return named;
 }
 
-/** New questions whose ids have no letter, and so got others: what was done under the old id comes along. */
+/** New questions whose ids have no letter and so were changed: history under the old id comes along. */
 export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
   questions
     .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
     .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
 
-/** What an import adds to the journal. */
 export function importedHistory(
   { journal, clock, random, banks }: Context,
   plan: ImportPlan,
@@ -338,7 +323,7 @@ export function importedHistory(
     entries: [...attempts, ...relinks],
     reviews: reviews.length,
     attempts: attempts.length,
-    // What is to come is left out for another reason.
+    // Reviews in the future are left out because a clock was wrong.
     isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
   };
 }

@@ -1,4 +1,3 @@
-// `prep mock`: a timed interview that shows nothing until its end, and what past ones came to.
 import type { Input } from '../../cli.ts';
 import type { Context, MockStore, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
@@ -47,7 +46,6 @@ const MINUTES = 45;
 const QUESTIONS = 8;
 const LONGEST_TITLE = 5000;
 
-/** Where mocks are held, and what is done with the report of one that is finished. */
 type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
@@ -65,7 +63,7 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
   minutes,
 });
 
-/** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
+/** Records ratings that a crash kept out of the journal, each once, for all mocks, and says so. */
 function recordMissing({ context, store, prompts, look }: MockSession): void {
   const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
     newer || attemptsOfMock(each).length === 0 ? [] : [each],
@@ -90,12 +88,11 @@ const interactionOf = ({ context, prompts, look }: MockSession, { config }: Stud
   pace: ownPace(context),
 });
 
-/** How answers can be given on this machine. */
 async function modeHere(interaction: Interaction, mode: Mode): Promise<Mode> {
   return mode === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, mode) : mode;
 }
 
-/** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
+/** Runs a mock until it ends or the person leaves, and shows the report. Exit code 130 when it was interrupted. */
 async function hold({ context, prompts, look, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     tell(held, 'The mock waits: prep mock --resume goes on with it.');
@@ -107,7 +104,6 @@ async function hold({ context, prompts, look, finished }: MockSession, held: Hel
   return 0;
 }
 
-/** Draws a mock and holds it. Fails with `mock-empty` when there is nothing to ask. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, look } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
@@ -146,7 +142,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
 
 /**
  * Resumes a mock.
- * @param ends true to end the interview where it stands, and to go through the answers
+ * @param ends true to end the interview now, and to review the answers
  */
 async function holdAgain(
   session: MockSession,
@@ -168,7 +164,7 @@ async function holdAgain(
 const OFFER =
   'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
 
-/** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
+/** Asks what to do with an unfinished mock; returns the exit code, or undefined to begin a new one. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, look } = session;
   if (!context.interactive) {
@@ -181,7 +177,7 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
     if (line !== 'n') continue;
-    // It stays in the list, and what was rated stays rated.
+    // It stays in the list, and its ratings stay.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
     return undefined;
   }
@@ -199,7 +195,6 @@ async function holdAny(session: MockSession, options: Options): Promise<number> 
   return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
 }
 
-/** How past mocks are told: in words or as JSON. */
 function teller(context: Context, options: Options) {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const look = lookOf(context, options.plain ?? false);
@@ -208,7 +203,6 @@ function teller(context: Context, options: Options) {
   return { calendar, look, tellOf };
 }
 
-/** Says on stdout what a past mock came to, or writes it to a file. */
 async function show(context: Context, store: MockStore, name: string, options: Options): Promise<void> {
   const { calendar, look, tellOf } = teller(context, options);
   const report = await reportHere(context, namedMock(store, name, context.out.talk).mock);
@@ -253,7 +247,7 @@ function requireSomebody(context: Context, options: Options): void {
   });
 }
 
-/** Holds a mock, resumes one, or tells of past ones. Exit code 130 when it was interrupted. */
+/** Runs, resumes, or reports mocks. Exit code 130 when it was interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
   const { compare: names, report } = options;
@@ -262,7 +256,7 @@ export async function mock(context: Context, _args: readonly string[], options: 
   else if (names !== undefined) compare(context, store, names === true ? [] : names, options);
   else {
     requireSomebody(context, options);
-    // What is wrong with the file is said before a mock is held for it.
+    // A bad file name is reported before the mock begins.
     const file = report === undefined ? undefined : await reportFile(context, report);
     const plain = options.plain === true || !context.screen.fancy;
     const prompts = await context.prompts(plain);

@@ -1,4 +1,3 @@
-// Mocks that were held, or begun: read from their files, and said where something in them cannot be used.
 import type { Context, MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -7,7 +6,7 @@ import { chooseMock, isUnfinished, type Mock, replayMock } from '../../core/mock
 import { isSpoken, type MockReport, reportOf } from '../../core/mock/report.ts';
 import { ownPace } from '../shared/practice.ts';
 
-/** A mock as it stands; `newer`: a newer prep wrote in it, so nothing may be added. */
+/** `newer`: a newer prep wrote in it, so nothing may be added. */
 type StoredMock = { readonly mock: Mock; readonly newer: boolean };
 
 type Talk = (text: string) => void;
@@ -21,15 +20,14 @@ function readMock(store: MockStore, id: string, talk?: Talk): StoredMock | undef
   return mock && { mock, newer };
 }
 
-/** All mocks of which something can be used, newest first. */
 export const readMocks = (store: MockStore, talk?: Talk): readonly StoredMock[] =>
   store.ids().flatMap((id) => readMock(store, id, talk) ?? []);
 
-/** The report of a mock; the pace of what was spoken by what the journal tells of this person's words. */
+/** The pace of spoken answers is calibrated with the journal. */
 export const reportHere = async (context: Context, mock: Mock): Promise<MockReport> =>
   isSpoken(mock) ? reportOf(mock, await ownPace(context)()) : reportOf(mock);
 
-/** The mock that `name` means. Fails with `mock-unknown`, `mock-ambiguous`, `mock-damaged`. */
+/** Fails with `mock-unknown`, `mock-ambiguous`, `mock-damaged`. */
 export function namedMock(store: MockStore, name: string, talk: Talk): StoredMock {
   const id = chooseMock(store.ids(), name);
   const stored = readMock(store, id, talk);
@@ -39,7 +37,7 @@ export function namedMock(store: MockStore, name: string, talk: Talk): StoredMoc
   });
 }
 
-/** The latest mock that can be resumed; undefined when there is none. Older ones are read only as long as none is found. */
+/** The latest mock that can be resumed. Older ones are read only until one is found. */
 export function latestUnfinished(
   { waitingMocks }: Pick<Context, 'waitingMocks'>,
   store: MockStore,
@@ -52,7 +50,10 @@ export function latestUnfinished(
   return undefined;
 }
 
-/** The mock to resume: the one named, else the latest unfinished. Fails with `mock-over`, `mock-newer`, `mock-none`, and as `namedMock` does. */
+/**
+ * The named mock, else the latest unfinished one. Fails with `mock-over`, `mock-newer`, `mock-none`, and as
+ * `namedMock` does.
+ */
 export function mockToResume(context: Context, store: MockStore, name: string | undefined): Mock {
   const { talk } = context.out;
   if (name === undefined) {
@@ -72,7 +73,7 @@ export function mockToResume(context: Context, store: MockStore, name: string | 
   return mock;
 }
 
-/** Two mocks: those that are named, or the latest two that were finished. Fails with `usage`, `mock-few`, and as `namedMock` does. */
+/** The named mocks, or the latest two finished ones. Fails with `usage`, `mock-few`, and as `namedMock` does. */
 export function twoMocks(store: MockStore, names: readonly string[], talk: Talk): readonly [Mock, Mock] {
   const hint = 'name two, or none for the latest two';
   if (names.length !== 0 && names.length !== 2)
@@ -92,8 +93,8 @@ export function twoMocks(store: MockStore, names: readonly string[], talk: Talk)
 }
 
 /**
- * The file that `path` names, for a report as Markdown, or as a page that needs nothing else. Nothing is ever overwritten.
- * Fails with `report-kind` and `file-exists`.
+ * A report file as Markdown, or as a self-contained page. Nothing is ever overwritten. Fails with
+ * `report-kind` and `file-exists`.
  */
 export async function reportFile(
   { files }: Context,

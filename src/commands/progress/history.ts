@@ -1,4 +1,3 @@
-// `prep history`: the attempts at one question, two side by side or all; without one, the latest at all questions.
 import type { Input } from '../../cli.ts';
 import type { Context, StoredRecording } from '../../context.ts';
 import { minuteText } from '../../core/base/day.ts';
@@ -50,12 +49,12 @@ type Recordings = ReadonlyMap<string, StoredRecording>;
 const storedRecordings = ({ sound }: Context): Recordings =>
   new Map(sound.recordings().map((each) => [each.recording, each]));
 
-/** Words or syllables per minute; more come of a journal or a recording that is damaged. */
+/** Words or syllables per minute; only a damaged journal or recording gives more. */
 const FASTEST = 1000;
 
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
-/** Reads the pace of what was spoken: from its words where they are known, else from its syllables, calibrated by those. */
+/** Pace by words where they are known, else by syllables, calibrated with those words. */
 function paceReader(entries: readonly Entry[]): PaceReader {
   const calibration = calibrationFrom(entries);
   return (attempt) => {
@@ -93,7 +92,7 @@ function pastAttempts(
   return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored, paceIn));
 }
 
-/** The latest attempts at all questions, the newest first; each with its number among those at its question. */
+/** Newest first, each with its number among the attempts at its question. */
 function recentAttempts(
   entries: readonly Entry[],
   stored: Recordings,
@@ -118,7 +117,6 @@ function attemptNumbered(attempts: readonly PastAttempt[], number: number): Past
   });
 }
 
-/** An attempt at a story for screens: the names of its parts in place of their headings. */
 function withPartNames(past: PastAttempt): PastAttempt {
   const { text } = past.attempt;
   return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
@@ -153,7 +151,7 @@ async function playToEnd(context: Context, path: string): Promise<void> {
     throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
 }
 
-/** Fails when it is starred: whoever starred it has to unstar it. */
+/** Fails for a starred recording: it has to be unstarred first. */
 function discardRecording({ sound }: Context, path: string, number: number): void {
   if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
     throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {
@@ -163,7 +161,6 @@ function discardRecording({ sound }: Context, path: string, number: number): voi
   sound.remove(path);
 }
 
-/** Plays, stars and deletes the recordings that were asked for; false when none was. */
 async function withRecordings(
   context: Context,
   attempts: readonly PastAttempt[],
@@ -182,7 +179,7 @@ async function withRecordings(
     context.out.talk(`Playing the recording of attempt ${play}.\n`);
     await playToEnd(context, path);
   }
-  // Last, so that what is to be heard once more and then to go is heard.
+  // Last, so that a recording can be played once more before it goes.
   if (discard !== undefined) {
     discardRecording(context, recordingNumbered(attempts, discard), discard);
     context.out.data(
@@ -192,7 +189,7 @@ async function withRecordings(
   return [play, star, unstar, discard].some((number) => number !== undefined);
 }
 
-/** The two attempts that were asked for, else the latest two; undefined where there are fewer. */
+/** The given two attempts, else the latest two; undefined when there are fewer. */
 function comparisonOf(
   { question, items }: HistoryShown,
   attempts: readonly PastAttempt[],
@@ -237,7 +234,6 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   return 0;
 }
 
-/** Prints attempts that were not undone: when, how it went, time, points, numbers cited, text, recordings. */
 export async function history(
   context: Context,
   args: readonly string[],
@@ -268,7 +264,7 @@ function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttemp
   };
 }
 
-/** Writes all attempts to a new Markdown file; none where there is no attempt. Fails as `Files.createText` does. */
+/** Writes all attempts to a new Markdown file; no file without attempts. Fails as `Files.createText` does. */
 function exportHistory(
   context: Context,
   shown: HistoryShown,
@@ -297,7 +293,7 @@ function exportHistory(
 
 const SHOWN = 10;
 
-/** Recordings that no attempt and no mock has: of answers that were left, or rated in another mode. */
+/** Recordings without an attempt or a mock: of answers that were left, or rated in another mode. */
 async function unratedRecordings(
   context: Context,
   entries: readonly Entry[],
@@ -310,7 +306,6 @@ async function unratedRecordings(
   return [...stored.keys()].filter((path) => !known.has(path));
 }
 
-/** Prints the latest attempts over all questions, newest first, and what recordings take. */
 async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();

@@ -1,4 +1,3 @@
-// `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only if it predicts better.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -46,7 +45,6 @@ async function fit(
   return { weights, result: { ...verdict, ...counts, moved } };
 }
 
-/** Trains, shows both fits, and stores the new weights when they are better. */
 export async function optimize(
   context: Context,
   _args: readonly string[],

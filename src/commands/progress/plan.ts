@@ -1,4 +1,3 @@
-// `prep plan`: what to do on each day until the interview, and whether that is enough.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
@@ -21,7 +20,7 @@ function untilDay(text: string, { now, calendar }: Study): Day {
   return day;
 }
 
-/** The study as it would be with the interview on another day: every due date hangs on it. */
+/** The study with another interview day, on which every due date depends. */
 function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
   const params = { ...study.params, interviewDay: interviewDate };
   const progress = foldJournal(context.journal.read().entries, params);

@@ -1,4 +1,3 @@
-// `prep stats` and `prep report`: your progress on the screen, as JSON, and as a page to keep, print or send.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
@@ -14,7 +13,7 @@ import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 
-/** The first day to count. Fails for what is no day, and for one that is still to come (`usage`). */
+/** Fails with `usage` for an invalid or future day. */
 function firstDay(text: string | undefined, today: Day): Day | undefined {
   const day = text === undefined ? undefined : sinceDay(text, today);
   if (text !== undefined && day === undefined)

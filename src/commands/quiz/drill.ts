@@ -1,4 +1,3 @@
-// `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -26,7 +25,6 @@ import { lookOf } from '../shared/look.ts';
 import { storeLatest } from '../shared/own-answer.ts';
 import { holdSession } from './session.ts';
 
-/** The drill of that name. Fails with `drill-unknown`, naming those that there are. */
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
   if (chosen) return chosen;
@@ -35,7 +33,7 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   });
 }
 
-/** The drill of today, as it was drawn when the day began and as far as it was answered since. */
+/** Today's drill, as drawn when the day began, with the answers since. */
 function drawToday(
   context: Context,
   study: Study,
@@ -66,7 +64,7 @@ type Accepted = { readonly given: DrillAnswer; readonly question: Question };
 
 /**
  * Checks an answer against the drill. Fails with the reason for its rejection.
- * @param earlier those of the same script that were accepted
+ * @param earlier accepted answers of the same input
  */
 async function accept(
   context: Context,
@@ -91,7 +89,7 @@ async function accept(
   return { given, question };
 }
 
-/** The entries that the session machine makes of one answer, as it makes them of a person's. */
+/** Uses the session machine, so that a script's entries equal a person's. */
 function entriesOf(
   context: Context,
   study: Study,
@@ -115,7 +113,10 @@ function entriesOf(
   });
 }
 
-/** Records what a script answered: ratings in the journal, texts as the latest answers. Exit 1 when a line was rejected. */
+/**
+ * Records a script's answers: ratings in the journal, texts as the latest answers. Exit 1 when a line was
+ * rejected.
+ */
 async function recordAnswers(
   context: Context,
   study: Study,
@@ -152,10 +153,9 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-/** How many titles fit a notification. */
 const NOTIFIED = 3;
 
-/** Says on the desktop what is due. Where that is not possible stderr says so, as the exit code still says what matters. */
+/** Shows a desktop notification. If that fails stderr says so; the exit code still tells what matters. */
 async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
   const open = items.filter(({ answered }) => !answered);
   const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
@@ -168,7 +168,7 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
   }
 }
 
-/** Exit 1 while something is due. In a vacation nothing is, whoever asks. */
+/** Exit 1 while something is due. During a vacation nothing is. */
 async function check(
   context: Context,
   study: Study,
@@ -183,7 +183,6 @@ async function check(
   return isDue ? 1 : 0;
 }
 
-/** Asks what is not answered yet. */
 async function ask(
   context: Context,
   study: Study,
@@ -199,7 +198,7 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, look, voice, predict });
 }
 
-/** Where data and questions are, said to a scheduler that knows neither this shell's variables nor its folder. */
+/** Locations of data and questions, for a scheduler without this shell's variables and folder. */
 function whereabouts(context: Context, { home, bank }: Input<'drill'>): readonly string[] {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
@@ -214,7 +213,6 @@ function list(context: Context, { config }: Study, json: boolean): void {
   context.out.data(json ? jsonDocument('drill', { drills }) : renderDrills(drills, lookOf(context, false)));
 }
 
-/** The drill of the day: printed, checked, answered by a script, or asked. */
 export async function drill(
   context: Context,
   args: readonly string[],

@@ -1,5 +1,3 @@
-// One entry in the journal without a session, for scripts and other front ends: `prep grade`, `prep suspend`,
-// `prep unsuspend`, and `prep undo`, which takes the latest entry back with a line that says so.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
@@ -17,7 +15,6 @@ import { intervalText } from '../../screens/ui/times.ts';
 import { chooseQuestion, questionStamp } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud } from '../shared/load.ts';
 
-/** Records one rating now. */
 export async function grade(
   context: Context,
   args: readonly string[],
@@ -94,14 +91,12 @@ async function change(
   return 0;
 }
 
-/** Takes questions out of the queue until they are unsuspended. */
 export const suspend = (
   context: Context,
   args: readonly string[],
   options: Input<'suspend'>,
 ): Promise<number> => change(context, args, options, 'suspend');
 
-/** Puts suspended questions back. */
 export const unsuspend = (
   context: Context,
   args: readonly string[],
@@ -123,7 +118,6 @@ function described(entry: LiveEntry): string {
   }
 }
 
-/** Takes back the latest entry that is still in force. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -134,7 +128,7 @@ export async function undo(
 
   const target = liveEntries(entries).at(-1);
   if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
-  // After a clock that went backwards the undo still has to come behind what it takes back.
+  // After a clock that went backwards the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const now = context.clock.now();
   const at = now > latest ? now : latest;

@@ -1,4 +1,4 @@
-// What each key of a session does while a question is in hand. A key that fails says so and changes nothing.
+// Actions of the session keys for the current question. A key that fails says so and changes nothing.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openGapsOf } from '../../core/fill/gaps.ts';
@@ -23,7 +23,6 @@ import {
 
 const say = ({ practice }: Turn, text: string): void => tell(practice, text);
 
-/** Shows the answer again after something in it changed. */
 async function showAgain(turn: OpenTurn): Promise<void> {
   if (turn.answer) await showReveal(turn);
 }
@@ -47,8 +46,8 @@ async function fill(turn: OpenTurn): Promise<void> {
 }
 
 /**
- * Opens the question in the editor. A shipped one is written into the user's own bank when it was changed, and that copy
- * replaces it. Returns the file that holds it now; undefined when it is as before.
+ * Opens the question in the editor. A changed shipped question is written into the user's own bank, where the
+ * copy replaces it. Returns the file that now holds it; undefined when nothing changed.
  */
 async function editText(turn: OpenTurn): Promise<string | undefined> {
   const { practice, question } = turn;
@@ -71,7 +70,7 @@ async function editText(turn: OpenTurn): Promise<string | undefined> {
   return file;
 }
 
-/** Reads the banks again. False when the question is no longer there. */
+/** Reads the banks again. False when the question is gone. */
 async function readAgain(turn: OpenTurn): Promise<boolean> {
   const { practice } = turn;
   const { context, config, paths } = practice;
@@ -149,7 +148,7 @@ async function play(turn: OpenTurn): Promise<void> {
   await playRecording(turn.practice, recording);
 }
 
-/** The keys after which the question is still in hand, unless its file no longer has it. */
+/** Keys after which the question stays, unless its file no longer has it. */
 const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | void>>
 > = {
@@ -165,7 +164,7 @@ const STAYING_ACTIONS: Readonly<
   retake: (turn) => say(turn, 'An answer is recorded again before the model answer is shown, not after.'),
 };
 
-/** What the keys do that are to leave the question; undefined when it stays in hand. */
+/** Keys that leave the question; undefined when it stays after all. */
 type LeavingActions = Readonly<
   Record<LeavingKey, (turn: Turn) => LeavingKey | undefined | Promise<LeavingKey | undefined>>
 >;
@@ -189,7 +188,6 @@ const UNDONE = {
   gone: 'The skip',
 } as const;
 
-/** An answer as it was before it was rated. */
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
   text,
   heard: transcribed || undefined,
@@ -198,7 +196,6 @@ const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: Atte
   partsMs,
 });
 
-/** Undoes what was done last in a quiz. False when there is nothing. */
 export async function undo(quiz: Quiz): Promise<boolean> {
   const { context, session } = quiz;
   const last = session.done.at(-1);
@@ -213,7 +210,7 @@ export async function undo(quiz: Quiz): Promise<boolean> {
   const rated = entry && quiz.ratings.get(entry.id);
   if (rated && (entry.text !== undefined || entry.recording !== undefined))
     await tried(quiz, async () => {
-      // Typed and not rated, as it is now again: leaving before the next rating loses nothing.
+      // Typed but unrated again: leaving before the next rating loses nothing.
       context.drafts.write(last.question, unfinishedText(unfinishedIn(entry)));
       if (entry.text !== undefined) quiz.config = await restoreLatest(context, last.question, rated.latest);
     });

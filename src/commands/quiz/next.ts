@@ -1,4 +1,3 @@
-// `prep next`: the one question to do next, for scripts and shell prompts.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
@@ -15,11 +14,11 @@ const shortName = ({ id, number }: QuestionHead): string => (number === undefine
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Scripts ask often: what cleans texts is loaded only for one that holds more than plain characters. */
+/** Scripts call this often: the cleaning code is loaded only for texts with more than plain characters. */
 const cleaned = async (line: string): Promise<string> =>
   PLAIN.test(line) ? line : (await import('../../screens/ui/width.ts')).oneLine(line);
 
-/** What a status line may ask for. Only what it does ask for is computed, as prompts ask often. */
+/** Computes only the requested field, as shell prompts ask often. */
 function statusField(field: StatusField, study: Study, question: QuestionHead | undefined): string {
   const { bank, progress, config, now, calendar } = study;
   switch (field) {
@@ -40,7 +39,6 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
   }
 }
 
-/** Prints the next question, and how much there is to do. */
 export async function next(
   context: Context,
   _args: readonly string[],

@@ -1,4 +1,3 @@
-// `prep quiz`: an interactive session over the questions that are worth doing now.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -24,7 +23,6 @@ function requirePerson(context: Context, options: Input<'quiz'>): void {
   });
 }
 
-/** Fails for a file that is not there, which would else be taken for a question. */
 function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
   if (missing === undefined) return;
@@ -48,7 +46,6 @@ function chooseQueue(study: Study, names: readonly string[], options: Input<'qui
   );
 }
 
-/** Why there is nothing to ask, and what to do instead. */
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look: Look): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph('There is nothing to ask.', look);
@@ -70,7 +67,6 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look
   return [...sentences.map((sentence) => paragraph(sentence, look)), facts(offers, look)].join('\n');
 }
 
-/** Asks what is worth asking now. Exit code 130 when it was interrupted. */
 export async function quiz(
   context: Context,
   args: readonly string[],

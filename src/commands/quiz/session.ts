@@ -1,4 +1,3 @@
-// A quiz from its first card to its summary: turn after turn until it is finished or left.
 import type { Context, Prompts } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
@@ -18,15 +17,12 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'look' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
 
 export type SessionEnd = {
-  /** Questions that were rated, each once. */
   readonly rated: readonly QuestionId[];
-  /** True when every question was dealt with, false when the person left. */
   readonly finished: boolean;
-  /** True for Ctrl-C. */
   readonly interrupted: boolean;
 };
 
-/** No question is left: the last chance to undo something. False when the session goes on. */
+/** The last chance to undo something. False when the session goes on. */
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   const reply = await quiz.prompts.pause(
@@ -62,7 +58,6 @@ function summaryRows({ session, ratings }: Quiz): readonly SummaryRow[] {
   });
 }
 
-/** What to do next, once this session is over, and what the next day of study brings. */
 async function stepsAhead(
   quiz: Quiz,
   rows: readonly SummaryRow[],
@@ -98,7 +93,6 @@ async function summary(quiz: Quiz): Promise<string> {
   );
 }
 
-/** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
 export async function runSession(
   context: Context,
   prompts: Prompts,
@@ -120,7 +114,7 @@ export async function runSession(
   };
 }
 
-/** Runs a session on prompts of its own. Exit code 130 when it was interrupted. */
+/** Opens its own prompts. Exit code 130 when it was interrupted. */
 export async function holdSession(context: Context, study: Study, options: SessionOptions): Promise<number> {
   const prompts = await context.prompts(options.look.plain);
   try {

@@ -1,4 +1,3 @@
-// `prep` alone: where you stand, and the one next thing to do.
 import type { GlobalOptions } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
@@ -42,7 +41,6 @@ async function statusOf(
   };
 }
 
-/** Where the user stands. */
 export async function status(
   context: Context,
   _args: readonly string[],

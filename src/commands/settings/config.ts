@@ -1,4 +1,3 @@
-// `prep config`: settings shown and changed. Fills and answers have their own commands.
 import type { Input } from '../../cli.ts';
 import type { Context, Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -18,7 +17,7 @@ function requireKnown(name: string): void {
   });
 }
 
-/** The typed words as the value of the setting. Fails with what the setting takes. */
+/** Fails with a description of valid values. */
 function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const text = words.join(' ');
   const rule = SETTING_RULES[name];
@@ -32,7 +31,7 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   });
 }
 
-/** Banks as they are stored: the setting holds in every folder, not only in the one where it was made. */
+/** Stored as absolute paths, so that the setting holds in every folder. */
 function bankPlaces(words: readonly string[], files: Files): readonly string[] {
   const places = words.map(files.absolute);
   const missing = places.find((place) => !files.exists(place));

@@ -1,4 +1,3 @@
-// `prep doctor`: what works on this machine, and the one thing to do about each piece that does not.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -9,8 +8,8 @@ import { theme } from '../../screens/ui/theme.ts';
 import { type BankOptions, loadStudy } from '../shared/load.ts';
 
 /**
- * Runs one check: its result is the detail, its `Failure` is the finding. Each runs by itself, so that one which fails hides
- * no other.
+ * Runs one check: its result is the detail, its `Failure` is the finding. Separate, so that a failing check
+ * does not hide others.
  */
 async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
   try {
@@ -35,7 +34,7 @@ function requireNone(
 function findSound(context: Context): readonly Promise<Finding>[] {
   return SOUND_JOBS.map((job) =>
     find(job, () => {
-      // Read by each, since a config file that cannot be read must not hide what else works.
+      // Read by each check, since a damaged config file must not hide what else works.
       const { settings } = context.config.read().config;
       const program = context.sound.programs(settings)[job];
       if (program) return settings[job] === undefined ? program.name : `${program.name}, as it is set`;
@@ -105,7 +104,7 @@ const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promis
     find('terminal', () => terminalText(context)),
   ]);
 
-/** A config file that cannot be read makes other checks fail; what is wrong with it is shown once. */
+/** A damaged config file makes other checks fail; its fault is shown once. */
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const config = findings.find(({ name }) => name === 'config');
   if (!config || config.ok) return findings;
@@ -116,10 +115,9 @@ function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** What may be missing without anything being wrong. */
+/** These may be missing without anything being wrong. */
 const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
 
-/** Checks every piece that prep needs or can use; exit 1 when one is broken. */
 export async function doctor(
   context: Context,
   _args: readonly string[],

@@ -1,6 +1,6 @@
-// How a person answers, in quizzes and in mocks: a prediction first, then the answer, typed, thought or
-// spoken, a story part by part. What is unfinished is a draft: asking again goes on with it, after a key as
-// after a crash. The caller clears the draft once the answer is stored.
+// Asks for answers in quizzes and mocks: a prediction first, then the answer, typed, thought, or spoken, a
+// story part by part. An unfinished answer is a draft, which the next call resumes, after a key or a crash.
+// The caller clears the draft once the answer is stored.
 import type { DraftStore, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
 import { type Instant, MINUTE_MS } from '../../core/base/day.ts';
@@ -13,38 +13,34 @@ import { type Interaction, tell, warn } from './practice.ts';
 export type AnswerRequest = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
   readonly mode: Mode;
-  /** The whole card, rendered; empty when it is still in view. */
   readonly card: string;
   readonly startedAt: Instant;
-  /** The parts of a story (`storyParts`), asked one after the other; the answer is one piece without them. */
+  /** The parts of a story (`storyParts`), asked one after the other; without them the answer is one piece. */
   readonly parts?: readonly StarPart[];
-  /** Shown behind the clock, such as the time left of an interview. */
+  /** Shown after the clock, such as the time left in an interview. */
   readonly beside?: () => string;
-  /** What the answer leads to, where that is not the model answer: `what comes next`. */
+  /** What follows the answer, if not the model answer: `what comes next`. */
   readonly next?: string;
 };
 
-/** An answer: its text, empty when it was said or thought, how long it took, and what is known of how it was said. */
+/** `text` is empty when the answer was spoken or thought. */
 export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Pick<
   Attempt,
   'recording' | 'delivery' | 'transcribed' | 'partsMs'
 >;
 
-/** The answer that was begun and not stored yet. */
 type AnswerDraft = {
   readonly read: () => Unfinished;
   readonly keep: (unfinished: Unfinished) => void;
 };
 
-/** A request with all that asking needs of the question. */
 export type Asking = AnswerRequest & {
   readonly draft: AnswerDraft;
   readonly targetMs: number;
-  /** Opens the editor on a text of the answer. */
   readonly edit: (text: string) => Promise<string>;
 };
 
-/** A draft that goes on in memory where it cannot be written; `failure` is that of the latest write. */
+/** A draft that stays in memory when it cannot be written; `failure` is that of the latest write. */
 function openDraft(
   drafts: DraftStore,
   question: QuestionId,
@@ -69,7 +65,6 @@ function openDraft(
   };
 }
 
-/** Asks for an answer in one piece, typed or thought. */
 async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
   const { startedAt, draft } = asking;
   const mode = asking.mode === 'type' ? 'type' : 'think';
@@ -95,7 +90,7 @@ async function ask(interaction: Interaction, asking: Asking): Promise<Reply<Give
   return askAtOnce(interaction, asking);
 }
 
-/** Asks for an answer once: it comes, or a key. A disk that is full ends no answer; it is said once the answer is given. */
+/** Asks once, for an answer or a key. A full disk does not end an answer; it is reported afterwards. */
 export async function askForAnswer(
   interaction: Interaction,
   request: AnswerRequest,
@@ -114,16 +109,16 @@ export async function askForAnswer(
   return reply;
 }
 
-/** What is ticked: key points, or the parts of a story. */
 type TickedNoun = 'point' | 'part';
 
 export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
   kind === 'star' ? 'part' : 'point';
 
 /**
- * Asks how much of the answer the person expects to cover, until it is a prediction or is left out.
- * @param of number of points that will be ticked
- * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, by `q` too
+ * Asks how much of the answer the person expects to cover, until it is a prediction or skipped.
+ * @param of number of points to tick
+ * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, also by
+ * `q`
  */
 export async function askPrediction(
   { prompts, look }: Pick<Interaction, 'prompts' | 'look'>,

@@ -1,4 +1,3 @@
-// From what the user typed to the question that is meant, and what an attempt notes of it.
 import type { Context } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';
@@ -7,12 +6,12 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 
-/** True for what can only be meant as a file or a folder: no id has a dot or a slash. */
+/** True for a name that must be a path: ids never contain a dot or a slash. */
 export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 /**
- * The question that `name` (number, id, or a unique start of an id) means.
- * Fails with `question-unknown` (naming the three closest ids) or `question-ambiguous`.
+ * Finds a question by number, id, or unique prefix. Fails with `question-unknown` (naming the three closest
+ * ids) or `question-ambiguous`.
  */
 export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
   const result = findQuestion(bank, name);
@@ -31,7 +30,10 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
 
 const NAMES_SHOWN = 12;
 
-/** Fails for a section or tag that no question has (`section-unknown`, `tag-unknown`), with those that there are, the likest first. */
+/**
+ * Fails for a section or tag that no question has (`section-unknown`, `tag-unknown`), naming the existing
+ * ones, the most similar first.
+ */
 export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   const [unknown] = unknownNames(bank.questions.values(), filters);
   if (!unknown) return;
@@ -45,7 +47,7 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   });
 }
 
-/** What an attempt notes of its question, so that it can be found again when it is renamed. */
+/** Stored with an attempt, so that a renamed question can be found again. */
 export const questionStamp = (
   { banks }: Pick<Context, 'banks'>,
   { title, answerHash, bank }: QuestionHead,

@@ -1,4 +1,4 @@
-// What nearly every command reads first: the settings, the banks, where the user stands, the values.
+// Loads what nearly every command needs: settings, banks, progress, values.
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
@@ -12,7 +12,6 @@ import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { Config } from '../../core/settings/config.ts';
 
-/** Options that choose banks; every command has them. */
 export type BankOptions = {
   readonly bank?: readonly string[] | undefined;
   /** True for a command that shows every problem of the banks itself. */
@@ -21,14 +20,12 @@ export type BankOptions = {
 
 export type Study<I extends QuestionHead = QuestionHead> = {
   readonly config: Config;
-  /** The banks that were loaded, as given. */
   readonly paths: readonly string[];
-  /** Those that the command line named. */
+  /** Those named on the command line. */
   readonly given: readonly string[];
   readonly bank: Bank<I>;
   readonly progress: Progress;
   readonly values: Values;
-  /** The metrics to fill behind each derived one. */
   readonly inputs: Inputs;
   readonly now: Instant;
   readonly calendar: Calendar;
@@ -36,8 +33,8 @@ export type Study<I extends QuestionHead = QuestionHead> = {
 };
 
 /**
- * Moves the history of questions whose id is gone to where they are found again, where that is sure, and says so. Returns the
- * progress and the config as they are then.
+ * Relinks the history of questions whose id is gone where the match is certain, and says so. Returns the
+ * progress and the config afterwards.
  */
 async function relinked(
   context: Context,
@@ -57,7 +54,7 @@ async function relinked(
     to,
     why,
   }));
-  // The copies first: a history that has moved is not looked at again.
+  // Copies first: a history that has moved is not examined again.
   const isAlone = carried(config, links) === config;
   const after = isAlone ? config : await context.config.update((latest) => carried(latest, links));
   context.journal.append(entries);
@@ -69,10 +66,9 @@ async function relinked(
   return { config: after, progress: await context.journal.progress(params) };
 }
 
-/** The first problem by which nothing of its file can be read; other problems hide no more than their place. */
+/** The first problem that makes a whole file unreadable. */
 export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
 
-/** A problem as the end of a command. */
 export function problemFailure({ code, at, message, hint }: Problem): Failure {
   const namesFile = message.toLowerCase().startsWith(`${at.file.toLowerCase()} `);
   const place = at.start.line > 1 ? lineText(at) : at.file;
@@ -80,8 +76,8 @@ export function problemFailure({ code, at, message, hint }: Problem): Failure {
 }
 
 /**
- * Fails as the first of the banks does when all that were named are files that cannot be read: without them nothing would be
- * asked, or only what nobody named. Where one of several can be read, it counts.
+ * Fails with the problem of the first bank when all banks of the command line are unreadable files: otherwise
+ * prep would ask nothing, or only questions from other banks.
  * @param given paths of the command line
  */
 function requireReadable({ results }: Context, problems: readonly Problem[], given: readonly string[]): void {
@@ -95,11 +91,10 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
   if (first && !unreadable.includes(undefined)) throw problemFailure(first);
 }
 
-/** Banks that `PREP_BANK` names, joined as in PATH. */
+/** Banks in `PREP_BANK`, joined as in PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
 
-/** Reads the config, and says on stderr what does not hold in it. */
 export function readConfigAloud(context: Context): Config {
   const { config, problems } = context.config.read();
   for (const { at, message, hint } of problems) {
@@ -109,7 +104,7 @@ export function readConfigAloud(context: Context): Config {
   return config;
 }
 
-/** Devices that share a journal need not agree to the minute. */
+/** Devices that share a journal may differ by minutes. */
 const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
 
 function durationText(ms: number): string {
@@ -118,7 +113,7 @@ function durationText(ms: number): string {
   return hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
 }
 
-/** A clock behind the journal gives odd intervals; nothing is lost by it, but its owner should know. */
+/** A clock behind the journal gives odd intervals; nothing is lost, but the user should know. */
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
   if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
   context.out.talk(
@@ -126,7 +121,10 @@ function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant
   );
 }
 
-/** A file that cannot be read hides its questions, and an empty bank all of them: said once, with the way to all of it. */
+/**
+ * An unreadable file hides its questions, and an empty bank all of them: reported once, with the command that
+ * shows all problems.
+ */
 function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): void {
   const empty = bank.problems.filter(({ code }) => code === 'bank-empty');
   for (const { at, hint } of empty) context.out.talk(`There is no question in ${at.file}. ${hint ?? ''}\n`);
@@ -163,10 +161,9 @@ async function loadWith<I extends QuestionHead>(
   return { config, paths, given: options.bank ?? [], bank, progress, values, inputs, now, calendar, params };
 }
 
-/** Loads heads only: quick, for lists, queues and counts. */
+/** Loads only heads, which is fast enough for lists, queues, and counts. */
 export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>
   loadWith(context, options, context.banks.heads);
 
-/** Loads every question in full. */
 export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>
   loadWith(context, options, context.banks.full);

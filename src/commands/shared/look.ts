@@ -1,9 +1,8 @@
-// How a session looks on this screen.
 import type { Context } from '../../context.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
-/** The look of the screen; its width is asked anew each time, since windows are resized. */
+/** The width is read each time, since windows are resized. */
 export const lookOf = ({ screen }: Context, plain: boolean): Look => ({
   get columns() {
     return screen.columns;

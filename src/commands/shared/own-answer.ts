@@ -1,4 +1,4 @@
-// What the user wrote, in the config file: their own version of an answer, and the latest answer they gave.
+// The user's own texts in the config file: their version of an answer, and the latest answer they gave.
 import type { Context } from '../../context.ts';
 import type { Rating } from '../../core/base/attempt.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
@@ -15,7 +15,7 @@ function withAnswer(
   return { ...config, answers: Object.fromEntries(after) };
 }
 
-/** Stores the user's own version of an answer; an empty text takes it away. Returns the config as written. */
+/** An empty text removes the version. Returns the config as written. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
   context.config.update((config) =>
     withAnswer(config, question, ({ own: _before, ...rest }) => {
@@ -25,12 +25,11 @@ export const storeOwn = (context: Context, question: QuestionId, text: string): 
     }),
   );
 
-/** The user's own version of an answer; undefined without one. */
 export const ownAnswer = ({ answers }: Config, question: QuestionId): string | undefined =>
   Object.hasOwn(answers, question) ? answers[question]?.own?.text : undefined;
 
 /**
- * Stores what was typed and rated as the latest answers. Returns the config as written.
+ * Stores typed and rated answers as the latest ones. Returns the config as written.
  * @param now when they were given
  */
 export const storeLatest = (
@@ -47,7 +46,6 @@ export const storeLatest = (
     );
   });
 
-/** Puts back the latest answer from before a rating that was undone. */
 export const restoreLatest = (
   context: Context,
   question: QuestionId,

@@ -1,5 +1,4 @@
-// What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
-// way, and how prep speaks between the prompts.
+// State that a quiz and a mock share at the prompts, and messages between the prompts.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
@@ -9,7 +8,6 @@ import type { PaceCalibration } from '../../core/speech/delivery.ts';
 import { type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
 
-/** A person at the prompts, and what answering a question needs besides. */
 export type Interaction = {
   readonly context: Context;
   readonly prompts: Prompts;
@@ -18,26 +16,24 @@ export type Interaction = {
   readonly pace: OwnPace;
 };
 
-/** A study while questions are asked. It changes as the person fills, edits and writes. */
+/** Mutable: the person fills, edits, and writes during a session. */
 export type Practice = Omit<Interaction, 'config'> &
   Omit<Study, 'config' | 'bank' | 'values'> & {
     config: Config;
     bank: Bank;
     values: Values;
-    /** True when questions are read aloud; no longer once nothing speaks. */
+    /** True while questions are read aloud; false once speech is found missing. */
     voice: boolean;
   };
 
 type Speaker = { readonly prompts: Pick<Prompts, 'show'>; readonly look: Look };
 
-/** Says something between prompts. A blank line follows, except in plain lines. */
 export const tell = ({ prompts, look }: Speaker, text: string): void =>
   prompts.show(paragraph(text, look) + (look.plain ? '' : '\n'));
 
-/** Says what went wrong. */
 export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.look.theme.warn(text));
 
-/** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
+/** Reports a failure and returns undefined. */
 export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
@@ -51,8 +47,8 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
 type OwnPace = () => Promise<PaceCalibration>;
 
 /**
- * How many syllables make a word of this person, as the attempts with a transcript show. A journal can be long, so it is read
- * when it is first asked for, and once a session.
+ * Syllables per word of this person, from attempts with a transcript. The journal can be long, so it is read
+ * on demand, once per session.
  */
 export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;

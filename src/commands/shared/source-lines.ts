@@ -1,7 +1,6 @@
-// Lines of question files, for showing problems in them.
 import type { Context } from '../../context.ts';
 
-/** Reads source lines for the carets, each file once. */
+/** Reads each file once. */
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {
   const files = new Map<string, readonly string[]>();
   return (file, line) => {
@@ -10,7 +9,7 @@ export function lineReader(context: Context): (file: string, line: number) => st
       try {
         lines = context.banks.sourceText(file).split(/\r?\n/);
       } catch {
-        // A file that cannot be read has its problem already; it has no line to show.
+        // The unreadable file already has its own problem; there is no line to show.
         lines = [];
       }
       files.set(file, lines);
@@ -19,12 +18,8 @@ export function lineReader(context: Context): (file: string, line: number) => st
   };
 }
 
-// How far long work is, said on stderr while it goes on.
-
-/** Called with a line on how far the work is; empty when it is done. */
 export type Progress = (line: string) => void;
 
-/** Shows how far the work is: one line that is written over, or once what is being done where lines stay. */
 export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
   let width = 0;
   let isSaid = false;

@@ -2,7 +2,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { capitalized } from '../../core/base/wording.ts';
 
-/** Complaints of the parser (without its `error: `) and what is said instead. */
+/** Messages of commander (without its `error: `) and their replacements. */
 const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^unknown option '(.*)'$/s, 'There is no option $1.'],
   [/^missing required argument '(.*)'$/s, 'The <$1> is missing.'],
@@ -18,8 +18,9 @@ function reworded(complaint: string): string {
 }
 
 /**
- * The failure that stands for a complaint of the parser, such as `error: unknown option '--bnk'\n(Did you mean --bank?)`.
- * @param command the command whose arguments they are, if one was named
+ * Turns a message of commander, such as `error: unknown option '--bnk'\n(Did you mean --bank?)`, into a
+ * failure.
+ * @param command the command that was named, if any
  */
 export function usageFailure(complaint: string, command: string | undefined): Failure {
   const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
@@ -30,7 +31,6 @@ export function usageFailure(complaint: string, command: string | undefined): Fa
   });
 }
 
-/** The failure for a word that is no command. */
 export function unknownCommand(word: string, commands: readonly string[]): Failure {
   const [closest = ''] = nearest(word, commands, 1);
   return new Failure('command-unknown', `There is no command "${word}".`, {

@@ -1,7 +1,6 @@
-// Answers said aloud: recorded from the moment the question is on screen, measured, played, made again, and
-// recognized where a recognizer is there; recordings played and questions read aloud. What was recorded is
-// kept whatever happens, as an unfinished answer. What goes wrong is said in one sentence, and the question
-// continues.
+// Spoken answers: recorded from the moment the question is on screen, measured, played, recorded again, and
+// recognized if there is a recognizer; also plays recordings and reads questions aloud. A recording is always
+// kept as an unfinished answer. Failures are reported in one sentence, and the question continues.
 import type { Captured, Playback, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -20,7 +19,7 @@ import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
 import { transcribeStory } from '../stories/story-answer.ts';
 
-/** A recording ends by itself after so many times the target, and after no less than this. */
+/** A recording ends by itself after this multiple of the target, but not before the minimum. */
 const LIMIT_TARGETS = 3;
 const LEAST_LIMIT_MS = 5 * MINUTE_MS;
 
@@ -28,7 +27,6 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
-/** Why nothing does the job here, and the one command that changes it. */
 function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
   const missing = context.sound.missing(config.settings).find((each) => each.job === job);
   return missing ? `${missing.reason} To change that: ${missing.remedy}.` : otherwise;
@@ -37,8 +35,8 @@ function missingText({ context, config }: Interaction, job: SoundJob, otherwise:
 const NO_RECORDER = 'There is no recorder here.';
 
 /**
- * The mode of a session: to think in place of to speak where nothing records, which is said once. Where nothing recognizes, that
- * is said only when the settings name a program.
+ * The mode of a session: thinking instead of speaking when nothing records, which is said once. A missing
+ * recognizer is mentioned only when the settings name a program.
  */
 export function modeFor(interaction: Interaction, mode: Mode): Mode {
   if (mode !== 'speak') return mode;
@@ -56,7 +54,7 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
   return mode;
 }
 
-/** Plays until the sound ends or the person stops it; what went wrong, if anything did. */
+/** Plays until the sound ends or the person stops it; returns what went wrong, if anything. */
 async function playOut(
   { prompts }: Interaction,
   playback: Playback,
@@ -112,7 +110,7 @@ export async function readAloud(interaction: Interaction, text: string): Promise
 
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
 
-/** What a prompt shows of the part of a story that is told now; nothing for an answer in one piece. */
+/** What a prompt shows of the current part of a story; nothing for an answer in one piece. */
 function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial<RecordPrompt> {
   const targetMs = partTargetsMs(parts, whole)[at];
   if (targetMs === undefined) return {};
@@ -146,7 +144,7 @@ async function whileRecording(
   }
 }
 
-/** Makes room, and says what went. False when the recording itself did not fit. */
+/** Deletes old recordings, and says which. False when the recording itself did not fit. */
 function makeRoom(interaction: Interaction, recording: string): boolean {
   const { context, config } = interaction;
   const megabytes = config.settings.recordingsMegabytes;
@@ -162,7 +160,7 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   return fits;
 }
 
-/** What was typed before and never rated: it is not lost to a recording. */
+/** Text typed before and never rated: a recording must not lose it. */
 function typedBefore({ draft }: Asking): Unfinished {
   const { text, heard } = draft.read();
   return text !== undefined && heard !== true ? { text } : {};
@@ -195,7 +193,7 @@ async function recordWith(
   const capture = await tried(interaction, () => context.sound.record(recorder, id));
   if (!capture) return { kind: 'value', value: undefined };
   const before = draft.read();
-  // From here on a prep that is killed finds its recording again.
+  // From here on a prep that was killed finds its recording again.
   draft.keep({ ...typedBefore(asking), begun: id });
   let cause: string | undefined;
   const ended = capture.died.then((why) => (cause = why));
@@ -206,7 +204,7 @@ async function recordWith(
   if (fault !== undefined) warn(interaction, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
     tell(interaction, `The recording ended after ${elapsedText(limitMsOf(asking))}, its limit.`);
-  // Who skips does not want it; who leaves the session may come back for it.
+  // Skipping discards the recording; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
     draft.keep(before);
@@ -223,9 +221,9 @@ async function recordWith(
   return { kind: 'value', value: recorded };
 }
 
-/** Records once: the recording, or a key. Undefined when there is nothing, and that was said. */
+/** Records once: the recording, or a key. Undefined when nothing was recorded, which was said. */
 async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
-  // Whoever pressed Ctrl-C a moment ago wants no recorder to be started.
+  // No recorder must start just after Ctrl-C.
   if (interaction.prompts.interrupted()) return { kind: 'key', key: 'quit' };
   const { recorder } = interaction.context.sound.programs(interaction.config.settings);
   if (recorder) return recordWith(interaction, asking, recorder);
@@ -234,16 +232,14 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   return { kind: 'value', value: undefined };
 }
 
-/** A recognition that is under way, or that needs none. */
 type Recognition = {
-  /** The text as the person left it, or a key; empty for none. */
+  /** The text after the person corrected it, or a key; empty for none. */
   readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
   readonly stop: () => void;
 };
 
 const NO_WORDS = { kind: 'value', value: '' } as const;
 
-/** Lets the person correct what was heard. What it says then is what was said. */
 async function readOver(
   { context, prompts, look }: Interaction,
   { draft, targetMs, beside, edit }: Asking,
@@ -287,7 +283,7 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
   const { transcriber } = sound.programs(config.settings);
   if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
   const { parts = [] } = asking;
-  // A story is recognized part by part where their times are known.
+  // A story is recognized part by part when the times of its parts are known.
   const job =
     parts.length > 1 && partsMs.length === parts.length
       ? transcribeStory(sound, transcriber, recording, parts, partsMs)
@@ -311,7 +307,7 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
   };
 }
 
-/** Records again; the old file goes once there is a new one. */
+/** The old file is deleted once there is a new one. */
 async function retake(
   interaction: Interaction,
   asking: Asking,
@@ -324,7 +320,7 @@ async function retake(
   return afterRecording(interaction, asking, again.value);
 }
 
-/** Measures and recognizes a recording, and asks what becomes of it until the person continues. */
+/** Measures and recognizes a recording, and offers actions until the person continues. */
 async function afterRecording(
   interaction: Interaction,
   asking: Asking,
@@ -355,7 +351,7 @@ async function afterRecording(
   return { kind: 'value', value: text === '' ? given : { ...given, transcribed: true } };
 }
 
-/** The recording that was made before a crash, or before a key, where its file is still there. */
+/** The recording made before a crash or a key, if its file still exists. */
 async function recordedBefore(
   { context }: Interaction,
   { begun, ...unfinished }: Unfinished,
@@ -366,12 +362,12 @@ async function recordedBefore(
   if (!stored) return undefined;
   const known = { ...unfinished, recording: stored.recording };
   if (durationMs !== undefined) return { ...known, durationMs };
-  // Of a recording that a crash ended only its sound is known; where that cannot be read, it is recorded anew.
+  // After a crash only the sound is known; if that cannot be read, it is recorded anew.
   const sound = await context.sound.samples(stored.recording).catch(() => undefined);
   return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
 }
 
-/** Asks for an answer that is said aloud. Undefined where nothing comes of the recording, which was said. */
+/** Undefined when nothing came of the recording, which was said. */
 export async function askAloud(
   interaction: Interaction,
   asking: Asking,

@@ -1,5 +1,3 @@
-// The stories of a list as they stand: whose version counts, which parts are there, which numbers of the
-// Result have a value.
 import type { Context } from '../../context.ts';
 import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/question.ts';
 import { hasNumber } from '../../core/stories/advice.ts';
@@ -33,7 +31,6 @@ async function storyRow(context: Context, study: Study, head: QuestionHead): Pro
   };
 }
 
-/** Shows how each of these stories stands. Reads their files one after the other. */
 export async function showStories(
   context: Context,
   study: Study,
@@ -51,7 +48,6 @@ export async function showStories(
   } else context.out.data(renderStories(rows, context.screen.columns, theme(context.screen)));
 }
 
-/** Shows which of these stories serves which question of all banks. */
 export function showMatrix(
   context: Context,
   { bank, config }: Study,

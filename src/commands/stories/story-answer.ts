@@ -1,6 +1,5 @@
-// A story answered part by part, each part against its usual share of the time: asked in parts, recognised
-// in parts, and laid beside its exemplar in parts. A text of parts stands under the headings that `prep
-// answer` gives.
+// Answers a story part by part, each part against its usual share of the time. A text in parts uses the
+// headings of `prep answer`.
 import type { Reply, Sound, SoundSpan, Transcribing } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { instantOf } from '../../core/base/day.ts';
@@ -15,17 +14,13 @@ import { paragraph } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import type { Interaction } from '../shared/practice.ts';
 
-/** How much of a story is answered. */
 type StoryProgress = {
-  /** One text a part; empty for one that was said or thought. */
   readonly texts: readonly string[];
-  /** Time for each part that is done. */
   readonly partsMs: readonly number[];
-  /** Time for the part in hand before now. */
   readonly spentMs: number;
 };
 
-/** Where the story was left: after its last part it is that part that is resumed. */
+/** The stored progress: a story left after its last part resumes at that part. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
   const { text = '', partsMs = [], spentMs = 0 } = draft.read();
   const texts = partTexts(text, parts);
@@ -34,7 +29,7 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryPro
   return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
 }
 
-/** Asks for a story part by part; parts that are answered already stay so. */
+/** Parts that are already answered stay. */
 export async function askByParts(
   { context, prompts, look }: Interaction,
   asking: Asking,
@@ -48,7 +43,7 @@ export async function askByParts(
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
   };
   const note = paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n');
-  // What is shown before a prompt comes with it.
+  // Texts before a prompt are shown together with it.
   let card = progress.partsMs.length === 0 ? [asking.card, note].filter(Boolean).join('\n') : asking.card;
   for (let at = progress.partsMs.length; at < parts.length; at++) {
     const { texts, partsMs, spentMs } = progress;
@@ -69,7 +64,7 @@ export async function askByParts(
     });
     card = '';
     if (reply.kind === 'key') {
-      // What was typed of this part is in the draft already.
+      // The typed text of this part is already in the draft.
       advance({ texts: mode === 'type' ? storedProgress(asking, parts).texts : texts, spentMs: spent() });
       return reply;
     }
@@ -80,10 +75,10 @@ export async function askByParts(
   return { kind: 'value', value: { text: headedParts(parts, texts), elapsedMs, partsMs } };
 }
 
-/** What is shorter holds no word; time, ms. */
+/** Shorter sound holds no word, ms. */
 const SHORTEST_MS = 300;
 
-/** Where each part lies in the recording; the last goes to its end. */
+/** The span of each part in the recording; the last one goes to its end. */
 function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[] {
   const last = partsMs.findLastIndex((ms) => ms >= SHORTEST_MS);
   let at = 0;
@@ -96,7 +91,7 @@ function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[]
 }
 
 /**
- * Recognises a story that was recorded in one go: it is cut where the person went on to the next part.
+ * Recognizes a story that was recorded in one go: it is cut where the person went on to the next part.
  * @param partsMs time for each of `parts`
  */
 export function transcribeStory(
@@ -130,14 +125,13 @@ const HEADING = /^## /m;
 
 type Yours = { readonly text: string; readonly is: Story['yoursIs'] };
 
-/** What can be laid beside the exemplar part by part, a text with headings: the answer just given, else the user's version. */
+/** The text with headings beside the exemplar: the answer just given, else the user's version. */
 function yoursOf({ typed, isHeard, own }: Pick<Reveal, 'typed' | 'isHeard' | 'own'>): Yours {
   if (HEADING.test(typed)) return { text: typed, is: isHeard ? 'You said' : 'You typed' };
   const version = own ? segmentsText(own) : '';
   return HEADING.test(version) ? { text: version, is: 'Your version' } : { text: '', is: 'nothing' };
 }
 
-/** The story of a question beside its exemplar, part by part. */
 export function storyOf(
   reveal: Pick<Reveal, 'question' | 'values' | 'typed' | 'isHeard' | 'own'>,
   { partsMs = [] }: Pick<Attempt, 'partsMs'>,

@@ -1,4 +1,3 @@
-// Finding questions by words in their texts.
 import type { Bank } from '../base/bank.ts';
 import type { Question } from '../base/question.ts';
 import { folded } from '../base/spelling.ts';
@@ -8,7 +7,7 @@ import { shownText } from '../fill/conditional.ts';
 export type Hit = { readonly question: Question; readonly score: number; readonly excerpt: string };
 
 const EXCERPT_CHARS = 160;
-/** Words of a query beyond these are passed over. */
+/** Further words of a query are ignored. */
 const LONGEST_QUERY = 12;
 
 type Field = { readonly weight: number; readonly text: string };
@@ -24,17 +23,19 @@ const fieldsOf = (question: Question): readonly Field[] => [
   },
 ];
 
-/** Letters that an inflection adds at most: `ing`, `ies`. What differs by more is another word: `position`, `positional`. */
+/**
+ * Longest ending that an inflection adds: `ing`, `ies`. A longer difference makes another word: `position`,
+ * `positional`.
+ */
 const LONGEST_ENDING = 3;
 
-/** What begins all inflections of a word: `quer` for "queries" and "query". */
 function commonStart(word: string): string {
   const stem = stemOf(word).replace(/[eiy]$/, '');
   const isInflection = stem.length >= 4 && word.length - stem.length <= LONGEST_ENDING;
   return isInflection && word.startsWith(stem) ? stem : word;
 }
 
-/** Where a word of `text` begins with `word`; -1 for nowhere. Scripts without spaces match anywhere. */
+/** The index of a word of `text` that begins with `word`, or -1. Scripts without spaces match anywhere. */
 function wordStart(text: string, word: string): number {
   const anywhere = !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u.test(word);
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
@@ -43,13 +44,16 @@ function wordStart(text: string, word: string): number {
   return -1;
 }
 
-/** Score of one word: the weight of the best field that holds it, and a little for each other one. 0 when none does. */
+/** The weight of the best field with the word, plus a little for each other one; 0 when none has it. */
 function wordScore(fields: readonly Field[], word: string): number {
   const weights = fields.filter(({ text }) => wordStart(text, word) >= 0).map(({ weight }) => weight);
   return weights.length === 0 ? 0 : Math.max(...weights) + 0.1 * (weights.length - 1);
 }
 
-/** The stretch of the answer around the first word found. Folding may shift offsets by a few units, which an excerpt bears. */
+/**
+ * The stretch of the answer around the first word found. Folding may shift offsets by a few units, which does
+ * not matter in an excerpt.
+ */
 function excerptOf(answer: string, words: readonly string[]): string {
   const plain = answer
     .replaceAll(/^#{1,6} +|\*\*|`/gm, '')
@@ -63,7 +67,6 @@ function excerptOf(answer: string, words: readonly string[]): string {
   return `${from > 0 ? '… ' : ''}${piece.slice(0, to)}${from + to < plain.length ? ' …' : ''}`;
 }
 
-/** The questions that hold every word, the best first: title before tags, key points, and answers. */
 export function searchQuestions(bank: Bank<Question>, words: string): readonly Hit[] {
   const starts = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
     .slice(0, LONGEST_QUERY)

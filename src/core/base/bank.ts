@@ -1,4 +1,3 @@
-// Several banks seen as one: which question stands for which id, and what is declared.
 import type { Metric, MetricName } from './metric.ts';
 import { nearest } from './spelling.ts';
 import { lineText, type Problem, sortProblems } from './problem.ts';
@@ -6,7 +5,6 @@ import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 import { naturalOrder } from './text.ts';
 
-/** What one file gave. `Item` is `Question` when texts are wanted and `QuestionHead` when they are not. */
 export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
   readonly questions: readonly Item[];
@@ -14,24 +12,23 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly problems: readonly Problem[];
 };
 
-/** One folder or file of questions. `own` is the user's own bank, whose questions replace others of the same id. */
+/** One folder or file of questions. Questions of the user's own bank (`own`) replace others with the same id. */
 export type BankContent<Item extends QuestionHead = Question> = {
   readonly bank: string;
   readonly own: boolean;
   readonly files: readonly FileContent<Item>[];
 };
 
-/** All loaded banks as one. */
 export type Bank<Item extends QuestionHead = QuestionHead> = {
   /** In bank order: banks as given, files by path with numbers in natural order, questions as written. */
   readonly questions: ReadonlyMap<QuestionId, Item>;
   readonly metrics: ReadonlyMap<MetricName, Metric>;
   readonly problems: readonly Problem[];
-  /** Banks (as in `QuestionHead.bank`) that declare metrics. In the others any name is one. */
+  /** Banks (as in `QuestionHead.bank`) that declare metrics. In other banks any metric name is valid. */
   readonly declaring?: ReadonlySet<string>;
 };
 
-/** What remains of a question when its texts are left out. Ten thousand are made at a start: so no spreads. */
+/** A question without its texts. Ten thousand are made at startup, so no spreads. */
 export function headOf(question: Question): QuestionHead {
   const head: { -readonly [Field in keyof QuestionHead]: QuestionHead[Field] } = {
     id: question.id,
@@ -59,8 +56,8 @@ export function headOf(question: Question): QuestionHead {
 }
 
 /**
- * Names a bank for the journal: `own`, `shipped`, or the last part of its path, which is the same on all machines.
- * @param known paths of the user's own bank and of the one that ships
+ * Names a bank for the journal: `own`, `shipped`, or the last part of its path, which is the same on all
+ * machines.
  */
 export function bankLabel(bank: string, known: { readonly own: string; readonly shipped: string }): string {
   if (bank === known.own) return 'own';
@@ -68,7 +65,6 @@ export function bankLabel(bank: string, known: { readonly own: string; readonly 
   return bank.split(/[\\/]/).findLast((part) => part !== '') ?? bank;
 }
 
-/** Where a question stands: its title when that is known, else the line of it. */
 export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span {
   const point = { line: item.line, column: 1, offset: 0 };
   return item.titleAt ?? { file: item.file, start: point, end: point };
@@ -78,7 +74,6 @@ function fileNumber({ questions }: FileContent<QuestionHead>): number {
   return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
 }
 
-/** Files of one numbered question each go by number, whatever their folders; the others follow by path. */
 function sortFiles<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
   return files.toSorted((a, b) => {
     const [first, second] = [fileNumber(a), fileNumber(b)];
@@ -114,8 +109,9 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
 type Taken<T> = { readonly item: T; readonly bank: number };
 
 /**
- * Puts a thing in under its name. The first one stays; only the user's own bank replaces what another bank gave.
- * @returns the one that was there first, when both are wanted and one is left out
+ * Adds an item under its name. The first one wins, except that the user's own bank replaces other banks'
+ * items.
+ * @returns the earlier item when the new one is a duplicate
  */
 function claim<T>(
   taken: Map<string, Taken<T>>,
@@ -139,8 +135,8 @@ const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T
   new Map([...taken].map(([name, { item }]) => [name, item]));
 
 /**
- * Sees several banks as one. A question of the user's own bank replaces another bank's question of the same id, at its
- * place; any other second question of an id is left out and reported, and so is a second declaration of a metric.
+ * Merges banks. A question of the user's own bank replaces another bank's question with the same id, in its
+ * place; any other duplicate id is left out and reported, and so is a second declaration of a metric.
  */
 export function assembleBanks<I extends QuestionHead>(banks: readonly BankContent<I>[]): Bank<I> {
   const questions = new Map<QuestionId, Taken<I>>();
@@ -175,7 +171,6 @@ type Match<I> =
 
 const CLOSEST = 3;
 
-/** Ids of the questions that may have been meant: those with numbers around the one typed, else those spelled most like it. */
 function closestIds(
   questions: readonly QuestionHead[],
   typed: string,
@@ -196,7 +191,7 @@ function closestIds(
     .map(({ id }) => id);
 }
 
-/** Finds by number (`4`, `Q4`), by id, or by a start of an id that only one question has. */
+/** Finds a question by number (`4`, `Q4`), by id, or by a prefix that only one id has. */
 export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): Match<I> {
   const typed = name.trim();
   const exact = bank.questions.get(typed) ?? bank.questions.get(typed.toLowerCase());

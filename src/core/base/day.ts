@@ -1,17 +1,16 @@
-// Time as people live it: instants, and local days that end at four in the morning. A day begins at the
-// first instant whose wall time has reached `dayStart`, so days never overlap, whatever the clocks do:
-// https://data.iana.org/time-zones/theory.html lists what they have done.
+// Local days end at four in the morning. A day begins at the first instant whose wall time has reached
+// `dayStart`, so days never overlap, whatever the clocks do; https://data.iana.org/time-zones/theory.html
+// lists what they have done.
 import { Failure } from './problem.ts';
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 
-/** Milliseconds from UTC to wall time at an instant (milliseconds since the epoch). */
 type Offset = (instant: number) => number;
 
 const zones = new Map<string, Offset>();
 
-/** Intl as the source of the offset: wall time read as if it were UTC, less the instant. */
+/** The offset from Intl: wall time read as if it were UTC, minus the instant. */
 function askIntl(timeZone: string): Offset {
   const two = '2-digit';
   const format = new Intl.DateTimeFormat('en-US', {
@@ -34,8 +33,8 @@ function askIntl(timeZone: string): Offset {
 }
 
 /**
- * Asks Intl, which takes a microsecond or more for an answer, once a day (of UTC), and each time on a day on which
- * the clocks change; no zone has changed twice in one.
+ * Intl takes a microsecond or more per answer, so it is asked once per UTC day, and every time on a day when
+ * the clocks change. No zone has changed twice in one day.
  */
 function memoizedByDay(ask: Offset): Offset {
   const atStart = new Map<number, number>();
@@ -74,22 +73,19 @@ export type Instant = number & { readonly __brand: 'Instant' };
 /** A local day, `YYYY-MM-DD`; the hours before `dayStart` belong to the day before. */
 export type Day = string;
 
-/** How instants become days. */
 export type Calendar = {
-  /** IANA zone name. */
   readonly timeZone: string;
   /** Minutes after midnight at which a day begins, 0–720. */
   readonly dayStartMinutes: number;
   /**
-   * Minutes to add to UTC at an instant. Given by the machine for its own zone, where asking Intl would cost a start-up
-   * tens of milliseconds; must agree with `timeZone`.
+   * Minutes to add to UTC at an instant. The machine supplies it for its own zone, where asking Intl would
+   * cost tens of milliseconds at startup; must agree with `timeZone`.
    */
   readonly offsetMinutesAt?: (instant: number) => number;
 };
 
 const isInstant = (millis: number): millis is Instant => Number.isFinite(millis);
 
-/** The instant so many milliseconds after the epoch. Throws on NaN and infinities: those are bugs, and must not spread. */
 export function instantOf(millis: number): Instant {
   if (!isInstant(millis)) throw new RangeError(`not an instant: ${millis}`);
   return millis;
@@ -108,17 +104,15 @@ function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): num
 }
 
 /**
- * The number of a day, as `dayNumberOf` gives it. Long journals hold a hundred thousand of these: numbers are read faster than
- * `Date.parse` reads a text.
+ * Days since 1970-01-01, as in `dayNumberOf`. Long journals hold a hundred thousand of these, and reading the
+ * digits is faster than `Date.parse`.
  */
 export const numberOfDay = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 
-/** The day of a number as `dayNumberOf` gives it. */
 export const dayOfNumber = (dayNumber: number): Day =>
   new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
 
-/** The first instant between two at which the offset is no longer what it was at the first one, by halving. */
 function changeBetween(from: number, to: number, calendar: Calendar): Instant {
   const before = offsetAt(from, calendar);
   let [low, high] = [from, to];
@@ -130,7 +124,6 @@ function changeBetween(from: number, to: number, calendar: Calendar): Instant {
   return instantOf(high);
 }
 
-/** When the day begins whose number (days since 1970-01-01) is given. */
 function startOf(dayNumber: number, calendar: Calendar): Instant {
   const wall = dayNumber * DAY_MS + calendar.dayStartMinutes * MINUTE_MS;
   const before = offsetAt(wall - DAY_MS, calendar);
@@ -143,7 +136,6 @@ function startOf(dayNumber: number, calendar: Calendar): Instant {
   return changeBetween(wall - DAY_MS, wall + DAY_MS, calendar);
 }
 
-/** The day of an instant as a number that grows by one a day (days since 1970-01-01), for counting and comparing. */
 export function dayNumberOf(instant: Instant, calendar: Calendar): number {
   const offset = offsetAt(instant, calendar);
   const day = Math.floor((instant + offset - calendar.dayStartMinutes * MINUTE_MS) / DAY_MS);
@@ -160,23 +152,21 @@ export function dayStartInstant(day: Day, calendar: Calendar): Instant {
   return startOf(numberOfDay(day), calendar);
 }
 
-/** The first instant of the day that comes `days` days after the day of `instant`. */
 export function dayStartAfter(instant: Instant, days: number, calendar: Calendar): Instant {
   return startOf(dayNumberOf(instant, calendar) + days, calendar);
 }
 
-/** Days from one to the other; negative when `to` is the earlier. */
+/** Negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return numberOfDay(to) - numberOfDay(from);
 }
 
-/** Days until `day`, 0 on the day itself; undefined when there is none or it has passed. */
+/** 0 on the day itself; undefined when there is no day or it has passed. */
 export function daysUntil(day: Day | undefined, today: Day): number | undefined {
   const days = day === undefined ? -1 : daysBetween(today, day);
   return days >= 0 ? days : undefined;
 }
 
-/** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
   return dayOfNumber(numberOfDay(day) + count);
 }
@@ -184,20 +174,19 @@ export function addDays(day: Day, count: number): Day {
 const FIRST_DAY = '1900-01-01';
 const DAY_AFTER_LAST = '9000-01-01';
 
-/** True for a text `YYYY-MM-DD` that is in the calendar. */
 function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
-  // A month or a day that there is not carries over into the next one.
+  // `Date` carries a month or day that does not exist over into the next one.
   const date = new Date(numberOfDay(text) * DAY_MS);
   return date.getUTCMonth() + 1 === Number(text.slice(5, 7)) && date.getUTCDate() === Number(text.slice(8));
 }
 
-/** A day written `YYYY-MM-DD` that exists, of the years 1900–8999; else undefined. */
+/** Accepts an existing `YYYY-MM-DD` of the years 1900–8999. */
 export function parseDay(text: string): Day | undefined {
   return isDate(text) && text >= FIRST_DAY && text < DAY_AFTER_LAST ? text : undefined;
 }
 
-/** Minutes after midnight of a time of day written `HH:MM`, 00:00–23:59; else undefined. */
+/** Minutes after midnight of an `HH:MM`, 00:00–23:59. */
 export function parseTimeOfDay(text: string): number | undefined {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
@@ -207,9 +196,9 @@ const ISO =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-8]):([0-5]\d))$/;
 
 /**
- * The instant of an ISO 8601 text with seconds and an offset (`2026-11-24T09:00:00.000+01:00`, `…Z`); else undefined.
- * Digits beyond the milliseconds are dropped. Instants lie within the years 1900–8999 of UTC, so that the text of one
- * can be read back whatever the offset it was written with.
+ * Reads ISO 8601 with seconds and an offset (`2026-11-24T09:00:00.000+01:00`, `…Z`). Digits beyond
+ * milliseconds are dropped. Only the years 1900–8999 UTC are accepted, so that the text of an instant can be
+ * read back whatever its offset.
  */
 export function parseIso(text: string): Instant | undefined {
   const match = ISO.exec(text);
@@ -227,11 +216,11 @@ export function parseIso(text: string): Instant | undefined {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** An instant as people read it, `2026-11-24 09:00`. */
+/** `2026-11-24 09:00` */
 export const minuteText = (instant: Instant, calendar: Calendar): string =>
   isoWithOffset(instant, calendar).slice(0, 16).replace('T', ' ');
 
-/** An instant as ISO 8601 with milliseconds and the local offset: `2026-11-24T09:00:00.000+01:00`. */
+/** ISO 8601 with milliseconds and the local offset: `2026-11-24T09:00:00.000+01:00`. */
 export function isoWithOffset(instant: Instant, calendar: Calendar): string {
   // Offsets with seconds (before about 1970) are rounded: the text still means the same instant.
   const minutes = Math.round(offsetAt(instant, calendar) / MINUTE_MS);
@@ -242,8 +231,7 @@ export function isoWithOffset(instant: Instant, calendar: Calendar): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The month of a day, 1–12. @param dayNumber days since 1970-01-01 */
 export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
 
-/** `Nov`. @param month 1–12 */
+/** `Nov` for 11. */
 export const monthName = (month: number): string => MONTHS[month - 1] ?? '';

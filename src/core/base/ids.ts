@@ -1,10 +1,9 @@
-// Ids: of questions from their titles, and of what happened from its time.
 import type { Instant } from './day.ts';
 import { hashText, seededRandom } from './random.ts';
 
 const LONGEST_SLUG = 80;
 
-/** Accents of the Latin, Greek and Cyrillic scripts; marks of other scripts carry meaning and stay. */
+/** Accents of the Latin, Greek, and Cyrillic scripts; marks of other scripts carry meaning and stay. */
 const ACCENTS = /[\u0300-\u036f]+/g;
 const APOSTROPHES = /['’ʼ]/g;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
@@ -28,9 +27,9 @@ function shortened(text: string): string {
 }
 
 /**
- * The kebab-case id of a title: letters and digits of any script in lower case, `-` between words, at most 80 UTF-16 units.
- * Never empty: a title without letters and digits gives `question-` and a hash of the title. A change here would change the
- * ids of questions whose files give none, and cut them off from their history.
+ * The kebab-case id of a title: letters and digits of any script in lower case, `-` between words, at most 80
+ * UTF-16 units. A title without letters or digits gives `question-` and a hash. A change here would change
+ * the ids of questions whose files give none and cut them off from their history.
  */
 export function slug(title: string): string {
   const id = shortened(withoutEndDashes(words(title)));
@@ -41,7 +40,6 @@ export function slug(title: string): string {
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHANCE_DIGITS = 16;
 
-/** The first ten digits: the time in milliseconds. */
 export function encodeTime(at: Instant): string {
   let rest = Math.max(0, Math.floor(at));
   let text = '';
@@ -52,14 +50,14 @@ export function encodeTime(at: Instant): string {
   return text;
 }
 
-/** The id of something that happened at `at` and that `name` names: the same on every machine and at every time. */
+/** A ULID for an event named `name` at `at`: the same on every machine and at every time. */
 export function ulidOf(at: Instant, name: string): string {
   const random = seededRandom(name);
   const digits = Array.from({ length: CHANCE_DIGITS }, () => CROCKFORD[Math.floor(random() * 32)] ?? '0');
   return encodeTime(at) + digits.join('');
 }
 
-/** The time of a ULID, epoch ms; undefined for a text that is none. */
+/** Epoch ms; undefined for a text that is not a ULID. */
 export function timeOfUlid(id: string): number | undefined {
   if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
   const digits = Array.from(id.slice(0, 10), (digit) => CROCKFORD.indexOf(digit));

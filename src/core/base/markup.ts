@@ -1,6 +1,6 @@
-// What Markdown and HTML on screens and on pages have in common: character references, and limits.
+// What Markdown and HTML share: character references, and limits on size and depth.
 
-/** Names in order of their characters, from a first one on; `-` stands for one without a name here. */
+/** Names of consecutive characters, from the given code on; `-` marks a character without a name here. */
 const RUNS: readonly (readonly [number, string])[] = [
   [
     0xa1,
@@ -24,7 +24,7 @@ const RUNS: readonly (readonly [number, string])[] = [
   [0x21d0, 'lArr uArr rArr dArr hArr'],
 ];
 
-/** Names whose characters stand alone, and those that are spaces or nothing on a screen. */
+/** Names of single characters, and of those that show as a space or nothing on a screen. */
 const SINGLE = `amp& lt< gt> quot" apos' hellip… mdash— ndash– lsquo‘ rsquo’ sbquo‚ ldquo“ rdquo” bdquo„ lsaquo‹ rsaquo›
   bull• prime′ Prime″ permil‰ trade™ euro€ dagger† Dagger‡ check✓ cross✗ star☆ starf★ lbrack[ rbrack] lbrace{ rbrace} lpar(
   rpar) ast* lowbar_ grave\` vert| num# colon: semi; comma, period. excl! quest? dollar$ percnt% equals= plus+ sol/ bsol\\
@@ -59,7 +59,10 @@ function character(code: number): string {
   return valid ? String.fromCodePoint(code) : '\ufffd';
 }
 
-/** Replaces character references once, from left to right. The result may hold control characters: clean it after. */
+/**
+ * Replaces character references once, from left to right. The result may hold control characters: clean it
+ * afterwards.
+ */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
@@ -69,7 +72,7 @@ export function decodeEntities(text: string): string {
   });
 }
 
-/** Beyond these sizes and depths a Markdown parser takes longer than the text grows, or overflows the stack. */
+/** Beyond these sizes and depths a Markdown parser takes more than linear time or overflows the stack. */
 const LONGEST_TEXT = 400_000;
 const LONGEST_PARAGRAPH = 40_000;
 const MOST_EMPHASIS = 1000;
@@ -86,7 +89,7 @@ function isDeep(line: string): boolean {
   return quotes > DEEPEST || (items > DEEPEST && line.length > prefix.length);
 }
 
-/** True for Markdown that is shown as written, because it would take too long to parse or nests too deep; linear. */
+/** True for Markdown that is shown as written because it would take too long to parse or nests too deep. Linear. */
 export function isHostile(text: string): boolean {
   if (text.length > LONGEST_TEXT) return true;
   let length = 0;

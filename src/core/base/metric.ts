@@ -1,4 +1,3 @@
-// A named value that placeholders refer to, as a bank declares it.
 import type { Span } from './span.ts';
 
 /** snake_case. */
@@ -10,50 +9,47 @@ export type MetricKind = (typeof METRIC_KINDS)[number];
 export type Metric = {
   readonly name: MetricName;
   readonly kind: MetricKind;
-  /** What it is, in a line. */
   readonly prompt: string;
-  /** How to measure it. */
   readonly measure?: string;
   readonly unit?: string;
   readonly example?: string;
-  /** Range of sane values, in `unit`. */
+  /** Range of plausible values, in `unit`. */
   readonly min?: number;
   readonly max?: number;
   readonly better?: 'higher' | 'lower';
   /** Expression over other metrics; such a metric is computed and never filled by hand. */
   readonly derive?: string;
-  /** Digits after the decimal point that a derived value is shown with. */
+  /** Digits after the decimal point when a derived value is shown. */
   readonly digits?: number;
-  /** The declaration's name in its file, and (for derived ones) its expression. */
+  /** The name in the declaration and, for derived metrics, the expression. */
   readonly at: Span;
   readonly deriveAt?: Span;
 };
 
-/** Where a value that was read from a result file came from: the binding that `prep fill --sync` reads again. */
+/** The source of a value read from a result file; `prep fill --sync` reads it again. */
 export type FillSource = {
   /** Absolute, or below `~/`. */
   readonly file: string;
-  /** Where it is in the file: dotted, or JMESPath. */
+  /** Dotted, or JMESPath. */
   readonly path: string;
-  /** Name of the reader; left out in bindings written by hand, where the content tells. */
+  /** Absent in bindings written by hand, where the content decides. */
   readonly reader?: string;
-  /** Unit of the number in the file, when that is not the metric's own; `×` is a share of one. */
+  /** Unit of the number in the file when it is not the metric's own; `×` is a share of one. */
   readonly unit?: string;
-  /** The value as it was read and shown: where `value` of the fill differs, a person has changed it since. */
+  /** The value as it was read and shown. When the fill's `value` differs, a person has changed it since. */
   readonly read?: string;
   /** Of the file's bytes, in hexadecimal. */
   readonly sha256?: string;
   /** When the file was written: ISO 8601 with offset. */
   readonly mtime?: string;
-  /** Revision of the repository that the file is in, when it was read. */
+  /** Revision of the file's repository when it was read. */
   readonly commit?: string;
-  /** Whether that tree had changes that were not committed. */
+  /** Whether the working tree had uncommitted changes. */
   readonly dirty?: boolean;
 };
 
-/** A value that the user gave to a metric or placeholder, as stored in the config file. */
 export type Fill = {
-  /** As shown, unit included: `82 %`. */
+  /** As shown, unit included: `45 ms`. */
   readonly value: string;
   /** The number in `unit`, for metrics that are numbers. */
   readonly number?: number;
@@ -64,7 +60,7 @@ export type Fill = {
   readonly notMeasured?: undefined;
 };
 
-/** Stored where the user says that something was not measured: neither a value nor open. */
+/** Stored when the user says that something was not measured: neither a value nor open. */
 export type NotMeasured = {
   readonly notMeasured: { readonly reason?: string };
   /** ISO 8601 with offset. */
@@ -75,8 +71,6 @@ export type NotMeasured = {
   readonly source?: undefined;
 };
 
-/** What is stored for a metric or placeholder. */
 export type StoredFill = Fill | NotMeasured;
 
-/** By metric name or placeholder key. */
 export type Fills = Readonly<Record<string, StoredFill>>;

@@ -1,5 +1,3 @@
-// Faults in a user's files, as values. A problem is collected and shown with all others; it is never
-// thrown.
 import type { Span } from './span.ts';
 import { capitalized } from './wording.ts';
 
@@ -51,7 +49,6 @@ export type ProblemCode =
   | 'journal-damaged'
   | 'clock-backwards';
 
-/** One fault: where, how bad, what, and what to do about it. */
 export type Problem = {
   readonly severity: 'error' | 'warning';
   readonly code: ProblemCode;
@@ -61,31 +58,29 @@ export type Problem = {
   readonly related?: Span;
 };
 
-/** True for a problem by which nothing of its file can be read. */
 export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean =>
   code === 'file-unreadable' || code === 'file-encoding' || code === 'file-too-large';
 
-/** Decks of Anki, and what they are called after some programs sent them. */
+/** Anki decks, also under the extension that some programs give them when sending. */
 const DECK = /\.(?:apkg|colpkg|zip)$/i;
 
-/** True in a deck, whatever it is called. Of heads alone only the name tells. */
+/** Question heads carry no `inDeck`, so the file name decides for them. */
 const isInDeck = ({ file, start }: Pick<Span, 'file' | 'start'>): boolean => start.inDeck ?? DECK.test(file);
 
-/** A line of a file in words: `file:line`. A deck has no lines: the number of a note stands there for one. */
+/** `file:line`. A deck has no lines: its number is that of a note. */
 export const lineText = (at: Pick<Span, 'file' | 'start'>): string =>
   isInDeck(at) ? `${at.file}, note ${at.start.line}` : `${at.file}:${at.start.line}`;
 
-/** A place as people and editors read it: `file:line:column`, or the note of a deck. */
+/** `file:line:column`, or the note of a deck. */
 export const placeText = (at: Span): string =>
   isInDeck(at) ? lineText(at) : `${lineText(at)}:${at.start.column}`;
 
-/** Where a problem is: of a deck that cannot be read there is no note to name. */
+/** A deck that cannot be read has no note to name. */
 export const problemPlaceText = (problem: Problem): string =>
   isInDeck(problem.at) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** By file and place. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted(
     (a, b) =>
@@ -93,24 +88,24 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-/** Exit codes: 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
+/** 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
 type ExitCode = 1 | 2 | 130;
 
-/** The one error type for operational failures: what prep cannot do, in one sentence, with the remedy. Only `main` prints it. */
+/** The one error type for operational failures: one sentence with the remedy. Only `main` prints it. */
 export class Failure extends Error {
   readonly code: string;
   readonly hint: string | undefined;
   readonly exit: ExitCode;
 
-  /** The program is bundled twice (scripts/build.js), and a failure of one half is one in the other. */
+  /** The program is bundled twice (scripts/build.js), and each half must recognize the other's failures. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'Failure';
   }
 
   /**
    * @param code short kebab-case name, for scripts and tests
-   * @param message what happened and where, one sentence
-   * @param more `hint`: what to do next · `exit`: the exit code (2 when left out) · `cause`: the error underneath
+   * @param message what happened and where, in one sentence
+   * @param more `hint`: what to do next · `exit`: the exit code (default 2) · `cause`: the underlying error
    */
   constructor(code: string, message: string, more: { hint?: string; exit?: ExitCode; cause?: unknown } = {}) {
     super(message, { cause: more.cause });
@@ -121,10 +116,7 @@ export class Failure extends Error {
   }
 }
 
-/**
- * What a failure says and what to do about it, as one sentence after the other: for places that print both in one line.
- * A hint that begins with a command is left as it is typed.
- */
+/** Message and hint on one line. A hint that begins with a command stays as it is typed. */
 export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
   if (hint === undefined || hint === '') return message;
   if (/^prep\b/.test(hint)) return `${message} ${hint}`;

@@ -1,12 +1,12 @@
-// Chance that can be repeated: everything here follows from its seed. Results are pinned by tests: hashes
-// name draft files and edited answers, seeds decide drills and due dates.
+// Repeatable randomness: everything follows from its seed. Tests pin the results, because hashes name draft
+// files and edited answers, and seeds decide drills and due dates.
 
 const LANE_A = 0x9e3779b1;
 const LANE_B = 0x85ebca77;
 /** 36⁴: the second lane gives four of the eleven digits. */
 const FOUR_DIGITS = 1_679_616;
 
-/** Spreads every input bit over the whole word (multiply and shift, as in MurmurHash3's finaliser). */
+/** Spreads every input bit over the whole word, with multiply and shift as in MurmurHash3's finalizer. */
 function avalanche(word: number): number {
   let mixed = word ^ (word >>> 16);
   mixed = Math.imul(mixed, 0x7feb352d);
@@ -30,7 +30,7 @@ function wordsOf(text: string): readonly [number, number] {
 }
 
 /**
- * Short stable hash of a text, for names and for telling edits apart; no protection against forgery.
+ * Short stable hash, for names and for telling edits apart; no protection against forgery.
  * @returns eleven characters of base 36 (about 52 bits)
  */
 export function hashText(text: string): string {
@@ -39,8 +39,8 @@ export function hashText(text: string): string {
 }
 
 /**
- * A generator of numbers in [0, 1) with 32 bits each, the same for the same seed (Chris Doty-Humphrey's sfc32).
- * @param seed any number or text; a number is taken by its decimal text
+ * A generator of numbers in [0, 1) with 32 bits each (Chris Doty-Humphrey's sfc32).
+ * @param seed a number is taken by its decimal text
  */
 export function seededRandom(seed: number | string): () => number {
   const [first, second] = wordsOf(String(seed));
@@ -56,12 +56,12 @@ export function seededRandom(seed: number | string): () => number {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 0x1_0000_0000;
   };
-  // Seeds that differ in one bit need a few rounds before they part.
+  // Seeds that differ in one bit need a few rounds before their sequences differ.
   for (let round = 0; round < 12; round++) next();
   return next;
 }
 
-/** The items in an order drawn from `random`, every order equally likely: each item draws a place, one draw an item. */
+/** Every order is equally likely. Takes one number from `random` per item. */
 export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   const placed = items.map((item) => ({ item, place: random() }));
   return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);

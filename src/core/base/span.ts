@@ -1,29 +1,25 @@
-// A text that knows where it stands.
-/** A place in a file. `line` and `column` count from 1, `offset` from 0; columns and offsets are UTF-16 units. */
+/** `line` and `column` count from 1, `offset` from 0; columns and offsets are UTF-16 units. */
 export type Point = {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
-  /** True in a deck, which has no lines: `line` is the number of a note there. */
+  /** True in a deck, which has no lines: `line` is then the number of a note. */
   readonly inDeck?: true;
 };
 
-/** Offsets of a stretch of a text, `end` exclusive. */
 export type Range = { readonly start: number; readonly end: number };
 
-/** A stretch of a file, `end` exclusive, counted in the whole file (front matter and BOM included). */
+/** A stretch of a file, `end` exclusive, in offsets of the whole file (front matter and BOM included). */
 export type Span = { readonly file: string; readonly start: Point; readonly end: Point };
 
-/** Text together with its place: `text` is exactly the slice of the file that `at` names. */
+/** `text` is exactly the slice of the file at `at`. */
 export type Text = { readonly text: string; readonly at: Span };
 
-/** A file being read: finds points and spans in it. */
 export type Source = {
   readonly file: string;
   readonly text: string;
-  /** Name of the folder that the file is in, when it is known apart from `file`. */
   readonly folder?: string;
-  /** Text of the file beside it that says more of it (`<stem>.yaml`, `.yml` or `.json`); read when it is asked for. */
+  /** Text of the metadata file beside it (`<stem>.yaml`, `.yml`, or `.json`); read on request. */
   readonly sidecar?: () => string | undefined;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
@@ -48,10 +44,7 @@ export function lastAtMost(sorted: readonly number[], value: number): number {
   return low;
 }
 
-/**
- * Opens `text` for lookups by offset.
- * @param file the path as it is to be shown to people
- */
+/** @param file the path as shown to people */
 export function openSource(
   file: string,
   text: string,
@@ -63,7 +56,7 @@ export function openSource(
   const pointAt = (offset: number): Point => {
     starts ??= startsOfLines(text);
     const clamped = Math.max(0, Math.min(offset, text.length));
-    // Most places asked for are in the line of the one before.
+    // Most lookups are in the same line as the one before.
     if (clamped < (starts[line] ?? 0) || clamped >= (starts[line + 1] ?? Infinity))
       line = lastAtMost(starts, clamped);
     return { line: line + 1, column: clamped - (starts[line] ?? 0) + 1, offset: clamped };
@@ -76,7 +69,6 @@ export function openSource(
   return { file, text, folder, sidecar, pointAt, spanAt, textAt };
 }
 
-/** A stretch of the file without blanks around it. */
 export function trimmedText(source: Source, from: number, to: number): Text {
   const raw = source.text.slice(from, to);
   const end = from + raw.trimEnd().length;

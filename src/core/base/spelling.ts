@@ -1,10 +1,9 @@
-// The names that somebody may have meant, by their spelling.
 import { distance } from 'fastest-levenshtein';
 
-/** Longest word that is compared; what is longer is no typing error. */
+/** Longer words are not typing errors. */
 const LONGEST = 80;
 
-/** Lower case, without accents, so that spelling alone is compared. */
+/** Lower case without accents, so that only spelling is compared. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
@@ -12,7 +11,7 @@ export function folded(text: string): string {
     .toLowerCase();
 }
 
-/** How unlike two folded words are, 0–1; a word that begins or holds the other is near it. */
+/** 0–1; a word that begins with or contains the other counts as near. */
 function unlikeness(word: string, name: string): number {
   const longer = Math.max(word.length, name.length);
   if (longer === 0) return 0;
@@ -22,10 +21,7 @@ function unlikeness(word: string, name: string): number {
   return name.includes(word) ? Math.min(edits, 0.3) : edits;
 }
 
-/**
- * The `count` names most like `word`, the likest first; equally like ones in the order given.
- * @param among names to choose from
- */
+/** The `count` names most like `word`, the most similar first; ties in the order given. */
 export function nearest(word: string, among: readonly string[], count: number): readonly string[] {
   const target = folded(word).slice(0, LONGEST);
   return among
@@ -35,17 +31,16 @@ export function nearest(word: string, among: readonly string[], count: number): 
     .map(({ name }) => name);
 }
 
-/** Names less like a word than this are no slip of it. */
+/** Names less like a word than this are not typing errors of it. */
 const MOST_UNLIKE = 0.6;
 
-/** Those of the nearest names that `word` may be a slip of; none where it is another word altogether. */
 export const slipsOf = (word: string, among: readonly string[], count: number): readonly string[] => {
   const target = folded(word).slice(0, LONGEST);
   const isSlip = (name: string): boolean => unlikeness(target, folded(name).slice(0, LONGEST)) <= MOST_UNLIKE;
   return nearest(word, among, count).filter(isSlip);
 };
 
-/** How like two texts are, 0–1, by the edits between them: 1 is the same spelling. */
+/** Similarity by edit distance, 0–1; 1 is the same spelling. */
 export function likeness(a: string, b: string): number {
   const [first, second] = [folded(a).slice(0, 200), folded(b).slice(0, 200)];
   const longer = Math.max(first.length, second.length);

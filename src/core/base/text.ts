@@ -1,11 +1,9 @@
-// Texts as they come: without what could command a terminal, on one line, in the order that people expect.
-
-/** The text with `\n` at the end of its lines, whatever ended them. */
 export const withNewlines = (text: string): string =>
   text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
 
-// Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short escapes whole.
-// A body stops at any control character, so the pattern is linear however many of them never end.
+// Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short
+// escapes go whole. A body stops at any control character, so the pattern is linear however many of them
+// never end.
 const CONTROL_STRING = /(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)/g;
 const CSI = /(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g;
 const SHORT_ESCAPE = /\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
@@ -13,11 +11,12 @@ const CONTROLS =
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb]/g;
 
 /**
- * Takes out of untrusted text everything that could command a terminal or reorder what is read: escape sequences,
- * C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
+ * Removes everything from untrusted text that could command a terminal or reorder what is read: escape
+ * sequences, C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR
+ * become newlines.
  */
 export function stripControls(text: string): string {
-  // Whatever is taken out begins with one of these, and few texts hold any.
+  // Everything that is removed begins with one of these, and few texts hold any.
   if (text.search(CONTROLS) < 0) return text;
   return withNewlines(text)
     .replace(CONTROL_STRING, '')
@@ -26,13 +25,12 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
-/** The text with one blank for each stretch of blanks and ends of lines, and none at its ends. */
+/** Collapses each run of whitespace to one blank and trims the ends. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** `oneLine` for a text from anywhere: control characters are blanks too. */
+/** `oneLine` for untrusted text: control characters become blanks too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
-/** Characters that are no digits, and the digits behind them without leading zeros. */
 type Part = { readonly text: string; readonly digits: string };
 
 function partsOf(text: string): readonly Part[] {
@@ -48,7 +46,7 @@ function partsOf(text: string): readonly Part[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Compares texts, runs of digits by their value: `2-b.md` before `10-a.md`. A total order: 0 only for equal texts. */
+/** Compares runs of digits by value: `2-b.md` before `10-a.md`. A total order: 0 only for equal texts. */
 export function naturalOrder(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)];
   for (let i = 0; i < Math.min(left.length, right.length); i += 1) {

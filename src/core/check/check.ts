@@ -1,4 +1,3 @@
-// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
 import type { Bank } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
@@ -23,17 +22,13 @@ import { partName } from '../stories/stories.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
 
-/** Where the value of a metric is stored; undefined when that cannot be told. */
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 
 type CheckOptions = {
-  /** What the user's data gives, for placeholders that must be filled. */
   readonly values: Values;
   /** Makes every open placeholder an error. */
   readonly requireFilled: boolean;
-  /** Where a value is stored, for placing what is wrong with it. */
   readonly placeOf?: PlaceOfFill;
-  /** Gaps and faults of the user's own answers, and where those are kept. */
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
@@ -41,13 +36,12 @@ type CheckOptions = {
   };
 };
 
-/** All problems of a bank, those found while reading it included, sorted by place. */
 export function checkBank(
   bank: Bank<Question>,
   { values: given, requireFilled, placeOf, own = { gaps: [] } }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
-  // Conditions are checked against what is declared, whatever has a value.
+  // Conditions are checked against what is declared, whether or not it has a value.
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
@@ -73,12 +67,12 @@ export function checkBank(
   ]);
 }
 
-// Stored values against what the bank declares: what cannot be read, and what is out of range. A file
-// edited by hand, or a bank that changed since, can bring either.
+// Stored values against the bank's declarations: invalid or out of range. A file edited by hand, or a bank
+// that changed, can cause either.
 
 const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** What is wrong with the value of a metric that is not computed. */
+/** For a metric that is not computed. */
 function valueFault(metric: Metric, { text, plain, number, origin }: Value): string | undefined {
   if (origin === 'notMeasured') return undefined;
   const stored = plain ?? text;
@@ -87,7 +81,6 @@ function valueFault(metric: Metric, { text, plain, number, origin }: Value): str
   return 'error' in checked ? `${quoted(stored)} is stored, and ${checked.error}` : undefined;
 }
 
-/** Values that do not hold: each at the place where it is stored, or at the metric's declaration. */
 export function valueProblems(
   metrics: ReadonlyMap<MetricName, Metric>,
   values: Values,
@@ -99,7 +92,7 @@ export function valueProblems(
     if (!value || fault === undefined) return [];
     return [
       {
-        // A number could be read, and is only odd.
+        // The number could be read, so it is only a warning.
         ...(value.number === undefined
           ? ({ severity: 'error', code: 'value-invalid' } as const)
           : ({ severity: 'warning', code: 'value-range' } as const)),
@@ -111,25 +104,23 @@ export function valueProblems(
   });
 }
 
-// Metrics against the answers that cite them: names nobody declares, declarations nobody cites, and
-// derivations.
-
-/** Names in an expression; a faulty one still says what it meant to use. */
+/** Names in an expression, also in an invalid one. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
-/** Names as like as this differ by a letter or two. */
+/** Names this similar differ by a letter or two. */
 const SLIP = 0.85;
 
 const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
 /**
- * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
- * only a slip of a declared one is reported: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
+ * Names that a question cites and no bank declares, each once per question. In a bank that declares no
+ * metrics any name is valid, and only a typing error of a declared one is reported: one in letters, not in
+ * numbers, since `p95_ms` and `p99_ms` are different metrics.
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
   return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
-    // A condition has a problem of its own.
+    // A condition is reported separately.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
     const [close] = nearest(name, [...bank.metrics.keys()], 1);
@@ -164,27 +155,23 @@ function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[
     }));
 }
 
-/** Units that may mean two things, as `Mb` does: such a unit is a label, and nothing is converted into it. */
+/** Ambiguous units such as `Mb`: such a unit is a label, and nothing is converted into it. */
 function unclearUnits(bank: Bank<Question>): readonly Problem[] {
   return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
     const [above = ''] = unit.trim().split('/');
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
-    // A lone `m` is metres.
+    // A lone `m` means meters.
     if (meanings === undefined || above === 'm') return [];
     const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
 
-// Key points that their answer does not contain. Precision first: a point counts as contained when half of
-// its words, whatever their endings, occur in the answer.
-
-/** Points of fewer words are not judged: one word more or less decides nothing. */
+/** Shorter points are not judged: one word more or less would decide. */
 const FEWEST_WORDS = 2;
 const ENOUGH = 0.5;
-/** Words that agree in so many first letters are taken for forms of one word. */
+/** Words with this many first letters in common count as forms of one word. */
 const SAME_BEGINNING = 5;
-/** Scripts that put no blanks between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
@@ -198,7 +185,10 @@ function wordIndex(text: string): (stem: string) => boolean {
     known.has(stem) || (stem.length > SAME_BEGINNING && known.has(stem.slice(0, SAME_BEGINNING)));
 }
 
-/** Written key points of which the answer has fewer than half the words, in none of the ways that they are put. */
+/**
+ * Key points that their answer does not support: it has fewer than half of the words in every phrasing.
+ * Precision over recall; word endings are ignored.
+ */
 function unsupportedPoints(question: Question): readonly Problem[] {
   if (question.draft || question.pointsProposed) return [];
   let has: ((stem: string) => boolean) | undefined;
@@ -224,9 +214,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
   });
 }
 
-// Single questions.
-
-/** Parts that every story has; the learning is optional. */
+/** Every story must have these; the learning is optional. */
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
 
 function unwrittenId(question: Question): readonly Problem[] {
@@ -267,7 +255,6 @@ function missingParts(question: Question): readonly Problem[] {
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
-/** What to say of a value that is missing; of a computed one, which values it waits for. */
 function whatIsMissing(
   key: string,
   { bank, inputs }: Computing,
@@ -286,7 +273,6 @@ function whatIsMissing(
   };
 }
 
-/** The first placeholder of each key, open ones only. */
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));
@@ -305,7 +291,7 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
   });
 }
 
-/** A stretch of a condition, by offsets in its text. */
+/** @param from offset in the condition's text */
 function placeInCondition({ text, at }: Text, from: number, to: number): Span {
   if (at.start.line !== at.end.line) return at;
   const point = (offset: number): Span['start'] => {
@@ -315,18 +301,17 @@ function placeInCondition({ text, at }: Text, from: number, to: number): Span {
   return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
 }
 
-/** Conditions that can be read and not decided: an unknown metric, units that clash, a division by zero. */
+/** Valid conditions that cannot be decided: an unknown metric, units that do not fit, a division by zero. */
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
-    // Reading the file has reported what cannot be read.
+    // Reading the file already reported syntax errors.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInCondition(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
     return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
-/** Sentences that show "not measured" where a value would be. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
   const first = new Map<string, Placeholder>();
   for (const placeholder of notMeasuredIn(question, values))
@@ -339,7 +324,6 @@ function notMeasured(question: Question, values: Values): readonly Problem[] {
   }));
 }
 
-/** Questions of one bank that share a key with an earlier one: what to say of each. */
 function repeated(
   questions: Iterable<Question>,
   keyOf: (question: Question) => string | undefined,

@@ -1,5 +1,5 @@
-// Which of a question's values the user said in an answer. Precise rather than generous: a number counts with its unit, a
-// plain number only when it has two digits or more, words when they stand there. Numbers in words count as those in digits.
+// Which of a question's values an answer cites. Precision over recall: a number counts with its unit, a plain
+// number only when it has two digits or more, words only as written. Numbers in words count like digits.
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { shownPlaceholders } from '../fill/conditional.ts';
@@ -18,7 +18,7 @@ import {
   type Unit,
 } from '../values/units.ts';
 
-/** Longest answer that is looked through, in UTF-16 units. */
+/** In UTF-16 units; the rest is ignored. */
 const MAX_ANSWER_LENGTH = 100_000;
 const REACH = 70;
 const NUMBER =
@@ -26,7 +26,7 @@ const NUMBER =
 const CONNECTOR = /^ ?(?:,|and|or|to|vs\.?|versus|against|–|-|±|rather than|instead of) $|^(?:–|-|±)$/u;
 const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
 
-/** A number in the answer and the units it may be in. `known` tells that a unit of fixed meaning follows. */
+/** A number and the units it may be in. `known`: a unit of fixed meaning follows. */
 type Mention = { readonly number: number; readonly units: readonly Unit[]; readonly known: boolean };
 
 const MONEY_BEHIND =
@@ -35,7 +35,7 @@ const MONEY_BEHIND =
 const TIMES = declaredUnit('×');
 const SHORT_POINTS = /^points?$/i;
 
-/** Units of the words behind a number: right behind, or a noun after one more word (`8 attention heads`). */
+/** Units of the words after a number: directly after it, or a noun after one more word (`8 attention heads`). */
 function unitsBehind(after: string): readonly Unit[] {
   const words = after
     .replace(/^[ \u00A0-]/u, '')
@@ -55,7 +55,10 @@ function unitsBehind(after: string): readonly Unit[] {
   return [...direct, ...(knownUnit(first) ? [] : nouns), ...(SHORT_POINTS.test(first) ? [POINTS] : [])];
 }
 
-/** `$` with what stands behind the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may be left out. */
+/**
+ * `$` with what follows the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may
+ * be left out.
+ */
 function moneyUnits(money: string, after: string): readonly Unit[] {
   const [, multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
   if (multiplier !== '') return readUnits(`${multiplier} ${money}${rate}`);
@@ -63,7 +66,7 @@ function moneyUnits(money: string, after: string): readonly Unit[] {
   return rated.some((unit) => unit.powers.size > 1) ? rated : [...rated, ...readUnits(money)];
 }
 
-/** Every number in the answer, with its units; `from 45 to 180 ms` gives both numbers the unit. */
+/** Every number with its units; `from 45 to 180 ms` gives both numbers the unit. */
 function mentionsIn(answer: string): readonly Mention[] {
   const found = [...answer.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
   const mentions: Mention[] = [];
@@ -100,7 +103,7 @@ function isMention(mention: Mention, numbers: readonly number[], unit: Unit): bo
   );
 }
 
-/** Words count when all of them stand in the answer, in any case; a link without its scheme. */
+/** All words must occur, in any case; a link without its scheme. */
 function saysWords(answer: string, text: string): boolean {
   const parts = text
     .toLowerCase()
@@ -132,9 +135,9 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
 }
 
 /**
- * The filled metrics of what is shown of the question that the answer cites: `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`.
- * Other roundings (0.8 for 0.78) do not count.
- * @returns their keys, in the order in which the question has them
+ * The filled metrics in the shown question that the answer cites: `45 ms`, `forty five milliseconds`, `82
+ * percent`, `2.3 times`. Other roundings (0.8 for 0.78) do not count.
+ * @returns their keys, in the order of the question
  */
 export function citedIn(
   answer: string,

@@ -1,27 +1,23 @@
-// Which key points an answer seems to contain: words in common, rare words counting more, near to each other. A guess that
-// ticks in advance and shows why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it ticks
-// rather too little. `benchmarks/coverage.js` measures it.
+// Guesses which key points an answer covers, by common words close to each other, rare words counting more.
+// It ticks boxes in advance and shows why; it never grades. Telling "covered" from "on topic" is hard (stem
+// overlap: AUC 0.58), so it ticks rather too little. `benchmarks/coverage.js` measures it.
 import { stemmer } from 'stemmer';
 import { countBy } from '../base/collections.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import { storyParts } from '../stories/stories.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 
-// The words of a text by which answers are compared with points: signs and numbers as they are said.
-
-/** A word that says something. */
 export type Word = {
-  /** What is left without its endings: `rotates` and `rotation` have the same. */
+  /** Without endings: `rotates` and `rotation` have the same stem. */
   readonly stem: string;
   readonly written: string;
-  /** Where it stands in the text, in UTF-16 units; the end is excluded. */
+  /** In UTF-16 units, `end` exclusive. */
   readonly start: number;
   readonly end: number;
-  /** Which word of the text it is, little words counted. */
   readonly index: number;
 };
 
-/** Longest text that is looked through, in UTF-16 units. */
+/** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 100_000;
 
 const STOP_WORDS = new Set(
@@ -36,7 +32,6 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-/** Forms of verbs that no ending gives. */
 const FORMS: ReadonlyMap<string, string> = new Map(
   (
     'ran run,built build,wrote write,written write,took take,taken take,sent send,kept keep,found find,grew grow,' +
@@ -50,7 +45,6 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     .map(([form = '', base = '']) => [form, base] as const),
 );
 
-/** Signs that are said as words. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['²', 'squared'],
   ['³', 'cubed'],
@@ -63,10 +57,10 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const TOKEN =
   /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
 
-/** A word in lower case without its endings; of a number the digits. */
+/** The stem of a word in lower case; for a number its digits. */
 export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word);
 
-/** A word as it is said: signs in words, without what an apostrophe adds, without commas in numbers. */
+/** A word as spoken: signs as words, without apostrophe endings, without commas in numbers. */
 function spoken(written: string, before: string): string {
   const sign = SIGNS.get(written);
   if (sign !== undefined) return sign;
@@ -75,7 +69,7 @@ function spoken(written: string, before: string): string {
   return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
 }
 
-/** The words of `text` that say something, in order, repeats included. Numbers in words are numbers. */
+/** The words of `text` other than stop words, in order, with repeats. Numbers in words are numbers. */
 export function saidWords(text: string): readonly Word[] {
   const read = text.slice(0, MAX_LENGTH);
   const numbers = spokenNumbers(read);
@@ -97,48 +91,50 @@ export function saidWords(text: string): readonly Word[] {
   return words;
 }
 
-/** The first of each of some words: later ones with the same stem are left out. */
 function distinctWords(words: readonly Word[]): readonly Word[] {
   const found = new Map<string, Word>();
   for (const word of words) if (!found.has(word.stem)) found.set(word.stem, word);
   return [...found.values()];
 }
 
-/** The words of `text` that say something, without repeats and lone letters. */
 export const wordsOf = (text: string): readonly Word[] =>
   distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
 
-/** A stretch of the user's text, in UTF-16 units; the end is excluded. */
+/** In UTF-16 units of the user's text, `end` exclusive. */
 export type Place = { readonly start: number; readonly end: number };
 
 type Coverage = {
   readonly covered: 0 | 1;
-  /** Share of the point's weight that the answer has in one place, 0–1: what decides. No grade, and not to be shown. */
+  /**
+   * Share of the point's weight that the answer has in one place, 0–1. It decides the tick; it is not a grade
+   * and must not be shown.
+   */
   readonly share: number;
-  /** Words of the point, or of its other words, that the answer has, as they are written there, the most telling first. */
+  /**
+   * Words of the point, or of its other phrasings, that the answer has, as written in the point, the most
+   * specific first.
+   */
   readonly words: readonly string[];
-  /** Where those words stand in the user's text, in order, without overlaps. */
   readonly places: readonly Place[];
 };
 
-/** A point as far as it is looked for. */
 export type LookedFor = Pick<KeyPoint, 'text' | 'also'>;
 
 const NOT_COVERED: Coverage = { covered: 0, share: 0, words: [], places: [] };
 
-/** Share of a point's weight that must be matched. */
+/** Share of a point's weight that must match. */
 const ENOUGH = 0.6;
-/** A single word in common is chance, unless the point has no more. */
+/** A single common word is chance, unless the point has no more. */
 const FEWEST_WORDS = 2;
-/** So many words of an answer may lie between the first and the last match, for each word of the point. */
+/** For each word of the point, so many words of an answer may lie between the first and the last match. */
 const REACH_PER_WORD = 6;
-/** Of a phrase of few words they have to stand as near to each other as there, but for so many words in between. */
+/** Words of a phrase this short must be as close to each other as in the phrase, plus so many words. */
 const FEW_WORDS = 3;
 const SLACK = 2;
-/** A lone letter or digit is easily there by chance. */
+/** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
 
-/** Gaps that are filled with values say nothing themselves. */
+/** Filled gaps say nothing themselves. */
 const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
 
 type Phrase = {
@@ -150,7 +146,7 @@ type Phrase = {
 const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
 const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
 
-/** Weighs the words of phrases: those of one point alone count most, those that the whole answer is full of least. */
+/** Weighs the words of phrases: those of a single point most, those frequent in the whole answer least. */
 function weigher(points: readonly LookedFor[], answer: string): (text: string) => Phrase {
   const inAnswer = countBy(wordsBesideGaps(answer), ({ stem }) => stem);
   const inPoints = countBy(
@@ -169,7 +165,7 @@ function weigher(points: readonly LookedFor[], answer: string): (text: string) =
   };
 }
 
-/** The stretch of the answer that has most of a phrase: the words that match there, and their share of its weight. */
+/** The stretch of the answer with most of a phrase: the matching words, and their share of its weight. */
 function bestMatch(
   said: readonly Word[],
   { words, weights, total }: Phrase,
@@ -211,11 +207,12 @@ function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
 }
 
 /**
- * Which points `text` seems to cover: a point is when its words are found, or those of one of its alternatives.
+ * Which points `text` seems to cover: those with enough of their words, or of the words of an alternative
+ * phrasing.
  * @param text what was typed or said
  * @param points the key points, as written
  * @param answer the model answer: a word that it uses often is the topic, and says little
- * @returns one entry a point
+ * @returns one entry per point
  */
 export function coveredPoints(
   text: string,
@@ -233,20 +230,20 @@ export function coveredPoints(
   );
 }
 
-/** What an answer as a whole is about. A partial answer is on topic: what it lacks is what the ticks say. */
+/** A partial answer is on topic; the ticks show what it lacks. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
-/** What `topicOf` looks at of a question. */
 type TopicQuestion = Pick<Question, 'title' | 'kind' | 'draft' | 'keyPoints' | 'answer'>;
 
 /** Answers on the topic share at least a quarter of their words with the question, others a fifth at most. */
 const ON_TOPIC = 0.22;
-/** A text of fewer little words is a list of key words, or in another language than the words are known of. */
+/** A text with a smaller share of English stop words is a list of keywords, or in another language. */
 const FEWEST_LITTLE_WORDS = 0.2;
 
 /**
- * Share of the different words of a text that occur in the question: its title, points, other words, model answer.
- * @returns 0–1; 0 for a text that says nothing
+ * Share of the distinct words of a text that occur in the question: its title, points, other phrasings, model
+ * answer.
+ * @returns 0–1; 0 for a text without such words
  */
 function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
   const words = distinct(text);
@@ -256,8 +253,8 @@ function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): 
 }
 
 /**
- * Whether an answer says nothing, something else, or something on the question. In doubt it is on the topic: for a
- * story, which is the user's own, for a draft, and for a text that is not English prose.
+ * Whether an answer is empty, about something else, or about the question. When in doubt it is on topic: for
+ * a story, which is the user's own, for a draft, and for a text that is not English prose.
  */
 export function topicOf(text: string, question: TopicQuestion): Topic {
   const said = saidWords(text);
@@ -269,10 +266,9 @@ export function topicOf(text: string, question: TopicQuestion): Topic {
   return covered.some((point) => point.covered === 1) ? 'on-topic' : 'off-topic';
 }
 
-// What is ticked when an answer is checked: key points, or the parts of a story (for stories a list of
-// points does not help, a full exemplar beside it does: Froese & Roelle 2022).
+// Items to tick when checking an answer: key points, or the parts of a story (for stories a list of points
+// does not help, but a full exemplar beside it does: Froese & Roelle 2022).
 
-/** What belongs in each part of a story, its name in front. */
 export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
   situation: 'Situation: where it was and what was at stake',
   task: 'Task: what was yours to do',
@@ -283,13 +279,13 @@ export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
 
 type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints' | 'answer'>;
 
-/** The items to tick, one line each; none for a question without points. */
+/** One line each; none for a question without points. */
 export const tickItems = (question: Checked): readonly string[] =>
   question.kind === 'star'
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
-/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked in advance. */
+/** One entry per item: whether the typed text seems to cover it. The parts of a story are never ticked in advance. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
   if (question.kind === 'star') return tickItems(question).map(() => NOT_COVERED);
   return coveredPoints(typed, question.keyPoints, question.answer.text);

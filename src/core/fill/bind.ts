@@ -1,4 +1,3 @@
-// What a result file holds, and how one of its values becomes the value of a metric: unit, digits, range.
 import type { Metric } from '../base/metric.ts';
 import {
   type Decimal,
@@ -14,61 +13,51 @@ import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { MULTIPLIERS } from '../values/unit-table.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
 
-/** Any value of a document, as JSON has them. Numbers are finite: what is not is a word (`NaN`). */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Rows of the tables of a database, by table. */
 export type Tables = Readonly<Record<string, readonly { readonly [column: string]: Json }[]>>;
 
-/** A result file as it was read from the disk: its text, or the tables of a database. */
 export type ResultFile = {
-  /** The path as it is shown, with `/` between folders. */
+  /** As shown, with `/` between folders. */
   readonly file: string;
   readonly content: { readonly text: string } | { readonly tables: Tables };
 };
 
-/** A value that can be taken from a file, under the name that its tool gives it. */
 export type Candidate = {
-  /** What it is, without the tool's name: `infer --model tf · median`. */
   readonly label: string;
   readonly value: number | string;
-  /** Unit of the number: `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty where the file does not say. */
+  /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty where the file does not say. */
   readonly unit: string;
-  /** Where it is in the document: dotted, or JMESPath. Names things rather than counting them, where it can. */
+  /** Dotted, or JMESPath. Uses names rather than indexes where it can. */
   readonly path: string;
 };
 
-/** A result file, understood. */
 export type Reading = {
-  /** Stable name of its reader, stored with bindings: `hyperfine`. */
+  /** Stable name, stored with bindings: `hyperfine`. */
   readonly reader: string;
-  /** What people call it: `k6 summary`. */
+  /** For people: `k6 summary`. */
   readonly title: string;
   readonly document: Json;
-  /** Likeliest first. */
   readonly candidates: readonly Candidate[];
-  /** Unit of a number at a path that is no candidate's; undefined where the reader cannot tell. */
+  /** Unit of a number at a path that is not a candidate's; undefined where the reader does not know. */
   readonly unitAt?: (path: string) => string | undefined;
-  /** The revision of the code that made the file, where the file itself names it. */
   readonly commit?: string;
   readonly dirty?: boolean;
 };
 
-/** A value found at a path. */
 export type Found = Pick<Candidate, 'value' | 'unit'>;
 
-/** A value that suits a metric. `unit` is what its binding stores: empty for the metric's own. */
 export type Bound = Accepted & { readonly unit: string };
 
 /**
  * Brings a value of a result file to what a metric asks for. Units are converted exactly; then the number is
  * rounded: to the metric's `digits`; else whole numbers stay whole, and others keep every whole digit and as
  * many significant ones as the metric's example, at least three. A number without a unit is a share of one
- * when it is between 0 and 1 and a percentage is wanted, and a plain count when it is large and whole and
- * millions or megabytes are wanted.
+ * when it is between 0 and 1 and the metric is a percentage, and a plain count when it is large and whole and
+ * the metric is in millions or megabytes.
  * @param metric undefined for a placeholder without a declared metric, which takes any number and any text
- * @param found the value, and the unit that its reader gives it
- * @param given the unit that the user states, or that the binding stored: it overrides the reader's
+ * @param found the value, and the unit from its reader
+ * @param given the unit that the user states or the binding stored: it overrides the reader's
  */
 export function bindValue(metric: Metric | undefined, found: Found, given = ''): Bound | Refusal {
   if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
@@ -78,20 +67,19 @@ export function bindValue(metric: Metric | undefined, found: Found, given = ''):
   return metric?.kind === 'number' ? bindNumber(metric, numeral, given) : bindFree(metric, numeral, given);
 }
 
-/** A share of one, as readers of result files call it. */
+/** A share of one, in the notation of result readers. */
 const SHARE = '×';
-/** Significant digits that are kept, at least. */
 const MIN_DIGITS = 3;
-/** Zeros behind a number before it is converted, so that a conversion rounds far behind what is shown. */
+/** Zeros added before a conversion, so that it rounds far below the digits shown. */
 const GUARD_DIGITS = 8;
 /** Digits of a file's number that are shown beside the converted value. */
 const MAX_READ_DIGITS = 7;
 const LONGEST_SHOWN = 60;
 
-/** A number of a file, and the unit it is said to be in; empty when unknown. */
+/** `stated` is empty when the unit is unknown. */
 type Numeral = { readonly number: Decimal; readonly stated: string };
 
-/** How a number is understood: its unit, and what the binding stores so that it is understood the same way again. */
+/** `stored` goes into the binding, so that the number is understood the same way again. */
 type Understood = { readonly unit: Unit; readonly stored: string };
 
 const clipped = (text: string): string =>
@@ -102,7 +90,7 @@ const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** 
 const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
 
-/** The number in the file; a refusal for one that no decimal can hold, undefined for words. */
+/** A refusal for a number that no decimal can hold, undefined for words. */
 function numeralOf({ value, unit }: Found, given: string): Numeral | Refusal | undefined {
   const stated = given === '' ? unit : given;
   if (typeof value === 'number') {
@@ -114,7 +102,6 @@ function numeralOf({ value, unit }: Found, given: string): Numeral | Refusal | u
   return { number: read.first, stated: read.unitText === '' ? stated : read.unitText };
 }
 
-/** The unit of plain counts for a metric in `M parameters` or `GB`; undefined for any other. */
 function countedUnit({ text, powers }: Unit): string | undefined {
   const [multiplier = '', ...counted] = text.split(' ');
   if (powers.size === 0 && MULTIPLIERS.has(multiplier)) return counted.join(' ') || SHARE;
@@ -122,14 +109,13 @@ function countedUnit({ text, powers }: Unit): string | undefined {
   return isBytes ? 'B' : undefined;
 }
 
-/** Whether a number without a unit counts single things though millions are wanted: whole, and large enough. */
+/** Whether a number without a unit counts single things though the metric is in millions: whole, and large enough. */
 function isCount(number: Decimal, wanted: Unit, max = Infinity): boolean {
   const [value, factor] = [Math.abs(decimalNumber(number)), ratioNumber(wanted.factor)];
   const isLarge = value >= Math.max(1000, factor / 10);
   return isWhole(number) && (isLarge || (value > max && value / factor <= max));
 }
 
-/** What a number without a unit means. */
 function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
   const size = Math.abs(decimalNumber(number));
   if (wanted.percent && size !== 0) {
@@ -143,7 +129,7 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
   return { unit: wanted, stored: '' };
 }
 
-/** Whether a number in `unit` can be brought into `wanted`. A plain number takes any count, and points take shares. */
+/** Whether `unit` converts to `wanted`. A plain number fits any count, and points fit shares. */
 function isTaken(unit: Unit, wanted: Unit): boolean {
   if (fitsInto(unit, wanted)) return true;
   const isPlain = wanted.text === '' && unit.powers.size === 0 && !unit.nouns.includes('/');
@@ -163,14 +149,13 @@ function understood(metric: Metric, { number, stated }: Numeral, given: string):
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
 
-/** Significant digits of a number's text: three of `80.1`, two of `25000`, two of `0.070`. */
 function significantDigits(text: string): number {
   const [digits = ''] = /\d[\d.]*/.exec(text) ?? [];
   const whole = digits.includes('.') ? digits : digits.replace(/0+$/, '');
   return whole.replace('.', '').replace(/^0+/, '').length;
 }
 
-/** Rounded to so many significant digits, but never before the decimal point. */
+/** Rounds to significant digits, but never left of the decimal point. */
 function significant(number: Decimal, digits: number): Decimal | undefined {
   const value = decimalNumber(number);
   const size = Number(value.toExponential().split('e')[1]);
@@ -185,16 +170,14 @@ function rounded(number: Decimal, { digits, example = '' }: Partial<Metric>): De
   return significant(number, Math.max(MIN_DIGITS, significantDigits(example)));
 }
 
-/** The number × the exact factor between the units, with digits to spare. */
 function scaled({ mantissa, exponent }: Decimal, from: Unit, to: Unit): Decimal | undefined {
   const guarded = { mantissa: mantissa * 10n ** BigInt(GUARD_DIGITS), exponent: exponent - GUARD_DIGITS };
   return scaleDecimal(guarded, conversion(from, to));
 }
 
-/** `0.0451234 s = 45.1 ms`; undefined if nothing was converted. */
 function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
   const factor = conversion(from, to);
-  // Without the digits that only a computer sees.
+  // Without digits that are only floating-point noise.
   const isLong = !isWhole(number) && decimalText(number).replace(/^-?0?\.?0*/, '').length > MAX_READ_DIGITS;
   const read = (isLong && significant(number, MAX_READ_DIGITS)) || number;
   if (factor.over === factor.under && from.percent === to.percent) return undefined;
@@ -228,7 +211,7 @@ function bindFree(metric: Metric | undefined, { number, stated }: Numeral, given
 }
 
 function bindWords(metric: Metric | undefined, text: string): Bound | Refusal {
-  // Of an instant, the day as written.
+  // For an instant, the day as written.
   const day = metric?.kind === 'date' ? (/^(\d{4}-\d{2}-\d{2})[T ]/.exec(text)?.[1] ?? text) : text;
   const checked = checkValue(metric, day);
   if (!('error' in checked)) return { ...checked, unit: '' };

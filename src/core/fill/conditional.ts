@@ -1,10 +1,7 @@
-// Words that depend on values: `[IF a > 4: these words. | ELSE: those.]` in an answer. Which of them are shown, which keys they
-// need, and the text without the others. Decisions are handed in, so that lists and counts need no evaluator.
 import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import type { Values } from './value.ts';
 
-/** What has placeholders, and perhaps conditional words. */
 export type Citing = {
   readonly placeholders: readonly Placeholder[];
   readonly conditionals?: readonly Conditional[];
@@ -15,7 +12,6 @@ export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
 
-/** The conditions that a place depends on, outermost first. */
 function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
   return conditionals
     .filter((each) => isWithin(at, each.at))
@@ -31,7 +27,7 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** The keys that are cited under conditions alone, once for each place; undefined for none. */
+/** The keys that are cited only under conditions, once per place; undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],
@@ -46,7 +42,6 @@ export function conditionalKeys({
   return found.length === 0 ? undefined : found;
 }
 
-/** The placeholders in what is shown: without the names in conditions, and without hidden words. */
 export const shownPlaceholders = (
   { placeholders, conditionals = [] }: Citing,
   decide: Decide,
@@ -57,13 +52,11 @@ export const shownPlaceholders = (
       : conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
   );
 
-/** Keys of a question's head, and which of them depend on conditions. */
 export type CitingHead = {
   readonly placeholderKeys: readonly string[];
   readonly conditionalKeys?: readonly ConditionalKey[];
 };
 
-/** Every condition that keys depend on. */
 export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => [
   ...new Set(
     [...heads].flatMap(({ conditionalKeys: keys = [] }) =>
@@ -72,7 +65,6 @@ export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => 
   ),
 ];
 
-/** The keys that are needed now: those of hidden words are not. */
 export function wantedKeys(
   { placeholderKeys, conditionalKeys: conditional }: CitingHead,
   { decisions }: Pick<Values, 'decisions'>,
@@ -86,30 +78,27 @@ export function wantedKeys(
   return placeholderKeys.filter((key) => !depending.has(key) || needed.has(key));
 }
 
-/** The needed keys that have no value yet. */
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
 type Range = { readonly from: number; readonly to: number };
 
-/** A text without the words that are not shown. */
 export type Shown = {
   readonly text: string;
-  /** Where a place of the file's text is in this one; a place that was cut is where the cut was. */
+  /** Maps an offset in the file to one in this text; a place inside a cut maps to the cut. */
   readonly positionOf: (offset: number) => number;
   readonly isCut: (offset: number) => boolean;
 };
 
-/** What an item, a heading or a quotation begins with. */
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
 const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
 
-/** Where the line of a place begins. A search from before the start would look at the first character. */
+/** A search from before the start would look at the first character. */
 const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
 
-/** The line around a place where words vanished, when nothing else is left of it: with one of the blank lines around it. */
+/** The line around a cut when nothing else is left of it, with one of the blank lines around it. */
 function emptyLine(text: string, at: number): Range | undefined {
   const from = lineStart(text, at);
   const newline = text.indexOf('\n', at);
@@ -123,7 +112,7 @@ function emptyLine(text: string, at: number): Range | undefined {
   return to === text.length ? { from: text.slice(0, from).trimEnd().length, to } : { from, to };
 }
 
-/** What goes along with words that vanished at a place: their line, empty parentheses, one of two blanks. */
+/** What goes along with a cut: its line, empty parentheses, one of two blanks. */
 function leftBehind(text: string, at: number): Range {
   const line = emptyLine(text, at);
   if (line) return line;
@@ -141,7 +130,6 @@ function leftBehind(text: string, at: number): Range {
   return { from, to };
 }
 
-/** The ranges without what lies in another one. */
 const without = (ranges: readonly Range[], cut: Range): readonly Range[] =>
   ranges.flatMap(({ from, to }) =>
     [
@@ -150,11 +138,9 @@ const without = (ranges: readonly Range[], cut: Range): readonly Range[] =>
     ].filter((rest) => rest.from < rest.to),
   );
 
-/** How much of the ranges lies before a place. */
 const lengthBefore = (ranges: readonly Range[], place: number): number =>
   ranges.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(place, to) - from), 0);
 
-/** The range of a text that a range of what is left of it stands for. */
 function originalOf(left: readonly Range[], { from, to }: Range): Range {
   const placeOf = (position: number): number => {
     let before = 0;
@@ -169,8 +155,8 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
 }
 
 /**
- * A text with the words that are shown, and without the notation around them.
- * @param branchOf what becomes of a conditional; `invalid` leaves it as it is written
+ * The text with only the shown words, without the conditional notation.
+ * @param branchOf the outcome of a conditional; `invalid` leaves it as written
  */
 export function shownText(
   { text, at }: Text,
@@ -198,7 +184,7 @@ export function shownText(
       vanished.push(whole.from);
     }
   }
-  // Two places that vanished side by side are one. From the right, so that places further left stay where they are.
+  // Two adjacent cuts are one. From the right, so that earlier offsets stay valid.
   const places = new Set(vanished.map((place) => lengthBefore(left, place)));
   const textLeft = (): string => left.map(({ from, to }) => text.slice(from, to)).join('');
   for (const place of [...places].toSorted((a, b) => b - a))

@@ -1,7 +1,6 @@
-// What follows from the values of metrics: derived metrics, in order of their dependencies and with units
-// checked, and the conditions of sentences. A derived metric whose inputs are not all filled is simply not
-// filled, and one with an input that was not measured was not measured. Faults are problems with the place
-// in the bank.
+// Values computed from other values: derived metrics, in order of their dependencies and with units checked,
+// and the conditions of sentences. A derived metric with an open input stays open, and one with an input that
+// was not measured was not measured.
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
@@ -35,20 +34,17 @@ type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Outcome = Computed | Fault;
 
-/** How like a name must be to be what was meant, 0–1. */
+/** How similar a name must be to be suggested, 0–1. */
 const CLOSE = 0.5;
 
-/** Stands for what was not measured, wherever a value would. */
 export const NOT_MEASURED: Value = { text: 'not measured', origin: 'notMeasured' };
 
-/** A derived metric whose expression could be read. */
 type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
   readonly inputs: readonly string[];
 };
 
-/** The formulas of all derived metrics that can be read. */
 function formulasOf(metrics: Metrics): ReadonlyMap<MetricName, Formula> {
   const formulas = new Map<MetricName, Formula>();
   for (const [name, metric] of metrics) {
@@ -63,7 +59,7 @@ function formulasOf(metrics: Metrics): ReadonlyMap<MetricName, Formula> {
 
 type Ordered = { readonly order: readonly Formula[]; readonly stuck: ReadonlyMap<MetricName, Formula> };
 
-/** Formulas so that each comes after those it needs; `stuck` are those in a cycle or behind one. */
+/** Topological order; `stuck` are formulas in a cycle or behind one. */
 function inOrder(metrics: Metrics): Ordered {
   const formulas = formulasOf(metrics);
   const waiting = new Map<MetricName, number>();
@@ -84,7 +80,6 @@ function inOrder(metrics: Metrics): Ordered {
   return { order, stuck: new Map([...formulas].filter(([name]) => (waiting.get(name) ?? 0) > 0)) };
 }
 
-/** The metrics that have to be filled so that each derived one can be computed, by name of the derived one. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of inOrder(metrics).order) {
@@ -94,14 +89,12 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-/** What a derived metric still waits for: the metrics to fill behind it that have no value. */
 export const missingInputs = (
   name: MetricName,
   inputs: ReadonlyMap<MetricName, readonly MetricName[]>,
   values: ReadonlyMap<string, unknown>,
 ): readonly MetricName[] => (inputs.get(name) ?? []).filter((input) => !values.has(input));
 
-/** A metric as far as it is declared, with the value that it has. */
 function declaredValue(metric: Metric, value: Value | undefined): Computed {
   const unmeasured = value?.origin === 'notMeasured';
   return metric.kind === 'number'
@@ -109,7 +102,6 @@ function declaredValue(metric: Metric, value: Value | undefined): Computed {
     : { kind: 'text', text: unmeasured ? undefined : value?.text, unmeasured };
 }
 
-/** A value that no metric is declared for. */
 function undeclaredValue({ origin, text, plain, number, unit }: Value): Computed {
   if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
   return number === undefined
@@ -124,7 +116,7 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
 }
 
-/** Brings a result into what the metric declares, or says why it cannot. */
+/** Brings a result into the metric's unit and digits, or says why it does not fit. */
 function declared(formula: Formula, result: Computed): Outcome {
   const { metric, expression } = formula;
   const misfit = (fault: string, hint: string): Fault => {
@@ -172,7 +164,6 @@ function outcomeOf(formula: Formula, lookup: Lookup): Outcome {
   };
 }
 
-/** The outcome of every formula that can be ordered. Results feed those behind them. */
 function outcomes(
   metrics: Metrics,
   order: readonly Formula[],
@@ -190,7 +181,7 @@ function outcomes(
   return found;
 }
 
-/** A number as answers show it: number and unit are held on one line. */
+/** As in answers: number and unit never break across lines. */
 export const shownNumber = (
   quantity: Quantity,
   number: number,
@@ -217,7 +208,7 @@ function derivedValue({ digits }: Metric, result: Computed, style: NumberStyle):
 }
 
 /**
- * The derived metrics that can be computed, and only those.
+ * Only the derived metrics that can be computed.
  * @param known values of the other metrics, their numbers in the metrics' units
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
@@ -230,7 +221,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
   return values;
 }
 
-/** Where a stretch of the expression stands in its file: exact when it is written on one line, plain or in quotes. */
+/** The place of a stretch of the expression: exact when it is on one line, plain or in quotes. */
 function placeOf(metric: Metric, from: number, to: number): Span {
   const at = metric.deriveAt ?? metric.at;
   const length = metric.derive?.length ?? 0;
@@ -258,7 +249,6 @@ function syntaxProblem(metric: Metric): Problem | undefined {
   return problemOf(metric, { code: 'derive-syntax', fault: error, from: offset, to: offset + 1 });
 }
 
-/** One problem for each cycle, at the name that closes it in the first of its metrics. */
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
   const visited = new Set<MetricName>();
   const problems: Problem[] = [];
@@ -282,8 +272,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
 }
 
 /**
- * What is wrong with the derived metrics of a bank: syntax, unknown names, units, cycles, division by zero.
- * @param values with them, divisions that are by zero with the user's values are found too
+ * Faults in a bank's derived metrics: syntax, unknown names, units, cycles, division by zero.
+ * @param values also finds divisions by zero with the user's values
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
   const { order, stuck } = inOrder(metrics);
@@ -314,8 +304,8 @@ function conditionOutcome(text: string, values: Values): Outcome {
 }
 
 /**
- * Whether a condition holds. One that depends on a metric that was not measured does not, unless it asks for that.
- * @param values with `metrics`, clashes of units are known before anything is filled in
+ * A condition on a metric that was not measured fails, unless it asks for that.
+ * @param values with `metrics`, units that do not fit are found before anything is filled in
  */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
@@ -325,7 +315,6 @@ export function decide(text: string, values: Values): Decision {
   return outcome.holds ? 'holds' : 'fails';
 }
 
-/** The same, from the decisions that were made already. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
 
@@ -336,7 +325,6 @@ const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>
   'derive-overflow': 'condition-division',
 };
 
-/** What is wrong with a condition, and where in its text; undefined for one that can be decided. */
 export function conditionFault(text: string, values: Values): Fault | undefined {
   const outcome = conditionOutcome(text, values);
   if (!('fault' in outcome)) return undefined;

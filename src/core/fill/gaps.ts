@@ -1,4 +1,3 @@
-// What answers need from the user: which values are missing, where they are cited, and in which order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
@@ -11,17 +10,14 @@ import { conditionFault, decisionOf, inputsOfDerived } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, type Inputs, placeholderLabel, unitWanted } from './values.ts';
 
-/** The keys that an answer needs: its own, and those that its derived metrics are computed from. */
 export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
   placeholderKeys.some((key) => inputs.has(key))
     ? [...new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]))]
     : placeholderKeys;
 
-/** The same without the keys of words that are not shown. */
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
-/** What the user still has to give for a question: keys that are cited, directly or through a derived metric, and have no value. */
 const openKeysOf = (
   head: CitingHead,
   { metrics }: Pick<Bank, 'metrics'>,
@@ -31,38 +27,35 @@ const openKeysOf = (
     (key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined,
   );
 
-/** The same of all questions, which are a map or a list, each key once. */
 export const openKeys = (
   bank: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
 ): ReadonlySet<string> =>
   new Set([...bank.questions.values()].flatMap((head) => openKeysOf(head, bank, figures)));
 
-/** Something that needs a value of the user's. */
 export type Gap = {
-  /** Metric name or placeholder key: what the value is stored under. */
   readonly key: string;
-  /** What the value must be: the declared metric, or what the words around an unnamed placeholder imply. */
+  /** The declared metric, or one implied by the words around an unnamed placeholder. */
   readonly metric?: Metric;
-  /** Where it is first cited, or where a metric that is computed from it is. */
   readonly placeholder: Placeholder;
   readonly question: Question;
-  /** The derived metric that stands in the answer, when this one is cited only through it. */
+  /** The derived metric in the answer, when this one is cited only through it. */
   readonly through?: MetricName;
   readonly citedBy: readonly QuestionId[];
 };
 
-/** The gaps of one question. */
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
-/** A bank with what its derived metrics need, and which questions cite which key, directly or through those, in bank order. */
+/**
+ * A bank with the inputs of its derived metrics, and which questions cite which key, directly or through
+ * those, in bank order.
+ */
 export type Asked = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
 
-/** Looks through a bank once. */
 export function askedIn(bank: Bank<Question>): Asked {
   const inputs = inputsOfDerived(bank.metrics);
   const citedBy = new Map<string, QuestionId[]>();
@@ -76,7 +69,10 @@ export function askedIn(bank: Bank<Question>): Asked {
   return { bank, inputs, citedBy };
 }
 
-/** What a placeholder that no metric is declared for must hold: a number when a unit stands around it or in its hint, else anything. */
+/**
+ * What a placeholder without a declared metric must hold: a number when there is a unit around it or in its
+ * hint, else anything.
+ */
 function impliedMetric(placeholder: Placeholder): Metric | undefined {
   const { key, example, written } = placeholder;
   const unit = unitWanted(placeholder);
@@ -84,11 +80,10 @@ function impliedMetric(placeholder: Placeholder): Metric | undefined {
   return { name: key, kind: 'number', prompt: placeholderLabel(placeholder), unit, example, at: written.at };
 }
 
-/** What people call the value: the name of its metric, or what its placeholder is called. */
+/** The name of the metric, or the label of the placeholder. */
 export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
   placeholder.key === key ? placeholderLabel(placeholder) : key;
 
-/** The gap of `key` as `question` shows it. */
 function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string): Gap | undefined {
   const direct = question.placeholders.find((placeholder) => placeholder.key === key);
   const placeholder = direct ?? question.placeholders.find((one) => inputs.get(one.key)?.includes(key));
@@ -106,19 +101,18 @@ function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string
 const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
   bank.questions.get(citedBy.get(key)?.[0] ?? '');
 
-/** The metric that a value under `key` must suit; undefined where nearly anything will do. */
+/** Undefined where nearly any value fits. */
 export const metricFor = (asked: Asked, key: string): Metric | undefined =>
   asked.bank.metrics.get(key) ?? gapOf(asked, key)?.metric;
 
-/** The gap of `key` as the first question that cites it shows it. */
 export function gapOf(asked: Asked, key: string): Gap | undefined {
   const question = firstCiting(asked, key);
   return question && gapIn(asked, question, key);
 }
 
 /**
- * Everything that answers cite and that has no value yet, grouped by question, each key once: the most cited leads and takes
- * the others of its question along.
+ * Everything cited without a value, grouped by question, each key once: the most cited key comes first and
+ * brings the others of its question along.
  */
 export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
   const asked = askedIn(bank);
@@ -137,7 +131,6 @@ export function openGaps(bank: Bank<Question>, values: Values): readonly GapGrou
     });
 }
 
-/** What one question still needs, in the order in which its answer has it. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const asked = askedIn(bank);
   return openKeysOf(question, bank, { values, inputs: asked.inputs }).flatMap(
@@ -145,14 +138,13 @@ export function openGapsOf(bank: Bank<Question>, question: Question, values: Val
   );
 }
 
-/** A wrong name or value, with its place in what the user typed. */
 export type Wrong = Refusal & {
   readonly argument: string;
   /** Offset of the wrong part in `argument`. */
   readonly from: number;
 };
 
-/** Names whose last part is what `label` says: a gap is shown by its label, which is not its name. */
+/** Names whose last part is `label`: gaps are shown by label, which is not their full name. */
 function labelled(label: string, known: readonly string[]): readonly string[] {
   const words = folded(label.slice(0, 80))
     .replace(/ - q\d+$/, '')
@@ -160,7 +152,6 @@ function labelled(label: string, known: readonly string[]): readonly string[] {
   return words === null ? [] : known.filter((name) => name.endsWith(`/${words.join('-')}`)).slice(0, 3);
 }
 
-/** Says that there is no such name, and which are close. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
   const meant = labelled(name, known);
   const close = meant.length > 0 ? meant : slipsOf(name, known, 3);
@@ -181,13 +172,12 @@ export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal
   return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
 }
 
-/** The question that a name of no value means: its number, its id, or a start of it; undefined for none or several. */
+/** By number, id, or prefix; undefined for none or several. */
 export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: string): I | undefined {
   const result = findQuestion(bank, name);
   return 'found' in result ? result.found : undefined;
 }
 
-/** The gaps that were asked for by name, filled or not; a question's number or id stands for all of its open ones. */
 export function namedGaps(
   bank: Bank<Question>,
   names: readonly string[],
@@ -211,25 +201,19 @@ export function namedGaps(
   return { groups, wrong };
 }
 
-// The gaps in the user's own answers for which no value can be stored, as neither a bank nor a question
-// knows them.
-
-/** A gap in the own answer to a question. */
+/** A gap in the user's own answer that neither a bank nor a question knows, so no value can be stored for it. */
 export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
 
-/** Where a passage of an own answer stands in the file of own answers; undefined when that cannot be told. */
+/** The place of a passage in the file of own answers; undefined when it cannot be determined. */
 export type PlaceOfOwn = (question: QuestionId, passage: string) => Span | undefined;
 
-/** What is wrong in an own answer, and the passage that it is about. */
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
-/** The placeholders of what is shown where no value stands, since nothing was measured. */
 export const notMeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
   shownPlaceholders(cited, (condition) => decisionOf(condition, values)).filter(
     ({ key }) => values.get(key)?.origin === 'notMeasured',
   );
 
-/** What to say of a sentence that shows "not measured". */
 export function notMeasuredWords(placeholder: Placeholder): Pick<Problem, 'message' | 'hint'> {
   const { name } = placeholder;
   const message = `\`${name ?? placeholderLabel(placeholder)}\` was not measured, and this sentence says so in its place.`;
@@ -237,7 +221,6 @@ export function notMeasuredWords(placeholder: Placeholder): Pick<Problem, 'messa
   return { message, hint: `Reword it, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.` };
 }
 
-/** What is wrong in an own answer: conditions that cannot be read or decided, and what was not measured. */
 export function ownFaults(
   question: QuestionId,
   reading: Citing & { readonly problems: readonly Problem[] },
@@ -267,7 +250,7 @@ export function ownFaults(
   return [...broken, ...wrong, ...unmeasured];
 }
 
-/** The gaps that stay open for good: no bank declares them, no question cites them. Each once an answer. */
+/** Gaps that stay open for good: no bank declares them, no question cites them. Each once per answer. */
 export function unfillable(
   { metrics, questions }: Bank,
   gaps: readonly OwnGap[],
@@ -285,7 +268,6 @@ export function unfillable(
   });
 }
 
-/** What to say of a gap that stays open. */
 export function ownGapText(
   { question, placeholder }: OwnGap,
   { metrics }: Pick<Bank, 'metrics'>,
@@ -298,7 +280,6 @@ export function ownGapText(
   return { message, hint: `Declare it in metrics.md${instead}.` };
 }
 
-/** A warning for each gap that stays open. */
 export const ownGapFaults = (
   bank: Bank<Question>,
   gaps: readonly OwnGap[],
@@ -312,7 +293,7 @@ export const ownGapFaults = (
     passage: gap.placeholder.written.text,
   }));
 
-/** The faults of own answers where these are kept, else at their questions. */
+/** Placed in the file of own answers where possible, else at their questions. */
 export const ownFaultProblems = (
   { questions }: Bank<Question>,
   faults: readonly OwnFault[],

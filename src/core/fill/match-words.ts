@@ -1,11 +1,9 @@
-// The words of metrics and of the values in result files, brought to one spelling: `p(95)`, `95th
-// percentile` and `95%` are one word, and so are `acc` and `accuracy`.
 import { singular } from '../values/units.ts';
 
-/** Characters of a text that are read: labels and prompts are short, and a hostile one must cost nothing. */
+/** Labels and prompts are short; a hostile one must cost nothing. */
 const MAX_LENGTH = 600;
 
-/** In each line, a word and those that it stands for; singular, as all words are. */
+/** Each line: a word and its synonyms; singular, as all words are. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     'time latency duration delay',
@@ -57,7 +55,7 @@ const isIn = (words: string): ((word: string) => boolean) => {
   return (word) => listed.has(word);
 };
 
-/** Words that say nothing of what is measured. */
+/** Words that say nothing about what is measured. */
 const isStop = isIn(
   'the a an of in on at to by is as it its for and or per with from that this your you my our we one all same into over when how what which ' +
     'value number metric result stats stat summary report model data set num nb count total overall http https json csv yaml py sh js ts run python node script ' +
@@ -72,34 +70,30 @@ const isUnitWord = isIn(
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
 /** Statistics exclude each other. */
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
-/** Such a word in a name must be in the candidate too: it tells similar metrics apart. */
+/** A contrast word in a name must be in the candidate too: it tells similar metrics apart. */
 const isListedContrast = isIn(
   'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap ' +
     'spread difference delta overhead saving growth',
 );
 const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
-/** Quantities that a unit names too: alone they say nothing. */
+/** Quantities that a unit implies too: alone they say nothing. */
 const isGeneric = isIn('time runtime size memory throughput cost');
 
-/** What kind of word it is, where that matters to the match. */
 export const wordIs = {
   number: isNumber,
   statistic: isStatistic,
   contrast: isContrast,
   generic: isGeneric,
-  /** What something is about. */
   subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !isGeneric(word),
-  /** Which point of a history a value is from. */
   point: isIn('last best'),
-  /** Which part of the data a score is from. */
   split: isIn('train val eval test'),
-  /** Measures of quality; a metric of one is never another. */
+  /** Measures of quality; one never matches another. */
   quality: isIn(
     'accuracy loss f1 precision recall auc perplexity bleu rouge coverage similarity error mse mae rmse r2 iou map reward wer cer mrr ndcg',
   ),
-  /** A name may do without it. */
+  /** A match may lack these words. */
   soft: isIn('after rate size under load measured observed test suite level'),
-  /** What all figures of some tools are about. */
+  /** Words that all figures of some tools have. */
   domain: isIn('image coverage'),
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
@@ -108,16 +102,16 @@ export const wordIs = {
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
-/** `100,000` and `100 000` are what a command line has as `100000`; other numbers side by side may be two. */
+/** `100,000` and `100 000` are `100000` on a command line; other adjacent numbers may be two. */
 const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
 
-/** How long a test ran as a whole becomes one word, since it is not a time that was measured in the test. */
+/** The total duration of a test becomes one word, since it is not a time measured in the test. */
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
 
 const NO_WORD = /[^\p{L}\p{N}]+/u;
 
-/** The words of a text in lower case, in order; `128ms` is two. Skips work that plain texts do not need. */
+/** Lower case, in order; `128ms` is two words. Skips work that plain texts do not need. */
 function rawWords(text: string): readonly string[] {
   const short = text.slice(0, MAX_LENGTH);
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
@@ -136,13 +130,12 @@ function spelling(word: string): string {
   return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? one.replace(/^0+(?=\d)/, '');
 }
 
-/** The telling words of a text in one spelling and in order, with repetitions. */
 export const tellingWords = (text: string): readonly string[] =>
   rawWords(text)
     .map(spelling)
     .filter((word) => !isStop(word) && !isUnitWord(word));
 
-/** The same; all words if none is telling. */
+/** All words when none is telling. */
 export function wordsOf(text: string): readonly string[] {
   const telling = tellingWords(text);
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
@@ -160,7 +153,7 @@ function joined(words: readonly string[], singles: ReadonlySet<string>): readonl
   return result;
 }
 
-/** Whether `short` abbreviates `long`: its letters, in order, from the first on. `tf`, `transformer`. */
+/** Whether `short` has letters of `long`, in order, from the first on: `tf`, `transformer`. */
 function abbreviates(short: string, long: string): boolean {
   if (!/^[a-z]{2,4}$/.test(short) || long.length < short.length + 3 || short[0] !== long[0]) return false;
   let at = 0;
@@ -168,7 +161,6 @@ function abbreviates(short: string, long: string): boolean {
   return at === short.length;
 }
 
-/** In how many of the texts each word is. */
 export function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const words of texts) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -177,7 +169,10 @@ export function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<stri
 
 type NamedWords = { readonly name: readonly string[]; readonly prompt: readonly string[] };
 
-/** Abbreviations in names by the full word in prompts: at least twice, and in most metrics with that abbreviation. */
+/**
+ * Abbreviations in names by the full word in prompts: used at least twice, and in most metrics with that
+ * abbreviation.
+ */
 function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, string> {
   const uses = wordCounts(metrics.map(({ name }) => name));
   const pairs = wordCounts(
@@ -195,8 +190,8 @@ function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, stri
 }
 
 /**
- * People write the same name in one word or in two, in full or abbreviated. Brings words to one spelling: one
- * word if any of the texts has it so, and the abbreviation of the metrics' names.
+ * People write the same name as one word or two, in full or abbreviated. Uses one word if any of the texts
+ * does, and the abbreviation of the metrics' names.
  */
 export function commonSpelling(
   metrics: readonly NamedWords[],

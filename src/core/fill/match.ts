@@ -1,48 +1,40 @@
-// Which values of result files are what a metric asks for. A wrong proposal costs more than a missing one:
-// only sure pairs are proposed, and when two metrics fit a value equally well, neither gets it.
+// Matches values of result files to metrics. A wrong proposal costs more than a missing one: only sure pairs
+// are proposed, and when two metrics fit a value equally well, neither gets it.
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord } from '../values/units.ts';
 import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 
-/** Something that needs a value. `words` is its context, such as the sentence with the gap. */
+/** `words` is the context, such as the sentence with the gap. */
 export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
 
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
 type Words = readonly string[];
-/** How much each word counts, 0–1. */
 type Credits = ReadonlyMap<string, number>;
 
-/** A metric as words. */
 type Wish = {
   readonly wanted: Wanted;
-  /** The words of its name by weight: the rarer among all metrics, the heavier. */
+  /** By weight: the rarer among all metrics, the heavier. */
   readonly name: ReadonlyMap<string, number>;
-  /** All that it says, by how much a word speaks for a candidate that has it. */
+  /** How much each of its words speaks for a candidate that has it. */
   readonly credits: Credits;
-  /** Statistics in its name, and in its prompt. */
   readonly named: Words;
   readonly prompted: Words;
-  /** Measures of quality, and the parts of the data; no parts unless it is a score. */
   readonly quality: Words;
   readonly splits: Words;
   /** Words that a candidate must have, and those of which it must have at least one. */
   readonly needed: Words;
   readonly subjects: Words;
-  /** The word for what its unit measures: a time, a size. */
+  /** The word its unit implies: a time, a size. */
   readonly implied: string | undefined;
   readonly spelled: string;
 };
 
-/** A candidate as words. */
 type Trait = {
   readonly offer: Offer;
-  /** Words of its label, without statistics. */
   readonly label: Words;
-  /** Words of its file's name and folder, and of its reader's title. */
   readonly context: Words;
-  /** Both, with statistics. */
   readonly all: Credits;
   readonly statistic: string | undefined;
   readonly point: string | undefined;
@@ -50,57 +42,53 @@ type Trait = {
   readonly split: string | undefined;
   /** Words that a metric must have, or the candidate is something else. */
   readonly contrasts: Words;
-  /** What it is counted for: `answer` of `tokens_per_answer`. */
+  /** The unit counted by: `answer` of `tokens_per_answer`. */
   readonly per: string | undefined;
-  /** The first part of the label, as its tool spells it, in lower case. */
   readonly title: string;
   readonly spelled: string;
-  /** The words of the last part of the label. */
   readonly leaf: string;
-  /** The same for candidates that differ only in the statistic. */
+  /** Equal for candidates that differ only in the statistic. */
   readonly series: string;
 };
 
-/** Score from which a candidate may be taken without a look at it. */
+/** From this score on a candidate may be taken without checking it. */
 export const STRONG = 0.8;
-/** The highest score of a candidate that needs a look. */
+/** The highest score of a candidate that somebody must check. */
 const WEAK = STRONG - 0.01;
 
-/** How much a word speaks for a candidate, by where it stands. */
+/** How much a matching word speaks for a candidate, by where it occurs. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
 const WEIGHT = {
-  /** Of a name's word that is optional; that is required anyway, or that a unit says too; that all have. */
+  /** For a name's word that is optional; that is required anyway, or implied by the unit; that all names have. */
   soft: 0.3,
   light: 0.5,
   common: 0.2,
-  /** Of a candidate's word that the metric does not know, and of one of its place. */
+  /** For a candidate's word that the metric does not know; for one in its file or tool name. */
   unknown: 0.5,
   place: 0.25,
 };
 const FACTOR = {
-  /** For a time of training, and for processor time, if the metric times something else. */
   otherPhase: 0.6,
   processor: 0.4,
-  /** For a word of another metric in the label, and in the file's name. */
+  /** For a word of another metric in the label; in the file's name. */
   foreign: 0.7,
   foreignPlace: 0.85,
-  /** For the figure of one file of many. */
   part: 0.7,
 };
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
 const NAME_SHARE = 0.6;
 /** How much of a label a metric must know for a strong score. */
 const STRONG_COVER = 0.75;
-/** A placeholder without a metric is named by a sentence, of which the first words count. */
+/** A placeholder without a metric is named by a sentence; only its first words count. */
 const MAX_NAME_WORDS = 8;
 
-/** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
+/** Inverse document frequency, 0.2–1, of a word in `having` of `all` texts. */
 const rarity = (having: number, all: number): number =>
   WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
 
 type Texts = Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
-/** A placeholder without a metric is called by its prompt, since its key is not a name. */
+/** A placeholder without a metric is named by its prompt, since its key is not a name. */
 function textsOf({ key, metric, words }: Wanted): Texts {
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
   return {
@@ -138,7 +126,7 @@ function wishOf(
     for (const word of words) if (!credits.has(word)) credits.set(word, credit);
   return {
     wanted,
-    // Squared, so that a rare word that is missing weighs more than several common ones that are there.
+    // Squared, so that a missing rare word weighs more than several common ones that match.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * share(word)])),
     credits,
     named: name.filter(wordIs.statistic),
@@ -184,7 +172,7 @@ function traitOf(offer: Offer, context: Words, settledWords: (text: string) => W
   };
 }
 
-/** Remembers the words of each text: files of one tool have the same texts over and over. */
+/** Caches the words of each text: files of one tool repeat the same texts. */
 function remembering(read: (text: string) => Words): (text: string) => Words {
   const known = new Map<string, Words>();
   return (text) => {
@@ -194,7 +182,6 @@ function remembering(read: (text: string) => Words): (text: string) => Words {
   };
 }
 
-/** Where a candidate is from: its file, as far as name and folder go, and its tool. */
 const placeOf = ({ file, reading }: Offer): string =>
   `${file
     .split('/')
@@ -202,13 +189,11 @@ const placeOf = ({ file, reading }: Offer): string =>
     .join('/')
     .replace(/\.\w+$/, '')} ${reading.title}`;
 
-/** All metrics and all candidates as words, spelled the same way on both sides. */
+/** All metrics and all candidates as words, with one spelling for both. */
 type Lexicon = {
   readonly wishes: readonly Wish[];
   readonly traits: readonly Trait[];
-  /** Words of the metrics' names. */
   readonly names: ReadonlySet<string>;
-  /** How telling a word of a candidate is. */
   readonly rarityOf: (word: string) => number;
 };
 
@@ -248,7 +233,7 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
   return 0.4;
 }
 
-/** How well a statistic fits a metric that names none. */
+/** How well each statistic fits a metric that names none. */
 const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
   ['median', 1],
   ['mean', 0.97],
@@ -257,7 +242,7 @@ const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
   ['std', 0],
 ]);
 
-/** How well the statistic fits; 0 rules the candidate out. */
+/** 0 rules the candidate out. */
 function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, quality }: Trait): number {
   const isHigher = wanted.metric?.better === 'higher' && quality.length > 0;
   if (statistic === undefined)
@@ -268,14 +253,14 @@ function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, qua
   return USUAL_STATISTICS.get(statistic) ?? 0.75;
 }
 
-/** How well the part of the data, or the phase of the work, fits; 0 rules the candidate out. */
+/** Fit of the part of the data, or the phase of the work; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
     if (says(/^(?:user|system)$/)) return FACTOR.processor;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? FACTOR.otherPhase : 1;
   }
-  // A score that names no data is seldom one of training.
+  // A score that names no data is rarely a training score.
   if (split === undefined) return name.has('train') ? 0.5 : 1;
   if (splits.length === 0) return split === 'train' ? 0.5 : 1;
   const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
@@ -283,7 +268,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
   return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
-/** How well kind and unit fit, whatever the number; 0 rules the candidate out. */
+/** Fit of kind and unit, whatever the number; 0 rules the candidate out. */
 function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
   if (!metric) return 1;
   const { value } = candidate;
@@ -297,7 +282,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
     return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
-  // A bare number may be milliseconds only if the label speaks of a time, or is the name itself.
+  // A bare number may be milliseconds only if the label mentions a time, or is the name itself.
   return candidate.unit !== '' || implied === undefined
     ? 1
     : label.includes(implied) || candidate.label === key
@@ -305,9 +290,9 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
       : 0;
 }
 
-/** Whether a word that tells similar metrics apart is on one side only. */
+/** Whether only one side has a word that tells similar metrics apart. */
 function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
-  // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
+  // A metric about something specific (`tf_latency_ms`) needs a candidate that says so.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
@@ -320,7 +305,6 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
 /** Words that a metric need not know: they say how something was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
-/** How much of the candidate's label and place the metric knows, 0–1. */
 function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
   const isField = trait.title.length > 5 && trait.title.includes('_');
   if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
@@ -338,7 +322,7 @@ function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-/** Less than 1 for words that belong to other metrics and not to this one. */
+/** Below 1 for words that belong to other metrics and not to this one. */
 function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
@@ -350,7 +334,6 @@ function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait,
   return context.some(isForeign) ? FACTOR.foreignPlace : 1;
 }
 
-/** The share of the metric's name that a candidate has, by weight, 0–1. */
 function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   let [sum, had] = [0, 0];
   for (const [word, weight] of name) {
@@ -360,7 +343,6 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   return sum === 0 ? 0 : had / sum;
 }
 
-/** How sure it is that the candidate is what the metric asks for, 0–1. */
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
@@ -370,7 +352,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const spelledCover = spelled === trait.spelled ? 1 : leafCover;
   const cover = Math.max(spelledCover, labelCover(wish, trait, lexicon));
   const sure =
-    // Multiplied, since a label that the metric does not know at all is something else.
+    // Multiplied, since a label that the metric does not know in any part is something else.
     nameShare(wish, trait) ** NAME_SHARE *
     cover ** (1 - NAME_SHARE) *
     fits *
@@ -384,36 +366,35 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }
 
-/** A candidate that suits a metric, with how sure that is, 0–1. */
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
-/** Score from which a candidate is proposed, and from which it is listed below a proposal. */
+/** From this score on a candidate is proposed, and listed below a proposal. */
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
-/** Most candidates listed for one metric. */
 const MOST_RANKED = 5;
-/** Most candidates kept for one metric, as others may get the first ones, and most whose number is converted. */
+/**
+ * Most candidates kept for one metric, as other metrics may take the first ones, and most whose number is
+ * converted.
+ */
 const MOST_KEPT = 8;
 const MOST_BOUND = 50;
 /** Share of a name that a candidate must have to be scored. */
 const LEAST_NAME = 0.3;
 /** Two scores that differ by less are a choice. */
 const MARGIN = 0.05;
-/** How far a second choice may be below the first, which another metric got. */
+/** How far a second choice may score below the first, which another metric took. */
 const LARGEST_STEP = 0.15;
 
-/** A candidate that may be what a metric asks for. */
+/** A candidate for a metric, given by its index `wish`. `isStated`: the metric names its statistic. */
 type Pair = Ranked & {
-  /** The index of the metric. */
   readonly wish: number;
   readonly series: string;
-  /** Whether the metric names its statistic. */
   readonly isStated: boolean;
 };
 
-/** The best candidates of one metric, best first, equal ones in the order of the files. */
+/** Best first, ties in the order of the files. */
 function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[] {
   const isStated = wish.named.length + wish.prompted.length > 0;
   const scored = lexicon.traits
@@ -425,7 +406,7 @@ function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[]
   for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
     const { offer, series } = trait;
     const bound = bindValue(wish.wanted.metric, offer.candidate);
-    // A value that does not suit, or is out of the usual range, is something else.
+    // A value that does not fit, or is outside the plausible range, is something else.
     if ('error' in bound || bound.warning !== undefined) continue;
     pairs.push({ wish: index, offer, series, score, bound, isStated });
     if (pairs.length >= MOST_KEPT) break;
@@ -434,13 +415,13 @@ function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[]
 }
 
 /**
- * Gives each metric its best candidate, the surest pairs first. If several metrics fit one equally well, none
- * of them gets any, since nobody can tell which is meant.
+ * Gives each metric its best candidate, the most certain pairs first. If several metrics fit one equally
+ * well, none of them gets it, since nobody can tell which is meant.
  * @param pairs by metric, best first
  */
 function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair> {
   const taken = new Set<Offer>();
-  /** By series, whether the metric that took one of it names its statistic. */
+  /** By series, whether the metric that took one of its candidates names its statistic. */
   const series = new Map<string, boolean>();
   const leads = new Map<number, Pair>();
   const waiting = new Set(pairs.keys());
@@ -475,7 +456,7 @@ function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair
   }
 }
 
-/** The candidates as people see them: a choice between two is never sure. */
+/** A choice between two is never certain, so their scores are lowered. */
 function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(
@@ -494,13 +475,13 @@ function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
 }
 
 /**
- * Proposes candidates for everything that needs a value: by name, unit, words and range. Deterministic: equal
- * candidates come in the order of the offers.
- * @param wanted everything that is open, since words that the names share weigh less
+ * Proposes candidates for everything that needs a value: by name, unit, words, and range. Deterministic: ties
+ * keep the order of the offers.
+ * @param wanted everything open, since words that the names share weigh less
  * @param offers the candidates of all files, likeliest first
- * @param named keys whose candidates are listed even if none is sure enough to be proposed
- * @returns those with a proposal, in the order of `wanted`, each with at most five candidates, the proposed one
- * first. If the first has less than `PROPOSED`, none is proposed. A candidate is proposed only once
+ * @param named keys whose candidates are listed even if none is certain enough to be proposed
+ * @returns those with a proposal, in the order of `wanted`, each with at most five candidates, the proposed
+ * one first. If the first scores below `PROPOSED`, none is proposed. A candidate is proposed only once
  */
 export function proposeMatches(
   wanted: readonly Wanted[],
@@ -519,13 +500,13 @@ export function proposeMatches(
 }
 
 /**
- * The offers that have every word in their label, path, file or unit. A word counts as typed, or as one of the
- * same meaning: `latency` finds `http_req_duration`.
+ * The offers that have every word in their label, path, file, or unit. A word matches as typed or by meaning:
+ * `latency` finds `http_req_duration`.
  */
 export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];
-  // A unit (`requests/s`) is meant as it stands.
+  // A unit (`requests/s`) matches only as typed.
   const wanted = typed.map((word) => ({ word, meant: word.includes('/') ? [] : tellingWords(word) }));
   return offers.filter(({ file, candidate: { label, path, unit } }) => {
     const text = `${label}\n${path}\n${file}\n${unit}`.toLowerCase();

@@ -1,5 +1,3 @@
-// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what values from a file would
-// change. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
@@ -27,22 +25,19 @@ import { sentenceAround, storedText } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
-/** A metric that is to be known as not measured. */
 type PlannedState = { readonly name: string; readonly reason?: string };
 
-/** What changes. `unset` are those that had a value. */
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
   readonly set: readonly Planned[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly PlannedState[];
 };
 
-/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
+/** What `--set`, `--not-measured`, and `--unset` will change. Nothing is stored while any argument is wrong. */
 export type FillPlan<Planned extends PlannedFill = PlannedFill> = Required<FillChange<Planned>> & {
   readonly wrong: readonly Wrong[];
 };
 
-/** What stands behind the equals sign of `--set`: what it is called, and what it gives for a metric. */
 type SetSyntax<Value> = {
   readonly what: string;
   readonly read: (metric: Metric | undefined, text: string) => Value | Refusal;
@@ -82,13 +77,12 @@ type Arguments = {
   readonly notMeasured?: readonly string[];
 };
 
-/** Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
 export const planFills = (bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan =>
   planFillsFrom(bank, fills, given, { what: 'value', read: checkValue });
 
 /**
- * The same where `--set` gives its values in another way. Every argument is checked, and all that is wrong is
- * reported together. A name may be given once.
+ * As `planFills`, with another syntax for the values of `--set`. All faults in the arguments are reported
+ * together. A name may be given once.
  */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
@@ -127,7 +121,7 @@ export function planFillsFrom<Value extends Accepted>(
   return { set, notMeasured, unset, wrong };
 }
 
-/** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
+/** @param updatedAt ISO 8601 with offset, for every value that is set */
 export function applyFills(
   fills: Fills,
   { set, unset, notMeasured = [] }: FillChange,
@@ -141,34 +135,36 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
-/** One line of the list of metrics. */
 export type FillRow = {
   readonly name: string;
-  /** What people call it; a metric has its name. */
+  /** For people; a metric has its name. */
   readonly label: string;
   readonly kind: Metric['kind'];
   readonly unit: string | null;
-  /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
+  /** The metric's prompt, an author's hint, else the sentence with the gap. */
   readonly prompt: string;
-  /** With its unit and plain spaces, as it is stored. */
+  /** As stored, with its unit and plain spaces. */
   readonly value: string | null;
   readonly number: number | null;
   readonly derived: boolean;
   readonly filled: boolean;
   readonly state: 'filled' | 'open' | 'notMeasured';
-  /** Why it was not measured, where that is known. */
   readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
-  /** True when the file that it was read from changed since, or is gone. */
+  /** True when its source file changed since it was read, or is gone. */
   readonly stale: boolean;
-  /** Of a computed one that has no value: the metrics to fill for it. Empty where its expression or a value is at fault. */
+  /**
+   * For a computed metric without a value: the metrics to fill for it. Empty where its expression or a value
+   * is at fault.
+   */
   readonly missing: readonly MetricName[];
   readonly citedBy: readonly QuestionId[];
 };
 
 /**
- * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in that order.
+ * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in
+ * that order.
  * @param stale names of values whose file changed since
  */
 export function fillRows(
@@ -209,13 +205,15 @@ export function fillRows(
   });
 }
 
-/** Why a computed value was not measured: what it is computed from was not. */
 function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): string {
   const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'notMeasured');
   return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
 }
 
-/** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */
+/**
+ * The prompt of a value without a declared metric, with plain spaces. The sentence shows the gap even when it
+ * is filled.
+ */
 function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
   if (placeholder.hint !== undefined) return placeholder.hint;
   return sentenceAround(question, placeholder, values)
@@ -225,7 +223,6 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
-/** The rows of those names, in the order asked for; a question's number or id stands for all that it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
@@ -246,20 +243,18 @@ export function rowsNamed(
   return { rows: names.flatMap(rowsOf), wrong };
 }
 
-// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is
-// in a bank that is not loaded.
+// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is in
+// a bank that is not loaded.
 
-/** A value that nothing asks for. */
 export type Uncited = {
   readonly name: string;
   readonly value: string;
-  /** The open gap of the same words in the one question that has most of them. */
+  /** The open gap with the same words, in the one question that has most of them. */
   readonly fits?: string;
 };
 
 type Parts = readonly [question: string, gap: string];
 
-/** A key in two: `why-is-it-slow` and `fill-in/your-time`. Undefined for the name of a metric. */
 function partsOf(key: string): Parts | undefined {
   const at = key.indexOf('/');
   return at < 0 ? undefined : [key.slice(0, at), key.slice(at + 1)];
@@ -268,7 +263,7 @@ function partsOf(key: string): Parts | undefined {
 const partsIn = (keys: readonly string[]): readonly Parts[] =>
   keys.map(partsOf).filter((parts) => parts !== undefined);
 
-/** The one question that has most of the gaps open; undefined where two have as many, or none has any. */
+/** The one question with most of the gaps open; undefined on a tie, or when none has any. */
 function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | undefined {
   const names = new Set(gaps.map(([, gap]) => gap));
   const shared = countBy(
@@ -280,7 +275,7 @@ function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | 
   return others.length === 0 ? only?.[0] : undefined;
 }
 
-/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: its binding has to be made again. */
+/** The rows that nothing asks for. A value read from a file fits nowhere: its binding has to be made again. */
 export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
   const uncited = rows.filter(
     ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
@@ -299,49 +294,39 @@ export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'met
   });
 }
 
-// Values from a file against those that are stored: new, changed, the same, kept, refused.
-
-/** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
   readonly name: string;
   readonly fill: StoredFill | Refusal;
-  /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
+  /** Finds its place in the file, if possible. May be slow, so it is called for few. */
   readonly place: () => Point | undefined;
 };
 
-/** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
-/** `kept`: another value is stored, and is not replaced. */
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
-/** What becomes of one entry. */
 export type ImportRow = {
   readonly name: string;
   readonly status: ImportStatus;
-  /** The stored value, and what the file gives, as it would be stored. */
+  /** The stored value, and the file's value as it would be stored. */
   readonly old: string | null;
   readonly new: string | null;
-  /** What to know about it: why it is refused, what was converted, what to look at again. */
+  /** Why it is refused, what was converted, or what to check. */
   readonly message: string | null;
-  /** Where a refused one stands in the file, as far as that can be told. */
   readonly at?: Point;
-  /** What is stored, for `new` and `changed`. */
   readonly fill?: StoredFill;
 };
 
-/** Longer names are none. */
 const LONGEST_NAME = 500;
 
-/** The text of the value, with the unit that a column of its own gives. */
 function textOf({ value, unit }: Fill): string {
   if (unit === undefined || unit === '') return value;
   const read = readQuantity(value);
   return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-/** A value that no loaded answer asks for is kept as the file has it, number and unit included. */
+/** A value that no loaded answer asks for is stored as in the file, number and unit included. */
 function acceptUnasked(fill: Fill): Accepted | Refusal {
   const accepted = checkValue(undefined, textOf(fill));
   if ('error' in accepted || accepted.fill.value !== fill.value || fill.number === undefined) return accepted;
@@ -352,7 +337,7 @@ function acceptUnasked(fill: Fill): Accepted | Refusal {
 const timeOf = ({ updatedAt }: StoredFill, now: string): string =>
   parseIso(updatedAt) === undefined ? now : updatedAt;
 
-/** The fill to store: where it is from and when it was given come along. */
+/** Keeps the source and the time of the file's value. */
 function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
   const { value, source } = fill;
   const { fill: given } = accepted;
@@ -361,7 +346,6 @@ function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
   return { ...given, updatedAt: timeOf(fill, now), source: source && { ...source, read } };
 }
 
-/** What is to be stored for an entry, and what to know about it. */
 function checkEntry(
   asked: Asked,
   { name, fill }: FillEntry,
@@ -394,10 +378,9 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor
- * the older value is taken for the better one.
- * @param replaces whether the value of that name may be replaced
- * @param now ISO 8601 with offset, for values that do not say when they were given
+ * Plans what the entries of a file change. A stored value is replaced only where `replaces` says so: neither
+ * the newer nor the older value counts as the better one.
+ * @param now ISO 8601 with offset, for values without a time of their own
  */
 export function planImport(
   asked: Asked,
@@ -413,7 +396,7 @@ export function planImport(
     const shared = { name, old: stored ? storedText(stored) : null };
     const isSecond = seen.has(name);
     seen.add(name);
-    // What is stored to the letter may stay as it is, whatever the metric would say to it.
+    // A value equal to the stored one stays, even where its metric would refuse it.
     if (stored && !isSecond && isStored(stored, entry))
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
@@ -440,7 +423,6 @@ export function planImport(
   });
 }
 
-/** The fills after the plan. */
 export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
   const after = new Map(Object.entries(fills));
   for (const { name, fill } of rows) if (fill) after.set(name, fill);

@@ -1,5 +1,6 @@
-// The sentences to read again when a value changes: those that cite it beside a figure or a comparison that somebody wrote by
-// hand. Whether they still hold is left to the reader: a verdict would need the grammar of English.
+// Finds the sentences to read again when a value changes: those that cite it next to a figure or a comparison
+// written by hand. Whether they still hold is left to the reader: a verdict would need the grammar of
+// English.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
@@ -9,53 +10,50 @@ import { decisionOf } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
-/** A text that may cite values: a model answer, a follow-up, a key point, the user's own answer. */
 export type CitingText = {
   readonly question: QuestionId;
   readonly text: Text;
   readonly placeholders: readonly Placeholder[];
   readonly conditionals?: readonly Conditional[];
   readonly isOwn: boolean;
-  /** Where it stands, when `text` is a copy. */
   readonly at: Span | undefined;
-  /** When it was last edited: ISO 8601 with offset, or `YYYY-MM-DD`; anything else counts as unknown. */
+  /** ISO 8601 with offset, or `YYYY-MM-DD`; anything else counts as unknown. */
   readonly editedAt: string | undefined;
 };
 
-/** A sentence to read again. */
 export type ReadAgain = {
   readonly citing: CitingText;
   /** The first of its placeholders that cites one of the values in question. */
   readonly placeholder: Placeholder;
-  /** All that it cites of them, by key. */
   readonly metrics: readonly string[];
-  /** As it reads now, on one line; numbers and units are held together by no-break spaces. */
+  /** As it reads now, on one line; no-break spaces keep numbers and units together. */
   readonly sentence: string;
 };
 
-/** Stands for each character of a placeholder, and of what is no prose. */
+/** Mask each character of a placeholder, and of what is not prose. */
 const [CITED, INERT] = ['\uE000', '\uE001'];
 
-/** Code, comments, tags, targets of links, addresses, formulas. */
 const NO_PROSE = [
   /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*? {0,3}\1/gm,
   /`[^`\n]{1,500}`|<!--[^\n]{0,500}?-->|<\/?[a-z][^<>\n]{0,200}>/gi,
   /\]\([^()\n]{0,300}\)|\bhttps?:\/\/[^\s<>)]{1,500}/gi,
   /\$[^\s$\d\uE000][^$\n\uE000]{0,200}\$(?!\d)/g,
 ];
-/** Names with digits (`GPT-2`, `RTX 3090`, `recall@1`), years, ordinals, numbers of a list. */
+/** Names with digits (`GPT-2`, `RTX 3090`, `recall@1`), years, ordinals, list numbers. */
 const NO_FIGURES = [
   /\p{L}[-‑@]\d+|(?<!\p{L})\p{Lu}{2,} \d+/gu,
   /(?:\b(?:in|since|until|by|of|from|to) |\(|, )(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th|[dD])\b/g,
   /^[ \t]*\d+[.)] /gm,
 ];
 
-/** Where a sentence, a paragraph, a list item or a row of a table ends. What follows in lower case or with a digit still belongs to it: `vs. 40`. */
+/**
+ * The end of a sentence, a paragraph, a list item, or a table row. Text that follows in lower case or with a
+ * digit still belongs to it: `vs. 40`.
+ */
 const END = /[.!?…]["'”’)*_]*(?=\s+[^\s\p{Ll}\d])|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )/gu;
 
 const FIGURE = /(?<![\p{L}\p{N}_·^.,])\d[\d.,]*(?<![.,])(?!·)/gu;
 const COUNTS = 'two|three|four|five|six|seven|eight|nine|ten|hundred|thousand';
-/** Figures in words. */
 const SHARE = new RegExp(
   `\\b(?:${[
     'twice|half|halved|double[ds]?|tripled?',
@@ -74,7 +72,7 @@ const COMPARISON = new RegExp(
 
 type Spot = ShownText['spots'][number];
 
-/** The text with placeholders held and what is no prose blotted out, as long as before and with the same lines. */
+/** The text with placeholders and non-prose masked; length and lines stay the same. */
 function maskedText(text: string, spots: readonly Spot[]): string {
   const pieces: string[] = [];
   let done = 0;
@@ -89,8 +87,9 @@ function maskedText(text: string, spots: readonly Spot[]): string {
 const blotted = (words: string): string => words.replaceAll(/[^\n\uE000]/g, INERT);
 
 /**
- * The masked text without the comparisons that conditions decide by the values in question: of
- * `[IF a_ms < b_ms: faster | ELSE: slower]` the right one is shown, whatever the values are.
+ * The masked text without comparisons that conditions decide by the values in question: in `[IF a_ms < b_ms:
+ * faster
+ * ELSE: slower]` the right one is shown, whatever the values are.
  */
 function withoutDecided(
   masked: string,
@@ -113,7 +112,7 @@ function withoutDecided(
     }, masked);
 }
 
-/** Whether a figure or a comparison was written by hand. A number in the name of a metric is what it is measured at: `latency_ms_128`. */
+/** A number in the name of a metric is a parameter of the measurement, not a figure: `latency_ms_128`. */
 function isHandWritten(prose: string, within: readonly Spot[]): boolean {
   const named = new Set(within.flatMap(({ placeholder: { name = '' } }) => name.split('_')));
   if (SHARE.test(prose) || prose.search(COMPARISON) >= 0) return true;
@@ -121,8 +120,9 @@ function isHandWritten(prose: string, within: readonly Spot[]): boolean {
 }
 
 /**
- * The sentences of a text, as it is shown, that cite one of `keys` beside a figure or a comparison written by hand.
- * @param values what stands for the placeholders now
+ * The sentences of a text, as shown, that cite one of `keys` next to a figure or a comparison written by
+ * hand.
+ * @param values the current values of the placeholders
  */
 function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values): readonly ReadAgain[] {
   if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
@@ -149,7 +149,6 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
   return found;
 }
 
-/** The sentences to read again after values changed from `before` to `after`; what is computed from them changes along. */
 export function readAgainAfter(
   texts: readonly CitingText[],
   before: Values,
@@ -160,11 +159,11 @@ export function readAgainAfter(
   return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after));
 }
 
-/** The end of a day counts for a text of which only that is known. */
+/** For a text with only a day, the end of that day counts. */
 const editedOf = (editedAt = ''): Instant | undefined =>
   parseIso(/^\d{4}-\d\d-\d\d$/.test(editedAt) ? `${editedAt}T23:59:59Z` : editedAt);
 
-/** The sentences with a value that was given after their text was last edited, or may have been. */
+/** The sentences with a value that was given, or may have been given, after their text was last edited. */
 export function readAgainOf(texts: readonly CitingText[], figures: Figures): readonly ReadAgain[] {
   const { values } = figures;
   const all = new Set(values.keys());

@@ -1,5 +1,3 @@
-// Values that were read from result files, compared with those files again: which are the same, which have
-// changed, which cannot be found any more.
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
@@ -7,25 +5,22 @@ import { bindValue, type Bound, type Found } from './bind.ts';
 import type { Value, Values } from './value.ts';
 
 /**
- * `same`: as it was read, though the rest of the file may have changed · `changed`: the file has another value ·
- * `path-gone`, `file-gone`: it is missing · `unreadable`: the file cannot be understood, or its value does not
- * suit the metric · `edited`: a person changed the stored value since it was read.
+ * `same`: as it was read, though the rest of the file may have changed · `changed`: the file has another
+ * value · `path-gone`, `file-gone`: it is missing · `unreadable`: the file cannot be understood, or its value
+ * does not fit the metric · `edited`: a person changed the stored value since it was read.
  */
 export type SyncStatus = 'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited';
 
-/** A stored value with the binding by which it is read again. */
 export type BoundFill = {
   readonly name: string;
   readonly fill: Fill;
   readonly source: FillSource;
-  /** Its file, as it is shown. */
   readonly shown: string;
 };
 
-/** The state of a file when a value was read from it, as a binding stores it. */
 export type FileState = Pick<FillSource, 'file' | 'reader' | 'sha256' | 'mtime' | 'commit' | 'dirty'>;
 
-/** What the file of a bound value gave. `same`: its bytes have not changed. */
+/** `same`: the file's bytes have not changed. */
 export type SyncOutcome =
   | { readonly kind: 'same' }
   | { readonly kind: 'found'; readonly found: Found; readonly state: FileState }
@@ -35,48 +30,41 @@ export type SyncOutcome =
       readonly message: string;
     };
 
-/** One bound value compared with its file. Numbers are in the metric's unit. */
+/** Numbers are in the metric's unit. */
 export type SyncRow = {
   readonly name: string;
-  /** As it is shown. */
   readonly file: string;
   readonly path: string;
   readonly status: SyncStatus;
-  /** As stored, with its unit. */
   readonly old: string;
-  /** As the file has it; null when unknown. */
   readonly new: string | null;
   readonly oldNumber: number | null;
   readonly newNumber: number | null;
   readonly unit: string | null;
   /** From old to new, in percent of the old; null for words, and from zero. */
   readonly changePercent: number | null;
-  /** Why it is not taken from the file. */
   readonly message: string | null;
-  /** What to check. */
   readonly warning: string | null;
 };
 
 /** The fill that was compared, and the one to store when the file's value is taken. */
 type SyncChange = { readonly from: Fill; readonly to: Omit<Fill, 'updatedAt'> };
 
-/** A row, and what to store for it, if anything. */
 export type SyncStep = { readonly row: SyncRow; readonly change?: SyncChange };
 
-/** The binding of a value that was just read. @param path where it is in the file */
 export function sourceOf(bound: Bound, path: string, state: FileState): FillSource {
   const { file, ...rest } = state;
   return { file, path, ...rest, ...(bound.unit !== '' && { unit: bound.unit }), read: bound.fill.value };
 }
 
-/** To four digits. */
+/** Rounded to four digits. */
 function percentBetween(before: number | null, after: number | null): number | null {
   if (before === null || after === null || before === 0) return null;
   const percent = Number((((after - before) / Math.abs(before)) * 100).toPrecision(4));
   return Number.isFinite(percent) ? percent : null;
 }
 
-/** How the stored value no longer suits the bank. */
+/** Why the stored value no longer fits the bank. */
 function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
   if (metric?.derive !== undefined)
     return 'it is computed from others now, and the value of the file is not used';
@@ -87,23 +75,19 @@ function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | unde
   return before === now ? undefined : `it was stored in ${before}, and the bank counts it in ${now} now`;
 }
 
-/** Whether a person changed the stored value since it was read. */
 export const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 
 const EDITED = 'it was changed by hand since it was read';
 
-/** `error (hint)`. */
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
 type Judged = Pick<SyncRow, 'status'> & {
   readonly message?: string;
-  /** The file's value. */
   readonly found?: Accepted;
   readonly to?: SyncChange['to'];
 };
 
-/** @param shown the stored value as the bank shows it now */
 function judge(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Judged {
   const { fill, source } = one;
   const edited = isEdited(one);
@@ -124,8 +108,8 @@ function judge(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome,
 }
 
 /**
- * Decides what has become of one bound value.
- * @param metric what the bank asks for under that name; undefined if nearly anything will do
+ * Compares one bound value with its file.
+ * @param metric undefined if nearly any value fits
  * @param value the stored value as the bank shows it now
  */
 export function syncStep(
@@ -135,7 +119,7 @@ export function syncStep(
   outcome: SyncOutcome,
 ): SyncStep {
   const { name, fill, source } = one;
-  // Under the name of a derived metric the bank shows what is computed.
+  // Under the name of a derived metric the bank shows the computed value.
   const current = metric?.derive === undefined ? value : undefined;
   const old = current?.plain ?? fill.value;
   const oldNumber = current?.number ?? fill.number ?? null;
@@ -159,13 +143,12 @@ export function syncStep(
   return { row, change: to && { from: fill, to } };
 }
 
-/** The same step, now that the value may be overwritten although a person changed it. */
 export const taken = (step: SyncStep): SyncStep =>
   step.row.status === 'edited' && step.change
     ? { ...step, row: { ...step.row, status: 'changed', message: null } }
     : step;
 
-/** How many values changed, cannot be read again, and stay as a person set them. */
+/** `kept` are values that a person changed. */
 export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };
 
 export function countSync(rows: readonly SyncRow[]): SyncCounts {
@@ -184,7 +167,6 @@ export type DerivedChange = Pick<
   'name' | 'old' | 'new' | 'oldNumber' | 'newNumber' | 'unit' | 'changePercent'
 >;
 
-/** The computed values that differ, in the bank's order. */
 export function derivedChanges(before: Values, after: Values): readonly DerivedChange[] {
   return [...before].flatMap(([name, value]) => {
     const now = after.get(name);
@@ -211,7 +193,7 @@ export function applySync(
   for (const { row, change } of steps) {
     if (!change || row.status === 'edited') continue;
     const { from, to } = change;
-    // Both were read from the same file by the same code, so equal fills have equal texts.
+    // Both were read from the same file by the same code, so equal fills have equal JSON.
     if (JSON.stringify(after.get(row.name)) !== JSON.stringify(from)) missed.add(row.name);
     else after.set(row.name, { ...to, updatedAt: row.status === 'same' ? from.updatedAt : at });
   }

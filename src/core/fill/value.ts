@@ -1,33 +1,30 @@
-// What replaces a placeholder once it is filled: a value, and a filled text in segments.
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Decision } from '../base/question.ts';
 import type { NumberStyle } from '../values/quantity.ts';
 
-/** A value ready to be put into an answer. */
 export type Value = {
-  /** As shown, unit included. */
   readonly text: string;
-  /** The same with plain digits and spaces, as `readQuantity` reads it; left out for words. */
+  /** The same with plain digits and spaces, as `readQuantity` reads it; absent for words. */
   readonly plain?: string;
   readonly number?: number;
   readonly unit?: string;
-  /** How `text` groups its digits; left out for plain digits. */
+  /** How `text` groups its digits; absent for plain digits. */
   readonly thousands?: NumberStyle['thousands'];
-  /** `notMeasured` stands where a value would, and says so. */
+  /** `notMeasured` values show as "not measured". */
   readonly origin: 'typed' | 'file' | 'derived' | 'example' | 'notMeasured';
   readonly updatedAt?: string;
 };
 
 /**
- * Everything that can be put into answers, by metric name or placeholder key; what was not measured is among it.
- * `metrics` gives conditions the units of what is open, and `decisions` those of the loaded questions as they turn out.
+ * All values that answers can show, by metric name or placeholder key, including those not measured.
+ * `metrics` gives conditions the units of open values, and `decisions` holds the outcomes of the loaded
+ * questions' conditions.
  */
 export type Values = ReadonlyMap<string, Value> & {
   readonly metrics?: ReadonlyMap<MetricName, Metric>;
   readonly decisions?: ReadonlyMap<string, Decision>;
 };
 
-/** A stretch of a filled text. `key` names the placeholder that it stands for. */
 export type Segment =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'filled'; readonly text: string; readonly key: string }

@@ -1,4 +1,3 @@
-// The values that answers cite: what the user stored and what follows from it, and how a text reads with them.
 import { parseIso } from '../base/day.ts';
 import type { Fills, Metric, MetricName, NotMeasured, StoredFill } from '../base/metric.ts';
 import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
@@ -30,16 +29,12 @@ import { type Citing, type CitingHead, conditionsIn, isWithin, shownText } from 
 import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED, shownNumber } from './derive.ts';
 import type { Segment, Value, Values } from './value.ts';
 
-// Stored values, ready to show.
-
-/** What is stored, in words. */
 export const storedText = (fill: StoredFill): string =>
   fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
 
 export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
   reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
 
-/** A stored or example value in the unit of its metric; words as they are, where it is no number. */
 function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
   const unit = declaredUnit(unitText);
   const measured = measure(value, unit);
@@ -50,7 +45,7 @@ function readyValue(value: string, unitText: string | undefined, style: NumberSt
 
 function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
   if (fill.notMeasured) return { ...NOT_MEASURED, updatedAt: fill.updatedAt };
-  // The stored text is the truth: people edit it by hand, and a bank may declare another unit later.
+  // The stored text is authoritative: people edit it by hand, and a bank may declare another unit later.
   const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
   const ready = isNumber
     ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
@@ -60,16 +55,15 @@ function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberSt
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
 
-/** What values belong to: metrics, and the questions whose conditions depend on them. */
 type Cited = { readonly metrics: Metrics; readonly questions?: ReadonlyMap<string, CitingHead> };
 
-/** Values with what conditions need. */
+/** Adds what conditions need to values. */
 export function valuesWith(
   values: ReadonlyMap<string, Value>,
   metrics: Metrics,
   decisions: ReadonlyMap<string, Decision>,
 ): Values {
-  // A copy, so that nobody's map changes under them.
+  // A copy, so that the caller's map stays unchanged.
   return Object.assign(new Map(values), { metrics, decisions });
 }
 
@@ -85,8 +79,8 @@ function withDerived(
 }
 
 /**
- * Every value that answers can cite, ready to show: what the user stored, and what can be computed from it.
- * A fill under the name of a derived metric is left out, since that is computed.
+ * Every value that answers can cite, ready to show: what the user stored, and what can be computed from it. A
+ * fill under the name of a derived metric is ignored, since that is computed.
  */
 export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values {
   const known = new Map<string, Value>();
@@ -97,7 +91,6 @@ export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values 
   return withDerived(bank, known, style);
 }
 
-/** Every metric filled with the example that its bank gives, and what is computed from those: for tests and previews. */
 export function exampleValues(bank: Cited, style: NumberStyle): Values {
   const known = new Map<string, Value>();
   for (const [name, { kind, unit, example, derive }] of bank.metrics) {
@@ -108,15 +101,13 @@ export function exampleValues(bank: Cited, style: NumberStyle): Values {
   return withDerived(bank, known, style);
 }
 
-// The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to
-// be cached, since reading all expressions and units at every start would cost more than the start itself.
+// The user's figures for a set of metrics: every value, and the inputs of each derived one. Plain enough to
+// be cached, since parsing all expressions and units at every start would cost more than the start itself.
 
-/** The metrics to fill behind each derived metric. */
 export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
 
 export type Figures = { readonly values: Values; readonly inputs: Inputs };
 
-/** Computes all figures. */
 export function figuresOf(
   metrics: Metrics,
   fills: Fills,
@@ -126,7 +117,7 @@ export function figuresOf(
   return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
 }
 
-/** When the values that a figure follows from were given, the latest of them; undefined when that is not known. */
+/** The latest time at which a figure's values were given, epoch ms; undefined when unknown. */
 export function givenAt(key: string, { values, inputs }: Figures): number | undefined {
   let latest: number | undefined;
   for (const name of inputs.get(key) ?? [key]) {
@@ -137,12 +128,9 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   return latest;
 }
 
-// Texts with values put in.
-
-/** Tells what becomes of a conditional; `invalid` leaves it as it is written. */
+/** `invalid` leaves the conditional as it is written. */
 export type BranchOf = (conditional: Conditional) => Decision;
 
-/** A text as it is shown, with the places where values are put in. */
 export type ShownText = {
   readonly text: string;
   readonly spots: readonly {
@@ -150,13 +138,12 @@ export type ShownText = {
     readonly from: number;
     readonly to: number;
   }[];
-  /** Where a place of the file is in this text. */
   readonly positionOf: (offset: number) => number;
 };
 
 /**
- * A text with the words that its conditions leave, before any value is put in.
- * @param branchOf what becomes of a conditional, when that is not as the values say
+ * A text after its conditions, before any value is put in.
+ * @param branchOf overrides the outcome by the values
  */
 export function shownWith(
   text: Text,
@@ -184,7 +171,7 @@ export function shownWith(
   return { text: shown.text, spots, positionOf: shown.positionOf };
 }
 
-/** A stretch of a shown text with the values put in: one pass from left to right over its placeholders. */
+/** Puts values into a stretch of a shown text, in one pass from left to right over its placeholders. */
 export function segmentsOf(
   { text, spots }: ShownText,
   values: Values,
@@ -213,32 +200,27 @@ export function segmentsOf(
 }
 
 /**
- * A text with the values put in, and the words that its conditions leave.
- * Nothing else changes, what was put in is never read again, and a unit that stands around a placeholder is not doubled.
+ * Puts values into a text after its conditions. Nothing else changes, inserted values are never parsed again,
+ * and a unit around a placeholder is not doubled.
  */
 export const fillText = (text: Text, cited: Citing, values: Values): readonly Segment[] =>
   segmentsOf(shownWith(text, cited, values), values);
 
-/** The text that the segments make. */
 export const segmentsText = (segments: readonly Segment[]): string =>
   segments.map(({ text }) => text).join('');
 
-// The sentence around a placeholder, for asking: what the value will be part of.
-
-/** What is shown at most on either side of the gap, in UTF-16 units. */
 const SENTENCE_REACH = 300;
-/** Where a sentence, a paragraph, a table cell or a list item ends. */
+/** The end of a sentence, a paragraph, a table cell, or a list item. */
 const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 
 type Range = { readonly from: number; readonly to: number };
 
-/** The text of the question in which the placeholder stands: its answer, or a follow-up. */
 function textOf(question: Question, { written }: Placeholder): Text {
   const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
   return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
 }
 
-/** Where sentences end in the stretch around the gap; a point inside a placeholder (`e.g.`) ends none. */
+/** Sentence ends in the stretch around the gap; a period inside a placeholder (`e.g.`) does not count. */
 function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly Range[] {
   return [...text.slice(window.from, window.to).matchAll(BREAK)]
     .map((match) => ({
@@ -248,13 +230,13 @@ function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly
     .filter((found) => !gaps.some((gap) => found.from >= gap.from && found.to <= gap.to));
 }
 
-/** The stretch with the gaps whole that its edges would cut in two: half of one has no value. */
+/** Widens the stretch to whole gaps: half of one has no value. */
 const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
   from: gaps.find((gap) => gap.from < from && from < gap.to)?.from ?? from,
   to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
 });
 
-/** Conditional words are shown where the placeholder is in them, whatever their condition says. */
+/** Conditional words around the placeholder are shown, whatever their condition says. */
 function branchAround({ written }: Placeholder, values: Values): BranchOf {
   return ({ condition, first, otherwise }) => {
     if (isWithin(written.at, first.at)) return 'holds';
@@ -263,7 +245,7 @@ function branchAround({ written }: Placeholder, values: Values): BranchOf {
 }
 
 /**
- * The sentence that a placeholder stands in, with the other values put in.
+ * The sentence around a placeholder, with the other values put in.
  * @returns segments of one line; the gap itself is the `open` or `filled` segment of its key
  */
 export function sentenceAround(
@@ -286,7 +268,7 @@ export function sentenceAround(
   return sliceFilled(shown, { from: start, to: end }, values);
 }
 
-/** A stretch of a shown text with the values put in: segments of one line, without the marks of a list before it. */
+/** A stretch of a shown text with the values put in: segments of one line, without a leading list marker. */
 export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
   return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
@@ -294,10 +276,9 @@ export function sliceFilled(shown: ShownText, { from, to }: Range, values: Value
   });
 }
 
-// How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency]
-// milliseconds` already say the unit. The text decides, and a value in another unit is converted for it.
+// How a value reads next to the words around its placeholder: `[X]ms`, `$[X]`, and `[FILL IN: latency]
+// milliseconds` already give the unit. The text decides, and a value in another unit is converted for it.
 
-/** What follows that can hold a unit. */
 const UNIT_REACH = 80;
 const NO_BREAK_SPACE = '\u00A0';
 /** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
@@ -309,25 +290,26 @@ const PHRASE = new RegExp(
 );
 const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
 const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
-/** A multiplier of what is counted or paid: `[X]M`, `[X] million`. A letter stands right behind the number. */
+/** A multiplier of a count or an amount: `[X]M`, `[X] million`. A letter must directly follow the number. */
 const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
 const ABOUT = /(?:[~≈]|\b(?:about|approximately|around|nearly|roughly))$/iu;
 const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
 
-/** Ends where a word ends. */
 const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
 
-/** A value between words: what was read of it, and how it is written there. */
 type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
 
-/** The quantity in the style of the value, its number × `by`; undefined when that is out of reach. A note would part number and unit. */
+/**
+ * The quantity × `by` in the style of the value; undefined when out of range. The note is dropped, since it
+ * would separate number and unit.
+ */
 function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
   const scaled = by ? scaleQuantity(quantity, by) : quantity;
   const style = { thousands: value.thousands ?? 'none' };
   return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
 }
 
-/** The number alone, for a text that has the unit `ahead` behind it; undefined when that measures something else. */
+/** The number alone, for a text that continues with the unit `ahead`; undefined when that measures something else. */
 function numberFor(shown: Shown, ahead: Unit): string | undefined {
   const { own } = shown;
   const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
@@ -344,7 +326,7 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
     .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
-/** `$0.20` for `[X] per hour` and `[X]/h`: the part above the slash, in the time that the text counts by. */
+/** `$0.20` for `[X] per hour` and `[X]/h`: the part above the slash, converted to the time in the text. */
 function aboveFor(shown: Shown, after: string): string | undefined {
   const [above = '', ...below] = shown.own.text.split('/');
   const [, word = ''] = PER.exec(after) ?? [];
@@ -354,14 +336,13 @@ function aboveFor(shown: Shown, after: string): string | undefined {
   return shownIn(shown, declaredUnit(above), conversion(shown.own, ahead));
 }
 
-/** The number alone for `[X]M` and `$[X]k`, where it counts something or is money. */
 function multipleFor(shown: Shown, after: string): string | undefined {
   const { own } = shown;
   const [, letter, word] = MULTIPLIER.exec(after) ?? [];
   const factor = MULTIPLIERS.get(letter ?? word ?? '');
   const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
   if (!factor || !isCounted) return undefined;
-  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars a month.
+  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars per month.
   const [above = ''] = own.text.split('/');
   const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
   return number && withSign(number, affixes(own, '').before);
@@ -371,7 +352,7 @@ function multipleFor(shown: Shown, after: string): string | undefined {
 const withSign = (number: string, sign: string): string =>
   number.replace(/^[~≈<>≤≥\u00A0\u2212]*/u, `$&${sign.replace('$', '$$$$')}`);
 
-/** The very words of the unit, or their last one: `25 M` for `[X] parameters`. */
+/** The exact words of the unit, or their last one: `25 M` for `[X] parameters`. */
 function literally(shown: Shown, behind: string): string | undefined {
   const { before, after } = affixes(shown.own, '');
   const suffix = after.trim();
@@ -383,7 +364,7 @@ function literally(shown: Shown, behind: string): string | undefined {
   return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
 }
 
-/** The value where the text behind says its unit: in full, in other words, in another unit, or in parentheses. */
+/** The value where the text after it gives its unit: in full, in other words, in another unit, or in parentheses. */
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
   const text = after.slice(0, UNIT_REACH);
   const marks = /^[*_]*/.exec(text)?.[0] ?? '';
@@ -401,14 +382,13 @@ function withUnitBehind(shown: Shown, after: string, money: string): string | un
 
 const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
 
-/** The currency that stands before the placeholder, when it is the value's own: `$`, or its code. */
 function moneyBefore(own: Unit, before: string): string {
   const [, sign = ''] = MONEY_BEFORE.exec(before.slice(-10)) ?? [];
   const money = knownUnit(sign)?.text ?? '';
   return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
 }
 
-/** The same value without what the words before it say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
+/** Drops what the words before the value say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
 function withoutWhatIsBefore(shown: Shown, before: string): Shown {
   const { quantity, own } = shown;
   const last = before.replace(/[*_\s]+$/u, '');
@@ -424,13 +404,9 @@ function withoutWhatIsBefore(shown: Shown, before: string): Shown {
   };
 }
 
-/**
- * The value as it reads between `before` and `after`, without doubling a unit that is there already.
- * @param before the text up to the placeholder
- * @param after the text behind it
- */
+/** The value as it reads between `before` and `after`, without doubling a unit that is already there. */
 export function textBetween(value: Value, before: string, after: string): string {
-  // The unit of `[X]ms` stays, and must not grow onto the words.
+  // The unit of `[X]ms` stays, and must not run into the words.
   if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
   const quantity = readQuantity(value.plain ?? '');
   if ('error' in quantity) return value.text;
@@ -443,14 +419,14 @@ export function textBetween(value: Value, before: string, after: string): string
   return money === '' ? text : text.replace(money, '');
 }
 
-// What a placeholder asks for.
-
 const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
 
-/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
+/**
+ * A unit at the end of a hint, after a comma, in parentheses, or after `in`. Of single letters only `s` and
+ * `h` are unambiguous.
+ */
 const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
 
-/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
 export function unitWanted({
   unitAround,
   hint = '',
@@ -458,11 +434,11 @@ export function unitWanted({
   if (unitAround !== undefined) return unitAround;
   const unit = HINTED.exec(hint)?.[1];
   if (unit === undefined) return undefined;
-  // Of `requests/s` only what it is counted for need be known.
+  // In `requests/s` only the part after the slash must be known.
   return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
 }
 
-/** What people call it: the name of a metric, the author's hint, or the written form with its unit, `[X] ms`. */
+/** The name of a metric, the author's hint, or the written form with its unit, `[X] ms`. */
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
   return name ?? hint ?? before + written.text + after;

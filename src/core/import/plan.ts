@@ -1,5 +1,3 @@
-// What an import does with each question: which id it gets here, and whether it is new, changed, unchanged, a conflict … A plan
-// is a value. The user's edits count: nothing of theirs is written over unless they say so.
 import type { FileContent } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import { instantOf } from '../base/day.ts';
@@ -8,95 +6,77 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { proposeRelinks } from '../schedule/identity.ts';
 import type { Seen } from '../schedule/progress.ts';
 
-/** A question as a file of another bank gives it. */
 export type Upstream = {
-  /** The file as it is remembered, the same in every working folder. */
+  /** The path in the manifest, the same in every working folder. */
   readonly file: string;
-  /** Its head, with the id that it has in that file. */
   readonly head: QuestionHead;
 };
 
-/** One imported question, as the manifest of its bank remembers it. */
 export type Imported = {
   readonly id: QuestionId;
   readonly file: string;
-  /** Name of the reader that read the file. */
   readonly shape: string;
-  /** The id that it has in that file. */
   readonly key: QuestionId;
   readonly title: string;
   readonly number?: number;
   readonly answerHash: string;
-  /** Hash of what upstream had when it was taken over last. */
+  /** Hash of the upstream content at the last import. */
   readonly content: string;
   /** Hash of the file that was written; empty when the user's own stayed. */
   readonly written: string;
-  /** Placeholders beyond the certain ones that were taken for such. */
+  /** Uncertain placeholders that the user accepted. */
   readonly possible?: readonly string[];
 };
 
-/** What was said when a file was imported, and holds for the next time. */
+/** Options given when a file was imported, which apply again next time. */
 export type ImportedFile = {
   readonly file: string;
   readonly section?: string;
   readonly tags?: readonly string[];
 };
 
-/** Everything that is remembered of imports into one bank. */
 export type Manifest = {
   readonly files: ReadonlyMap<string, ImportedFile>;
   readonly questions: ReadonlyMap<QuestionId, Imported>;
 };
 
-/** Nothing was imported so far. */
 export const NO_MANIFEST: Manifest = { files: new Map(), questions: new Map() };
 
-/** One file of a bank as it was read for taking it over. */
 export type ReadBankFile = {
-  /** As it is shown, and as it is remembered: the same in every working folder. */
+  /** As shown and as remembered: the same in every working folder. */
   readonly file: string;
   readonly stored: string;
-  /** The shape that it was read as; empty when it could not be read. */
+  /** The detected shape; empty when the file could not be read. */
   readonly shape: string;
-  /** Hash of its text. */
   readonly hash: string;
   readonly content: FileContent;
 };
 
-/** How files are read for taking them over. */
 export type BankReadOptions = {
-  /** Read as this shape, whatever they look like. */
   readonly shape?: string;
   readonly onProgress?: (read: number, of: number) => void;
-  /** Told the hash of each text: where it says so, what is in the file is known already and left out. */
   readonly isKnown?: (hash: string) => boolean;
 };
 
-/** What stands at a path: one file, or a folder of them. */
 export type BankFilesRead = {
   readonly isFolder: boolean;
-  /** Files and folders that could not be looked at. */
   readonly problems: readonly Problem[];
 };
 
-/** One file of a set. */
 export type FileChange = {
   /** Below the folder of the set, with `/`. */
   readonly path: string;
-  /** The text, or what gives the bytes when they are written. */
+  /** The text, or a function that gives the bytes when they are written. */
   readonly content: string | (() => Uint8Array);
-  /** `hashText` of the text that it replaces; left out for a file that must not be there yet. */
+  /** `hashText` of the text that it replaces; absent for a file that must not exist yet. */
   readonly replaces?: string;
-  /** True to leave the replaced text beside it, as `NAME.mine`. */
+  /** True to keep the replaced text beside it, as `NAME.mine`. */
   readonly keepsOld?: boolean;
 };
 
-// Which id each question gets
-
-/** Files with fewer questions are too easily alike by chance: their answers have to be the same, too. */
+/** Files with fewer questions are too easily alike by chance: their answers must be the same too. */
 const FEWEST_TELLING = 3;
 
-/** How many questions of a file each earlier file had, too, under the same key. */
 function sharedWith(
   upstream: readonly Upstream[],
   byKey: ReadonlyMap<string, readonly Imported[]>,
@@ -114,8 +94,8 @@ function sharedWith(
 }
 
 /**
- * For each file the one of an earlier import that it continues: itself, or one that was renamed or downloaded anew. That is one
- * that is not imported now, when at least half of the questions of the larger of the two are in both.
+ * For each file the earlier import that it continues: itself, or a file that was renamed or downloaded again.
+ * That is one not imported now, when at least half of the questions of the larger file are in both.
  */
 function originsOf(
   files: ReadonlyMap<string, readonly Upstream[]>,
@@ -142,19 +122,19 @@ function originsOf(
   return origins;
 }
 
-/** A question, and the id that it has here. */
 export type Placed = {
   readonly one: Upstream;
   readonly id: QuestionId;
-  /** Its title at the last import, when it is another now. */
   readonly was?: string;
 };
 
-/** A second question of an id. */
 export type Twin = {
   readonly one: Upstream;
   readonly first: Upstream;
-  /** `same`: nothing is lost by leaving it out · `renamed`: it is imported under `id` · `left-out`: both have the id written down. */
+  /**
+   * `same`: nothing is lost by leaving it out · `renamed`: it is imported under `id` · `left-out`: both have
+   * the id written down.
+   */
   readonly kind: 'same' | 'renamed' | 'left-out';
   readonly id: QuestionId;
 };
@@ -162,11 +142,11 @@ export type Twin = {
 export type Placing = {
   readonly placed: readonly Placed[];
   readonly twins: readonly Twin[];
-  /** Imported before from files that are read now, and not in them any more. */
+  /** Imported before from files that are read now, but no longer in them. */
   readonly gone: readonly Imported[];
 };
 
-/** Beyond so many pairs of questions, retitled ones are not looked for: so new a file has none. */
+/** With more pairs of questions, retitled ones are not looked for: a file that new has none. */
 const MOST_PAIRS = 250_000;
 const BANK = 'bank';
 
@@ -179,7 +159,6 @@ const seenOf = ({ title, answerHash }: Imported): Seen => ({
   bank: BANK,
 });
 
-/** Retitled questions of one file: the index of the fresh one by the id of the vanished one. */
 function retitled(
   vanished: readonly Imported[],
   fresh: readonly QuestionHead[],
@@ -204,7 +183,6 @@ function retitled(
   return found;
 }
 
-/** What of one file was imported before, by the index of its question, and what is not in it any more. */
 function placeFile(
   upstream: readonly Upstream[],
   before: readonly Imported[],
@@ -233,7 +211,7 @@ function placeFile(
   return { known, gone: before.filter((one) => !used.has(one)) };
 }
 
-/** An id that nobody has: the wanted one, or with `-2`, `-3` … behind it. */
+/** The first free id: the given one, or with `-2`, `-3` … appended. */
 function freeId(wanted: QuestionId, isTaken: (id: QuestionId) => boolean): QuestionId {
   if (!isTaken(wanted)) return wanted;
   let count = 2;
@@ -245,8 +223,8 @@ const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>
   one.title === other.title && one.answerHash === other.answerHash;
 
 /**
- * Gives every question an id: the one that it was imported under, else its own. Nothing is guessed between two; a question that
- * cannot be told to be a known one is new.
+ * Gives every question an id: the one it was imported under, else its own. Ambiguous matches are not guessed:
+ * a question that cannot be identified is new.
  * @param upstream in order; questions of a file together
  * @param present ids of questions that are here, imported or not
  * @param validId gives an id that can be written down
@@ -266,7 +244,7 @@ export function placeQuestions(
   }));
   const gone = byFile.flatMap((each) => each.gone);
   const reserved = new Set(byFile.flatMap(({ known }) => [...known.values()].map(({ id }) => id)));
-  // A question that has to give way must not push others off the ids that their files give them.
+  // A question that needs another id must not take one that a file gives to another question.
   const wanted = new Set(upstream.map(({ head }) => validId(head.id)));
   const first = new Map<QuestionId, Upstream>();
   const placed: Placed[] = [];
@@ -277,7 +255,6 @@ export function placeQuestions(
     first.set(id, one);
     placed.push({ one, id, was: before === one.head.title ? undefined : before });
   };
-  /** A question whose id somebody else has. */
   const putTwin = (one: Upstream, id: QuestionId, other: Upstream): void => {
     const same = isSame(one.head, other.head);
     const kind = same ? 'same' : one.head.idWritten ? 'left-out' : 'renamed';
@@ -295,7 +272,7 @@ export function placeQuestions(
     else if (earlier && !one.head.idWritten && !isSame(one.head, earlier)) put(one, freeId(id, isTaken));
     else put(one, id);
   };
-  // Those that are known keep their ids, wherever they come; the others go round them.
+  // Known questions keep their ids, in whatever order they come; the others avoid them.
   for (const { list, known } of byFile)
     for (const [at, one] of list.entries()) {
       const earlier = known.get(at);
@@ -308,42 +285,32 @@ export function placeQuestions(
   return { placed: placed.toSorted((a, b) => indexOf(a) - indexOf(b)), twins, gone };
 }
 
-// What becomes of each question
-
-/** `deleted`: it was imported once, and the user took it out · `removed`: upstream has it no longer; it stays here. */
+/** `deleted`: it was imported once, and the user removed it · `removed`: no longer upstream; it stays here. */
 export const IMPORT_STATES = ['new', 'changed', 'unchanged', 'conflict', 'deleted', 'removed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** Whose version counts where both changed. */
 export type Merge = 'theirs' | 'ours';
 
-/** A question file that is here. */
 export type Present = {
   /** Below the folder of the bank. */
   readonly path: string;
-  /** Hash of the file. */
   readonly hash: string;
-  /** Hash of what it says as a question. */
   readonly content: string;
 };
 
-/** A question as upstream has it, ready to be written. */
 export type Wish = Omit<Imported, 'written'> & {
-  /** Where it goes when it is new. */
   readonly path: string;
-  /** Hash of the text that would be written; asked for only where that counts, as texts are expensive to make. */
+  /** Hash of the text that would be written; computed on demand, as texts are expensive to make. */
   readonly hash: () => string;
 };
 
-/** What becomes of one question. */
 export type PlanRow = {
   readonly id: QuestionId;
   readonly state: ImportState;
-  /** Where it is, or will be. */
   readonly path: string;
-  /** What is written: a new file, or one in place of that with the hash `replaces`. */
+  /** What is written: a new file, or a replacement of the one with the hash `replaces`. */
   readonly write?: { readonly replaces?: string; readonly keepsOld: boolean };
-  /** What the manifest says of it from then on, asked for when that is written; undefined when it says nothing. */
+  /** The manifest entry, made when it is written; undefined for none. */
   readonly entry?: () => Imported;
   /** True when the user changed the file since it was written. */
   readonly edited: boolean;
@@ -357,7 +324,6 @@ const entryOf =
     possible: possible.length > 0 ? possible : undefined,
   });
 
-/** A question of which nothing is here. */
 function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | undefined): PlanRow {
   const { id, path } = wish;
   const written = { id, path, write: { keepsOld: false }, entry: entryOf(wish, wish.hash), edited: false };
@@ -367,7 +333,6 @@ function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | unde
     : { id, path, state: 'deleted', entry: () => known, edited: true };
 }
 
-/** Both upstream and the user have another version. */
 function planConflict(
   wish: Wish,
   known: Imported | undefined,
@@ -379,17 +344,12 @@ function planConflict(
     const write = { replaces: hash, keepsOld: true };
     return { ...row, state: 'changed', write, entry: entryOf(wish, wish.hash) };
   }
-  // Upstream's is seen; the file stays the user's, whatever comes later.
+  // The upstream version counts as seen; the file stays the user's, whatever comes later.
   if (merge === 'ours')
     return { ...row, state: 'unchanged', entry: entryOf(wish, () => known?.written ?? '') };
   return { ...row, state: 'conflict', entry: known && (() => known) };
 }
 
-/**
- * Plans one question.
- * @param known what the manifest says of it
- * @param present its file, wherever the user moved it
- */
 export function planQuestion(
   wish: Wish,
   known: Imported | undefined,
@@ -401,7 +361,8 @@ export function planQuestion(
   const { path } = present;
   const edited = known?.written !== present.hash;
   if (present.content === wish.content) {
-    // Whatever was edited says the same, so that a later version of upstream takes nothing away.
+    // An edited file with the same content counts as the user's, so that a later upstream version does not
+    // overwrite it.
     const isTheirs = known !== undefined || present.hash === wish.hash();
     const entry = entryOf(wish, () => (isTheirs ? present.hash : ''));
     return { id, path, state: 'unchanged', entry, edited: !isTheirs };
@@ -413,7 +374,7 @@ export function planQuestion(
   return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
 }
 
-/** A question that upstream has no longer: it stays, and so does what is known of it. */
+/** A question no longer upstream: it stays, and so does its manifest entry. */
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {
   if (!present) return undefined;
   const { path, hash } = present;

@@ -1,4 +1,4 @@
-// What another program knows of how questions went, as attempts of the journal.
+// Review logs of other programs as attempts of the journal.
 import { groupBy } from '../base/collections.ts';
 import { type Calendar, dayOf, type Instant } from '../base/day.ts';
 import type { QuestionHead } from '../base/question.ts';
@@ -6,26 +6,23 @@ import { ulidOf } from '../base/ids.ts';
 import type { Rating } from '../base/attempt.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
-/** One answer as the other program logged it. */
 export type Review = {
-  /** The question, as it is here now. */
   readonly head: Pick<QuestionHead, 'id' | 'title' | 'answerHash'>;
-  /** Names the question there, in every copy of it. */
+  /** Identifies the question in the other program, in every copy of it. */
   readonly card: string;
   readonly at: Instant;
   /** Again, hard, good, easy. */
   readonly ease: 1 | 2 | 3 | 4;
   readonly elapsedMs: number;
-  /** Studied out of turn: it leaves the schedule alone. */
+  /** Studied out of turn: no effect on the schedule. */
   readonly cram: boolean;
 };
 
 const RATING: Readonly<Record<Review['ease'], Rating>> = { 1: 'again', 2: 'hard', 3: 'good', 4: 'easy' };
 
-/** The same wherever and whenever it is taken over, so that journals that have it twice hold it once. */
+/** The same wherever and whenever it is imported, so that merged journals hold it once. */
 const idOf = ({ card, at }: Review): string => ulidOf(at, `${card}/${at}`);
 
-/** Reviews of one question on one day, in order of time. */
 function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readonly Review[])[] {
   const inOrder = reviews.toSorted((a, b) => a.at - b.at);
   const keyOf = ({ at, cram, head }: Review): string => `${dayOf(at, calendar)} ${cram} ${head.id}`;
@@ -33,8 +30,9 @@ function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readon
 }
 
 /**
- * What counts of a day: the first answer; after one that failed also the last, when the card was recalled in the end. What
- * lies between are the learning steps of the other program, which repeat a card within minutes.
+ * The attempts that count on a day: the first answer; after a failed one also the last, when the card was
+ * recalled in the end. Those in between are learning steps of the other program, which repeat a card within
+ * minutes.
  */
 function folded(day: readonly Review[]): readonly Review[] {
   const [first] = day;
@@ -63,11 +61,11 @@ function attemptOf(review: Review, bank: string): AttemptEntry {
 }
 
 /**
- * The attempts that the journal does not hold yet. A day that was taken over before and looks otherwise now (the zone was
- * changed, or later answers came) gets none that would count twice.
- * @param known ids of all entries of the journal, those that were taken back included
- * @param bank label of the bank that the questions are in now
- * @param now what happened later is left out: a clock was wrong
+ * The attempts that the journal does not hold yet. A day that was imported before and looks different now
+ * (the zone was changed, or later answers came) gets none that would count twice.
+ * @param known ids of all entries of the journal, including those taken back
+ * @param bank label of the questions' bank now
+ * @param now later reviews are ignored: a clock was wrong
  */
 export function reviewEntries(
   reviews: readonly Review[],

@@ -1,6 +1,5 @@
-// Which questions a mock interview asks: what is due or went badly is preferred, sections and difficulties
-// are spread, a story is among them, and all fit the time. Chance comes from a seed alone: the same seed
-// draws the same mock.
+// Draws the questions of a mock interview: it prefers what is due or went badly, spreads sections and
+// difficulties, includes a story, and fits the time. The same seed draws the same mock.
 import { countBy } from '../base/collections.ts';
 import type { QuestionHead } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -10,7 +9,6 @@ import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS } from './mock.ts';
 
 export type MockRequest = {
   readonly count: number;
-  /** Time of the whole interview. */
   readonly minutes: number;
   readonly seed: string;
 };
@@ -18,9 +16,8 @@ export type MockRequest = {
 type DrawnMock = {
   /** In the order in which they are asked. */
   readonly questions: readonly QuestionHead[];
-  /** Time that they take, follow-ups included. */
   readonly minutes: number;
-  /** Why there are fewer than were asked for: the bank has no more, or no more fits the time. */
+  /** Why there are fewer than requested: the bank has no more, or no more fits the time. */
   readonly short?: 'bank' | 'time';
 };
 
@@ -28,7 +25,6 @@ type DrawnMock = {
 const DUE_WEIGHT = 3;
 const NEW_WEIGHT = 2;
 
-/** What one question takes of the interview, its follow-ups included. */
 export const slotMinutes = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
   minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
 
@@ -37,7 +33,7 @@ function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): num
   return progress.schedules.has(id) ? 1 : NEW_WEIGHT;
 }
 
-/** How much there is of its kind already: sections count most, then stories, of which one is enough. */
+/** How many similar questions are already chosen: sections count most, then stories, of which one is enough. */
 function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
   const sections = sectionsOf(chosen);
   const difficulties = countBy(chosen, ({ difficulty }) => difficulty);
@@ -58,7 +54,7 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     const left = candidates.filter((head) => !chosen.includes(head));
     const fitting = left.filter((head) => slotMinutes(head) <= minutesLeft);
     const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
-    // An interview of nothing is none: the shortest is asked however little time there is.
+    // An interview needs a question: the shortest is asked however little time there is.
     const next =
       fitting.length === 0 && chosen.length === 0
         ? cheapest(left, slotMinutes)
@@ -76,8 +72,8 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
 }
 
 /**
- * Draws a mock from the questions that may be asked; drafts and suspended ones are left out.
- * @param heads in bank order, already filtered by what the person wants
+ * Leaves out drafts and suspended questions.
+ * @param heads in bank order, already filtered
  */
 export function drawMock(
   heads: readonly QuestionHead[],
@@ -87,7 +83,8 @@ export function drawMock(
 ): DrawnMock {
   const random = seededRandom(request.seed);
   const askable = heads.filter((head) => !head.draft && !isSuspended(head, progress));
-  // An order by chance in which heavier ones tend to come earlier (Efraimidis & Spirakis 2006, 10.1016/j.ipl.2005.11.003).
+  // A random order in which heavier items tend to come earlier (Efraimidis & Spirakis 2006,
+  // 10.1016/j.ipl.2005.11.003).
   const byWeight = askable
     .map((head) => ({ head, place: random() ** (1 / weightOf(head, progress, moment)) }))
     .toSorted((a, b) => b.place - a.place)
@@ -113,9 +110,9 @@ function canFollow(rest: readonly Ordered[], section: string): boolean {
 }
 
 /**
- * Mixed over sections: what comes next is the first that leaves a way without two neighbors of one section, where there is
- * none one of the largest other section.
- * @param before the section of what stands ahead of them
+ * Mixes sections: the next item is the first that still allows an order without two neighbors of one section,
+ * otherwise one of the largest other section.
+ * @param before the section of the item before them
  */
 function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
   const ordered: Head[] = [];
@@ -139,8 +136,8 @@ const neighborsIn = (heads: readonly Ordered[]): number =>
   heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
 
 /**
- * The questions in the order of an interview: mixed over sections, no two neighbors of one section where that is possible,
- * and a story at the beginning or at the end, as interviewers like it.
+ * The questions in the order of an interview: mixed over sections, no two neighbors of one section where
+ * possible, and a story at the beginning or at the end, as interviewers like it.
  */
 export function inMockOrder<Head extends Ordered>(
   heads: readonly Head[],

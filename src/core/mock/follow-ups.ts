@@ -1,26 +1,24 @@
-// Which follow-ups an interviewer asks after an answer: the question's own, those nearest to what was
-// missed first, then ones that fit any answer. What was missed is never said: only words that the question
-// or the answer had already.
+// Chooses an interviewer's follow-ups after an answer: the question's own, those nearest to what was missed
+// first, then ones that fit any answer. They never reveal what was missed: they use only words from the
+// question or the answer.
 import type { Question } from '../base/question.ts';
 import { wordsOf } from '../feedback/coverage.ts';
 import { type MockFollowUp, type MockTurn, MOST_FOLLOW_UPS } from './mock.ts';
 
-/** What is known of an answer. */
 export type HeardAnswer = {
-  /** The points that it misses, as written; undefined when nobody knows. */
+  /** The points that it misses, as written; undefined when unknown. */
   readonly missed?: readonly string[] | undefined;
-  /** What was typed or transcribed; empty when it was thought or said. */
+  /** What was typed or transcribed; empty when it was only thought or spoken. */
   readonly text: string;
   /** True when the model answer has numbers of the user's, and the answer cites none of them. */
   readonly withoutNumbers: boolean;
 };
 
 type Asked = Pick<Question, 'kind' | 'title'> & {
-  /** The question's own follow-ups as they are asked. */
   readonly followUps: readonly string[];
 };
 
-/** The question's own, the nearest to what was missed first; in their order where nothing is known or missed. */
+/** The question's own, the nearest to what was missed first; in their own order when nothing is known or missed. */
 function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
   const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
   const inCommon = ({ text }: MockFollowUp): number =>
@@ -30,11 +28,10 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
     .toSorted((a, b) => inCommon(b) - inCommon(a));
 }
 
-/** A word of a missed point that was said before, by the question or in the answer: naming it gives nothing away. */
 function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
   const said = new Map([...wordsOf(title), ...wordsOf(text)].map(({ stem, written }) => [stem, written]));
   const known = missed.flatMap((point) => wordsOf(point)).filter(({ stem }) => said.has(stem));
-  // Numbers are no topics, and longer words say more.
+  // Numbers are not topics, and longer words say more.
   const words = known.map(({ stem }) => said.get(stem) ?? '').filter((word) => /^\p{L}{4,}/u.test(word));
   return words.toSorted((a, b) => b.length - a.length)[0];
 }
@@ -62,7 +59,7 @@ function generalFollowUps(
   ];
 }
 
-/** All follow-ups that fit, the best first. An answer that misses nothing is followed up once at most. */
+/** Best first. An answer that misses nothing gets one follow-up at most. */
 export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
   const { missed, withoutNumbers } = heard;
   const own = ownFollowUps(asked, heard);
@@ -70,7 +67,7 @@ export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFol
   return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 
-/** The follow-up that comes next after what was asked already; undefined when it is enough. */
+/** Undefined when there were enough. */
 export function nextFollowUp(
   { followUps }: Pick<MockTurn, 'followUps'>,
   fitting: readonly MockFollowUp[],

@@ -1,4 +1,4 @@
-// A mock interview as a pure machine: its file is its events in order, and where it stands is a fold over
+// A mock interview as a pure state machine: its file holds its events in order, and its state is a fold over
 // them.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
@@ -12,25 +12,24 @@ export type MockQuestion = { readonly question: QuestionId } & Pick<
   'number' | 'section' | 'title' | 'kind' | 'minutes'
 >;
 
-/** What was said to a question or a follow-up. `parts`: those of a story that `partsMs` are the times of. */
 type MockReply = {
-  /** Empty when it was thought or said. */
+  /** Empty when it was only thought or spoken. */
   readonly text: string;
   readonly elapsedMs: number;
   readonly parts?: readonly StarPart[];
 } & Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs'>;
 
-/** `file`: one of the question's own · the others are asked about what was missed. */
+/** `file`: one of the question's own · the others ask about what was missed. */
 export const FOLLOW_UP_KINDS = ['file', 'why', 'ten-times', 'number'] as const;
 type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 
-/** A follow-up as it is asked. `index`: which of the question's own it is, from 0. */
+/** `index`: its place among the question's own, from 0. */
 export type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readonly index?: number };
 
 /** A number that the model answer cites and that has a value, as shown. */
 export type MockNumber = { readonly key: MetricName; readonly text: string; readonly cited: boolean };
 
-/** What was ticked, one point for each item; items and numbers as they were shown. */
+/** What was ticked, one entry per item; items and numbers as they were shown. */
 export type MockCheck = {
   readonly points: Points;
   readonly items: readonly string[];
@@ -45,13 +44,12 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  /** True when each answer is checked at once, which no interview does. */
+  /** True when each answer is checked at once, unlike in a real interview. */
   readonly study: boolean;
   readonly predict: boolean;
   readonly voice: boolean;
   readonly budgetMs: number;
   readonly seed: string;
-  /** Banks that the command line named. */
   readonly banks: readonly string[];
   readonly questions: readonly MockQuestion[];
 };
@@ -59,10 +57,10 @@ type MockSetup = {
 type Change =
   | ({ readonly type: 'started' } & MockSetup)
   | { readonly type: 'asked'; readonly question: QuestionId }
-  /** Share of the points, 0–1, that the person thinks to cover. */
+  /** Share of the points, 0–1, that the person expects to cover. */
   | { readonly type: 'predicted'; readonly predicted: number }
   | ({ readonly type: 'answered' } & MockReply)
-  /** `gone`: the question's file no longer has it. */
+  /** `gone`: no longer in the question's file. */
   | { readonly type: 'skipped'; readonly why: 'skip' | 'gone' }
   | ({ readonly type: 'followed' } & MockFollowUp)
   | ({ readonly type: 'replied' } & MockReply)
@@ -75,13 +73,12 @@ type Change =
   | { readonly type: 'closed' }
   | { readonly type: 'abandoned' };
 
-/** A line of the mock's file. */
 export type MockEvent = { readonly at: Instant } & Change;
 
 export type MockEventType = MockEvent['type'];
 export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Type }>;
 
-/** A follow-up that was asked; without an answer and not skipped it is still in hand. */
+/** Without an answer and not skipped it is still current. */
 export type FollowedUp = MockFollowUp & { readonly answer?: MockReply; readonly skipped?: true };
 
 export type MockTurn = {
@@ -91,48 +88,44 @@ export type MockTurn = {
   readonly skipped?: 'skip' | 'gone';
   readonly followUps: readonly FollowedUp[];
   readonly check?: MockCheck;
-  /** Left out until the answer was gone through. */
+  /** Absent until the answer was reviewed. */
   readonly outcome?: ({ readonly rating: Rating; readonly at: Instant } & Remembered) | 'unrated';
 };
 
 /**
- * `between`: the next question or follow-up may come · `asked`: a question is in hand · `followed`: a follow-up is ·
- * `ended`: the answers are gone through · `closed`: all is done · `abandoned`: given up.
+ * `between`: the next question or follow-up may come · `asked`: a question is current · `followed`: a
+ * follow-up is · `ended`: the answers are being reviewed · `closed`: finished · `abandoned`: given up.
  */
 type MockPhase = 'between' | 'asked' | 'followed' | 'ended' | 'closed' | 'abandoned';
 
 export type Mock = MockSetup & {
-  /** ULID; sorts by time. */
   readonly id: string;
   readonly startedAt: Instant;
   readonly phase: MockPhase;
-  /** True while its clock stands still. */
+  /** True while its clock is stopped. */
   readonly paused: boolean;
-  /** In the order in which they were asked; the last one is in hand or was. */
   readonly turns: readonly MockTurn[];
   /** Time of asking and answering up to the latest event, without pauses. */
   readonly usedMs: number;
-  /** The part of it that went to the question or follow-up in hand. */
+  /** The part of `usedMs` spent on the current question or follow-up. */
   readonly inHandMs: number;
   readonly latestAt: Instant;
   readonly endedBy?: MockEnd;
 };
 
-/** For one question. */
 export const MOST_FOLLOW_UPS = 2;
 /** Target time of a follow-up. */
 export const FOLLOW_UP_MINUTES = 1;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 
-/** The turns with an answer that was not gone through yet. */
 export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
   turns.filter(({ answer, outcome }) => answer !== undefined && outcome === undefined);
 
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
-/** `refused` says why an event does not fit; the mock is then the one that was given. */
+/** `refused` says why an event does not fit; the mock is then unchanged. */
 type MockStep = { readonly mock: Mock; readonly refused?: string };
 
 type LaterType = Exclude<MockEventType, 'started'>;
@@ -152,8 +145,8 @@ export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'st
 }
 
 /**
- * The mock with the time up to `at` counted; a clock that went back counts nothing. What is looked up between questions in
- * study mode takes none of the interview's time.
+ * Adds the time up to `at`; a clock that went back adds nothing. Reading between questions in study mode
+ * takes none of the interview's time.
  */
 function clocked(mock: Mock, at: Instant): Mock {
   const isRunning = !mock.paused && (mock.phase === 'asked' || mock.phase === 'followed');
@@ -167,7 +160,6 @@ const changeLast = <T>(items: readonly T[], change: Partial<T>): readonly T[] =>
 const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly MockTurn[] =>
   changeLast(turns, { followUps: changeLast(turns.at(-1)?.followUps ?? [], change) });
 
-/** The mock after an event, or why it does not fit. */
 type Result = Mock | string;
 
 function asked(mock: Mock, { question }: EventOf<'asked'>): Result {
@@ -251,7 +243,7 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
     apply: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
   },
   paused: { fits: INTERVIEW, apply: (mock) => ({ ...mock, paused: true }) },
-  // Also where no pause was noted: after a crash nobody knows how long nobody was there.
+  // Also valid without a pause: after a crash nobody knows how long the person was away.
   resumed: { fits: ANY, apply: (mock) => ({ ...mock, paused: false }) },
   closed: { fits: ['ended'], apply: (mock) => ({ ...mock, phase: 'closed' }) },
   abandoned: { fits: ANY, apply: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
@@ -264,7 +256,7 @@ const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
   abandoned: 'the mock was given up',
 };
 
-/** Applies one event. It must be on disk before the next thing is shown. */
+/** The event must be on disk before the next thing is shown. */
 export function stepMock(mock: Mock, event: MockEvent): MockStep {
   const refuse = (refused: string): MockStep => ({ mock, refused });
   const over = OVER[mock.phase];
@@ -274,16 +266,13 @@ export function stepMock(mock: Mock, event: MockEvent): MockStep {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
   const rule = RULES[event.type] as Rule<LaterType>;
   if (!rule.fits.includes(mock.phase)) return refuse(`this does not fit a mock that is ${mock.phase}`);
-  // Time that nobody saw pass is not counted.
+  // Time while the program did not run is not counted.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
   const result = rule.apply(now, event);
   return typeof result === 'string' ? refuse(result) : { mock: result };
 }
 
-/**
- * Where a mock stands after all its events.
- * @returns the mock, undefined when the first event does not start one, and how many events did not fit
- */
+/** @returns the mock, undefined when the first event does not start one, and how many events did not fit */
 export function replayMock(
   id: string,
   events: readonly MockEvent[],
@@ -303,7 +292,7 @@ export function replayMock(
 }
 
 /**
- * The mock that `name` means: its place in the list (1 is the latest), its id, or a unique start of it, whatever the case.
+ * Finds a mock by its place in the list (1 is the latest), its id, or a unique prefix of it, ignoring case.
  * Throws `mock-unknown` or `mock-ambiguous`.
  * @param ids newest first
  */
@@ -321,10 +310,13 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-/** The part of an id that tells its moment; two mocks of one millisecond need more. */
+/** The time part of an id; two mocks of one millisecond need more. */
 const SHORTEST = 10;
 
-/** The start of each id that is enough for `chooseMock`, in their order. @param ids of all mocks */
+/**
+ * The prefix of each id that is enough for `chooseMock`, in order.
+ * @param ids of all mocks
+ */
 export function shortIds(ids: readonly string[]): readonly string[] {
   const isUnique = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
   return ids.map((id) => {

@@ -1,5 +1,5 @@
-// What a mock came to, told from its own events: times against targets, points and numbers by name,
-// predictions, follow-ups. Counts with their evidence, and no score of the whole.
+// The results of a mock, from its own events: times against targets, points and numbers by name, predictions,
+// follow-ups. Counts with their evidence, and no overall score.
 import {
   type Attempt,
   coveredCount,
@@ -29,40 +29,37 @@ import {
 } from './mock.ts';
 
 export type ReportRow = {
-  /** From 1, as it was asked. */
   readonly at: number;
   readonly question: MockQuestion;
-  /** `open`: asked or not even that when the mock was left. */
+  /** `open`: still unanswered, or not even asked, when the mock was left. */
   readonly state: 'answered' | 'skipped' | 'gone' | 'open';
   readonly elapsedMs: number;
   readonly targetMs: number;
   readonly text: string;
   readonly check?: MockCheck;
   readonly covered: number;
-  /** 0–1; `actual` is left out where no point was ticked or there was none. */
+  /** 0–1; `actual` is absent when no points were ticked or there are none. */
   readonly predicted?: number;
   readonly actual?: number;
-  /** Of a story told part by part, each with its share of the time, 0–1; empty for any other. */
+  /** For a story told part by part, each part's share of the time, 0–1; otherwise empty. */
   readonly parts: readonly { readonly part: StarPart; readonly share: number }[];
   readonly followUps: readonly FollowedUp[];
-  /** Left out while there is none: not gone through yet, or left unrated. */
+  /** Absent while there is none: not reviewed yet, or left unrated. */
   readonly rating?: Rating;
   readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
 
-/** Of a count, how many. */
 export type Share = { readonly count: number; readonly of: number };
 
 type MockTotals = {
   readonly answered: Share;
-  /** Questions within their target time, of those answered. */
   readonly inTime: Share;
-  /** Of the answers that were checked. */
+  /** Over the answers that were checked. */
   readonly points: Share;
   readonly numbers: Share;
   readonly followUps: Share;
   readonly rated: number;
-  /** Mean of predicted − actual, −1 to 1, and how many predictions it rests on. */
+  /** Mean of predicted − actual, −1 to 1, and the number of predictions. */
   readonly bias?: { readonly mean: number; readonly count: number };
 };
 
@@ -70,7 +67,7 @@ export type MockReport = {
   readonly mock: Mock;
   readonly rows: readonly ReportRow[];
   readonly totals: MockTotals;
-  /** How many syllables make a word of this person, for the pace of what has no transcript. */
+  /** For the pace of answers without a transcript. */
   readonly pace: PaceCalibration;
 };
 
@@ -136,30 +133,25 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
   };
 }
 
-/**
- * The report as far as the mock has come.
- * @param pace left out: what is usual
- */
 export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])): MockReport {
   const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
   return { mock, rows, totals: totalsOf(rows), pace };
 }
 
-/** True when the sound of an answer tells how it was said. */
+/** True when at least one answer has measured delivery. */
 export const isSpoken = ({ turns }: Mock): boolean =>
   turns.some(({ answer }) => answer?.delivery !== undefined);
 
-/** The points of an answer as they were ticked; none before they were. */
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
   check ? pointsByName(check.items, check.points) : [];
 
-/** The numbers that an answer could have cited, as shown: those that it did, or those that it did not. */
+/** The numbers that the answer cited, or those that it could have cited but did not. */
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
 const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
 
-/** What to do after a mock: why, and the command. */
+/** The next step after a mock: why, and the command. */
 export function stepAfterMock({ mock, rows }: MockReport): {
   readonly why: string;
   readonly command: string;
@@ -178,12 +170,10 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   return step('What is due comes next', 'prep quiz');
 }
 
-/** A question that both had and that was answered in one of them at least, as each left it. */
 export type InBoth = {
   readonly question: QuestionId;
   readonly earlier: ReportRow;
   readonly later: ReportRow;
-  /** Points by name that only the later answer covered, and those that only the earlier did. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];
 };
@@ -194,7 +184,6 @@ export type MockComparison = {
   readonly inBoth: readonly InBoth[];
 };
 
-/** Points that `row` covers and that `other` knows and does not cover. */
 function only(row: ReportRow, other: ReportRow): readonly string[] {
   const coveredIn = (of: ReportRow): readonly string[] =>
     pointsIn(of).flatMap(({ text, covered }) => (covered ? [text] : []));
@@ -215,13 +204,10 @@ export function compareMocks(one: Mock, other: Mock): MockComparison {
   return { earlier, later, inBoth };
 }
 
-// Words that the screen, Markdown and the page share. What cannot be told is an empty text.
-
-/** `2026-11-24 10:00`. */
 export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
-/** `unfinished`, `given up`; nothing for one that was finished. */
+/** `unfinished`, `given up`; empty for a finished one. */
 export const stateText = ({ mock: { phase } }: MockReport): string =>
   phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
 
@@ -234,7 +220,7 @@ export function biasText({ bias }: MockTotals): string {
     : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
 }
 
-/** How far a mock came that is not finished: `3 of 8 questions were asked`. */
+/** The progress of an unfinished mock: `3 of 8 questions were asked`. */
 export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
   if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
@@ -248,7 +234,6 @@ const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, str
   open: 'not answered',
 };
 
-/** `2:10`, or why there is no time. */
 export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
   state === 'answered' ? elapsedText(elapsedMs) : NOT_ANSWERED[state];
 
@@ -256,11 +241,9 @@ export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
 export const timeText = (row: ReportRow): string =>
   row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
 
-/** `3/5`. */
 export const pointsText = ({ check, covered }: ReportRow): string =>
   check && check.points.length > 0 ? `${covered}/${check.points.length}` : '';
 
-/** Numbers cited of those that have a value: `1/2`. */
 export function numbersText({ check }: ReportRow): string {
   const { count, of } = shareOf(check?.numbers ?? [], ({ cited }) => cited);
   return of === 0 ? '' : `${count}/${of}`;
@@ -272,11 +255,10 @@ export function predictedText({ predicted, actual }: ReportRow): string {
   return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
 }
 
-/** The rating, or that an answer has none, since it then counts for nothing, or none yet. */
+/** The rating, or that there is none yet, or that an unrated answer does not count. */
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
   rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
 
-/** What became of a follow-up: its time, or why there is none. */
 export const followUpText = ({ answer, skipped }: FollowedUp): string =>
   answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
 
@@ -295,7 +277,7 @@ function deliveryText(delivery: Delivery | undefined): string {
   return `Delivery: ${facts.join(', ')}.`;
 }
 
-/** Pace, by the words where they are known, else by the syllables that were heard; fillers only of words. */
+/** Pace by words where they are known, else by syllables; fillers only with words. */
 function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceCalibration): string {
   if (!delivery) return '';
   const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
@@ -312,10 +294,7 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   return `Pace: ${facts.join('; ')}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
 }
 
-/**
- * How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade.
- * @param calibration of the report
- */
+/** How an answer was told, one fact per line: parts of a story, delivery, pace, prediction. Never a grade. */
 export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
   const { parts, predicted, actual } = row;
   const times = parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
@@ -329,7 +308,6 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
   ]);
 }
 
-/** `31 of 40 points covered`. */
 const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
@@ -351,9 +329,9 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
 }
 
 // The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
-// so that one which was lost in a crash can be made again and none is ever there twice.
+// so that one lost in a crash can be made again and none appears twice.
 
-/** One attempt for each rated answer, in the order of the questions. */
+/** In the order of the questions. */
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
   turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {
     if (!answer || !outcome || outcome === 'unrated') return [];
@@ -380,7 +358,6 @@ export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry
     ];
   });
 
-/** Those that the journal has not. */
 export function missingAttempts(
   mock: Mock,
   entries: readonly { readonly id: string }[],
@@ -389,7 +366,7 @@ export function missingAttempts(
   return attemptsOfMock(mock).filter(({ id }) => !known.has(id));
 }
 
-/** The recordings of its answers, those to follow-ups included, rated or not. */
+/** Of all its answers and follow-ups, rated or not. */
 export const recordingsOfMock = ({ turns }: Mock): readonly string[] =>
   turns
     .flatMap(({ answer, followUps }) => [answer, ...followUps.map((each) => each.answer)])

@@ -1,19 +1,15 @@
-// The attempts at a question side by side: which points, numbers and words came and went between two of them. What
-// cannot be matched, because the question was edited in between, is never guessed.
 import { diffArrays } from 'diff';
 import { type NamedPoint, pointsByName } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
-// How two lists differ, as short as it can be shown.
-
 type Sign = '-' | '+' | ' ';
 
-/** Items that only the old list has (`-`), only the new one (`+`), or both (` `). */
+/** Items only in the old list (`-`), only in the new one (`+`), or in both (` `). */
 type Run<Item> = { readonly sign: Sign; readonly before: readonly Item[]; readonly after: readonly Item[] };
 
-/** Lists that differ in more items than this are not compared: the time grows with the square of the differences. */
+/** Lists with more differences are not compared: the time grows with the square of the differences. */
 const MAX_EDITS = 2000;
 
 function listDiff<Item>(
@@ -37,12 +33,12 @@ function listDiff<Item>(
   });
 }
 
-/** A line of either text, or one that stands for lines left out (`…`). */
+/** A line of either text, or a marker for lines left out (`…`). */
 export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
 
 /**
- * The lines that differ between two texts, with one line around each change.
- * @returns nothing for equal texts; stretches that are the same are one line with the sign `…`
+ * The differing lines of two texts, with one line around each change.
+ * @returns empty for equal texts; equal stretches are one line with the sign `…`
  */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   if (before === after) return [];
@@ -60,19 +56,22 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
   return short;
 }
 
-/** Words that only the old text has (`-`), only the new one (`+`), or both: as the new one writes them, and as the old one did. */
+/**
+ * Words only in the old text (`-`), only in the new one (`+`), or in both: as the new one writes them, and as
+ * the old one did.
+ */
 export type TextRun =
   | { readonly sign: '-' | '+'; readonly text: string }
   | { readonly sign: ' '; readonly text: string; readonly before: string };
 
-/** Longest text that is compared, in UTF-16 units; of longer ones the beginning is. */
+/** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 50_000;
 /** So few common words between two changes are chance, and make them hard to read. */
 const CHANCE = 1;
 
 const wordsOf = (text: string): readonly string[] => text.slice(0, MAX_LENGTH).match(/\S+/g) ?? [];
 
-/** Case and punctuation make no other word. */
+/** Ignores case and punctuation. */
 function wordKey(word: string): string {
   const bare = word
     .normalize('NFKC')
@@ -81,7 +80,7 @@ function wordKey(word: string): string {
   return bare === '' ? word : bare;
 }
 
-/** Changes side by side become one change: what went first, then what came. */
+/** Adjacent changes become one: removed words first, then added ones. */
 function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
   const merged: Run<string>[] = [];
   let [gone, come]: [string[], string[]] = [[], []];
@@ -105,7 +104,7 @@ function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
 }
 
 /**
- * All words of both texts, in order, in runs of the same sign. Without those of one sign they are the words of the
+ * All words of both texts, in order, in runs of the same sign. Without the runs of one sign they are the
  * other text.
  */
 export const textDiff = (before: string, after: string): readonly TextRun[] =>
@@ -116,25 +115,24 @@ export const textDiff = (before: string, after: string): readonly TextRun[] =>
   });
 
 export type RecordingState = {
-  /** Below the home folder, as the attempt has it. */
+  /** Below the home folder, as in the attempt. */
   readonly path: string;
   /** False when it was removed, to make room or by hand. */
   readonly exists: boolean;
   readonly starred: boolean;
-  /** Left out when it is gone. */
+  /** Absent when the recording is gone. */
   readonly bytes?: number;
 };
 
 export type PastAttempt = {
-  /** From 1, the oldest first: what people call it. */
+  /** From 1, the oldest first; shown to people. */
   readonly number: number;
   readonly attempt: AttemptEntry;
   readonly recording?: RecordingState;
-  /** Words per minute; left out for what was not spoken. `estimated`: from its syllables, not from its words. */
+  /** Words per minute; absent for answers that were not spoken. `estimated`: from syllables instead of words. */
   readonly pace?: {
     readonly wordsPerMinute: number;
     readonly estimated: boolean;
-    /** Syllables per minute of speech, without its pauses. */
     readonly articulatedPerMinute?: number;
   };
 };
@@ -142,9 +140,9 @@ export type PastAttempt = {
 type Asked = Pick<Question, 'kind' | 'answerHash'>;
 
 /**
- * The points of an attempt by name.
- * @param items what is ticked today, as shown
- * @returns undefined when they were not checked, or when the question was edited since: then nobody knows which is which
+ * @param items today's items, as shown
+ * @returns undefined when the points were not checked, or when the question was edited since: then they
+ * cannot be matched to items
  */
 export function namedPoints(
   { kind, answerHash }: Asked,
@@ -157,7 +155,7 @@ export function namedPoints(
   return isSame ? pointsByName(items, points) : undefined;
 }
 
-/** Points by name: covered now and not before, before and not now, never. */
+/** Points by name: newly covered, no longer covered, never covered. */
 type PointsCompared =
   | {
       readonly state: 'named';
@@ -165,9 +163,7 @@ type PointsCompared =
       readonly lost: readonly string[];
       readonly missed: readonly string[];
     }
-  /** The question was edited since one of the two. */
   | { readonly state: 'edited' }
-  /** One of the two was not checked point by point. */
   | { readonly state: 'unchecked' };
 
 function comparePoints(
@@ -195,13 +191,13 @@ export type Compared = {
   readonly points: PointsCompared;
   readonly citedGained: readonly MetricName[];
   readonly citedLost: readonly MetricName[];
-  /** Both texts word by word; left out unless both have one. */
   readonly text?: readonly TextRun[];
 };
 
 /**
- * What changed between two attempts at a question.
- * @param items what is ticked today, as shown
+ * The changes between two attempts at a question. What cannot be matched, because the question was edited in
+ * between, is never guessed.
+ * @param items today's items, as shown
  */
 export function compareAttempts(
   question: Asked,

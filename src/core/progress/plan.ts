@@ -1,5 +1,5 @@
-// What to do on each day until the interview, and whether every question will have had its spaced recalls by then.
-// A plan is a function of the journal and the settings: it is made again whenever it is asked for.
+// What to do on each day until the interview, and whether every question will have had its spaced recalls by
+// then. A plan depends only on the journal and the settings, and is recomputed on each request.
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
@@ -41,13 +41,13 @@ export type PlanDay = {
   readonly numbers: readonly string[];
   readonly mock: boolean;
   readonly minutes: number;
-  /** Due, and more than fits into the day. */
+  /** Due, but over the day's limit. */
   readonly held: number;
 };
 
 /**
- * What would have to change so that every question has its spaced recalls before the interview. Each of these alone is
- * enough, and was simulated; one that does not exist is left out.
+ * Changes that would give every question its spaced recalls before the interview. Each alone is enough, and
+ * was simulated; impossible ones are absent.
  */
 type Change = {
   readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number };
@@ -57,37 +57,37 @@ type Change = {
 export type Plan = {
   readonly today: Day;
   readonly interview: InterviewStage;
-  /** The interview, while it lies ahead. */
+  /** Absent once it has passed. */
   readonly interviewDay?: Day;
-  /** From today on, to the day before the interview or as many as were asked for; none once its day has come, unless asked for. */
+  /**
+   * From today to the day before the interview, or as many days as requested; empty once the interview day
+   * has come, unless requested.
+   */
   readonly days: readonly PlanDay[];
-  /** True when the days reach to the interview, so that what is short on the last one is short for good. */
+  /** True when the days reach the interview, so that questions still short on the last day stay short. */
   readonly isPromised: boolean;
-  /** Questions that take part, without suspended ones. */
   readonly questions: number;
-  /** Questions that will be short of their spaced recalls by the last day, in bank order. */
+  /** Questions short of their spaced recalls on the last day, in bank order. */
   readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
-  /** Left out when no question is short, and without a date. */
+  /** Absent when no question is short, and without a date. */
   readonly change?: Change;
-  /** The last day on which to start, or to go on, so that none is short; left out when none would be, or it is too late. */
+  /** The last day to start or continue so that no question is short; absent when none would be, or it is too late. */
   readonly startBy?: Day;
   readonly isBegun: boolean;
-  /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
+  /** Due questions over the next study day's limit, and when they will be done; absent without a backlog. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  /** On the day after the last: the interview day, where the days reach to it. */
+  /** On the day after the last: the interview day, if the days reach it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
   readonly pace: Pace;
 };
 
 type PlanFrom = {
-  /** All questions, in bank order. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
   readonly inputs: Inputs;
   readonly settings: Settings;
   readonly now: Instant;
-  /** Its interview day is what is planned towards. */
   readonly params: ScheduleParams;
 };
 
@@ -101,14 +101,14 @@ function startOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Start {
 
 const todayOf = ({ now, params }: Pick<PlanFrom, 'now' | 'params'>): Day => dayOf(now, params.calendar);
 
-// What would have to change where some question is short, and how long to wait where none is. Every answer
-// was simulated, none is an estimate.
+// The changes needed when a question is short, and how long to wait when none is. Every answer was simulated;
+// none is an estimate.
 
 const FURTHEST_DAYS = 366;
 
 /**
- * The smallest number from `low` to `high` that is enough, when all above it are; undefined when none is. It is likely to
- * be near `low`, where simulations are the shortest, so the search begins there.
+ * The smallest sufficient number from `low` to `high`, given that every larger one suffices too; undefined
+ * for none. It is likely to be near `low`, where simulations are shortest, so the search begins there.
  */
 function smallest(low: number, high: number, isEnough: (candidate: number) => boolean): number | undefined {
   let [tooSmall, candidate] = [low - 1, low];
@@ -124,7 +124,7 @@ function smallest(low: number, high: number, isEnough: (candidate: number) => bo
   return candidate;
 }
 
-/** The same start with limits that are no lower; what was done today counts in them. */
+/** The same start with limits at least as high; today's work so far counts toward them. */
 function withLimits(start: Start, daily: Limits): Start {
   const { daily: before, today } = start.limits;
   const reviews = today.reviews + daily.reviews - before.reviews;
@@ -137,19 +137,21 @@ function withLimits(start: Start, daily: Limits): Start {
 const countUnseen = ({ heads, progress }: Start): number =>
   heads.filter(({ id }) => !progress.schedules.has(id)).length;
 
-/** Days of study that it takes at least. */
 function leastDays(start: Start): number {
   const unseen = countUnseen(start);
   return unseen === 0 ? 1 : Math.ceil(unseen / start.limits.daily.fresh) + LAST_DAYS;
 }
 
-/** The most reviews that a limit per day would have to allow; what was done today counts in it. */
+/** The review limit per day that the simulation would need; today's work so far counts toward it. */
 function busiestDay({ days }: Simulation, { limits: { daily, today } }: Start): number {
   const done = daily.reviews - today.reviews;
   return days.reduce((most, { reviews }, at) => Math.max(most, reviews.length + (at === 0 ? done : 0)), 0);
 }
 
-/** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
+/**
+ * First the number of new questions per day that is enough without a review limit, then the lowest review
+ * limit for it.
+ */
 function enoughLimits(start: Start, count: number): Change['limits'] {
   const { daily } = start.limits;
   let busiest = 0;
@@ -163,7 +165,7 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
   const least = Math.max(daily.fresh, Math.ceil(unseen / days));
   const newPerDay = smallest(least, Math.max(least, unseen), (fresh) => isEnough(fresh, Infinity));
   if (newPerDay === undefined) return undefined;
-  // A limit that no day comes to is none.
+  // A limit that no day reaches has no effect.
   const most = Math.max(daily.reviews, busiest);
   const reviewsPerDay = smallest(daily.reviews, most, (reviews) => isEnough(newPerDay, reviews));
   return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
@@ -171,7 +173,7 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
 
 function lateEnoughInterview(start: Start, count: number): Day | undefined {
   const today = todayOf(start);
-  // No fewer days than it takes to begin every question, whatever falls into a vacation.
+  // At least as many days as it takes to begin every question, whatever falls into a vacation.
   const least = Math.max(1, leastDays(start) - countStudyDays(start, count));
   if (least > FURTHEST_DAYS) return undefined;
   const later = smallest(least, FURTHEST_DAYS, (more) => {
@@ -182,8 +184,8 @@ function lateEnoughInterview(start: Start, count: number): Day | undefined {
 }
 
 /**
- * The last day on which study may start so that no question is short, with nothing done until then. Undefined when every
- * question has its recalls already.
+ * The last day on which study may start so that no question is short, with nothing done until then. Undefined
+ * when every question has its recalls already.
  */
 function latestStart(start: Start, count: number): Day | undefined {
   const { heads, progress, params } = start;
@@ -197,15 +199,13 @@ function latestStart(start: Start, count: number): Day | undefined {
   return daysLeft === undefined ? undefined : addDays(today, count - daysLeft);
 }
 
-// What a day holds beside questions: numbers to fill and mock interviews.
-
 const STEADY_DAYS = 14;
-/** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
+/** Numbers per day without a date; with one they are spread over the first two thirds of the days. */
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;
 const MINUTES_A_NUMBER = 2;
 
-/** Numbers that are missing, those of questions seen before first, in bank order. */
+/** Numbers of questions seen before come first, in bank order. */
 function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
@@ -215,7 +215,7 @@ function missingNumbers(
     const keys = progress.seen.has(head.id) ? seen : unseen;
     for (const key of keysWanted(head, { values, inputs })) keys.add(key);
   }
-  // What is computed has no value of its own to give.
+  // A computed metric has no value of its own to fill.
   return [...new Set([...seen, ...unseen])].filter((key) => !values.has(key) && !inputs.has(key));
 }
 
@@ -230,15 +230,15 @@ function numbersByDay(
 }
 
 const MOCK_MINUTES = 45;
-/** Days before the interview; earlier ones follow a week apart. The day before it is left alone. */
+/** Days before the interview; earlier mocks follow a week apart. The day before it stays free. */
 const LAST_MOCKS = [2, 5, 9];
 const WEEK = 7;
-/** No mock sooner than so many days after another. */
+/** Minimum number of days between mocks. */
 const MOCK_GAP_DAYS = 2;
-/** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
+/** Questions in a mock: with fewer seen there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
-/** Days on which a mock would be best, the latest first: backwards from the interview, or weekly from the last one. */
+/** Best days for a mock, the latest first: backwards from the interview, or weekly from the last one. */
 function bestMockDays(
   first: Day,
   last: Day,
@@ -258,9 +258,9 @@ function bestMockDays(
 }
 
 /**
- * Days on which to sit a mock interview. One that falls into a vacation is sat on the last day of study before it.
- * @param days the days ahead, from today on
- * @param interviewDay while it lies ahead
+ * Days for mock interviews. One that falls into a vacation moves to the last study day before it.
+ * @param days from today on
+ * @param interviewDay absent once it has passed
  */
 function mockDays(
   days: readonly SimulatedDay[],
@@ -272,7 +272,7 @@ function mockDays(
   let seen = progress.seen.size;
   const total = seen + days.reduce((sum, { fresh }) => sum + fresh.length, 0);
   const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
-  // What is begun on the day itself is too fresh to be asked.
+  // Questions begun on the day itself are too fresh to be asked.
   const ready = days.flatMap(({ day, isVacation, fresh }) => {
     const isReady = !isVacation && seen >= enough;
     seen += fresh.length;
@@ -302,7 +302,7 @@ function planDays(
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
   const studyDays = days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
   const numbers = numbersByDay(missingNumbers(heads, from), studyDays, interviewDay !== undefined);
-  // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
+  // After the interview there is nothing to rehearse for, until another date is set or the date is cleared.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : new Set<Day>();
   const sum = (ids: readonly QuestionId[]): number =>
@@ -311,14 +311,13 @@ function planDays(
     const toFill = numbers.get(day) ?? [];
     const mock = mocks.has(day);
     const answers = reviews.length + fresh.length;
-    // What is not recalled is asked once more.
+    // Questions that are not recalled are asked once more.
     const asked = (sum(reviews) + sum(fresh)) * (answers === 0 ? 1 : 1 + repeats / answers);
     const all = Math.round(asked + toFill.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
     return { day, isVacation, reviews, fresh, numbers: toFill, mock, minutes: all, held };
   });
 }
 
-/** Questions begun by the last day are given the coverage that others have so far. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -342,9 +341,8 @@ function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
 }
 
 /**
- * The plan from now on.
- * @param from its interview day counts while it lies ahead
- * @param askedDays how many days to plan when no interview lies ahead; left out for two weeks, and for none when it is over
+ * @param from its interview day counts until it has passed
+ * @param askedDays days to plan when no interview is ahead; by default two weeks, and none once it is over
  */
 export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const start = startOf(from);
@@ -385,14 +383,14 @@ type Tomorrow = {
   readonly isTomorrow: boolean;
   readonly reviews: number;
   readonly fresh: number;
-  /** True when that holds only once the rest of today is done. */
+  /** True when this holds only once the rest of today is done. */
   readonly isTodayOpen: boolean;
 };
 
-/** The longest vacation after which a next day is looked for. */
+/** The longest vacation to look past. */
 const MOST_DAYS_OFF = 60;
 
-/** Counts the work of the next day of study; undefined when the vacation is longer than that. */
+/** The work of the next study day; undefined when the vacation is longer than `MOST_DAYS_OFF`. */
 export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow | undefined {
   const start = startOf(from);
   const today = todayOf(from);
@@ -417,8 +415,8 @@ function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow
 }
 
 /**
- * What comes next, in a sentence: the interview where it is no more than a day away, else the next day of study. Undefined
- * when vacation goes on for months.
+ * What comes next, in a sentence: the interview when it is at most a day away, else the next study day.
+ * Undefined during a vacation of months.
  */
 export function aheadText(from: Omit<PlanFrom, 'values' | 'inputs'>): string | undefined {
   const { interviewDay } = from.params;
@@ -440,7 +438,6 @@ type PlanEvent = {
 
 const MOST_TITLES = 20;
 
-/** What there is to do on a day: `4 reviews, 3 new, 2 numbers, a mock interview`. */
 function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
   return [
     reviews.length > 0 && countOf(reviews.length, 'review'),
@@ -470,7 +467,7 @@ function descriptionOf(day: PlanDay, heads: ReadonlyMap<QuestionId, QuestionHead
   ].join('\n');
 }
 
-/** One event a day of work. Each is named after its day, so that a plan that is imported again replaces the one before. */
+/** One event per day with work. The day is in its id, so that importing a plan again replaces the earlier one. */
 export function planEvents(
   { days, interviewDay }: Plan,
   heads: ReadonlyMap<QuestionId, QuestionHead>,

@@ -1,5 +1,6 @@
-// Readiness: the share of key points that will be recalled on a day, predicted. For each question it is recall × coverage:
-// the chance that the answer comes to mind, times the share of its points that came last time (docs/progress.md).
+// Readiness: the predicted share of key points recalled on a day. For each question it is recall × coverage:
+// the chance that the answer comes to mind, times the share of its points covered last time
+// (docs/progress.md).
 import type { Rating } from '../base/attempt.ts';
 import { groupBy } from '../base/collections.ts';
 import { type Day, dayStartInstant, type Instant } from '../base/day.ts';
@@ -15,17 +16,15 @@ import { retrievability } from '../schedule/schedule.ts';
 export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
-  /** Chance, 0–1, that it is recalled on the day; 0 when it was never attempted. */
+  /** Chance of recall on the day, 0–1; 0 when it was never attempted. */
   readonly recall: number;
-  /** Share, 0–1, of the points covered in the latest attempt that checked them; 0 when it was never attempted. */
+  /** Share of the points, 0–1, covered in the latest attempt that checked them; 0 when it was never attempted. */
   readonly coverage: number;
-  /** True when no attempt checked points, so that the latest rating stands for the coverage. */
   readonly isCoverageAssumed: boolean;
   /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
   readonly readiness: number;
-  /** How many points it has: what it counts in a section and overall, at least 1. */
+  /** Its weight in a section and overall, at least 1. */
   readonly points: number;
-  /** Keys of the numbers that its answer needs and that have no value. */
   readonly unfilled: readonly string[];
   readonly draft: boolean;
   readonly attempted: boolean;
@@ -33,7 +32,7 @@ export type QuestionReadiness = {
   readonly recalls: number;
 };
 
-/** A share of all points of some questions: each question counts as many times as it has points. */
+/** A share of all points of some questions: each question is weighted by its points. */
 export type ReadinessOf = {
   readonly questions: number;
   readonly attempted: number;
@@ -45,11 +44,8 @@ export type ReadinessOf = {
 
 export type SectionReadiness = ReadinessOf & { readonly section: string };
 
-/** What keeps answers from being complete, however well they are known. */
 export type Holes = {
-  /** Questions whose answers need numbers that have no value, in bank order. */
   readonly unfilled: readonly QuestionId[];
-  /** Questions that have no answer yet, in bank order. */
   readonly drafts: readonly QuestionId[];
   readonly missingNumbers: number;
 };
@@ -57,7 +53,6 @@ export type Holes = {
 export type Readiness = {
   readonly day: Day;
   readonly overall: ReadinessOf;
-  /** In the order in which the sections first come in the bank. */
   readonly sections: readonly SectionReadiness[];
   /** In bank order, without suspended ones. */
   readonly questions: readonly QuestionReadiness[];
@@ -65,33 +60,32 @@ export type Readiness = {
 };
 
 type ReadinessFrom = {
-  /** All questions, in bank order; suspended ones are left out. */
+  /** In bank order; suspended ones are left out. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
-  /** The metrics behind derived ones; none when left out. */
+  /** The inputs of derived metrics; defaults to none. */
   readonly inputs?: Inputs;
   readonly params: ScheduleParams;
-  /** How fast the user forgets against the model (`forgettingOf`): 1 as it says, 2 twice as fast. 1 when left out. */
+  /** How fast the user forgets relative to the model (`forgettingOf`): 2 is twice as fast. Defaults to 1. */
   readonly forgetting?: number;
 };
 
-/** A rating stands for the middle of the shares that suggest it: below 60 % again, up to 100 % hard, 100 % good. */
+/** The middle of the range of shares that suggest each rating: below 60% again, up to 100% hard, 100% good. */
 const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
-/** The parts of a story, which are ticked in place of points. */
+/** A story's parts are ticked instead of points. */
 const STORY_PARTS = 4;
 
-/** Attempted questions with an answer to recall, the least ready first; equals in bank order. */
 export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>
   questions
     .filter(({ attempted, draft }) => attempted && !draft)
     .toSorted((a, b) => a.readiness - b.readiness);
 
-/** What a question weighs: its points; the parts of a story; 1 for a question without any. */
+/** The weight of a question: its points; the parts of a story; 1 for a question without any. */
 export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
-/** Share of the points that a question's answer had last, 0–1: what was checked, else what the rating stands for. */
+/** Share of the points covered last, 0–1: as checked, else as the rating implies. */
 export const coverageSeen = (seen: Seen | undefined): number =>
   seen === undefined ? 0 : (seen.coverage ?? COVERAGE_OF[seen.lastRating]);
 
@@ -112,7 +106,6 @@ function readinessOfQuestion(
     isCoverageAssumed: seen !== undefined && seen.coverage === undefined,
     readiness: head.draft ? 0 : recall * coverage,
     points: pointsOf(head),
-    // What is computed has no value of its own to give: what it is computed from is needed as well.
     unfilled: keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key)),
     draft: head.draft,
     attempted: seen !== undefined,
@@ -135,8 +128,8 @@ function overallOf(questions: readonly QuestionReadiness[]): ReadinessOf {
 }
 
 /**
- * How ready the user will be on `day` if nothing is studied until then.
- * @param day a day before the latest attempt reads as that of the attempt
+ * Readiness on `day` if nothing is studied until then.
+ * @param day a day before the latest attempt counts as the day of that attempt
  */
 export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
   const at = dayStartInstant(day, from.params.calendar);

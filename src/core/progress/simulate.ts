@@ -1,6 +1,6 @@
-// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and a
-// learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives the same
-// days, and a question fares alike in every variant of a plan.
+// Simulates the days ahead if the plan is followed: the real scheduler, queue order, and daily limits, and a
+// learner who forgets as this one does. Random numbers depend on question and day, so the same journal gives
+// the same days, and a question fares alike in every variant of a plan.
 import {
   addDays,
   type Day,
@@ -19,23 +19,22 @@ import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
-  /** Questions to study, in bank order, without suspended ones (`activeHeads`). */
+  /** In bank order, without suspended ones (`activeHeads`). */
   readonly heads: readonly QuestionHead[];
   readonly progress: Progress;
   readonly now: Instant;
   readonly params: ScheduleParams;
   readonly pace: Pace;
-  /** What a whole day has room for, and what is left of today. */
+  /** The limits of a whole day, and what is left of them today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
 };
 
 export type SimulatedDay = {
   readonly day: Day;
   readonly isVacation: boolean;
-  /** Questions reviewed, in their order; of today, those that are still to come. */
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
-  /** Answers that will be given twice, as they were not recalled at first. */
+  /** Questions asked twice because they were not recalled at first. */
   readonly repeats: number;
   readonly held: number;
 };
@@ -48,21 +47,20 @@ export type Simulation = {
 export const activeHeads = (heads: Iterable<QuestionHead>, progress: Progress): readonly QuestionHead[] =>
   [...heads].filter((head) => !isSuspended(head, progress));
 
-/** A question under simulation. Thousands of them change thousands of times, so they are changed in place. */
+/** Mutable, because thousands of cards change thousands of times. */
 type Card = { readonly id: QuestionId; schedule: Schedule; lastDay: number };
 
 type Run = {
   readonly start: Start;
   readonly schedules: Map<QuestionId, Schedule>;
   readonly dueOn: Map<number, Card[]>;
-  /** Due, and not done yet. */
+  /** Due, but not done yet. */
   waiting: Card[];
-  /** Never seen, in bank order; the next one is at `nextFresh`. */
+  /** In bank order; the next one is at `nextFresh`. */
   readonly unseen: readonly QuestionHead[];
   nextFresh: number;
 };
 
-/** Puts a card under the day on which it is due; what is overdue is due today. */
 function fileCard({ dueOn, start }: Run, card: Card, today: number): void {
   const due = Math.max(today, dayNumberOf(card.schedule.due, start.params.calendar));
   const same = dueOn.get(due);
@@ -100,7 +98,7 @@ function answer(run: Run, card: Card | undefined, id: QuestionId, at: Instant, d
   return isRecalled;
 }
 
-/** Takes what is due: the most forgotten within the limit, and whatever was begun earlier on this very day. */
+/** Takes due cards: the most forgotten within the limit, and those begun earlier on the same day. */
 function takeDue(run: Run, dayNumber: number, limit: number): readonly Card[] {
   const begun = run.waiting.filter(({ lastDay }) => lastDay === dayNumber);
   const before = run.waiting.filter(({ lastDay }) => lastDay !== dayNumber);
@@ -137,7 +135,7 @@ function runDay(run: Run, day: Day, isToday: boolean): SimulatedDay {
   };
 }
 
-/** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
+/** A question begun on one of so many last days can no longer get its spaced recalls. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
 const daysAhead = ({ now, params }: Start, count: number): readonly Day[] => {
@@ -148,10 +146,7 @@ const daysAhead = ({ now, params }: Start, count: number): readonly Day[] => {
 export const countStudyDays = (start: Start, count: number): number =>
   daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? [])).length;
 
-/**
- * Simulates the days from today on.
- * @param count how many days, today included
- */
+/** @param count number of days, today included */
 export function simulate(start: Start, count: number): Simulation {
   const run = startRun(start);
   const days = daysAhead(start, count).map((day, ahead) => runDay(run, day, ahead === 0));
@@ -159,8 +154,8 @@ export function simulate(start: Start, count: number): Simulation {
 }
 
 /**
- * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
- * days, and costs little: so many of these can be tried.
+ * Undefined when a question is short of recalls. A simulation that fails mostly does so in its first days and
+ * costs little, so many can be tried.
  */
 export function simulateEnough(start: Start, count: number): Simulation | undefined {
   const run = startRun(start);
@@ -176,7 +171,6 @@ export function simulateEnough(start: Start, count: number): Simulation | undefi
   return shortOf(start.heads, run.schedules).length > 0 ? undefined : { days, schedules: run.schedules };
 }
 
-/** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
 export function shortOf(
   heads: readonly QuestionHead[],
   schedules: ReadonlyMap<QuestionId, Schedule>,
@@ -187,44 +181,44 @@ export function shortOf(
   });
 }
 
-/** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
+/** How one learner differs from the defaults. Little evidence moves these figures little. */
 export type Pace = {
-  /** Of reviews on a later day, how many there were and the share that was recalled; undefined for none. */
+  /** Reviews on a later day than the first, and the share recalled; undefined for none. */
   readonly reviews: number;
   readonly retention: number | undefined;
   /**
-   * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
-   * says, 2 about twice as fast; 0.25–4.
+   * How fast this learner forgets relative to the model: the exponent on the chance of recall. 2 is about
+   * twice as fast; 0.25–4.
    */
   readonly forgetting: number;
-  /** Chance, 0–1, that a question never seen is answered at the first go. */
+  /** Chance, 0–1, that a new question is answered at the first attempt. */
   readonly firstRecall: number;
-  /** Mean share, 0–1, of points covered so far; what is expected of questions still to come. */
+  /** Mean share, 0–1, of points covered so far, and the estimate for new questions. */
   readonly coverage: number;
-  /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
   readonly timeFactor: number;
-  /** How many questions were timed: below `FEWEST_TIMED` the target times stand. */
+  /** Number of timed questions: below `FEWEST_TIMED` the target times are used. */
   readonly timed: number;
 };
 
-/** Reviews that the model's word is worth: fewer of the learner's own leave its figures nearly as they are. */
+/** Weight of the model, in reviews: fewer of the learner's own hardly change its figures. */
 const PRIOR_REVIEWS = 30;
-/** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
+/** Share of new questions answered at the first attempt, and the weight of this prior in questions. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
-/** Share of the points that a recalled answer has before anything is known of the learner; worth so many questions. */
+/**
+ * Share of points in a recalled answer before anything is known of the learner, and the weight of this prior
+ * in questions.
+ */
 const PRIOR_COVERAGE = { share: 0.8, worth: 5 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
 
 /**
- * The exponent that brings what the model foretold to what was recalled.
- * @param reviews how many there were
- * @param recalled how many of them were recalled
- * @param foretold the sum of their chances, as the model saw them
+ * The exponent that brings the predicted recalls to the actual ones.
+ * @param foretold the sum of the chances that the model predicted
  */
 export function forgettingOf(reviews: number, recalled: number, foretold: number): number {
   if (reviews === 0) return 1;
-  // Certainty has no logarithm: a chance of 1 would say that nothing is ever forgotten.
+  // A chance of 1 has logarithm 0: it would mean that nothing is ever forgotten.
   const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
   const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
   const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
@@ -240,7 +234,6 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
   const [first, firstRecalled] = [total('first'), total('firstRecalled')];
   const [reviews, recalled, foretold] = [total('reviews'), total('recalled'), total('foretold')];
   const covered = [...seen.values()].flatMap(({ coverage }) => coverage ?? []);
-  // Answer times against target times, of the questions that were timed.
   const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
     return ms !== undefined && minutes > 0 ? [ms / (minutes * MINUTE_MS)] : [];
@@ -261,10 +254,9 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
 
 /** Revealing and checking take half as long again as answering. */
 const CHECKING = 1.5;
-/** An answer that seems to take longer was left lying. */
+/** A longer answer was probably an interruption. */
 const LONGEST_MINUTES = 30;
 
-/** Minutes that a question takes this learner, with revealing and checking. */
 export function minutesFor(
   head: Pick<QuestionHead, 'id' | 'minutes'>,
   progress: Progress,

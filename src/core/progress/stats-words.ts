@@ -1,4 +1,3 @@
-// Figures in words for the screen and the page, each with what it rests on, or with how much is missing.
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import type { Predictions } from '../quiz/prediction.ts';
 import {
@@ -14,7 +13,7 @@ import {
   type Streak,
 } from './stats.ts';
 
-/** A share as a figure, or `-` where it rests on too little. */
+/** `-` when the share rests on too few cases. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percentText(share);
 
@@ -23,7 +22,7 @@ function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): stri
   return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
 }
 
-/** The interval of uncertainty: `86 to 94 %`. */
+/** The confidence interval: `86 to 94 %`. */
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
@@ -100,11 +99,9 @@ export function readinessText({ readiness, today }: Stats): string {
 
 export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));
 
-/** True when sections and tags were asked for that no question has together. */
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
-/** Why no attempt is counted, as a sentence. @param stats of no attempt */
 export function nothingCountedText(stats: Stats): string {
   if (isNothingAsked(stats)) return 'No question matches.';
   const where = stats.filtered ? ' at these questions' : '';

@@ -1,5 +1,5 @@
-// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the
-// questions. Each comes with the counts that it rests on.
+// Every figure that `prep stats` and `prep report` show, from the attempts, the schedules, and the questions.
+// Each comes with its counts.
 import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf } from '../base/collections.ts';
 import {
@@ -25,32 +25,32 @@ import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../s
 import { leastReady, type QuestionReadiness, type Readiness, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
-// Shares and middles with what they rest on. A figure that rests on too little is left out, and says how much
-// is missing.
+// Shares and medians with their counts. A figure with too few cases is absent, and the count of missing cases
+// is shown instead.
 
 export type Share = {
   readonly hits: number;
   readonly total: number;
   readonly least: number;
-  /** 0–1; left out below `least`. */
+  /** 0–1; absent below `least` cases. */
   readonly share?: number;
-  /** Where the share that would be seen in the long run lies, 19 times out of 20; left out with `share`. */
+  /** The 95% confidence interval; absent with `share`. */
   readonly low?: number;
   readonly high?: number;
 };
 
-/** A median or mean: left out below `least`. */
+/** A median or mean: absent below `least` cases. */
 export type Middle = { readonly total: number; readonly least: number; readonly value?: number };
 
-/** How many more it takes until there is a figure; 0 when there is one. */
+/** Cases missing until there is a figure; 0 when there is one. */
 export const missingOf = ({ total, least }: { readonly total: number; readonly least: number }): number =>
   Math.max(0, least - total);
 
-/** Of the normal distribution, for 95 %. */
 const Z = 1.959964;
 
 /**
- * The interval of uncertainty of a share (Wilson 1927, JASA 22: holds for few cases, and near 0 and 1).
+ * The Wilson confidence interval of a share (Wilson 1927, JASA 22), which holds for few cases, and near 0 and
+ * 1.
  * @param hits 0 to `total`
  * @param total at least 1
  */
@@ -59,13 +59,13 @@ export function wilson(hits: number, total: number): { readonly low: number; rea
   const spread = Z * Math.sqrt((share * (1 - share)) / total + (Z * Z) / (4 * total * total));
   const middle = share + (Z * Z) / (2 * total);
   const whole = 1 + (Z * Z) / total;
-  // At the ends the arithmetic misses 0 and 1 by a hair.
+  // At the ends floating point slightly misses 0 and 1.
   const low = hits === 0 ? 0 : Math.max(0, (middle - spread) / whole);
   const high = hits === total ? 1 : Math.min(1, (middle + spread) / whole);
   return { low, high };
 }
 
-/** The share of `hits` among `total`, where that is at least `least` (and at least 1). */
+/** The share is absent when `total` is below `least` (and below 1). */
 export function shareOf(hits: number, total: number, least: number): Share {
   const counts = { hits, total, least };
   return total < Math.max(1, least) ? counts : { ...counts, share: hits / total, ...wilson(hits, total) };
@@ -80,7 +80,7 @@ const middleOf = (
   return { total, least, value: total < Math.max(1, least) ? undefined : of(numbers) };
 };
 
-/** The median of some numbers; of an even count the mean of the two in the middle. */
+/** For an even count the mean of the two middle numbers. */
 export const medianOf = (numbers: readonly number[], least: number): Middle =>
   middleOf(numbers, least, () => {
     const sorted = new Float64Array(numbers).toSorted();
@@ -88,9 +88,8 @@ export const medianOf = (numbers: readonly number[], least: number): Middle =>
     return (low + high) / 2;
   });
 
-// What was done on which day. Day numbers are days since 1970-01-01, as `dayNumberOf` gives them.
+// Activity by day. Day numbers are days since 1970-01-01, as in `dayNumberOf`.
 
-/** An attempt with its local day, and its question where that is one of those counted. */
 type Dated = {
   readonly attempt: AttemptEntry;
   readonly day: number;
@@ -104,12 +103,10 @@ type StatsDay = {
   readonly elapsedMs: number;
 };
 
-/** Days in a row with an attempt. */
 export type Streak = {
-  /** Up to today, or up to yesterday while today has none yet. */
   readonly currentDays: number;
   readonly longestDays: number;
-  /** First and last day of the longest; the latest of equals. Left out without any attempt. */
+  /** First and last day of the longest streak; the latest of ties. Absent without any attempt. */
   readonly longest?: { readonly from: Day; readonly to: Day };
 };
 
@@ -126,7 +123,6 @@ const countDays = (dated: readonly Dated[]): readonly StatsDay[] =>
       elapsedMs: some.reduce((sum, { attempt }) => sum + attempt.elapsedMs, 0),
     }));
 
-/** @param days in order */
 function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
   const all = new Set(days.map(({ day }) => day));
   let length = 0;
@@ -144,15 +140,16 @@ function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly Day
   return { currentDays: streakDays(all, today, vacation), longestDays, longest };
 }
 
-/** The Monday of the week that a day is in. Day 0 was a Thursday. */
+/** The Monday of a day's week. Day 0 was a Thursday. */
 export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
-/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
+/** 0 for none, 1–4 for a quarter each of all days with attempts. */
 type HeatLevel = 0 | 1 | 2 | 3 | 4;
 
 /**
- * Where the levels 2, 3 and 4 begin: at the quartiles of the days that have attempts, each at least one above the last.
- * @param counts attempts a day; days without are passed over
+ * The lower bounds of levels 2, 3, and 4: the quartiles of the days with attempts, each at least one above
+ * the last.
+ * @param counts attempts per day; days without are ignored
  */
 export function heatBounds(counts: readonly number[]): readonly [number, number, number] {
   const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
@@ -172,7 +169,7 @@ export function heatLevel(
 
 const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
 
-/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
+/** The range of each level, from none to the highest in the data: `none`, `1`, `2 to 4`. */
 export function heatRanges(counts: readonly number[]): readonly string[] {
   const bounds = heatBounds(counts);
   const [second, third, fourth] = bounds;
@@ -186,7 +183,7 @@ export function heatRanges(counts: readonly number[]): readonly string[] {
   return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }
 
-/** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
+/** A question forgotten this often is a leech: another answer helps more than repeating. */
 export const LEECH_LAPSES = 4;
 const FORECAST_DAYS = 30;
 const LEAST_OF_WEEK = 3;
@@ -196,26 +193,23 @@ const LEAST_TIMES = 5;
 const LEAST_NUMBERS = 10;
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
-/** From this interval on a question is mature, in days. */
+/** A question is mature from this interval on, in days. */
 const MATURE_DAYS = 21;
 
 /**
- * True retention: how much was recalled when it came back, with what was wished. Counted are the first reviews of a day whose
- * question was rated on an earlier day, as in Anki's statistic of that name; what leaves the schedule alone is not.
+ * True retention: the share recalled at review, with the desired share. As in Anki's statistic of that name,
+ * it counts the first review of each day of questions rated on an earlier day; `--cram` does not count.
  */
 export type Retention = {
-  /** Desired retention, 0–1. */
   readonly desired: number;
   readonly all: Share;
-  /** After 1–20 days, and after 21 or more. */
   readonly young: Share;
   readonly mature: Share;
-  /** Months with a review, `YYYY-MM`, in order. */
   readonly months: readonly (Share & { readonly month: string })[];
 };
 
 /**
- * @param dated in order of time, from the first on
+ * @param dated all attempts, in order of time
  * @param first number of the first day whose reviews count
  * @param desired 0–1
  */
@@ -249,9 +243,8 @@ function retentionOf(dated: readonly Dated[], first: number, desired: number): R
   };
 }
 
-/** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
+/** Only timed attempts count, and for targets only questions that are loaded. */
 export type AnswerTimes = {
-  /** Median time of an answer, in ms. */
   readonly elapsedMs: Middle;
   /** Median of time divided by target time: 1 is on target. */
   readonly ofTarget: Middle;
@@ -263,7 +256,6 @@ export type RatingCounts = Readonly<Record<Rating, number>>;
 export type SectionStats = {
   /** Undefined for attempts at questions that no loaded bank has. */
   readonly section: string | undefined;
-  /** Questions that the loaded banks have in it. */
   readonly questions: number;
   readonly attempted: number;
   readonly attempts: number;
@@ -271,7 +263,6 @@ export type SectionStats = {
   readonly elapsedMs: Middle;
 };
 
-/** Questions by id, in bank order. */
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 const medianTimeOf = (dated: readonly Dated[]): Middle =>
@@ -299,7 +290,7 @@ function countRatings(dated: readonly Dated[]): RatingCounts {
   return counts;
 }
 
-/** Sections in bank order, attempts at what no bank has last. */
+/** In bank order, with attempts at unknown questions last. */
 function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
   const attempts = groupBy(dated, ({ head }) => head?.section);
   const heads = groupBy<QuestionHead, string | undefined>(chosen.values(), ({ section }) => section);
@@ -318,27 +309,27 @@ function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionSta
   });
 }
 
-// Numbers cited and points covered, in all and by week.
+// Numbers cited and points covered, in total and by week.
 
 /**
- * How many of the numbers that answers could have cited they did. Counted are answers whose words are known, and numbers of
- * the question that have a value today and had one at the time of the answer, as far as that is known.
+ * The share of numbers that answers cited of those they could have. It counts answers with a text, and
+ * numbers of the question that have a value today and, as far as known, had one at the time of the answer.
  */
 type Cited = Share & {
-  /** Answers that had a number to cite. */
   readonly answers: number;
-  /** Weeks with such an answer, by their Monday, in order. */
   readonly weeks: readonly (Share & { readonly week: Day })[];
 };
 
 export type Coverage = {
   /** Mean share of the points, over attempts that checked them. */
   readonly share: Middle;
-  /** Weeks with such an attempt, by their Monday, in order. */
   readonly weeks: readonly (Middle & { readonly week: Day })[];
 };
 
-/** One figure a week, by its Monday. @param items in order of time */
+/**
+ * By the Monday of each week.
+ * @param items in order of time
+ */
 const byWeek = <Item extends { readonly day: number }, Figure extends object>(
   items: readonly Item[],
   figureOf: (some: readonly Item[]) => Figure,
@@ -349,9 +340,9 @@ const byWeek = <Item extends { readonly day: number }, Figure extends object>(
   }));
 
 /**
- * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
- * value that is measured anew has a later time.
- * @param attempts all there are, in order of time
+ * The time from which each number had a value: when it was given, or when an answer first cited it, whichever
+ * is earlier, since measuring again moves the stored time.
+ * @param attempts all of them, in order of time
  */
 function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
   const since = new Map<string, number>();
@@ -368,12 +359,12 @@ function knownSince(attempts: readonly AttemptEntry[], figures: Figures): Readon
 
 /**
  * @param chosen the attempts to count, in order of time
- * @param all all there are, in order of time
+ * @param all all attempts, in order of time
  */
 function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Cited {
   const since = knownSince(all, figures);
   const answers = chosen.flatMap(({ attempt, day, head }) => {
-    // Only an answer that was typed, or recognized from a recording, could be seen to cite anything.
+    // Without a text there was nothing to look for citations in.
     if (!head || (attempt.text ?? '').trim() === '') return [];
     const known = wantedKeys(head, figures.values).filter(
       (key) => (since.get(key) ?? Infinity) <= attempt.at,
@@ -412,11 +403,8 @@ function coverageOf(dated: readonly Dated[]): Coverage {
   };
 }
 
-// What comes due, and what keeps failing.
-
 export type Forecast = {
   readonly overdue: number;
-  /** Today and the days that follow. */
   readonly days: readonly { readonly day: Day; readonly due: number }[];
   readonly later: number;
   readonly unseen: number;
@@ -453,11 +441,8 @@ function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): rea
 
 export type Stats = {
   readonly today: Day;
-  /** First day whose attempts are counted; everything when left out. */
   readonly since?: Day;
-  /** True when only some sections or tags were asked for. */
   readonly filtered: boolean;
-  /** Attempts that are counted, questions and days among them, and the time they took. */
   readonly attempts: number;
   readonly questions: number;
   readonly elapsedMs: number;
@@ -470,9 +455,8 @@ export type Stats = {
   readonly coverage: Coverage;
   readonly predictions: Predictions;
   readonly cited: Cited;
-  /** This and what follows are as of today, whatever `since` says. */
+  /** From here on as of today, whatever `since` says. */
   readonly forecast: Forecast;
-  /** The most forgotten first. */
   readonly leeches: readonly Leech[];
   readonly readiness: Readiness;
   /** Attempted questions, the least ready first. */
@@ -484,15 +468,14 @@ export type StatsFrom = Moment &
     readonly heads: Heads;
     readonly progress: Progress;
     readonly params: ScheduleParams;
-    /** All there are, in order of time. */
     readonly attempts: readonly AttemptEntry[];
     readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
     readonly since?: Day;
   };
 
 /**
- * The day that `--since` means: a day, or the first of the last so many days or weeks, today included.
- * @returns undefined for anything else, and for a day that is still to come
+ * The day of `--since`: a day, or the first of the last so many days or weeks, today included.
+ * @returns undefined for anything else, and for a future day
  */
 export function sinceDay(text: string, today: Day): Day | undefined {
   const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
@@ -502,7 +485,7 @@ export function sinceDay(text: string, today: Day): Day | undefined {
   return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 
-/** The attempts with their days and questions. They are in order of time, so a day is asked for once. */
+/** Attempts are in order of time, so each day is computed once. */
 function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
   let day = 0;
   let end = -Infinity;

@@ -1,5 +1,5 @@
-// The drill of a day: drawn from how things stood when the day began, with the day as seed, so that it is
-// the same all day and on every machine, whatever was answered meanwhile.
+// The drill of a day: drawn from the state when the day began, with the day as seed, so that it is the same
+// all day and on every machine, whatever was answered meanwhile.
 import { type Calendar, type Day, dayStartInstant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -24,13 +24,12 @@ export type DrawnDrill = {
   readonly day: Day;
   readonly seed: string;
   readonly items: readonly DrillItem[];
-  /** True when every item was answered. */
   readonly done: boolean;
 };
 
 /**
- * What had happened when `day` began: the part of the journal that a drill is drawn from. Relinks made since belong to
- * it, as questions go by their new names now.
+ * The entries before `day` began, from which its drill is drawn. Later relinks are included, as questions go
+ * by their new names now.
  */
 export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Calendar): readonly Entry[] {
   const start = dayStartInstant(day, calendar);
@@ -38,7 +37,7 @@ export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Cal
 }
 
 /**
- * Questions that were attempted since `day` began, or suspended: nobody can answer those any more.
+ * Questions attempted since `day` began, or suspended: they need no answer any more.
  * @param entries in any order, undos included
  */
 export function answeredSince(
@@ -64,7 +63,7 @@ export function answeredSince(
 const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
   Boolean(due) || Boolean(weak) || fresh !== undefined;
 
-/** Questions that the selection asks for, in the order in which they are worth doing: due or weak, new; else any, mixed. */
+/** Questions in the selection, in the order of their worth: due or weak, new; else any, mixed. */
 function candidates(
   select: DrillSelect,
   heads: readonly QuestionHead[],
@@ -93,14 +92,14 @@ function candidates(
   ];
 }
 
-/** As many as fit: new questions keep their places, as reviews alone would push them out for ever. */
+/** New questions keep their places, as reviews alone would crowd them out forever. */
 function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
   const fresh = items.filter(({ why }) => why === 'new').slice(0, count);
   const others = items.filter(({ why }) => why !== 'new');
   return [...others.slice(0, count - fresh.length), ...fresh];
 }
 
-/** Named questions as named, suspended ones too; else what the selection leaves, cut to the count. */
+/** Named questions as given, including suspended ones; otherwise the selection, cut to the count. */
 function draw(
   { select, count = Infinity }: Drill,
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -121,9 +120,8 @@ function draw(
 }
 
 /**
- * Draws the drill of `day`.
  * @param heads all questions, in bank order
- * @param atDayStart the fold of what had happened when the day began (`entriesBefore`)
+ * @param atDayStart the fold when the day began (`entriesBefore`)
  * @param answered questions done since then (`answeredSince`)
  */
 export function drawDrill(

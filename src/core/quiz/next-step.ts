@@ -1,4 +1,3 @@
-// What to do next, as a sentence and the command that does it, and the status line of shell prompts.
 import { Failure } from '../base/problem.ts';
 import { shellWord } from '../base/wording.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
@@ -7,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** The command for the banks that the command line named: without them it would mean other questions. */
+/** Adds the banks of the command line: without them the command would act on other questions. */
 export const commandFor = (command: string, banks: readonly string[]): string =>
   [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
 
@@ -21,11 +20,12 @@ const step = (sentence: string, command: string): NextStep => ({ sentence, comma
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 /**
- * What to do next. Reviews come before new questions, as forgetting does not wait; numbers come before more studying
- * once the day is done, as answers without them are worth half. On the day of the interview nothing is learned any more.
- * @param unfilled values that answers cite and that are missing
+ * The next step. Reviews come before new questions, as forgetting does not wait; numbers come before more
+ * studying once the day is done, as answers without them are worth half. On the day of the interview there is
+ * nothing new to learn.
+ * @param unfilled cited keys without a value
  * @param attempted whether anything was ever attempted
- * @param nextIn how long until the next question comes due, in words
+ * @param nextIn time until the next question is due, in words
  * @param around whether it is the day of the interview, and whether a mock can be resumed
  */
 export function nextStep(
@@ -59,10 +59,10 @@ export function nextStep(
 }
 
 /**
- * What to do next when a session is over. Numbers missing in the answers just given come before new questions, while
- * the user still knows where they belong. No full stop: the command follows in the same line.
- * @param missing values that those answers cite and that are missing
- * @param nextDue when the next question comes due, in words
+ * The next step after a session. Numbers missing in the answers just given come before new questions, while
+ * the user still knows where they belong. No full stop: the command follows on the same line.
+ * @param missing number of missing values cited by those answers
+ * @param nextDue when the next question is due, in words
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
   if (work.due > 0)
@@ -74,7 +74,6 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
   return step(`Done for today; the next is due on ${nextDue}`, 'prep');
 }
 
-/** What may stand in braces in a status line, and what it is. */
 export const STATUS_FIELDS = {
   due: 'questions to review today',
   new: 'new questions that today has room for',
@@ -92,8 +91,8 @@ export type StatusField = keyof typeof STATUS_FIELDS;
 const isField = (name: string): name is StatusField => Object.hasOwn(STATUS_FIELDS, name);
 
 /**
- * The text with each `{field}` replaced; `{{` and `}}` are braces. Fails with `format-unknown` for a field that there is not.
- * @param valueOf asked only for fields that the text has
+ * Replaces each `{field}`; `{{` and `}}` are braces. Fails with `format-unknown` for an unknown field.
+ * @param valueOf called only for fields in the text
  */
 export function fillStatusLine(format: string, valueOf: (field: StatusField) => string): string {
   return format.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (whole, name: string | undefined) => {

@@ -1,12 +1,11 @@
-// What a person expected to cover against what they then covered: calibration. Judging oneself is trained by
-// seeing both numbers side by side (Dunlosky et al. 2011, QJEP 64(3)).
+// Predicted against actual coverage. Seeing both numbers side by side trains self-assessment (Dunlosky et al.
+// 2011, QJEP 64(3)).
 import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 
-/** One prediction and what came of it; both are shares of the points, 0–1. */
 type Prediction = {
   readonly at: Instant;
   readonly question: QuestionId;
@@ -14,25 +13,23 @@ type Prediction = {
   readonly actual: number;
 };
 
-/** The predictions of one tenth of the scale, at least one. The last tenth holds a prediction of 1 as well. */
 type PredictionDecile = {
-  /** Where the tenth begins and ends, 0–1. */
+  /** 0–1. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** Mean of what was predicted, and of what then was covered, 0–1. */
+  /** Means, 0–1. */
   readonly predicted: number;
   readonly actual: number;
 };
 
 export type Predictions = {
-  /** In order of time. */
   readonly list: readonly Prediction[];
-  /** Mean of predicted − actual, −1 to 1: above 0 for somebody who expects too much. Left out without a prediction. */
+  /** Mean of predicted − actual, −1 to 1: above 0 for overconfidence. Absent without a prediction. */
   readonly meanBias?: number;
-  /** Mean distance between the two, 0–1. Left out without a prediction. */
+  /** Mean absolute difference, 0–1. Absent without a prediction. */
   readonly meanAbsoluteError?: number;
-  /** Those tenths that hold a prediction, from low to high. */
+  /** Deciles with a prediction, from low to high. */
   readonly deciles: readonly PredictionDecile[];
 };
 
@@ -40,7 +37,7 @@ const DECILES = 10;
 
 function decileOf(list: readonly Prediction[], index: number): readonly PredictionDecile[] {
   const own = list.filter(
-    // 0.7 × 10 is a little more than 7, 0.29 × 10 a little less than 2.9: neither may cross a border.
+    // Floating point: 0.7 × 10 is slightly above 7, 0.29 × 10 slightly below 2.9; neither may cross a border.
     ({ predicted }) => Math.min(DECILES - 1, Math.floor(predicted * DECILES + 1e-9)) === index,
   );
   if (own.length === 0) return [];
@@ -49,7 +46,6 @@ function decileOf(list: readonly Prediction[], index: number): readonly Predicti
   return [{ from: index / DECILES, to: (index + 1) / DECILES, count: own.length, predicted, actual }];
 }
 
-/** Predictions against results, of the attempts that have a prediction and checked points. */
 export function predictionsOf(
   attempts: readonly Pick<Attempt, 'at' | 'question' | 'predicted' | 'points'>[],
 ): Predictions {
@@ -67,7 +63,7 @@ export function predictionsOf(
 }
 
 const WORDS: Readonly<Record<string, number>> = { all: 1, everything: 1, half: 0.5, none: 0, nothing: 0 };
-/** Whole numbers below are points or a slip, no percentage. */
+/** Smaller whole numbers are counts of points or typing errors, not percentages. */
 const LEAST_PERCENTAGE = 10;
 const LONGEST = 100;
 const NUMBER = /^(\d{1,4}(?:[.,]\d{1,6})?|[.,]\d{1,6})(?: ?(%|percent|per cent|points?|parts?))?$/;
@@ -77,10 +73,9 @@ const shareOf = (number: number, whole: number): number | undefined =>
   number === 0 ? 0 : number <= whole ? number / whole : undefined;
 
 /**
- * Reads what somebody predicts: `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to
+ * Reads a prediction: `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to
  * the number of points counts points (`4` of 5), one from 10 on is a percentage.
- * @param points how many points the question has
- * @returns a share of the points, 0–1; undefined for an empty text, and for one that is no such share
+ * @returns a share of the points, 0–1; undefined for an empty or invalid text
  */
 export function readPrediction(text: string, points: number): number | undefined {
   if (text.length > LONGEST) return undefined;

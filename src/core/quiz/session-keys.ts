@@ -1,26 +1,24 @@
-// The keys of a session: one table that the prompts, the help, the mock interview and the docs read. What
-// each key does is in `commands/quiz/keys.ts`, where a key without an action does not compile.
+// The keys of a session: one table for the prompts, the help, the mock interview, and the docs. The actions
+// are in `commands/quiz/keys.ts`, where a key without an action does not compile.
 
 /**
- * Where a key acts besides the quiz prompts that take single presses, in which every key does: `text` while text is typed
- * (after Esc, or alone on the first line) · `recording` while a recorder runs · `review` while the answers of a mock are
- * gone through.
+ * Where a key acts besides the single-press prompts of a quiz, where every key does: `text` while text is
+ * typed (after Esc, or alone on the first line) · `recording` while a recorder runs · `review` while the
+ * answers of a mock are reviewed.
  */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
 type KeyFacts = {
   readonly letter: string;
-  /** What the key bar calls it. */
   readonly label: string;
   readonly help: string;
   readonly places: readonly KeyPlace[];
-  /** True when the question in hand is done with afterwards. */
+  /** True when the key ends the current question. */
   readonly leaves?: true;
-  /** The help in the interview of a mock; a key without it does nothing there. */
+  /** Its help in a mock interview; a key without it does nothing there. */
   readonly interview?: string;
 };
 
-/** In the order in which help lists them. */
 const SESSION_KEYS = {
   help: {
     letter: '?',
@@ -95,7 +93,7 @@ const SESSION_KEYS = {
     leaves: true,
     interview: 'pause and leave; the clock stands still, and prep mock --resume goes on',
   },
-  // The two keys of a recorded answer are letters like any other where text is typed.
+  // These two keys are ordinary letters where text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
   retake: {
     letter: 'r',
@@ -107,7 +105,6 @@ const SESSION_KEYS = {
 
 type Keys = typeof SESSION_KEYS;
 
-/** What a person can ask for at any prompt of a session, besides answering it. */
 export type SessionKey = keyof Keys;
 
 type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : never }[SessionKey];
@@ -115,13 +112,12 @@ type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : ne
 export type LeavingKey = KeysWith<{ leaves: true }>;
 export type InterviewKey = KeysWith<{ interview: string }>;
 
-/** The table as a list. */
 export const sessionKeys: readonly (readonly [SessionKey, KeyFacts])[] = Object.entries(SESSION_KEYS).map(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` forgets which names there are
   ([key, facts]) => [key as SessionKey, facts],
 );
 
-/** The key that `letter` stands for, at `place` when one is given; undefined for anything else, capitals included. */
+/** Undefined for any other letter, capitals included. */
 export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | undefined =>
   sessionKeys.find(
     ([, facts]) => facts.letter === letter && (place === undefined || facts.places.includes(place)),

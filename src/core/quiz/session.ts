@@ -1,33 +1,33 @@
-// A session as a pure machine: questions wait, one is asked, its answer is revealed, points are ticked, it
-// is rated. A driver feeds it events, and writes the entries that come out before the next question is
-// shown.
+// A session as a pure state machine: a question is asked, its answer revealed, points are ticked, it is
+// rated. The caller feeds it events and writes the resulting entries before the next question is shown.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { AttemptEntry, Entry, SuspendEntry } from '../schedule/journal.ts';
 
-/** A question that waits; `again` when it returns because it was not recalled in this session. */
+/** `again` when the question returns because it was not recalled in this session. */
 type SessionItem = { readonly question: QuestionId; readonly again: boolean };
 
-/** `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing waits · `quit`: left early. */
+/**
+ * `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing is waiting · `quit`: left
+ * early.
+ */
 type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
 
 export type Session = {
   readonly id: string;
   readonly mode: Mode;
-  /** True when ratings leave the schedule alone. */
+  /** True when ratings do not affect the schedule. */
   readonly cram: boolean;
   readonly phase: Phase;
-  /** The question in hand; undefined once the session is over. */
   readonly current?: SessionItem;
   readonly waiting: readonly SessionItem[];
-  /** What was answered and ticked in this turn. */
   readonly turn: Turn;
-  /** What was done, the latest last; each knows the session before it, so that it can be taken back. */
+  /** The latest last; each holds the session before it, for undo. */
   readonly done: readonly Done[];
 };
 
-/** How the answer was said, where it was recorded or rehearsed part by part; what was predicted before it. */
+/** How the answer was recorded or rehearsed part by part, and the prediction before it. */
 type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted'>;
 
 type Turn = {
@@ -44,7 +44,7 @@ type Done = {
   readonly before: Session;
 };
 
-/** What the attempt notes of the question, so that it can be found again when it is renamed. */
+/** Stored with the attempt, so that a renamed question can be found again. */
 type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export type SessionEvent =
@@ -54,13 +54,12 @@ export type SessionEvent =
       readonly type: 'rate';
       readonly rating: Rating;
       readonly at: Instant;
-      /** Id of the entry that will be written. */
       readonly id: string;
       readonly cited: readonly string[];
       readonly by: NonNullable<Attempt['by']>;
     } & Remembered)
   | { readonly type: 'skip' }
-  /** The question's file no longer has it. */
+  /** No longer in the question's file. */
   | { readonly type: 'gone' }
   | { readonly type: 'suspend'; readonly at: Instant; readonly id: string }
   | { readonly type: 'undo'; readonly at: Instant; readonly id: string }
@@ -68,7 +67,7 @@ export type SessionEvent =
 
 type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
-/** `refused` says why an event does not fit; the session is then the one that was given. */
+/** `refused` says why an event does not fit; the session is then unchanged. */
 type Step = {
   readonly session: Session;
   readonly entries: readonly Entry[];
@@ -83,13 +82,11 @@ const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
 
 type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
 
-/** A session over `questions`, in this order, each once; the first one is asked. */
 export function startSession({ questions, ...about }: Start): Session {
   const waiting = [...new Set(questions)].map((question) => ({ question, again: false }));
   return advance({ ...about, phase: 'finished', waiting, turn: NOTHING, done: [] });
 }
 
-/** The session with the next question in hand, or finished. */
 function advance(session: Session): Session {
   const { current: _past, ...rest } = session;
   const [next, ...waiting] = session.waiting;
@@ -108,8 +105,8 @@ function finish(
 }
 
 /**
- * When something happened, but never before what was done last: a clock that goes backwards during a session must not
- * turn the order of two ratings of one question, nor put an undo before what it takes back.
+ * The time of an event, but never before the last one: a clock that goes backwards must not change the order
+ * of two ratings of one question, nor put an undo before its target.
  */
 function notBefore({ done }: Session, at: Instant): Instant {
   const last = done.findLast(({ entry }) => entry !== undefined)?.entry?.at;
@@ -153,7 +150,7 @@ function suspend(session: Session, event: EventOf<'suspend'>, question: Question
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
-/** The session as it stood before what was done last, its ticks and text included. */
+/** The session before the last action, its ticks and text included. */
 function undo(session: Session, event: EventOf<'undo'>): Step {
   const last = session.done.at(-1);
   if (!last) return refuse(session, 'nothing was done yet');
@@ -165,7 +162,6 @@ function undo(session: Session, event: EventOf<'undo'>): Step {
 const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
 const NOT_LEFT: readonly Phase[] = ['asked', 'revealed', 'finished'];
 
-/** The phases that each event fits. */
 const FITS: Readonly<Record<SessionEvent['type'], readonly Phase[]>> = {
   reveal: ['asked'],
   tick: ['revealed'],
@@ -184,7 +180,7 @@ const MISFIT: Readonly<Record<Phase, string>> = {
   quit: 'the session is over',
 };
 
-/** One event. What comes out must be on disk before the next question is shown. */
+/** The resulting entries must be on disk before the next question is shown. */
 export function step(session: Session, event: SessionEvent): Step {
   if (!FITS[event.type].includes(session.phase)) return refuse(session, MISFIT[session.phase]);
   const question = session.current?.question ?? '';
@@ -211,13 +207,11 @@ export function step(session: Session, event: SessionEvent): Step {
   }
 }
 
-/** Where the question in hand stands in the session, from 1, counting repeats. */
 export function placeIn({ done, current, waiting }: Session): { readonly at: number; readonly of: number } {
   const at = done.length + (current ? 1 : 0);
   return { at, of: at + waiting.length };
 }
 
-/** The ratings given and not taken back, in order. */
 export function ratedIn(session: Session): readonly AttemptEntry[] {
   return session.done.flatMap(({ entry }) => (entry?.type === 'attempt' ? [entry] : []));
 }

@@ -1,23 +1,21 @@
-// Text being typed: the text, where the cursor stands, and how its lines wrap. Pure: no keys, no screen.
-// Offsets are UTF-16 units and always stand between graphemes, so that no letter is ever cut in two.
+// A text field: its text, cursor, and line wrapping. Offsets are UTF-16 units and always between graphemes,
+// so that no letter is ever cut in two.
 export type TextField = { readonly text: string; readonly cursor: number };
 
-/** A stretch of the text that takes one line of the screen; `end` is exclusive and leaves the newline out. */
+/** One screen line of the text; `end` is exclusive and leaves the newline out. */
 export type Row = { readonly start: number; readonly end: number };
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const WORD = /[\p{L}\p{N}\p{M}_]/u;
 
-/** A field with the cursor at its end. */
 export const fieldOf = (text: string): TextField => ({ text, cursor: text.length });
 
-/** Puts `text` in at the cursor. */
 export function insertText(field: TextField, text: string): TextField {
   const before = field.text.slice(0, field.cursor) + text;
   return { text: before + field.text.slice(field.cursor), cursor: before.length };
 }
 
-/** Looking at 64 units is enough for any grapheme that people type, and keeps a long text quick. */
+/** 64 units are enough for any grapheme that people type, and keep long texts fast. */
 const REACH = 64;
 
 function previousEdge(text: string, cursor: number): number {
@@ -32,7 +30,7 @@ function nextEdge(text: string, cursor: number): number {
   return cursor + (first?.segment.length ?? 0);
 }
 
-/** Past what is between words, then past a word. */
+/** Skips what is between words, then a word. */
 function wordEdge({ text, cursor }: TextField, by: -1 | 1): number {
   let at = cursor;
   const ahead = (): string => text[by < 0 ? at - 1 : at] ?? '';
@@ -49,7 +47,7 @@ function lineEnd({ text, cursor }: TextField): number {
   return end === -1 ? text.length : end;
 }
 
-/** Places that the cursor can go to. Lines are those of the text, not of the screen. */
+/** Cursor targets. Lines are those of the text, not of the screen. */
 export type Place = 'left' | 'right' | 'word-left' | 'word-right' | 'line-start' | 'line-end';
 
 const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
@@ -66,14 +64,12 @@ export const moveTo = (field: TextField, place: Place): TextField => ({
   cursor: PLACES[place](field),
 });
 
-/** Deletes what lies between the cursor and `place`. */
 export function deleteTo(field: TextField, place: Place): TextField {
   const other = PLACES[place](field);
   const [from, to] = other < field.cursor ? [other, field.cursor] : [field.cursor, other];
   return { text: field.text.slice(0, from) + field.text.slice(to), cursor: from };
 }
 
-/** Wraps one line of the text, from `start` to `end`, at spaces where there are any. */
 function wrapLine(
   text: string,
   start: number,
@@ -102,7 +98,7 @@ function wrapLine(
 }
 
 /**
- * The rows that `text` takes on a screen.
+ * The screen rows of `text`.
  * @param room display columns for text, at least 2
  * @param widthOf display width of one grapheme
  * @returns at least one row; together they hold everything but the newlines
@@ -118,14 +114,17 @@ export function rowsOf(text: string, room: number, widthOf: (grapheme: string) =
   return rows;
 }
 
-/** Index of the row that the cursor stands in. At the place where a long line wraps it stands in the lower row. */
+/** Index of the cursor's row. Where a long line wraps, the cursor is in the lower row. */
 export const rowAt = (rows: readonly Row[], cursor: number): number =>
   Math.max(
     0,
     rows.findLastIndex(({ start }) => start <= cursor),
   );
 
-/** The place in `row` that is at most `column` graphemes from its start; never the wrapping place, which is the next row's. */
+/**
+ * The offset in `row` at most `column` graphemes from its start; never the wrap position, which belongs to
+ * the next row.
+ */
 function placeIn(text: string, row: Row, isWrapped: boolean, column: number): number {
   let last = row.start;
   let count = 0;
@@ -138,7 +137,7 @@ function placeIn(text: string, row: Row, isWrapped: boolean, column: number): nu
   return last;
 }
 
-/** Moves the cursor `by` rows up (negative) or down, keeping its column; at the first and last row to their ends. */
+/** Moves the cursor `by` rows up (negative) or down, keeping its column; past the first or last row to its end. */
 export function moveRows(field: TextField, rows: readonly Row[], by: number): TextField {
   const from = rowAt(rows, field.cursor);
   const to = from + by;

@@ -1,5 +1,3 @@
-// What due dates depend on beside the answers: days without study, where their work goes, and the day of the interview.
-// Every command needs these, and hardly any the model of memory, so nothing here loads it.
 import {
   addDays,
   type Calendar,
@@ -12,13 +10,13 @@ import {
 import type { Settings, TrainedMemory } from '../settings/config.ts';
 import type { MemoryParams } from './memory.ts';
 
-/** A stretch of days, both included. */
+/** Both ends included. */
 export type DayRange = { readonly from: Day; readonly to: Day };
 
-/** What the dates depend on. The same history under other params gives other due dates, never another history. */
+/** Due dates depend on these; history does not. */
 export type ScheduleParams = MemoryParams & {
   readonly interviewDay?: Day;
-  /** Days without study, on which nothing comes due; none when left out. */
+  /** Days without study, on which nothing is due; defaults to none. */
   readonly vacation?: readonly DayRange[];
 };
 
@@ -41,7 +39,7 @@ export function scheduleParams(
   };
 }
 
-/** The days in `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is no day, or ends before it begins. */
+/** Reads `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is not a day, or ends before it begins. */
 export function parseVacation(text: string): readonly DayRange[] | undefined {
   const ranges: DayRange[] = [];
   for (const part of text.split(',')) {
@@ -57,7 +55,6 @@ export function parseVacation(text: string): readonly DayRange[] | undefined {
 export const isVacation = (day: Day, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
 
-/** The stretch that a day lies in, ranges that touch or overlap taken as one. */
 function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
   const around = (one: Day) => ranges.find(({ from, to }) => from <= one && one <= to);
   let [from, to] = [day, day];
@@ -66,16 +63,16 @@ function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
   return { from, to };
 }
 
-/** The last day off in a row from this one on; undefined for a day of study. */
+/** The last day off in the run that includes this day; undefined for a study day. */
 export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | undefined =>
   isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
 
 /**
- * The interval that leads to a day of study. A day within a vacation is mirrored at the nearer end of it, so that what
- * falls into one is spread over as many days before and after as it covers, and piles up on none. Where that is no
- * later than today, or no earlier than the interview, it goes to the other side; where neither side has room it stays.
+ * Moves a due date out of a vacation. The day is mirrored at the nearer end of the vacation, so that its work
+ * is spread over as many days before and after as it covers. When that is no later than today, or no earlier
+ * than the interview, the other side is used; when neither side has room the date stays.
  * @param today the day of the review
- * @param days the interval that is wished for, at least 1
+ * @param days the desired interval, at least 1
  */
 export function besideVacation(
   today: Day,
@@ -89,7 +86,7 @@ export function besideVacation(
   const before = daysBetween(today, from) - 1 - head;
   const after = daysBetween(today, to) + 1 + tail;
   const left = interviewDay === undefined ? 0 : daysBetween(today, interviewDay);
-  // What may come after the interview may do so after the vacation as well.
+  // A date after the interview may also be after the vacation.
   const last = left > days ? left - 1 : Infinity;
   const fits = (day: number): boolean =>
     day >= 1 && day <= last && !isVacation(addDays(today, day), vacation);
@@ -98,12 +95,13 @@ export function besideVacation(
   return [...choices, ...edges].find(fits) ?? days;
 }
 
-// Days of study in a row. A vacation that was planned neither counts nor breaks a run.
-
-/** Free days in a row after which a run is over whatever was planned; no vacation is longer. */
+/** Free days in a row that end a streak in any case; no vacation is longer. */
 const MOST_FREE = 366;
 
-/** Days in a row with something done, ending today, or on the day of study before while today has nothing yet. */
+/**
+ * The streak up to today, or up to the previous study day while today has nothing yet. A planned vacation
+ * neither counts nor breaks it.
+ */
 export function streakDays(
   days: { readonly has: (day: Day) => boolean },
   today: Day,
@@ -122,7 +120,7 @@ export function streakDays(
   return count;
 }
 
-/** True when no day of study lies between two days: one follows the other, or all between them are free. */
+/** True when no study day lies between two days. */
 export function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
   let next = addDays(before, 1);
   for (let free = 0; free <= MOST_FREE && next < day && isVacation(next, vacation); free++)
@@ -133,7 +131,7 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
 /** `passed`: its day is over, and no other was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
-/** No plan looks further: what it says of a day so far away depends on too much. */
+/** Plans end here: later days depend on too much. */
 export const LONGEST_PLAN_DAYS = 366;
 
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
@@ -141,19 +139,17 @@ export function interviewStage(date: Day | undefined, today: Day): InterviewStag
   return date > today ? 'ahead' : date === today ? 'today' : 'passed';
 }
 
-/** The command that goes over questions on the eve and on the day itself, whatever is due. */
 export const LAST_LOOK = 'prep quiz --cram --all';
-/** The command that makes a page of one's numbers to take along. */
 const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
-/** What the eve and the day of the interview are for; undefined on other days. */
+/** Undefined except on the eve and on the day of the interview. */
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
   return `The interview is ${isToday ? 'today' : 'tomorrow'}. Go over what you like, and no date moves (${LAST_LOOK}); your numbers and stories fit on one page (${TAKE_ALONG}).`;
 }
 
-/** What to do about a day that is over; undefined while it is not. */
+/** Undefined while the interview is not over. */
 export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
   if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
   return `The interview was on ${date}. Set the day of the next one (prep config interviewDate YYYY-MM-DD), or go on without one (prep config interviewDate --unset).`;

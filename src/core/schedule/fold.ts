@@ -1,5 +1,5 @@
-// Progress after everything in the journal. A file of its own because it needs the model of memory, which most
-// commands never load: the fold is cached, and entries that were appended since are folded on top of it.
+// Folds the journal into progress. Separate from progress.ts because it needs the memory model, which most
+// commands never load: the fold is cached, and newer entries are folded on top of it.
 import { coveredShare } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -16,18 +16,20 @@ import {
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
-/** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
-  /** Times of each question's answers that took any, in ms, ascending: a median does not follow from the median before. */
+  /**
+   * Answer times of each question that had any, in ms, ascending: the old median is not enough to compute the
+   * new one.
+   */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
-  /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
+  /** The greatest id of an entry or an undo target. An entry with a greater id is new, and no undo targets it yet. */
   readonly greatestId: string;
 };
 
 const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
 
-/** Moves of history that were undone, each once. */
+/** Relinks that were undone, each once. */
 function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
@@ -69,14 +71,14 @@ const EMPTY_DAY: DayDraft = {
   mocked: 0,
 };
 
-/** Chances are counted in steps of this size, whose sums are exact in whatever order they are made. */
+/** Chances are multiples of this, so that their sums are exact in any order. */
 const CHANCE_STEP = 2 ** -30;
 
 /**
- * Adds one question's attempts, in order of time, to the counts.
+ * Adds one question's attempts, in order of time, to the day counts.
  * @param days by day number
- * @param lastRated number of the day on which it was rated before
- * @param chances what the model foretold of each attempt that counts in the schedule, but the first
+ * @param lastRated number of the day of the rating before
+ * @param chances the model's predictions for each attempt that counts in the schedule, except the first
  */
 function countAttempts(
   days: Map<number, DayDraft>,
@@ -107,7 +109,7 @@ function countAttempts(
   }
 }
 
-// Fields are left out, and not undefined: the next fold spreads them over an empty day.
+// Absent rather than undefined: the next fold spreads them over an empty day.
 const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
   attempts,
   first,
@@ -124,7 +126,6 @@ const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
     ? list
     : list.toSorted(byTime);
 
-/** Questions after their attempts, each replayed from where it was before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
@@ -152,7 +153,7 @@ function foldAttempts(
     if (allTimes.length > 0) timesMs.set(question, allTimes);
     seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
   }
-  // In the order in which the questions were first seen, whenever they came to a schedule.
+  // In the order in which the questions were first seen, whenever they got a schedule.
   const schedules = new Map<QuestionId, Schedule>();
   for (const question of seen.keys()) {
     const schedule = changed.get(question) ?? progress.schedules.get(question);
@@ -167,7 +168,7 @@ function foldAttempts(
   };
 }
 
-/** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
+/** @param merged from `mergeEntries`; on top of a fold only entries that `mayFollow` accepts */
 function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
   const live = liveEntries(merged);
   const { attempts, notes, suspended } = historiesOf(live, before.progress.suspended);
@@ -196,8 +197,8 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
 }
 
 /**
- * True when entries come after everything in a fold and change nothing that is in it: no history moves, and undos take
- * back only what came along with them.
+ * True when entries come after everything in a fold and change nothing in it: no relinks, and undos only of
+ * entries among them.
  */
 function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
   const ids = new Set(merged.map(({ id }) => id));
@@ -210,17 +211,15 @@ function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonl
   );
 }
 
-/** Beyond this, sums of times depend on the order in which they are added. */
 const areExact = (days: Progress['days']): boolean =>
   [...days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
 
-/** @param entries all there are, undos included, in any order, repeats allowed */
 export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
   foldOnto(NOTHING, mergeEntries(entries), params);
 
 /**
- * A fold with more entries: the very same as the fold of all of them. Undefined where that cannot be told from the fold
- * before, and the whole journal has to be folded.
+ * The same result as folding all entries. Undefined when more than the fold is needed, and the whole journal
+ * has to be folded.
  */
 export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
   const merged = mergeEntries(entries);
@@ -230,8 +229,8 @@ export function foldMore(before: Fold, entries: readonly Entry[], params: Schedu
 }
 
 /**
- * The progress after everything in the journal. Attempts are replayed in order of time for the question that
- * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
+ * Attempts are replayed in order of time for the question that owns them at the end; attempts of `--cram` do
+ * not affect the schedule but count in the days.
  * @param entries all entries, undos included, in any order, repeats allowed
  */
 export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>

@@ -1,5 +1,5 @@
-// Retitled questions keep their history: a question whose id is gone is known again, and where two could be it, nothing
-// is guessed.
+// Retitled questions keep their history: a question whose id is gone is identified again; ambiguous cases are
+// not guessed.
 import { bankLabel, placeOf } from '../base/bank.ts';
 import { countBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
@@ -14,13 +14,15 @@ type Relinks = { readonly links: readonly Relink[]; readonly ambiguous: readonly
 
 const CLOSE = 0.75;
 
-/** Paths of the user's own bank and of the shipped one, for naming banks as the journal does. */
 type BankPaths = { readonly own: string; readonly shipped: string };
 type Vanished = { readonly id: QuestionId; readonly seen: Seen };
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
-/** True for titles that share half of their words and most of their letters; words are compared first, being cheap. */
+/**
+ * True for titles that share half of their words and most of their letters; words are compared first because
+ * that is cheap.
+ */
 function isClose(a: string, b: string): boolean {
   const words = new Set(spelled(a).split(' '));
   const others = spelled(b).split(' ');
@@ -28,7 +30,6 @@ function isClose(a: string, b: string): boolean {
   return shared * 2 >= Math.min(words.size, others.length) && likeness(a, b) >= CLOSE;
 }
 
-/** The surest first. */
 const SIGNS: readonly {
   readonly why: string;
   readonly holds: (gone: Vanished, head: QuestionHead) => boolean;
@@ -44,7 +45,6 @@ type Candidates = {
   readonly ids: readonly QuestionId[];
 };
 
-/** What a vanished id could have become: the new questions that show the surest sign that any shows. */
 function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]): Candidates {
   for (const { why, holds } of SIGNS) {
     const ids = fresh.filter((head) => holds(gone, head)).map(({ id }) => id);
@@ -54,10 +54,10 @@ function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]): Candidat
 }
 
 /**
- * Where the history of vanished ids belongs now. An id has vanished when its bank is loaded and has it no longer; it goes
- * to the one new question (never attempted) of the same bank that is known again by title, answer, or a title close
- * enough. When several fit, or one fits several vanished ids, nothing is linked and all are named. A move that was undone
- * is not proposed again.
+ * Proposes where the history of vanished ids belongs now. An id has vanished when its bank is loaded and no
+ * longer has it; it goes to the one new question (never attempted) of the same bank with the same title, the
+ * same answer, or a close enough title. When several fit, or one fits several vanished ids, nothing is linked
+ * and all are named. A move that was undone is not proposed again.
  */
 export function proposeRelinks(
   { seen, apart = [] }: Pick<Progress, 'seen' | 'apart'>,
@@ -99,7 +99,7 @@ export function proposeRelinks(
   return { links, ambiguous };
 }
 
-/** One warning for each history that could belong to several questions, placed at the first of them. */
+/** One warning per history that could belong to several questions, placed at the first of them. */
 export function ambiguousHistory(
   progress: Pick<Progress, 'seen' | 'apart'>,
   heads: Iterable<QuestionHead>,
@@ -117,13 +117,12 @@ export function ambiguousHistory(
   );
 }
 
-/** A question that is found under another id. */
 export type Link = { readonly from: string; readonly to: string };
 
 /**
- * The config in which each question at `to` has what is stored for the one at `from`: values of its own gaps, and its
- * answers. They are copied, never moved: should the old title come back, all is still there. What is stored at `to` stays
- * as it is. The same object when there is nothing to copy.
+ * Copies what is stored for the question `from` (values of its own gaps, and its answers) to `to`. Copied,
+ * never moved, so that all is still there should the old title come back. What is stored at `to` stays as it
+ * is. Returns the same object when there is nothing to copy.
  */
 export function carried(config: Config, links: readonly Link[]): Config {
   const fills = new Map(Object.entries(config.fills));

@@ -1,5 +1,5 @@
-// Everything that happened, as entries; progress is a fold over them (fold.ts). Every result is the same in whatever
-// order the entries come, so journals of several machines just add up.
+// Everything that happened, as entries; progress is a fold over them (fold.ts). Results do not depend on the
+// order of entries, so journals of several machines can simply be merged.
 import type { Attempt } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -7,13 +7,12 @@ import type { QuestionId } from '../base/question.ts';
 type Happened = { readonly id: string; readonly at: Instant };
 
 export type AttemptEntry = { readonly type: 'attempt' } & Attempt;
-/** Takes back the entry with id `target` (an attempt, suspension, note or relink). */
+/** Undoes the entry with id `target` (an attempt, suspension, note, or relink). */
 type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
 export type SuspendEntry = Happened & {
   readonly type: 'suspend' | 'unsuspend';
   readonly question: QuestionId;
 };
-/** The history of `from` now belongs to `to`. */
 export type RelinkEntry = Happened & {
   readonly type: 'relink';
   readonly from: QuestionId;
@@ -28,22 +27,21 @@ type NoteEntry = Happened & {
 
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry;
 
-/** An entry that can be in force; an undo only takes others out. */
 export type LiveEntry = Exclude<Entry, UndoEntry>;
 
 export function byTime(a: Happened, b: Happened): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** A text that is the same for the same content, in whatever order its fields were written. */
+/** Canonical text: equal for equal content in any field order. */
 function contentOf(entry: Entry): string {
   const given = Object.entries(entry).filter(([, value]) => value !== undefined);
   return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**
- * Several journals as one: every id once, in order of time. Commutes, associates and is idempotent.
- * Two different entries of one id (a damaged or forged journal) leave the one whose content sorts first.
+ * Merges journals: every id once, in order of time. Commutative, associative, and idempotent. Of two
+ * different entries with one id (a damaged or forged journal) the one whose content sorts first stays.
  */
 export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly Entry[] {
   const byId = new Map<string, Entry>();
@@ -57,7 +55,6 @@ export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly 
   return [...byId.values()].toSorted(byTime);
 }
 
-/** How many undos target each entry that is there. */
 function countUndos(entries: readonly Entry[]): Map<string, number> {
   const counts = new Map(entries.map((entry) => [entry.id, 0]));
   for (const entry of entries) {
@@ -69,9 +66,9 @@ function countUndos(entries: readonly Entry[]): Map<string, number> {
 }
 
 /**
- * Ids of the entries that an undo takes back. An undo that is itself undone takes nothing back, so undoing an undo
- * restores. Entries are judged once every undo of them has been judged, without recursion: a chain may be long.
- * Undos that target each other in a ring are never judged and take nothing back.
+ * Ids of entries that are undone. An undo that is itself undone has no effect, so undoing an undo restores.
+ * Each entry is judged once all undos of it have been judged, without recursion, as chains may be long. Undos
+ * that target each other in a ring are never judged and have no effect.
  */
 function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
@@ -93,10 +90,6 @@ function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
 const haveNoUndo = <E extends Entry>(entries: readonly E[]): entries is readonly Exclude<E, UndoEntry>[] =>
   entries.every((entry) => entry.type !== 'undo');
 
-/**
- * The entries in force: all but undos and what they took back, in the order given.
- * @param entries each id once (as `mergeEntries` gives them)
- */
 export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
   if (haveNoUndo(entries)) return entries;
   const undone = undoneIds(entries);
@@ -120,7 +113,7 @@ function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): vo
   else lists.set(question, [item]);
 }
 
-/** Moves the list of `from` to `to`; the shorter one is moved, so that long chains of relinks stay cheap. */
+/** Moves the shorter list, so that long chains of relinks stay cheap. */
 function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
   const moved = lists.get(from);
   if (!moved || from === to) return;
@@ -138,9 +131,9 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
 }
 
 /**
- * The histories of questions, relinks followed.
+ * Follows relinks.
  * @param entries those in force
- * @param suspended questions that were suspended before
+ * @param suspended questions suspended before
  */
 export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<QuestionId> = []): Histories {
   const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set(suspended) };
@@ -169,7 +162,7 @@ export function liveAttempts(entries: readonly Entry[]): readonly AttemptEntry[]
   return attempts.map((attempt) => ({ ...attempt, question: owners.get(attempt) ?? attempt.question }));
 }
 
-/** The attempts at one question that are in force, in order of time, those of its former ids included. */
+/** In order of time, including attempts under former ids. */
 export function attemptsOf(entries: readonly Entry[], question: QuestionId): readonly AttemptEntry[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return (attempts.get(question) ?? []).toSorted(byTime);

@@ -1,4 +1,4 @@
-// The fold of the whole journal, small enough to be cached. How it follows from the journal is in fold.ts.
+// The fold of the whole journal, small enough to be cached; fold.ts computes it.
 import type { Rating } from '../base/attempt.ts';
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -9,38 +9,35 @@ export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
   readonly lastRating: Rating;
-  /** Share of key points covered in the latest attempt that checked them, 0–1. */
   readonly coverage?: number;
-  /** Median time of its answers that took any, in ms; none when left out. */
+  /** Median time of its timed answers, in ms; absent when there are none. */
   readonly medianMs?: number;
-  /** Title and answer hash at the latest attempt: how a retitled question is found again. */
+  /** Title and answer hash at the latest attempt, for finding a retitled question again. */
   readonly title?: string;
   readonly hash?: string;
-  /** Label of the bank that the latest attempt's question came from. */
   readonly bank?: string;
 };
 
 /**
- * What was done on a local day. `attempts` and `elapsedMs` count every attempt. `first` counts the questions that were
- * rated for the first time ever, `reviews` those rated before that day, each once a day however often it was repeated;
- * attempts of `--cram` count in neither, as they leave the schedule alone.
+ * The activity on a local day. `attempts` and `elapsedMs` count every attempt. `first` counts questions rated
+ * for the first time ever, `reviews` those rated before that day, each once per day however often it was
+ * repeated; attempts of `--cram` count in neither, as they do not affect the schedule.
  */
 export type DayCount = {
   readonly attempts: number;
   readonly first: number;
   readonly reviews: number;
   readonly elapsedMs: number;
-  /** Of `first`, those that were recalled at the first go (`hard` or better); none when left out. */
+  /** Of `first`, those recalled at the first attempt (`hard` or better); absent for none. */
   readonly firstRecalled?: number;
-  /** Of `reviews`, those that were recalled at the first go of the day; none when left out. */
+  /** Of `reviews`, those recalled at the first attempt of the day; absent for none. */
   readonly recalled?: number;
-  /** How many of `reviews` the model predicted to be recalled: the sum of their chances; none when left out. */
+  /** How many of `reviews` the model predicted to be recalled: the sum of their chances; absent for none. */
   readonly foretold?: number;
-  /** Attempts in mock interviews; none when left out. */
   readonly mocked?: number;
 };
 
-/** The history of `from` does not belong to `to`: the user said so. */
+/** The user rejected linking the history of `from` to `to`. */
 export type Apart = { readonly from: QuestionId; readonly to: QuestionId };
 
 export type Progress = {
@@ -49,9 +46,9 @@ export type Progress = {
   readonly days: ReadonlyMap<Day, DayCount>;
   readonly suspended: ReadonlySet<QuestionId>;
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
-  /** The latest instant in the journal: a clock behind it went backwards. */
+  /** The latest instant in the journal, for noticing a clock that went backwards. */
   readonly latestAt?: Instant;
-  /** Moves of history that were undone: the two are not one question, however alike they look. None when left out. */
+  /** Relinks that were undone: the two are different questions, however alike they look. Absent for none. */
   readonly apart?: readonly Apart[];
 };
 

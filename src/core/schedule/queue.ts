@@ -1,4 +1,3 @@
-// Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
 import { type Calendar, dayNumberOf, dayOf, type Instant } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
@@ -9,7 +8,7 @@ import type { Progress } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
 export type QueueFilters = {
-  /** Sections by name or by a start of it, whatever the case. */
+  /** Section names or prefixes, ignoring case. */
   readonly section?: readonly string[];
   readonly tag?: readonly string[];
   readonly difficulty?: Difficulty | readonly Difficulty[];
@@ -17,24 +16,23 @@ export type QueueFilters = {
   readonly new?: boolean;
   readonly weak?: boolean;
   readonly star?: boolean;
-  /** Everything that the other filters leave, whether due or not, without daily limits. */
+  /** Everything that passes the other filters, whether due or not, without daily limits. */
   readonly all?: boolean;
 };
 
 export type Moment = { readonly now: Instant; readonly calendar: Calendar };
 
-/** Coverage below this counts as weak; forgetting it as often as this, too. */
 const WEAK_COVERAGE = 0.6;
 const WEAK_LAPSES = 2;
 
 export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
   head.suspended || suspended.has(head.id);
 
-/** True when it comes back now or later today. */
+/** True when it is due now or later today. */
 export const isDue = ({ due }: Schedule, { now, calendar }: Moment): boolean =>
   due <= now || dayNumberOf(due, calendar) === dayNumberOf(now, calendar);
 
-/** True for a question that went badly: not well recalled, badly covered, or forgotten again and again. */
+/** True for a question that was not recalled well, had low coverage, or was forgotten repeatedly. */
 export function isWeak(id: QuestionId, progress: Progress): boolean {
   const seen = progress.seen.get(id);
   if (!seen) return false;
@@ -43,14 +41,13 @@ export function isWeak(id: QuestionId, progress: Progress): boolean {
   return badly || (seen.coverage ?? 1) < WEAK_COVERAGE || lapses >= WEAK_LAPSES;
 }
 
-/** Sections that `name` means: the one of that name, else those that begin with it, whatever the case. */
+/** The section of that name, else those that begin with it, ignoring case. */
 function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
   const [all, start] = [[...sections], name.toLowerCase()];
   const exact = all.filter((section) => section.toLowerCase() === start);
   return exact.length > 0 ? exact : all.filter((section) => section.toLowerCase().startsWith(start));
 }
 
-/** Names in the filters that mean nothing in these questions, and what there is instead. */
 export function unknownNames(
   heads: Iterable<QuestionHead>,
   { section = [], tag = [] }: QueueFilters,
@@ -74,8 +71,8 @@ function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, momen
 }
 
 /**
- * The questions that every filter leaves, in the order given. `due` and `new` are kinds, of which one is enough; `weak`
- * narrows those seen before, and alone takes them whether due or not.
+ * The questions that pass every filter, in the order given. `due` and `new` are kinds, of which one is
+ * enough; `weak` narrows those seen before, and alone takes them whether due or not.
  */
 export function matchingHeads(
   heads: Iterable<QuestionHead>,
@@ -107,19 +104,18 @@ export type QueueItem = {
   readonly why: 'due' | 'new' | 'weak' | 'named' | 'all';
 };
 
-/** How many questions the rest of the day still has room for. */
 export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
   readonly items: readonly QueueItem[];
-  /** What would be in it without the daily limits. */
+  /** What the daily limits hold back. */
   readonly held: Limits;
 };
 
-/** Of the target time: what a question takes with revealing and checking. */
+/** A question with revealing and checking, as a multiple of its target time. */
 const TIME_FACTOR = 1.5;
 
-/** What today's limits leave, counting every session of the day. */
+/** What is left of today's limits, counting every session of the day. */
 export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
   const today = progress.days.get(dayOf(now, calendar));
   return {
@@ -128,15 +124,15 @@ export function limitsLeft(settings: Settings, progress: Progress, { now, calend
   };
 }
 
-/** `lastDay`: number of the day on which it was answered last. */
+/** `lastDay`: number of the day on which it was last answered. */
 type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
- * The most forgotten questions first: by days since the last review over stability. It orders them exactly as the chance
- * of recall does, which falls with this ratio alone, and needs no model to be loaded. Equals go by due date, then by id,
- * so that the order never wavers.
+ * The most forgotten questions first: by days since the last review over stability. That gives exactly the
+ * order of the chance of recall, which falls with this ratio alone, and needs no model to be loaded. Ties go
+ * by due date, then by id, so that the order is stable.
  * @param today number of the day (`dayNumberOf`)
- * @param limit at most so many
+ * @param limit the most to return
  */
 export function mostForgotten<Item extends Lapsing>(
   due: readonly Item[],
@@ -165,8 +161,8 @@ export function dueInOrder(
 }
 
 /**
- * New questions that today has room for: none while more is due than fits into the day. What was learned and is being
- * forgotten comes first, and every new question would add to the pile.
+ * No new questions while more is due than fits into the day. What was learned and is being forgotten comes
+ * first, and every new question would add to the backlog.
  */
 const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
 
@@ -178,7 +174,6 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }
 
-/** The items that fit into some minutes, the first one always. */
 export function withinMinutes(
   items: readonly QueueItem[],
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -193,7 +188,7 @@ export function withinMinutes(
 
 export type QueueRequest = {
   readonly filters: QueueFilters;
-  /** Questions named one by one: these and no others, in this order, suspended ones too. */
+  /** Exactly these questions, in this order, suspended ones included. */
   readonly named?: readonly QuestionId[];
   readonly count?: number;
   readonly minutes?: number;
@@ -201,7 +196,7 @@ export type QueueRequest = {
   readonly limits: Limits;
 };
 
-/** True for a question that was rated today: it has its place within today's limits already, and a repeat takes none. */
+/** True for a question rated today: it already counts in today's limits, and a repeat takes no room. */
 function isFromToday(id: QuestionId, progress: Progress, { now, calendar }: Moment): boolean {
   const schedule = progress.schedules.get(id);
   return schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
@@ -239,7 +234,7 @@ function chooseItems(
 }
 
 /**
- * The queue: due questions, the most forgotten first, then new ones, within the daily limits and whatever else is asked.
+ * Due questions, the most forgotten first, then new ones, within the daily limits and filters.
  * @param heads all questions, in bank order
  */
 export function buildQueue(
@@ -259,15 +254,13 @@ export function buildQueue(
 }
 
 export type Work = {
-  /** Reviews and new questions that today still has room for. */
   readonly due: number;
   readonly new: number;
-  /** Questions that were not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
-  /** Due, and more than the rest of today has room for: they come on later days. */
+  /** Due, but over today's limit: they come on later days. */
   readonly held: number;
-  /** True when no day has room for reviews, as the user wants it: what is due stays, and new ones wait. */
+  /** True when the user set the review limit to 0: what is due stays, and new ones wait. */
   readonly areReviewsOff?: boolean;
   readonly drafts: number;
   readonly suspended: number;

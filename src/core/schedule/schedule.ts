@@ -1,4 +1,3 @@
-// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
 import type { Rating } from '../base/attempt.ts';
 import {
   type Calendar,
@@ -30,10 +29,8 @@ export type { Review } from './memory.ts';
 
 export type Schedule = Memory & { readonly due: Instant };
 
-/** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
 
-/** The longest interval that the interview date allows at an instant. */
 function capAt(
   recalls: number,
   { question, at }: { readonly question: QuestionId; readonly at: Instant },
@@ -45,8 +42,8 @@ function capAt(
 }
 
 /**
- * Days until a recalled question comes back. In review, each better rating earns at least a day more, as in FSRS;
- * after a failure the ratings may share an interval, but never cross.
+ * Days until a recalled question returns. In review, each better rating earns at least a day more, as in
+ * FSRS; after a failure the ratings may share an interval, but their order stays.
  */
 function intervalDays(
   before: Memory | undefined,
@@ -87,7 +84,7 @@ function dueAfter(
 }
 
 /**
- * The schedule that one more review leads to: exactly what `replay` gives once it is in the journal.
+ * Exactly what `replay` gives once the review is in the journal.
  * @param before undefined for a question never rated
  */
 export function scheduleAfter(
@@ -102,12 +99,12 @@ export function scheduleAfter(
 }
 
 /**
- * The schedule that a history leads to, from where the question stood before it; undefined for none.
- * `again` makes a question due a minute later, so that it returns in the same session; any other rating makes it due
- * at the start of a later local day. Fails with `weights-invalid` or `retention-invalid`.
+ * Replays a history on top of an earlier schedule; undefined for none. `again` makes a question due a minute
+ * later, so that it returns in the same session; any other rating makes it due at the start of a later local
+ * day. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
- * @param onChance gets the chance of recall, 0–1, that the model gave each review but the first
+ * @param onChance gets the model's chance of recall, 0–1, for each review but the first
  */
 export function replay(
   question: QuestionId,
@@ -127,7 +124,7 @@ export function replay(
 }
 
 /**
- * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
+ * The schedule after each possible rating: exactly what `replay` gives once it is in the journal.
  * @param schedule undefined for a question never rated
  * @param now when the rating is given
  */
@@ -141,11 +138,10 @@ export function preview(
   return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
 }
 
-/** The chance, 0–1, that the question can be recalled now, by whole local days since the last review. */
+/** The chance of recall now, 0–1, by whole local days since the last review. */
 export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
   recallAt(schedule, now, params);
 
-/** Of `questions`, those that come due on an earlier day than before, and those that do on a later one. */
 export type MovedDues = { readonly questions: number; readonly sooner: number; readonly later: number };
 
 type Schedules = ReadonlyMap<QuestionId, Pick<Schedule, 'due'>>;

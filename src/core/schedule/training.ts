@@ -1,14 +1,13 @@
-// Whether one model of memory predicts better than another: what it is trained on, what is held out, how both are judged.
 import type { Rating } from '../base/attempt.ts';
 import { groupBy, meanOf } from '../base/collections.ts';
 import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.ts';
 import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from './journal.ts';
 import type { MovedDues } from './schedule.ts';
 
-/** A review and the local days since the one before; 0 for the first. */
+/** `gapDays`: local days since the review before; 0 for the first. */
 export type TimedReview = { readonly rating: Rating; readonly gapDays: number };
 
-/** Reviews of one question up to one that came a day or more after the last: that one is to be predicted. */
+/** Reviews of one question up to one that came a day or more after the last: the one to predict. */
 export type Sequence = {
   readonly reviews: readonly TimedReview[];
   readonly dayNumber: number;
@@ -22,30 +21,28 @@ export type Trainer = {
   ) => Promise<readonly number[]>;
 };
 
-/** How well a model predicted reviews that it was not trained on. */
+/** On reviews that the model was not trained on. */
 type Fit = { readonly logLoss: number; readonly rmse: number };
 
 type Verdict = {
   readonly before: Fit;
   readonly after: Fit;
-  /** True when the new weights are better by more than chance would make them. */
+  /** True when the gain of the new weights is larger than chance explains. */
   readonly better: boolean;
 };
 
 export type Trained = Verdict & {
-  /** How many reviews the weights were trained on, and how many they were judged by. */
   readonly trained: number;
   readonly heldOut: number;
   readonly from: Day;
   readonly moved: MovedDues;
 };
 
-/** Reviews that it takes: with fewer, weights that seem better are worse as often (benchmarks/README.md has the figures). */
+/** With fewer reviews, weights that seem better are as often worse (benchmarks/README.md has the figures). */
 export const FEWEST_REVIEWS = 600;
-/** Share of the reviews, the latest ones, that weights are judged by and never trained on. */
 const HELD_OUT = 0.25;
 const BINS = 20;
-/** How far a chance may come to 0 and 1, so that one surprise does not outweigh everything. */
+/** Keeps chances away from 0 and 1, so that one surprise does not outweigh everything. */
 const EDGE = 1e-6;
 
 function sequencesIn(attempts: readonly AttemptEntry[], calendar: Calendar): readonly Sequence[] {
@@ -62,7 +59,7 @@ function sequencesIn(attempts: readonly AttemptEntry[], calendar: Calendar): rea
   return sequences;
 }
 
-/** Everything in the journal that a model can be judged by, in order of days. `--cram` is left out, as it is of schedules. */
+/** All sequences in the journal, in order of days. `--cram` is left out, as in schedules. */
 export function sequencesOf(entries: readonly Entry[], calendar: Calendar): readonly Sequence[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return [...attempts.values()]
@@ -76,10 +73,6 @@ export type Split = {
   readonly from: Day;
 };
 
-/**
- * The latest days held out, whole days each; undefined when there are too few reviews, or all of one day.
- * @param fewest reviews that it takes
- */
 export function splitByDay(sequences: readonly Sequence[], fewest = FEWEST_REVIEWS): Split | undefined {
   const first = sequences[Math.floor(sequences.length * (1 - HELD_OUT))]?.dayNumber;
   if (sequences.length < fewest || first === undefined) return undefined;
@@ -99,7 +92,7 @@ function lossOf(recalled: boolean, chance: number): number {
   return -Math.log(recalled ? within : 1 - within);
 }
 
-/** How far predicted and actual shares are from each other, over bins of equal width, each weighing as many reviews as it has. */
+/** Root mean square error between predicted and actual shares, over bins of equal width, weighted by reviews. */
 function rmseOf(recalled: readonly boolean[], chances: readonly number[]): number {
   const gaps = chances.map((chance, i) => ({ chance, gap: chance - (recalled[i] ? 1 : 0) }));
   const bins = groupBy(gaps, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));

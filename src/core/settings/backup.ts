@@ -1,4 +1,3 @@
-// Which backups are worth keeping: seven days, four weeks, twelve months.
 import { type Day, daysBetween } from '../base/day.ts';
 
 const DAYS = 7;
@@ -13,8 +12,8 @@ function newestOfEach(days: readonly Day[], groupOf: (day: Day) => string, count
 }
 
 /**
- * The days among `days` whose backup is kept on `today`: all of the last seven days, then the newest of each of four
- * weeks and of each of twelve months.
+ * The days whose backup is kept: all of the last seven days, then the newest of each of four weeks and of
+ * each of twelve months.
  */
 export function backupsToKeep(days: readonly Day[], today: Day): readonly Day[] {
   const newestFirst = days.toSorted().toReversed();

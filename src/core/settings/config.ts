@@ -1,4 +1,3 @@
-// What the user set: settings, fills, answers, drills, and the defaults.
 import type { Mode, Rating } from '../base/attempt.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';
@@ -6,7 +5,6 @@ import type { Difficulty, QuestionId } from '../base/question.ts';
 export const CONFIG_VERSION = 1;
 
 export type Settings = {
-  /** Desired retention, 0.7–0.97. */
   readonly retention: number;
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
@@ -16,16 +14,16 @@ export type Settings = {
   readonly buttons: 2 | 4;
   readonly mode: Mode;
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
-  /** IANA zone; the machine's when left out. */
+  /** IANA zone; defaults to the machine's. */
   readonly timeZone?: string;
   /** Editor command, words separated by spaces; else $VISUAL, $EDITOR. */
   readonly editor?: string;
-  /** Command templates for sound, words separated by spaces; `{file}` and `{text}` stand for what they are given. */
+  /** Command templates for sound, words separated by spaces; `{file}` and `{text}` are replaced. */
   readonly recorder?: string;
   readonly player?: string;
   readonly transcriber?: string;
   readonly voice?: string;
-  /** Room for recordings on the disk, in megabytes; the oldest go first. */
+  /** Disk space for recordings, in megabytes; the oldest are removed first. */
   readonly recordingsMegabytes: number;
   /** Days without study: `2026-12-24..2026-12-26, 2027-01-01`. */
   readonly vacation?: string;
@@ -42,7 +40,7 @@ export const DEFAULT_SETTINGS: Settings = {
   recordingsMegabytes: 500,
 };
 
-/** The latest answer given to a question, and the user's own version of the model answer. */
+/** The latest answer to a question, and the user's own version of the model answer. */
 export type StoredAnswer = {
   readonly latest?: { readonly text: string; readonly at: string; readonly rating?: Rating };
   readonly own?: { readonly text: string; readonly updatedAt: string };
@@ -69,14 +67,12 @@ export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
   daily: { select: { due: true, new: 2 }, count: 5 },
 };
 
-/** A model of memory that was trained on the user's own reviews (`prep optimize`). */
 export type TrainedMemory = {
   readonly weights: readonly number[];
   readonly trainedAt: string;
   readonly reviews: number;
 };
 
-/** The config file, checked and completed with defaults. */
 export type Config = {
   readonly version: number;
   readonly settings: Settings;
@@ -84,6 +80,6 @@ export type Config = {
   readonly fills: Fills;
   readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
   readonly drills: Readonly<Record<string, Drill>>;
-  /** The published weights are used without it. */
+  /** Without it the published weights are used. */
   readonly memory?: TrainedMemory;
 };

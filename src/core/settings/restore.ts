@@ -1,21 +1,19 @@
-// Going back to an earlier config file. Apart from backup.ts, which every start loads, as values are not loaded then.
+// Separate from backup.ts, which every start loads: it would load the code for values as well.
 import { storedText } from '../fill/values.ts';
 import type { Config } from './config.ts';
 
-/** What a config file has that an earlier copy of it lacks. Names only, as they are written. */
+/** What would be lost by going back to an earlier copy of the config file, by name. */
 export type RestoreLoss = {
-  /** Values that the copy lacks, or has otherwise. */
+  /** Values missing or different in the copy. */
   readonly values: readonly string[];
-  /** Questions whose own answer it lacks, or has otherwise. */
+  /** Questions whose own answer is missing or different in the copy. */
   readonly answers: readonly string[];
   readonly settings: readonly string[];
   readonly drills: readonly string[];
   readonly banks: boolean;
-  /** True when it lacks the memory that was trained. */
   readonly memory: boolean;
 };
 
-/** Names of the fields of `present` that `copy` lacks, or has otherwise. */
 function changedIn(
   present: Readonly<Record<string, unknown>>,
   copy: Readonly<Record<string, unknown>>,
@@ -34,7 +32,7 @@ const mapFields = <Field>(
 const valuesIn = ({ fills }: Config) => mapFields(fills, storedText);
 const ownAnswersIn = ({ answers }: Config) => mapFields(answers, ({ own }) => own?.text);
 
-/** What would be lost if `copy` replaced `present`. The answer that was typed last is in the journal, and does not count. */
+/** Typed answers do not count, since the journal has them. */
 export function restoreLoss(present: Config, copy: Config): RestoreLoss {
   return {
     values: changedIn(valuesIn(present), valuesIn(copy)),

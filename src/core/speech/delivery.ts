@@ -1,7 +1,7 @@
-// How an answer was delivered, measured from its sound alone: when somebody speaks, the pauses between, the
-// syllables, the pace. Never a grade: sources disagree on what is good. Source: de Jong & Wempe 2009, "Praat
-// script to detect syllable nuclei and measure speech rate automatically", 10.3758/BRM.41.2.385. Other than
-// there, syllables are looked for in the band of vowels alone, and pitch at the peaks alone.
+// Measures the delivery of an answer from its sound: speech, pauses, syllables, pace. Never a grade: sources
+// disagree on what is good. Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei and measure
+// speech rate automatically", 10.3758/BRM.41.2.385. Unlike there, syllables are found in the vowel band only,
+// and pitch is checked at the peaks only.
 import type { Delivery } from '../base/attempt.ts';
 import { MINUTE_MS } from '../base/day.ts';
 import type { Entry } from '../schedule/journal.ts';
@@ -9,16 +9,16 @@ import { loudnessOf, pitchSamples, STEP_MS, thinned, voicingAt } from './signal.
 import type { Samples } from './sound.ts';
 import { speechOf } from './transcript.ts';
 
-/** The loudest parts but one in a hundred, so that one bang does not decide (as in their script of 2010). */
+/** The 99th percentile of loudness, so that one bang does not decide (as in their script of 2010). */
 const LOUDEST = 0.99;
-/** Noise is what is louder than this share of the time: even those who never pause leave gaps between sounds. */
+/** The quantile of loudness that counts as noise: even people who never pause leave gaps between sounds. */
 const NOISE = 0.05;
-/** Steady noise goes up and down by less than this around its level, dB. */
+/** Steady noise varies by less than this around its level, dB. */
 const ABOVE_NOISE_DB = 4;
-/** Sound whose loudest moments are not this much above the noise is noise, dB; rumble goes up and down by some 7. */
+/** Sound whose loudest moments are not this far above the noise is noise, dB; rumble varies by some 7. */
 const LEAST_RANGE_DB = 10;
 const LOUDEST_MOMENTS = 0.999;
-/** Nobody speaks more softly, dB below full scale: it is a microphone that is off. */
+/** Nobody speaks more softly, dB below full scale: the microphone is off. */
 const SOFTEST_DB = -70;
 
 /**
@@ -34,18 +34,18 @@ function speechLevelOf(contour: Float32Array, rangeDb: number): number {
   return Math.max(at(LOUDEST) - rangeDb, noise + ABOVE_NOISE_DB, SOFTEST_DB);
 }
 
-/** Where vowels are loudest; hum is below, and what hisses above. */
+/** Vowels are loudest in this band; hum is below it, hiss above. */
 const VOWELS = { lowHz: 400, highHz: 2500 };
-/** Much shorter than a syllable, and longer than a pulse of a deep voice. */
+/** Much shorter than a syllable, and longer than a glottal pulse of a deep voice. */
 const VOWEL_REACH_MS = 35;
-/** White noise has 0.32 at most; the vowels of a synthetic voice 0.42 and more, nine of ten (`kal`, the hoarsest). */
+/** White noise has 0.32 at most; nine of ten vowels of a synthetic voice 0.42 and more (`kal`, the hoarsest). */
 const VOICED = 0.35;
-/** Vowels are at most this much below the loudest of them, dB (de Jong & Wempe). */
+/** Vowels are at most this much softer than the loudest of them, dB (de Jong & Wempe). */
 const VOWEL_RANGE_DB = 25;
-/** How deep the dips before and after a nucleus are at least, dB. */
+/** Minimum depth of the dips before and after a nucleus, dB. */
 const DIP_DB = 2;
 
-/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as a dip. */
+/** Steps at which a contour has a peak with a dip of at least 2 dB on either side; its end counts as a dip. */
 export function peaksOf(contour: Float32Array): readonly number[] {
   const peaks: number[] = [];
   let rising = false;
@@ -63,7 +63,6 @@ export function peaksOf(contour: Float32Array): readonly number[] {
   return peaks;
 }
 
-/** When the nuclei of syllables are, ms from the start of the sound. */
 function nucleiOf(samples: Samples): readonly number[] {
   const contour = loudnessOf(samples, VOWELS, VOWEL_REACH_MS);
   const level = speechLevelOf(contour, VOWEL_RANGE_DB);
@@ -76,9 +75,9 @@ function nucleiOf(samples: Samples): readonly number[] {
 
 /** Shorter silences belong to the speech, ms (de Jong & Wempe 2009). */
 const PAUSE_MS = 300;
-/** Consonants are at most this far from the sound that has their vowel, ms: "st" has a gap, a breath comes sooner. */
+/** Consonants are at most this far from the sound with their vowel, ms: "st" has a gap; a breath is farther away. */
 const CONSONANT_MS = 120;
-/** All that a voice does, without rumble. */
+/** The whole range of the voice, without rumble. */
 const SPEECH = { lowHz: 100 };
 const SPEECH_REACH_MS = 15;
 /** The last consonants of a sentence are softer than any vowel, dB below the loudest parts. */
@@ -112,7 +111,10 @@ function joined(stretches: readonly Stretch[], withinMs: number): readonly Stret
   return all;
 }
 
-/** The stretches of speech with at least 300 ms of silence between. Sound without a syllable, such as a breath, is silence. */
+/**
+ * Stretches of speech separated by at least 300 ms of silence. Sound without a syllable, such as a breath,
+ * counts as silence.
+ */
 function spokenIn(samples: Samples, nucleiMs: readonly number[]): readonly Stretch[] {
   const contour = loudnessOf(samples, SPEECH, SPEECH_REACH_MS);
   const sounds = joined(stretchesAbove(contour, speechLevelOf(contour, SPEECH_RANGE_DB)), CONSONANT_MS);
@@ -124,14 +126,14 @@ function spokenIn(samples: Samples, nucleiMs: readonly number[]): readonly Stret
   return joined(voiced, PAUSE_MS);
 }
 
-/** Fewer samples a second hold no speech. */
+/** Lower sample rates cannot carry speech. */
 const MIN_PER_SECOND = 1000;
-/** More say nothing more of speech, and take longer. */
+/** Higher sample rates add nothing about speech, and take longer. */
 const WANTED_PER_SECOND = 16_000;
 
 /**
- * Measures how an answer was delivered. Takes any sound, also one of no length; silence, noise and hum have no syllables.
- * Within 60 ms where the silences are quiet; syllables within some 10 % of what was said, fewer the faster the speech is.
+ * Accepts any sound, also an empty one; silence, noise, and hum have no syllables. Times are accurate to 60
+ * ms where the silences are quiet; syllables to some 10%, too few in fast speech.
  */
 export function deliveryOf(samples: Samples): Delivery {
   const durationMs = Math.round((samples.samples.length / Math.max(1, samples.perSecond)) * 1000);
@@ -154,19 +156,18 @@ export function deliveryOf(samples: Samples): Delivery {
   };
 }
 
-/** Words a minute that are nothing to remark on. Sources disagree (mostly between 110 and 160), so the band is wide. */
+/** Unremarkable words per minute. Sources disagree (mostly between 110 and 160), so the band is wide. */
 export const USUAL_PACE = { from: 120, to: 170 };
 
-/** How many syllables are heard in a word; `calibrated`: as this person's own transcripts tell. */
 export type PaceCalibration = { readonly syllablesPerWord: number; readonly calibrated: boolean };
 
-/** How fast somebody spoke; what is unknown, since nothing was said, is left out. */
+/** Figures are absent when nothing was said. */
 export type Pace = {
   /** From the first sound of speech to the last, pauses included. */
   readonly wordsPerMinute?: number;
-  /** The same for syllables as they were heard: the speaking rate. */
+  /** The speaking rate, as detected, pauses included. */
   readonly syllablesPerMinute?: number;
-  /** Syllables in a minute of speech without its pauses: the articulation rate. */
+  /** The articulation rate: without pauses. */
   readonly articulatedPerMinute?: number;
   readonly calibrated: boolean;
 };
@@ -174,20 +175,19 @@ export type Pace = {
 export type PacePair = { readonly delivery: Delivery; readonly words: number };
 
 /**
- * A word of the answers in the bank that ships has 1.48 syllables (24 518 words, as flite pronounces them), of which
- * `deliveryOf` hears 94 % in synthetic speech (`benchmarks/pace.js`).
+ * A word of the answers in the bank that ships has 1.48 syllables (24 518 words, as flite pronounces them),
+ * of which `deliveryOf` detects 94% in synthetic speech (`benchmarks/pace.js`).
  */
 const USUAL_SYLLABLES_PER_WORD = 1.4;
-/** Some three answers; how many syllables a word has differs by a tenth from one answer to the next. */
+/** Some three answers; syllables per word differ by a tenth from one answer to the next. */
 const MIN_WORDS = 100;
-/** Shorter answers tell too little of what is usual. */
 const MIN_WORDS_EACH = 20;
-/** Outside of this the transcript is of something else, or the sound was not heard. */
+/** Outside this range the transcript belongs to something else, or the sound was not detected. */
 const PLAUSIBLE = { from: 0.7, to: 3 };
 
 /**
- * What the answers with a transcript tell of a person's words. With less than 100 words in answers of at least 20 it is
- * what is usual.
+ * Calibrates from answers with a transcript. With less than 100 words in answers of at least 20 it returns
+ * the usual value.
  */
 export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
   const ratios = pairs
@@ -196,13 +196,13 @@ export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
     .toSorted((a, b) => a.ratio - b.ratio);
   const total = ratios.reduce((sum, { words }) => sum + words, 0);
   if (total < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
-  // The ratio that has half of all words below it: a wrong transcript among right ones does not move it far.
+  // The weighted median: a wrong transcript among right ones does not move it far.
   let below = 0;
   const middle = ratios.find(({ words }) => (below += words) >= total / 2);
   return { syllablesPerWord: middle?.ratio ?? USUAL_SYLLABLES_PER_WORD, calibrated: true };
 }
 
-/** How many words of an attempt a recognizer heard and the person read over; undefined where nobody knows. */
+/** Words of a transcript that the person checked; undefined when unknown. */
 export const transcribedWords = (entry: Entry): number | undefined =>
   entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
     ? speechOf(entry.text).words
@@ -221,7 +221,7 @@ export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
 /** From the first sound of speech to the last, pauses included, ms. */
 export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
 
-/** Share of that time that was silent, 0–1; 0 when nothing was said. */
+/** Share of `spokenMs` that was silent, 0–1; 0 when nothing was said. */
 export const silenceShare = (delivery: Delivery): number =>
   delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
 

@@ -1,18 +1,16 @@
-// A sound as a signal: its loudness over time within a band of frequencies, and whether it is voiced at a
-// moment.
+// Loudness over time within a frequency band, and voicing at a moment.
 import type { Samples } from './sound.ts';
 
-/** Time between two values of a contour, ms. */
 export const STEP_MS = 5;
-/** What counts as perfectly silent, dB below full scale. */
+/** Perfect silence, dB below full scale. */
 const SILENT_DB = -100;
 
-/** Frequencies that are listened to; a band without an upper end goes as high as the sound does. */
+/** Without `highHz` the band has no upper end. */
 type Band = { readonly lowHz: number; readonly highHz?: number };
 
 /**
- * The sound with what is above (`high`) or below (`low`) a frequency alone, by 12 dB per octave: a filter of second order, after
- * Bristow-Johnson's "Cookbook formulae for audio equalizer biquad filter coefficients".
+ * A second-order high-pass or low-pass filter, 12 dB per octave, after Bristow-Johnson's "Cookbook formulae
+ * for audio equalizer biquad filter coefficients".
  */
 function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Samples): Samples {
   const turn = (2 * Math.PI * hz) / perSecond;
@@ -42,7 +40,10 @@ function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Sample
   return { perSecond, samples: output };
 }
 
-/** The sound with at least as many samples a second as wanted, and less than twice as many, each the mean of those that it stands for. */
+/**
+ * Reduces the sample rate to at least `wanted` and less than twice that, each sample the mean of those it
+ * replaces.
+ */
 export function thinned({ perSecond, samples }: Samples, wanted: number): Samples {
   const ratio = Math.floor(perSecond / wanted);
   if (ratio < 2) return { perSecond, samples };
@@ -57,11 +58,10 @@ export function thinned({ perSecond, samples }: Samples, wanted: number): Sample
 
 function within(sound: Samples, { lowHz, highHz }: Band): Samples {
   const high = passed('high', lowHz, sound);
-  // Near half of the rate there is nothing left to take away.
+  // Near half of the sample rate there is nothing left to filter.
   return highHz !== undefined && highHz < sound.perSecond * 0.45 ? passed('low', highHz, high) : high;
 }
 
-/** Mean power of each step; a part of a step at the end is left out. */
 function powersOf({ perSecond, samples }: Samples): Float32Array {
   const perStep = (perSecond * STEP_MS) / 1000;
   const powers = new Float32Array(Math.floor(samples.length / perStep));
@@ -78,19 +78,19 @@ function powersOf({ perSecond, samples }: Samples): Float32Array {
   return powers;
 }
 
-/** The middle one of each five values in a row: what takes at most 10 ms, such as a click, is gone. */
+/** A median filter over five values: it removes anything of at most 10 ms, such as a click. */
 function withoutClicks(values: Float32Array): Float32Array {
   return values.map((value, at) => {
     const [a, b] = [values[at - 2] ?? value, values[at - 1] ?? value];
     const [c, d] = [values[at + 1] ?? value, values[at + 2] ?? value];
-    // The middle one of five is the middle one of it and the two middle ones of the other four.
+    // The median of five is the median of the fifth and the two middle ones of the other four.
     const below = Math.max(Math.min(a, b), Math.min(c, d));
     const above = Math.min(Math.max(a, b), Math.max(c, d));
     return Math.max(Math.min(below, above), Math.min(Math.max(below, above), value));
   });
 }
 
-/** Means of each value and its neighbors, weighted by a raised cosine that reaches `reachMs` to either side. */
+/** Weighted means with a raised cosine that reaches `reachMs` to either side. */
 function smoothed(values: Float32Array, reachMs: number): Float32Array {
   const reach = Math.ceil(reachMs / STEP_MS);
   const weights = Array.from(
@@ -107,28 +107,28 @@ function smoothed(values: Float32Array, reachMs: number): Float32Array {
 }
 
 /**
- * Loudness of each step of 5 ms, dB below full scale (0 is the loudest, -100 perfect silence). Clicks are left out.
- * @param reachMs how far to either side each value is smoothed
+ * Loudness of each step of 5 ms, dB below full scale (0 is the loudest, -100 perfect silence). Clicks are
+ * removed.
+ * @param reachMs smoothing to either side of each value
  */
 export function loudnessOf(samples: Samples, band: Band, reachMs: number): Float32Array {
   const powers = smoothed(withoutClicks(powersOf(within(samples, band))), reachMs);
   return powers.map((power) => Math.max(SILENT_DB, 10 * Math.log10(power)));
 }
 
-/** Pitches of voices. */
 const LOWEST_HZ = 65;
 const HIGHEST_HZ = 450;
 const WINDOW_MS = 40;
-/** The hum of mains is below this. */
+/** Mains hum is below this. */
 const HUM_HZ = 100;
-/** Enough for the pitch of a voice, and quick. */
+/** Enough for the pitch of a voice, and fast. */
 const WORKING_PER_SECOND = 4000;
 
-/** The sound with about 4,000 samples a second and little hum, for its pitch alone. */
+/** The sound with about 4,000 samples per second and little hum, for pitch detection only. */
 export const pitchSamples = (sound: Samples): Samples =>
   passed('high', HUM_HZ, thinned(sound, WORKING_PER_SECOND));
 
-/** How alike the window that begins at `start` and the one `lag` later are: -1 to 1. */
+/** Correlation of the window at `start` with the one `lag` later: -1 to 1. */
 function likeness(samples: Float32Array, start: number, length: number, lag: number, mean: number): number {
   let [both, first, second] = [0, 0, 0];
   for (let at = start; at < start + length; at++) {
@@ -142,9 +142,9 @@ function likeness(samples: Float32Array, start: number, length: number, lag: num
 }
 
 /**
- * How voiced the sound is around a moment, that is, how much it repeats itself at the pitch of a voice: about 0 for noise, about
- * 1 for a steady vowel. Normalized autocorrelation, as in Boersma 1993, "Accurate short-term analysis of the fundamental
- * frequency and the harmonics-to-noise ratio of a sampled sound".
+ * How voiced the sound is around a moment: how well it repeats at the pitch of a voice, about 0 for noise,
+ * about 1 for a steady vowel. Normalized autocorrelation, as in Boersma 1993, "Accurate short-term analysis
+ * of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound".
  * @param sound what `pitchSamples` returned
  */
 export function voicingAt({ perSecond, samples }: Samples, ms: number): number {

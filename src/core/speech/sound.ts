@@ -1,29 +1,26 @@
-// Sound as numbers, and the words that start the programs that make it, play it and read it.
-/** One channel of sound, each sample -1 to 1. */
+/** One channel, each sample -1 to 1. */
 export type Samples = { readonly perSecond: number; readonly samples: Float32Array };
 
 export const SOUND_JOBS = ['recorder', 'player', 'transcriber', 'voice'] as const;
 export type SoundJob = (typeof SOUND_JOBS)[number];
 
-/** A program, and the words that start it; `{file}` and `{text}` in them stand for what it is given. */
+/** A program and its command line, with the placeholders `{file}` and `{text}`. */
 export type SoundProgram = { readonly name: string; readonly words: readonly string[] };
 
-/** Samples a second of what prep records: what recognizers want, and enough for speech. */
+/** Sample rate of recordings: what recognizers expect, and enough for speech. */
 export const RECORDED_PER_SECOND = 16_000;
 
-/** A job that nothing on this machine does: why in one sentence, and what brings a program for it. */
 export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };
 
-/** What a template may be given: a path, a text to speak, samples a second. */
 type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
 
 const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template, such as `sox -d -r {rate} {file}`, at blanks, before it is filled in: so nothing that is filled in becomes a
- * word of its own. Quotes of either kind keep blanks together. There is no shell: a backslash is a letter like any other, as
- * paths on Windows have them.
+ * Splits a template, such as `sox -d -r {rate} {file}`, at blanks, before it is filled in, so that no
+ * inserted value becomes a word of its own. Quotes of either kind keep blanks together. There is no shell: a
+ * backslash is an ordinary character, as in Windows paths.
  * @returns `fault`: one clause on what is wrong
  */
 export function splitWords(
@@ -45,7 +42,7 @@ export function splitWords(
   return { words };
 }
 
-/** What is wrong with a template that needs `place`, as one clause; undefined when it can be used. */
+/** What is wrong with a template that needs `place`, as one clause; undefined when it is valid. */
 export function templateFault(template: string, place: '{file}' | '{text}'): string | undefined {
   const split = splitWords(template);
   if ('fault' in split) return split.fault;
@@ -57,8 +54,8 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
 }
 
 /**
- * The words with their places filled in; what has no value stays as it is written. A word that would begin with `-` because
- * of what was filled in gets a blank before it, so that no text becomes an option.
+ * Replaces the placeholders; those without a value stay as written. A word that would begin with `-` because
+ * of an inserted value gets a blank before it, so that no text becomes an option.
  */
 export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {
   return words.map((word) => {

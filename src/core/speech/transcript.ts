@@ -1,13 +1,12 @@
-// What the words of a spoken answer tell, in English: how many they are, how fast they came, which of them
-// fill pauses. Reported, never graded: content and delivery stay apart. Precision first: `um` always is a
-// filler, `like`, `you know` and their kind only where they can hardly be anything else (docs/speaking.md has
-// the rules).
+// Counts words, pace, and filler words of a spoken answer, in English. Reported, never graded: content and
+// delivery stay separate. Precision over recall: `um` is always a filler, `like`, `you know`, and so on only
+// where they can hardly be anything else (docs/speaking.md has the rules).
 import { MINUTE_MS } from '../base/day.ts';
 import { STAR_PARTS } from '../base/question.ts';
 
 type Filler = { readonly filler: string; readonly start: number; readonly end: number };
 
-/** Longest text that is looked through, in UTF-16 units. */
+/** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 100_000;
 const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** Such a sound in capitals is a name: an ER diagram. */
@@ -19,13 +18,12 @@ const SUBJECTS = 'i we you they he she it there';
 const LINKS =
   "is was are were be been it's that's he's she's there's i'm we're they're isn't wasn't just and but so or then because";
 
-/** What tells a filler of words from the same words in their own sense. */
 type Rule = {
   readonly said: string;
-  /** Behind or before such a word it never is a filler. */
+  /** Next to such a word it is never a filler. */
   readonly notBehind: ReadonlySet<string>;
   readonly notBefore?: ReadonlySet<string>;
-  /** Behind and before such a word it is one without commas; left out: behind or before any. */
+  /** Next to such words it is a filler even without commas; absent: next to any. */
   readonly behind?: ReadonlySet<string>;
   readonly before?: ReadonlySet<string>;
 };
@@ -79,7 +77,6 @@ const PHRASES: readonly Rule[] = [
 type Word = {
   readonly written: string;
   readonly word: string;
-  /** What stands between it and the word before. */
   readonly signs: string;
   readonly start: number;
   readonly end: number;
@@ -95,10 +92,10 @@ function wordsIn(text: string): readonly Word[] {
   });
 }
 
-/** Words that fill a pause, up to the word `next`; or that only may, where they are not certain. */
+/** Possible fillers, up to the word `next`; `isCertain` when they need no other evidence. */
 type Candidate = { readonly from: number; readonly next: number; readonly isCertain: boolean };
 
-/** A word behind a comma or the like stands for none. */
+/** A word after a comma or the like does not count as adjacent. */
 const besideOf = (word: Word | undefined, signs: string | undefined): string =>
   word === undefined || /[,;:.!?…–—\n]/.test(signs ?? '') ? '' : word.word;
 
@@ -126,7 +123,7 @@ function candidateAt(words: readonly Word[], from: number): Candidate | undefine
   return undefined;
 }
 
-/** The fillers of a text, in order. What may be one is one beside another: `um, you know, like`. */
+/** In order. An uncertain filler counts next to another one: `um, you know, like`. */
 function fillersIn(text: string): readonly Filler[] {
   const words = wordsIn(text.slice(0, MAX_LENGTH));
   const runs: Candidate[][] = [];
@@ -147,34 +144,37 @@ function fillersIn(text: string): readonly Filler[] {
     });
 }
 
-/** To stand wherever fillers are shown. */
+/** To be shown wherever fillers are shown. */
 export const FILLERS_UNDERCOUNT =
   'Recognisers drop many fillers, so there were at least as many as are counted.';
 
 export type Speech = {
   /**
-   * Words as people count them: `forty-five` and `forty five` are two, `don't`, `45`, `0.82`, `O(n²)` and `e-mail` are one.
-   * Fillers are among them.
+   * As people count: `forty-five` and `forty five` are two words, `don't`, `45`, `0.82`, `O(n²)`, and
+   * `e-mail` are one. Includes fillers.
    */
   readonly words: number;
-  /** How many fillers there are; one of two words (`you know`) is one. At least as many were said. */
+  /** A filler of two words (`you know`) counts once. A lower bound. */
   readonly fillers: number;
   readonly fillersPer100: number;
   readonly found: readonly Filler[];
 };
 
-/** What parts words without a blank: dashes, slashes, dots in a row, and hyphens between parts of two letters or more. */
+/**
+ * Separates words without a blank: dashes, slashes, dots in a row, and hyphens between parts of two letters
+ * or more.
+ */
 const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p{L}{2})/u;
 
 const countWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
-/** The headings that a story has its parts under: nobody said them. */
+/** The headings of a story's parts, which nobody said. */
 const HEADINGS = new RegExp(`^## (?:${STAR_PARTS.join('|')})[ \\t]*$`, 'gim');
 
-/** Words of a text and its fillers; the headings of a story are none of its words. */
+/** Ignores the headings of a story. */
 export function speechOf(written: string): Speech {
-  // As many blanks, so that fillers stand where they stand in the text.
+  // The same number of blanks, so that offsets of fillers stay valid.
   const text = written.replaceAll(HEADINGS, (heading) => ' '.repeat(heading.length));
   const words = countWords(text);
   const found = fillersIn(text);
@@ -186,6 +186,9 @@ export function speechOf(written: string): Speech {
   };
 }
 
-/** Undefined when there was no word or no time. @param ms from the first word to the last, pauses between included */
+/**
+ * Undefined without words or time.
+ * @param ms from the first word to the last, pauses included
+ */
 export const wordsPerMinute = (words: number, ms: number): number | undefined =>
   words > 0 && ms > 0 ? (words * MINUTE_MS) / ms : undefined;

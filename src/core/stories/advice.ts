@@ -4,10 +4,10 @@ import { oneLine } from '../base/text.ts';
 import { speechOf } from '../speech/transcript.ts';
 import { STAR_SHARES } from './stories.ts';
 
-/** Longest text that is looked through, in UTF-16 units. */
+/** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 20_000;
 
-/** Digits that do not belong to a name, a version, a link or the number of a list item. */
+/** Digits that are not part of a name, a version, a link, or a list number. */
 const DIGITS =
   /(?<![\p{L}\p{N}_#.:/-])(?:[$€£¥]\s?)?\d[\d,.\u00A0\u202F]*(?:\s?%|\s?×|\s?x\b|\p{L}{0,5}(?![\p{L}\p{N}_]))/gu;
 const WORDS =
@@ -23,10 +23,9 @@ const BESIDE_MONTH = {
   before: new RegExp(String.raw`\b${MONTH} $`, 'iu'),
   after: new RegExp(String.raw`^(?:st|nd|rd|th)?(?: of)? ${MONTH}(?![\p{L}])`, 'iu'),
 };
-/** Numbers of the items of a list. */
 const LIST_NUMBER = /^[ \t]*\d{1,3}[.)][ \t]/gm;
 
-/** True unless `found` is a year, a day of a month or the first half of `24/7`. */
+/** False for a year, a day of a month, and the first half of `24/7`. */
 function measures(text: string, from: number, found: string): boolean {
   const to = from + found.length;
   const [before, after] = [text.slice(Math.max(0, from - 24), from), text.slice(to, to + 16)];
@@ -37,8 +36,8 @@ function measures(text: string, from: number, found: string): boolean {
 }
 
 /**
- * True when the text holds a number that measures something, in digits or in words. Years, dates and names with digits in
- * them (`p95`, `Flickr8k`, `S3`) measure nothing.
+ * True when the text holds a number that measures something, in digits or in words. Years, dates, and names
+ * with digits in them (`p95`, `Flickr8k`, `S3`) do not count.
  */
 export function hasNumber(text: string): boolean {
   const searched = text.slice(0, MAX_LENGTH).replaceAll(LIST_NUMBER, '');
@@ -46,13 +45,12 @@ export function hasNumber(text: string): boolean {
   return [...searched.matchAll(DIGITS)].some((match) => measures(searched, match.index, match[0]));
 }
 
-// Where a story says "we" although the listener wants to know what "I" did. Precision first: what may just as well be the
-// team's background, a quotation, or a clause inside a sentence that says who acted is left alone.
+// Finds where a story says "we" although the listener wants to know what "I" did. Precision over recall: what
+// may be the team's background, a quotation, or a clause inside a sentence that says who acted is left alone.
 
-/** How far around a "we" is looked, in UTF-16 units. */
 const REACH = 120;
 
-/** Quotations, code and quoted lines: the words of others. */
+/** Quotations, code, and quoted lines: the words of others. */
 const QUOTED = [
   /```[^]*?(?:```|$)/g,
   /`[^`\n]{1,500}`/g,
@@ -62,11 +60,11 @@ const QUOTED = [
 ];
 const SENTENCE_END = /[.!?]+["'”’)*_]*(?=\s|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])/g;
 
-/** Whoever says "I" in the sentence has said who acted. */
+/** A sentence with "I" already says who acted. */
 const SAYS_I =
   /(?<![\p{L}\p{N}_-])(?:I(?!\/O)|I['’](?:m|d|ve|ll)|(?:my|My) (?:proposal|suggestion|idea|plan|part|job|task|role|argument|recommendation)|myself)(?![\p{L}\p{N}_-])/u;
 
-/** What may stand before the subject of a sentence: nothing, a conjunction, a turn of phrase. */
+/** What may come before the subject of a sentence: nothing, a conjunction, an opening phrase. */
 const OPENING =
   /(?:^|[;:—–(]|, )\s*(?:(?:and|but|so|or|then|yet|also|therefore|thus|hence|next|first|firstly|second|secondly|third|finally|later|afterwards|eventually|instead|together|meanwhile|luckily|fortunately|soon|now|again|and then|but then|so then)[, ]*)*(?:(?:in|on|at|after|over|within|during|by|with|from|as|for|to) (?:[^\s,;:]+ ){0,5}[^\s,;:]+,? ?)?$/iu;
 /** A conjunction in the middle of a sentence joins another main clause. */
@@ -75,7 +73,7 @@ const JOINED = /(?<![\p{L}])(?:and|but|so|then)\s+(?:then\s+|finally\s+|also\s+)
 const ADVERB =
   /^(?:also|all|both|each|then|just|only|still|now|already|never|always|often|usually|together|soon|first|finally|even|again|\p{L}+ly)\s+/iu;
 
-/** Verbs of states, of thoughts, and of what people can only do together. */
+/** Verbs of states and thoughts, and of what people can only do together. */
 const STATES = new Set(
   (
     'are were aren’t weren’t have haven’t had hadn’t did didn’t do don’t can can’t cannot could couldn’t would wouldn’t ' +
@@ -84,7 +82,7 @@ const STATES = new Set(
     'lived employed received operated hosted stored stood sat shared disagreed argued grew came liked feared run'
   ).split(' '),
 );
-/** `had to`, `needed to`, `were asked to`: a duty, and whose it was is the point. */
+/** `had to`, `needed to`, `were asked to`: a duty, and whose it was matters. */
 const DUTY =
   /^(?:had|have|needed|need|wanted|want)\s+to\s|^were\s+(?:asked|told|tasked|able|responsible|assigned|supposed|expected|given|in charge)/iu;
 
@@ -92,14 +90,13 @@ const WE =
   /(?<![\p{L}\p{N}_’'-])(?:we(?:['’]ve)?)(?![\p{L}\p{N}_’'-])(?!\s*[,.;:)]|\s+(?:all|both|as a team|the team)\s*,)/giu;
 const PERFECT_STATE = /^(?:been|got|had|seen|known|all)\b/iu;
 
-/** `our task`, `our approach`: things that the speaker has one of. */
+/** `our task`, `our approach`: things that a speaker has one of. */
 const OUR =
   /(?<![\p{L}\p{N}_’'-])our (?:own )?(?:first |next |final |main |initial |new |own )?(?:task|job|role|goal|aim|objective|responsibility|assignment|mission|approach|solution|fix|plan|idea|decision|strategy|proposal|contribution|design decision|hypothesis|first step|next step)(?![\p{L}\p{N}_-])/iu;
 /** `asked us to`, `up to us`: whose duty it was. */
 const US =
   /(?<![\p{L}\p{N}_’'-])(?:(?:asked|tasked) us (?:to|with)|(?:up|left|fell|down) to us|for us to)(?![\p{L}\p{N}_’'-])/u;
 
-/** A sentence as it was written, and with the words of others masked. */
 type Sentence = { readonly written: string; readonly own: string };
 
 function sentencesOf(written: string): readonly Sentence[] {
@@ -114,9 +111,9 @@ function sentencesOf(written: string): readonly Sentence[] {
   });
 }
 
-/** True when a "we" at `from` is who acts in a main clause. */
+/** True when a "we" at `from` is the subject of a main clause. */
 function acts(line: string, from: number, to: number): boolean {
-  // A word stands for what is left out, so that no stretch in the middle looks like a beginning.
+  // Words replace the part left out, so that a stretch in the middle does not look like a beginning.
   const before = from > REACH ? `so much ${line.slice(from - REACH, from)}` : line.slice(0, from);
   if (!OPENING.test(before) && !JOINED.test(before)) return false;
   let rest = line
@@ -137,37 +134,34 @@ function saysWe({ own }: Sentence): boolean {
   return [...line.matchAll(WE)].some((match) => acts(line, match.index, match.index + match[0].length));
 }
 
-/** The sentences, each on one line, that say "we", "our" or "us" where the listener wants to know what the teller did. */
+/** Sentences, each on one line, with "we", "our", or "us" where the listener wants to know what the speaker did. */
 export function sentencesOfWe(text: string): readonly string[] {
   return sentencesOf(text.slice(0, MAX_LENGTH))
     .filter(saysWe)
     .map(({ written }) => oneLine(written).replace(/^(?:[-*+•]|\d{1,3}[.)]) /, ''));
 }
 
-/** One part as it was written. */
 export type PartText = {
   readonly text: string;
-  /** Each placeholder stands for a number, whether it is filled or not. */
+  /** Each counts as a number, whether it is filled or not. */
   readonly placeholders: number;
 };
 
-/** The parts of a story that are there, be it with nothing below their heading. */
+/** The parts of a story that have a heading, even with nothing below it. */
 export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
   | { readonly code: 'part-missing'; readonly part: StarPart }
   | { readonly code: 'part-empty'; readonly part: StarPart }
   | { readonly code: 'number-missing'; readonly part: StarPart }
-  /** Sentences, in order, that say what "we" did. */
   | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
-  /** `share` of all words, 0–1; `most` is what the part has by convention. */
+  /** `share` of all words, 0–1; `most` is the usual maximum of the part. */
   | { readonly code: 'part-long'; readonly part: StarPart; readonly share: number; readonly most: number };
 
-/** Shorter stories are notes, of which shares say nothing. */
+/** Shorter stories are notes, whose shares mean nothing. */
 const FEWEST_WORDS = 80;
-/** A part may take so much more than its share before anything is said. */
+/** How far a part may exceed its share without advice. */
 const SLACK = 0.1;
-/** The parts that say whose work it was. */
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 
 function adviceOnPart(part: StarPart, written: PartText | undefined): readonly Advice[] {
@@ -193,7 +187,7 @@ function longParts(story: StoryText): readonly Advice[] {
   });
 }
 
-/** What to say of a story, part after part. Nothing for one that has all of it. */
+/** In the order of the parts; empty for a complete story. */
 export function adviceOn(story: StoryText): readonly Advice[] {
   const advice = [...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])), ...longParts(story)];
   return advice.toSorted((a, b) => STAR_PARTS.indexOf(a.part) - STAR_PARTS.indexOf(b.part));

@@ -1,5 +1,3 @@
-// Stories: their parts, which stories a bank has, and which other questions each can answer. What a story
-// serves stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps tags keeps it.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import {
   type Question,
@@ -10,13 +8,13 @@ import {
 } from '../base/question.ts';
 import { capitalized } from '../base/wording.ts';
 
-// The share of the time that each part usually takes is a convention of career guides, not science, so it is
-// shown and never graded by.
+// The share of time that each part usually takes is a convention of career guides, not science, so it is
+// shown and never graded.
 
 /** Shares of the time, 0–1. */
 type Share = { readonly from: number; readonly to: number };
 
-/** The usual share of each part; guides give none for what was learned. */
+/** Guides give no share for the learning. */
 export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
   situation: { from: 0.15, to: 0.2 },
   task: { from: 0.1, to: 0.15 },
@@ -25,7 +23,6 @@ export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
   learning: undefined,
 };
 
-/** What is planned for a part that guides give no share for. */
 const DEFAULT_SHARE: Share = { from: 0.05, to: 0.1 };
 
 const percent = (share: number): number => Math.round(share * 100);
@@ -36,16 +33,15 @@ export function usualShareText(part: StarPart): string {
   return share ? `usually ${percent(share.from)} to ${percent(share.to)} %` : '';
 }
 
-/** `Situation`. */
 export const partName = (part: StarPart): string => capitalized(part);
 
-/** The parts in which a story is told and ticked: those that its model answer has, else all but what was learned. */
+/** The parts in which a story is told and ticked: those in its model answer, else all but the learning. */
 export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
   const written = STAR_PARTS.filter((part) => star?.[part]);
   return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
 }
 
-/** `totalMs` dealt out over `parts` by their usual shares; one time a part, which together make up `totalMs`. */
+/** Divides `totalMs` over `parts` by their usual shares; one time per part, which add up to `totalMs`. */
 export function partTargetsMs(parts: readonly StarPart[], totalMs: number): readonly number[] {
   const middles = parts.map((part) => {
     const { from, to } = STAR_SHARES[part] ?? DEFAULT_SHARE;
@@ -55,21 +51,22 @@ export function partTargetsMs(parts: readonly StarPart[], totalMs: number): read
   return middles.map((middle) => (middle / sum) * totalMs);
 }
 
-/** Marks a story that is told again and again. */
 const GO_TO = 'go-to';
 const SERVES = /^serves:\s*(?=\S)/i;
-/** Tags that say what a question is, and nothing of what it is about. */
+/** Tags that say what kind a question is, not what it is about. */
 const KINDS = new Set([GO_TO, 'star', 'story', 'stories', 'behavioural', 'behavioral']);
 
 type Tagged = Pick<QuestionHead, 'tags'>;
 
 export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLowerCase() === GO_TO);
 
-/** What a story says that it serves: names of questions (number, id, or a start of it), or of themes. */
+/**
+ * What a story serves, by its own tags (`serves:ID`): names of questions (number, id, or prefix), or of
+ * themes. Tags, so that every format that keeps tags keeps it.
+ */
 export const servesOf = ({ tags }: Tagged): readonly string[] =>
   tags.filter((tag) => SERVES.test(tag)).map((tag) => tag.replace(SERVES, '').trim());
 
-/** What a question is about, in lower case. */
 const topicsOf = ({ tags }: Tagged): readonly string[] =>
   tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
 
@@ -77,11 +74,11 @@ const BEHAVIOURAL = /^behaviou?ral/i;
 const ASKS =
   /\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)|talk about a time|describe (?:a|an|the|your) (?:time|situation|project|conflict|decision|challenge|failure|mistake|moment|difficult)|(?:give|share) (?:me |us )?an? example|(?:a|the last) time (?:when|that|you|where)|have you ever|(?:your|the) (?:biggest|greatest|worst|proudest|hardest|toughest|most difficult)|proud(?:est)? of|what would you (?:do|have done) differently)\b/i;
 
-/** True for a question that is answered with a story, as its kind, its section or its words say. */
+/** True for a question that asks for a story, by its kind, section, or words. */
 export const asksForStory = ({ kind, section, title }: QuestionHead): boolean =>
   kind === 'star' || BEHAVIOURAL.test(section) || ASKS.test(title);
 
-/** Why a story stands for a question: it is told for it, it says so, or both are about the same. */
+/** Why a story answers a question: it is told for it, it says so, or both are about the same. */
 export type Serving =
   | { readonly story: QuestionId; readonly by: 'itself' | 'tag' }
   | { readonly story: QuestionId; readonly by: 'guess'; readonly topics: readonly string[] };
@@ -90,9 +87,8 @@ export type Serving =
 export type ServedRow = {
   readonly question?: QuestionHead;
   readonly theme?: string;
-  /** At most one a story. */
   readonly servings: readonly Serving[];
-  /** What answers the question itself: a story, another answer, nothing yet. A theme has nothing. */
+  /** The question's own answer: a story, another answer, none yet. A theme has none. */
   readonly itself: 'story' | 'answer' | 'nothing';
 };
 
@@ -101,13 +97,13 @@ export type StoryMatrix = {
   readonly rows: readonly ServedRow[];
 };
 
-/** True when a story stands for it, and not by a guess alone. */
+/** True when a story serves it, and not only by a guess. */
 export const isServed = ({ servings }: ServedRow): boolean => servings.some(({ by }) => by !== 'guess');
 
-/** No id has a colon in it. */
+/** Ids never contain a colon. */
 const THEME = 'theme:';
 
-/** What a story says that it serves: ids where there is such a question, else `theme:` and the name of a theme. */
+/** Ids where such a question exists, else `theme:` and the name of a theme. */
 const declaredBy = (bank: Bank, story: QuestionHead): ReadonlySet<string> =>
   new Set(
     servesOf(story).map((name) => {
@@ -129,9 +125,9 @@ function servingsOf(
 }
 
 /**
- * Which stories serve which questions.
  * @param all stories to look at, in order; drafts have no text yet and are left out
- * @param answered questions that the user answers in their own words: they are no drafts, whatever their file has
+ * @param answered questions that the user answers in their own words: they count as answered even where the
+ * file has a draft
  */
 export function storyMatrix(
   bank: Bank,

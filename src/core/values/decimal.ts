@@ -1,14 +1,11 @@
-// Exact decimals: numbers as people wrote them, so that 0.320 s is 320 ms and never 319.99999.
-
-/** mantissa × 10^exponent, exponent at most 0: as many digits after the point as were written. */
+/** mantissa × 10^exponent, exponent at most 0: it keeps as many digits after the point as were written. */
 export type Decimal = { readonly mantissa: bigint; readonly exponent: number };
 
-/** An exact factor: over / under, both positive. */
+/** over / under, both positive. */
 export type Ratio = { readonly over: bigint; readonly under: bigint };
 
-/** Digits and powers of ten beyond which a number is no measurement any more. */
+/** Numbers with more digits or larger powers of ten are not measurements. */
 const MAX_DIGITS = 40;
-/** Digits that a conversion without an exact short result is rounded to, at least. */
 const MIN_ROUNDED_DIGITS = 4;
 
 const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
@@ -21,20 +18,18 @@ function commonDivisor(a: bigint, b: bigint): bigint {
   return x === 0n ? 1n : x;
 }
 
-/** The ratio over / under in lowest terms. */
 export function ratio(over: bigint, under: bigint): Ratio {
   const divisor = commonDivisor(over, under);
   return { over: over / divisor, under: under / divisor };
 }
 
-/** The ratio as a floating-point number. */
 export const ratioNumber = (value: Ratio): number => Number(value.over) / Number(value.under);
 
-/** Whether two computed numbers are the same but for the noise of binary fractions: 0.1 + 0.2 is 0.3. */
+/** Equal up to the noise of binary fractions: 0.1 + 0.2 is 0.3. */
 export const nearlyEqual = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
-/** The decimal that mantissa × 10^exponent is, without an exponent above 0. */
+/** Brings an exponent above 0 down to 0. */
 const settle = (mantissa: bigint, exponent: number): Decimal =>
   exponent > 0 ? { mantissa: mantissa * 10n ** BigInt(exponent), exponent: 0 } : { mantissa, exponent };
 
@@ -60,7 +55,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   return fits(decimal) ? decimal : undefined;
 }
 
-/** The decimal in plain digits, `-0.050`; what `parseDecimal` reads back. */
+/** Plain digits, `-0.050`, which `parseDecimal` reads back. */
 export function decimalText({ mantissa, exponent }: Decimal): string {
   const digits = abs(mantissa)
     .toString()
@@ -70,16 +65,13 @@ export function decimalText({ mantissa, exponent }: Decimal): string {
   return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** The nearest floating-point number. */
 export const decimalNumber = (decimal: Decimal): number => Number(decimalText(decimal));
 
-/** over / under rounded half away from zero. */
 function divide(over: bigint, under: bigint): bigint {
   const magnitude = (2n * abs(over) + under) / (2n * under);
   return over < 0n ? -magnitude : magnitude;
 }
 
-/** How many powers of ten the ratio is, or undefined when it is no power of ten. */
 function powerOfTen({ over, under }: Ratio): number | undefined {
   const large = over >= under ? over : under;
   if (over !== 1n && under !== 1n) return undefined;
@@ -95,7 +87,8 @@ function scaleByDivision(decimal: Decimal, { over, under }: Ratio): Decimal {
   const whole = (abs(top) / bottom).toString();
   const leadingZeros = whole === '0' && top !== 0n ? (bottom / abs(top)).toString().length - 1 : 0;
   const places = whole === '0' ? digits + leadingZeros : Math.max(0, digits - whole.length);
-  // One digit more, where the number ends with it. Zeros at its end then only fill up; those of a rounded one are digits of it.
+  // One digit more, where the number ends with it. Trailing zeros are then only padding; those of a rounded
+  // number are significant.
   const exact = top * 10n ** BigInt(places + 1);
   return exact % bottom === 0n
     ? withoutTrailingZeros({ mantissa: exact / bottom, exponent: -places - 1 })
@@ -103,9 +96,9 @@ function scaleByDivision(decimal: Decimal, { over, under }: Ratio): Decimal {
 }
 
 /**
- * `decimal` × `by`. Powers of ten only move the point and keep the digits as written; whole factors are exact;
- * any other factor gives at least four significant digits, rounded where the number does not end there or with the next one.
- * Undefined when the result has more than 40 digits or places.
+ * `decimal` × `by`. Powers of ten only move the point and keep the digits as written; whole factors are
+ * exact; any other factor gives at least four significant digits, rounded unless the number ends there or one
+ * digit later. Undefined when the result has more than 40 digits or places.
  */
 export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {
   const tens = powerOfTen(by);
@@ -115,36 +108,36 @@ export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {
   return fits(scaled) ? scaled : undefined;
 }
 
-/** `percent` hundredths of the size of `decimal`. */
+/** `percent` of the absolute value of `decimal`. */
 export const shareOf = (decimal: Decimal, percent: Decimal): Decimal => ({
   mantissa: abs(decimal.mantissa) * percent.mantissa,
   exponent: decimal.exponent + percent.exponent - 2,
 });
 
-/** The decimal with at most so many significant digits, rounded half away from zero; those that are zeros behind the point go. */
+/** Rounds half away from zero and drops trailing zeros after the point. */
 export function roundSignificant(decimal: Decimal, digits: number): Decimal {
   const drop = Math.max(0, abs(decimal.mantissa).toString().length - digits);
   const mantissa = divide(decimal.mantissa, 10n ** BigInt(drop));
   return withoutTrailingZeros(settle(mantissa, decimal.exponent + drop));
 }
 
-/** The decimal halfway between two. */
 export function middle(a: Decimal, b: Decimal): Decimal {
   const exponent = Math.min(a.exponent, b.exponent) - 1;
   const at = ({ mantissa, exponent: own }: Decimal): bigint => mantissa * 10n ** BigInt(own - exponent);
   return withoutTrailingZeros({ mantissa: (at(a) + at(b)) / 2n, exponent });
 }
 
-/** Without the noise of binary fractions; what is too close to zero to be written is zero. */
+/** Removes the noise of binary fractions; a value too close to zero to be written becomes zero. */
 function nearestDecimal(value: number): Decimal | undefined {
   const read = parseDecimal(value.toPrecision(15)) ?? parseDecimal(value.toPrecision(3));
   return read ?? (Math.abs(value) < 1 ? { mantissa: 0n, exponent: 0 } : undefined);
 }
 
 /**
- * A computed number as a decimal for showing, rounded half away from zero after the noise of binary fractions is gone.
- * @param digits digits after the point; when left out, three significant digits and no trailing zeros
- * @returns undefined for NaN, infinities and numbers beyond 40 digits
+ * A computed number as a decimal for showing, rounded half away from zero after removing the noise of binary
+ * fractions.
+ * @param digits digits after the point; by default three significant digits without trailing zeros
+ * @returns undefined for NaN, infinities, and numbers beyond 40 digits
  */
 export function roundNumber(value: number, digits?: number): Decimal | undefined {
   const exact = Number.isFinite(value) ? nearestDecimal(value) : undefined;

@@ -1,5 +1,5 @@
-// Expressions over metrics, as `derive` in metrics.md and the conditions of sentences have them. Evaluating works without
-// values as well, so that units are checked before anything is filled in.
+// Expressions over metrics, for `derive` in metrics.md and for conditions in sentences. Evaluation also works
+// without values, so that units are checked before anything is filled in.
 import type { ProblemCode } from '../base/problem.ts';
 import { nearlyEqual } from './decimal.ts';
 import {
@@ -21,7 +21,6 @@ type Calculation =
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
-/** `from` and `to` are offsets in the expression's text, `to` exclusive. */
 type Place = { readonly from: number; readonly to: number };
 type Literal =
   | { readonly kind: 'number'; readonly value: number; readonly percent: boolean }
@@ -34,10 +33,7 @@ type Operation = Place & {
 };
 export type Expression = (Place & Literal) | Name | Operation;
 
-/** What is wrong with an expression, and at which offset. */
 type SyntaxFault = { readonly error: string; readonly offset: number };
-
-// Reading. Faults are thrown from any depth, and `parseExpression` returns them.
 
 class Misread extends Error {
   readonly offset: number;
@@ -60,7 +56,6 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 );
 const WORD_OPERATORS = new Set(['and', 'or', 'not']);
 
-/** How tight the operators between two operands bind. */
 const STRENGTHS: ReadonlyMap<string, readonly [Operator, strength: number]> = new Map(
   (
     [
@@ -139,7 +134,7 @@ function readMetric(cursor: Cursor): Name {
   return { kind, name: text, from, to };
 }
 
-/** A call, behind its `(`. */
+/** Called after the `(`. */
 function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
   if (!isFunction(operator))
     throw new Misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
@@ -177,7 +172,7 @@ function readOperand(cursor: Cursor): Expression {
   return { kind: 'operation', operator, operands: [operand], from, to: operand.to };
 }
 
-/** Reads operators that bind at least as tight as `strength`, and their operands. */
+/** Reads operators of at least the precedence `strength`, and their operands. */
 function readFrom(cursor: Cursor, strength: number): Expression {
   if (cursor.depth >= MAX_DEPTH)
     throw new Misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
@@ -198,8 +193,8 @@ function readFrom(cursor: Cursor, strength: number): Expression {
 
 /**
  * Parses an expression or a condition.
- * @param text `+ - * / ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and the functions
- * `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
+ * @param text `+ - * / ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and
+ * the functions `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
 export function parseExpression(text: string): { readonly expression: Expression } | SyntaxFault {
   if (text.length > MAX_LENGTH) return { error: `longer than ${MAX_LENGTH} characters`, offset: MAX_LENGTH };
@@ -213,17 +208,15 @@ export function parseExpression(text: string): { readonly expression: Expression
   }
 }
 
-/** Every metric name in the expression, with repeats, from left to right. */
 export function namesIn(expression: Expression): readonly Name[] {
   if (expression.kind === 'operation') return expression.operands.flatMap(namesIn);
   return expression.kind === 'name' ? [expression] : [];
 }
 
-/** Conditions are few and asked about often: each text is read once. */
+/** Conditions are few and evaluated often, so each text is parsed once. */
 const parsedConditions = new Map<string, { readonly expression: Expression } | Fault>();
 const MOST_CONDITIONS = 1000;
 
-/** A condition, or why it cannot be read and where in its text. */
 export function parsedCondition(text: string): { readonly expression: Expression } | Fault {
   const known = parsedConditions.get(text);
   if (known) return known;
@@ -237,38 +230,34 @@ export function parsedCondition(text: string): { readonly expression: Expression
   return parsed;
 }
 
-/** Why a condition cannot be read, and where in its text. */
 export function syntaxFault(text: string): Fault | undefined {
   const parsed = parsedCondition(text);
   return 'fault' in parsed ? parsed : undefined;
 }
 
-/** The metrics that a condition names, with their offsets in its text; none for one that cannot be read. */
 export function namesInCondition(text: string): ReturnType<typeof namesIn> {
   const parsed = parsedCondition(text);
   return 'fault' in parsed ? [] : namesIn(parsed.expression);
 }
 
-// Evaluating. Faults are thrown from any depth, and `evaluate` returns them.
-
-/** `unmeasured` when there is no value because an input was not measured. Other undefined values are open. */
+/** `unmeasured` when an input was not measured. Other missing values are open. */
 type Missing = { readonly unmeasured?: boolean };
 type ComputedNumber = Missing & {
   readonly kind: 'number';
   readonly number: number | undefined;
   readonly unit: Unit;
 };
-/** The result of an expression. `unknown` is a value that is open and whose kind is not known either. */
+/** `unknown` is an open value whose kind is not known either. */
 export type Computed =
   | ComputedNumber
   | (Missing & { readonly kind: 'text'; readonly text: string | undefined })
   | (Missing & { readonly kind: 'condition'; readonly holds: boolean | undefined })
   | (Missing & { readonly kind: 'unknown' });
 
-/** What is wrong, and which stretch of the expression's text it is about. */
+/** `from` and `to` are the stretch of the expression at fault. */
 export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
 
-/** Gives the value of a metric, or says what is wrong with the name. */
+/** Gives the value of a metric, or the fault in its name. */
 export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
 
 class Unevaluable extends Error {
@@ -283,7 +272,6 @@ function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: stri
   throw new Unevaluable({ code, fault, hint, from, to });
 }
 
-/** What to do about a result that no number can hold. */
 export const OVERFLOW_HINT = 'check the numbers that it is computed from';
 
 const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
@@ -313,18 +301,15 @@ const number = (value: number | undefined, unit: Unit): ComputedNumber => ({
 
 const condition = (holds: boolean | undefined): Computed => ({ kind: 'condition', holds });
 
-/** The value's number in `unit`. */
 const inUnit = (value: ComputedNumber, unit: Unit): number | undefined =>
   value.number === undefined ? undefined : value.number * conversionNumber(value.unit, unit);
 
-/** Applies `compute` when both numbers are there. */
 const both = (
   a: number | undefined,
   b: number | undefined,
   compute: (a: number, b: number) => number,
 ): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
 
-/** The value without what it is: its kind and unit alone. */
 function blank(value: Computed): Computed {
   if (value.kind === 'number') return number(undefined, value.unit);
   if (value.kind === 'text') return { kind: 'text', text: undefined };
@@ -345,10 +330,11 @@ function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber):
       `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be ${sign === 1 ? 'added' : 'subtracted'}`,
       percentHint(a.unit, b.unit),
     );
-  // What a written percentage leaves (`100% - accuracy`) is a percentage again, no distance in points.
+  // A difference from a written percentage (`100% - accuracy`) is a percentage again, not a distance in
+  // points.
   const [left] = at.operands;
   const isComplement = sign === -1 && left?.kind === 'number' && left.percent && b.unit.percent;
-  // Points and percentages share their size, so numbers need no conversion between them.
+  // Points and percentages have the same size, so no conversion is needed between them.
   const sum = both(a.number, inUnit(b, a.unit), (x, y) => x + sign * y);
   return number(sum, isComplement ? PERCENT : unit);
 }
@@ -382,7 +368,7 @@ function extreme(at: Operation, name: 'min' | 'max', values: readonly ComputedNu
   });
 }
 
-/** Logarithms and roots work on base units: the number of seconds, not of milliseconds. */
+/** Logarithms and roots work on base units: seconds, not milliseconds. */
 function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber): ComputedNumber {
   const unit = name === 'sqrt' ? raisedUnit(value.unit, 0.5) : isPure(value.unit) ? NO_UNIT : undefined;
   if (!unit) return fail(at, 'derive-unit', `${name} of a value in ${describeUnit(value.unit)}`);
@@ -392,7 +378,6 @@ function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber):
   return number(base === undefined ? undefined : Math[name](base), unit);
 }
 
-/** The result of an operation on numbers. */
 function calculate(at: Operation, operator: Calculation, numbers: readonly ComputedNumber[]): ComputedNumber {
   const [a = number(undefined, NO_UNIT), b = a] = numbers;
   switch (operator) {
@@ -420,7 +405,7 @@ function calculate(at: Operation, operator: Calculation, numbers: readonly Compu
   }
 }
 
-/** A number without a unit of its own. Beside another value it is in that one's unit, as a typed value is in its metric's. */
+/** A number without a unit. Next to another value it takes that one's unit, as a typed value takes its metric's. */
 function isBare(expression: Expression | undefined): boolean {
   if (expression?.kind === 'number') return !expression.percent;
   return (
@@ -428,7 +413,7 @@ function isBare(expression: Expression | undefined): boolean {
   );
 }
 
-/** Two numbers, the second in the unit of the first; undefined when their units do not go together. */
+/** Converts the second number to the unit of the first; undefined when the units do not fit. */
 function sideBySide(
   [left, right]: readonly Expression[],
   a: ComputedNumber,
@@ -465,8 +450,8 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
 }
 
 /**
- * `and`, `or`. One side may decide it alone. Otherwise an open side keeps an `or` open and a side that was not measured
- * settles an `and`: it cannot hold any more.
+ * `and`, `or`. One side may decide alone. Otherwise an open side keeps an `or` open, and a side that was not
+ * measured makes an `and` fail: it cannot hold any more.
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';
@@ -481,7 +466,7 @@ function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   return condition(isOpen ? undefined : !decisive);
 }
 
-/** What both branches of an `if` are: words, or numbers in the unit of the first that has one. */
+/** The common kind of both branches of an `if`: words, or numbers in the unit of the first branch that has one. */
 function sharedKind(at: Operation, branches: readonly Expression[], a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' ? b : a;
   if (a.kind === 'condition' || b.kind === 'condition')
@@ -495,7 +480,7 @@ function sharedKind(at: Operation, branches: readonly Expression[], a: Computed,
   return fail(at, 'derive-unit', `if gives ${one} or ${other}, which do not go together`);
 }
 
-/** `if(condition, a, b)`. What is wrong with the numbers of the branch that is not taken does not matter; its units do. */
+/** `if(condition, a, b)`. Faults in the numbers of the branch not taken do not matter; faults in its units do. */
 function choose(at: Operation, [asked, ...branches]: readonly Expression[], lookup: Lookup): Computed {
   const decision = operandValue(asked, lookup, 'condition');
   const holds = decision.kind === 'condition' ? decision.holds : undefined;
@@ -521,11 +506,10 @@ function isMeasured(value: Computed): boolean | undefined {
   return isThere ? true : undefined;
 }
 
-/** Whatever follows from a value that was not measured was not measured either. */
+/** A result with an input that was not measured was not measured either. */
 const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
   inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
 
-/** The value of an operand, which must be of the kind that is expected. */
 function operandValue(
   operand: Expression | undefined,
   lookup: Lookup,
@@ -582,11 +566,7 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
   }
 }
 
-/**
- * Evaluates an expression.
- * @param lookup gives the metrics
- * @returns the value in the unit that follows, or the first fault from the left
- */
+/** @returns the value in the resulting unit, or the first fault from the left */
 export function evaluate(expression: Expression, lookup: Lookup): Computed | Fault {
   try {
     return valueOf(expression, lookup);

@@ -1,5 +1,3 @@
-// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`, `1h30m`. What
-// may mean two numbers is refused.
 import { oneLine } from '../base/text.ts';
 import {
   type Decimal,
@@ -25,25 +23,19 @@ import {
   unitsTaken,
 } from './units.ts';
 
-// Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`.
-
-/** What is wrong with a text that should be a value, and what to write instead. */
+/** What is wrong with a typed value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
 const POWER = `10(?:(?:\\^|\\*\\*) ?\\(?([+-]?\\d{1,4})\\)?|([${SUPERSCRIPTS}]{1,5}))`;
-/** `3×10⁵`, `3 x 10^5`. */
 const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
-/** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
-/** Currencies before a number, as part of a pattern. */
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
-/** Thousands between `,`, blank, `_` or `'`; lakhs as in India; a group of thousands never begins with 0. */
+/** Thousands separated by `,`, blank, `_`, or `'`; lakhs as in India; a group of thousands never begins with 0. */
 const NUMBER =
   /^[+-]?(?:[1-9]\d{0,2}(?:([ ,_'’])\d{3}(?:\1\d{3})*)(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 const SEPARATORS = /[ ,_'’]/g;
@@ -59,7 +51,7 @@ const fromSuperscript = (text: string): string =>
 const exponentOf = (digits: string | undefined, raised = ''): string =>
   `e${digits ?? fromSuperscript(raised)}`;
 
-/** The text with one kind of minus, plain blanks, and powers of ten as `e5`. */
+/** Normalizes minus signs and blanks, and writes powers of ten as `e5`. */
 function plainNumbers(input: string): string {
   return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
     .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
@@ -82,7 +74,10 @@ function commaRefusal(text: string, written: string, rest: string): Refusal | un
   );
 }
 
-/** A number at the start of `text`, with the currency before it, or what is wrong with it. `text` has been through `plainNumbers`. */
+/**
+ * A number at the start of `text`, with the currency before it, or what is wrong with it. `text` must come
+ * from `plainNumbers`.
+ */
 function scanNumber(text: string): Scanned | Refusal {
   const money = MONEY.exec(text);
   const after = money ? (money[1] ?? '') + text.slice(money[0].length).trimStart() : text;
@@ -100,29 +95,24 @@ function scanNumber(text: string): Scanned | Refusal {
   return { number, money: /^\p{L}{3}$/u.test(sign) ? sign.toUpperCase() : sign, rest: rest.trim() };
 }
 
-// Spreads, ranges and notes.
-
-/** How whole digits are grouped. With `point` the decimal point becomes a comma. */
+/** Grouping of whole digits. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
 
-/** A value as it was written. */
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
   readonly relation: string;
   readonly first: Decimal;
   /** `±` a spread around `first`, or `–` the other end of a range. */
   readonly spread?: { readonly kind: '±' | '–'; readonly second: Decimal };
-  /** As written; empty when there is none. */
   readonly unitText: string;
   /** Added in parentheses: `n=100`. */
   readonly note: string;
-  /** True where the second number had a unit of its own and was brought to the first one's: `45 ms ± 3 %`. */
+  /** True when the second number had its own unit and was converted to the first one's: `45 ms ± 3%`. */
   readonly isAdapted?: boolean;
 };
 
-/** Longest text that is taken for a measured value. */
+/** Longer texts are not measured values. */
 const MAX_VALUE_LENGTH = 200;
-/** Digits of a spread that was given in percent. */
 const SPREAD_DIGITS = 2;
 const RELATION =
   /^(?:~|≈|<=|>=|<|>|≤|≥|(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.)(?= ?[\d.$€£+-]))/iu;
@@ -134,7 +124,6 @@ const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
 /** `45 ms, n=100` and `45 (n = 100) ms`. */
 const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
 const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
-/** `n = 100` alone. */
 const COUNT_ALONE = /^n ?= ?(?=\d)/i;
 /** `45 +2/-3`, `45 -3/+2`, `45 (+2, -3)`. */
 const TWO_SPREADS =
@@ -143,18 +132,16 @@ const TWO_SPREADS =
 const POWER_BEHIND =
   /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
 
-/** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
+/** `$` before the number and `/h` or `per hour` after it form one unit; so do `$` and `k/month` of `$1.2k/month`. */
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-/** A spread that was given in percent of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
-/** The second number of a spread or range in the unit of the first, where the two have different ones. */
 function adaptedSecond(
   first: Decimal,
   second: Decimal,
@@ -168,7 +155,6 @@ function adaptedSecond(
   return undefined;
 }
 
-/** The first number with its spread or the other end of its range, as far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
@@ -198,7 +184,7 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   };
 }
 
-/** The text without its note, and the note: `n=100` in parentheses behind the value, or behind a comma. */
+/** Splits off the note: `n=100` in parentheses after the value, or after a comma. */
 function withoutNote(plain: string): readonly [text: string, note: string] {
   const [, value, behind = ''] = NOTE.exec(plain) ?? COUNT_BEHIND.exec(plain) ?? [];
   if (value) return [value, behind];
@@ -211,7 +197,7 @@ const SHOWN_RELATIONS: ReadonlyMap<string, string> = new Map([
   ['>=', '≥'],
 ]);
 
-/** Reads a measured value. Never throws, whatever the text. */
+/** Never throws, whatever the text. */
 export function readQuantity(input: string): Quantity | Refusal {
   if (input.length > MAX_VALUE_LENGTH)
     return refuse(
@@ -239,13 +225,12 @@ const CLOCK =
 const CLOCK_OF_HOURS = /:\d\d ?h/i;
 const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
-/** `1h30`. */
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; the unit behind it decides. */
+/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; a unit after it decides. */
 function plainClocks(text: string, inHours: boolean): string {
   return text.replaceAll(
     CLOCK,
@@ -260,13 +245,13 @@ function plainClocks(text: string, inHours: boolean): string {
   );
 }
 
-/** How many of the smaller unit the larger one is; undefined when that is no whole number, or not more than one. */
+/** How many of the smaller unit the larger one is; undefined unless that is a whole number above one. */
 function times(larger: Ratio, smaller: Ratio): bigint | undefined {
   const [over, under] = [larger.over * smaller.under, larger.under * smaller.over];
   return over % under === 0n && over > under ? over / under : undefined;
 }
 
-/** `2 min 30.5 s` → `150.5 s`; what is no time from its largest to its smallest unit is returned unchanged. */
+/** `2 min 30.5 s` → `150.5 s`; anything but a time from its largest to its smallest unit is returned unchanged. */
 function plainRun(run: string, measures: 'time' | 'month'): string {
   const written = [...run.matchAll(PART)];
   const parts = written.flatMap(([, digits = '', word = '']) => {
@@ -288,9 +273,9 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
 }
 
 /**
- * The text with each time that is written in several units in one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
- * @param text has one plain blank wherever it has any
- * @param target the unit of the value; when it does not measure time, nothing changes
+ * Rewrites each time in several units with one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
+ * @param text with whitespace already collapsed
+ * @param target the unit of the value; nothing changes when it does not measure time
  */
 function plainDurations(text: string, target: Unit): string {
   if (text.length > MAX_VALUE_LENGTH) return text;
@@ -304,13 +289,10 @@ function plainDurations(text: string, target: Unit): string {
       HOURS_AND_MINUTES,
       (_, hours: string, minutes: string) => `${Number(hours) * 60 + Number(minutes)} min`,
     );
-  // A lone `m` where seconds or less are expected may as well be a slip for `ms`.
+  // A lone `m` where seconds or less are expected could also be a typing error for `ms`.
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-// Numbers, converted to the unit of their metric.
-
-/** The quantity with every number × `by`; undefined when a result is out of reach. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -319,13 +301,13 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
   return { ...quantity, first, spread: spread && second && { kind: spread.kind, second } };
 }
 
-/** The one number that stands for the quantity: the number itself, the center, the middle of a range. */
+/** The number itself, the center of a spread, or the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
 /**
- * A number in the unit of its metric, and the unit that was typed. `isRephrased` when more than the unit was interpreted:
- * `1h30m`, `45 ± 3 %`.
+ * A number in the unit of its metric, and the unit that was typed. `isRephrased` when more than the unit was
+ * interpreted: `1h30m`, `45 ± 3%`.
  */
 export type Measured = {
   readonly quantity: Quantity;
@@ -335,7 +317,6 @@ export type Measured = {
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** Says why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
@@ -350,7 +331,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
   };
 }
 
-/** `45 ± 3 %` where milliseconds are expected: the spread is a share of the number. */
+/** `45 ± 3%` where milliseconds are expected: the spread is a share of the number. */
 function withShare(read: Quantity, target: Unit): Quantity | undefined {
   const [percent] = readUnits(read.unitText);
   if (read.spread?.kind !== '±' || !percent?.percent || fitsInto(percent, target)) return undefined;
@@ -358,13 +339,13 @@ function withShare(read: Quantity, target: Unit): Quantity | undefined {
   return { ...read, spread: { kind: '±', second }, unitText: '', isAdapted: true };
 }
 
-/** The unit that was typed: the target where none or its very name was, else the first reading that fits. */
+/** The target when no unit or its own name was typed, else the first reading that fits. */
 function typedUnit({ unitText }: Quantity, target: Unit): Unit | undefined {
   if (unitText === '' || isNamed(target, unitText)) return target;
   return readUnits(unitText).find((unit) => fitsInto(unit, target));
 }
 
-/** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
+/** Reads `input` into `target`: a number without a unit is taken to be in it; any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
@@ -380,11 +361,8 @@ export function measure(input: string, target: Unit): Measured | Refusal {
   return { quantity, typed, isRephrased };
 }
 
-// Writing values out.
-
 const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
 
-/** Plain digits in a style: `1234.5` → `1,234.5`. */
 export function styleDigits(digits: string, { thousands }: NumberStyle): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
   if (whole === '') return digits;
@@ -392,20 +370,22 @@ export function styleDigits(digits: string, { thousands }: NumberStyle): string 
   return sign + grouped + (fraction === '' ? '' : (thousands === 'point' ? ',' : '.') + fraction);
 }
 
-/** How a value is written out. `plain` is how it is stored, and what `readQuantity` reads back. */
+/** How values are stored, and how `readQuantity` reads them back. */
 export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 
-/** In answers a minus is U+2212, as wide as a plus and never parted from its number. It is read and stored as a hyphen. */
+/**
+ * In answers a minus is U+2212, which is as wide as a plus and never separated from its number. It is read
+ * and stored as a hyphen.
+ */
 const minusOf = (space: string): string => (space === ' ' ? '-' : '\u2212');
 
 /**
- * Writes a quantity out in `unit`.
- * @param style how digits are grouped
- * @param space between number and unit: a plain space in storage, U+00A0 in answers so that the two never part at a line end
+ * @param space between number and unit: a plain space in storage, U+00A0 in answers so that a line never
+ * breaks there
  */
 export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle, space: string): string {
   const { relation, first, spread, note } = quantity;
-  // Money has no single digit behind the point: $0.50, never $0.5.
+  // Money never has a single digit after the point: $0.50, not $0.5.
   const padded = isMoney(unit);
   const written = (number: Decimal): string =>
     decimalText(number) + (padded && number.exponent === -1 ? '0' : '');

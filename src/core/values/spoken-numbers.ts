@@ -1,12 +1,11 @@
-// Numbers in English words, as people say them and speech recognizers write them (without hyphens or
-// commas): `forty five milliseconds`, `zero point eight two`, `one and a half`. Precise rather than
-// generous: a word that may be a pronoun, an ordinal, a fraction or part of another word stays as it is.
+// Numbers in English words, as people say them and speech recognizers write them (without hyphens or commas):
+// `forty five milliseconds`, `zero point eight two`, `one and a half`. Precision over recall: a word that may
+// be a pronoun, an ordinal, a fraction, or part of another word stays as it is.
 import { knownUnit } from './unit-table.ts';
 
-/** A number in words: the digits it says, and where it stands (UTF-16 units, end excluded). */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
 
-/** A word in lower case, and what stands between it and the word before: a blank, a hyphen, or anything else. */
+/** A word in lower case, and what separates it from the word before: a blank, a hyphen, or anything else. */
 type Word = {
   readonly text: string;
   readonly joint: ' ' | '-' | '';
@@ -14,11 +13,10 @@ type Word = {
   readonly end: number;
 };
 type Words = readonly Word[];
-/** A number, and the index of the word behind it. */
 type Value = { readonly value: number; readonly next: number };
 type Digits = { readonly digits: string; readonly next: number };
 
-/** Longest text that is looked through, in UTF-16 units. */
+/** In UTF-16 units. */
 const MAX_LENGTH = 100_000;
 const WORD = /(?<![\p{L}\p{M}\p{N}_'’])\p{L}+(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/gu;
 
@@ -44,34 +42,30 @@ const PARTS: ReadonlyMap<string, number> = new Map([
 ]);
 const FOLD = /^(two|three|four|five|six|seven|eight|nine|ten)fold$/;
 
-/** Behind a number these make it a rank or a part of something: `twenty first`, `two thirds`. */
+/** After a number these make it an ordinal or a fraction: `twenty first`, `two thirds`. */
 const ORDINAL =
   /^(?:first|third|thirds|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:hundred|thousand)ths?|half|halves|quarters?)$/;
 /** Such a word before a number makes `point nine` a remark: `the point one makes`. */
 const REMARK =
   /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|at|to|in|key|main|one|each|every|first|no|good|whole|another)$/;
-/** What is called by a number: `zero shot`, `two phase commit`. */
+/** Names that begin with a number: `zero shot`, `two phase commit`. */
 const NAME =
   /^(?:(?:zero|one|two) shot|one hot|zero (?:day|trust|copy|downtime|sum)|two (?:phase|pointers?|sided|tailed|way)|three (?:way|tier)|four square|one (?:off|liner|sided|way))$/;
 const SAYING = /^(?:one or (?:two|more)|one (?:by|to|at) one|fifty fifty|two by two|one two three)\b/;
 
-/** A day and a point are too often something else. */
+/** `day` and `point` too often mean something else. */
 const isUnit = (word: string): boolean =>
   /^(?:x|times|fold|percentage|gigs?)$/.test(word) ||
   (word.length > 1 && !/^(?:days?|points?|in|am|a|as|at|pm)$/.test(word) && knownUnit(word) !== undefined);
 
-/** The word, in whatever way it is joined; empty behind the last one. */
 const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
-/** The word when only a blank or a hyphen stands before it. */
 const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
-/** The word when only a blank stands before it. */
 const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
 const isHundred = (words: Words, at: number): boolean => joined(words, at) === 'hundred';
 const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
-/** A number without traces of rounding. */
+/** Without traces of binary rounding. */
 const plain = (value: number): string => String(Number(value.toPrecision(15)));
 
-/** Tens and ones. */
 function below100(words: Words, at: number): Value | undefined {
   const value = BELOW_100.get(wordAt(words, at));
   if (value === undefined) return undefined;
@@ -83,7 +77,6 @@ function below100(words: Words, at: number): Value | undefined {
 const isLone = (words: Words, { value, next }: Value): boolean =>
   value === 1 && /^(?:thing|more|other|of)$/.test(joined(words, next));
 
-/** Hundreds with what follows them, or a number below 100. */
 function group(words: Words, at: number): Value | undefined {
   const isOneHundred =
     wordAt(words, at) === 'a' && (isHundred(words, at + 1) || scaleAt(words, at + 1) !== undefined);
@@ -131,7 +124,7 @@ function digitByDigit(words: Words, at: number, fewest: number): Digits | undefi
   return digits.length < fewest ? undefined : { digits, next };
 }
 
-/** Two numbers that are said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
+/** Two numbers said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
 function paired(words: Words, at: number): Value | undefined {
   const first = below100(words, at);
   const isListed = words[at]?.joint === ' ' && BELOW_100.has(wordAt(words, at - 1));
@@ -143,13 +136,13 @@ function paired(words: Words, at: number): Value | undefined {
   const { next } = second;
   if (BELOW_100.has(spaced(words, next)) || words[next]?.joint === '-') return undefined;
   if (isHundred(words, next) || scaleAt(words, next) !== undefined) return undefined;
-  // A round first number is one of two: `twenty thirty`; years and sizes are not.
+  // A round first number is one of two (`twenty thirty`), except in years and sizes.
   return first.value % 10 === 0 && second.value % 10 === 0
     ? undefined
     : { value: first.value * 100 + second.value, next };
 }
 
-/** What `point` leads in: digits one by one, or a number below 100. */
+/** After `point`: digits one by one, or a number below 100. */
 function decimals(words: Words, at: number): Digits | undefined {
   if (spaced(words, at) !== 'point' || spaced(words, at + 1) === '') return undefined;
   const two = below100(words, at + 1);
@@ -163,7 +156,7 @@ function scaled(words: Words, digits: string, next: number): Digits {
   return scale === undefined ? { digits, next } : { digits: plain(Number(digits) * scale), next: next + 1 };
 }
 
-/** Half of something that is measured or counted: `half a second`, `half a million`. */
+/** Half of a unit or a multiplier: `half a second`, `half a million`. */
 function halfAt(words: Words, at: number): Digits | undefined {
   const of = wordAt(words, at) === 'half' && /^an?$/.test(spaced(words, at + 1)) ? spaced(words, at + 2) : '';
   const scale = SCALES.get(of);
@@ -171,7 +164,7 @@ function halfAt(words: Words, at: number): Digits | undefined {
   return isUnit(of) ? { digits: '0.5', next: at + 2 } : undefined;
 }
 
-/** `point nine five`, `point five percent`: more than one digit, or a unit behind it. */
+/** `point nine five`, `point five percent`: more than one digit, or a unit after it. */
 function pointAt(words: Words, at: number): Digits | undefined {
   if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
   const part = spaced(words, at + 1) === '' ? undefined : digitByDigit(words, at + 1, 1);
@@ -180,7 +173,6 @@ function pointAt(words: Words, at: number): Digits | undefined {
     : undefined;
 }
 
-/** A number from its first word, with decimals and parts. */
 function counted(words: Words, at: number): Digits | undefined {
   const spelled = digitByDigit(words, at, 3);
   const value = spelled ? undefined : (paired(words, at) ?? whole(words, at));
@@ -192,13 +184,12 @@ function counted(words: Words, at: number): Digits | undefined {
   return value && part ? scaled(words, plain(value.value + part), value.next + 3) : read;
 }
 
-/** A unit behind, or behind another number: `one to two seconds`. */
+/** A unit follows, also after another number: `one to two seconds`. */
 function isMeasured(words: Words, next: number): boolean {
   const other = /^(?:to|and)$/.test(spaced(words, next)) ? whole(words, next + 1) : undefined;
   return isUnit(joined(words, other?.next ?? next));
 }
 
-/** True for words that read like a number and are none. */
 function isNone(words: Words, at: number, next: number): boolean {
   const [first, behind] = [wordAt(words, at), joined(words, next)];
   const isHyphened = words[next]?.joint === '-';
@@ -223,7 +214,6 @@ function wordsIn(text: string): Words {
   });
 }
 
-/** The numbers that a text says in words, in order. */
 export function spokenNumbers(text: string): readonly SpokenNumber[] {
   const words = wordsIn(text.slice(0, MAX_LENGTH));
   const found: SpokenNumber[] = [];
@@ -244,7 +234,6 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   return found;
 }
 
-/** The text with its numbers in digits: `forty-five ms` becomes `45 ms`. A text without number words is returned as it is. */
 export function withDigits(text: string): string {
   let from = 0;
   let written = '';

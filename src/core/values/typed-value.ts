@@ -1,5 +1,4 @@
-// What people type for a metric, checked: a number with its unit, words, a list, a link, a day. Gives a value to store, or
-// says what is wrong with it and what to write.
+// Checks what people type for a metric: a number with its unit, words, a list, a link, a day.
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
 import { oneLine } from '../base/text.ts';
 import { type Decimal, decimalNumber, ratioNumber } from './decimal.ts';
@@ -14,19 +13,19 @@ import {
 import { MULTIPLIERS } from './unit-table.ts';
 import { conversion, declaredUnit, readUnits, type Unit } from './units.ts';
 
-/** A value that can be stored, as it was understood. */
 export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
-  /** Something to look at again: out of range, or perhaps a share meant in percent. */
+  /** A reason to look again: out of range, or perhaps a share meant in percent. */
   readonly warning?: string;
   /** `0.32 s = 320 ms`, when the unit was converted. */
   readonly converted?: string;
 };
 
 /**
- * Checks what was typed for a metric, and brings it into the metric's unit.
- * @param metric undefined for a placeholder that no metric is declared for: then nearly any text will do
- * @returns the value to store (`value` as shown with a plain space, `number` in the metric's unit), or what is wrong and what to write
+ * Checks what was typed for a metric and brings it into the metric's unit.
+ * @param metric undefined for a placeholder that no metric is declared for: then nearly any text is valid
+ * @returns the value to store (`value` as shown with a plain space, `number` in the metric's unit), or what
+ * is wrong and what to write
  */
 export function checkValue(metric: Metric | undefined, input: string): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
@@ -38,11 +37,9 @@ export function checkValue(metric: Metric | undefined, input: string): Accepted 
   return 'error' in read ? read : { fill: { value: read.text } };
 }
 
-// Values that are no numbers. Each reader gives one line without surrounding space.
-
 const MAX_TEXT_LENGTH = 500;
 const MAX_ITEMS = 50;
-/** C0 and C1 controls, and the characters that reorder what is read: they could command a terminal or deceive the eye. */
+/** C0 and C1 controls, and characters that reorder what is read: they could command a terminal or deceive the eye. */
 const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]/u;
 const URL_SHAPE = /^https?:\/\/([^/?#\s]+)(?:[/?#]\S*)?$/iu;
 const HOST_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{N}])?$/u;
@@ -100,9 +97,7 @@ const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) =>
   date: readDate,
 };
 
-// Numbers.
-
-/** Says that a number is outside the metric's range of sane values; undefined when it is within. */
+/** Undefined when the number is within the metric's range of plausible values. */
 export function rangeWarning({ min, max }: Metric, number: number, shown: string): string | undefined {
   const below = min !== undefined && number < min;
   if (!below && !(max !== undefined && number > max)) return undefined;
@@ -111,7 +106,7 @@ export function rangeWarning({ min, max }: Metric, number: number, shown: string
   return `${shown} is ${below ? 'below' : 'above'} what is usual (${range})`;
 }
 
-/** A bare `0.82` where a percentage is expected may be a share of one. Not where the example is that small itself. */
+/** A bare `0.82` where a percentage is expected may be a share of one, unless the example is that small too. */
 function shareWarning({ example = '100', max = 100 }: Metric, number: number): string | undefined {
   const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
   if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
@@ -149,7 +144,7 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   };
 }
 
-/** A value of a metric that nobody declared is stored as typed; a plain number with a known unit also gets number and unit. */
+/** A value of an undeclared metric is stored as typed; a plain number with a known unit also gets number and unit. */
 function checkUndeclared(input: string): Accepted | Refusal {
   const read = readText(input);
   if ('error' in read) return read;
@@ -164,7 +159,10 @@ function checkUndeclared(input: string): Accepted | Refusal {
     : { fill: { value, number: quantityNumber(quantity), unit: unit.text || undefined } };
 }
 
-/** Whether a text that nobody declared may be shown as `value`: `45ms` as `45 ms`; not `3090Ti`, `70B` and `007`, which are names. */
+/**
+ * Whether an undeclared value may be shown as `value`: `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`,
+ * which are names.
+ */
 function isFaithful(typed: string, unitText: string, value: string, unit: Unit): boolean {
   if (/^n ?=/i.test(typed) || /^\+?0\d/.test(typed) || MULTIPLIERS.has(unitText)) return false;
   return unit.nouns === '' || value === typed.replaceAll(/(?<=\d)[ ,_](?=\d)/g, '');

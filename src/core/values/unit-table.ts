@@ -1,10 +1,10 @@
-// The units prep knows and how people write them: all that a new unit or a new dimension needs. Sources of factors: SI prefixes,
-// IEC 80000-13 for bytes and bits, 1 Wh = 3600 J. Nothing that is only about right is in it.
+// The units prep knows and their spellings: a new unit or dimension needs changes only here. Sources of
+// factors: SI prefixes, IEC 80000-13 for bytes and bits, 1 Wh = 3600 J. Approximate factors are left out.
 import { ratio, type Ratio } from './decimal.ts';
 
 /**
- * Currencies: code, sign where one stands before the number, other spellings. In lower case many codes are words, so case counts
- * in those without a sign. Every currency has a dimension of its own: none is ever converted into another.
+ * Code, sign where one goes before the number, other spellings. In lower case many codes are words, so case
+ * counts in those without a sign. Every currency is its own dimension: none is ever converted into another.
  */
 const CURRENCIES = [
   ['usd', '$', 'usd us$ US$ dollar dollars'],
@@ -31,15 +31,13 @@ const CURRENCIES = [
   ['ils', '', ''],
 ] as const;
 
-/** Signs of currencies, which stand before the number. */
 export const CURRENCY_SIGNS = CURRENCIES.map(([, sign]) => sign).join('');
 
-/** Codes of all currencies. */
 export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code.toUpperCase());
 
 /**
- * What units measure besides money, each with the word that names use for it, which a unit implies: what is in milliseconds is a
- * time. `month` is not `time`, since months differ in length; `pp` is percentage points.
+ * Dimensions besides money, each with the word that it implies in names: a value in milliseconds is a time.
+ * `month` is not `time`, since months differ in length; `pp` is percentage points.
  */
 const QUANTITIES = { time: 'time', month: '', byte: 'size', energy: '', flop: '', pp: '' } as const;
 
@@ -50,12 +48,12 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ...CURRENCIES.map(([currency]) => [currency, 'cost'] as const),
 ]);
 
-/** What names call a number of this dimension; empty where they have no word for it. */
+/** Empty where names have no word for the dimension. */
 export const wordOf = (dimension: Dimension): string => WORDS.get(dimension) ?? '';
 
 /**
- * One unit: how it is shown; its dimension, or none; over / under leads to the base unit (seconds, months, bytes, joules,
- * operations, one); other spellings, where `_` is a blank; the dimension that it is a rate by.
+ * One unit: its symbol; its dimension, if any; over / under, the factor to the base unit (seconds, months,
+ * bytes, joules, operations, one); other spellings, where `_` is a blank; the dimension that it is a rate by.
  */
 type Row = readonly [
   text: string,
@@ -66,7 +64,6 @@ type Row = readonly [
   per?: Dimension | undefined,
 ];
 
-/** Units that messages list when another one does not fit. */
 export const USUAL: readonly Row[] = [
   ['ns', 'time', 1n, 10n ** 9n, 'nanosecond nanoseconds nanos'],
   ['µs', 'time', 1n, 10n ** 6n, 'us μs usec microsecond microseconds'],
@@ -114,7 +111,6 @@ const PREFIXES: readonly Prefix[] = [
 ];
 
 /**
- * A unit and its multiples.
  * @param largest symbol of the largest prefix
  * @param spellings of a multiple, from its symbol and word
  */
@@ -132,7 +128,10 @@ function multiples(
 
 const inLowerCase = (symbol: string): string => symbol.toLowerCase();
 
-/** Units that are read and converted, and listed only where a dimension has no usual one. Those of a dimension begin with its base unit. */
+/**
+ * Units that are read and converted, but listed only where a dimension has no usual unit. Each dimension
+ * begins with its base unit.
+ */
 export const OTHERS: readonly Row[] = [
   ['ps', 'time', 1n, 10n ** 12n, 'picosecond picoseconds'],
   ['PB', 'byte', 10n ** 15n, 1n, 'pb petabyte petabytes'],
@@ -152,7 +151,7 @@ export const OTHERS: readonly Row[] = [
   ...multiples(['Hz', '', 1n, 1n, 'hz hertz', 'time'], 'T', (symbol, word) => {
     return `${inLowerCase(symbol)}hz ${word}hertz`;
   }),
-  // FLOPs are counted and FLOPS are per second; whatever lies between (`flops`) is not taken for either.
+  // FLOPs are counted and FLOPS are per second; spellings in between (`flops`) are taken for neither.
   ...multiples(['FLOP', 'flop', 1n, 1n, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
   ...multiples(['FLOPS', 'flop', 1n, 1n, '', 'time'], 'E', (_, word) => `${word}flops`),
   ['¢', 'usd', 1n, 100n, 'cent cents'],
@@ -165,7 +164,7 @@ export const OTHERS: readonly Row[] = [
   ]),
 ];
 
-/** A unit with a fixed meaning. `factor` leads to the base unit: seconds, months, bytes, joules, operations, one. */
+/** `factor` leads to the base unit: seconds, months, bytes, joules, operations, one. */
 type KnownUnit = {
   readonly text: string;
   readonly powers: ReadonlyMap<Dimension, number>;
@@ -187,13 +186,13 @@ const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
   }),
 );
 
-/** The known unit of that spelling. Case counts in short symbols (`Mb` is no `MB`) and not in words; hyphens are blanks. */
+/** Case counts in short symbols (`Mb` is not `MB`) but not in words; hyphens are blanks. */
 export function knownUnit(name: string): KnownUnit | undefined {
   const exact = KNOWN.get(name);
   return exact ?? (name.length > 2 ? KNOWN.get(name.toLowerCase().replaceAll('-', ' ')) : undefined);
 }
 
-/** The usual symbols of a dimension, for telling people what they may write; of a rarer one all of them, the base unit first. */
+/** The usual symbols of a dimension, for messages; for a rare dimension all of them, the base unit first. */
 export function symbolsOf(dimension: Dimension): readonly string[] {
   const symbols = (rows: readonly Row[]): readonly string[] =>
     rows
@@ -231,7 +230,6 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
   ]),
 ]);
 
-/** Short forms of count nouns, singular. */
 export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['req', 'request'],
   ['tok', 'token'],
@@ -243,7 +241,7 @@ export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['hr', 'hour'],
 ]);
 
-/** Names that may mean two things: what they may mean, and what to write for each. */
+/** Ambiguous names: what they may mean, and what to write for each. */
 const UNCLEAR: ReadonlyMap<string, readonly [meanings: string, write: string]> = new Map([
   ...['K', 'M', 'G', 'T'].flatMap((prefix): [string, readonly [string, string]][] => {
     const si = prefix === 'K' ? 'k' : prefix;
@@ -260,7 +258,7 @@ const UNCLEAR: ReadonlyMap<string, readonly [meanings: string, write: string]> =
 ]);
 
 /**
- * What a name may mean that is not taken because it may mean two things: `Gb`, `m`, `gflops`; undefined for any other.
+ * The meanings of a name that is refused as ambiguous: `Gb`, `m`, `gflops`; undefined for any other.
  * @param name a unit that did not fit, or the part of it before a slash
  */
 export function unclearName(name: string): readonly [meanings: string, write: string] | undefined {

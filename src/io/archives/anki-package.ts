@@ -1,6 +1,6 @@
-// Anki packages (`.apkg`, `.colpkg`), read and written in memory. Those that are read hold a plain database
-// and a list of media in JSON, or since 2022 both packed with Zstandard; those that are written have a
-// database of schema 11, which Anki opens since 2012.
+// Anki packages (`.apkg`, `.colpkg`), read and written in memory. Packages to read hold a plain database and
+// a list of media in JSON, or since 2022 both packed with Zstandard; written ones have a database of schema
+// 11, which Anki opens since 2012.
 import { createHash } from 'node:crypto';
 import type { Deck, DeckReview } from '../../context.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -37,7 +37,7 @@ const COLUMNS_READ = {
   fields: ['ntid', 'ord', 'name'],
   decks: ['id', 'name'],
 };
-/** Separates the fields of a note, and since version 18 the names of a deck and those that it is in. */
+/** Separates the fields of a note, and since version 18 the parts of a nested deck's name. */
 const SEPARATOR = '\u001f';
 /** The year 3000. */
 const LATEST_MS = 32_503_680_000_000;
@@ -82,7 +82,7 @@ const decksIn = ({ col, decks }: Tables): ReadonlyMap<string, string> =>
       : Object.entries(cellFields(col?.[0]?.['decks'])).map(([id, deck]) => [id, nameIn(deck)]),
   );
 
-/** The deck of each note: that of its first card, and of a card in a filtered deck the one that it came from. */
+/** The deck of each note's first card; for a card in a filtered deck its original deck. */
 function decksOfNotes(cards: readonly Row[]): ReadonlyMap<string, string> {
   const decks = new Map<string, string>();
   for (const card of cards.toSorted((a, b) => cellNumber(a['ord']) - cellNumber(b['ord']))) {
@@ -113,13 +113,13 @@ function notesOf(tables: Tables): readonly DeckNote[] {
 
 const REVIEW_KINDS = ['learn', 'review', 'relearn', 'filtered'] as const;
 
-/** A button as it is counted since 2018; before, a card that was being learnt had three, and the second was `good`. */
+/** The button as counted since 2018; before, a card in learning had three, and the second was `good`. */
 function easeOf(ease: number, type: number, isOld: boolean): 1 | 2 | 3 | 4 | undefined {
   const button = isOld && (type === 0 || type === 2) && ease > 1 ? ease + 1 : ease;
   return button === 1 || button === 2 || button === 3 || button === 4 ? button : undefined;
 }
 
-/** What was answered, in order of time. Changes that were made by hand are left out. */
+/** In order of time, without changes made by hand. */
 function reviewsOf(tables: Tables): readonly DeckReview[] {
   const guids = new Map((tables['notes'] ?? []).map((row) => [cellText(row['id']), cellText(row['guid'])]));
   const notes = new Map((tables['cards'] ?? []).map((row) => [cellText(row['id']), cellText(row['nid'])]));
@@ -136,7 +136,7 @@ function reviewsOf(tables: Tables): readonly DeckReview[] {
   return reviews.toSorted((a, b) => a.at - b.at);
 }
 
-/** The notes and reviews in a database. Throws `Failure`: damaged, or of another program. */
+/** Throws `Failure`: damaged, or of another program. */
 export async function readCollection(
   bytes: Uint8Array,
 ): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
@@ -148,13 +148,12 @@ export async function readCollection(
   return { notes: notesOf(tables), reviews: reviewsOf(tables) };
 }
 
-/** How many files a package may hold; how many bytes it may unpack to, in all, its database alone, its list of media alone. */
+/** Limits: files in a package; unpacked bytes in total, of the database, of the list of media. */
 const MOST_FILES = 20_000;
 const MOST_BYTES = 500_000_000;
 const LARGEST_DATABASE = 256_000_000;
 const LARGEST_LIST = 16_000_000;
 
-/** A package: what a deck gives, and its notes as Anki's text export of them. */
 export type AnkiPackage = Deck & { readonly text: string; readonly places: readonly ExportedNote[] };
 
 /** `left`: how many bytes may still be unpacked from it. */
@@ -167,7 +166,7 @@ type Archive = {
 /** Databases that a package may have. The newest counts: the others only tell an older Anki to update. */
 const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
 
-/** @param kind what it is instead, where that is known: then exporting it from Anki is no remedy */
+/** @param kind what it is instead, if known: then exporting it from Anki does not help */
 const foreign = (kind: FileKind | undefined, message: string): Failure =>
   kind
     ? new Failure('deck-foreign', `it is ${kind.what}, and neither text nor a deck of Anki`, {
@@ -188,7 +187,7 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   }
 }
 
-/** A file of the archive, unpacked twice where it is packed twice. */
+/** A file of the archive, unpacked twice if it is packed twice. */
 function contentOf(archive: Archive, entry: ZipEntry, largest: number): Uint8Array {
   const most = Math.min(largest, archive.left);
   const stored = entry.size > most ? undefined : unzipped(archive.bytes, entry);
@@ -214,7 +213,7 @@ function databaseOf(archive: Archive): Uint8Array {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Names of media by the names of their entries. A list that cannot be read is none. */
+/** Names of media by the names of their entries. An unreadable list counts as empty. */
 function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   const entry = archive.entries.get('media');
   if (!entry) return new Map();
@@ -234,8 +233,8 @@ function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
 }
 
 /**
- * Reads a package. Throws `Failure` with a message for a sentence that begins with the name of the file: no package of Anki,
- * damaged, locked, too large when it is unpacked, with names that lead out of its folder.
+ * Throws `Failure` with a message for a sentence that begins with the name of the file: not an Anki package,
+ * damaged, locked, too large unpacked, or with names that lead out of its folder.
  */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   if (!isZip(bytes))
@@ -285,7 +284,7 @@ const checksum = (words: string): number =>
 
 /**
  * A package of new cards, in the order of the notes.
- * @param now when they are made: an import takes over what is newer than what is there
+ * @param now creation time: an Anki import replaces older notes by newer ones
  */
 export async function packNotes(notes: readonly DeckNote[], now: Instant): Promise<Uint8Array> {
   const decks = deckIds(notes.map(({ deck }) => deck));
@@ -303,7 +302,7 @@ export async function packNotes(notes: readonly DeckNote[], now: Instant): Promi
     0,
     ...json.map((part) => JSON.stringify(part)),
   ];
-  // Each note has one card of the same number, made a millisecond after the one before it.
+  // Each note has one card of the same number, created a millisecond after the one before it.
   const firstId = now - notes.length;
   const noteRows = notes.map(({ guid, tags, fields }, i) => {
     const words = wordsOf(fields[0] ?? '');

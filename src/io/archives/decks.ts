@@ -1,5 +1,3 @@
-// Anki packages on disk, recognized by their names or first bytes. Loads what reads and writes them when
-// there is one.
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Decks } from '../../context.ts';
@@ -30,7 +28,6 @@ export function isDeckFile(path: string): boolean {
   }
 }
 
-/** Reads a package. Throws `Failure` with a message for a sentence that begins with the name of the file. */
 async function read(path: string): Promise<AnkiPackage> {
   let bytes: Uint8Array;
   try {
@@ -62,10 +59,10 @@ async function open(path: string): Promise<AnkiPackage> {
   }
 }
 
-/** The notes of a package. Lines are numbers of notes; `notes` has the first words of each, one a line. */
+/** The notes of a package. Lines are numbers of notes; `notes` has the first words of each, one per line. */
 type DeckSource = Source & { readonly notes: string };
 
-/** The notes of a package as the text that Anki exports of them, or why there are none. */
+/** The notes of a package in the format of Anki's text export, or why there are none. */
 export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
   const { countedSource } = await import('../../formats/import/made-source.ts');
   try {

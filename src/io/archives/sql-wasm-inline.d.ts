@@ -1,5 +1,3 @@
-// What sqlite.ts and its test use of sql.js, as the file that holds its machine code has no types of its own.
-
 declare module 'sql.js/dist/sql-wasm-inline.js' {
   export type Cell = number | string | Uint8Array | null;
 

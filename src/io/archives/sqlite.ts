@@ -1,11 +1,9 @@
-// SQLite databases, read and made in memory by sql.js.
 import type { Database } from 'sql.js/dist/sql-wasm-inline.js';
 import { Failure } from '../../core/base/problem.ts';
 import type { Json, Tables } from '../../core/fill/bind.ts';
 
 type Row = { readonly [column: string]: Json };
 
-/** Which rows of a table are read: what follows `FROM`, the short name it has there, and how many. */
 type Wanted = {
   readonly columns: readonly string[];
   readonly from: string;
@@ -14,7 +12,10 @@ type Wanted = {
 };
 
 const MAGIC = 'SQLite format 3\0';
-/** Where the header says how the database is written and read: 2 is with a write-ahead log, which needs files beside it. */
+/**
+ * Header bytes with the write and read versions: 2 means a write-ahead log, which needs files beside the
+ * database.
+ */
 const JOURNAL_MODES = [18, 19] as const;
 const ROLLBACK = 1;
 const WRITE_AHEAD = 2;
@@ -26,13 +27,16 @@ const MAX_ROWS = 200;
 const MAX_RUN_ROWS = 5000;
 const MAX_CELL_BYTES = 4000;
 
-/** Endings of the files beside a database that hold changes which it has not taken in, unless they are empty. */
+/** Extensions of files beside a database that hold pending changes unless they are empty. */
 export const PENDING_ENDINGS: readonly string[] = ['-wal', '-journal'];
 
 export const isSqlite = (bytes: Uint8Array): boolean =>
   String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC;
 
-/** What MLflow's tables must have for its own queries, and what of them is read. Run names and commits were once only tags. */
+/**
+ * Columns that MLflow's tables must have for its own queries, and columns to read. Run names and commits were
+ * once only tags.
+ */
 const MLFLOW: ReadonlyMap<string, readonly string[]> = new Map([
   ['experiments', ['experiment_id', 'name', 'lifecycle_stage']],
   ['runs', ['run_uuid', 'name', 'status', 'start_time', 'end_time', 'lifecycle_stage', 'experiment_id']],
@@ -47,7 +51,7 @@ const TAGS_READ = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Rows of MLflow: without deleted runs, newest run first, by the name of the metric within it. */
+/** Rows of MLflow: without deleted runs, newest run first, by metric name within a run. */
 function fromMlflow(table: string): { readonly from: string; readonly alias: string } {
   if (table === 'experiments') return { from: `experiments AS e ORDER BY e.experiment_id`, alias: 'e' };
   if (table === 'runs') return { from: `${RUNS} WHERE ${NOT_DELETED} ORDER BY ${NEWEST}`, alias: 'r' };
@@ -79,7 +83,10 @@ function* select(database: Database, sql: string, values: readonly string[] = []
 const namesIn = (database: Database, sql: string, values: readonly string[] = []): readonly string[] =>
   [...select(database, sql, values)].flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
 
-/** Columns by table, in the order in which they were made. Views, virtual tables and computed columns could take for ever. */
+/**
+ * Columns by table, in creation order. Views, virtual tables, and computed columns are left out, because they
+ * could take forever.
+ */
 function tablesOf(database: Database): ReadonlyMap<string, readonly string[]> {
   const tables = namesIn(
     database,
@@ -105,11 +112,11 @@ function wantedOf(tables: ReadonlyMap<string, readonly string[]>): readonly (rea
   ]);
 }
 
-/** One table. A column whose cell is NULL, a blob or a long text is left out of that row. */
+/** A NULL, a blob, or a long text is left out of its row. */
 function readRows(database: Database, { columns, from, alias, rows }: Wanted): readonly Row[] {
   const cells = columns.map((column) => {
     const name = `${alias}.${quoted(column)}`;
-    // Told from the header of the row, so that nothing large is ever brought into memory.
+    // These functions need only the row header, so that nothing large is ever loaded into memory.
     const small = `typeof(${name}) <> 'blob' AND octet_length(${name}) <= ${MAX_CELL_BYTES}`;
     return `CASE WHEN ${small} THEN ${name} END AS ${quoted(column)}`;
   });
@@ -118,7 +125,7 @@ function readRows(database: Database, { columns, from, alias, rows }: Wanted): r
     : [...select(database, `SELECT ${cells.join(', ')} FROM ${from} LIMIT ${rows}`)];
 }
 
-/** A copy that opens by itself when the database is kept with a write-ahead log. */
+/** A copy that opens without the write-ahead log. */
 function selfContained(bytes: Uint8Array): Uint8Array {
   if (JOURNAL_MODES.every((at) => bytes[at] !== WRITE_AHEAD)) return bytes;
   const copy = bytes.slice();
@@ -132,7 +139,7 @@ async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inli
   return openEngine();
 }
 
-/** Reads a database as it is wanted. Throws `Failure` (`database-damaged`), which does not name the file. */
+/** Throws `Failure` (`database-damaged`), which does not name the file. */
 async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): Promise<T> {
   const engine = await loadEngine();
   try {
@@ -152,8 +159,9 @@ async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): P
 }
 
 /**
- * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any other the
- * first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`), which does not name the file.
+ * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any
+ * other database the first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`),
+ * which does not name the file.
  */
 export const readTables = (bytes: Uint8Array): Promise<Tables> =>
   reading(bytes, (database) =>
@@ -163,8 +171,8 @@ export const readTables = (bytes: Uint8Array): Promise<Tables> =>
   );
 
 /**
- * An order of texts that only the program knows that made the database. A table that is stored in it can be read once the copy
- * in memory says otherwise; as nothing is looked up, how its rows are sorted does not matter.
+ * Removes a collation that only the program which made the database defines. A table stored in it can be read
+ * once the copy in memory declares otherwise; the sort order does not matter, as nothing is looked up.
  */
 const withoutOrder = (order: string): string =>
   `PRAGMA writable_schema = ON;
@@ -172,10 +180,10 @@ const withoutOrder = (order: string): string =>
   PRAGMA writable_schema = RESET`;
 
 /**
- * All rows of some tables, in the order in which they are stored. Cells that are NULL or blobs are left out. Throws as
+ * All rows of some tables, in storage order. Cells that are NULL or blobs are left out. Throws as
  * `readTables` does.
- * @param wanted columns by table; one that the database does not have is left out
- * @param order name of an order of texts that the database has and SQLite has not
+ * @param wanted columns by table; missing columns are left out
+ * @param order name of a collation that the database uses and SQLite lacks
  */
 export const readWhole = (
   bytes: Uint8Array,
@@ -194,10 +202,10 @@ export const readWhole = (
     return Object.fromEntries(tables);
   });
 
-/** Rows for a table: a cell for each of its columns, of the same kind in all of them. */
+/** One cell per column; each column has one type. */
 export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
 
-/** Beyond this the library takes longer to turn a text into bytes than the engine that runs it. */
+/** For longer texts sql.js takes longer to encode them than SQLite to run the statement. */
 const LONG_TEXT = 100;
 
 function insert(database: Database, { table, rows }: Rows): void {
@@ -213,15 +221,12 @@ function insert(database: Database, { table, rows }: Rows): void {
   statement.free();
 }
 
-/**
- * Makes a database.
- * @param schema statements that make its tables and indexes
- */
+/** @param schema statements that create its tables and indexes */
 export async function makeDatabase(schema: string, filled: readonly Rows[]): Promise<Uint8Array> {
   const engine = await loadEngine();
   const database = new engine.Database();
   try {
-    // Nobody ever sees it half made.
+    // In memory nothing can be interrupted halfway, so no journal is needed.
     database.exec(`PRAGMA journal_mode = OFF;${schema};BEGIN`);
     for (const rows of filled) insert(database, rows);
     database.exec('COMMIT');

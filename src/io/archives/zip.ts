@@ -1,20 +1,18 @@
-// Zip archives and Zstandard, in memory. Reading trusts nothing: what an archive says is checked before
-// anything is unpacked, and nothing grows beyond the size that was announced.
+// Zip archives and Zstandard, in memory. Reading trusts nothing: an archive's headers are checked before
+// anything is unpacked, and nothing grows beyond its announced size.
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import type { Instant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 
-/** A file of an archive, as the archive announces it. */
 export type ZipEntry = {
   readonly name: string;
-  /** Bytes unpacked, and as they are in the archive. */
   readonly size: number;
   readonly packed: number;
   readonly method: number;
   readonly encrypted: boolean;
   readonly crc: number;
-  /** Of its own header. */
+  /** Of the file's local header. */
   readonly offset: number;
 };
 
@@ -28,7 +26,7 @@ const LOCAL = 0x04034b50;
 const END_BYTES = 22;
 const CENTRAL_BYTES = 46;
 const LOCAL_BYTES = 30;
-/** May follow the end. */
+/** An archive comment may follow the end record. */
 const LONGEST_COMMENT = 65_535;
 const UNKNOWN_32 = 0xffffffff;
 const UTF8_FLAG = 0x800;
@@ -63,7 +61,6 @@ function large(view: DataView, at: number): number {
   return number;
 }
 
-/** The list of files: where it is, and how many there are. */
 function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
@@ -76,7 +73,7 @@ function directoryOf(view: DataView): { readonly offset: number; readonly count:
   return { offset: large(view, wide + 48), count: large(view, wide + 32) };
 }
 
-/** The sizes and the place of a file of more than 4 GB, or of an archive that was written as if it could be one. */
+/** Zip64: sizes and offset of a file above 4 GB, or of an archive that was written as if it could have one. */
 function wideNumbers(view: DataView, at: number, end: number, numbers: readonly number[]): readonly number[] {
   for (let extra = at; extra + 4 <= end; extra += 4 + view.getUint16(extra + 2, true)) {
     if (view.getUint16(extra, true) !== 1) continue;
@@ -124,8 +121,9 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [Zip
 }
 
 /**
- * The files of an archive by name; of two of one name the first. Nothing is unpacked.
- * Throws `Failure` (`zip-damaged`, `zip-too-large`, `zip-unsafe`): damaged, more or larger files than the limits, names that lead out of a folder.
+ * The files of an archive by name; the first of duplicates. Nothing is unpacked. Throws `Failure`
+ * (`zip-damaged`, `zip-too-large`, `zip-unsafe`): damaged, over the limits, or with names that lead out of a
+ * folder.
  */
 export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, ZipEntry> {
   const view = viewOf(bytes);
@@ -146,7 +144,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
       throw tooLarge(`unpacked it is larger than ${Math.round(limits.bytes / 1e6)} MB`);
     return entries;
   } catch (error) {
-    // The engine says that a number leads beyond the end of the bytes.
+    // `DataView` throws a RangeError for an offset beyond the end of the bytes.
     throw error instanceof RangeError ? damaged() : error;
   }
 }
@@ -169,7 +167,7 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
   }
 }
 
-/** Unpacks a file. Throws `Failure`: damaged, encrypted, packed in a way of which there is no reader, larger than announced. */
+/** Throws `Failure`: damaged, encrypted, packed with an unsupported method, larger than announced. */
 export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   if (entry.encrypted)
     throw new Failure('zip-encrypted', 'it is locked with a password', {
@@ -183,9 +181,9 @@ export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   return content;
 }
 
-/** What a reader must know to unpack it: 2.0, deflated files. */
+/** Version needed to unpack: 2.0, deflated files. */
 const VERSION = 20;
-/** Faster than the usual level, and hardly larger. */
+/** Faster than the default level, and hardly larger. */
 const LEVEL = 4;
 const EARLIEST_YEAR = 1980;
 
@@ -197,7 +195,7 @@ function header(...numbers: readonly (readonly [bytes: 2 | 4, value: number])[])
   return buffer;
 }
 
-/** Date and time as DOS has them, in steps of two seconds. */
+/** DOS date and time, in steps of two seconds. */
 function dosTime(at: Instant): readonly [time: number, date: number] {
   const date = new Date(at);
   const year = Math.max(EARLIEST_YEAR, date.getUTCFullYear()) - EARLIEST_YEAR;
@@ -206,7 +204,7 @@ function dosTime(at: Instant): readonly [time: number, date: number] {
 }
 
 /**
- * An archive of some files, each compressed.
+ * Compresses each file.
  * @param files bytes by name; all of them together below 4 GB
  */
 export function zipped(files: ReadonlyMap<string, Uint8Array>, now: Instant): Uint8Array {
@@ -248,13 +246,16 @@ export function zipped(files: ReadonlyMap<string, Uint8Array>, now: Instant): Ui
 }
 
 const ZSTD_MAGIC = 0xfd2fb528;
-/** What the zstd tool itself refuses to go beyond by default. */
+/** The default limit of the zstd tool itself. */
 const LARGEST_WINDOW = 128 * 1024 * 1024;
 
 export const isZstd = (bytes: Uint8Array): boolean =>
   bytes.length > 5 && viewOf(bytes).getUint32(0, true) === ZSTD_MAGIC;
 
-/** The memory in bytes that unpacking takes, as the head announces it: the whole, or a window that moves over it. */
+/**
+ * Memory in bytes for unpacking, as announced by the frame header: the whole content, or a window that moves
+ * over it.
+ */
 function windowOf(bytes: Uint8Array): number {
   const view = viewOf(bytes);
   const flags = view.getUint8(4);
@@ -272,10 +273,9 @@ function windowOf(bytes: Uint8Array): number {
 }
 
 /**
- * Unpacks Zstandard.
- * @param most bytes that may come out, counted while they come
+ * @param most bytes that may come out, counted during unpacking
  * @returns undefined when more would come out
- * @throws any error for bytes that are damaged or no such ones
+ * @throws any error for damaged bytes or another format
  */
 export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   if (!isZstd(bytes)) throw new Error('not packed with zstd');

@@ -1,4 +1,4 @@
-// What the files of banks gave, kept between runs, so that a start parses only what changed.
+// Caches what bank files contain, so that a start parses only changed files.
 import { readFileSync } from 'node:fs';
 import type { FileContent } from '../../core/base/bank.ts';
 import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
@@ -16,12 +16,12 @@ import {
 import { replaceFile } from '../store/folder.ts';
 import type { BankFile } from './bank-files.ts';
 
-/** Changes whenever a reader of questions or metrics gives something else for the same file. */
+/** Increase this whenever a reader of questions or metrics gives something else for the same file. */
 const READERS = 2;
 
 type Content = FileContent<QuestionHead>;
 
-/** An object as this file writes them; one that tries to bring a prototype along is none. */
+/** An object as this file writes them; one with a `__proto__` key is refused. */
 const isOwn = (value: unknown): value is UnknownFields =>
   isObject(value) && !Object.hasOwn(value, '__proto__');
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -29,7 +29,7 @@ const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isOneOf = (choices: readonly string[], value: unknown): boolean =>
   isText(value) && choices.includes(value);
 
-/** Places without their file: how a file and its bank are shown depends on where prep is run. */
+/** Places without their file: how a file and its bank are shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
 type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
@@ -106,7 +106,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
-    // The objects are fresh from the cache file and nobody else's, so they are completed in place.
+    // The objects are fresh from the cache file and not shared, so they are completed in place.
     questions: questions.map((head) => Object.assign(head, { file, bank })),
     metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
       ...metric,
@@ -134,7 +134,7 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
 }
 
 /**
- * Opens the cache of what earlier runs read. A missing, damaged or foreign file is an empty cache.
+ * A missing, damaged, or foreign file counts as an empty cache.
  * @param build names the program, so that another build starts anew
  */
 export function openBankCache(cacheFile: string, build: string) {
@@ -148,7 +148,7 @@ export function openBankCache(cacheFile: string, build: string) {
   const used = new Set<string>();
   let changed = false;
   return {
-    /** What the file gave when it was as it is now. */
+    /** The cached content of the file, if it has not changed. */
     get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
       used.add(path);
       const entry = entries.get(path);
@@ -160,14 +160,14 @@ export function openBankCache(cacheFile: string, build: string) {
       used.add(path);
       entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems }]);
     },
-    /** Writes what changed; what was not asked for is forgotten. */
+    /** Writes changes; entries that were not requested are dropped. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceFile(cacheFile, JSON.stringify({ version, files }));
       } catch {
-        // A cache that cannot be written costs time and nothing else.
+        // A cache that cannot be written costs only time.
       }
     },
   };

@@ -1,4 +1,3 @@
-// The files of a bank on disk: which there are, and their text.
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -8,13 +7,13 @@ import { openSource, type Source } from '../../core/base/span.ts';
 import { reasonOf } from '../programs/system-error.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
-/** What a file is that is no text, for a sentence that begins with `It is`, and the remedy. */
+/** What a file is when it is not text, for a sentence that begins with `It is`, and the remedy. */
 export type FileKind = { readonly what: string; readonly hint: string };
 
 const OFFICE = 'Save it as Markdown or plain text; a sheet as CSV in UTF-8.';
 const TEXT = 'Save it as Markdown or plain text in UTF-8.';
 
-/** First bytes, in Latin-1, and what begins with them. */
+/** First bytes, in Latin-1, and the kind of file. */
 const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string])[] = [
   [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or take the file that it was made from.'],
   [
@@ -38,18 +37,18 @@ const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string]
 ];
 const LONGEST_BEGINNING = 16;
 
-/** What bytes are that are no text; undefined for text and for what is not known. */
+/** Undefined for text and for unknown formats. */
 export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING));
   const [, what, hint] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];
   return what === undefined || hint === undefined ? undefined : { what, hint };
 }
 
-/** Whether bytes begin as an archive does; four are enough. */
+/** Four bytes are enough. */
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 
-/** Office programs and readers of books keep their documents in zip archives; a name in one tells which. */
+/** Documents of office programs and e-book readers are zip archives; the name of a file in one identifies it. */
 const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['word/document.xml', { what: 'a document of Word', hint: TEXT }],
   ['xl/workbook.xml', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
@@ -59,11 +58,11 @@ const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['content.xml', { what: 'a document of LibreOffice', hint: OFFICE }],
 ]);
 
-/** What an archive is that holds files of these names; undefined for one that is nothing in particular. */
+/** The kind of an archive by the names of its files; undefined for an ordinary archive. */
 export const kindOfArchive = (names: Pick<ReadonlySet<string>, 'has'>): FileKind | undefined =>
   [...ARCHIVES].find(([name]) => names.has(name))?.[1];
 
-/** Whether the bytes look like text in UTF-16, with or without its mark. */
+/** True for likely UTF-16, with or without a byte order mark. */
 export function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
@@ -71,7 +70,7 @@ export function isUtf16(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 512);
   const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
   const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
-  // Of each two bytes always the same one is 0; other files have runs of them.
+  // In each pair always the same byte is 0; other files have runs of zeros.
   return (
     start.length >= 4 &&
     Math.max(odd, even) >= start.length * 0.3 &&
@@ -79,15 +78,15 @@ export function isUtf16(bytes: Buffer): boolean {
   );
 }
 
-/** Of files beside question files that say more of them: `name.yaml`, `name.yml` or `name.json` beside `name.md`. */
+/** Metadata files beside question files: `name.yaml`, `name.yml`, or `name.json` beside `name.md`. */
 const SIDECAR_EXTENSIONS = ['.yaml', '.yml', '.json'];
 const LARGEST_SIDECAR_BYTES = 1024 * 1024;
 
 type Sidecar = { readonly path: string; readonly stats: Stats };
 
 /**
- * The file beside `path` that says more of it.
- * @param names those in its folder that it may have, when they are known: in most folders none
+ * The metadata file beside `path`.
+ * @param names candidates in its folder, when known: most folders have none
  */
 export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
   if (names?.size === 0) return undefined;
@@ -100,7 +99,6 @@ export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | 
   return stats?.isFile() ? { path: join(folder, name), stats } : undefined;
 }
 
-/** The text of a sidecar; undefined when it cannot be read, or is too large to be one. */
 function sidecarText(path: string): string | undefined {
   try {
     return statSync(path).size <= LARGEST_SIDECAR_BYTES ? readFileSync(path, 'utf8') : undefined;
@@ -111,17 +109,15 @@ function sidecarText(path: string): string | undefined {
 
 export type BankFile = {
   readonly path: string;
-  /** The path as it is shown: relative inside the working folder, `~/…` inside the home folder. */
+  /** Relative inside the working folder, `~/…` inside the home folder. */
   readonly shown: string;
   readonly size: number;
-  /** The later ones of the file and of its sidecar. */
+  /** The later times of the file and its sidecar. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
-  /** Path of the file beside it that says more of it. */
   readonly sidecar?: string;
 };
 
-/** What a bank holds: its files, and folders or files that could not be looked at. */
 type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
 export const MARKDOWN = /\.(?:md|markdown)$/i;
@@ -157,7 +153,7 @@ const fileOf = (path: string, { size, mtimeMs, ctimeMs }: Stats): BankFile => ({
   ctimeMs,
 });
 
-/** A Markdown file with the one beside it. `names`: of such files in its folder, when they are known. */
+/** A Markdown file with its sidecar. `names`: candidates in its folder, when known. */
 function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
   const sidecar = MARKDOWN.test(file.path) ? sidecarOf(file.path, names) : undefined;
   if (!sidecar) return file;
@@ -171,7 +167,7 @@ export function fileAt(path: string): BankFile | undefined {
   return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
 }
 
-/** Files below a folder with names that match. Each folder is visited once, however many links lead to it. */
+/** Files below a folder with matching names. Each folder is visited once, however many links lead to it. */
 function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
@@ -184,7 +180,7 @@ function filesBelow(root: string, pattern: RegExp): Listing {
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
     } catch (error) {
-      // A link that leads nowhere matters only when it is named as a question is.
+      // A broken link matters only when it is named like a question file.
       if (pattern.test(path)) problems.push(unreadable(path, error));
     }
   };
@@ -215,9 +211,9 @@ function filesBelow(root: string, pattern: RegExp): Listing {
 }
 
 /**
- * Lists the files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the one
- * file that is named, whatever its extension. Throws `Failure` when there is nothing at the path.
- * @param pattern of names of files below a folder; without it, those of Markdown
+ * The files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the
+ * single named file, whatever its extension. Throws `Failure` when there is nothing at the path.
+ * @param pattern of names of files below a folder; defaults to Markdown
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
@@ -260,12 +256,12 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
     const hint = 'Is it the right file? Questions are read from text in UTF-8.';
     return fileProblem('file-encoding', shown, 'It is not text.', hint);
   }
-  // A replacement character that the file has itself may come before the fault; then that is the place shown.
+  // If the file itself has a replacement character before the fault, that place is shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
 }
 
-/** The text of a file for showing lines of it, wrong bytes replaced; empty when it cannot be read or is too large. */
+/** Text for showing lines of it, with invalid bytes replaced; empty when it cannot be read or is too large. */
 export function readLossily(path: string): string {
   try {
     const stats = statSync(path);

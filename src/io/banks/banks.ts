@@ -1,4 +1,3 @@
-// Banks on disk: heads from the cache where files did not change, whole questions from their files.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BankStore } from '../../context.ts';
@@ -32,27 +31,29 @@ export type BankReader = ShapeReader & {
 };
 
 export type BankOptions = {
-  /** Folder for caches, one file for each set of banks, so that a large one slows no start but its own. */
+  /** One cache file per set of banks, so that a large set slows only its own starts. */
   readonly cacheFolder: string;
   /** Folder of the user's own bank; it need not exist. */
   readonly own: string;
   readonly shipped: string;
-  /** Names this build of prep: what another one cached is not used. */
+  /** Names this build of prep: caches of other builds are not used. */
   readonly build?: string;
 };
 
-/** A bank to load, with the files that no earlier bank holds. */
 type Listed = {
   readonly bank: string;
   readonly own: boolean;
   readonly path: string;
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
-  /** True when an earlier bank holds some of its files. */
+  /** True when an earlier bank has some of its files. */
   readonly shares: boolean;
 };
 
-/** Reads files in full. Packages are read once as long as they do not change: to unpack one for each question takes seconds. */
+/**
+ * Reads files in full. A package is read once while it does not change: unpacking it for each question would
+ * take seconds.
+ */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
@@ -88,7 +89,6 @@ function listBanks(paths: readonly string[], own: string): readonly Listed[] {
   });
 }
 
-/** What a bank gave besides its files: what could not be listed, and that there is nothing. */
 function folderContent<I extends QuestionHead>(
   { path, own, shares, problems }: Listed,
   contents: readonly FileContent<I>[],
@@ -120,13 +120,10 @@ async function assemble<I extends QuestionHead>(
   return assembleBanks(banks);
 }
 
-/**
- * Opens banks on disk.
- * @param loadReader loads the readers; called when a file has to be parsed
- */
+/** @param loadReader loads the readers; called when a file has to be parsed */
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '' } = options;
-  /** Absolute paths, and the first words of the notes of packages, by the path shown. */
+  /** Absolute paths, and the first words of packages' notes, by the path shown. */
   const paths = new Map<string, string>();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);

@@ -1,4 +1,3 @@
-// Files of other people's banks, read to import them: each by itself, with the shape that it was read as.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
@@ -11,15 +10,18 @@ import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText } from '.
 
 type Shaped = { readonly shape: string; readonly content: FileContent };
 
-/** Reads a text in whatever shape it is, or in the one that is named. */
+/** Reads a text in any known shape, or in the given one. */
 export type ShapeReader = {
   readonly readShaped: (source: Source, bank: string) => Shaped;
   readonly readAs: (shape: string, source: Source, bank: string) => Shaped;
 };
 
-/** Names of files that may hold questions. A folder is full of others; a file that is named may have any name. */
+/**
+ * Names of files that may hold questions. Only for files below a folder: a file named by the user may have
+ * any name.
+ */
 const IMPORTABLE = /\.(?:md|markdown|csv|tsv|jsonl?|txt|apkg|colpkg)$/i;
-/** What a text is read as that is nothing in particular. */
+/** Shapes of a text without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 const REPORT_EVERY = 250;
 
@@ -39,7 +41,7 @@ async function readOne(
   if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
-  // The folder that a single file happens to be in says nothing of its questions.
+  // The folder of a single file says nothing about its questions.
   const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
   const source = isNamed ? { ...read, folder: stem } : read;
   const shaped = shape === undefined ? reader.readShaped(source, bank) : reader.readAs(shape, source, bank);
@@ -49,9 +51,11 @@ async function readOne(
 }
 
 /**
- * Reads one file, or all below a folder that may hold questions, one after the other: a folder may hold ten thousand.
- * @param keep `remember`: told of each file before it is read · `notes`: takes the notes of decks, by the file as it is shown
- * @param visit takes each file that was read
+ * Reads one file, or all below a folder that may hold questions, one at a time: a folder may hold ten
+ * thousand.
+ * @param keep `remember`: called for each file before it is read · `notes`: receives the notes of decks, by
+ * file as shown
+ * @param visit receives each file that was read
  */
 export async function readBankFiles(
   given: string,

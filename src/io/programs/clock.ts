@@ -1,4 +1,4 @@
-// The time of the machine, and its zone. `PREP_NOW` (ISO 8601) sets a fixed time, for tests and examples.
+// The machine's time and zone. `PREP_NOW` (ISO 8601) sets a fixed time, for tests and examples.
 import { readlinkSync } from 'node:fs';
 import type { Clock, Environment } from '../../context.ts';
 import { type Calendar, instantOf, parseIso, parseTimeOfDay } from '../../core/base/day.ts';
@@ -6,10 +6,9 @@ import { Failure } from '../../core/base/problem.ts';
 
 const FOUR_O_CLOCK = 240;
 
-/** The offset of the machine's own zone, which the engine knows without Intl: asking Intl costs a start 12 ms. */
+/** The engine knows the offset of the machine's own zone without Intl, which would cost a start 12 ms. */
 const ownOffsetMinutes = (instant: number): number => -new Date(instant).getTimezoneOffset();
 
-/** Name of the zone that the system is set to. */
 function systemZone(): string {
   try {
     const [, name] = readlinkSync('/etc/localtime').split('/zoneinfo/');
@@ -25,12 +24,12 @@ function zoneOf(
   setting: string | undefined,
 ): Pick<Calendar, 'timeZone' | 'offsetMinutesAt'> {
   const own = env['TZ'] || systemZone();
-  // A process keeps the zone that it was started with, whatever environment it is handed later.
+  // A process keeps the zone it started with, whatever its environment says later.
   const isOwn = (setting ?? own) === own && env['TZ'] === process.env['TZ'];
   return isOwn ? { timeZone: own, offsetMinutesAt: ownOffsetMinutes } : { timeZone: setting ?? own };
 }
 
-/** Opens the clock. Fails with `now-invalid` when `PREP_NOW` is set to something else than an instant. */
+/** Fails with `now-invalid` when `PREP_NOW` is not an instant. */
 export function openClock(env: Environment): Clock {
   const text = env['PREP_NOW'];
   const fixed = text ? parseIso(text) : undefined;

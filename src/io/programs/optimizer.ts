@@ -1,4 +1,4 @@
-// The trainer of FSRS weights, a native library that few need and that is therefore not part of prep: it is looked for
+// The trainer of FSRS weights: a native library that few need, so it is not part of prep. It is looked for
 // beside prep and in the `optimizer` folder of the user's data.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,7 +7,6 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Sequence, Trainer } from '../../core/schedule/training.ts';
 
 const LIBRARY = '@open-spaced-repetition/binding';
-/** The version that prep was tested with. */
 const VERSION = '0.5.0';
 
 type Binding = {
@@ -17,7 +16,7 @@ type Binding = {
     items: readonly object[],
     options: {
       readonly enableShortTerm: boolean;
-      /** Called now and then; false would stop the training. */
+      /** Called repeatedly; returning false would stop the training. */
       readonly progress: (current: number, total: number) => boolean;
       /** Milliseconds between those calls, not a limit. */
       readonly timeout: number;
@@ -39,7 +38,7 @@ function loadFrom(folders: readonly string[]): Binding | undefined {
       const library: unknown = createRequire(join(folder, 'package.json'))(LIBRARY);
       if (isBinding(library)) return library;
     } catch {
-      // Not there, or not for this machine: the next folder may have it.
+      // Missing, or not for this machine: the next folder may have it.
     }
   }
   return undefined;
@@ -51,7 +50,7 @@ const itemOf = ({ FSRSBindingItem, FSRSBindingReview }: Binding, { reviews }: Se
   );
 
 /**
- * Opens the trainer. Throws `Failure` with the command that installs it when it is not there.
+ * Throws `Failure` with the install command when the trainer is missing.
  * @param home the folder of the user's data
  * @param beside the folder of prep itself
  */

@@ -1,9 +1,9 @@
-// Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
+// Seeds and ids from the machine's randomness. `PREP_SEED` fixes the seed, for tests and examples.
 import type { Environment, Random } from '../../context.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import { CROCKFORD, encodeTime } from '../../core/base/ids.ts';
 
-/** Random bytes of the engine: `node:crypto` would cost every start 2 ms. */
+/** `node:crypto` would cost every start 2 ms. */
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 
 const encodeRandom = (): string =>
@@ -13,8 +13,8 @@ export function openRandom(env: Environment): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : NaN;
   let last = '';
   const id = (at: Instant): string => {
-    // Entries must sort in the order in which they happened: those of one process also within a millisecond, and those of
-    // all processes also where `PREP_NOW` makes time stand still.
+    // Entries must sort in order of time: those of one process also within a millisecond, and those of all
+    // processes also where `PREP_NOW` stops the clock.
     const chance = env['PREP_NOW']
       ? encodeTime(instantOf(Date.now())) + encodeRandom().slice(10)
       : encodeRandom();
@@ -28,7 +28,7 @@ export function openRandom(env: Environment): Random {
   };
 }
 
-/** The next value of a fixed-width base-32 counter; all digits at their highest stay as they are. */
+/** The next value of a fixed-width base-32 counter; it stays at its maximum. */
 function successor(digits: string): string {
   for (let at = digits.length - 1; at >= 0; at--) {
     const value = CROCKFORD.indexOf(digits[at] ?? '0');

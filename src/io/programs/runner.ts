@@ -1,5 +1,3 @@
-// Other programs: the editor, the notifier of the desktop. They start from an argument array, never through a shell: title
-// and text are arguments, or variables where a program takes scripts alone.
 import {
   accessSync,
   constants,
@@ -33,7 +31,7 @@ export function findProgram(env: Environment, names: readonly string[]): string 
 
 async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
-  // Loaded late: it takes 3 ms, and every start opens a runner.
+  // Loaded on demand: it takes 3 ms, and every start opens a runner.
   const { spawn } = await import('node:child_process');
   releaseKeyboards();
   return new Promise((resolve, reject) => {
@@ -51,7 +49,7 @@ async function foreground(command: readonly string[]): Promise<number> {
   });
 }
 
-/** Words of the editor command: the setting, else $VISUAL, else $EDITOR, else one that is usually there. */
+/** The setting, else $VISUAL, else $EDITOR, else a common editor. */
 function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
   const given = [setting, env['VISUAL'], env['EDITOR']].find((text) => text?.trim());
   const found = given ?? findProgram(env, ['sensible-editor', 'nano', 'vim', 'vi']);
@@ -95,7 +93,7 @@ type Notifier = {
 
 const LONGEST_WAIT_MS = 10_000;
 
-/** Shows a balloon with what the variables hold; PowerShell takes no arguments beside a script. */
+/** Shows a balloon with text from variables, since PowerShell takes no arguments besides a script. */
 const BALLOON = [
   'Add-Type -AssemblyName System.Windows.Forms, System.Drawing',
   '$icon = New-Object System.Windows.Forms.NotifyIcon',
@@ -106,7 +104,7 @@ const BALLOON = [
   '$icon.Dispose()',
 ].join('; ');
 
-/** Where the session's bus listens: cron does not set it. */
+/** The address of the session bus, which cron does not set. */
 function busOf(env: Environment, user: number | undefined): Environment {
   if (env['DBUS_SESSION_BUS_ADDRESS'] || env['XDG_RUNTIME_DIR'] || user === undefined) return {};
   const bus = `/run/user/${user}/bus`;
@@ -160,7 +158,10 @@ async function run(path: string, { words, variables, program }: Notifier, env: E
   });
 }
 
-/** Shows a notification. Throws `Failure` with the remedy when no program does it, or when it fails. */
+/**
+ * Title and text are arguments, never shell text. Throws `Failure` with the remedy when no program can show
+ * it, or when it fails.
+ */
 export async function notify(
   title: string,
   text: string,

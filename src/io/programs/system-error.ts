@@ -1,6 +1,4 @@
-// What Node throws when the system refuses: read without trusting its shape.
-
-/** The system's code, such as `ENOENT`; undefined for any other error. */
+/** Node's error code, such as `ENOENT`; undefined for any other error. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
@@ -20,6 +18,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long'],
 ]);
 
-/** Why the system refused, in words where the code is known. */
+/** In words where the code is known. */
 export const reasonOf = (error: unknown): string =>
   REASONS.get(codeOf(error) ?? '') ?? (error instanceof Error ? error.message : String(error));

@@ -1,12 +1,11 @@
-// The revision of the repository that a file is in. Git must run nothing from the repository, which may be
-// someone else's: its config can name programs (hooks, monitors, filters).
+// The revision of a file's repository. Git must run nothing from the repository, which may be someone else's:
+// its config can name programs (hooks, monitors, filters).
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Environment, ResultFiles } from '../../context.ts';
 
 type Revision = Awaited<ReturnType<ResultFiles['revision']>>;
 
-/** What git printed, and its exit code; undefined when it could not be started, was too slow or printed too much. */
 type Printed = { readonly text: string; readonly code: number | undefined };
 type Git = (folder: string, ...args: readonly string[]) => Promise<Printed>;
 
@@ -26,7 +25,7 @@ function gitEnvironment(env: Environment): Record<string, string> {
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
-    // A clone without all of its objects would ask its remote for them.
+    // A partial clone would fetch missing objects from its remote.
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: '',
   };
@@ -43,11 +42,14 @@ const runner =
       });
     });
 
-/** Options that clear the filters in the repository's own config, which git would run; undefined if that cannot be done. */
+/**
+ * Options that clear the filters in the repository's own config, which git would run; undefined when that is
+ * impossible.
+ */
 async function withoutFilters(git: Git, top: string): Promise<readonly string[] | undefined> {
   const listed = ['config', '-z', '--show-scope', '--name-only', '--get-regexp', '^filter\\.'];
   const { text, code } = await git(top, ...listed);
-  // 1 means that there is none.
+  // Exit code 1 means that there are none.
   if (code !== 0) return code === 1 ? [] : undefined;
   const words = text.split('\0');
   const own = words.filter((_, i) => /^(?:local|worktree)$/.test(words[i - 1] ?? ''));
@@ -65,7 +67,6 @@ async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
   return code === 0 ? false : undefined;
 }
 
-/** Opens git. What it says of a repository is remembered until prep ends. @param env the environment of git */
 export function openGit(env: Environment): (path: string) => Promise<Revision> {
   const git = runner(gitEnvironment(env));
   const byTop = new Map<string, Promise<boolean | undefined>>();

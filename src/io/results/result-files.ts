@@ -1,4 +1,4 @@
-// Result files on disk: read with clear errors, never written. What a start does not need is loaded late.
+// Reads result files; never writes them. Modules that a start does not need are loaded on demand.
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
@@ -14,15 +14,17 @@ import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 /** Larger files are not results that people cite. */
 export const LARGEST_RESULT_BYTES = 50 * 1024 * 1024;
 
-/** Times of files outside 1970 to 8999, which calendars do not have, are moved to the nearest. */
+/** Calendars cover the years 1970 to 8999; file times outside are moved to the nearest end. */
 const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
 
-/** `node:crypto`, loaded for the first digest: it would cost every start 2 ms, and a digest cannot wait for `import()`. */
+/**
+ * Loaded for the first digest, since `node:crypto` would cost every start 2 ms; synchronous, as a digest
+ * cannot wait for `import()`.
+ */
 const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
 
 const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').update(bytes).digest('hex');
 
-/** Similar names in the same folder. */
 function closeNames(path: string): readonly string[] {
   try {
     const name = basename(path);
@@ -33,7 +35,6 @@ function closeNames(path: string): readonly string[] {
   }
 }
 
-/** Why a path cannot be read, by the error of the system. */
 function unreadable(path: string, cause: unknown): Failure {
   if (codeOf(cause) === 'ENOENT') {
     const close = closeNames(path);
@@ -44,12 +45,12 @@ function unreadable(path: string, cause: unknown): Failure {
   return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
 }
 
-/** Why a path that could be read is not; undefined for a file of sane size. */
+/** Undefined for a regular file of acceptable size. */
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);
   if (stats.isDirectory())
     return new Failure('file-is-folder', `${shown} is a folder.`, { hint: 'name a file in it' });
-  // A pipe or a device could keep prep waiting, and could not be read again by --sync.
+  // A pipe or a device could block prep, and could not be read again by --sync.
   if (!stats.isFile())
     return new Failure('file-unreadable', `${shown} is a pipe or a device, not a file.`, {
       hint: 'write the results to a file first',
@@ -59,7 +60,6 @@ function refusal(path: string, stats: Stats): Failure | undefined {
   return undefined;
 }
 
-/** Throws `Failure`. */
 function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stats } {
   try {
     const stats = statSync(path);
@@ -84,7 +84,7 @@ function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** A note if a database has changes in a file beside it that are not in the database yet. */
+/** A note when a file beside a database holds changes that are not in the database yet. */
 function pendingNote(path: string, endings: readonly string[]): string | undefined {
   const pending = endings.find((ending) => {
     const beside = statSync(path + ending, { throwIfNoEntry: false });
@@ -94,7 +94,7 @@ function pendingNote(path: string, endings: readonly string[]): string | undefin
   return `the latest changes are not in ${shownPath(path)} yet, but in ${basename(path)}${pending}: end the program that writes it, then read it again`;
 }
 
-/** The content of a file: a database is recognized by its first bytes. */
+/** A database is recognized by its first bytes. */
 async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFile, 'note'> & ResultFile> {
   const { isSqlite, readTables, PENDING_ENDINGS } = await import('../archives/sqlite.ts');
   const file = shownPath(path).split(sep).join('/');
@@ -131,9 +131,8 @@ function isFolder(given: string): boolean {
 }
 
 /**
- * Opens the file system for result files.
- * @param env what git is started with
- * @param calendar how times of files are written
+ * @param env environment for git
+ * @param calendar for writing file times
  */
 export function openResultFiles(env: Environment, calendar: () => Calendar): ResultFiles {
   let git: Promise<ResultFiles['revision']> | undefined;

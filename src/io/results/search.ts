@@ -1,5 +1,4 @@
-// Searches a folder for files that may hold results, by their names alone: bounded, each place once, breadth
-// first.
+// Searches a folder for files that may hold results, by name only: bounded, each place once, breadth first.
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -12,17 +11,15 @@ import { LARGEST_RESULT_BYTES } from './result-files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** Dot folders that tools write results to. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Folders of other people's code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
-/** Files that describe a project, a model or a run, by name without extension. */
+/** Files that describe a project, a model, or a run, by name without extension. */
 const DESCRIPTIONS = words(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
@@ -48,21 +45,19 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 
 // Of several runs of one tool in a folder, only the newest is listed.
 
-/** A folder or file with one of several runs. */
 type Run = {
-  /** The folder that the runs share. */
   readonly of: string;
   readonly path: string;
-  /** Whether names say which is the newest: numbers and dates do. Else the time of the files decides. */
+  /** True when names tell which is the newest, as numbers and dates do. Otherwise file times decide. */
   readonly isNumbered: boolean;
 };
 
-/** Folders with older runs that are named. */
+/** Folders with older runs named before the rest is counted. */
 const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
 const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
-/** pytest-benchmark keeps one file a run. */
+/** pytest-benchmark writes one file per run. */
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
 /**
@@ -81,7 +76,10 @@ function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Ru
 
 const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
 
-/** The runs of each folder, newest first. @param found when each file was written, in ms, by its path */
+/**
+ * Newest first.
+ * @param found when each file was written, in ms, by path
+ */
 function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
   const groups = new Map<string, Map<string, Run>>();
   const writtenAt = new Map<string, number>();
@@ -105,7 +103,7 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
-/** The files without those of older runs, and notes that say how many runs were left out and how to see them. */
+/** The files of the latest runs, and notes on how many runs were left out and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -123,15 +121,14 @@ function latestRuns(
   };
 }
 
-/** How far a search goes: levels of folders below the first, names read, files listed. */
+/** Limits of a search: levels below the first folder, names read, files listed. */
 type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
-/** Names between two reports of progress. */
 const REPORT_EVERY = 500;
 
-/** Paths that a note names before the rest is counted. */
+/** Paths in a note before the rest is counted. */
 const NAMED = 3;
 
 /** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric. */
@@ -143,9 +140,8 @@ type Search = {
   /** Read after all real folders, so that a file is found under its own name and not that of a link. */
   readonly links: Place[];
   readonly visited: Set<string>;
-  /** When each file was written, in ms, by its path. */
+  /** When each file was written, in ms, by path. */
   readonly found: Map<string, number>;
-  /** As `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
   readonly tooLarge: string[];
   readonly tooDeep: string[];
@@ -163,7 +159,7 @@ function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readon
   return true;
 }
 
-/** Takes a file that may hold results, or the folder behind a link to be read later. */
+/** Takes a file that may hold results, or queues the folder behind a link. */
 function take(search: Search, at: Place): void {
   const { path } = at;
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -194,7 +190,7 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   if (!isNew(search, statSync(path))) return;
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
-  // A Python environment is other people's code, whatever it is called.
+  // A Python environment is third-party code, whatever its name.
   if (names.has('pyvenv.cfg')) return;
   const isRun = markRun(search, path, names);
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
@@ -205,7 +201,7 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   }
 }
 
-/** @param isNoted whether a failure is worth a note */
+/** @param isNoted whether a failure deserves a note */
 function attempt({ unreadable }: Search, path: string, act: () => void, isNoted = true): void {
   try {
     act();
@@ -214,7 +210,6 @@ function attempt({ unreadable }: Search, path: string, act: () => void, isNoted 
   }
 }
 
-/** Reads one place; false when none is left. */
 function step(search: Search): boolean {
   if (search.entries > search.bounds.entries) return false;
   const folder = search.folders.shift();
@@ -227,13 +222,11 @@ function step(search: Search): boolean {
   return folder !== undefined || link !== undefined;
 }
 
-/** `a.csv, b.csv, c.csv and 4 more`. */
 function named(paths: readonly string[]): string {
   const shown = paths.slice(0, NAMED).map(shownPath).join(', ');
   return paths.length > NAMED ? `${shown} and ${paths.length - NAMED} more` : shown;
 }
 
-/** What the search did not read, and why. */
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
@@ -268,11 +261,11 @@ function openSearch(folder: string, bounds: Bounds): Search {
 }
 
 /**
- * Files below a folder that may hold results, newest first. Leaves out folders of other people's code, follows
- * links once, and lists only the newest of several runs of one tool; notes say what was skipped.
+ * Files below a folder that may hold results, newest first. Skips third-party code, follows links once, and
+ * lists only the newest of several runs of one tool; notes say what was skipped. Throws `Failure` if the
+ * folder itself cannot be read.
  * @param folder an absolute path
- * @param onProgress called now and then with how many names were read
- * Throws `Failure` if the folder itself cannot be read.
+ * @param onProgress called repeatedly with the number of names read
  */
 export async function findResults(
   folder: string,

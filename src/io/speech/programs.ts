@@ -1,5 +1,4 @@
-// Which programs of this machine do what: looked for in an order of preference, or named by the settings.
-// Starts none.
+// Finds the programs for sound: in an order of preference, or as named by the settings. Starts none.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -15,7 +14,6 @@ import {
 } from '../../core/speech/sound.ts';
 import { findProgram } from '../programs/runner.ts';
 
-/** What is looked at: the environment, and the platform as Node names it. */
 export type Machine = { readonly env: Environment; readonly platform: string };
 
 const isMac = ({ platform }: Machine): boolean => platform === 'darwin';
@@ -25,7 +23,7 @@ const isNotWindows = (machine: Machine): boolean => !isWindows(machine);
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** PulseAudio, or PipeWire in its place, listens for programs. */
+/** PulseAudio, or PipeWire in its place, accepts connections. */
 function hasPulse({ env }: Machine): boolean {
   const folder = env['XDG_RUNTIME_DIR'];
   return Boolean(env['PULSE_SERVER'] || (folder && existsSync(join(folder, 'pulse', 'native'))));
@@ -33,7 +31,7 @@ function hasPulse({ env }: Machine): boolean {
 
 const homeOf = ({ env }: Machine): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
 
-/** The first entry of that name, in the order of the folders. One that cannot be read has none. */
+/** The first entry of that name, in the order of the folders. Unreadable folders are skipped. */
 function firstIn(folders: readonly string[], name: RegExp): string | undefined {
   for (const folder of folders) {
     try {
@@ -62,7 +60,7 @@ function whisperModel(machine: Machine): string | undefined {
   return firstIn(folders, /^ggml-.*\.bin$/);
 }
 
-/** Where Vosk looks by itself, before it would fetch a model from the network. */
+/** Where Vosk itself looks before it would download a model. */
 function voskModel(machine: Machine): string | undefined {
   const home = homeOf(machine);
   const own = machine.env['VOSK_MODEL_PATH'];
@@ -78,11 +76,10 @@ function voskModel(machine: Machine): string | undefined {
 type Needed = {
   readonly what: string;
   readonly remedy: string;
-  /** The path of it, which stands for `{model}`. */
   readonly find: (machine: Machine) => string | undefined;
 };
 
-/** A program with its words as a setting would have them, and where it is of use. */
+/** A program with its command line, as in a setting, and where it can be used. */
 type KnownProgram = {
   readonly template: string;
   readonly on?: (machine: Machine) => boolean;
@@ -94,8 +91,8 @@ const FFMPEG_RAW = '-ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
 const SOX_RAW = '-c 1 -r 16000 -b 16 -e signed-integer -L -t raw -';
 
 /**
- * The programs for each job, best first, with the options that their manuals give. A recorder without `{file}` writes raw sound
- * to stdout, and a voice without `{text}` reads from stdin.
+ * The programs for each job, best first, with options from their manuals. A recorder without `{file}` writes
+ * raw sound to stdout, and a voice without `{text}` reads from stdin.
  */
 const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
   recorder: [
@@ -120,7 +117,7 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'play -q {file}' },
     { template: 'ffplay -nodisp -autoexit -hide_banner -loglevel error {file}' },
     {
-      // The path is in the environment: what follows -Command would be read as program text.
+      // The path goes through the environment: text after -Command would be read as program code.
       template:
         'powershell -NoProfile -Command "(New-Object Media.SoundPlayer $env:PREP_SOUND_FILE).PlaySync()"',
       on: isWindows,
@@ -163,7 +160,7 @@ type Packages = Readonly<Partial<Record<SoundJob, string>>>;
 const ALSA: Packages = { recorder: 'alsa-utils', player: 'alsa-utils', voice: 'espeak-ng' };
 const SOX: Packages = { recorder: 'sox', player: 'sox', voice: 'espeak-ng' };
 
-/** How each package manager is called, and its names of packages; the first that is found is taken. */
+/** The command and package names of each package manager; the first one found is used. */
 const MANAGERS: readonly (readonly [program: string, command: string, packages: Packages])[] = [
   ['apt-get', 'sudo apt-get install', { ...ALSA, transcriber: 'pocketsphinx pocketsphinx-en-us' }],
   ['dnf', 'sudo dnf install', ALSA],
@@ -174,12 +171,11 @@ const MANAGERS: readonly (readonly [program: string, command: string, packages: 
   ['winget', 'winget install', { recorder: 'Gyan.FFmpeg', player: 'Gyan.FFmpeg' }],
 ];
 
-/** Where a platform has one package manager that everybody uses, though it is not there yet. */
+/** Platforms with one usual package manager, suggested even when it is not installed. */
 const USUAL_MANAGERS: Readonly<Record<string, string>> = { darwin: 'brew', win32: 'winget' };
 
 const placeOf = (job: SoundJob): '{file}' | '{text}' => (job === 'voice' ? '{text}' : '{file}');
 
-/** The one thing to do on this machine for a job that nothing does. */
 function remedyFor(job: SoundJob, { env, platform }: Machine): string {
   const usual = USUAL_MANAGERS[platform];
   const [, command = '', packages = {}] =
@@ -202,8 +198,8 @@ type Located = { readonly program: SoundProgram } | { readonly reason: string; r
 const baseName = (program: string): string => program.replace(/^.*[\\/]/, '');
 
 /**
- * The words of a recorder, so that sound arrives as it is spoken. ffmpeg keeps back a second of it and more, in which the level
- * would stand still, unless it is told to flush.
+ * Lets sound arrive as it is spoken. ffmpeg buffers a second and more, in which the level would not move,
+ * unless it is told to flush.
  */
 function withFlushing(program: string, words: readonly string[]): readonly string[] {
   const at = words.findIndex((word) => word.includes('{file}'));

@@ -1,6 +1,6 @@
-// A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what
-// was said is kept. A recorder that writes raw sound has it put into a WAV file whose header is right at any
-// moment; one that writes its own file is watched, and its header mended where it did not get to that.
+// A recording from start to end; the sound is kept whatever happens. Raw sound from a recorder goes into a
+// WAV file whose header is valid at any moment; a file that the recorder writes itself is watched, and its
+// header repaired if the recorder did not finish it.
 import {
   chmodSync,
   closeSync,
@@ -26,7 +26,7 @@ import { type Child, type Patience, startChild } from './run.ts';
 
 const PLACE = '{microphone}';
 
-/** The words with the first microphone in its place: on Windows ffmpeg has to be given its name. Throws `Failure` when there is none. */
+/** Inserts the first microphone: on Windows ffmpeg needs its name. Throws `Failure` when there is none. */
 async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
   const [program = ''] = words;
   if (!words.some((word) => word.includes(PLACE))) return words;
@@ -41,18 +41,17 @@ async function withMicrophone(words: readonly string[], env: Environment): Promi
 type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
 
 type Sink = {
-  /** For a recorder that writes raw sound; left out for one that writes its own file. */
+  /** For a recorder that writes raw sound; absent for one that writes its own file. */
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly hasSound: () => boolean;
   readonly levelDb: () => number | undefined;
-  /** Makes the file whole. `fault`: one clause on what is wrong with it. Removes a file without sound. */
+  /** Completes the file. `fault`: one clause on what is wrong with it. Deletes a file without sound. */
   readonly finish: () => { readonly durationMs: number; readonly fault?: string };
 };
 
-/** 100 ms of what prep records. */
 const LEVEL_BYTES = RECORDED_PER_SECOND / 5;
 const HEADER_BYTES = 44;
-/** The sound of a WAV file begins within that. */
+/** The sound of a WAV file begins within this. */
 const HEAD_BYTES = 65_536;
 
 const writeAt: WriteAt = (descriptor, bytes, position) =>
@@ -70,15 +69,15 @@ function openNew(path: string): number {
   }
 }
 
-/** The end of `heard` from which a level is taken; it begins with a whole sample where `heard` ends within one. */
+/** The end of `heard` from which a level is taken, starting at a whole sample. */
 function endOf(heard: Uint8Array, isWithinSample: boolean): Uint8Array {
   const cut = Math.max(0, heard.length - LEVEL_BYTES - (isWithinSample ? 1 : 0));
   return heard.subarray(cut + (cut % 2));
 }
 
 /**
- * A file that raw sound is put into. Throws `Failure` when it cannot be made.
- * @param onFault called once, with why nothing more can be written, as a clause
+ * A file for raw sound. Throws `Failure` when it cannot be made.
+ * @param onFault called once, with the reason why nothing more can be written, as a clause
  */
 function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
   let dataBytes = 0;
@@ -113,7 +112,7 @@ function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt
       try {
         fsyncSync(file);
       } catch {
-        // A disk that is full, or of another machine: what arrived there is all that there is.
+        // A full disk, or a lost network drive: keep what was written so far.
       }
       closeSync(file);
       if (dataBytes < 2) rmSync(path, { force: true });
@@ -168,9 +167,9 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
   return { durationMs: finished ?? 0 };
 }
 
-/** A file that the recorder writes itself. Throws `Failure` when one is there already. */
+/** A file that the recorder writes itself. Throws `Failure` when it already exists. */
 function fileSink(path: string): Sink {
-  // A link that leads nowhere is there too.
+  // `lstat`, because a broken link counts too.
   if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it exists already'));
   return {
     hasSound: () => sizeOf(path) > HEADER_BYTES,
@@ -182,9 +181,9 @@ function fileSink(path: string): Sink {
 export type RecordOptions = {
   readonly machine: Machine;
   readonly patience?: Patience;
-  /** How long a recorder gets to bring the first sound before the recording counts as begun, ms. */
+  /** How long to wait for the first sound before the recording counts as begun, ms. */
   readonly startMs?: number;
-  /** How long one that writes raw sound may send none, ms. */
+  /** How long a recorder of raw sound may send nothing, ms. */
   readonly silentMs?: number;
   readonly write?: WriteAt;
 };
@@ -192,14 +191,14 @@ export type RecordOptions = {
 type Place = { readonly path: string; readonly recording: string };
 
 const START_MS = 1000;
-/** Somebody may first have to allow the use of the microphone. */
+/** The user may first have to allow access to the microphone. */
 const SILENT_MS = 10_000;
 const POLL_MS = 20;
 
 /** @param why a sentence */
 const brokeOff = (why: string): string => `The recording broke off, and what was recorded is kept: ${why}`;
 
-/** Waits until sound arrives or time is up; how the recorder ended where it ended before. */
+/** Waits for sound or the time limit; returns the ending of a recorder that ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -215,7 +214,6 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
   });
 }
 
-/** Why a recorder that ended before any sound came is of no use. */
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
     return new Failure('sound-nothing', `${name} ended at once and recorded nothing.`, {
@@ -227,7 +225,10 @@ function refusal(name: string, ending: Ending, platform: string): Failure {
 
 const nothing = (): void => undefined;
 
-/** What became of a recording so far: who ended it, and why. @param end ends the recorder */
+/**
+ * The state of a recording: who ended it, and why.
+ * @param end ends the recorder
+ */
 function openCourse(name: string, platform: string, end: () => void) {
   let fault: string | undefined;
   let isAsked = false;
@@ -252,7 +253,7 @@ function openCourse(name: string, platform: string, end: () => void) {
   };
 }
 
-/** Starts a recording. Throws `Failure` when the program cannot start, or ends before any sound came. */
+/** Throws `Failure` when the program cannot start, or ends before any sound came. */
 export async function startRecording(
   program: SoundProgram,
   place: Place,
@@ -266,7 +267,7 @@ export async function startRecording(
   const sink = hasPlace(words, '{file}')
     ? fileSink(place.path)
     : rawSink(place.path, course.breakOff, options.write);
-  /** Leaves nothing behind of what did not begin. */
+  /** Removes the traces of a recording that did not begin. */
   const abandon = (failure: unknown): never => {
     sink.finish();
     rmSync(place.path, { force: true });

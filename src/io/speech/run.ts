@@ -1,5 +1,5 @@
-// Programs for sound while they run: started from an argument array, asked to end before they are made to,
-// and never left behind. Where playing, speaking or recognizing fails, one sentence says why.
+// Programs for sound while they run: started from an argument array, asked to end before they are killed, and
+// never left behind. When playing, speaking, or recognizing fails, one sentence says why.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,26 +16,25 @@ import { reasonOf } from '../programs/system-error.ts';
 import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 
-/** How long a program gets to do as it is told, ms. */
 export type Patience = {
   /** After SIGINT, then after SIGTERM; SIGKILL follows. */
   readonly interruptMs: number;
   readonly terminateMs: number;
-  /** For what it printed to arrive once it has ended. */
+  /** For pending output once it has ended. */
   readonly drainMs: number;
 };
 
-/** Long enough for a recorder to write its header, short enough for somebody who waits. */
+/** Long enough for a recorder to write its header, short enough for a waiting user. */
 const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 };
 
-/** How long programs get when prep itself ends, ms. */
+/** Time for programs to end when prep itself ends, ms. */
 const LAST_MS = 150;
 const MAX_STDERR_CHARS = 64_000;
 
 export type Child = {
-  /** Settles once it has ended and all that it printed was read. Never rejects. */
+  /** Settles once it has ended and all its output was read. Never rejects. */
   readonly ended: Promise<Ending>;
-  /** Asks it to end with SIGINT, then with SIGTERM, then ends it; settles as `ended` does. */
+  /** Sends SIGINT, then SIGTERM, then SIGKILL; settles as `ended` does. */
   readonly end: () => Promise<Ending>;
 };
 
@@ -44,16 +43,14 @@ type ChildOptions = {
   readonly words: readonly string[];
   readonly env: Environment;
   readonly input?: string;
-  /** Told what it prints on stdout, as it comes. */
   readonly onOutput?: (bytes: Uint8Array) => void;
-  /** True for what has a file to finish: it is asked, and not just killed, when prep ends. */
+  /** True for a program with a file to finish: it is asked to end, not just killed, when prep ends. */
   readonly finishes?: boolean;
   readonly patience?: Patience;
 };
 
 const canGroup = process.platform !== 'win32';
 
-/** Sends a signal to the program and to all that it started. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
@@ -64,10 +61,10 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** What runs, and whether it has a file to finish. */
+/** Running programs, and whether they have a file to finish. */
 const running = new Map<ChildProcess, boolean>();
 
-/** Ends all that run, without waiting for events: there will be none. */
+/** Ends all of them, without waiting for events: there will be none. */
 function endAll(): void {
   if (running.size === 0) return;
   let isWaiting = false;
@@ -83,7 +80,7 @@ function endAll(): void {
   release();
 }
 
-/** What else listens, such as a session, decides how prep ends; alone, the signal does as it would have done. */
+/** Other listeners, such as a session, decide how prep ends; without any, the signal takes its default effect. */
 function onFatal(signal: NodeJS.Signals): void {
   if (signal === 'SIGINT' && process.listenerCount('SIGINT') > 1) return;
   endAll();
@@ -105,7 +102,10 @@ function startFailure(name: string, error: unknown): Failure {
   });
 }
 
-/** Settles when the program has ended and its output was read, or when what it left behind keeps the output open too long. */
+/**
+ * Settles when the program has ended and its output was read, or when a process it left behind keeps the
+ * output open too long.
+ */
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     const finish = (): void => {
@@ -125,7 +125,6 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
   });
 }
 
-/** Starts a program. Throws `Failure` when that cannot be done. */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, words, env, input, onOutput, finishes = false, patience = PATIENCE } = options;
   const [program = '', ...args] = words;
@@ -133,7 +132,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   try {
     child = spawn(program, args, {
       env: { ...env },
-      // A group of its own: Ctrl-C in the terminal is for prep, which then ends the program in its own time.
+      // A process group of its own: Ctrl-C in the terminal is for prep, which then ends the program itself.
       detached: canGroup,
       windowsHide: true,
       stdio: [input === undefined ? 'ignore' : 'pipe', onOutput ? 'pipe' : 'ignore', 'pipe'],
@@ -150,7 +149,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   await once(child, 'spawn').catch((error: unknown) => {
     throw startFailure(name, error);
   });
-  // A signal that cannot be sent is no reason for prep to end.
+  // A signal that cannot be sent must not end prep.
   child.on('error', () => undefined);
   if (child.exitCode === null && child.signalCode === null) {
     if (running.size === 0) {
@@ -159,7 +158,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     }
     running.set(child, finishes);
   }
-  // A program that does not read its input has ended, and that is told by itself.
+  // A program that does not read its input has ended, which is reported separately.
   child.stdin?.on('error', () => undefined).end(input);
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
@@ -177,10 +176,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 
 type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
 
-/** The longest text that is spoken in one go, in characters: some ten minutes. */
+/** The longest text spoken in one go, in characters: some ten minutes. */
 const MAX_SPOKEN_CHARS = 10_000;
 
-/** Plays or speaks. Throws `Failure` when the program cannot be started. */
+/** Throws `Failure` when the program cannot be started. */
 async function playback(
   { name, words }: SoundProgram,
   job: 'player' | 'voice',
@@ -202,22 +201,18 @@ async function playback(
 }
 
 export const playFile = (program: SoundProgram, path: string, options: RunOptions): Promise<Playback> =>
-  // The variable is for a player whose words have no place for the path.
+  // The variable is for a player whose command line has no place for the path.
   playback(program, 'player', { file: path }, options, {
     env: { ...options.machine.env, PREP_SOUND_FILE: path },
   });
 
-/** Speaks a text: as an argument where the words have a place for it, else through stdin. */
+/** The text is an argument if the command line has a place for it, else it goes through stdin. */
 export function speakText(program: SoundProgram, text: string, options: RunOptions): Promise<Playback> {
   const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
   const given = hasPlace(program.words, '{text}') ? {} : { input: `${plain}\n` };
   return playback(program, 'voice', { text: plain }, options, given);
 }
 
-/**
- * Has a file recognized. Throws `Failure` when the program cannot be started.
- * @param limitMs how long it may take
- */
 export async function transcribeFile(
   { name, words }: SoundProgram,
   path: string,
@@ -259,8 +254,8 @@ export async function transcribeFile(
 }
 
 /**
- * Writes a part of a recording as a file of its own, which nobody else may read, for a recognizer. Throws `Failure`: no room
- * for it.
+ * Cuts a part of a recording into a private temporary file, for a recognizer. Throws `Failure` without disk
+ * space.
  */
 export function cutSound(
   { perSecond, samples }: Samples,
@@ -274,7 +269,7 @@ export function cutSound(
     process.off('exit', discard);
     rmSync(folder, { recursive: true, force: true });
   };
-  // Whoever leaves while it is recognized leaves no sound behind.
+  // Ctrl-C during recognition must not leave the file behind.
   process.on('exit', discard);
   try {
     writeFileSync(path, writeWav({ perSecond, samples: part }), { mode: 0o600 });

@@ -1,5 +1,5 @@
-// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. What records
-// and plays is loaded when it is asked for.
+// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. Recording and
+// playing code is loaded on demand.
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
@@ -16,13 +16,13 @@ import type { Patience } from './run.ts';
 const FOLDER = 'recordings';
 const RECORDING = /^recordings\/([0-7][0-9A-HJKMNP-TV-Z]{25})\.wav$/;
 const MEGABYTE = 1_000_000;
-/** Nobody speaks for two hours; what is larger would not fit into memory as numbers. */
+/** Nobody speaks for two hours; a larger file would not fit into memory as numbers. */
 const LARGEST_BYTES = 300 * MEGABYTE;
 
 export type Recordings = Pick<Sound, 'samples' | 'recordings' | 'star' | 'remove' | 'makeRoom'> & {
-  /** Makes the folder; the path that the recording `id` is written to. Throws `Failure`: not writable, no ULID. */
+  /** Makes the folder; returns the path for the recording `id`. Throws `Failure`: not writable, not a ULID. */
   readonly place: (id: string) => { readonly path: string; readonly recording: string };
-  /** The path of a recording that is there. Throws `Failure`: gone, no name that prep gave, a link. */
+  /** The path of an existing recording. Throws `Failure`: gone, not a name that prep gives, a link. */
   readonly pathOf: (recording: string) => string;
 };
 
@@ -43,7 +43,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** The recordings below a folder, oldest first, as their names sort by time. Links and what prep did not name are left out. */
+/** Oldest first, as their names sort by time. Links and other files are left out. */
 function recordingsIn(folder: string): readonly StoredRecording[] {
   const names = new Set(namesIn(folder));
   return [...names].toSorted().flatMap((name) => {
@@ -68,8 +68,8 @@ const discardFile = (path: string): void => rmSync(path, { force: true });
 const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
 /**
- * Opens the recordings below `home`: one WAV file each in `recordings/`, named by its ULID, and an empty file beside it when it
- * is starred, so that folders which are kept alike on two machines merge.
+ * Recordings below `home`: one WAV file each in `recordings/`, named by its ULID, and an empty file beside it
+ * when it is starred, so that synced folders of two machines merge.
  */
 export function openRecordings(home: string): Recordings {
   const folder = join(home, FOLDER);
@@ -137,7 +137,10 @@ export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
   readonly env: Machine['env'];
   readonly platform?: string;
   readonly patience?: Patience;
-  /** How long a recognizer may take for so much sound, ms; left out: a minute, or four times as long as was spoken. */
+  /**
+   * Time limit for recognizing so much sound, ms; defaults to a minute, or four times the duration if that is
+   * longer.
+   */
   readonly recognizeMs?: (soundMs: number) => number;
 };
 
@@ -146,7 +149,7 @@ function sentenceOf(error: unknown): string {
   throw error;
 }
 
-/** Ends something that may not have begun yet. */
+/** Stops something that may not have begun yet. */
 const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
   void working.then(
     (each) => each.stop(),
@@ -158,7 +161,7 @@ function later(start: () => Promise<Playback>): Playback {
   return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };
 }
 
-/** Opens the sound of this machine. @param home the folder that recordings are kept below */
+/** @param home the folder above the recordings */
 export function openSound(home: string, options: SoundOptions): Sound {
   const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
   const run = { machine, patience: options.patience };

@@ -1,4 +1,3 @@
-// Rotating copies of what the user owns: one folder a day, made ahead of the first write of that day, thinned with age.
 import {
   copyFileSync,
   cpSync,
@@ -21,7 +20,7 @@ const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
 type BackupStore = Backups & {
   readonly daily: () => void;
-  /** Folder of the newest backup whose config file can be read. */
+  /** Folder of the newest backup with a readable config file. */
   readonly newestSound: () => string | undefined;
 };
 
@@ -35,8 +34,8 @@ function isSound(folder: string): boolean {
 }
 
 /**
- * What is worth copying and not copied yet. On a first day there is nothing ahead of the first write, and each file
- * appears in its turn. A damaged config file must not push the sound copies out, so it is never copied.
+ * Files worth copying that are not copied yet. On a first day nothing exists before the first write, and
+ * files appear one by one. A damaged config file is never copied, since it must not push the good copies out.
  */
 const uncopied = (home: string, target: string): readonly string[] =>
   COPIED.filter(
@@ -46,7 +45,7 @@ const uncopied = (home: string, target: string): readonly string[] =>
       (name !== 'config.json' || isSound(home)),
   );
 
-/** Images and sounds of imported decks stay where they are: daily copies of them would fill the disk. */
+/** Media of imported decks are not copied: daily copies would fill the disk. */
 const isCopied = (path: string): boolean =>
   basename(dirname(path)) !== 'media' || /\.(?:md|markdown|ya?ml|json)$/i.test(path);
 
@@ -90,7 +89,8 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     try {
       makeDaily(home, folder, dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS)));
     } catch {
-      // Two processes may race for the copy, or the disk be full: the write itself must not suffer, and says what is wrong.
+      // Two processes may race for the copy, or the disk may be full: the write itself must go on, and
+      // reports what is wrong.
     }
   };
   const file = join(home, 'config.json');

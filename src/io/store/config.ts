@@ -1,4 +1,5 @@
-// config.json on disk. Reading is plain JSON, as every start reads it; writing goes through `conf`, under a lock.
+// config.json on disk. Reading is plain JSON, as every start reads it; writing goes through `conf`, under a
+// lock.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
@@ -11,7 +12,7 @@ import { ensureFolder, readFailure, sweepKilled, withLock, writeFailure } from '
 
 const NAME = 'config';
 
-/** Parses, and adds the remedy to what is wrong with a damaged file. */
+/** Adds the remedy to the error for a damaged file. */
 function parse(file: string, text: string, newestBackup: () => string | undefined): UnknownFields {
   try {
     return parseConfig(file, text);
@@ -26,9 +27,8 @@ function parse(file: string, text: string, newestBackup: () => string | undefine
 }
 
 /**
- * Opens the config of `home`.
- * @param newestBackup path of the newest backup folder that holds a sound config, for the remedy
- * @param beforeWrite runs ahead of each write (daily backup)
+ * @param newestBackup path of the newest backup folder with a readable config, for the remedy
+ * @param beforeWrite runs before each write (daily backup)
  */
 export function openConfig(
   home: string,

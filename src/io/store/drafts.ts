@@ -1,11 +1,10 @@
-// Text that was typed but not rated yet, one file a question, so that a crash loses nothing.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DraftStore } from '../../context.ts';
 import { hashText } from '../../core/base/random.ts';
 import { replaceFile } from './folder.ts';
 
-/** Opens the drafts of `home`. File names are hashes: an id may hold anything. */
+/** File names are hashes, since an id may hold any character. */
 export function openDrafts(home: string): DraftStore {
   const path = (question: string): string => join(home, 'drafts', `${hashText(question)}.txt`);
   return {

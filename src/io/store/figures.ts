@@ -1,4 +1,5 @@
-// The figures as they were computed last, in the cache. Computing them loads expressions and units; reading them does not.
+// The latest computed figures, in the cache. Computing them loads expressions and units; reading them does
+// not.
 import { readFileSync } from 'node:fs';
 import type { FigureStore } from '../../context.ts';
 import type { Decision } from '../../core/base/question.ts';
@@ -21,7 +22,7 @@ const isValue = (value: unknown): value is Value =>
 
 type Metrics = Parameters<FigureStore['of']>[0];
 
-/** All that figures depend on. Compared as a text: hashing so much of it would cost a start 4 ms. */
+/** Everything that figures depend on. Compared as a text: hashing so much would cost a start 4 ms. */
 function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
   const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits }) => [
     name,
@@ -43,7 +44,7 @@ function readCached(file: string, key: string, metrics: Metrics): Figures | unde
     const decisions = mapOf(cached['decisions'], isDecision);
     return values && inputs && decisions && { values: Object.assign(values, { metrics, decisions }), inputs };
   } catch {
-    // A cache that is missing or damaged is made anew.
+    // A missing or damaged cache is rebuilt.
     return undefined;
   }
 }
@@ -53,15 +54,11 @@ function writeCached(file: string, key: string, { values, inputs }: Figures): vo
     const decisions = [...(values.decisions ?? [])];
     replaceFile(file, JSON.stringify({ key, values: [...values], inputs: [...inputs], decisions }));
   } catch {
-    // A cache that cannot be written costs time and nothing else.
+    // A cache that cannot be written costs only time.
   }
 }
 
-/**
- * Opens the figures.
- * @param cacheFile where they are kept
- * @param build names this build of prep: what another one computed is not used
- */
+/** @param build names this build of prep: figures of other builds are not used */
 export const openFigures = (cacheFile: string, build: string): FigureStore => ({
   of: async (metrics, fills, style, questions) => {
     const key = keyOf(build, metrics, fills, style, questions);

@@ -1,5 +1,5 @@
-// Sets of files that belong together, put into a folder: all of them, or none. Everything is first written aside, below
-// the same folder; only then are files moved. Whatever fails, what was moved is put back. One set at a time.
+// Writes a set of files into a folder: all of them, or none. Everything is first written aside, below the
+// same folder; only then are files moved. On any failure moved files are put back. One set at a time.
 import {
   constants,
   copyFileSync,
@@ -21,10 +21,10 @@ import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { absolutePath, makeFolders, shownPath, withLock, writeFailure } from './folder.ts';
 
-/** Begins the name of the folder in which a set is prepared; banks pass over names with a dot. */
+/** Prefix of the folder in which a set is prepared; banks skip names with a dot. */
 const ASIDE = '.prep-set-';
 
-/** A change, where its new text is prepared, and where the old one is kept until all is done. */
+/** A change, the path of its prepared text, and the path where the old file waits until all is done. */
 type Prepared = {
   readonly change: FileChange;
   readonly path: string;
@@ -56,7 +56,6 @@ function requireAsPlanned({ change, path }: Prepared): void {
   throw changed(path);
 }
 
-/** Moves a file to a place where nothing may be. */
 function moveNew(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -76,7 +75,6 @@ function besideName(path: string): string {
   }
 }
 
-/** Puts one file in place; returns what undoes that. */
 function put(one: Prepared): () => void {
   const { change, path, fresh, old } = one;
   if (change.replaces === undefined) {
@@ -101,12 +99,11 @@ function removeFolders(folders: readonly string[]): void {
     try {
       rmdirSync(folder);
     } catch {
-      // Somebody else put something there.
+      // Another process put something there.
     }
   }
 }
 
-/** Runs steps that can be undone: all of them, or none. */
 function allOrNone(steps: readonly (() => () => void)[]): void {
   const undo: (() => void)[] = [];
   try {
@@ -146,8 +143,8 @@ function writeAll(root: string, changes: readonly FileChange[]): void {
 }
 
 /**
- * Writes a set of files (`FileSets`). Throws `Failure`.
- * @param beforeWrite runs ahead (daily backup)
+ * Throws `Failure`.
+ * @param beforeWrite runs first (daily backup)
  */
 export async function writeFileSet(
   folder: string,
@@ -159,11 +156,11 @@ export async function writeFileSet(
   let made: readonly string[] = [];
   let isWritten = false;
   try {
-    // Ahead of the folder: a copy of an empty one would stand for the day.
+    // Before the folder is made: a copy of an empty one would count as the day's backup.
     beforeWrite();
     made = makeMissing(root);
     await withLock(root, () => {
-      // What a prep that was killed left behind.
+      // Leftovers of a killed prep.
       for (const name of readdirSync(root))
         if (name.startsWith(ASIDE)) rmSync(join(root, name), { recursive: true, force: true });
       writeAll(root, changes);
@@ -172,12 +169,12 @@ export async function writeFileSet(
   } catch (error) {
     throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
   } finally {
-    // Nothing is left of a set that failed.
+    // A failed set leaves nothing behind.
     if (!isWritten) removeFolders(made);
   }
 }
 
-/** What is at a path below a folder (`FileSets`). The bytes are made only where there is a file. */
+/** Compares a file with bytes (`FileSets`), which are made only where the file exists. */
 export function compareFile(
   folder: string,
   path: string,

@@ -1,5 +1,5 @@
-// The folder that holds everything a user owns: where it is, who may read it, writes that are whole or not at all, and
-// one writer at a time.
+// The folder of everything a user owns: its location and permissions, atomic writes, and one writer at a
+// time.
 import {
   accessSync,
   chmodSync,
@@ -22,22 +22,22 @@ import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system-error.ts';
 
-/** The absolute path of what a user wrote: `~/` is the home folder. */
+/** `~/` is the home folder. */
 export function absolutePath(given: string): string {
   return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
 }
 
-/** What follows a folder in a path; undefined when the path is not inside it. */
+/** The rest of a path inside a folder; undefined when it is not inside. */
 const below = (path: string, folder: string): string | undefined =>
   path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : undefined;
 
-/** Names an absolute path so that it holds in every working folder: `~/…` inside the home folder. */
+/** A path that is valid in every working folder: `~/…` inside the home folder. */
 export function storedPath(path: string): string {
   const home = below(path, homedir());
   return home === undefined ? path : `~${sep}${home}`;
 }
 
-/** Shows an absolute path as short as it is clear. */
+/** The shortest clear form of an absolute path. */
 export function shownPath(path: string): string {
   const here = below(path, process.cwd());
   return here !== undefined && !here.startsWith('~') ? here : storedPath(path);
@@ -50,8 +50,8 @@ function platformConfigFolder(env: Environment): string {
 }
 
 /**
- * Absolute path of prep's folder: `--home`, else `PREP_HOME`, else `prep` in the platform's config folder. `~/` in it is the
- * home folder also where no shell filled it in, as behind `--home=` and in the files of timers.
+ * `--home`, else `PREP_HOME`, else `prep` in the platform's config folder. `~/` is expanded here because no
+ * shell does so after `--home=` or in the files of timers.
  */
 export function homeFolder(option: string | undefined, env: Environment): string {
   const given = option || env['PREP_HOME'];
@@ -60,7 +60,10 @@ export function homeFolder(option: string | undefined, env: Environment): string
 
 const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';
 
-/** Says in one sentence why `path` could not be written, and what to do. @param remedy where it is not in the home folder */
+/**
+ * Why `path` could not be written, and what to do, in one sentence.
+ * @param remedy for paths outside the home folder
+ */
 export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY): Failure {
   const code = codeOf(error);
   const message = `${path} cannot be written: ${reasonOf(error)}.`;
@@ -71,7 +74,7 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
   return new Failure('not-writable', message, { hint, cause: error });
 }
 
-/** Says in one sentence why a file of the home folder could not be read, and what to do. */
+/** Why a file of the home folder could not be read, and what to do, in one sentence. */
 export function readFailure(path: string, error: unknown): Failure {
   return new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
     hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',
@@ -82,8 +85,8 @@ export function readFailure(path: string, error: unknown): Failure {
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /**
- * Makes a missing folder (0700) and those above it; returns those that were not there, the innermost first. One by one:
- * Node's way for all at once never ends where the system lets nothing be made in a folder, as in `/proc`.
+ * Makes a missing folder (0700) and its parents; returns the new ones, the innermost first. One by one:
+ * Node's recursive mode never ends where the system refuses to make anything, as in `/proc`.
  */
 export function makeFolders(folder: string): readonly string[] {
   const parent = dirname(folder);
@@ -92,13 +95,13 @@ export function makeFolders(folder: string): readonly string[] {
     mkdirSync(folder, { mode: 0o700 });
     return [folder, ...above];
   } catch (error) {
-    // Another prep may have been as quick.
+    // Another prep may have made it meanwhile.
     if (isFolder(folder)) return above;
     throw error;
   }
 }
 
-/** Makes `folder` (0700), and its parents, when missing. Fails as `writeFailure` says. */
+/** Makes `folder` (0700) and its parents when missing. Fails with `writeFailure`. */
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   try {
     if (isFolder(folder)) return;
@@ -109,7 +112,7 @@ export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   }
 }
 
-/** Replaces `path` by `content`, 0600: readers see the old file or the new one, never a part. */
+/** Atomic, mode 0600: readers see the old file or the new one, never a part. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   ensureFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
@@ -128,7 +131,7 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Removes the files of that name that a killed write left behind: those older than a minute are nobody's. */
+/** Removes temporary files of killed writes: no running write needs one older than a minute. */
 export function sweepKilled(folder: string, temporary: RegExp): void {
   for (const name of readdirSync(folder)) {
     if (!temporary.test(name)) continue;
@@ -139,8 +142,8 @@ export function sweepKilled(folder: string, temporary: RegExp): void {
 }
 
 /**
- * Works while nobody else does so in `folder`. Waits up to about twenty seconds for whoever does; a lock whose holder died
- * is taken over after ten.
+ * Runs `work` while nobody else does so in `folder`. Waits up to about twenty seconds for a lock; one whose
+ * holder died is taken over after ten.
  */
 export async function withLock<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
   const release = await takeLock(folder);
@@ -169,7 +172,7 @@ async function takeLock(folder: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Describes a folder: missing (it is made on the first write), or its path and mode. Fails when it cannot be written. */
+/** Missing (it is made on the first write), or path and mode. Fails when the folder cannot be written. */
 export function probeFolder(folder: string): string {
   if (!existsSync(folder)) return `${folder} (made when something is stored)`;
   try {

@@ -1,5 +1,5 @@
-// The fold of the journal once its snapshot is out of date: lines that were appended are folded on top of the snapshot;
-// after any other change the whole journal is folded.
+// Updates the fold of the journal when its snapshot is out of date: appended lines are folded on top of the
+// snapshot; after any other change the whole journal is folded.
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -29,7 +29,6 @@ const sha256Of = (...texts: readonly string[]): string =>
 type JournalFile = {
   readonly mark: FileMark;
   readonly bytes: Buffer;
-  /** Up to here it is what the snapshot was made from; undefined when those bytes have changed. */
   readonly known: number | undefined;
 };
 
@@ -38,18 +37,18 @@ function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctime
   return isSettled ? { mtimeMs, ctimeMs } : { mtimeMs: NEVER, ctimeMs: NEVER };
 }
 
-/** @param before how the snapshot found it */
+/** @param before the file's state in the snapshot */
 function readJournalFile(folder: string, name: string, before: FileMark | undefined): JournalFile {
   const file = join(folder, name);
   try {
-    // The times first, and no more bytes than there were: so times are never younger than the bytes.
+    // Times first, and no more bytes than the size: so times are never younger than the bytes.
     const stats = statSync(file);
     const bytes = readFileSync(file).subarray(0, stats.size);
     const hash = createHash('sha256');
     let known: number | undefined = 0;
     if (before) {
       hash.update(bytes.subarray(0, before.size));
-      // A line that was torn may since have been completed: then it is another line.
+      // A torn line may have been completed since: then it is another line.
       const mayContinue = before.whole ? before.size <= bytes.length : before.size === bytes.length;
       known = mayContinue && hash.copy().digest('hex') === before.sha256 ? before.size : undefined;
     }
@@ -68,14 +67,13 @@ function entriesFrom(folder: string, { mark, bytes }: JournalFile, from: number)
   try {
     text = bytes.toString('utf8', from);
   } catch (error) {
-    // There is a longest text.
+    // Strings have a maximum length.
     throw readFailure(file, error);
   }
-  // The line break keeps a byte order mark within the file from being taken for one at its start.
+  // The line break keeps a byte order mark within the file from counting as one at its start.
   return journalContent(file, from === 0 ? text : `\n${text}`).entries;
 }
 
-/** Undefined when it is damaged. */
 function foldIn({ progress, rest }: Snapshot): Fold | undefined {
   try {
     return foldFromJson(JSON.parse(progress), JSON.parse(rest));
@@ -84,7 +82,7 @@ function foldIn({ progress, rest }: Snapshot): Fold | undefined {
   }
 }
 
-/** The fold of the snapshot with what was appended since; undefined when that is not all that changed. */
+/** The snapshot's fold with appended entries; undefined when anything else changed. */
 function extendSnapshot(
   folder: string,
   files: readonly JournalFile[],
@@ -94,7 +92,7 @@ function extendSnapshot(
   const names = new Set(files.map(({ mark }) => mark.name));
   const isGrown =
     snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
-  // Damage that still reads as a fold must not live on in what is made from it.
+  // Damage that still parses must not live on in the new snapshot.
   if (!isGrown || snapshot.sha256 !== sha256Of(snapshot.progress, snapshot.rest)) return undefined;
   const before = foldIn(snapshot);
   const added = files.flatMap((file) => entriesFrom(folder, file, file.known ?? 0));
@@ -109,16 +107,16 @@ function writeSnapshot(file: string, key: SnapshotKey, marks: readonly FileMark[
   try {
     replaceFile(file, `${head}\n${progress}\n${rest}\n`);
     sweepKilled(cache, /\.\d+\.tmp$/);
-    // Earlier versions kept the attempts apart.
+    // Earlier versions stored the attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {
-    // A snapshot that cannot be written costs the next start time and nothing else.
+    // A snapshot that cannot be written costs the next start only time.
   }
 }
 
 /**
- * The fold of the journal as it is now, of which a new snapshot is written.
- * @param snapshot the one that there is for the same key, if any
+ * The current fold of the journal; writes a new snapshot.
+ * @param snapshot the existing one for the same key, if any
  */
 export function foldFiles(
   folder: string,

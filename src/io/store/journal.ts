@@ -1,4 +1,3 @@
-// The journal on disk: one append-only file a device, read together. An entry counts as written when it is on disk.
 import {
   closeSync,
   fstatSync,
@@ -23,7 +22,7 @@ import { progressFromJson } from '../../formats/stored/progress-cache.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 
-/** Names of the files in `folder`, in order; none when it is missing. */
+/** In order; none when the folder is missing. */
 export function journalNames(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
@@ -45,30 +44,27 @@ export function journalContent(file: string, text: string): JournalContent {
   return content;
 }
 
-// The snapshot of the journal's fold in the cache: how far each file had been read, and what followed from it. Every
-// start reads it; journal-fold.ts, which makes it, is loaded only once it is out of date.
+// The cached fold of the journal, with the size of each file that was read. Every start reads it;
+// journal-fold.ts, which makes it, is loaded only once it is out of date.
 
-/** How a file of the journal was when it was read. */
 export type FileMark = {
   readonly name: string;
-  /** Up to here it was read. */
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   /** SHA-256 of the bytes up to there, in hex. */
   readonly sha256: string;
-  /** True when its last line is whole: what comes after it is another line. */
+  /** True when its last line is complete, so that appended text is another line. */
   readonly whole: boolean;
 };
 
-/** A fold, and the journal that it was made from. */
 export type Snapshot = {
   readonly files: readonly FileMark[];
   /** SHA-256 of the two texts, in hex. */
   readonly sha256: unknown;
-  /** Progress as JSON: all that a start needs while nothing changed. */
+  /** JSON; all that a start needs while nothing changed. */
   readonly progress: string;
-  /** The rest of the fold as JSON: needed to fold more on top. */
+  /** The rest of the fold as JSON, for folding more on top. */
   readonly rest: string;
 };
 
@@ -79,7 +75,7 @@ export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringif
 const isMark = (value: unknown): value is FileMark =>
   typeof value === 'object' && value !== null && 'name' in value && 'size' in value && 'sha256' in value;
 
-/** The snapshot, when it was made by the same build with the same parameters. */
+/** Only a snapshot of the same build with the same parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
     const [head = '', progress = '', rest = ''] = readFileSync(file, 'utf8').split('\n');
@@ -88,12 +84,12 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
     const [, sha256, files] = parsed as readonly unknown[];
     return Array.isArray(files) && files.every(isMark) ? { files, sha256, progress, rest } : undefined;
   } catch {
-    // A snapshot that is missing or damaged is made again.
+    // A missing or damaged snapshot is made again.
     return undefined;
   }
 }
 
-/** True while no file of the journal changed since. */
+/** True while no journal file changed since. */
 function isCurrent({ files }: Snapshot, folder: string): boolean {
   const names = journalNames(folder);
   return (
@@ -106,7 +102,6 @@ function isCurrent({ files }: Snapshot, folder: string): boolean {
   );
 }
 
-/** The progress in it; undefined when it is damaged. */
 function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson> {
   try {
     return progressFromJson(JSON.parse(progress));
@@ -115,13 +110,13 @@ function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson>
   }
 }
 
-/** Name of this device's file: two machines that share the folder must never append to the same one. */
+/** Two machines that share the folder must never append to the same file. */
 function deviceName(): string {
   let machine = '';
   try {
     machine = readFileSync('/etc/machine-id', 'utf8').trim();
   } catch {
-    // Not every system has one; the host name alone then tells machines apart.
+    // Without a machine id the host name alone distinguishes machines.
   }
   const host =
     hostname()
@@ -130,7 +125,7 @@ function deviceName(): string {
   return `${host}-${hashText(`${host}/${machine}`).slice(0, 6)}`;
 }
 
-/** True when the file's last byte ends a line. A torn line must not swallow the one that follows it. */
+/** True when the file ends with a newline. A torn line must not swallow the next one. */
 function endsLine(descriptor: number): boolean {
   const { size } = fstatSync(descriptor);
   if (size === 0) return true;
@@ -139,7 +134,7 @@ function endsLine(descriptor: number): boolean {
   return last[0] === 0x0a;
 }
 
-/** Adds `text`, whole lines, to a file that is made when it is missing (0600); on disk when it returns. Throws `Failure`. */
+/** Appends whole lines; creates the file when missing (0600). On disk when it returns. Throws `Failure`. */
 export function appendLines(file: string, text: string): void {
   try {
     const descriptor = openSync(file, 'a+', 0o600);
@@ -172,10 +167,9 @@ function readFiles(folder: string): ReturnType<JournalStore['read']> {
 }
 
 /**
- * Opens the journal of `home`.
- * @param build names this build of prep: a snapshot of another one is not used
- * @param calendar gives the zone whose offset the written instants carry
- * @param beforeWrite runs ahead of each write (daily backup)
+ * @param build names this build of prep: snapshots of other builds are not used
+ * @param calendar for the offset of written instants
+ * @param beforeWrite runs before each write (daily backup)
  */
 export function openJournal(
   home: string,

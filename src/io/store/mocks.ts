@@ -1,4 +1,3 @@
-// Mock interviews on disk: one append-only file each, named by its id. What happened counts when it is on disk.
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
@@ -8,11 +7,11 @@ import { ensureFolder, readFailure } from './folder.ts';
 import { appendLines } from './journal.ts';
 
 const NAME = /^([\w-]{1,64})\.jsonl$/;
-/** More than the line that ends a mock takes. */
+/** More than the final event of a mock takes. */
 const TAIL_BYTES = 200;
 const ENDED = /"type":"(?:closed|abandoned)"[^\n]*\s*$/;
 
-/** Ids of all mocks in a folder, newest first; none when it is not there. */
+/** Newest first; none when the folder is missing. */
 function mockIds(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
@@ -38,9 +37,9 @@ function tailOf(file: string): string {
 }
 
 /**
- * Opens the mocks of `home`. Their notation is loaded only now: most starts do not need it.
- * @param calendar gives the zone whose offset the written instants carry
- * @param beforeWrite runs ahead of each write (daily backup)
+ * Loads the event format on demand: most starts do not need it.
+ * @param calendar for the offset of written instants
+ * @param beforeWrite runs before each write (daily backup)
  */
 export async function openMocks(
   home: string,
@@ -68,8 +67,8 @@ export async function openMocks(
 }
 
 /**
- * Ids of the mocks below `home` that were not ended, newest first, by the last lines of their files: nothing is parsed, as
- * every bare `prep` asks. One that cannot be read is not among them.
+ * Ids of unfinished mocks, newest first, by the last lines of their files: nothing is parsed, as every bare
+ * `prep` asks. Unreadable mocks are left out.
  */
 export function waitingMocks(home: string): readonly string[] {
   const folder = join(home, 'mocks');

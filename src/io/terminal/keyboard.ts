@@ -1,6 +1,6 @@
-// How a session shares the keyboard and the signals with the rest of the machine. Between two prompts the
-// keyboard stays in raw mode, so that a key is not echoed and waits for the next prompt; any other program
-// gets it back as it was, and so does the terminal when prep is killed.
+// Shares the keyboard and the signals with other programs. Between two prompts the keyboard stays in raw
+// mode, so that a key is not echoed and waits for the next prompt; any other program gets it back in its
+// original state, and so does the terminal when prep is killed.
 
 const PASTE_MARKS_OFF = '\x1b[?2004l';
 /** Makes the terminal mark where a paste begins and ends. */
@@ -8,15 +8,12 @@ export const PASTE_MARKS = { on: '\x1b[?2004h', off: PASTE_MARKS_OFF };
 /** Restores a terminal when a prompt is abandoned. */
 export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
 
-/** Half a second without a prompt is more than a moment: what runs then can be interrupted by Ctrl-C again. */
+/** After half a second without a prompt some work is running, which Ctrl-C must be able to interrupt. */
 const MOMENT_MS = 500;
 
 export type Keyboard = {
-  /** Takes it for a prompt. */
   readonly take: () => void;
-  /** Holds it for the moment until the next prompt. */
   readonly hold: () => void;
-  /** Gives it back as it was found. */
   readonly release: () => void;
 };
 
@@ -24,7 +21,7 @@ type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => u
 
 const takenKeyboards = new Set<Keyboard>();
 
-/** Opens the keyboard at `input`; an input that is not a terminal has none to hold. */
+/** An input that is not a terminal has no keyboard to hold. */
 export function openKeyboard(input: Input): Keyboard {
   let timer: NodeJS.Timeout | undefined;
   const set = (raw: boolean): void => {
@@ -50,7 +47,7 @@ export function releaseKeyboards(): void {
 }
 
 /**
- * Listens for signals until released.
+ * Handles signals until released.
  * @param interrupted called for SIGINT, which then no longer ends the process
  * @param restore called before SIGTERM or SIGHUP end the process, and when it exits
  * @returns releases the signals

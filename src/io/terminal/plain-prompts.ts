@@ -1,4 +1,4 @@
-// Prompts as plain lines, for screen readers, logs and pipes: one line is printed, one is read, and the
+// Prompts as plain lines, for screen readers, logs, and pipes: one line is printed, one is read, and the
 // cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
@@ -8,15 +8,17 @@ import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
-  /** The next line without its newline; undefined when the input has ended or `stop` was called, or `until` settled first. */
+  /**
+   * The next line without its newline; undefined when the input ended, `stop` was called, or `until` settled
+   * first.
+   */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
-  /** Ends a wait, and all later ones. */
+  /** Ends the current and all later waits. */
   readonly stop: () => void;
-  /** Gives the input back. */
   readonly close: () => void;
 };
 
-/** Reads `input` line by line. Nothing is read before the first line is asked for. */
+/** Nothing is read before the first line is requested. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
   const decoder = new StringDecoder('utf8');
   const lines: string[] = [];
@@ -28,7 +30,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   const serve = (): void => {
     const served = isOver ? waiters.length : Math.min(waiters.length, lines.length);
     for (const waiter of waiters.splice(0, served)) waiter(lines.shift());
-    // Lines that no one waits for stay in the pipe.
+    // Without a waiting reader, lines stay in the pipe.
     if (waiters.length === 0 && isStarted) input.pause();
   };
   const take = (text: string): void => {
@@ -77,7 +79,6 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   };
 }
 
-/** Where lines are written and read. */
 type Lines = { readonly reader: LineReader; readonly write: (text: string) => void };
 
 const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
@@ -85,7 +86,6 @@ const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
 
-/** Ticks for the numbers of points in `line`; undefined when the line is something else. */
 export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
   const words = line.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) return ticked;
@@ -116,8 +116,8 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
 
 /**
  * Reads lines until an empty one.
- * @param before what was typed before a crash, to go on with
- * @param first what the first line means where it is no text
+ * @param before text typed before a crash, to continue
+ * @param first the meaning of a first line that is not text
  */
 async function readText(
   { onText }: AnswerPrompt,
@@ -139,15 +139,13 @@ async function readText(
 
 type LineAsked<T> = {
   readonly understand: (line: string) => T | undefined;
-  /** Said when a line is not understood; such a line is passed over without it. */
+  /** Shown for an invalid line, which is otherwise ignored. */
   readonly help?: string;
-  /** Where session keys are restricted to those that act there. */
   readonly place?: KeyPlace;
   /** Settles, with the value of the prompt, when it ends by itself. */
   readonly over?: Promise<T>;
 };
 
-/** Shows `text`, and reads lines until one is a key or is understood. */
 async function askLine<T>(
   { reader, write }: Lines,
   text: string,
@@ -170,7 +168,7 @@ async function askLine<T>(
 const joined = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined && line !== '').join('\n');
 
-/** Asks for an answer according to its mode: to be said, already recognized, or typed. */
+/** An answer by its mode: spoken, already recognized, or typed. */
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
   if (prompt.card !== '') write(`${prompt.card}\n`);
@@ -217,7 +215,6 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   }
 }
 
-/** Prompts on any input and output, such as those of the process. */
 export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };

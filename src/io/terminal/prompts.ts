@@ -1,5 +1,3 @@
-// The prompts of a session on a terminal: what key presses do in each, how Ctrl-C ends them, and how the
-// terminal is left as it was found.
 import type {
   AnswerPrompt,
   Around,
@@ -32,9 +30,7 @@ const SECOND_MS = 1000;
 
 const stay = <State>(state: State) => ({ kind: 'stay', state }) as const;
 const done = <Value>(value: Value) => ({ kind: 'done', value }) as const;
-/** Ends a prompt with what it asked for. */
 const answered = <T>(value: T) => done({ kind: 'value', value } as const);
-/** Ends a prompt with a key of the session. */
 const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 
 /** True for a key that was pressed alone or with Shift. */
@@ -50,7 +46,6 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
-/** What is shown of the time, and around the clock, now. */
 function timeOf(
   prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard'>,
   elapsedMs: number,
@@ -60,10 +55,8 @@ function timeOf(
 }
 
 type KeyPrompt<T> = Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over'> & {
-  /** The value that a press gives; it does nothing without one. */
   readonly answerTo: (press: Press) => T | undefined;
   readonly draw: (size: PromptSize) => Drawn;
-  /** Where session keys are restricted to those that act there. */
   readonly place?: KeyPlace;
 };
 
@@ -97,10 +90,10 @@ const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknow
     draw: (size) => views.pausing(text, size),
   });
 
-/** Drawn less often, the level of a recording looks dead. */
+/** With a longer interval the level of a recording looks dead. */
 const LEVEL_MS = 125;
 
-/** Waits while a recording runs: space or Enter stops it, a key leaves the question, other keys do nothing. */
+/** Waits during a recording: space or Enter stops it, a key leaves the question, other keys do nothing. */
 function recordingMachine(
   prompt: RecordPrompt,
   views: PromptViews,
@@ -124,7 +117,6 @@ type TickingState = { readonly ticked: Points; readonly at: number };
 const flipped = (ticked: Points, at: number): Points =>
   ticked.map((tick, i) => (i === at ? (tick === 1 ? 0 : 1) : tick));
 
-/** Ticks all, or none when all are ticked. */
 const allTicked = (ticked: Points): Points => ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
 
 // Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
@@ -144,7 +136,7 @@ function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Pres
   return digit < count ? { ticked: flipped(ticked, digit), at: digit } : { ticked, at };
 }
 
-/** Ticks points: space or a digit ticks, `a` all, Enter goes on. */
+/** Space or a digit ticks, `a` ticks all, Enter goes on. */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   return {
     initial: { ticked: prompt.ticked, at: 0 },
@@ -158,7 +150,7 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
   };
 }
 
-/** The digits that people know from other programs, where 3 is good; they work when only two buttons are shown, too. */
+/** The usual digits of other programs, where 3 is good; they also work when only two buttons are shown. */
 const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['1', 'again'],
   ['2', 'hard'],
@@ -166,7 +158,6 @@ const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['4', 'easy'],
 ]);
 
-/** The rating that `word` names among the choices shown: a digit, or the word itself. */
 export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>): Rating | undefined {
   const shown = /^\d$/.test(word) ? choices[Number(word) - 1]?.rating : undefined;
   const named = shown ?? USUAL.get(word) ?? word;
@@ -179,7 +170,6 @@ const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
     draw: (size) => views.rating(prompt, size),
   });
 
-/** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
 
 type TypingState = { readonly field: TextField; readonly keyBar: boolean };
@@ -213,7 +203,6 @@ const DELETIONS: Readonly<Record<string, Place>> = {
 
 const nameOf = ({ name, ctrl, meta }: Press): string => (ctrl ? 'ctrl-' : meta ? 'meta-' : '') + name;
 
-/** What an editing key does to the text; undefined for a key that does nothing here. */
 function edited(field: TextField, press: Press, clean: (text: string) => string): TextField | undefined {
   const name = nameOf(press);
   const move = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
@@ -226,15 +215,15 @@ function edited(field: TextField, press: Press, clean: (text: string) => string)
 
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
-/** True when the cursor is on the last line and that line is empty. */
 const isOnEmptyLastLine = ({ text, cursor }: TextField): boolean =>
   cursor === text.length && (text === '' || text.endsWith('\n'));
 
 const lineCount = (text: string): number => text.split('\n').length;
 
 /**
- * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first line is that
- * key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
+ * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first
+ * line is that key; Esc opens the key bar, in which one press acts. The text is saved before a key acts,
+ * without such a letter.
  * @param elapsedMs time since the question was shown
  */
 function typingMachine(
@@ -251,7 +240,7 @@ function typingMachine(
     save(text);
     return asked(key);
   };
-  /** Ends the answer, and saves it, as it is not rated yet. */
+  /** Ends the answer, and saves it because it is not rated yet. */
   const end = ({ text }: TextField): TypingStep => {
     save(text.trimEnd());
     return answered(text.trimEnd());
@@ -282,8 +271,8 @@ function typingMachine(
     },
     draw: ({ field, keyBar }, size) =>
       views.typing({ ...field, keyBar, ...timeOf(prompt, elapsedMs()) }, size),
-    // Saving once a line is enough: a crash loses a line at most, or a second of typing. A letter that may become a key
-    // is not text yet.
+    // Saving once per line is enough: a crash loses at most a line, or a second of typing. A letter that may
+    // become a key is not text yet.
     watch: ({ field }, why) => {
       if (keyOfLetter(field.text, 'text')) return;
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
@@ -306,10 +295,16 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
   };
 }
 
-/** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
+/**
+ * Lines that a terminal rewraps when its window is narrowed: `all`, all `others` than the cursor's (at
+ * least), or `nothing`.
+ */
 export type Reflow = 'all' | 'others' | 'nothing';
 
-/** Variables set by terminals, or by programs in between, that break lines. Others cut lines off, as xterm does, or are unknown. */
+/**
+ * Variables set by terminals, or by programs in between, that rewrap lines. Others cut lines off, as xterm
+ * does, or are unknown.
+ */
 const BREAKING = [
   'VTE_VERSION',
   'KITTY_WINDOW_ID',
@@ -321,9 +316,8 @@ const BREAKING = [
   'GHOSTTY_RESOURCES_DIR',
 ];
 
-/** What this terminal does to lines that no longer fit when its window is narrowed. */
 export function reflowOf(env: Readonly<Record<string, string | undefined>>): Reflow {
-  // tmux is known to break the cursor's line too, and it sits in front of the terminal it runs in.
+  // tmux is known to rewrap the cursor's line too, and it is in front of the terminal it runs in.
   if (env['TMUX']) return 'all';
   const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
   return isBreaking ? 'others' : 'nothing';
@@ -405,7 +399,7 @@ export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, v
  * Prompts on the terminal of the process.
  * @param screen its size is read each time
  * @param views how prompts look
- * @param reflow which lines the terminal breaks when it is narrowed
+ * @param reflow which lines the terminal rewraps
  */
 export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });

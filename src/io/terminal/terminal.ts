@@ -1,10 +1,10 @@
-// The two ends of the pipe: how wide, how colourful, who is there. Nothing of them is opened before
-// somebody asks, as Node's streams cost a start 3 ms each.
+// stdin, stdout, and stderr. No stream is opened before it is needed, as Node's streams cost a start 3 ms
+// each.
 import { fstatSync, writeSync } from 'node:fs';
 import type { Environment, Out, Screen } from '../../context.ts';
 import { codeOf, reasonOf } from '../programs/system-error.ts';
 
-/** True when the descriptor is a terminal. Pipes and files are told apart without opening a stream. */
+/** Distinguishes terminals from pipes and files without opening a stream. */
 function isTerminal(descriptor: 0 | 1): boolean {
   try {
     if (!fstatSync(descriptor).isCharacterDevice()) return false;
@@ -15,7 +15,7 @@ function isTerminal(descriptor: 0 | 1): boolean {
   return stream.isTTY;
 }
 
-/** True when a person sits at both ends. */
+/** True when both stdin and stdout are terminals. */
 export const isInteractive = (): boolean => isTerminal(0) && isTerminal(1);
 
 function wantsColor(env: Environment): boolean {
@@ -29,10 +29,9 @@ function size(actual: number | undefined, text: string | undefined, otherwise: n
   return given > 0 ? Math.max(20, given) : otherwise;
 }
 
-/** How wide help is: as wide as the terminal, else 80 columns. */
 export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
 
-/** What the screen can do. Width and height are asked anew each time, since windows are resized. */
+/** Width and height are read each time, since windows are resized. */
 export function openScreen(env: Environment, options: { color: boolean; plain: boolean }): Screen {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return {
@@ -52,30 +51,33 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
   };
 }
 
-/** A reader that has seen enough (`prep list | head -1`) is a success. A full disk is nobody's bug. */
+/**
+ * A reader that has seen enough (`prep list
+ * head -1`) is a success. A full disk is not a bug of prep.
+ */
 function onBroken(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
   try {
     writeSync(2, `prep: stdout cannot be written: ${reasonOf(error)}.\n`);
   } catch {
-    // Neither end is there; the exit code has to do.
+    // Neither stream works; only the exit code is left.
   }
   process.exit(2);
 }
 
 let isListening = false;
 
-/** Writes through Node's stream, which waits for a reader that is slow. */
+/** Node's stream waits for a slow reader. */
 function writeToStream(bytes: Uint8Array): void {
   if (!isListening) process.stdout.on('error', onBroken);
   isListening = true;
   process.stdout.write(bytes);
 }
 
-/** Writes at once where the other end takes it; what it does not take goes through the stream. */
+/** Writes at once as much as the other end accepts; the rest goes through the stream. */
 export function writeData(text: string): void {
   let rest: Uint8Array = Buffer.from(text);
-  // What the stream still holds has to come first.
+  // Text still in the stream must come first.
   if (isListening) return writeToStream(rest);
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
@@ -85,13 +87,15 @@ export function writeData(text: string): void {
   if (rest.length > 0) writeToStream(rest);
 }
 
-/** How wide stderr is; undefined where it is no terminal, so that its lines are read by programs. */
 export const talkColumns = (): number | undefined =>
   process.stderr.isTTY ? size(process.stderr.columns, undefined, 80) : undefined;
 
 let isTalking = false;
 
-/** Writes to stderr. Talk that nobody reads any more (`prep check 2>&1 | head -1`) changes nothing. */
+/**
+ * A closed stderr (`prep check 2>&1
+ * head -1`) is ignored.
+ */
 export function writeTalk(text: string): void {
   if (!isTalking) process.stderr.on('error', () => undefined);
   isTalking = true;
@@ -99,15 +103,15 @@ export function writeTalk(text: string): void {
 }
 
 /**
- * stdout for data, stderr for talk; `quiet` drops the talk.
- * @param wrap how talk is made to fit a terminal that is so many columns wide
+ * stdout for data, stderr for messages; `quiet` drops the messages.
+ * @param wrap fits messages to a terminal of so many columns
  */
 export const openOut = (quiet: boolean, wrap: (text: string, columns: number) => string): Out => ({
   data: writeData,
   talk: (text) => {
     if (quiet) return;
     const columns = talkColumns();
-    // What goes back to the start of its line, as progress does, has its own width.
+    // Text with carriage returns, such as progress, handles its own width.
     writeTalk(columns === undefined || text.includes('\r') ? text : wrap(text, columns));
   },
 });

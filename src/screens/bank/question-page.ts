@@ -1,4 +1,3 @@
-// One question as a page to read, with the user's values.
 import type { Bank } from '../../core/base/bank.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -20,15 +19,12 @@ type Shown = {
   readonly progress: Progress;
   readonly values: Values;
   readonly calendar: Calendar;
-  /** The metrics to fill behind each derived one. */
   readonly inputs: Inputs;
   readonly sources: SourcesShown;
-  /** The key points, and the user's own version of the answer, with the values put in. */
   readonly points: readonly (readonly Segment[])[];
   readonly own: readonly Segment[];
 };
 
-/** Where a value is from, in the words of `prep fill --list`. */
 const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   typed: 'typed',
   file: 'from a file',
@@ -59,14 +55,12 @@ function header(question: Question, shown: Shown, look: Look): string {
   return [title, ...lines.filter(Boolean).map((line) => theme.dim(line)), ''].join('\n');
 }
 
-/** A heading and its body; nothing when the body is empty. */
 const part = (heading: string, body: string, look: Look): string =>
   body.trim() === '' ? '' : `\n${rule(heading, '', look)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
 
-/** Every number of the answer: its value and where that is from, or how to fill it. */
 function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
   const wanted = new Set(wantedKeys(question, shown.values));
-  // A placeholder in a branch that is not shown is listed only when it has a value.
+  // A placeholder in a hidden branch is listed only when it has a value.
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
     const placeholder = question.placeholders.find((one) => one.key === key);
@@ -86,7 +80,6 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
   return renderTable(rows, spec, columns, { overflow: 'wrap' });
 }
 
-/** Where the values that were read from files come from, those behind derived metrics included. */
 function sources(question: Question, shown: Shown, look: Look): string {
   const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
   const sourced = [...new Set(names)].flatMap((name) => {

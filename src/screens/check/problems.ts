@@ -1,5 +1,3 @@
-// Problems as people and editors read them: `file:line:column: severity: message [code]`, the source line,
-// a caret.
 import { placeText, type Problem, problemPlaceText, sortProblems } from '../../core/base/problem.ts';
 import type { Theme } from '../ui/theme.ts';
 import { breakLines, clean, hangText, textWidth } from '../ui/width.ts';
@@ -9,7 +7,7 @@ export type ReadLine = (file: string, line: number) => string | undefined;
 
 const MARGIN = '    ';
 
-/** The stretch of a long line that is shown, in UTF-16 units: all of it, or a window that starts a little before `from`. */
+/** Start of the visible part of a long line, in UTF-16 units: 0, or a little before `from`. */
 function windowStart(line: string, from: number, room: number): number {
   if (textWidth(clean(line.slice(0, 4 * room + from))) <= room) return 0;
   if (textWidth(clean(line.slice(0, from))) < room - 8) return 0;
@@ -31,7 +29,6 @@ function sourceLines(problem: Problem, line: string, theme: Theme, columns: numb
   return [MARGIN + shown.trimEnd(), MARGIN + ' '.repeat(at) + paint(caret)];
 }
 
-/** One problem: its line for editors (never wrapped), the source with a caret, and what to do about it. */
 function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, columns: number): string {
   const { file, start } = problem.at;
   const paint = problem.severity === 'error' ? theme.bad : theme.warn;
@@ -48,8 +45,7 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
 }
 
 /**
- * Shows problems in order of file, line and column.
- * @param readLine gives the source line under which the caret goes
+ * @param readLine gives the source line for the caret
  * @param columns display width; the first line of a problem is never wrapped, so that editors can follow it
  * @returns lines without a final newline; empty for no problems
  */

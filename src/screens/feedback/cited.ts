@@ -1,10 +1,8 @@
-// The numbers that an attempt cited, by the names that people know.
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** The cited numbers in one line, in their order: metrics by name, gaps of the question itself as its text calls them. */
 export function citedText(
   cited: readonly MetricName[],
   { placeholders }: Pick<Question, 'placeholders'>,

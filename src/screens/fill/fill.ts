@@ -1,4 +1,3 @@
-// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was wrong.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -12,27 +11,24 @@ import { renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
-/** How many citing questions are named before the rest is counted. */
+/** Citing questions named before the rest is counted. */
 const NAMED = 4;
-/** How many values that a computed one waits for are named. */
+/** Missing inputs of a computed value named before the rest is counted. */
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
-/** `Q4, Q19 and 3 more`. */
 function labels(ids: readonly QuestionId[], heads: Heads): string {
   const named = ids.slice(0, NAMED).map((id) => labelOf(heads.get(id) ?? { id }));
   return named.join(', ') + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '');
 }
 
-/** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
   const count = countOf(gaps.length, 'value');
   const title = paragraph(look.theme.title(oneLine(question.title)), look);
   return `${rule(labelOf(question), count, look)}\n${look.plain ? '' : '\n'}${title}`;
 }
 
-/** A piece of the sentence; `asked` is the key that is asked for. */
 function paint(segment: Segment, asked: string, { theme }: Look): string {
   if (segment.kind === 'plain') return withoutMarks(segment.text);
   const shown = clean(segment.text);
@@ -40,7 +36,6 @@ function paint(segment: Segment, asked: string, { theme }: Look): string {
   return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
-/** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
@@ -49,9 +44,9 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
+ * The prompt for a value: what it is, the sentence with the gap, example, unit, other citations.
  * @param sentence the sentence around the gap
- * @param present the value it has already
+ * @param present the current value
  */
 export function renderGap(
   gap: Gap,
@@ -63,7 +58,7 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = look;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
-  // Where it says nothing beyond the line that waits for the value, the sentence comes first.
+  // When the label says no more than the input line, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, look)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id);
@@ -84,17 +79,14 @@ export function renderGap(
     .join('\n');
 }
 
-/** The line that waits for the value. */
 export function renderAsk(gap: Gap, present: Value | undefined): string {
   const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
   const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
   return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
 }
 
-/** The line that waits for why something was not measured. */
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
-/** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
@@ -115,8 +107,8 @@ export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
 }
 
 /**
- * A value that was stored, and how it was understood.
- * @param before the value that it takes the place of: one from a file is not read again
+ * A stored value, and how it was understood.
+ * @param before the value it replaces: a value from a file is no longer synced
  */
 export function renderStored(
   { name, fill, converted }: PlannedFill,
@@ -129,15 +121,12 @@ export function renderStored(
   return paragraph(oneLine(name) + shown + unbound, look);
 }
 
-/** What to look at again in a value that was stored. */
 export const renderWarning = (warning: string, look: Look): string =>
   paragraph(look.theme.warn(`Look again: ${clean(warning)}.`), look);
 
-/** A value that cannot be taken, at the prompt. */
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, look: Look): string =>
   paragraph(`${look.theme.bad(oneLine(error))}; ${oneLine(hint)}`, look);
 
-/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
 export function renderWrong(wrong: readonly Wrong[], look: Look): string {
   const { theme, columns } = look;
   return wrong
@@ -158,7 +147,7 @@ function ageText(updatedAt: string | null, now: Instant): string {
   return days === 0 ? 'today' : `${days} d`;
 }
 
-/** `needs a_ms, b_ms and 2 more`: what an open computed value waits for. */
+/** `needs a_ms, b_ms and 2 more`: the missing inputs of a computed value. */
 function waitingFor(missing: FillRow['missing']): string {
   if (missing.length === 0) return 'see prep check';
   const more = missing.length > NEEDED ? ` and ${missing.length - NEEDED} more` : '';
@@ -175,7 +164,6 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
-/** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
 function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);
@@ -183,9 +171,9 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 }
 
 /**
- * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
- * some were read from. The stable keys of placeholders form the last column where there is room.
- * Without a final newline.
+ * The list of all values: name, value, origin, age, citing questions, and below it the files that some were
+ * read from. The stable keys of placeholders are the last column where there is room. Without a final
+ * newline.
  */
 export function renderFillList(
   rows: readonly FillRow[],
@@ -232,15 +220,15 @@ function renderRows(
   return renderTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look.columns, style);
 }
 
-/** Values that may belong elsewhere and are named; the rest is counted. */
+/** Misplaced values named before the rest is counted. */
 const UNCITED_SHOWN = 10;
 
-/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
+/** A value, and the command that stores it where it fits. Never wrapped, so that it can be pasted. */
 const renderFits = ({ name, value, fits = '' }: Uncited, look: Look): string =>
   `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, look)}
   prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
 
-/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
+/** Values that nothing asks for, and the open gaps that some of them fit. Empty for none. */
 export function renderUncited(uncited: readonly Uncited[], look: Look): string {
   if (uncited.length === 0) return '';
   const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;

@@ -1,4 +1,3 @@
-// The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -10,13 +9,11 @@ import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts
 import { renderTable } from '../ui/table.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 
-/** A file that was read. */
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
-/** A file that could not be read. */
 export type Unread = Refusal & { readonly file: string };
 
-/** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
+/** A candidate: its value as it would be stored, or as in the file if it does not fit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -24,10 +21,8 @@ export type ShownChoice = {
   readonly file: string;
 };
 
-/** Values of one file of many, and files, that are shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
-/** Values in a list to paste from. */
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
@@ -53,7 +48,6 @@ function handyUnit(unit: string, size: number): string {
   return handy ? handy[2] : unit;
 }
 
-/** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
 export function valueText({ value, unit }: Found): string {
   if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
   const shown: Metric = {
@@ -67,17 +61,14 @@ export function valueText({ value, unit }: Found): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
-/** `bench.json · hyperfine benchmark · 14 values`. */
 function fileFacts({ file, reading }: ShownFile, look: Look): string {
   const { title, candidates } = reading;
   return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
 }
 
-/** A paragraph indented below another. */
 const below = (text: string, look: Look): string =>
   inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
 
-/** The first values: `infer --model tf · median · 45.1 ms`. */
 function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
   const { dot, ellipsis } = look.theme.symbols;
   const shown = candidates
@@ -87,7 +78,6 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, look:
   return [...shown, ...(rest > 0 ? [below(`${ellipsis} ${rest} more`, look)] : [])].join('\n');
 }
 
-/** Each file with its title, the number of its values and the likeliest of them. */
 export function renderRecognised(files: readonly ShownFile[], look: Look): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   const shown = files
@@ -100,7 +90,10 @@ export function renderRecognised(files: readonly ShownFile[], look: Look): strin
 export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
   paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
 
-/** The candidates for one value, numbered from 1. @param rest how many more there are */
+/**
+ * The candidates for one value, numbered from 1.
+ * @param rest number of candidates not shown
+ */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
@@ -120,12 +113,11 @@ export function renderChoices(
   return (look.plain ? '' : '\n') + inset(table, look) + more;
 }
 
-/** The prompt for a choice. @param takes whether Enter takes the first */
+/** @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
   return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
 }
 
-/** How to measure it, and what to type at that prompt. */
 export function renderFromHelp(measure: string | undefined, takes: boolean, look: Look): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
@@ -149,7 +141,7 @@ export function renderBound(
   return `${paragraph(oneLine(name) + value, look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
 }
 
-/** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
+/** All values of a file, with paths if there is room for all of them: `--set` accepts labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
   const { theme } = look;
   if (candidates.length === 0) return '';
@@ -175,13 +167,16 @@ export function renderFound(files: readonly ShownFile[], look: Look): string {
   return files.map((file) => fileFacts(file, look) + renderValues(file, listed, look)).join('\n');
 }
 
-/** The command that binds a candidate, quoted for a shell. @param banks those that were named */
+/**
+ * The command that binds a candidate, quoted for a shell.
+ * @param banks those named on the command line
+ */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
     .join(' ');
 
-/** What seems to fit, each with the command that binds it: lines to paste are never wrapped. */
+/** Proposals, each with the command that binds it. Commands are never wrapped, so that they can be pasted. */
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],

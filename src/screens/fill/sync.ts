@@ -1,4 +1,3 @@
-// The screens of `prep fill --sync`, and the sources of values.
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -7,10 +6,10 @@ import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts
 import { renderTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** How many values of a file that is gone are named before the rest is counted. */
+/** Values of a missing file named before the rest is counted. */
 const NAMED = 4;
 
-/** `+12 %`, `-0.4 %`; of percentages the difference in points, `+2 pp`; a dash for words. */
+/** `+12 %`, `-0.4 %`; for percentages the difference in points, `+2 pp`; a dash for words. */
 function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
   const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
   const by = isPercentage ? newNumber - oldNumber : changePercent;
@@ -19,7 +18,6 @@ function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash
   return `${digits > 0 ? '+' : ''}${digits} ${isPercentage ? 'pp' : '%'}`;
 }
 
-/** Shown in place of a change. */
 const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   same: '',
   changed: '',
@@ -29,7 +27,6 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   edited: 'by hand',
 };
 
-/** The table of values: name, old, new, change, file. Without a final newline. */
 export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
   const { theme } = look;
   const cells = rows.map((row) => [
@@ -52,7 +49,6 @@ export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
   });
 }
 
-/** One line for each computed value that follows: `attention_slowdown 6.4× → 7.1×, computed`. */
 export function renderDerivedChanges(changes: readonly DerivedChange[], look: Look): string {
   const { theme } = look;
   return changes
@@ -65,14 +61,12 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], look: Lo
 
 const firstUpper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** `a and b`, `a, b, c, d and 2 more`. */
 function listed(names: readonly string[]): string {
   const rest = names.length - NAMED;
   const named = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
   return [named.slice(0, -1).join(', '), ...named.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
-/** What is wrong with a file or a path, and which values stay as they are because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
   const names = listed(rows.map(({ name }) => oneLine(name)));
   const [first] = rows;
@@ -87,7 +81,7 @@ function editedText({ name, new: now, file, message }: SyncRow): string {
   return `${oneLine(name)}: ${oneLine(message ?? '')}, and stays so. For ${there} from ${oneLine(file)}: ${command}`;
 }
 
-/** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
+/** One sentence per file and reason that values could not be read, one per value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], look: Look): string {
   const { theme } = look;
   const lost = groupBy(
@@ -105,7 +99,6 @@ export function renderSyncSentences(rows: readonly SyncRow[], look: Look): strin
     .join('\n');
 }
 
-/** Asks whether the file's value replaces one that a person set. */
 export const renderTakeAsk = ({
   name,
   old,
@@ -118,9 +111,8 @@ export const renderNote = (note: string, look: Look): string =>
   paragraph(`${firstUpper(oneLine(note))}.`, look);
 
 /**
- * What came of it, in one sentence.
- * @param all how many values were compared
- * @param stored whether it was written; else it says what would be
+ * @param all number of compared values
+ * @param stored false for a dry run
  */
 export function renderSyncSummary(
   all: number,
@@ -144,26 +136,22 @@ export function renderSyncSummary(
   return paragraph(sentence, look);
 }
 
-/** A value and the place that it was read from. */
 type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
-  /** A stored path as it is to be shown. */
   readonly shown: (path: string) => string;
-  /** Names of values whose file changed or is gone. */
   readonly stale: ReadonlySet<string>;
 };
 
-/** Digits of a revision or a digest that people quote. */
+/** Digits of a commit or hash that people quote. */
 const SHORT = 7;
 
-/** `commit 1a2b3c4, with uncommitted changes`. */
 function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {
   if (commit === undefined) return '';
   return `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`;
 }
 
-/** The state of the file when it was read. The time is the file's own, to the minute. */
+/** The state of the file when it was read, with the file's own time to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly string[] {
   const written = source.mtime?.slice(0, 16).replace('T', ' ');
   return [
@@ -180,7 +168,7 @@ function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly s
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Each file with its state and the values that were read from it, with their paths. Without a final newline. */
+/** Each file with its state and the paths of its values. Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

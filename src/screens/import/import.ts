@@ -7,29 +7,23 @@ import { type Column, renderTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
-/** One question of the plan, as it is shown. */
 export type ImportRow = {
   readonly id: string;
   readonly title: string;
   readonly state: ImportState;
-  /** What to know about it: an earlier title, where it is. */
   readonly note?: string;
 };
 
-/** Of one file, or of one folder of many. */
+/** For one file, or for one folder of many. */
 export type ImportTotals = {
   readonly name: string;
-  /** What people call the shapes that were read. */
   readonly shape: string;
   readonly counts: Readonly<Record<ImportState, number>>;
   readonly drafts: number;
-  /** How many values the questions cite. */
   readonly placeholders: number;
-  /** How many values have yet to be given. */
   readonly open: number;
 };
 
-/** Both versions of a question that changed here and upstream. */
 export type ImportConflict = {
   readonly id: string;
   readonly title: string;
@@ -38,14 +32,13 @@ export type ImportConflict = {
   readonly theirs: string;
 };
 
-/** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
+/** Rows of a kind, and lines of a difference, shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LINES_SHOWN = 14;
-/** Rows of the screen that one changed line may take. */
 const ROWS_OF_LINE = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
-/** Of longer paths the end is shown. */
+/** Longer paths are cut at the start. */
 const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -60,14 +53,14 @@ const NAMES: Readonly<Record<ImportState, string>> = {
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
 
-/** The end of a long path, which tells more than its beginning. */
+/** The end of a path says more than its beginning. */
 function shortPath(path: string, { symbols }: Theme): string {
   const shown = oneLine(path);
   const last = shown.split(/[\\/]/).findLast((part) => part !== '') ?? shown;
   return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
 }
 
-/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
+/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`, without zero counts. */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
   look: Look,
@@ -85,7 +78,7 @@ export function renderTotals(
 
 type TotalsColumn = Column & { readonly cell: (totals: ImportTotals) => string };
 
-/** @param priority columns above 0 go where the screen is narrow, the highest first */
+/** @param priority columns above 0 are dropped on narrow screens, the highest first */
 const countColumn = (
   header: string,
   priority: number,
@@ -97,7 +90,6 @@ const countColumn = (
   cell: (totals) => String(count(totals) || '-'),
 });
 
-/** A table with a row for each file or folder. */
 export function renderImportTable(totals: readonly ImportTotals[], { theme, columns: width }: Look): string {
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
   const columns: readonly TotalsColumn[] = [
@@ -148,13 +140,13 @@ function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim,
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
-/** Without empty lines around a difference, and without an ellipsis before and behind it. */
+/** Drops empty lines around a difference, and an ellipsis at either end. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
   const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
   return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
 }
 
-/** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
+/** `-` is yours, `+` is upstream's. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
   const { theme } = look;
   const lines = worthSeeing(lineDiff(ours, theirs));
@@ -178,7 +170,6 @@ export const renderConflictHelp = (count: number, look: Look): string =>
 export const renderPossibleOffer = (file: string, count: number): string =>
   `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a takes all, Enter for n)`;
 
-/** One question, and its sentence with what may be a placeholder standing out. */
 export function renderPossible(title: string, sentence: readonly Segment[], look: Look): string {
   const { theme } = look;
   const shown = sentence

@@ -1,5 +1,4 @@
-// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a table
-// of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
+// Mock interview screens. Until the interview is over nothing of a model answer is shown.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
@@ -36,7 +35,7 @@ import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
-/** `31:07 left`, rounded up, so that it is over when it says 0:00. */
+/** `31:07 left`, rounded up, so that 0:00 means the time is over. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
 export function timeLeftText(leftMs: number, { theme }: Look): string {
@@ -47,9 +46,7 @@ export function timeLeftText(leftMs: number, { theme }: Look): string {
 
 type MockStart = {
   readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'usedMs' | 'turns'>;
-  /** Time that the questions take when each takes its target, ms. */
   readonly plannedMs: number;
-  /** How many questions were wanted, and why there are fewer. */
   readonly wanted: number;
   readonly short?: 'bank' | 'time' | undefined;
 };
@@ -59,7 +56,6 @@ const SHORT: Readonly<Record<'bank' | 'time', string>> = {
   time: 'More would not fit the time.',
 };
 
-/** An empty line; none in plain lines. */
 const gap = ({ plain }: Look): readonly string[] => (plain ? [] : ['']);
 
 const REAL = 'No model answer and no points until the end, as in an interview.';
@@ -88,7 +84,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
 
 export function renderMockResumed(mock: Mock, look: Look): string {
   const { turns, questions, budgetMs, usedMs, phase } = mock;
-  // A follow-up alone does not tell what it follows.
+  // A follow-up needs its question for context.
   const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
   const title = questions.find(({ question }) => question === asked)?.title;
   const left = Math.max(0, budgetMs - usedMs);
@@ -228,7 +224,6 @@ export function renderMockReport(report: MockReport, calendar: Calendar, look: L
 
 /** Below this many columns the time of day has no room. */
 const NARROW = 60;
-/** Characters of `2026-11-24`. */
 const DATE = 10;
 
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
@@ -272,7 +267,6 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   );
 }
 
-/** Totals that two mocks are compared by: what, and how to tell it. */
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
     ['held', heldText],

@@ -1,4 +1,3 @@
-// `prep history`: the attempts at one question, two of them side by side, and the latest over all questions.
 import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -13,7 +12,6 @@ import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
 
-/** A name and what there is to say, with styles. */
 type Fact = readonly [name: string, text: string];
 
 type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
@@ -21,7 +19,7 @@ type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
-/** Megabytes: `1.9`; whole ones from ten on. */
+/** `1.9`; whole megabytes from ten on. */
 function megabytesText(bytes: number): string {
   const megabytes = bytes / 1_000_000;
   return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
@@ -39,7 +37,6 @@ function pausesText({ attempt: { delivery } }: PastAttempt): string {
   return `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
 }
 
-/** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
 function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked, { symbols }: Theme): string {
   const total = (partsMs ?? []).reduce((sum, ms) => sum + ms, 0);
   const parts = storyParts({ star });
@@ -50,7 +47,7 @@ function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked,
   return shares.join(` ${symbols.dot} `);
 }
 
-/** `1:02, 1.9 MB, starred`, or `gone`; empty for what was not recorded. */
+/** `1:02, 1.9 MB, starred`, or `gone`; empty without a recording. */
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
@@ -64,7 +61,7 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
 const pointsText = ({ attempt: { points } }: PastAttempt): string =>
   points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
 
-/** All facts in their order; the text is empty where there is nothing to say. */
+/** All facts in order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
   const { attempt, pace } = past;
   const targetMs = question.minutes * MINUTE_MS;
@@ -87,10 +84,8 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
   ];
 }
 
-/** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
-  /** What is ticked today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -99,7 +94,6 @@ export type HistoryShown = {
 
 export const EDITED = 'The question was edited since: its points have no names here.';
 
-/** Points with a mark each; a sentence where they have no names. */
 function pointLines(
   { question, items, columns, style }: HistoryShown,
   { attempt }: PastAttempt,
@@ -148,10 +142,10 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts at one question side by side, on a narrow screen one under the other, and what changed from the one to the
-// other. Words that went are in [- -], and words that came in {+ +}.
+// Two attempts at one question side by side, or one under the other on a narrow screen, and what changed.
+// Removed words are in [- -], added words in {+ +}.
 
-/** From this width on the two stand side by side. */
+/** From this width on the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 
@@ -214,7 +208,6 @@ function numbersPart(
     .join('\n');
 }
 
-/** The runs with one of the signs and what is common, or all of them. */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
@@ -248,10 +241,6 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
   return beside(side(before, '-'), side(after, '+'), half, gap);
 }
 
-/**
- * The two attempts and what changed between them.
- * @param total how many attempts there are
- */
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
@@ -267,7 +256,7 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
 
-// The latest attempts over all questions, and what their recordings take on the disk.
+// The latest attempts over all questions, and the disk space of their recordings.
 
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
@@ -277,7 +266,7 @@ export type RecordingsUse = {
   readonly bytes: number;
   /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
-  /** Paths of those that belong to no rated answer, the oldest first. */
+  /** Paths of recordings without a rated answer, the oldest first. */
   readonly unrated: readonly string[];
 };
 
@@ -324,7 +313,6 @@ function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
   return `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
 }
 
-/** One attempt on a screen without room for a table: its facts, then its title. */
 function recordText(
   [when, label, number, rating, points, time, sound, title]: ReturnType<typeof cellsOf>,
   columns: number,
@@ -349,14 +337,12 @@ const columnsOf = (style: Theme): readonly Column[] => [
   { header: 'Question', min: 12, priority: 3, style: style.dim },
 ];
 
-/** Empty without a recording. */
 function footerText(use: RecordingsUse, columns: number, style: Theme): string {
   if (use.count === 0) return '';
   const notes = [useText(use), unratedText(use)].filter(Boolean);
   return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
 }
 
-/** The attempts, newest first, and below them what recordings take. */
 export function renderRecent(
   rows: readonly RecentRow[],
   use: RecordingsUse,
@@ -369,7 +355,7 @@ export function renderRecent(
   if (rows.length === 0) return footer.trimStart();
   if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
   const { ellipsis } = style.symbols;
-  // Where nothing was recorded, titles have the room of that column.
+  // Without recordings, titles get the room of that column.
   const columnsShown = columnsOf(style).flatMap((column, i) =>
     column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
   );

@@ -1,4 +1,3 @@
-// What `prep optimize` shows: how well old and new weights predict reviews that neither has seen.
 import { countOf } from '../../core/base/wording.ts';
 import type { MovedDues } from '../../core/schedule/schedule.ts';
 import type { Trained } from '../../core/schedule/training.ts';
@@ -38,7 +37,10 @@ export function renderOptimized(result: Trained, stored: boolean, look: Look): s
   ].join('\n');
 }
 
-/** Why nothing was trained. @param missing reviews that are wanting; 0 when all were on one day */
+/**
+ * Why nothing was trained.
+ * @param missing number of missing reviews; 0 when all were on one day
+ */
 export function renderTooFew(reviews: number, missing: number, look: Look): string {
   const counted = `So far there are ${countOf(reviews, 'review')} that came a day or more after the one before.`;
   const wanting =

@@ -1,4 +1,3 @@
-// The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
 import { type Day, daysBetween } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
@@ -11,17 +10,14 @@ import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts'
 import { type Column, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
-// The questions that are least ready, with their shares: what to look at first.
+// The least ready questions with their shares: what to look at first.
 
-/** The rest is in JSON. */
+/** JSON has the rest. */
 const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
-/**
- * A row each for the least ready of some questions; empty without any.
- * @param inOrder the least ready first, each with its question
- */
+/** @param inOrder the least ready first, each with its question */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
   columns: readonly ShareColumn[],
@@ -55,7 +51,7 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** `Thu 2026-11-26` */
 export function dayText(day: Day): string {
-  // The first of January 1970 was a Thursday.
+  // January 1, 1970 was a Thursday.
   const weekday = (((daysBetween('1970-01-01', day) + 4) % 7) + 7) % 7;
   return `${WEEKDAYS[weekday] ?? ''} ${day}`;
 }
@@ -67,7 +63,7 @@ export function minutesText(minutes: number): string {
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
-/** Some days as one row: of one day its own facts, of several their sums. */
+/** One row for one or more days: several days show their sums. */
 function dayRow(days: readonly PlanDay[], label: string): readonly string[] {
   const sum = (of: (day: PlanDay) => number): number => days.reduce((total, day) => total + of(day), 0);
   const minutes = sum((day) => day.minutes);
@@ -97,10 +93,10 @@ function rowsOf(days: readonly PlanDay[], single: number): readonly (readonly st
   return rows;
 }
 
-/** Days of mocks that are named where their column has no room. */
+/** Mock days that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
-/** Why some days take so long, where no column says it; nothing without a mock. */
+/** Explains long days where there is no column for mocks; empty without a mock. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
   if (named.length === 0) return '';
@@ -111,7 +107,7 @@ function mocksNote(days: readonly PlanDay[]): string {
 
 /**
  * The table, and the mocks below it where their column has no room, without a final newline.
- * @param single how many days are shown one by one; the first two weeks when left out
+ * @param single number of days shown one by one; defaults to two weeks
  */
 function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DAYS): string {
   const { theme } = look;
@@ -136,7 +132,6 @@ const MOST_NAMED = 8;
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
-/** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   const labels = ids.slice(0, MOST_NAMED).map((id) => {
     const head = heads.get(id);
@@ -147,7 +142,7 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
     : labels.join(', ');
 }
 
-/** Where no day is planned, to stop and to go on are one. */
+/** When no day is planned, stopping and following the plan are the same. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
 
@@ -162,7 +157,6 @@ const readinessRow = (
   percentText(followed?.readiness ?? 0),
 ];
 
-/** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, look: Look): string {
   const { theme } = look;
   const { ifStopped, ifFollowed } = plan.readiness;
@@ -192,7 +186,6 @@ function renderReadiness(plan: Plan, look: Look): string {
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
 }
 
-/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
 function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
@@ -207,7 +200,6 @@ function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
   return renderLeastReady(inOrder, columns, look);
 }
 
-/** Numbers that are missing and answers that are not written; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, look: Look): string {
   const { holes } = plan.readiness.ifStopped;
   const { missingNumbers, unfilled, drafts } = holes;
@@ -229,7 +221,6 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
-  /** Days that were asked for; left out for all, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly look: Look;
 };
@@ -251,7 +242,7 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy === undefined) return '';
   const verb = isBegun ? 'Go on' : 'Start';
   if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
-  // What was done today needs no hurry.
+  // Today's work is done already.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
   return isDone ? '' : ` ${verb} today: tomorrow is too late.`;
 }
@@ -324,7 +315,7 @@ function title({ plan, settings }: PlanView): string {
   return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** What the eve and the day of the interview are for, and what to do about a day that is over; empty on other days. */
+/** Advice for the eve and the day of the interview and for a day that is over; empty on other days. */
 function interviewPart({ plan: { today }, settings: { interviewDate }, look }: PlanView): string {
   const text = interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today);
   return text === undefined ? '' : paragraph(text, look);

@@ -1,5 +1,3 @@
-// `prep stats` on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Beside every
-// figure are the counts that it rests on.
 import { RATINGS } from '../../core/base/attempt.ts';
 import {
   type Calendar,
@@ -46,12 +44,11 @@ import type { Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
 import { renderLeastReady, type ShareColumn } from './plan.ts';
 
-// A calendar of the last year, or of as many weeks as the screen is wide: a column a week and a row a weekday. The fuller
-// the sign, the more was done.
+// A calendar of the last year, or of as many weeks as the screen has room for: a column per week and a row
+// per weekday. The fuller the character, the more was done.
 
 type Heat = {
   readonly counts: ReadonlyMap<Day, number>;
-  /** The number of today: days since 1970-01-01. */
   readonly today: number;
 };
 
@@ -59,7 +56,7 @@ const YEAR_WEEKS = 53;
 const LABELS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
 const LABEL_WIDTH = 4;
 
-/** The names of the months above the weeks in which they begin; the first one where it leaves the second its room. */
+/** Month names above the weeks in which they begin; the first one only where the second has room. */
 function monthLine(mondays: readonly number[], cell: number): string {
   const starts = mondays.flatMap((monday, i) =>
     i === 0 || monthOf(monday) !== monthOf(monday - 7)
@@ -70,7 +67,7 @@ function monthLine(mondays: readonly number[], cell: number): string {
   const isCrowded = first && second && second.at - first.at <= first.name.length;
   const shown = isCrowded ? starts.slice(1) : starts;
   const width = Math.max(mondays.length * cell, 3);
-  // A month that begins in the last weeks gets its name when there is room for all of it.
+  // A month that begins in the last weeks gets its name when all of it fits.
   const whole = shown.filter(({ at, name }) => at + name.length <= width);
   return whole.reduce((before, { at, name }) => before.padEnd(at) + name, '');
 }
@@ -105,7 +102,7 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   ];
 }
 
-/** The same in words: the weeks of the last year in which something was done, in order. */
+/** The heatmap in words: the weeks of the last year with activity, in order. */
 export function heatmapWords({ counts, today }: Heat): readonly string[] {
   const last = mondayOf(today);
   return Array.from({ length: YEAR_WEEKS }, (_, i) => last - 7 * (YEAR_WEEKS - 1 - i)).flatMap((monday) => {
@@ -165,7 +162,6 @@ const sectionInWords = ({ name, questions, attempted, attempts, ratings, time, r
   `${name}: ${attempted} of ${questions} questions attempted, ${attempts} answers (` +
   `${RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ')}), median time ${time}, ready ${ready}.`;
 
-/** Empty without a question. */
 function sectionTable(stats: Stats, look: Look): string {
   const { theme } = look;
   const rows = sectionRows(stats);
@@ -183,14 +179,14 @@ function sectionTable(stats: Stats, look: Look): string {
   return inset(renderTable(cells, sectionColumns(theme), innerColumns(look), options), look);
 }
 
-// A share over time on one line: small columns, a character for each week or month, with the first and the last in words.
+// A share over time on one line: small columns, one character per week or month, with the first and the last
+// in words.
 
-/** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
+/** A week by its Monday, or a month; `value` 0–1, absent with too few cases. */
 type Period = { readonly from: string; readonly value?: number; readonly total: number };
 
 const LEAST_SHOWN = 2;
 
-/** The weeks with those between them in which nothing was done; months as they are. */
 function withGaps(periods: readonly Period[]): readonly Period[] {
   return periods.flatMap((period, i) => {
     const before = periods[i - 1];
@@ -201,13 +197,13 @@ function withGaps(periods: readonly Period[]): readonly Period[] {
   });
 }
 
-/** Plain lines show no more than these, the latest. */
+/** Plain mode shows only the latest of these. */
 const latestLines = (lines: readonly string[]): readonly string[] => lines.slice(-12);
 
 const isKnown = (period: Period): period is Period & { readonly value: number } => period.value !== undefined;
 
 /**
- * The line; empty when fewer than two periods have a figure.
+ * Empty when fewer than two periods have a figure.
  * @param periods in order
  * @param name what a column is: `By week`
  */
@@ -237,7 +233,6 @@ export type StatsShown = {
   readonly stats: Stats;
   readonly now: Instant;
   readonly calendar: Calendar;
-  /** Names of the sections and tags that were asked for. */
   readonly only: readonly string[];
   readonly look: Look;
 };
@@ -245,7 +240,6 @@ export type StatsShown = {
 const CHART_HEIGHT = 6;
 const LEECHES_SHOWN = 6;
 
-/** A heading with what is below it; empty when that is. */
 function part(title: string, lines: readonly string[], look: Look): string {
   const below = lines.filter((line) => line !== '');
   return below.length === 0 ? '' : [paragraph(look.theme.strong(title), look), ...below].join('\n');

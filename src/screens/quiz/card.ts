@@ -1,4 +1,3 @@
-// The card of a question, what is asked and the facts to know before answering, and the help on the keys.
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
@@ -10,19 +9,17 @@ export type Card = {
     QuestionHead,
     'id' | 'number' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
   >;
-  /** What is asked beyond the title, rendered for the columns inside the indent. */
+  /** The question beyond its title, rendered for the columns inside the indent. */
   readonly asked?: string;
-  /** Position in the session, from 1. */
   readonly at: number;
   readonly of: number;
-  /** Attempts before this one. */
   readonly attempts: number;
-  /** True when it comes back within the session. */
+  /** True when it returns within the session. */
   readonly again: boolean;
   /** Numbers that the question and its follow-ups cite, and how many of them have no value yet. */
   readonly numbers: number;
   readonly unfilled: number;
-  /** Follow-up questions that a key goes through; left out where none does. */
+  /** Number of follow-up questions; absent where no key shows them. */
   readonly followUps?: number;
 };
 
@@ -35,18 +32,15 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
-/** `4 of 8 numbers unfilled`; nothing when all have a value. */
 export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;
   return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
 }
 
-/** `2 follow-ups`; nothing without any. */
 export const followUpsText = (followUps: number): string =>
   followUps === 0 ? '' : countOf(followUps, 'follow-up');
 
-/** The card, without a final newline. */
 export function renderCard(card: Card, look: Look): string {
   const { question } = card;
   const where = [clean(question.section).replaceAll('\n', ' '), labelOf(question)].filter(Boolean);
@@ -81,13 +75,12 @@ const TYPING = [
 
 const SPEAKING = ['While it records, space or Enter stops it; of the keys only s and q act then.'];
 
-/** In plain lines a key press does nothing before Enter. */
+/** In plain mode keys need Enter. */
 const PLAIN = [
   'An empty line ends the answer; an empty line at once means that you said it aloud.',
   'A key is its letter alone on the first line.',
 ];
 
-/** A heading, keys with what they do one below the other, and how they are pressed. */
 function keyHelp(
   heading: string,
   keys: readonly (readonly [letter: string, help: string])[],
@@ -101,13 +94,11 @@ function keyHelp(
 }
 
 type KeysShown = {
-  /** True where answers are recorded. */
   readonly isSpoken?: boolean;
-  /** True while the answers of a mock are gone through. */
+  /** True while the answers of a mock are reviewed. */
   readonly isReview?: boolean;
 };
 
-/** The help of a session, without a final newline. */
 export function renderKeys(look: Look, { isSpoken = false, isReview = false }: KeysShown = {}): string {
   const keys = sessionKeys.flatMap(([, { letter, help, places }]) =>
     (isSpoken || places.includes('text')) && (!isReview || places.includes('review'))
@@ -118,7 +109,6 @@ export function renderKeys(look: Look, { isSpoken = false, isReview = false }: K
   return `${keyHelp('Keys', keys, how.join(' '), look).join(look.plain ? '\n' : '\n\n')}\n`;
 }
 
-/** The help in the interview of a mock, without a final newline. */
 export function renderInterviewKeys(look: Look): string {
   const keys = sessionKeys.flatMap(([, { letter, interview }]) =>
     interview === undefined ? [] : [[letter, interview] as const],

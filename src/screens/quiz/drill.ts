@@ -6,7 +6,6 @@ import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { labelOf } from './card.ts';
 
-/** Name, day, and what is done and what waits. */
 export function renderDrill(
   drawn: DrawnDrill,
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -44,10 +43,9 @@ function selectionText({ select, count, minutes, mode }: Drill): string {
     .join('; ');
 }
 
-/** Longer names push what they select to the right. */
+/** Longer names push the selection to the right. */
 const WIDEST_NAME = 20;
 
-/** One line a drill: its name and what it selects. */
 export function renderDrills(drills: readonly (Drill & { readonly name: string })[], look: Look): string {
   const names = drills.map(({ name }) => oneLine(name));
   const widest = look.plain ? 0 : Math.min(WIDEST_NAME, Math.max(0, ...names.map(textWidth)));

@@ -1,4 +1,3 @@
-// The other side of the card: the model answer with the user's numbers in it, their own version, what they typed.
 import type { MetricName } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Place, Topic } from '../../core/feedback/coverage.ts';
@@ -13,24 +12,18 @@ import { followUpsText, openNumbersText } from './card.ts';
 export type Reveal = {
   readonly question: Question;
   readonly values: Values;
-  /** The user's own version of the answer, with the values put in. */
   readonly own?: readonly Segment[];
-  /** What was typed or recognised; empty when it was said aloud. */
   readonly typed: string;
-  /** True when it was recognised from a recording. */
   readonly isHeard?: boolean;
-  /** Where words of key points stand in it. */
+  /** Places in `typed` of words of key points. */
   readonly places?: readonly Place[];
   readonly topic?: Topic;
-  /** The story part by part: it takes the place of the model answer, and of the version that it holds. */
+  /** The story part by part: it replaces the model answer, and the version that it holds. */
   readonly story?: Story;
-  /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
   readonly cited: readonly MetricName[];
   readonly uncited: readonly MetricName[];
-  /** As on the card, follow-ups included: the key `f` fills them all. */
   readonly numbers: number;
   readonly unfilled: number;
-  /** As on the card: the key `w` goes through them. */
   readonly followUps?: number;
 };
 
@@ -48,7 +41,7 @@ function modelAnswer({ question, values }: Reveal, look: Look): string {
   return section('Model answer', markdown(fillText(question.answer, question, values), look), look);
 }
 
-/** What the answer did with the numbers; nothing where there are none. */
+/** Empty when the answer has no numbers. */
 export function renderCited(reveal: Reveal, look: Look): string {
   const { theme } = look;
   const { cited, uncited, unfilled, typed, values } = reveal;
@@ -64,7 +57,6 @@ export function renderCited(reveal: Reveal, look: Look): string {
     .join('\n');
 }
 
-/** A text with the stretches at `places` highlighted; places may overlap. */
 function highlighted(text: string, places: readonly Place[], { theme }: Look): string {
   const pieces: string[] = [];
   let done = 0;
@@ -85,7 +77,7 @@ function typedPart({ typed, isHeard, places = [], topic }: Reveal, look: Look): 
   return [section(isHeard ? 'You said' : 'You typed', text, look), ...away].join(look.plain ? '' : '\n');
 }
 
-/** The model answer, and what the user has that does not stand beside its parts already. */
+/** The model answer, and the user's texts that are not already beside its parts. */
 function answerParts(reveal: Reveal, look: Look): readonly string[] {
   const { own, typed, story } = reveal;
   const beside = story?.yoursIs;
@@ -98,7 +90,6 @@ function answerParts(reveal: Reveal, look: Look): readonly string[] {
   ].filter((text) => text !== '');
 }
 
-/** Everything that is shown once the answer was given, without a final newline. */
 export function renderReveal(reveal: Reveal, look: Look): string {
   const { followUps = 0 } = reveal;
   const more = `${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`;
@@ -109,7 +100,6 @@ export function renderReveal(reveal: Reveal, look: Look): string {
   return [...answerParts(reveal, look), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
 }
 
-/** One follow-up's question, to be answered before it is shown what one could say. */
 export function renderFollowUp(
   followUp: FollowUp,
   part: 'question' | 'answer',

@@ -9,18 +9,14 @@ export type Status = Work & {
   readonly unfilled: number;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
-  /** What the eve and the day of the interview are for, or what to do about a day that is over. */
   readonly interviewText?: string | undefined;
-  /** The latest mock that can be gone on with. */
   readonly waiting?: { readonly stands: string } | undefined;
-  /** The last of the days off that today is one of. */
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
 };
 
 const LABEL_WIDTH = 11;
 
-/** The phrases that there are, with commas. */
 const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
 
 function interview({ interviewDate, daysLeft, interviewText }: Status): string | undefined {
@@ -37,7 +33,6 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
     : `${held} more ${are} due, for later days; new ones wait until then`;
 }
 
-/** The status, `columns` wide, ending with the next thing to do. */
 export function renderStatus(status: Status, columns: number, style: Theme): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
   const { questions, drafts, suspended, unfilled } = status;

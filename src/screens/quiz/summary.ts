@@ -10,29 +10,25 @@ import { intervalText, renderClock } from '../ui/times.ts';
 import { clean, hangText } from '../ui/width.ts';
 import { labelOf } from './card.ts';
 
-/** One question of the session, as its latest answer left it. */
 export type SummaryRow = {
   readonly question: Pick<QuestionHead, 'id' | 'number' | 'title' | 'minutes'>;
   readonly rating: Rating;
   readonly elapsedMs: number;
-  /** Points that were checked, and the texts of those that were missed. */
   readonly points: number;
   readonly missed: readonly string[];
-  /** Numbers that have a value and were not cited in a typed answer, as shown. */
   readonly uncited: readonly string[];
-  /** When it returns; left out when the schedule was left alone. */
+  /** Absent when the schedule was not changed. */
   readonly due?: Instant;
 };
 
 export type Summary = {
   readonly rows: readonly SummaryRow[];
-  /** Ratings given, repeats included. */
+  /** Repeats included. */
   readonly ratings: readonly Rating[];
   readonly skipped: number;
   readonly now: Instant;
   readonly calendar: Calendar;
   readonly next: NextStep;
-  /** What the next day of study brings, in a sentence. */
   readonly tomorrow?: string;
 };
 
@@ -60,7 +56,6 @@ function tableRow(
   ];
 }
 
-/** A heading and its lines; nothing without lines. */
 const part = (heading: string, lines: readonly string[], look: Look): string =>
   lines.length === 0
     ? ''
@@ -105,7 +100,6 @@ function renderNext({ next: { sentence, command }, tomorrow }: Summary, look: Lo
   return tomorrow === undefined ? step : `${step}\n${paragraph(theme.dim(tomorrow), look)}`;
 }
 
-/** The summary, without a final newline. */
 export function renderSummary(summary: Summary, look: Look): string {
   const { theme } = look;
   const { rows } = summary;

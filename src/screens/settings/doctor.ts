@@ -1,4 +1,3 @@
-// What `prep doctor` and `prep restore` show.
 import { countOf } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/restore.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
@@ -15,7 +14,6 @@ export type Finding = {
 /** The longest name, `transcriber`. */
 const NAME_WIDTH = 11;
 
-/** One finding, with a newline at its end. @param columns of the screen */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
   const detail = hangText(
     `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
@@ -35,7 +33,10 @@ function named(names: readonly string[], noun: string): readonly string[] {
   return [`${countOf(names.length, noun)}: ${shown}${more}`];
 }
 
-/** What going back to an earlier config file would lose; `lacks` is left out when nothing of the present one can be read. */
+/**
+ * What going back to an earlier config file would lose; `lacks` is absent when nothing of the present one can
+ * be read.
+ */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
   /** True when the present file may have more than could be read. */
@@ -44,7 +45,7 @@ export type Loss = {
 
 /**
  * What the copy of a day lacks, without a final newline.
- * @param attempts how many there are since that day
+ * @param attempts number of attempts since that day
  */
 export function renderLoss(
   day: string,

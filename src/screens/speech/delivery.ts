@@ -1,5 +1,5 @@
-// How an answer was said, in facts: times, pauses, pace, words. Content and delivery stay apart, so nothing
-// here is a grade, and no color says that something is good or bad.
+// Delivery facts: times, pauses, pace, words. Content and delivery stay separate, so nothing here is a grade,
+// and no color marks anything as good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
@@ -21,7 +21,6 @@ const paceText = ({ wordsPerMinute: pace, calibrated }: Pace): string =>
     ? ''
     : `about ${Math.round(pace)} words a minute (${USUAL}${calibrated ? '' : ', estimated from syllables'})`;
 
-/** The facts of a recording, without a final newline. */
 export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): string {
   const { firstWordMs, durationMs } = delivery;
   const spoken =
@@ -35,7 +34,6 @@ export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): stri
   ].join('\n');
 }
 
-/** What the words of a recording tell, without a final newline. */
 export function renderSpeech(speech: Speech, delivery: Delivery | undefined, look: Look): string {
   const pace = delivery && wordsPerMinute(speech.words, spokenMs(delivery));
   const counted = [

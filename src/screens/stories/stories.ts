@@ -1,6 +1,3 @@
-// Stories: told part by part, and at the end the full exemplar beside what was told, since for one's own
-// stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix of
-// what each serves; and advice on one. Shares of the time are shown, not graded.
 import { type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
@@ -24,7 +21,6 @@ import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/wi
 export const SHARES_ARE =
   'You tell this story part by part. The usual shares of the time are a convention, not science.';
 
-/** Which part is to be told now. */
 export function partHeading(parts: readonly StarPart[], at: number): string {
   const part = parts[at];
   if (!part) return '';
@@ -34,21 +30,19 @@ export function partHeading(parts: readonly StarPart[], at: number): string {
 
 type StoryPart = {
   readonly part: StarPart;
-  /** The part of the model answer, with the values put in; left out where it has none. */
   readonly exemplar?: readonly Segment[];
-  /** What the person told; left out when it is not known part by part. */
   readonly yours?: string;
-  /** Time for it; left out when it was not taken. */
+  /** Absent when it was not timed. */
   readonly ms?: number;
 };
 
 export type Story = {
   readonly parts: readonly StoryPart[];
-  /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
+  /** The kind of `yours`: what was just told, or the stored version; `nothing` without either. */
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
 };
 
-/** From this width on the two stand side by side. */
+/** From this width on the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 const GAP = 3;
@@ -63,7 +57,10 @@ function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): s
   return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }
 
-/** The model answer and what was told, part by part, without a final newline. */
+/**
+ * The full model answer beside what was told, part by part, without a final newline. For one's own stories an
+ * exemplar helps and a list of points does not (Froese & Roelle 2022).
+ */
 export function renderStory(story: Story, look: Look): string {
   const { parts, yoursIs } = story;
   const { theme, plain } = look;
@@ -89,7 +86,6 @@ export function renderStory(story: Story, look: Look): string {
   return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
 }
 
-/** What the shares are, where there are times. */
 export const sharesNote = (story: Story, look: Look): string =>
   totalMsOf(story) === 0
     ? ''
@@ -97,21 +93,17 @@ export const sharesNote = (story: Story, look: Look): string =>
 
 export type StoryRow = {
   readonly head: QuestionHead;
-  /** True when the user wrote a version of their own: that one counts. */
   readonly own: boolean;
   readonly goTo: boolean;
-  /** What its tags say that it serves. */
   readonly serves: readonly string[];
-  /** Parts that have a text. */
   readonly parts: readonly StarPart[];
-  /** Placeholders of the Result with and without a value; `written`: there is none, but a number stands in the text. */
+  /** Placeholders of the Result with and without a value; `written`: there are none, but the text has a number. */
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
 };
 
 /** Below this many columns neither a table nor a grid has room for titles. */
 const NARROW = 60;
 
-/** `S T A R -`: the first letter of each part that is there. The learning is optional. */
 const partsCell = ({ parts }: StoryRow): string =>
   STAR_PARTS.map((part) => (parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(' ');
 
@@ -139,7 +131,6 @@ function record(cells: readonly string[], columns: number, style: Theme): string
   return `${style.dim(known)}\n${wrapText(title, columns, '  ')}\n`;
 }
 
-/** The stories, `columns` wide: a table, or two lines a story on a narrow screen. */
 export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
   const cells = rows.map(cellsOf);
   if (rows.length === 0) return '';
@@ -155,13 +146,11 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
   return `${renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
 }
 
-/** Columns that the words of a question get at least. */
 const TITLE_ROOM = 24;
-/** Columns of the other cells of a row, and of the gap before each story. */
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
-/** What stories are called in the matrix, by their ids: `Q41`, or `A`, `B` … for those without a number. */
+/** Labels of stories in the matrix, by id: `Q41`, or `A`, `B` … for those without a number. */
 type Labels = ReadonlyMap<string, string>;
 
 function labelsOf(stories: readonly QuestionHead[]): Labels {
@@ -203,7 +192,6 @@ function grid({ stories, rows }: StoryMatrix, labels: Labels, columns: number, s
   return renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis });
 }
 
-/** The matrix where a grid has no room. */
 const list = ({ rows }: StoryMatrix, labels: Labels, columns: number, style: Theme): string =>
   rows
     .map((row) => {
@@ -217,7 +205,6 @@ const list = ({ rows }: StoryMatrix, labels: Labels, columns: number, style: The
     })
     .join('\n');
 
-/** What the stories are, by their labels. */
 function legend({ stories }: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
   const lines = stories.map((story) =>
     hangText(`  ${style.strong(labels.get(story.id) ?? '')}  `, oneLine(story.title), columns),
@@ -267,7 +254,6 @@ function gaps(matrix: StoryMatrix, labels: Labels, columns: number, style: Theme
   ].join('\n');
 }
 
-/** The matrix, `columns` wide, ending in a newline: which story serves which question, and which none serves. */
 export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
@@ -281,7 +267,6 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** Sentences shown of one part. */
 const SHOWN = 3;
 
 /** `Task`, `Situation and Task`, `Situation, Task and Result`. */
@@ -299,7 +284,6 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
 }
 
-/** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
 export function renderAdvice(advice: readonly Advice[], look: Look): string {
   if (advice.length === 0) return '';
   const { theme, columns } = look;

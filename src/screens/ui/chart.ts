@@ -1,11 +1,8 @@
-// Charts made of characters: columns side by side, and lines of small columns. What a chart shows is told
-// in words beside it, since shapes are nothing to a screen reader.
 import type { Style, Theme } from './theme.ts';
 
-/** One column of a chart. */
 export type ChartColumn = {
   readonly value: number;
-  /** Below the axis, from this column on; it is left out where it would run into another. */
+  /** Below the axis, from this column on; dropped where it would overlap another. */
   readonly label?: string;
   readonly style?: Style;
   /** True for a column that may be cut at the top, so that it does not flatten all others. */
@@ -17,31 +14,25 @@ type ChartSize = { readonly columns: number; readonly height: number };
 
 const plain: Style = (text) => text;
 
-/**
- * A value as one small column.
- * @param share 0–1; undefined leaves the place empty
- */
 function stepOf(share: number | undefined, { symbols }: Theme): string {
   if (share === undefined) return ' ';
   const last = symbols.steps.length - 1;
   return symbols.steps[Math.max(0, Math.min(last, Math.round(share * last)))] ?? ' ';
 }
 
-/** Shares over time as one line, a character each. */
 export const sparkline = (shares: readonly (number | undefined)[], theme: Theme): string =>
   shares.map((share) => stepOf(share, theme)).join('');
 
-/** What of a column stands in one row. `filled`: in rows, counted from the top of this row downwards. */
+/** One cell of a column. `filled`: in rows, counted from the top of this row downwards. */
 function cellOf(filled: number, isBottom: boolean, theme: Theme): string {
   const { steps, bar } = theme.symbols;
   if (filled >= 1) return bar;
   if (filled <= 0) return ' ';
   const step = Math.round(filled * steps.length) - 1;
-  // Something is never drawn as nothing.
+  // A value above 0 is never drawn as nothing.
   return step >= 0 ? (steps[step] ?? ' ') : isBottom ? (steps[0] ?? ' ') : ' ';
 }
 
-/** The labels below the axis, as many as have room. */
 function labelLine(columns: readonly ChartColumn[], width: number): string {
   let line = '';
   columns.forEach(({ label }, i) => {
@@ -63,7 +54,7 @@ export function columnChart(
   theme: Theme,
 ): readonly string[] {
   const most = Math.max(1, ...columns.filter(({ cut }) => !cut).map(({ value }) => value));
-  // More rows than the largest value has would only make it look like more.
+  // More rows than the largest value would only exaggerate it.
   const rowsDrawn = Math.min(height, Math.ceil(most));
   const scale = String(most).length;
   const width = Math.max(1, Math.min(3, Math.floor((room - scale - 2) / Math.max(1, columns.length))));

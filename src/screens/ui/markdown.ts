@@ -1,6 +1,6 @@
-// Markdown on a terminal: the one home of marked-terminal. marked finds the structure, marked-terminal is the
-// base, and what it draws is mended here: it leaves marks raw in tight lists, doubles task boxes, ignores the
-// start of lists and the width, shows entities as written, and takes wide characters for one column.
+// Markdown on a terminal; the only importer of marked-terminal. marked parses, marked-terminal draws, and its
+// faults are corrected here: it leaves marks raw in tight lists, doubles task boxes, ignores the start of
+// lists and the width, shows entities as written, and counts wide characters as one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { decodeEntities, isHostile } from '../../core/base/markup.ts';
@@ -13,27 +13,29 @@ import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts'
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
 const BREAK = /<br\s{0,5}\/?>/gi;
 const BLOCK_END = /<\/(?:blockquote|details|div|dt|dd|h[1-6]|li|p|pre|summary|tr)\s{0,5}>/gi;
-/** Elements of HTML; other words in angle brackets are the author's. */
+/** HTML elements; other words in angle brackets are the author's. */
 const TAG =
   /<\/?(?:a|abbr|b|blockquote|center|cite|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var|video)(?:[\s/][^<>]*)?>/gi;
 
-/** The words of a piece of HTML: tags and comments taken out, breaks and ends of blocks a newline, everything else as it is. */
+/** The text of a piece of HTML: without tags and comments, with newlines for breaks and ends of blocks. */
 const withoutTags = (html: string): string =>
   html.replace(COMMENT, '').replace(BREAK, '\n').replace(BLOCK_END, '\n').replace(TAG, '');
 
 type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 
-/** What stands at mark number `index`, ready for the screen. */
 type Marks = (index: number) => string;
 
-/** Two noncharacters, which `stripControls` takes out of every text: only this file can have put them there. */
+/**
+ * Two noncharacters, which `stripControls` removes from every text, so that only this file can have put them
+ * there.
+ */
 const MARK_OPEN = '\ufdd0';
 const MARK_CLOSE = '\ufdd1';
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
 const NARROWEST = 12;
 const LONGEST_RULE = 40;
-/** Tables with less room for each column are shown as `header: cell` lines. */
+/** Tables with less room per column are shown as `header: cell` lines. */
 const NARROWEST_CELL = 8;
 
 const withMarks = (text: string, marks: Marks, plain: (text: string) => string): string =>
@@ -43,12 +45,12 @@ const withMarks = (text: string, marks: Marks, plain: (text: string) => string):
     .join('');
 
 const decoded = (text: string): string => clean(decodeEntities(text));
-/** A text whose newlines are those of the source, so that they are spaces. */
+/** Newlines of the source become spaces. */
 const flowing = (text: string, marks: Marks): string =>
   withMarks(text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
 const block = (text: string): string => (text === '' ? '' : `${text}\n\n`);
 
-/** Draws spans of text. Newlines of the source are spaces, line breaks are newlines. */
+/** Draws inline text. Newlines of the source are spaces, line breaks are newlines. */
 function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
   const shown = (text: string): string => flowing(text, marks);
   return {
@@ -60,7 +62,7 @@ function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
     },
     del({ tokens }) {
       const gone = this.parser.parseInline(tokens);
-      // Without the line through it, what was struck out would read as if it held.
+      // Without a line through it, struck text would read as valid.
       return theme.color ? theme.struck(gone) : `~~${gone}~~`;
     },
     codespan({ text }) {
@@ -71,7 +73,7 @@ function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
     checkbox: () => '',
     link({ href, text, tokens }) {
       const label = this.parser.parseInline(tokens);
-      // A place in the same file, or a bare address, says nothing beyond its label.
+      // An anchor in the same file, or a bare address, adds nothing to its label.
       if (href.startsWith('#') || href.endsWith(text)) return theme.link(label);
       return `${theme.link(label)} ${theme.dim(`(${shown(href)})`)}`;
     },
@@ -81,7 +83,6 @@ function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
   };
 }
 
-/** What stands before a list item: its number, its task box, or a bullet. */
 function markerOf({ ordered, start }: Tokens.List, item: Tokens.ListItem, i: number, theme: Theme): string {
   const number = ordered ? `${(start === '' ? 1 : start) + i}. ` : '';
   const { box, boxTicked, bullet } = theme.symbols;
@@ -89,7 +90,7 @@ function markerOf({ ordered, start }: Tokens.List, item: Tokens.ListItem, i: num
   return ordered ? number : `${bullet} `;
 }
 
-/** A table in aligned columns with wrapped cells, or one `header: cell` line for each cell where that is too narrow. */
+/** A table in aligned columns with wrapped cells, or one `header: cell` line per cell where that is too narrow. */
 function drawTable(
   names: readonly string[],
   rows: readonly (readonly string[])[],
@@ -110,7 +111,7 @@ function drawTable(
   });
 }
 
-/** Draws blocks, each no wider than the room that the blocks around it leave. */
+/** Draws blocks, each within the room left by the blocks around it. */
 function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): RendererObject {
   let room = Math.max(NARROWEST, columns);
   const within = (indent: number, draw: () => string): string => {
@@ -132,7 +133,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     paragraph({ tokens }) {
       return block(wrapText(this.parser.parseInline(tokens), room));
     },
-    // The words of a tight list item are a block that holds spans; all other texts are spans.
+    // The text of a tight list item is a block with inline tokens; all other texts are inline.
     text(token) {
       if ('tokens' in token && token.tokens)
         return `${wrapText(this.parser.parseInline(token.tokens), room)}\n`;
@@ -169,7 +170,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
   };
 }
 
-// The published types describe the renderer of old; what the function gives since version 6 is an extension.
+// The published types describe the old renderer; since version 6 the function returns an extension.
 const isExtension = (value: unknown): value is MarkedExtension =>
   typeof value === 'object' && value !== null && 'renderer' in value && 'useNewRenderer' in value;
 
@@ -186,14 +187,13 @@ function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks)
     const drawn = new Marked(terminalBase(), { renderer }).parse(text, { async: false, gfm: true });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
   } catch (fault) {
-    // Nesting that the guard did not foresee ends in a stack overflow; the words are still readable.
+    // Nesting beyond the guard ends in a stack overflow; the words are still readable.
     if (fault instanceof RangeError) return asWritten();
     throw fault;
   }
 }
 
 /**
- * Draws Markdown for a terminal.
  * @param markdown untrusted: escape sequences and control characters in it do not reach the result
  * @param options `columns`: display width of the result
  * @returns lines without a final newline
@@ -203,8 +203,8 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): stri
 }
 
 /**
- * Draws Markdown whose placeholders were filled: values in `theme.filled`, gaps in `theme.open`. Both are literal text,
- * so a `*` or `|` in a value is that character.
+ * Draws Markdown with filled placeholders: values in `theme.filled`, gaps in `theme.open`. Both are literal
+ * text, so a `*` or `|` in a value is that character.
  */
 export function renderFilled(segments: readonly Segment[], options: MarkdownOptions): string {
   const { theme } = options;

@@ -1,5 +1,5 @@
-// How the prompts of a session look on a terminal. Every line stays narrower than the screen, and the
-// cursor's line is never empty: see `Drawn`.
+// Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never empty:
+// see `Drawn`.
 import type {
   Around,
   Drawn,
@@ -20,59 +20,49 @@ import { type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
 import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
 
-/** What every line begins with. */
 const MARGIN = '  ';
 const HIDE_CURSOR = '\x1b[?25l';
-/** Lines of the screen that are left free, so that drawing never scrolls. */
+/** Screen rows left free, so that drawing never scrolls. */
 const FREE_ROWS = 2;
 
-/** What prompts are drawn on. */
 type Canvas = PromptSize & { readonly theme: Theme };
 
-/** A key or more, and what they do. */
 type Hint = readonly [key: string, does: string];
 
 /** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
 const margined = (text: string, { columns }: Canvas): string => wrapText(text, columns - 2, MARGIN);
 
-/** Puts parts into lines, and breaks lines only between them. */
+/** Joins parts and breaks lines only between them. */
 const flowed = (parts: readonly string[], joint: string, { columns }: Canvas): string =>
   indentLines(flow(parts, joint, columns - MARGIN.length - 2), MARGIN);
 
-/** Keys and what they do, `key does · key does`. */
 function hints(list: readonly Hint[], canvas: Canvas): string {
   const { theme } = canvas;
   const shown = list.map(([key, does]) => `${theme.key(key)} ${theme.dim(does)}`);
   return flowed(shown, theme.dim(` ${theme.symbols.dot} `), canvas);
 }
 
-/** A drawing that shows no cursor. */
 const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: ' ', below: '' });
 
-/** The parts that are not empty, one below the other. */
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 
-/** The clock, and what stands beside it where there is room. */
 function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): string {
   const clock = renderClock(elapsedMs, targetMs, canvas.theme);
   return beside ? flowed([clock, canvas.theme.dim(beside)], '   ', canvas) : MARGIN + clock;
 }
 
-/** A heading, where there is one, above the clock. */
 const withHeading = ({ heading }: Around, clock: string, canvas: Canvas): string =>
   joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
-/** The width of a grapheme, or its length where that is more: the cursor is placed by lengths. */
+/** The width of a grapheme, or its length if greater: the cursor is placed by lengths. */
 const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
 
-/** The rows that a typed text takes: margin, pointer and the cursor's own cell take columns too. */
+/** Screen rows of a typed text: margin, pointer, and the cursor's own cell take columns too. */
 const typedRows = (text: string, columns: number): readonly Row[] =>
   rowsOf(text, Math.max(4, columns - MARGIN.length - 4), costOf);
 
-/** A stretch of rows or items; `to` is behind the last one. */
 type Window = { readonly from: number; readonly to: number };
 
-/** The stretch of `count` rows that is shown in `room` of them, around the row `at`. */
 function windowOf(count: number, at: number, room: number): Window {
   const from = Math.max(0, Math.min(at - Math.floor(room / 2), count - room));
   return { from, to: Math.min(count, from + room) };
@@ -80,7 +70,6 @@ function windowOf(count: number, at: number, room: number): Window {
 
 type Field = Pick<Typing, 'text' | 'cursor'>;
 
-/** Typed text with the cursor in it. */
 function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }: Canvas): Drawn {
   const { pointer } = theme.symbols;
   const at = rowAt(rows, field.cursor);
@@ -115,7 +104,6 @@ function typingHints({ text, keyBar, isHeard, next }: Typing): readonly Hint[] {
 
 const HEARD = 'This is what was recognised. Read it over: what it says then is what you said.';
 
-/** An answer of several lines, with the clock above it and its keys below. */
 function typing(state: Typing, canvas: Canvas): Drawn {
   const { theme } = canvas;
   const rows = typedRows(state.text, canvas.columns);
@@ -130,7 +118,6 @@ function typing(state: Typing, canvas: Canvas): Drawn {
   return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
 }
 
-/** A question, and a line to answer it. */
 function line(question: string, field: Field, canvas: Canvas): Drawn {
   const rows = typedRows(field.text, canvas.columns);
   const asked = margined(question, canvas);
@@ -141,7 +128,7 @@ function line(question: string, field: Field, canvas: Canvas): Drawn {
 
 /** The quietest level that the bar shows, dB below full scale. */
 const QUIETEST_DB = -60;
-/** From here on it may be cut off. */
+/** Above this level the sound may clip. */
 const TOO_LOUD_DB = -3;
 const WIDEST_BAR = 40;
 const LABEL = 8;
@@ -189,7 +176,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   return still(joined(withHeading(state, head, canvas), level, `\n${hints(keys, canvas)}`));
 }
 
-/** As many items as fit, around the one that the pointer is at; what is left out is counted. */
+/** As many items as fit around the pointer; hidden ones are counted. */
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
   const heights = blocks.map((block) => block.split('\n').length);
   let [from, to] = [at, at + 1];
@@ -257,7 +244,6 @@ function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Dra
   );
 }
 
-/** The prompts of a terminal, drawn for `screen`. */
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
   const theme = makeTheme(screen);
   const on =

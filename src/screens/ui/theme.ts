@@ -1,13 +1,12 @@
-// How things look: the one home of chalk. Meaning never hangs on colour alone: an open placeholder keeps
-// its brackets, a rating its name.
+// The only importer of chalk. Meaning never depends on color alone: an open placeholder keeps its brackets, a
+// rating its name.
 import { Chalk } from 'chalk';
 import type { Screen } from '../../context.ts';
 import type { Rating } from '../../core/base/attempt.ts';
 
-/** Puts a style around a text; newlines inside are fine. */
+/** Newlines inside the text are allowed. */
 export type Style = (text: string) => string;
 
-/** Every style by what it means. */
 export type Theme = {
   readonly title: Style;
   readonly strong: Style;
@@ -16,22 +15,18 @@ export type Theme = {
   readonly good: Style;
   readonly warn: Style;
   readonly bad: Style;
-  /** A value of the user's inside an answer. */
   readonly filled: Style;
-  /** A placeholder that has no value yet; its text keeps the brackets. */
+  /** A placeholder without a value; its text keeps the brackets. */
   readonly open: Style;
   readonly code: Style;
-  /** A key to press. */
   readonly key: Style;
   readonly link: Style;
   readonly struck: Style;
   readonly rating: Readonly<Record<Rating, Style>>;
   readonly symbols: Symbols;
-  /** False when no style changes anything: then structure must show in characters. */
   readonly color: boolean;
 };
 
-/** Single characters that carry meaning. */
 const UNICODE_SYMBOLS = {
   bullet: '•',
   tick: '✓',
@@ -40,11 +35,10 @@ const UNICODE_SYMBOLS = {
   boxTicked: '☑',
   bar: '█',
   barEmpty: '░',
-  /** Columns of a chart, the lowest first, up to a full one. */
+  /** Chart columns, from the lowest to a full one. */
   steps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-  /** How full a day of the calendar is, from nothing up. */
+  /** Activity of a calendar day, from nothing up. */
   heat: ['·', '░', '▒', '▓', '█'],
-  /** On top of a column that goes on. */
   more: '↑',
   line: '─',
   quote: '│',
@@ -56,7 +50,6 @@ const UNICODE_SYMBOLS = {
 
 type Symbols = Readonly<typeof UNICODE_SYMBOLS>;
 
-/** Their stand-ins where the screen has no others. */
 const ASCII_SYMBOLS: Symbols = {
   bullet: '*',
   tick: '+',
@@ -77,11 +70,11 @@ const ASCII_SYMBOLS: Symbols = {
 };
 
 /**
- * The theme for a screen. Sixteen colours only, so that the user's terminal palette decides the shades.
- * @param screen its `color`, `fancy` and `unicode` are looked at
+ * Sixteen colors only, so that the user's terminal palette decides the shades.
+ * @param screen its `color`, `fancy`, and `unicode` are used
  */
 export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Theme {
-  // An instance of its own: chalk's shared one looks at the machine and ignores NO_COLOR.
+  // A separate instance: chalk's shared one inspects the machine and ignores NO_COLOR.
   const paint = new Chalk({ level: screen.color ? 1 : 0 });
   return {
     title: paint.bold,
@@ -103,6 +96,5 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Them
   };
 }
 
-/** The symbol of what is there, or of what is missing, in its colour. */
 export const tickOrCross = (there: boolean, { good, bad, symbols }: Theme): string =>
   there ? good(symbols.tick) : bad(symbols.cross);

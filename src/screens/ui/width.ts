@@ -1,56 +1,56 @@
-// How wide text is on a screen: the one home of string-width and wrap-ansi. All widths are display columns.
-// What is measured has passed the gate for text from outside (`clean`).
+// The only importer of string-width and wrap-ansi. All widths are display columns. Text from outside must
+// have passed `clean`.
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { oneLine as onOneLine, stripControls } from '../../core/base/text.ts';
 
 export type Align = 'left' | 'right' | 'center';
 
-// The segmenter underneath needs quadratic time for one long run of wide characters; runs are cut to this many units.
+// The segmenter takes quadratic time for one long run of wide characters, so runs are cut to this many units.
 const LONGEST_RUN = 1024;
 const LONG_WORD = new RegExp(`[^ \\n]{${LONGEST_RUN + 1},}`, 'g');
 const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
 
-// Latin, Greek, Cyrillic, dashes, arrows, lines: one column each, whatever stands beside them. Most texts hold nothing
-// else, and are measured without a segmenter.
+// Latin, Greek, Cyrillic, dashes, arrows, lines: one column each, whatever is next to them. Most texts hold
+// nothing else, and are measured without a segmenter.
 const NARROW = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f]*$/;
 
-/** How many columns `text` takes on a screen; styles take none, wide characters and emoji two. One line only. */
+/** Styles take no columns, wide characters and emoji two. One line only. */
 export function textWidth(text: string): number {
   if (NARROW.test(text)) return text.length;
   if (text.length <= LONGEST_RUN) return stringWidth(text);
   return (text.match(PIECES) ?? []).reduce((sum, piece) => sum + stringWidth(piece), 0);
 }
 
-/** Puts a newline into words that are longer than a run may be, at a multiple of `columns`. */
+/** Puts a newline into words longer than a run may be, at a multiple of `columns`. */
 function cutLongWords(text: string, columns: number): string {
   if (text.length <= LONGEST_RUN) return text;
   const length = Math.max(1, Math.floor(LONGEST_RUN / columns)) * columns;
   return text.replace(LONG_WORD, (word) => word.replace(new RegExp(`[^]{${length}}(?=[^])`, 'gu'), '$&\n'));
 }
 
-/** `stripControls`, and every tab becomes four spaces: text that can be measured and shown as it is. */
+/** `stripControls`, with four spaces for every tab: text that can be measured and shown as it is. */
 export function clean(text: string): string {
   return stripControls(text).replaceAll('\t', '    ');
 }
 
-/** A text that came from outside on one line, cleaned, without blanks around it. */
+/** Text from outside on one line, cleaned and trimmed. */
 export const oneLine = (text: string): string => onOneLine(stripControls(text));
 
-// A figure and its sign are read as one. What holds them is put in here and taken out again: a blank that does not break
-// would get onto terminals that have no such character.
+// A number and its percent sign must stay together. A placeholder replaces the blank while wrapping: a
+// no-break space would reach terminals that have no such character.
 const PERCENT = /(\d) %/g;
 const HELD = '\uE000';
 const HELD_PERCENT = /(\d)\uE000%/g;
 
-// What is narrow and not ASCII, but for the blank that does not break, which wrapping trims.
+// Narrow non-ASCII characters, except the no-break space, which wrapping trims.
 const NARROW_UNITS = /[\xa1-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f\uE000]/g;
 const ASCII = /^[\0-\x7f]*$/;
 const STAND_INS = '~^`|@#';
 
 /**
- * Wraps a text as wrap-ansi does. One that is narrow but not ASCII is wrapped with a character of ASCII in the place of each
- * that is not: to open the segmenter that tells their width takes longer than many a command.
+ * Wraps a text as wrap-ansi does. Narrow non-ASCII characters are replaced with ASCII while wrapping, because
+ * loading the segmenter for their width takes longer than many a command.
  */
 function wrapNarrow(text: string, columns: number): string {
   const standIn = ASCII.test(text) ? undefined : Array.from(STAND_INS).find((one) => !text.includes(one));
@@ -62,12 +62,11 @@ function wrapNarrow(text: string, columns: number): string {
 
 const PRINTABLE = /^[ -~]*$/;
 
-/** True for a text that wrapping would leave as it is. */
 const fits = (text: string, room: number): boolean =>
   text.length <= room && PRINTABLE.test(text) && text.trim() === text;
 
 /**
- * Wraps at spaces, but not within `82 %`, and inside words that are longer than a line. Newlines of the text stay.
+ * Wraps at spaces, but not within `82 %`, and inside words longer than a line. Newlines of the text stay.
  * @param text may hold styles; they are closed and reopened at line ends
  * @param columns width of the result, indent included
  * @param indent put before every line
@@ -86,7 +85,7 @@ export function hangText(marker: string, text: string, columns: number): string 
   return marker + wrapText(text, columns, indent).slice(indent.length);
 }
 
-/** Wraps the lines that are wider than `columns`, each below its own indent; others stay as they are. */
+/** Wraps the lines wider than `columns`, each below its own indent; others stay as they are. */
 export function wrapLines(text: string, columns: number): string {
   if (text.length <= columns) return text;
   const wrapped = (line: string): string => {
@@ -98,7 +97,7 @@ export function wrapLines(text: string, columns: number): string {
   return text.split('\n').map(wrapped).join('\n');
 }
 
-/** Puts `indent` before every line that has something in it. */
+/** Skips empty lines. */
 export function indentLines(text: string, indent: string): string {
   return text
     .split('\n')
@@ -106,20 +105,20 @@ export function indentLines(text: string, indent: string): string {
     .join('\n');
 }
 
-/** Breaks lines that are too long exactly at `columns`, and keeps every space: for code. */
+/** Breaks long lines exactly at `columns` and keeps every space: for code. */
 export function breakLines(text: string, columns: number): string {
   const room = Math.max(1, columns);
   return wrapAnsi(cutLongWords(text, room), room, { hard: true, trim: false, wordWrap: false });
 }
 
-/** Adds spaces up to `columns`; text that is as wide already stays as it is. */
+/** Wider text stays as it is. */
 export function padTo(text: string, columns: number, align: Align = 'left'): string {
   const missing = Math.max(0, columns - textWidth(text));
   const before = align === 'right' ? missing : align === 'center' ? Math.floor(missing / 2) : 0;
   return ' '.repeat(before) + text + ' '.repeat(missing - before);
 }
 
-/** Two texts in two columns, each wrapped to at most `columns` already, with `gap` between them. */
+/** Two texts in two columns, each already wrapped to at most `columns`, with `gap` between them. */
 export function beside(left: string, right: string, columns: number, gap: string): string {
   const [lefts, rights] = [left.split('\n'), right.split('\n')];
   return Array.from({ length: Math.max(lefts.length, rights.length) }, (_, row) =>
@@ -127,15 +126,15 @@ export function beside(left: string, right: string, columns: number, gap: string
   ).join('\n');
 }
 
-/** Cuts one line of text so that it fits `columns`, with `ellipsis` at its end where something was cut. */
+/** Cuts one line of text to `columns`, with `ellipsis` at its end if something was cut. */
 export function truncateTo(text: string, columns: number, ellipsis = '…'): string {
   if (textWidth(text) <= columns) return text;
   const room = columns - textWidth(ellipsis);
   if (room < 1) return ellipsis.slice(0, Math.max(0, columns));
   if (NARROW.test(text)) return text.slice(0, room).trimEnd() + ellipsis;
-  // Each column takes at least part of one grapheme; the slack is for styles, marks and joined emoji.
+  // Each column takes at least part of one grapheme; the slack is for styles, marks, and joined emoji.
   const head = text.slice(0, columns * 32 + 256);
   const first = breakLines(head, room).split('\n')[0] ?? '';
-  // A wide character does not fit a room of one column.
+  // A wide character does not fit into one column.
   return (textWidth(first) > room ? '' : first.trimEnd()) + ellipsis;
 }
