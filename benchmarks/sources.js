@@ -15,6 +15,8 @@ export async function sources(needed) {
     bundle: true,
     write: false,
     format: 'esm',
+    // Packages as modules, as in the program: in the others some `require` cannot be followed.
+    mainFields: ['module', 'main'],
     platform: 'node',
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { root } from '../support/environment.ts';
 import { tempFolder } from '../support/home.ts';
@@ -120,22 +120,24 @@ describe('the build', () => {
     return (await run(process.execPath, ['bin/prep.js'], { cwd: checkout })).stdout;
   };
 
-  it('makes a program of pieces that know where they are, and replaces it', async () => {
-    expect(await build(`import.meta.url.slice(0, 8)`)).toBe('file:///\n');
-    expect(await build(`import.meta.dirname`)).toBe(`${join(checkout, 'dist')}\n`);
+  const dist = join(checkout, 'dist');
+  const characters = `'\\u{1F534} ≈45±3', /^\\u{1F534}$/u.test('🔴'), /[±≈]/.test('±'), /^[🟢🔴]$/u.test('\\u{1F534}'), /a—b/.test('a\\u2014b')`;
+  let printed = '';
+  beforeAll(async () => {
+    printed = await build(`[import.meta.url.slice(0, 8), import.meta.dirname, ${characters}].join('\\n')`);
   });
 
-  it('keeps every character of texts and patterns, within files of plain ASCII', async () => {
-    const seen = `['\\u{1F534} ≈45±3', /^\\u{1F534}$/u.test('🔴'), /[±≈]/.test('±'), /^[🟢🔴]$/u.test('\\u{1F534}'), /a—b/.test('a\\u2014b')].join(' ')`;
-    expect(await build(seen)).toBe('🔴 ≈45±3 true true true true\n');
-    const dist = join(checkout, 'dist');
+  it('makes a program of pieces that know where they are', () => {
+    expect(printed.split('\n').slice(0, 2)).toEqual(['file:///', dist]);
+  });
+
+  it('keeps every character of texts and patterns, within files of plain ASCII', () => {
+    expect(printed.split('\n').slice(2)).toEqual(['🔴 ≈45±3', 'true', 'true', 'true', 'true', '']);
     const pieces = readdirSync(dist).filter((name) => name.endsWith('.js'));
     for (const name of pieces) expect(readFileSync(join(dist, name), 'utf8')).toMatch(/^[\0-\x7F]*$/);
   });
 
   it('keeps what the engine compiled, and does without it when it is missing or damaged', async () => {
-    const said = await build(`'compiled'`);
-    const dist = join(checkout, 'dist');
     const compiled = readdirSync(dist).filter((name) =>
       name.endsWith(`.${process.version}-${process.arch}.cache`),
     );
@@ -143,19 +145,19 @@ describe('the build', () => {
     const again = async (): Promise<string> =>
       (await run(process.execPath, ['bin/prep.js'], { cwd: checkout })).stdout;
     for (const name of compiled) truncateSync(join(dist, name), 200);
-    expect(await again()).toBe(said);
+    expect(await again()).toBe(printed);
     for (const name of compiled) writeFileSync(join(dist, name), 'no compiled code');
-    expect(await again()).toBe(said);
+    expect(await again()).toBe(printed);
     for (const name of compiled) rmSync(join(dist, name));
-    expect(await again()).toBe(said);
+    expect(await again()).toBe(printed);
   });
 
-  it('leaves the pieces of a prep that may be running, save in a package', async () => {
-    const piece = join(checkout, 'dist', 'late-OLD.js');
+  it('replaces the program, but leaves the pieces of one that may be running, save in a package', async () => {
+    const piece = join(dist, 'late-OLD.js');
     writeFileSync(piece, '');
-    await build(`'two'`);
+    expect(await build(`'two'`)).toBe('two\n');
     expect(statSync(piece).size).toBe(0);
-    await build(`'three'`, '--strict');
+    expect(await build(`'three'`, '--strict')).toBe('three\n');
     expect(() => statSync(piece)).toThrow('ENOENT');
   });
 });

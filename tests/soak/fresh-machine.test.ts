@@ -10,6 +10,8 @@ import { root } from '../support/environment.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
 import { quizToSummary } from '../support/quiz.ts';
 
+const windows = process.platform === 'win32';
+
 const npm = async (args: readonly string[], cwd: string): Promise<string> =>
   (await promisify(execFile)('npm', [...args], { cwd })).stdout;
 
@@ -28,7 +30,6 @@ describe('after npm i -g of the package', async () => {
     ['install', '--global', '--no-audit', '--no-fund', '--prefix', folder, join(folder, tarball)],
     elsewhere,
   );
-  const windows = process.platform === 'win32';
   const command = [windows ? join(folder, 'prep.cmd') : join(folder, 'bin', 'prep')];
 
   it('prep says its version in any folder', async () => {
@@ -53,21 +54,25 @@ describe('after npm i -g of the package', async () => {
   });
 });
 
-describe.each([22, 24, 26])('on Node %i', async (version) => {
-  const folder = tempFolder();
-  const name = `node-${process.platform}-${process.arch}`;
-  const node = join(folder, 'node_modules', name, 'bin', 'node');
-  // No network, or no such build for this machine: then there is nothing to try.
-  const there = await npm(
-    ['install', '--no-audit', '--no-fund', '--prefix', folder, `${name}@${version}`],
-    folder,
-  ).then(
-    () => existsSync(node),
-    () => false,
-  );
-  const command = [node, join(root, 'bin', 'prep.js')];
+describe.each([22, 24, 26])('on Node %i', (version) => {
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
 
-  it.runIf(there)('prep starts, answers and quizzes', async () => {
+  /** The path of that Node, fetched from the registry. Fails with what npm says when it cannot be had. */
+  const install = async (folder: string): Promise<string> => {
+    const wanted = `${name}@${version}`;
+    await npm(['install', '--no-audit', '--no-fund', '--prefix', folder, wanted], folder).catch(
+      (error: unknown) => {
+        throw new Error(`Node ${version} cannot be had, so nothing was tried on it: ${String(error)}`);
+      },
+    );
+    const node = join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+    expect(existsSync(node), `${wanted} was installed, and holds no ${node}`).toBe(true);
+    return node;
+  };
+
+  it('prep starts, answers and quizzes', async () => {
+    const folder = tempFolder();
+    const command = [await install(folder), join(root, 'bin', 'prep.js')];
     const home = tempHome();
     mkdirSync(home, { recursive: true });
     expect(await runPrep(['--version'], { home, command })).toMatchObject({ stderr: '', status: 0 });

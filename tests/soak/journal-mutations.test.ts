@@ -7,11 +7,9 @@ import { progressFromJson, progressToJson } from '../../src/formats/stored/progr
 import { seededRandom, shuffled } from '../../src/core/base/random.ts';
 import { formatEntry, parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { berlin, params } from '../support/entries.ts';
-import { cpuMs } from '../support/cpu.ts';
 
 const COUNT = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
 const LINES = 25;
-const TOO_LONG_MS = 2000;
 
 const NAMES = [
   'a',
@@ -118,7 +116,6 @@ it(`${COUNT} hostile journals are read, folded in any order, cached and written 
   let entriesRead = 0;
   for (let at = 0; at < COUNT; at++) {
     const text = Array.from({ length: LINES }, () => hostileLine(random)).join('\n');
-    const started = cpuMs();
     const { entries } = parseJournal('journal.jsonl', text);
     entriesRead += entries.length;
     const progress = foldJournal(entries, params);
@@ -126,7 +123,6 @@ it(`${COUNT} hostile journals are read, folded in any order, cached and written 
     expect(progressFromJson(JSON.parse(JSON.stringify(progressToJson(progress)))), text).toEqual(progress);
     const written = entries.map((entry) => `${formatEntry(entry, berlin)}\n`).join('');
     expect(parseJournal('journal.jsonl', written), text).toMatchObject({ entries, problems: [] });
-    expect(cpuMs() - started, text).toBeLessThan(TOO_LONG_MS);
   }
   expect(entriesRead).toBeGreaterThan(COUNT * 5);
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(untouched);

@@ -1,4 +1,4 @@
-// Values and expressions, damaged: each gives a result or a sentence, soon, and touches nothing else.
+// Values and expressions, damaged: each gives a result or a sentence, and touches nothing else.
 // PREP_SOAK_COUNT sets how many (2000 when left out).
 import { expect, it } from 'vitest';
 import { deriveProblems } from '../../src/core/fill/derive.ts';
@@ -11,10 +11,8 @@ import { checkValue } from '../../src/core/values/typed-value.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import { declaredUnit } from '../../src/core/values/units.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';
-import { cpuMs } from '../support/cpu.ts';
 
 const count = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
-const TOO_LONG_MS = 1000;
 const values = [
   '320 ms',
   '45 ± 3 ms (n=100)',
@@ -46,7 +44,7 @@ const placeholders = [...source.text.matchAll(/\[X\]/g)].map((match): Placeholde
 }));
 const at = source.spanAt(0, 0);
 
-/** Runs `check` on many damaged texts; fails with the text when it throws or takes long. */
+/** Runs `check` on many damaged texts; fails with the text when it throws. */
 function campaign(
   samples: readonly string[],
   seed: number,
@@ -55,7 +53,6 @@ function campaign(
   const before = Object.getOwnPropertyNames(Object.prototype).toSorted();
   for (let index = 0; index < count; index++) {
     const text = mutated(samples, randomFrom(seed * 1_000_003 + index));
-    const start = cpuMs();
     try {
       check(text, index);
     } catch (error) {
@@ -63,7 +60,6 @@ function campaign(
         cause: error,
       });
     }
-    expect(cpuMs() - start, `mutation ${index} of seed ${seed}`).toBeLessThan(TOO_LONG_MS);
   }
   expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(before);
   expect({}).not.toHaveProperty('polluted');

@@ -1,4 +1,4 @@
-// The campaign of mutations: whatever a file holds, reading it gives a result or problems, soon, and touches nothing else.
+// The campaign of mutations: whatever a file holds, reading it gives a result or problems, and touches nothing else.
 // The same campaign runs with few mutations among the ordinary tests and with many in the long ones.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,13 +17,10 @@ import { parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { params } from './entries.ts';
 import { root } from './environment.ts';
 import { mutated, randomFrom } from './mutate.ts';
-import { cpuMs } from './cpu.ts';
 
 /** A kind of input: sound samples of it, and what reads it. `reader` fails, by throwing, when a promise is broken. */
 type Kind = { readonly samples: readonly string[]; readonly reader: (text: string, at: number) => void };
 
-/** Longer than any input of the campaign may take, even on a busy machine. */
-const TOO_LONG_MS = 3000;
 const style = { thousands: 'none' } as const;
 
 /** Texts of all files below `folder` of the checkout with the given ending. */
@@ -198,18 +195,12 @@ export function readMutations(kind: keyof typeof kinds, count: number, seed = 1)
   const before = Object.getOwnPropertyNames(Object.prototype).toSorted();
   for (let index = 0; index < count; index++) {
     const text = mutated(samples, randomFrom(seed * 1_000_003 + index));
-    const start = cpuMs();
     try {
       reader(text, index);
     } catch (error) {
       const message = `${kind}, seed ${seed}, mutation ${index}: ${JSON.stringify(text.slice(0, 2000))}`;
       throw new Error(message, { cause: error });
     }
-    const tookMs = cpuMs() - start;
-    if (tookMs > TOO_LONG_MS)
-      throw new Error(
-        `${kind}, seed ${seed}, mutation ${index} took ${tookMs} ms for ${text.length} characters`,
-      );
   }
   expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(before);
   expect(globalThis).not.toHaveProperty('polluted');

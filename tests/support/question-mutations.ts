@@ -1,4 +1,4 @@
-// Mutations of question files and metrics: reading them never throws, is soon done, and touches nothing else.
+// Mutations of question files and metrics: reading them never throws, and touches nothing else.
 import { expect } from 'vitest';
 import { assembleBanks } from '../../src/core/base/bank.ts';
 import { checkBank } from '../../src/core/check/check.ts';
@@ -9,9 +9,6 @@ import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { corpusCases, corpusTexts } from './corpus.ts';
 import { mutated, randomFrom } from './mutate.ts';
-import { cpuMs } from './cpu.ts';
-
-const TOO_LONG_MS = 250;
 
 /** Every text of a question. */
 export const textsOf = (question: Question): readonly Text[] => [
@@ -68,17 +65,10 @@ export function readQuestionMutations(count: number): void {
   const before = Object.getOwnPropertyNames(Object.prototype);
   for (let number = 0; number < count; number += 1) {
     const text = mutated(samples, randomFrom(number));
-    const start = cpuMs();
     try {
       readAny(text, number % 5 === 0);
     } catch (cause) {
       throw new Error(`mutation ${number}: ${JSON.stringify(text.slice(0, 2000))}`, { cause });
-    }
-    // A machine that stops for a moment is no fault of the reader: what was slow has to be slow again.
-    if (cpuMs() - start > TOO_LONG_MS) {
-      const again = cpuMs();
-      readAny(text, number % 5 === 0);
-      expect(cpuMs() - again, `mutation ${number} is slow`).toBeLessThan(TOO_LONG_MS);
     }
   }
   expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);

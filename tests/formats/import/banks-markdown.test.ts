@@ -12,7 +12,6 @@ import { bankCases, bankExpected, bankFound, bankSource } from '../../support/ba
 import { corpusCases, corpusTexts } from '../../support/corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
-import { growth } from '../../support/cpu.ts';
 
 const SHAPES = ['details', 'numbered-headings', 'bold-questions', 'q-headings', 'multiple-choice'];
 const cases = SHAPES.flatMap((shape) => bankCases(shape).map((name) => ({ shape, name })));
@@ -268,9 +267,9 @@ describe('laws', () => {
     ...Object.values(question.star ?? {}),
   ];
 
-  const expectSound = (text: string): void => {
+  const expectSound = (text: string, questions = read(text)): void => {
     const lines = text.split('\n');
-    for (const question of read(text)) {
+    for (const question of questions) {
       expect(question.title.trim()).not.toBe('');
       for (const { at, text: slice } of slices(question)) {
         expect(at.end.offset - at.start.offset).toBe(slice.length);
@@ -351,10 +350,15 @@ describe('laws', () => {
     '?👶',
     '[x](#',
     'Answer: ',
-  ])('takes linear time for many %j', (unit) => {
-    const units = (times: number): string => unit.repeat(Math.ceil((15_000 * times) / unit.length));
-    const work = (times: number): void =>
-      void read(`<details><summary>a?</summary>b</details>\n\n**c?** d\n\n${units(times)}`);
-    expect(growth(work, 10)).toBeLessThan(10);
+  ])('reads on above many %j', (unit) => {
+    const units = unit.repeat(Math.ceil(25_000 / unit.length));
+    const text = `<details><summary>a?</summary>b</details>\n\n**c?** d\n\n${units}`;
+    const source = openSource('bank.md', text);
+    const questions = own.flatMap((reader) => {
+      reader.recognises(source);
+      return foreignContent(reader.read(source), 'bank').questions;
+    });
+    expect(questions.map(({ title }) => title)).toContain('a?');
+    expectSound(text, questions);
   });
 });

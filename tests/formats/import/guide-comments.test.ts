@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { growth } from '../../support/cpu.ts';
 
 const content = (...lines: readonly string[]) =>
   readBankFile(openSource('guide.md', lines.join('\n')), 'bank');
@@ -137,12 +136,10 @@ describe('marks', () => {
     expect(next?.answer.text).toBe('Thus.');
   });
 
-  it('take linear time, closed or not', () => {
-    const work = (times: number): void => {
-      const open = Array.from({ length: 10_000 * times }, (_, i) => `<!-- prep: answer ${i} -->`);
-      const lines = ['### Q4: Why?', ...open, ...open.map((line) => line.replace('answer', 'end'))];
-      expect(content(...lines).questions).toHaveLength(1);
-    };
-    expect(growth(work, 10)).toBeLessThan(10);
+  it('are read by the ten thousand, closed or not', () => {
+    const open = Array.from({ length: 10_000 }, (_, i) => `<!-- prep: answer ${i} -->`);
+    const closed = open.map((line) => line.replace('answer', 'end'));
+    expect(content('### Q4: Why?', ...open).questions).toHaveLength(1);
+    expect(content('### Q4: Why?', ...open, ...closed).questions).toHaveLength(1);
   });
 });

@@ -5,7 +5,6 @@ import type { Question } from '../../../src/core/base/question.ts';
 import { openSource, type Span, type Text } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { corpusCases, corpusTexts, expectAsInCorpus, placedText, problemLine } from '../../support/corpus.ts';
-import { growth } from '../../support/cpu.ts';
 
 const PART = 'guides';
 const read = (text: string, file = 'guide.md') => readBankFile(openSource(file, text), 'bank');
@@ -259,9 +258,14 @@ describe('laws', () => {
     'Q1 ',
     '   ',
     '*',
-  ])('takes linear time for many %j', (unit) => {
-    const many = (times: number): string => unit.repeat(Math.ceil((50_000 * times) / unit.length));
-    const work = (times: number): void => void read(`### Q1: a?\n\n### Q2: b?\n\n${many(times)}`);
-    expect(growth(work, 10)).toBeLessThan(10);
+  ])('reads on below many %j', (unit) => {
+    const many = unit.repeat(Math.ceil(100_000 / unit.length));
+    const text = `### Q1: a?\n\n### Q2: b?\n\n${many}`;
+    expect(
+      read(text)
+        .questions.map(({ title }) => title)
+        .slice(0, 2),
+    ).toEqual(['a?', 'b?']);
+    expectSound(text);
   });
 });

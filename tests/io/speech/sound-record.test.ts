@@ -1,6 +1,5 @@
 // Recordings from start to end with recorders that do what they should, and with those that do not.
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -210,14 +209,18 @@ describe('a recorder that does not come to record', () => {
     expect(failure.code).toBe('not-writable');
   });
 
-  it.skipIf(process.getuid?.() === 0)('is a failure in a folder that is read-only', async () => {
-    const { home, sound } = openHomeSound();
-    mkdirSync(join(home, 'recordings'), { recursive: true });
-    chmodSync(join(home, 'recordings'), 0o500);
-    expect(await failureOf(() => sound.record(fake('streams', '60'), ID))).toMatchObject({
-      code: 'not-writable',
-    });
-  });
+  it.each([[['streams', '60']], [['file', '{file}', '60']]])(
+    'is a failure where only the file cannot be made, and leaves no other: %j',
+    async (words) => {
+      const { home, sound } = openHomeSound();
+      // A folder in the place of the file: unlike permissions, it stops root too.
+      mkdirSync(join(home, RECORDING), { recursive: true });
+      const failure = await failureOf(() => sound.record(fake(...words), ID));
+      expect(failure).toMatchObject({ code: 'not-writable' });
+      expect(failure.message).toContain(`${ID}.wav cannot be written: `);
+      expect(readdirSync(join(home, 'recordings'))).toEqual([`${ID}.wav`]);
+    },
+  );
 
   it('writes through no link that waits in its place', async () => {
     const { home, sound } = openHomeSound();
