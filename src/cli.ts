@@ -14,7 +14,6 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
-/** Two different whole numbers separated by a comma. */
 function twoNumbers(value: string): readonly [number, number] {
   const [first, second, ...more] = value.split(',');
   if (first === undefined || second === undefined || more.length > 0)
@@ -413,7 +412,6 @@ async function runCommand<Name extends Runnable>(
 
 type Surroundings = {
   readonly version: string;
-  /** Makes the real context once the global options are known. */
   readonly makeContext: (options: GlobalOptions) => Context;
   /**
    * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
@@ -496,7 +494,6 @@ async function questionsToComplete(context: Context): Promise<readonly { id: str
   return [...(bank?.questions.values() ?? [])];
 }
 
-/** Wrong usage as a failure. An unknown command is the fault, whatever follows it. */
 async function wrongUsage(program: Command, message: string): Promise<Failure> {
   const { unknownCommand, usageFailure } = await import('./commands/shared/usage.ts');
   const [word] = program.args;

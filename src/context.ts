@@ -115,7 +115,6 @@ export type FigureStore = {
     metrics: ReadonlyMap<MetricName, Metric>,
     fills: Fills,
     style: NumberStyle,
-    /** Questions whose conditions are decided along with the values. */
     questions?: ReadonlyMap<QuestionId, QuestionHead>,
   ) => Promise<Figures>;
 };
@@ -196,7 +195,6 @@ export type ResultFiles = {
   readonly isFolder: (path: string) => boolean;
   /** The path for a binding: absolute, `~/…` below the home folder. */
   readonly stored: (path: string) => string;
-  /** A stored path as shown: relative inside the working folder. */
   readonly shown: (path: string) => string;
   /**
    * Reads one file; a SQLite database gives tables. Throws `Failure` naming the path and the remedy: missing,
@@ -267,11 +265,9 @@ export type AnswerPrompt = Awaiting & {
   readonly mode: 'type' | 'think';
   /** The whole card, rendered for the screen; empty when it is still in view. */
   readonly card: string;
-  /** Text typed before a crash, to continue. */
   readonly draft?: string;
   /** True when the draft is a transcript to correct; an empty text drops it. */
   readonly isHeard?: boolean;
-  /** Called as text is typed, so that it survives a crash. */
   readonly onText: (text: string) => void;
   readonly edit?: (text: string) => Promise<string>;
 };
@@ -299,7 +295,6 @@ export type PointsPrompt = {
 export type RatePrompt = {
   readonly choices: readonly { readonly rating: Rating; readonly interval: string }[];
   readonly suggested?: Rating;
-  /** The reason for the suggestion: `4 of 6 points`. */
   readonly reason?: string;
 };
 
@@ -378,7 +373,6 @@ export type Capture = {
   readonly levelDb: () => number | undefined;
   /** Settles when the recorder ended by itself, with the cause in one sentence. */
   readonly died: Promise<string>;
-  /** Ends it, and resolves once the file is complete. */
   readonly stop: () => Promise<Captured>;
 };
 
@@ -420,7 +414,6 @@ export type Sound = {
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;
   readonly say: (program: SoundProgram, text: string) => Playback;
-  /** Recognizes a recording, or the part of it in `span`. */
   readonly transcribe: (program: SoundProgram, recording: string, span?: SoundSpan) => Transcribing;
   readonly samples: (recording: string) => Promise<Samples>;
   readonly recordings: () => readonly StoredRecording[];

@@ -32,7 +32,6 @@ const isSuspended = ({ id, suspended }: QuestionHead, progress: Progress): boole
 const scheduleOf = ({ id }: QuestionHead, { progress }: Known) => progress.schedules.get(id);
 const countUnfilled = (head: QuestionHead, { values }: Known): number => unfilledKeys(head, values).length;
 
-/** In the order of the JSON. */
 const FIELDS: readonly QuestionField[] = [
   {
     name: 'id',

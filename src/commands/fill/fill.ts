@@ -106,11 +106,6 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
   throw new Failure('value-refused', message, { hint });
 }
 
-/**
- * Reports which values cannot be stored, each with its place, and fails with `value-refused`. Does nothing
- * when there are none.
- * @param hint where to see the right names and paths
- */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`, hint);
 
@@ -253,7 +248,6 @@ export function readOwn(question: QuestionId, text: string, values: Values): Own
   return { gaps, faults: ownFaults(question, reading, values) };
 }
 
-/** For all own answers to these questions. */
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
   const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };

@@ -53,7 +53,6 @@ import { changedSentences, showReadAgain } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 import { notMeasuredReason, storeFills, takeNotMeasured } from './walk.ts';
 
-/** `names`: metrics, placeholders, or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
 type Opened = {
@@ -97,7 +96,6 @@ export async function fillFrom(
   const proposals = proposalsFor(study, groups, offers, named !== undefined);
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(context, study, files, groups, proposals, options);
-  // Everything named is asked for, with or without a proposal.
   const proposed = new Set(proposals.map(({ key }) => key));
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
@@ -163,7 +161,6 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
 /** Unreadable files named before the rest is counted; a project has many files that are not results. */
 const MOST_UNREAD = 5;
 
-/** Names the unreadable files on stderr, with other notes. */
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
   const rest = unread.length - MOST_UNREAD;
   const lines = [
@@ -175,8 +172,6 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look)
   ];
   for (const line of lines) context.out.talk(`${line}\n`);
 }
-
-// From a path in a file to the value and binding to store.
 
 /**
  * The value at a path of a file, in the metric's unit.
@@ -205,8 +200,6 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
   const state = await stateOf(results, results.stored(opened.file), opened.read, opened.reading);
   return { ...planned, fill: { ...fill, source: sourceOf(planned, path, state) } };
 }
-
-// `prep fill --from FILE --set NAME=PATH`: binds without asking.
 
 const NAMED = 5;
 
@@ -318,7 +311,6 @@ function whyNothing({ opened }: OpenedFiles, groups: readonly GapGroup[]): strin
   return 'Nothing in it looks like what your answers want.';
 }
 
-/** Shows the content of the files, and proposals as commands. Stores nothing. */
 function list(
   context: Context,
   { given }: Study<Question>,
@@ -456,7 +448,6 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-/** @param rest number of candidates not shown */
 function showChoices(
   { prompts, look, files }: Dialog,
   choices: readonly Choice[],
@@ -562,7 +553,6 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, look));
 }
 
-/** Asks only about a value that the person typed. */
 async function mayReplace({ prompts, context }: Dialog, gap: Gap, found: FoundValue): Promise<boolean> {
   const { fills } = context.config.read().config;
   const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;

@@ -185,7 +185,6 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
-/** @param named values that may be overwritten though a person changed them */
 async function decide(
   context: Context,
   { bank, paths, values }: Study,
@@ -221,7 +220,6 @@ export async function askToTake(
 
 const isOpen = ({ row, change }: SyncStep): boolean => row.status === 'edited' && change !== undefined;
 
-/** Asks about each value that a person changed. Leaving keeps the rest. */
 async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean): Promise<Answers> {
   const answered = [...steps];
   let declined = 0;

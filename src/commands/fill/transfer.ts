@@ -72,7 +72,6 @@ async function readEntries(
 
 type Chosen = { readonly names: ReadonlySet<string>; readonly left: boolean; readonly interrupted: boolean };
 
-/** Asks for each value that would be kept whether to replace it. `left` when the person quit before the end. */
 async function chooseReplaced(context: Context, kept: readonly ImportRow[], look: Look): Promise<Chosen> {
   const names = new Set<string>();
   if (kept.length === 0) return { names, left: false, interrupted: false };

@@ -82,7 +82,6 @@ async function clear(asking: Asking, gap: Gap): Promise<void> {
   prompts.show(paragraph(`${clean(labelOfGap(gap))} has no value any more`, look));
 }
 
-/** Handles one line for a gap. False asks again. */
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, look, outcomes } = asking;
   if (line === '?') {
@@ -116,7 +115,6 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   return checked.warning === undefined;
 }
 
-/** Asks until the value is given or skipped. False when the person left. */
 async function ask(asking: Asking, gap: Gap): Promise<boolean> {
   const { prompts, bank, look } = asking;
   const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
@@ -136,11 +134,6 @@ async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void
   }
 }
 
-/**
- * Asks for every value in the groups, until the person leaves.
- * @param values current values, shown in sentences
- * @returns the keys by outcome, and the new values
- */
 export async function walkGaps(
   context: Context,
   prompts: Prompts,

@@ -100,7 +100,6 @@ export const withAccepted = (
     return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
   });
 
-/** Options of an earlier import of the file apply when none are given now. */
 function settingsOf(
   file: string,
   { files }: Manifest,
@@ -210,7 +209,6 @@ export function planImport(context: Context, input: ImportInput, { placing, inco
   };
 }
 
-/** Media files that questions show and that are not there yet. */
 export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
   const changes = new Map<string, FileChange>();
   for (const { row, incoming, media: names } of questions) {
@@ -238,7 +236,6 @@ function manifestAfter(
   return { files, questions: after };
 }
 
-/** Everything to write: media, questions, metrics, and the manifest last. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
   const changes = [...plan.questions, ...plan.metrics].flatMap(({ row, text }): readonly FileChange[] =>
     row.write
@@ -323,7 +320,6 @@ export function importedHistory(
     entries: [...attempts, ...relinks],
     reviews: reviews.length,
     attempts: attempts.length,
-    // Reviews in the future are left out because a clock was wrong.
     isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
   };
 }

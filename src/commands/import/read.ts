@@ -134,7 +134,6 @@ export type ImportTarget = {
   /** Absent when there is no manifest file. */
   readonly manifestHash?: string;
   readonly present: ReadonlyMap<QuestionId, Present>;
-  /** Paths as shown, by the path below the folder in lower case. */
   readonly shown: ReadonlyMap<string, string>;
 };
 

@@ -144,7 +144,6 @@ function shapeNames(shapes: readonly string[]): string {
   return names.length > 2 ? `${names.length} shapes` : names.join(', ');
 }
 
-/** Per file, or per source when there are many files. */
 function totalsByFile(view: ImportView): readonly ImportTotals[] {
   const { plan, input } = view;
   const files = input.sources

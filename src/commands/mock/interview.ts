@@ -82,7 +82,6 @@ function pause(held: HeldMock): Presence {
   return 'left';
 }
 
-/** Undefined when the current question stays. */
 const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Presence | undefined>> = {
   quit: pause,
   skip: (held) => {
@@ -188,7 +187,6 @@ function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question
   return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
 }
 
-/** Asks a follow-up to the latest answer. False when there were enough. */
 function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
@@ -367,7 +365,6 @@ async function review(held: HeldMock): Promise<Presence> {
   return 'present';
 }
 
-/** Announces the end of the interview, and waits before anything of the answers is shown. */
 async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, look } = held;
   prompts.show(renderMockEnd(mock, look));

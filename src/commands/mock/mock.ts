@@ -63,7 +63,6 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
   minutes,
 });
 
-/** Records ratings that a crash kept out of the journal, each once, for all mocks, and says so. */
 function recordMissing({ context, store, prompts, look }: MockSession): void {
   const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
     newer || attemptsOfMock(each).length === 0 ? [] : [each],

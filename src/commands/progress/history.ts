@@ -92,7 +92,6 @@ function pastAttempts(
   return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored, paceIn));
 }
 
-/** Newest first, each with its number among the attempts at its question. */
 function recentAttempts(
   entries: readonly Entry[],
   stored: Recordings,
@@ -189,7 +188,6 @@ async function withRecordings(
   return [play, star, unstar, discard].some((number) => number !== undefined);
 }
 
-/** The given two attempts, else the latest two; undefined when there are fewer. */
 function comparisonOf(
   { question, items }: HistoryShown,
   attempts: readonly PastAttempt[],

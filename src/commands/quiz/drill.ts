@@ -33,7 +33,6 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   });
 }
 
-/** Today's drill, as drawn when the day began, with the answers since. */
 function drawToday(
   context: Context,
   study: Study,
@@ -198,7 +197,6 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, look, voice, predict });
 }
 
-/** Locations of data and questions, for a scheduler without this shell's variables and folder. */
 function whereabouts(context: Context, { home, bank }: Input<'drill'>): readonly string[] {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);

@@ -70,7 +70,6 @@ async function editText(turn: OpenTurn): Promise<string | undefined> {
   return file;
 }
 
-/** Reads the banks again. False when the question is gone. */
 async function readAgain(turn: OpenTurn): Promise<boolean> {
   const { practice } = turn;
   const { context, config, paths } = practice;

@@ -22,7 +22,6 @@ export type SessionEnd = {
   readonly interrupted: boolean;
 };
 
-/** The last chance to undo something. False when the session goes on. */
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   const reply = await quiz.prompts.pause(

@@ -45,7 +45,6 @@ export type Quiz = Practice & {
   readonly predict: boolean;
 };
 
-/** The basis of a rating, for the summary and for undo. */
 type RatedQuestion = {
   readonly question: Question;
   readonly missed: readonly string[];
@@ -99,7 +98,6 @@ export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
   return refused;
 }
 
-/** Keys of the numbers in the shown words of the answer, without those that were not measured. */
 export const numbersOf = (question: Citing, values: Values): readonly string[] => {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
@@ -132,7 +130,6 @@ export async function cardOf(turn: Turn): Promise<string> {
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
 }
 
-/** The current reveal, without the user's own version. */
 export function revealOf({ practice: { values }, question, answer }: OpenTurn): Reveal {
   const typed = answer?.text ?? '';
   const cited = typed === '' ? [] : citedIn(typed, question, values);
@@ -317,7 +314,6 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-/** The number of items to tick; a story must be read for that. */
 async function itemCount(turn: Turn): Promise<number> {
   const { head, practice } = turn;
   if (head.draft) return 0;
@@ -346,10 +342,6 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
   return predicted;
 }
 
-/**
- * Shows the card and asks for the answer, or shows the answer again. Returns what ended the turn, if anything
- * did.
- */
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   if (turn.answer) {
     quiz.prompts.show(await cardOf(turn));
@@ -401,7 +393,6 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   };
 }
 
-/** Takes a question from its card to a rating on disk, or to another end of its turn. */
 export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
   const turn = turnOf(quiz, head, onKey);
   const end = await askAnswer(quiz, turn);
@@ -409,7 +400,6 @@ export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler
   while (!('end' in checked)) {
     const toRecord = checked;
     if (await tried(quiz, () => record(quiz, toRecord))) return;
-    // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
     checked = 'end' in rated ? rated : { ...toRecord, rating: rated.value };
   }

@@ -115,7 +115,6 @@ function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** These may be missing without anything being wrong. */
 const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
 
 export async function doctor(

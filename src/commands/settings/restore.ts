@@ -48,7 +48,6 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
   return 0;
 }
 
-/** Asks at a terminal when something would be lost; returns the exit code when the answer is no. */
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   const prompts = await context.prompts(!context.screen.fancy);

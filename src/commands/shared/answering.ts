@@ -15,7 +15,6 @@ export type AnswerRequest = {
   readonly mode: Mode;
   readonly card: string;
   readonly startedAt: Instant;
-  /** The parts of a story (`storyParts`), asked one after the other; without them the answer is one piece. */
   readonly parts?: readonly StarPart[];
   /** Shown after the clock, such as the time left in an interview. */
   readonly beside?: () => string;

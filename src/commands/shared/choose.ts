@@ -47,7 +47,6 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   });
 }
 
-/** Stored with an attempt, so that a renamed question can be found again. */
 export const questionStamp = (
   { banks }: Pick<Context, 'banks'>,
   { title, answerHash, bank }: QuestionHead,

@@ -66,7 +66,6 @@ async function relinked(
   return { config: after, progress: await context.journal.progress(params) };
 }
 
-/** The first problem that makes a whole file unreadable. */
 export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
 
 export function problemFailure({ code, at, message, hint }: Problem): Failure {

@@ -33,7 +33,6 @@ export const tell = ({ prompts, look }: Speaker, text: string): void =>
 
 export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.look.theme.warn(text));
 
-/** Reports a failure and returns undefined. */
 export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

@@ -110,7 +110,6 @@ export async function readAloud(interaction: Interaction, text: string): Promise
 
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
 
-/** What a prompt shows of the current part of a story; nothing for an answer in one piece. */
 function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial<RecordPrompt> {
   const targetMs = partTargetsMs(parts, whole)[at];
   if (targetMs === undefined) return {};
@@ -233,7 +232,6 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
 }
 
 type Recognition = {
-  /** The text after the person corrected it, or a key; empty for none. */
   readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
   readonly stop: () => void;
 };
@@ -320,7 +318,6 @@ async function retake(
   return afterRecording(interaction, asking, again.value);
 }
 
-/** Measures and recognizes a recording, and offers actions until the person continues. */
 async function afterRecording(
   interaction: Interaction,
   asking: Asking,

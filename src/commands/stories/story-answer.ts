@@ -20,7 +20,6 @@ type StoryProgress = {
   readonly spentMs: number;
 };
 
-/** The stored progress: a story left after its last part resumes at that part. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
   const { text = '', partsMs = [], spentMs = 0 } = draft.read();
   const texts = partTexts(text, parts);
@@ -78,7 +77,6 @@ export async function askByParts(
 /** Shorter sound holds no word, ms. */
 const SHORTEST_MS = 300;
 
-/** The span of each part in the recording; the last one goes to its end. */
 function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[] {
   const last = partsMs.findLastIndex((ms) => ms >= SHORTEST_MS);
   let at = 0;

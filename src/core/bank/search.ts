@@ -50,10 +50,6 @@ function wordScore(fields: readonly Field[], word: string): number {
   return weights.length === 0 ? 0 : Math.max(...weights) + 0.1 * (weights.length - 1);
 }
 
-/**
- * The stretch of the answer around the first word found. Folding may shift offsets by a few units, which does
- * not matter in an excerpt.
- */
 function excerptOf(answer: string, words: readonly string[]): string {
   const plain = answer
     .replaceAll(/^#{1,6} +|\*\*|`/gm, '')

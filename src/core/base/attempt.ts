@@ -44,7 +44,6 @@ export type Attempt = {
   readonly points: Points;
   readonly cited: readonly MetricName[];
   readonly text?: string;
-  /** Path of the recording below the home folder, with `/` between names. */
   readonly recording?: string;
   readonly delivery?: Delivery;
   /** True when `text` came from a speech recognizer and the user corrected it. */

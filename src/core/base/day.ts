@@ -10,7 +10,6 @@ type Offset = (instant: number) => number;
 
 const zones = new Map<string, Offset>();
 
-/** The offset from Intl: wall time read as if it were UTC, minus the instant. */
 function askIntl(timeZone: string): Offset {
   const two = '2-digit';
   const format = new Intl.DateTimeFormat('en-US', {
@@ -186,7 +185,6 @@ export function parseDay(text: string): Day | undefined {
   return isDate(text) && text >= FIRST_DAY && text < DAY_AFTER_LAST ? text : undefined;
 }
 
-/** Minutes after midnight of an `HH:MM`, 00:00–23:59. */
 export function parseTimeOfDay(text: string): number | undefined {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
@@ -216,7 +214,6 @@ export function parseIso(text: string): Instant | undefined {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** `2026-11-24 09:00` */
 export const minuteText = (instant: Instant, calendar: Calendar): string =>
   isoWithOffset(instant, calendar).slice(0, 16).replace('T', ' ');
 
@@ -233,5 +230,4 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
 
-/** `Nov` for 11. */
 export const monthName = (month: number): string => MONTHS[month - 1] ?? '';

@@ -26,7 +26,6 @@ export type Metric = {
   readonly deriveAt?: Span;
 };
 
-/** The source of a value read from a result file; `prep fill --sync` reads it again. */
 export type FillSource = {
   /** Absolute, or below `~/`. */
   readonly file: string;
@@ -42,9 +41,7 @@ export type FillSource = {
   readonly sha256?: string;
   /** When the file was written: ISO 8601 with offset. */
   readonly mtime?: string;
-  /** Revision of the file's repository when it was read. */
   readonly commit?: string;
-  /** Whether the working tree had uncommitted changes. */
   readonly dirty?: boolean;
 };
 

@@ -1,6 +1,5 @@
 import type { Span, Text } from './span.ts';
 
-/** Stable kebab-case name; the question's history depends on it. */
 export type QuestionId = string;
 
 export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
@@ -57,7 +56,6 @@ export type Question = QuestionHead & {
   readonly titleAt: Span;
   /** The question beyond its title, in Markdown: code to look at, options to choose from. */
   readonly asked?: Text;
-  /** Markdown as written; empty for a draft. */
   readonly answer: Text;
   /** For STAR questions: the text of each part present. Each is a slice of `answer`. */
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
@@ -85,9 +83,7 @@ export type Placeholder = {
    * `condition`: a metric in `[IF name > 4: …]`, whose value is needed but not shown.
    */
   readonly kind: string;
-  /** As written, brackets included, and where. */
   readonly written: Text;
-  /** What the author asks for: `your GPU`. */
   readonly hint?: string;
   /** The author's example: `single RTX 3090` of `[FILL IN: your GPU, e.g., single RTX 3090]`. */
   readonly example?: string;
@@ -102,7 +98,6 @@ export type Decision = 'holds' | 'fails' | 'open' | 'invalid';
 export type Decide = (condition: string) => Decision;
 
 export type Conditional = {
-  /** From `[IF` to its `]`. */
   readonly at: Span;
   readonly condition: Text;
   readonly first: Text;

@@ -25,7 +25,6 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
-/** Collapses each run of whitespace to one blank and trims the ends. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** `oneLine` for untrusted text: control characters become blanks too. */

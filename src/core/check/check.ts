@@ -104,7 +104,6 @@ export function valueProblems(
   });
 }
 
-/** Names in an expression, also in an invalid one. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
 /** Names this similar differ by a letter or two. */

@@ -66,7 +66,6 @@ function moneyUnits(money: string, after: string): readonly Unit[] {
   return rated.some((unit) => unit.powers.size > 1) ? rated : [...rated, ...readUnits(money)];
 }
 
-/** Every number with its units; `from 45 to 180 ms` gives both numbers the unit. */
 function mentionsIn(answer: string): readonly Mention[] {
   const found = [...answer.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
   const mentions: Mention[] = [];

@@ -8,7 +8,6 @@ import { storyParts } from '../stories/stories.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 
 export type Word = {
-  /** Without endings: `rotates` and `rotation` have the same stem. */
   readonly stem: string;
   readonly written: string;
   /** In UTF-16 units, `end` exclusive. */
@@ -252,10 +251,6 @@ function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): 
   return words.length === 0 ? 0 : words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 
-/**
- * Whether an answer is empty, about something else, or about the question. When in doubt it is on topic: for
- * a story, which is the user's own, for a draft, and for a text that is not English prose.
- */
 export function topicOf(text: string, question: TopicQuestion): Topic {
   const said = saidWords(text);
   if (said.length === 0) return 'empty';
@@ -285,7 +280,6 @@ export const tickItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
-/** One entry per item: whether the typed text seems to cover it. The parts of a story are never ticked in advance. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
   if (question.kind === 'star') return tickItems(question).map(() => NOT_COVERED);
   return coveredPoints(typed, question.keyPoints, question.answer.text);

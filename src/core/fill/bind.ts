@@ -18,7 +18,6 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Tables = Readonly<Record<string, readonly { readonly [column: string]: Json }[]>>;
 
 export type ResultFile = {
-  /** As shown, with `/` between folders. */
   readonly file: string;
   readonly content: { readonly text: string } | { readonly tables: Tables };
 };
@@ -109,7 +108,6 @@ function countedUnit({ text, powers }: Unit): string | undefined {
   return isBytes ? 'B' : undefined;
 }
 
-/** Whether a number without a unit counts single things though the metric is in millions: whole, and large enough. */
 function isCount(number: Decimal, wanted: Unit, max = Infinity): boolean {
   const [value, factor] = [Math.abs(decimalNumber(number)), ratioNumber(wanted.factor)];
   const isLarge = value >= Math.max(1000, factor / 10);
@@ -129,7 +127,6 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
   return { unit: wanted, stored: '' };
 }
 
-/** Whether `unit` converts to `wanted`. A plain number fits any count, and points fit shares. */
 function isTaken(unit: Unit, wanted: Unit): boolean {
   if (fitsInto(unit, wanted)) return true;
   const isPlain = wanted.text === '' && unit.powers.size === 0 && !unit.nouns.includes('/');
@@ -202,7 +199,6 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   return { fill, warning, converted, unit: meant.stored };
 }
 
-/** A number for an undeclared name or a metric of words: with its unit, unless it is a share. */
 function bindFree(metric: Metric | undefined, { number, stated }: Numeral, given: string): Bound | Refusal {
   const unit = stated === SHARE || stated === '' ? undefined : declaredUnit(stated);
   const shown = metric ? number : (rounded(number, {}) ?? number);

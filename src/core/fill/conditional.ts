@@ -98,7 +98,6 @@ const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
 /** A search from before the start would look at the first character. */
 const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
 
-/** The line around a cut when nothing else is left of it, with one of the blank lines around it. */
 function emptyLine(text: string, at: number): Range | undefined {
   const from = lineStart(text, at);
   const newline = text.indexOf('\n', at);
@@ -112,7 +111,6 @@ function emptyLine(text: string, at: number): Range | undefined {
   return to === text.length ? { from: text.slice(0, from).trimEnd().length, to } : { from, to };
 }
 
-/** What goes along with a cut: its line, empty parentheses, one of two blanks. */
 function leftBehind(text: string, at: number): Range {
   const line = emptyLine(text, at);
   if (line) return line;
@@ -154,10 +152,6 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
-/**
- * The text with only the shown words, without the conditional notation.
- * @param branchOf the outcome of a conditional; `invalid` leaves it as written
- */
 export function shownText(
   { text, at }: Text,
   conditionals: readonly Conditional[],

@@ -59,7 +59,6 @@ function formulasOf(metrics: Metrics): ReadonlyMap<MetricName, Formula> {
 
 type Ordered = { readonly order: readonly Formula[]; readonly stuck: ReadonlyMap<MetricName, Formula> };
 
-/** Topological order; `stuck` are formulas in a cycle or behind one. */
 function inOrder(metrics: Metrics): Ordered {
   const formulas = formulasOf(metrics);
   const waiting = new Map<MetricName, number>();
@@ -116,7 +115,6 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
 }
 
-/** Brings a result into the metric's unit and digits, or says why it does not fit. */
 function declared(formula: Formula, result: Computed): Outcome {
   const { metric, expression } = formula;
   const misfit = (fault: string, hint: string): Fault => {

@@ -39,7 +39,6 @@ export type Gap = {
   readonly metric?: Metric;
   readonly placeholder: Placeholder;
   readonly question: Question;
-  /** The derived metric in the answer, when this one is cited only through it. */
   readonly through?: MetricName;
   readonly citedBy: readonly QuestionId[];
 };
@@ -80,7 +79,6 @@ function impliedMetric(placeholder: Placeholder): Metric | undefined {
   return { name: key, kind: 'number', prompt: placeholderLabel(placeholder), unit, example, at: written.at };
 }
 
-/** The name of the metric, or the label of the placeholder. */
 export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
   placeholder.key === key ? placeholderLabel(placeholder) : key;
 
@@ -101,7 +99,6 @@ function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string
 const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
   bank.questions.get(citedBy.get(key)?.[0] ?? '');
 
-/** Undefined where nearly any value fits. */
 export const metricFor = (asked: Asked, key: string): Metric | undefined =>
   asked.bank.metrics.get(key) ?? gapOf(asked, key)?.metric;
 
@@ -110,10 +107,6 @@ export function gapOf(asked: Asked, key: string): Gap | undefined {
   return question && gapIn(asked, question, key);
 }
 
-/**
- * Everything cited without a value, grouped by question, each key once: the most cited key comes first and
- * brings the others of its question along.
- */
 export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
   const asked = askedIn(bank);
   const waiting = new Set(openKeys(bank, { values, inputs: asked.inputs }));
@@ -160,7 +153,6 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
   return { error: `there is no metric ${name.slice(0, 80)}`, hint };
 }
 
-/** Why `key` cannot be filled by hand; undefined when it can. */
 export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal | undefined {
   const metric = bank.metrics.get(key);
   if (metric?.derive !== undefined)
@@ -204,7 +196,6 @@ export function namedGaps(
 /** A gap in the user's own answer that neither a bank nor a question knows, so no value can be stored for it. */
 export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
 
-/** The place of a passage in the file of own answers; undefined when it cannot be determined. */
 export type PlaceOfOwn = (question: QuestionId, passage: string) => Span | undefined;
 
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
@@ -250,7 +241,6 @@ export function ownFaults(
   return [...broken, ...wrong, ...unmeasured];
 }
 
-/** Gaps that stay open for good: no bank declares them, no question cites them. Each once per answer. */
 export function unfillable(
   { metrics, questions }: Bank,
   gaps: readonly OwnGap[],

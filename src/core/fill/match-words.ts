@@ -62,13 +62,11 @@ const isStop = isIn(
     'current aggregated main src out output file log logs be was were than not no percent pct fraction share unit byte',
 );
 
-/** Units at the ends of names: `latency_ms`, `train_hours`. */
 const isUnitWord = isIn(
   'ns us ms millis millisecond s sec second minute h hour kb mb gb mib gib byte pct percent',
 );
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
-/** Statistics exclude each other. */
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
 /** A contrast word in a name must be in the candidate too: it tells similar metrics apart. */
 const isListedContrast = isIn(
@@ -141,7 +139,6 @@ export function wordsOf(text: string): readonly string[] {
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
 }
 
-/** Joins neighbors that are one word elsewhere: `vl jepa` if there is a `vljepa`. */
 function joined(words: readonly string[], singles: ReadonlySet<string>): readonly string[] {
   const result: string[] = [];
   for (let i = 0; i < words.length; i++) {

@@ -17,16 +17,13 @@ type Wish = {
   readonly wanted: Wanted;
   /** By weight: the rarer among all metrics, the heavier. */
   readonly name: ReadonlyMap<string, number>;
-  /** How much each of its words speaks for a candidate that has it. */
   readonly credits: Credits;
   readonly named: Words;
   readonly prompted: Words;
   readonly quality: Words;
   readonly splits: Words;
-  /** Words that a candidate must have, and those of which it must have at least one. */
   readonly needed: Words;
   readonly subjects: Words;
-  /** The word its unit implies: a time, a size. */
   readonly implied: string | undefined;
   readonly spelled: string;
 };
@@ -42,7 +39,6 @@ type Trait = {
   readonly split: string | undefined;
   /** Words that a metric must have, or the candidate is something else. */
   readonly contrasts: Words;
-  /** The unit counted by: `answer` of `tokens_per_answer`. */
   readonly per: string | undefined;
   readonly title: string;
   readonly spelled: string;
@@ -75,7 +71,6 @@ const FACTOR = {
   foreignPlace: 0.85,
   part: 0.7,
 };
-/** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
 const NAME_SHARE = 0.6;
 /** How much of a label a metric must know for a strong score. */
 const STRONG_COVER = 0.75;
@@ -104,7 +99,6 @@ function wishOf(
   { name, prompt, measure, around }: Texts,
   rarityOf: (word: string) => number,
 ): Wish {
-  /** The words of a kind in the name, else those in the prompt. */
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -189,7 +183,6 @@ const placeOf = ({ file, reading }: Offer): string =>
     .join('/')
     .replace(/\.\w+$/, '')} ${reading.title}`;
 
-/** All metrics and all candidates as words, with one spelling for both. */
 type Lexicon = {
   readonly wishes: readonly Wish[];
   readonly traits: readonly Trait[];
@@ -253,7 +246,6 @@ function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, qua
   return USUAL_STATISTICS.get(statistic) ?? 0.75;
 }
 
-/** Fit of the part of the data, or the phase of the work; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
@@ -290,7 +282,6 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
       : 0;
 }
 
-/** Whether only one side has a word that tells similar metrics apart. */
 function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
   // A metric about something specific (`tf_latency_ms`) needs a candidate that says so.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
@@ -322,7 +313,6 @@ function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-/** Below 1 for words that belong to other metrics and not to this one. */
 function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
@@ -380,7 +370,6 @@ const MOST_RANKED = 5;
  */
 const MOST_KEPT = 8;
 const MOST_BOUND = 50;
-/** Share of a name that a candidate must have to be scored. */
 const LEAST_NAME = 0.3;
 /** Two scores that differ by less are a choice. */
 const MARGIN = 0.05;
@@ -394,7 +383,6 @@ type Pair = Ranked & {
   readonly isStated: boolean;
 };
 
-/** Best first, ties in the order of the files. */
 function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[] {
   const isStated = wish.named.length + wish.prompted.length > 0;
   const scored = lexicon.traits
@@ -456,7 +444,6 @@ function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair
   }
 }
 
-/** A choice between two is never certain, so their scores are lowered. */
 function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(

@@ -210,10 +210,6 @@ function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): stri
   return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
 }
 
-/**
- * The prompt of a value without a declared metric, with plain spaces. The sentence shows the gap even when it
- * is filled.
- */
 function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
   if (placeholder.hint !== undefined) return placeholder.hint;
   return sentenceAround(question, placeholder, values)
@@ -263,7 +259,6 @@ function partsOf(key: string): Parts | undefined {
 const partsIn = (keys: readonly string[]): readonly Parts[] =>
   keys.map(partsOf).filter((parts) => parts !== undefined);
 
-/** The one question with most of the gaps open; undefined on a tie, or when none has any. */
 function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | undefined {
   const names = new Set(gaps.map(([, gap]) => gap));
   const shared = countBy(
@@ -275,7 +270,6 @@ function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | 
   return others.length === 0 ? only?.[0] : undefined;
 }
 
-/** The rows that nothing asks for. A value read from a file fits nowhere: its binding has to be made again. */
 export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
   const uncited = rows.filter(
     ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
@@ -326,7 +320,6 @@ function textOf({ value, unit }: Fill): string {
   return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-/** A value that no loaded answer asks for is stored as in the file, number and unit included. */
 function acceptUnasked(fill: Fill): Accepted | Refusal {
   const accepted = checkValue(undefined, textOf(fill));
   if ('error' in accepted || accepted.fill.value !== fill.value || fill.number === undefined) return accepted;

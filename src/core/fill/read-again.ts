@@ -72,7 +72,6 @@ const COMPARISON = new RegExp(
 
 type Spot = ShownText['spots'][number];
 
-/** The text with placeholders and non-prose masked; length and lines stay the same. */
 function maskedText(text: string, spots: readonly Spot[]): string {
   const pieces: string[] = [];
   let done = 0;
@@ -119,11 +118,6 @@ function isHandWritten(prose: string, within: readonly Spot[]): boolean {
   return [...prose.matchAll(FIGURE)].some(([figure]) => !named.has(figure));
 }
 
-/**
- * The sentences of a text, as shown, that cite one of `keys` next to a figure or a comparison written by
- * hand.
- * @param values the current values of the placeholders
- */
 function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values): readonly ReadAgain[] {
   if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
   const shown = shownWith(citing.text, citing, values);
@@ -159,11 +153,9 @@ export function readAgainAfter(
   return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after));
 }
 
-/** For a text with only a day, the end of that day counts. */
 const editedOf = (editedAt = ''): Instant | undefined =>
   parseIso(/^\d{4}-\d\d-\d\d$/.test(editedAt) ? `${editedAt}T23:59:59Z` : editedAt);
 
-/** The sentences with a value that was given, or may have been given, after their text was last edited. */
 export function readAgainOf(texts: readonly CitingText[], figures: Figures): readonly ReadAgain[] {
   const { values } = figures;
   const all = new Set(values.keys());

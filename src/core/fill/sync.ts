@@ -41,7 +41,6 @@ export type SyncRow = {
   readonly oldNumber: number | null;
   readonly newNumber: number | null;
   readonly unit: string | null;
-  /** From old to new, in percent of the old; null for words, and from zero. */
   readonly changePercent: number | null;
   readonly message: string | null;
   readonly warning: string | null;

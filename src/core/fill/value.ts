@@ -4,7 +4,6 @@ import type { NumberStyle } from '../values/quantity.ts';
 
 export type Value = {
   readonly text: string;
-  /** The same with plain digits and spaces, as `readQuantity` reads it; absent for words. */
   readonly plain?: string;
   readonly number?: number;
   readonly unit?: string;

@@ -220,7 +220,6 @@ function textOf(question: Question, { written }: Placeholder): Text {
   return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
 }
 
-/** Sentence ends in the stretch around the gap; a period inside a placeholder (`e.g.`) does not count. */
 function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly Range[] {
   return [...text.slice(window.from, window.to).matchAll(BREAK)]
     .map((match) => ({
@@ -230,7 +229,6 @@ function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly
     .filter((found) => !gaps.some((gap) => found.from >= gap.from && found.to <= gap.to));
 }
 
-/** Widens the stretch to whole gaps: half of one has no value. */
 const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
   from: gaps.find((gap) => gap.from < from && from < gap.to)?.from ?? from,
   to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
@@ -309,7 +307,6 @@ function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | u
   return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
 }
 
-/** The number alone, for a text that continues with the unit `ahead`; undefined when that measures something else. */
 function numberFor(shown: Shown, ahead: Unit): string | undefined {
   const { own } = shown;
   const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
@@ -352,7 +349,6 @@ function multipleFor(shown: Shown, after: string): string | undefined {
 const withSign = (number: string, sign: string): string =>
   number.replace(/^[~≈<>≤≥\u00A0\u2212]*/u, `$&${sign.replace('$', '$$$$')}`);
 
-/** The exact words of the unit, or their last one: `25 M` for `[X] parameters`. */
 function literally(shown: Shown, behind: string): string | undefined {
   const { before, after } = affixes(shown.own, '');
   const suffix = after.trim();
@@ -404,7 +400,6 @@ function withoutWhatIsBefore(shown: Shown, before: string): Shown {
   };
 }
 
-/** The value as it reads between `before` and `after`, without doubling a unit that is already there. */
 export function textBetween(value: Value, before: string, after: string): string {
   // The unit of `[X]ms` stays, and must not run into the words.
   if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
@@ -438,7 +433,6 @@ export function unitWanted({
   return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
 }
 
-/** The name of a metric, the author's hint, or the written form with its unit, `[X] ms`. */
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
   return name ?? hint ?? before + written.text + after;

@@ -11,7 +11,6 @@ export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 /** Replaces a placeholder in what is given to others; it reveals nothing about it. */
 export const GAP = '____';
 
-/** The fields of a question that every mode exports. */
 export const OUTGOING_FIELDS = [
   'id',
   'number',

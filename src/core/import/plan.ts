@@ -7,7 +7,6 @@ import { proposeRelinks } from '../schedule/identity.ts';
 import type { Seen } from '../schedule/progress.ts';
 
 export type Upstream = {
-  /** The path in the manifest, the same in every working folder. */
   readonly file: string;
   readonly head: QuestionHead;
 };
@@ -20,11 +19,9 @@ export type Imported = {
   readonly title: string;
   readonly number?: number;
   readonly answerHash: string;
-  /** Hash of the upstream content at the last import. */
   readonly content: string;
   /** Hash of the file that was written; empty when the user's own stayed. */
   readonly written: string;
-  /** Uncertain placeholders that the user accepted. */
   readonly possible?: readonly string[];
 };
 
@@ -43,10 +40,8 @@ export type Manifest = {
 export const NO_MANIFEST: Manifest = { files: new Map(), questions: new Map() };
 
 export type ReadBankFile = {
-  /** As shown and as remembered: the same in every working folder. */
   readonly file: string;
   readonly stored: string;
-  /** The detected shape; empty when the file could not be read. */
   readonly shape: string;
   readonly hash: string;
   readonly content: FileContent;
@@ -64,7 +59,6 @@ export type BankFilesRead = {
 };
 
 export type FileChange = {
-  /** Below the folder of the set, with `/`. */
   readonly path: string;
   /** The text, or a function that gives the bytes when they are written. */
   readonly content: string | (() => Uint8Array);
@@ -93,10 +87,6 @@ function sharedWith(
   return shared;
 }
 
-/**
- * For each file the earlier import that it continues: itself, or a file that was renamed or downloaded again.
- * That is one not imported now, when at least half of the questions of the larger file are in both.
- */
 function originsOf(
   files: ReadonlyMap<string, readonly Upstream[]>,
   { questions }: Manifest,
@@ -142,7 +132,6 @@ export type Twin = {
 export type Placing = {
   readonly placed: readonly Placed[];
   readonly twins: readonly Twin[];
-  /** Imported before from files that are read now, but no longer in them. */
   readonly gone: readonly Imported[];
 };
 
@@ -211,7 +200,6 @@ function placeFile(
   return { known, gone: before.filter((one) => !used.has(one)) };
 }
 
-/** The first free id: the given one, or with `-2`, `-3` … appended. */
 function freeId(wanted: QuestionId, isTaken: (id: QuestionId) => boolean): QuestionId {
   if (!isTaken(wanted)) return wanted;
   let count = 2;
@@ -308,11 +296,9 @@ export type PlanRow = {
   readonly id: QuestionId;
   readonly state: ImportState;
   readonly path: string;
-  /** What is written: a new file, or a replacement of the one with the hash `replaces`. */
   readonly write?: { readonly replaces?: string; readonly keepsOld: boolean };
   /** The manifest entry, made when it is written; undefined for none. */
   readonly entry?: () => Imported;
-  /** True when the user changed the file since it was written. */
   readonly edited: boolean;
 };
 
@@ -374,7 +360,6 @@ export function planQuestion(
   return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
 }
 
-/** A question no longer upstream: it stays, and so does its manifest entry. */
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {
   if (!present) return undefined;
   const { path, hash } = present;

@@ -11,7 +11,6 @@ export type Review = {
   /** Identifies the question in the other program, in every copy of it. */
   readonly card: string;
   readonly at: Instant;
-  /** Again, hard, good, easy. */
   readonly ease: 1 | 2 | 3 | 4;
   readonly elapsedMs: number;
   /** Studied out of turn: no effect on the schedule. */

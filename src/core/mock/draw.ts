@@ -21,7 +21,6 @@ type DrawnMock = {
   readonly short?: 'bank' | 'time';
 };
 
-/** How much likelier a question is drawn than one that was seen and is not due. */
 const DUE_WEIGHT = 3;
 const NEW_WEIGHT = 2;
 
@@ -54,7 +53,6 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     const left = candidates.filter((head) => !chosen.includes(head));
     const fitting = left.filter((head) => slotMinutes(head) <= minutesLeft);
     const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
-    // An interview needs a question: the shortest is asked however little time there is.
     const next =
       fitting.length === 0 && chosen.length === 0
         ? cheapest(left, slotMinutes)

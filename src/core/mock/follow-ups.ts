@@ -6,7 +6,6 @@ import { wordsOf } from '../feedback/coverage.ts';
 import { type MockFollowUp, type MockTurn, MOST_FOLLOW_UPS } from './mock.ts';
 
 export type HeardAnswer = {
-  /** The points that it misses, as written; undefined when unknown. */
   readonly missed?: readonly string[] | undefined;
   /** What was typed or transcribed; empty when it was only thought or spoken. */
   readonly text: string;

@@ -6,7 +6,6 @@ import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../base/question.ts';
 
-/** A question as it was when it was drawn: reports need no bank. */
 export type MockQuestion = { readonly question: QuestionId } & Pick<
   QuestionHead,
   'number' | 'section' | 'title' | 'kind' | 'minutes'
@@ -39,7 +38,6 @@ export type MockCheck = {
 type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export const MOCK_ENDS = ['done', 'time', 'left'] as const;
-/** `done`: nothing was left to ask · `time`: the time was over · `left`: the person ended it early. */
 export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
@@ -57,7 +55,6 @@ type MockSetup = {
 type Change =
   | ({ readonly type: 'started' } & MockSetup)
   | { readonly type: 'asked'; readonly question: QuestionId }
-  /** Share of the points, 0–1, that the person expects to cover. */
   | { readonly type: 'predicted'; readonly predicted: number }
   | ({ readonly type: 'answered' } & MockReply)
   /** `gone`: no longer in the question's file. */
@@ -107,14 +104,12 @@ export type Mock = MockSetup & {
   readonly turns: readonly MockTurn[];
   /** Time of asking and answering up to the latest event, without pauses. */
   readonly usedMs: number;
-  /** The part of `usedMs` spent on the current question or follow-up. */
   readonly inHandMs: number;
   readonly latestAt: Instant;
   readonly endedBy?: MockEnd;
 };
 
 export const MOST_FOLLOW_UPS = 2;
-/** Target time of a follow-up. */
 export const FOLLOW_UP_MINUTES = 1;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';

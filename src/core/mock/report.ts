@@ -151,7 +151,6 @@ export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string
 
 const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
 
-/** The next step after a mock: why, and the command. */
 export function stepAfterMock({ mock, rows }: MockReport): {
   readonly why: string;
   readonly command: string;
@@ -207,11 +206,9 @@ export function compareMocks(one: Mock, other: Mock): MockComparison {
 export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
-/** `unfinished`, `given up`; empty for a finished one. */
 export const stateText = ({ mock: { phase } }: MockReport): string =>
   phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
 
-/** `12 points of 100 too high on average`. */
 export function biasText({ bias }: MockTotals): string {
   if (!bias) return '';
   const points = Math.round(bias.mean * 100);
@@ -255,7 +252,6 @@ export function predictedText({ predicted, actual }: ReportRow): string {
   return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
 }
 
-/** The rating, or that there is none yet, or that an unrated answer does not count. */
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
   rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
 
@@ -277,7 +273,6 @@ function deliveryText(delivery: Delivery | undefined): string {
   return `Delivery: ${facts.join(', ')}.`;
 }
 
-/** Pace by words where they are known, else by syllables; fillers only with words. */
 function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceCalibration): string {
   if (!delivery) return '';
   const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
@@ -331,7 +326,6 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
 // The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
 // so that one lost in a crash can be made again and none appears twice.
 
-/** In the order of the questions. */
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
   turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {
     if (!answer || !outcome || outcome === 'unrated') return [];
@@ -366,7 +360,6 @@ export function missingAttempts(
   return attemptsOfMock(mock).filter(({ id }) => !known.has(id));
 }
 
-/** Of all its answers and follow-ups, rated or not. */
 export const recordingsOfMock = ({ turns }: Mock): readonly string[] =>
   turns
     .flatMap(({ answer, followUps }) => [answer, ...followUps.map((each) => each.answer)])

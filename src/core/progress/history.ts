@@ -115,9 +115,7 @@ export const textDiff = (before: string, after: string): readonly TextRun[] =>
   });
 
 export type RecordingState = {
-  /** Below the home folder, as in the attempt. */
   readonly path: string;
-  /** False when it was removed, to make room or by hand. */
   readonly exists: boolean;
   readonly starred: boolean;
   /** Absent when the recording is gone. */
@@ -155,7 +153,6 @@ export function namedPoints(
   return isSame ? pointsByName(items, points) : undefined;
 }
 
-/** Points by name: newly covered, no longer covered, never covered. */
 type PointsCompared =
   | {
       readonly state: 'named';

@@ -76,7 +76,6 @@ export type Plan = {
   readonly isBegun: boolean;
   /** Due questions over the next study day's limit, and when they will be done; absent without a backlog. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  /** On the day after the last: the interview day, if the days reach it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
   readonly pace: Pace;
 };
@@ -124,7 +123,6 @@ function smallest(low: number, high: number, isEnough: (candidate: number) => bo
   return candidate;
 }
 
-/** The same start with limits at least as high; today's work so far counts toward them. */
 function withLimits(start: Start, daily: Limits): Start {
   const { daily: before, today } = start.limits;
   const reviews = today.reviews + daily.reviews - before.reviews;
@@ -142,7 +140,6 @@ function leastDays(start: Start): number {
   return unseen === 0 ? 1 : Math.ceil(unseen / start.limits.daily.fresh) + LAST_DAYS;
 }
 
-/** The review limit per day that the simulation would need; today's work so far counts toward it. */
 function busiestDay({ days }: Simulation, { limits: { daily, today } }: Start): number {
   const done = daily.reviews - today.reviews;
   return days.reduce((most, { reviews }, at) => Math.max(most, reviews.length + (at === 0 ? done : 0)), 0);
@@ -238,7 +235,6 @@ const MOCK_GAP_DAYS = 2;
 /** Questions in a mock: with fewer seen there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
-/** Best days for a mock, the latest first: backwards from the interview, or weekly from the last one. */
 function bestMockDays(
   first: Day,
   last: Day,
@@ -467,7 +463,6 @@ function descriptionOf(day: PlanDay, heads: ReadonlyMap<QuestionId, QuestionHead
   ].join('\n');
 }
 
-/** One event per day with work. The day is in its id, so that importing a plan again replaces the earlier one. */
 export function planEvents(
   { days, interviewDay }: Plan,
   heads: ReadonlyMap<QuestionId, QuestionHead>,

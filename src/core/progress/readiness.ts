@@ -16,23 +16,19 @@ import { retrievability } from '../schedule/schedule.ts';
 export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
-  /** Chance of recall on the day, 0–1; 0 when it was never attempted. */
   readonly recall: number;
   /** Share of the points, 0–1, covered in the latest attempt that checked them; 0 when it was never attempted. */
   readonly coverage: number;
   readonly isCoverageAssumed: boolean;
   /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
   readonly readiness: number;
-  /** Its weight in a section and overall, at least 1. */
   readonly points: number;
   readonly unfilled: readonly string[];
   readonly draft: boolean;
   readonly attempted: boolean;
-  /** Local days with a recall so far, of `SPACED_RECALLS`. */
   readonly recalls: number;
 };
 
-/** A share of all points of some questions: each question is weighted by its points. */
 export type ReadinessOf = {
   readonly questions: number;
   readonly attempted: number;
@@ -54,13 +50,11 @@ export type Readiness = {
   readonly day: Day;
   readonly overall: ReadinessOf;
   readonly sections: readonly SectionReadiness[];
-  /** In bank order, without suspended ones. */
   readonly questions: readonly QuestionReadiness[];
   readonly holes: Holes;
 };
 
 type ReadinessFrom = {
-  /** In bank order; suspended ones are left out. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
@@ -85,7 +79,6 @@ export const leastReady = (questions: readonly QuestionReadiness[]): readonly Qu
 export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
-/** Share of the points covered last, 0–1: as checked, else as the rating implies. */
 export const coverageSeen = (seen: Seen | undefined): number =>
   seen === undefined ? 0 : (seen.coverage ?? COVERAGE_OF[seen.lastRating]);
 

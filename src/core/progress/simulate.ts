@@ -19,13 +19,11 @@ import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
-  /** In bank order, without suspended ones (`activeHeads`). */
   readonly heads: readonly QuestionHead[];
   readonly progress: Progress;
   readonly now: Instant;
   readonly params: ScheduleParams;
   readonly pace: Pace;
-  /** The limits of a whole day, and what is left of them today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
 };
 
@@ -34,7 +32,6 @@ export type SimulatedDay = {
   readonly isVacation: boolean;
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
-  /** Questions asked twice because they were not recalled at first. */
   readonly repeats: number;
   readonly held: number;
 };
@@ -54,7 +51,6 @@ type Run = {
   readonly start: Start;
   readonly schedules: Map<QuestionId, Schedule>;
   readonly dueOn: Map<number, Card[]>;
-  /** Due, but not done yet. */
   waiting: Card[];
   /** In bank order; the next one is at `nextFresh`. */
   readonly unseen: readonly QuestionHead[];
@@ -191,7 +187,6 @@ export type Pace = {
    * twice as fast; 0.25–4.
    */
   readonly forgetting: number;
-  /** Chance, 0–1, that a new question is answered at the first attempt. */
   readonly firstRecall: number;
   /** Mean share, 0–1, of points covered so far, and the estimate for new questions. */
   readonly coverage: number;
@@ -200,7 +195,6 @@ export type Pace = {
   readonly timed: number;
 };
 
-/** Weight of the model, in reviews: fewer of the learner's own hardly change its figures. */
 const PRIOR_REVIEWS = 30;
 /** Share of new questions answered at the first attempt, and the weight of this prior in questions. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
@@ -254,7 +248,6 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
 
 /** Revealing and checking take half as long again as answering. */
 const CHECKING = 1.5;
-/** A longer answer was probably an interruption. */
 const LONGEST_MINUTES = 30;
 
 export function minutesFor(

@@ -42,7 +42,6 @@ export type Share = {
 /** A median or mean: absent below `least` cases. */
 export type Middle = { readonly total: number; readonly least: number; readonly value?: number };
 
-/** Cases missing until there is a figure; 0 when there is one. */
 export const missingOf = ({ total, least }: { readonly total: number; readonly least: number }): number =>
   Math.max(0, least - total);
 
@@ -169,7 +168,6 @@ export function heatLevel(
 
 const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
 
-/** The range of each level, from none to the highest in the data: `none`, `1`, `2 to 4`. */
 export function heatRanges(counts: readonly number[]): readonly string[] {
   const bounds = heatBounds(counts);
   const [second, third, fourth] = bounds;
@@ -193,7 +191,6 @@ const LEAST_TIMES = 5;
 const LEAST_NUMBERS = 10;
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
-/** A question is mature from this interval on, in days. */
 const MATURE_DAYS = 21;
 
 /**
@@ -208,11 +205,6 @@ export type Retention = {
   readonly months: readonly (Share & { readonly month: string })[];
 };
 
-/**
- * @param dated all attempts, in order of time
- * @param first number of the first day whose reviews count
- * @param desired 0–1
- */
 function retentionOf(dated: readonly Dated[], first: number, desired: number): Retention {
   const lastDay = new Map<string, number>();
   const reviews: { readonly day: number; readonly gapDays: number; readonly recalled: boolean }[] = [];
@@ -309,8 +301,6 @@ function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionSta
   });
 }
 
-// Numbers cited and points covered, in total and by week.
-
 /**
  * The share of numbers that answers cited of those they could have. It counts answers with a text, and
  * numbers of the question that have a value today and, as far as known, had one at the time of the answer.
@@ -326,10 +316,6 @@ export type Coverage = {
   readonly weeks: readonly (Middle & { readonly week: Day })[];
 };
 
-/**
- * By the Monday of each week.
- * @param items in order of time
- */
 const byWeek = <Item extends { readonly day: number }, Figure extends object>(
   items: readonly Item[],
   figureOf: (some: readonly Item[]) => Figure,

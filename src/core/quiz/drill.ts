@@ -63,7 +63,6 @@ export function answeredSince(
 const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
   Boolean(due) || Boolean(weak) || fresh !== undefined;
 
-/** Questions in the selection, in the order of their worth: due or weak, new; else any, mixed. */
 function candidates(
   select: DrillSelect,
   heads: readonly QuestionHead[],
@@ -99,7 +98,6 @@ function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
   return [...others.slice(0, count - fresh.length), ...fresh];
 }
 
-/** Named questions as given, including suspended ones; otherwise the selection, cut to the count. */
 function draw(
   { select, count = Infinity }: Drill,
   heads: ReadonlyMap<QuestionId, QuestionHead>,

@@ -25,11 +25,8 @@ type PredictionDecile = {
 
 export type Predictions = {
   readonly list: readonly Prediction[];
-  /** Mean of predicted − actual, −1 to 1: above 0 for overconfidence. Absent without a prediction. */
   readonly meanBias?: number;
-  /** Mean absolute difference, 0–1. Absent without a prediction. */
   readonly meanAbsoluteError?: number;
-  /** Deciles with a prediction, from low to high. */
   readonly deciles: readonly PredictionDecile[];
 };
 

@@ -150,7 +150,6 @@ function suspend(session: Session, event: EventOf<'suspend'>, question: Question
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
-/** The session before the last action, its ticks and text included. */
 function undo(session: Session, event: EventOf<'undo'>): Step {
   const last = session.done.at(-1);
   if (!last) return refuse(session, 'nothing was done yet');

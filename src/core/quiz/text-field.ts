@@ -2,7 +2,6 @@
 // so that no letter is ever cut in two.
 export type TextField = { readonly text: string; readonly cursor: number };
 
-/** One screen line of the text; `end` is exclusive and leaves the newline out. */
 export type Row = { readonly start: number; readonly end: number };
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -13,10 +13,8 @@ import type { MemoryParams } from './memory.ts';
 /** Both ends included. */
 export type DayRange = { readonly from: Day; readonly to: Day };
 
-/** Due dates depend on these; history does not. */
 export type ScheduleParams = MemoryParams & {
   readonly interviewDay?: Day;
-  /** Days without study, on which nothing is due; defaults to none. */
   readonly vacation?: readonly DayRange[];
 };
 
@@ -63,7 +61,6 @@ function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
   return { from, to };
 }
 
-/** The last day off in the run that includes this day; undefined for a study day. */
 export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | undefined =>
   isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
 
@@ -120,7 +117,6 @@ export function streakDays(
   return count;
 }
 
-/** True when no study day lies between two days. */
 export function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
   let next = addDays(before, 1);
   for (let free = 0; free <= MOST_FREE && next < day && isVacation(next, vacation); free++)

@@ -29,7 +29,6 @@ export type Fold = {
 
 const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
 
-/** Relinks that were undone, each once. */
 function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));

@@ -99,7 +99,6 @@ export function proposeRelinks(
   return { links, ambiguous };
 }
 
-/** One warning per history that could belong to several questions, placed at the first of them. */
 export function ambiguousHistory(
   progress: Pick<Progress, 'seen' | 'apart'>,
   heads: Iterable<QuestionHead>,

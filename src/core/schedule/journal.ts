@@ -100,7 +100,6 @@ export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Ex
 
 export type Note = { readonly id: string; readonly at: Instant; readonly text: string };
 
-/** By question. Lists may be out of order after a relink. */
 type Histories = {
   readonly attempts: Map<QuestionId, AttemptEntry[]>;
   readonly notes: Map<QuestionId, Note[]>;
@@ -130,11 +129,6 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
   if (suspended.delete(from)) suspended.add(to);
 }
 
-/**
- * Follows relinks.
- * @param entries those in force
- * @param suspended questions suspended before
- */
 export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<QuestionId> = []): Histories {
   const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set(suspended) };
   for (const entry of entries) {

@@ -71,7 +71,6 @@ export type Memory = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
-  /** Local days with a successful recall (`hard` or better); defaults to none. */
   readonly recalls?: number;
   /** The latest successful recall, so that its day is counted once. */
   readonly lastRecallAt?: Instant;
@@ -184,7 +183,6 @@ export function recallAt(memory: Memory, at: Instant, params: MemoryParams): num
   return modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 }
 
-/** Days until the chance of recall falls to the desired retention; whole, without fuzz or cap. */
 export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);
 

@@ -10,7 +10,6 @@ export type Seen = {
   readonly lastAt: Instant;
   readonly lastRating: Rating;
   readonly coverage?: number;
-  /** Median time of its timed answers, in ms; absent when there are none. */
   readonly medianMs?: number;
   /** Title and answer hash at the latest attempt, for finding a retitled question again. */
   readonly title?: string;

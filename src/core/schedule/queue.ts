@@ -41,7 +41,6 @@ export function isWeak(id: QuestionId, progress: Progress): boolean {
   return badly || (seen.coverage ?? 1) < WEAK_COVERAGE || lapses >= WEAK_LAPSES;
 }
 
-/** The section of that name, else those that begin with it, ignoring case. */
 function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
   const [all, start] = [[...sections], name.toLowerCase()];
   const exact = all.filter((section) => section.toLowerCase() === start);
@@ -115,7 +114,6 @@ export type Queue = {
 /** A question with revealing and checking, as a multiple of its target time. */
 const TIME_FACTOR = 1.5;
 
-/** What is left of today's limits, counting every session of the day. */
 export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
   const today = progress.days.get(dayOf(now, calendar));
   return {
@@ -188,7 +186,6 @@ export function withinMinutes(
 
 export type QueueRequest = {
   readonly filters: QueueFilters;
-  /** Exactly these questions, in this order, suspended ones included. */
   readonly named?: readonly QuestionId[];
   readonly count?: number;
   readonly minutes?: number;
@@ -258,7 +255,6 @@ export type Work = {
   readonly new: number;
   readonly learning: number;
   readonly questions: number;
-  /** Due, but over today's limit: they come on later days. */
   readonly held: number;
   /** True when the user set the review limit to 0: what is due stays, and new ones wait. */
   readonly areReviewsOff?: boolean;

@@ -138,7 +138,6 @@ export function preview(
   return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
 }
 
-/** The chance of recall now, 0–1, by whole local days since the last review. */
 export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
   recallAt(schedule, now, params);
 

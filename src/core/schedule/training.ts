@@ -59,7 +59,6 @@ function sequencesIn(attempts: readonly AttemptEntry[], calendar: Calendar): rea
   return sequences;
 }
 
-/** All sequences in the journal, in order of days. `--cram` is left out, as in schedules. */
 export function sequencesOf(entries: readonly Entry[], calendar: Calendar): readonly Sequence[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return [...attempts.values()]

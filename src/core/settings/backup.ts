@@ -4,7 +4,6 @@ const DAYS = 7;
 const WEEKS = 4;
 const MONTHS = 12;
 
-/** The newest day of each group, for the newest `count` groups. */
 function newestOfEach(days: readonly Day[], groupOf: (day: Day) => string, count: number): readonly Day[] {
   const groups = new Map<string, Day>();
   for (const day of days) if (!groups.has(groupOf(day))) groups.set(groupOf(day), day);

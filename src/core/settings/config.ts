@@ -8,7 +8,6 @@ export type Settings = {
   readonly retention: number;
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
-  /** Local time at which a day ends, `HH:MM`. */
   readonly dayStart: string;
   readonly interviewDate?: string;
   readonly buttons: 2 | 4;
@@ -25,7 +24,6 @@ export type Settings = {
   readonly voice?: string;
   /** Disk space for recordings, in megabytes; the oldest are removed first. */
   readonly recordingsMegabytes: number;
-  /** Days without study: `2026-12-24..2026-12-26, 2027-01-01`. */
   readonly vacation?: string;
 };
 

@@ -2,11 +2,8 @@
 import { storedText } from '../fill/values.ts';
 import type { Config } from './config.ts';
 
-/** What would be lost by going back to an earlier copy of the config file, by name. */
 export type RestoreLoss = {
-  /** Values missing or different in the copy. */
   readonly values: readonly string[];
-  /** Questions whose own answer is missing or different in the copy. */
   readonly answers: readonly string[];
   readonly settings: readonly string[];
   readonly drills: readonly string[];

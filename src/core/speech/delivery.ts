@@ -42,7 +42,6 @@ const VOWEL_REACH_MS = 35;
 const VOICED = 0.35;
 /** Vowels are at most this much softer than the loudest of them, dB (de Jong & Wempe). */
 const VOWEL_RANGE_DB = 25;
-/** Minimum depth of the dips before and after a nucleus, dB. */
 const DIP_DB = 2;
 
 /** Steps at which a contour has a peak with a dip of at least 2 dB on either side; its end counts as a dip. */

@@ -90,7 +90,6 @@ function withoutClicks(values: Float32Array): Float32Array {
   });
 }
 
-/** Weighted means with a raised cosine that reaches `reachMs` to either side. */
 function smoothed(values: Float32Array, reachMs: number): Float32Array {
   const reach = Math.ceil(reachMs / STEP_MS);
   const weights = Array.from(
@@ -128,7 +127,6 @@ const WORKING_PER_SECOND = 4000;
 export const pitchSamples = (sound: Samples): Samples =>
   passed('high', HUM_HZ, thinned(sound, WORKING_PER_SECOND));
 
-/** Correlation of the window at `start` with the one `lag` later: -1 to 1. */
 function likeness(samples: Float32Array, start: number, length: number, lag: number, mean: number): number {
   let [both, first, second] = [0, 0, 0];
   for (let at = start; at < start + length; at++) {

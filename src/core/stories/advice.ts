@@ -7,7 +7,6 @@ import { STAR_SHARES } from './stories.ts';
 /** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 20_000;
 
-/** Digits that are not part of a name, a version, a link, or a list number. */
 const DIGITS =
   /(?<![\p{L}\p{N}_#.:/-])(?:[$€£¥]\s?)?\d[\d,.\u00A0\u202F]*(?:\s?%|\s?×|\s?x\b|\p{L}{0,5}(?![\p{L}\p{N}_]))/gu;
 const WORDS =
@@ -60,7 +59,6 @@ const QUOTED = [
 ];
 const SENTENCE_END = /[.!?]+["'”’)*_]*(?=\s|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])/g;
 
-/** A sentence with "I" already says who acted. */
 const SAYS_I =
   /(?<![\p{L}\p{N}_-])(?:I(?!\/O)|I['’](?:m|d|ve|ll)|(?:my|My) (?:proposal|suggestion|idea|plan|part|job|task|role|argument|recommendation)|myself)(?![\p{L}\p{N}_-])/u;
 
@@ -111,7 +109,6 @@ function sentencesOf(written: string): readonly Sentence[] {
   });
 }
 
-/** True when a "we" at `from` is the subject of a main clause. */
 function acts(line: string, from: number, to: number): boolean {
   // Words replace the part left out, so that a stretch in the middle does not look like a beginning.
   const before = from > REACH ? `so much ${line.slice(from - REACH, from)}` : line.slice(0, from);
@@ -187,7 +184,6 @@ function longParts(story: StoryText): readonly Advice[] {
   });
 }
 
-/** In the order of the parts; empty for a complete story. */
 export function adviceOn(story: StoryText): readonly Advice[] {
   const advice = [...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])), ...longParts(story)];
   return advice.toSorted((a, b) => STAR_PARTS.indexOf(a.part) - STAR_PARTS.indexOf(b.part));

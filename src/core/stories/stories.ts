@@ -41,7 +41,6 @@ export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[
   return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
 }
 
-/** Divides `totalMs` over `parts` by their usual shares; one time per part, which add up to `totalMs`. */
 export function partTargetsMs(parts: readonly StarPart[], totalMs: number): readonly number[] {
   const middles = parts.map((part) => {
     const { from, to } = STAR_SHARES[part] ?? DEFAULT_SHARE;

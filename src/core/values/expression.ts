@@ -172,7 +172,6 @@ function readOperand(cursor: Cursor): Expression {
   return { kind: 'operation', operator, operands: [operand], from, to: operand.to };
 }
 
-/** Reads operators of at least the precedence `strength`, and their operands. */
 function readFrom(cursor: Cursor, strength: number): Expression {
   if (cursor.depth >= MAX_DEPTH)
     throw new Misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
@@ -480,7 +479,6 @@ function sharedKind(at: Operation, branches: readonly Expression[], a: Computed,
   return fail(at, 'derive-unit', `if gives ${one} or ${other}, which do not go together`);
 }
 
-/** `if(condition, a, b)`. Faults in the numbers of the branch not taken do not matter; faults in its units do. */
 function choose(at: Operation, [asked, ...branches]: readonly Expression[], lookup: Lookup): Computed {
   const decision = operandValue(asked, lookup, 'condition');
   const holds = decision.kind === 'condition' ? decision.holds : undefined;

@@ -40,7 +40,6 @@ const NUMBER =
   /^[+-]?(?:[1-9]\d{0,2}(?:([ ,_'’])\d{3}(?:\1\d{3})*)(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 const SEPARATORS = /[ ,_'’]/g;
 const HEX = /^[+-]?0[xob][\da-f]/i;
-/** `1.234.567,8` and `1.234,50`, as written where a comma is the decimal point. */
 const POINT_STYLE = /^([+-]?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?(?![\d.,])/;
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
@@ -105,7 +104,6 @@ export type Quantity = {
   /** `±` a spread around `first`, or `–` the other end of a range. */
   readonly spread?: { readonly kind: '±' | '–'; readonly second: Decimal };
   readonly unitText: string;
-  /** Added in parentheses: `n=100`. */
   readonly note: string;
   /** True when the second number had its own unit and was converted to the first one's: `45 ms ± 3%`. */
   readonly isAdapted?: boolean;
@@ -121,11 +119,9 @@ const SEPARATOR = new RegExp(
   'u',
 );
 const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
-/** `45 ms, n=100` and `45 (n = 100) ms`. */
 const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
 const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
 const COUNT_ALONE = /^n ?= ?(?=\d)/i;
-/** `45 +2/-3`, `45 -3/+2`, `45 (+2, -3)`. */
 const TWO_SPREADS =
   /\d[^±]*?(?:(?<![eE/])\+ ?\.?\d[^±+]*?(?<![eE])- ?\.?\d|(?<![eE])- ?\.?\d[^±-]*?\/ ?\+ ?\.?\d)/;
 /** A power of ten that only the second number has: `3 ± 0.2×10⁵`. */
@@ -184,7 +180,6 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   };
 }
 
-/** Splits off the note: `n=100` in parentheses after the value, or after a comma. */
 function withoutNote(plain: string): readonly [text: string, note: string] {
   const [, value, behind = ''] = NOTE.exec(plain) ?? COUNT_BEHIND.exec(plain) ?? [];
   if (value) return [value, behind];

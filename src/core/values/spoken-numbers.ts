@@ -124,7 +124,6 @@ function digitByDigit(words: Words, at: number, fewest: number): Digits | undefi
   return digits.length < fewest ? undefined : { digits, next };
 }
 
-/** Two numbers said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
 function paired(words: Words, at: number): Value | undefined {
   const first = below100(words, at);
   const isListed = words[at]?.joint === ' ' && BELOW_100.has(wordAt(words, at - 1));
@@ -142,7 +141,6 @@ function paired(words: Words, at: number): Value | undefined {
     : { value: first.value * 100 + second.value, next };
 }
 
-/** After `point`: digits one by one, or a number below 100. */
 function decimals(words: Words, at: number): Digits | undefined {
   if (spaced(words, at) !== 'point' || spaced(words, at + 1) === '') return undefined;
   const two = below100(words, at + 1);
@@ -156,7 +154,6 @@ function scaled(words: Words, digits: string, next: number): Digits {
   return scale === undefined ? { digits, next } : { digits: plain(Number(digits) * scale), next: next + 1 };
 }
 
-/** Half of a unit or a multiplier: `half a second`, `half a million`. */
 function halfAt(words: Words, at: number): Digits | undefined {
   const of = wordAt(words, at) === 'half' && /^an?$/.test(spaced(words, at + 1)) ? spaced(words, at + 2) : '';
   const scale = SCALES.get(of);
@@ -164,7 +161,6 @@ function halfAt(words: Words, at: number): Digits | undefined {
   return isUnit(of) ? { digits: '0.5', next: at + 2 } : undefined;
 }
 
-/** `point nine five`, `point five percent`: more than one digit, or a unit after it. */
 function pointAt(words: Words, at: number): Digits | undefined {
   if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
   const part = spaced(words, at + 1) === '' ? undefined : digitByDigit(words, at + 1, 1);

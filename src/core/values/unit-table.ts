@@ -192,7 +192,6 @@ export function knownUnit(name: string): KnownUnit | undefined {
   return exact ?? (name.length > 2 ? KNOWN.get(name.toLowerCase().replaceAll('-', ' ')) : undefined);
 }
 
-/** The usual symbols of a dimension, for messages; for a rare dimension all of them, the base unit first. */
 export function symbolsOf(dimension: Dimension): readonly string[] {
   const symbols = (rows: readonly Row[]): readonly string[] =>
     rows

@@ -37,7 +37,6 @@ const ONE: Ratio = { over: 1n, under: 1n };
 const MAX_UNIT_LENGTH = 60;
 /** `Mbps`. */
 const LONGEST_ALIAS = 4;
-/** Plurals that do not follow from the rules of `singular`. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['caches', 'cache'],
   ['cookies', 'cookie'],
@@ -93,7 +92,6 @@ function moneyWord(word: string): Term | undefined {
   return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
 }
 
-/** The readings of one word or phrase between slashes; `B` can be bytes or billions. */
 function readTerm(word: string): readonly Term[] {
   const known = knownUnit(word) ?? moneyWord(word);
   const [first = '', ...others] = word.split(' ');
@@ -255,14 +253,12 @@ export function addedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit | undefined {
 export const commonUnit = (a: Unit, b: Unit): Unit | undefined =>
   a.percent === b.percent ? addedUnit(a, b, 1) : undefined;
 
-/** Undefined when there is no such unit, as for the square root of a second. */
 export function raisedUnit(unit: Unit, exponent: number): Unit | undefined {
   const powers = [...unit.powers].map(([name, own]) => [name, own * exponent] as const);
   if (!powers.every(([, own]) => Number.isInteger(own) && Math.abs(own) <= MAX_POWER)) return undefined;
   return { ...NO_UNIT, powers: new Map(powers.filter(([, own]) => own !== 0)) };
 }
 
-/** `ms`, `$/h`, or `no unit`, in words that a bank may declare. */
 export function describeUnit({ text, powers }: Unit): string {
   if (text !== '') return text;
   const symbols = (sign: 1 | -1): readonly string[] =>

@@ -119,7 +119,6 @@ function easeOf(ease: number, type: number, isOld: boolean): 1 | 2 | 3 | 4 | und
   return button === 1 || button === 2 || button === 3 || button === 4 ? button : undefined;
 }
 
-/** In order of time, without changes made by hand. */
 function reviewsOf(tables: Tables): readonly DeckReview[] {
   const guids = new Map((tables['notes'] ?? []).map((row) => [cellText(row['id']), cellText(row['guid'])]));
   const notes = new Map((tables['cards'] ?? []).map((row) => [cellText(row['id']), cellText(row['nid'])]));

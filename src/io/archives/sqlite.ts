@@ -51,7 +51,6 @@ const TAGS_READ = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Rows of MLflow: without deleted runs, newest run first, by metric name within a run. */
 function fromMlflow(table: string): { readonly from: string; readonly alias: string } {
   if (table === 'experiments') return { from: `experiments AS e ORDER BY e.experiment_id`, alias: 'e' };
   if (table === 'runs') return { from: `${RUNS} WHERE ${NOT_DELETED} ORDER BY ${NEWEST}`, alias: 'r' };
@@ -221,7 +220,6 @@ function insert(database: Database, { table, rows }: Rows): void {
   statement.free();
 }
 
-/** @param schema statements that create its tables and indexes */
 export async function makeDatabase(schema: string, filled: readonly Rows[]): Promise<Uint8Array> {
   const engine = await loadEngine();
   const database = new engine.Database();

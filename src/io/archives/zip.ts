@@ -36,7 +36,6 @@ const DEFLATED = 8;
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Why an archive is not read, for a sentence that begins with its name. */
 const damaged = (more = ''): Failure =>
   new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it anew.' });
 

@@ -148,7 +148,6 @@ export function openBankCache(cacheFile: string, build: string) {
   const used = new Set<string>();
   let changed = false;
   return {
-    /** The cached content of the file, if it has not changed. */
     get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
       used.add(path);
       const entry = entries.get(path);

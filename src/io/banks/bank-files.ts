@@ -124,7 +124,6 @@ export const MARKDOWN = /\.(?:md|markdown)$/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
-/** A problem with a file or folder as a whole, or at one place of its text. */
 export function fileProblem(
   code: ProblemCode,
   shown: string,
@@ -153,7 +152,6 @@ const fileOf = (path: string, { size, mtimeMs, ctimeMs }: Stats): BankFile => ({
   ctimeMs,
 });
 
-/** A Markdown file with its sidecar. `names`: candidates in its folder, when known. */
 function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
   const sidecar = MARKDOWN.test(file.path) ? sidecarOf(file.path, names) : undefined;
   if (!sidecar) return file;

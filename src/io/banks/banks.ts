@@ -120,10 +120,8 @@ async function assemble<I extends QuestionHead>(
   return assembleBanks(banks);
 }
 
-/** @param loadReader loads the readers; called when a file has to be parsed */
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '' } = options;
-  /** Absolute paths, and the first words of packages' notes, by the path shown. */
   const paths = new Map<string, string>();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);

@@ -10,7 +10,6 @@ import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText } from '.
 
 type Shaped = { readonly shape: string; readonly content: FileContent };
 
-/** Reads a text in any known shape, or in the given one. */
 export type ShapeReader = {
   readonly readShaped: (source: Source, bank: string) => Shaped;
   readonly readAs: (shape: string, source: Source, bank: string) => Shaped;

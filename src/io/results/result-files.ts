@@ -45,7 +45,6 @@ function unreadable(path: string, cause: unknown): Failure {
   return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
 }
 
-/** Undefined for a regular file of acceptable size. */
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);
   if (stats.isDirectory())

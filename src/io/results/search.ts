@@ -19,7 +19,6 @@ const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
-/** Files that describe a project, a model, or a run, by name without extension. */
 const DESCRIPTIONS = words(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
@@ -28,13 +27,11 @@ const DESCRIPTIONS = words(
     'tokenizer_config turbo vercel vocab wandb-metadata',
 );
 
-/** Patterns of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
 const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.schema|[.-]lock|\.config)$/;
 
 const isSearched = (folder: string): boolean =>
   folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
-/** @param isMetric true below a folder in which every file is a metric, whatever its name */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
@@ -52,7 +49,6 @@ type Run = {
   readonly isNumbered: boolean;
 };
 
-/** Folders with older runs named before the rest is counted. */
 const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
@@ -60,10 +56,6 @@ const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-
 /** pytest-benchmark writes one file per run. */
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
-/**
- * The runs that a file belongs to, outermost first.
- * @param marked folders that are one of several runs by their content; true if their names are numbers
- */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
   return names.flatMap((name, i) => {
@@ -103,7 +95,6 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
-/** The files of the latest runs, and notes on how many runs were left out and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -128,7 +119,6 @@ const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
 const REPORT_EVERY = 500;
 
-/** Paths in a note before the rest is counted. */
 const NAMED = 3;
 
 /** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric. */
@@ -159,7 +149,6 @@ function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readon
   return true;
 }
 
-/** Takes a file that may hold results, or queues the folder behind a link. */
 function take(search: Search, at: Place): void {
   const { path } = at;
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -201,7 +190,6 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   }
 }
 
-/** @param isNoted whether a failure deserves a note */
 function attempt({ unreadable }: Search, path: string, act: () => void, isNoted = true): void {
   try {
     act();

@@ -79,7 +79,6 @@ type Needed = {
   readonly find: (machine: Machine) => string | undefined;
 };
 
-/** A program with its command line, as in a setting, and where it can be used. */
 type KnownProgram = {
   readonly template: string;
   readonly on?: (machine: Machine) => boolean;

@@ -198,7 +198,6 @@ const POLL_MS = 20;
 /** @param why a sentence */
 const brokeOff = (why: string): string => `The recording broke off, and what was recorded is kept: ${why}`;
 
-/** Waits for sound or the time limit; returns the ending of a recorder that ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -225,10 +224,6 @@ function refusal(name: string, ending: Ending, platform: string): Failure {
 
 const nothing = (): void => undefined;
 
-/**
- * The state of a recording: who ended it, and why.
- * @param end ends the recorder
- */
 function openCourse(name: string, platform: string, end: () => void) {
   let fault: string | undefined;
   let isAsked = false;
@@ -237,7 +232,6 @@ function openCourse(name: string, platform: string, end: () => void) {
   return {
     died,
     fault: () => fault,
-    /** Notes why it cannot go on, as a clause; the first reason counts. */
     breakOff: (reason: string): void => {
       fault ??= brokeOff(`${reason}.`);
       isAsked = true;
@@ -267,7 +261,6 @@ export async function startRecording(
   const sink = hasPlace(words, '{file}')
     ? fileSink(place.path)
     : rawSink(place.path, course.breakOff, options.write);
-  /** Removes the traces of a recording that did not begin. */
   const abandon = (failure: unknown): never => {
     sink.finish();
     rmSync(place.path, { force: true });

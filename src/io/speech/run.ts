@@ -20,7 +20,6 @@ export type Patience = {
   /** After SIGINT, then after SIGTERM; SIGKILL follows. */
   readonly interruptMs: number;
   readonly terminateMs: number;
-  /** For pending output once it has ended. */
   readonly drainMs: number;
 };
 
@@ -61,7 +60,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Running programs, and whether they have a file to finish. */
 const running = new Map<ChildProcess, boolean>();
 
 /** Ends all of them, without waiting for events: there will be none. */
@@ -179,7 +177,6 @@ type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
 /** The longest text spoken in one go, in characters: some ten minutes. */
 const MAX_SPOKEN_CHARS = 10_000;
 
-/** Throws `Failure` when the program cannot be started. */
 async function playback(
   { name, words }: SoundProgram,
   job: 'player' | 'voice',

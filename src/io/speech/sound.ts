@@ -149,7 +149,6 @@ function sentenceOf(error: unknown): string {
   throw error;
 }
 
-/** Stops something that may not have begun yet. */
 const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
   void working.then(
     (each) => each.stop(),
@@ -161,7 +160,6 @@ function later(start: () => Promise<Playback>): Playback {
   return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };
 }
 
-/** @param home the folder above the recordings */
 export function openSound(home: string, options: SoundOptions): Sound {
   const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
   const run = { machine, patience: options.patience };

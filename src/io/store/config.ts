@@ -12,7 +12,6 @@ import { ensureFolder, readFailure, sweepKilled, withLock, writeFailure } from '
 
 const NAME = 'config';
 
-/** Adds the remedy to the error for a damaged file. */
 function parse(file: string, text: string, newestBackup: () => string | undefined): UnknownFields {
   try {
     return parseConfig(file, text);

@@ -27,7 +27,6 @@ export function absolutePath(given: string): string {
   return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
 }
 
-/** The rest of a path inside a folder; undefined when it is not inside. */
 const below = (path: string, folder: string): string | undefined =>
   path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : undefined;
 
@@ -74,7 +73,6 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
   return new Failure('not-writable', message, { hint, cause: error });
 }
 
-/** Why a file of the home folder could not be read, and what to do, in one sentence. */
 export function readFailure(path: string, error: unknown): Failure {
   return new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
     hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',

@@ -37,7 +37,6 @@ function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctime
   return isSettled ? { mtimeMs, ctimeMs } : { mtimeMs: NEVER, ctimeMs: NEVER };
 }
 
-/** @param before the file's state in the snapshot */
 function readJournalFile(folder: string, name: string, before: FileMark | undefined): JournalFile {
   const file = join(folder, name);
   try {
@@ -82,7 +81,6 @@ function foldIn({ progress, rest }: Snapshot): Fold | undefined {
   }
 }
 
-/** The snapshot's fold with appended entries; undefined when anything else changed. */
 function extendSnapshot(
   folder: string,
   files: readonly JournalFile[],

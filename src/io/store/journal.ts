@@ -22,7 +22,6 @@ import { progressFromJson } from '../../formats/stored/progress-cache.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 
-/** In order; none when the folder is missing. */
 export function journalNames(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
@@ -52,7 +51,6 @@ export type FileMark = {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
-  /** SHA-256 of the bytes up to there, in hex. */
   readonly sha256: string;
   /** True when its last line is complete, so that appended text is another line. */
   readonly whole: boolean;
@@ -60,7 +58,6 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** SHA-256 of the two texts, in hex. */
   readonly sha256: unknown;
   /** JSON; all that a start needs while nothing changed. */
   readonly progress: string;

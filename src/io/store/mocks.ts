@@ -11,7 +11,6 @@ const NAME = /^([\w-]{1,64})\.jsonl$/;
 const TAIL_BYTES = 200;
 const ENDED = /"type":"(?:closed|abandoned)"[^\n]*\s*$/;
 
-/** Newest first; none when the folder is missing. */
 function mockIds(folder: string): readonly string[] {
   try {
     return readdirSync(folder)

@@ -3,9 +3,7 @@
 // original state, and so does the terminal when prep is killed.
 
 const PASTE_MARKS_OFF = '\x1b[?2004l';
-/** Makes the terminal mark where a paste begins and ends. */
 export const PASTE_MARKS = { on: '\x1b[?2004h', off: PASTE_MARKS_OFF };
-/** Restores a terminal when a prompt is abandoned. */
 export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
 
 /** After half a second without a prompt some work is running, which Ctrl-C must be able to interrupt. */

@@ -13,7 +13,6 @@ type LineReader = {
    * first.
    */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
-  /** Ends the current and all later waits. */
   readonly stop: () => void;
   readonly close: () => void;
 };
@@ -168,7 +167,6 @@ async function askLine<T>(
 const joined = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined && line !== '').join('\n');
 
-/** An answer by its mode: spoken, already recognized, or typed. */
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
   if (prompt.card !== '') write(`${prompt.card}\n`);
@@ -197,7 +195,6 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   });
 }
 
-/** Waits until a line ends the recording, or it ends by itself. */
 async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {

@@ -71,7 +71,6 @@ function pressOf({ name = '', ctrl, shift, meta = false, sequence = '' }: Keypre
 /** More presses at one moment than a person makes over a slow connection: an unmarked paste. */
 const MOST_TYPED = 3;
 
-/** Collects single keys into presses, and the keys between paste marks into one press. */
 function pressCollector(left: Press[]) {
   let presses = left.splice(0);
   let pasted: string | undefined;
@@ -90,7 +89,6 @@ function pressCollector(left: Press[]) {
       presses = [];
       return taken;
     },
-    /** True when there are presses, and no paste is under way. */
     isReady: (): boolean => pasted === undefined && presses.length > 0,
   };
 }
@@ -153,7 +151,6 @@ type View<State, Value> = {
   readonly onClosed: () => void;
   readonly onSuspend: () => void;
   readonly takeEarly: () => readonly Keypress[];
-  /** Presses left over from the previous prompt. */
   readonly left: Press[];
   drawn: Pick<Drawn, 'text' | 'rest'>;
 };

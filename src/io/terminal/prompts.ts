@@ -33,7 +33,6 @@ const done = <Value>(value: Value) => ({ kind: 'done', value }) as const;
 const answered = <T>(value: T) => done({ kind: 'value', value } as const);
 const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 
-/** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
 const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
@@ -60,7 +59,6 @@ type KeyPrompt<T> = Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over'> & {
   readonly place?: KeyPlace;
 };
 
-/** A prompt that one press ends: with a value, or as a key of the session. */
 function keyMachine<T>(prompt: KeyPrompt<T>): Machine<undefined, Reply<T>> {
   return {
     initial: undefined,
@@ -93,7 +91,6 @@ const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknow
 /** With a longer interval the level of a recording looks dead. */
 const LEVEL_MS = 125;
 
-/** Waits during a recording: space or Enter stops it, a key leaves the question, other keys do nothing. */
 function recordingMachine(
   prompt: RecordPrompt,
   views: PromptViews,
@@ -341,7 +338,6 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
   };
 }
 
-/** Prompts on any terminal; `openPrompts` uses the one of the process. */
 export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, views: PromptViews): Prompts {
   const write = (text: string): void => void terminal.output.write(text);
   const interrupt = new AbortController();

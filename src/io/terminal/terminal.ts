@@ -15,7 +15,6 @@ function isTerminal(descriptor: 0 | 1): boolean {
   return stream.isTTY;
 }
 
-/** True when both stdin and stdout are terminals. */
 export const isInteractive = (): boolean => isTerminal(0) && isTerminal(1);
 
 function wantsColor(env: Environment): boolean {

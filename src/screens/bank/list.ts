@@ -12,7 +12,6 @@ export type ListColumn<Study> = {
   readonly layout: (theme: Theme, needsIds: boolean) => Column;
 };
 
-/** Below this many columns a table has no room for titles. */
 const NARROW_COLUMNS = 60;
 
 function renderNarrow(cells: Readonly<Record<string, string>>, width: number, style: Theme): string {

@@ -60,7 +60,6 @@ const part = (heading: string, body: string, look: Look): string =>
 
 function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
   const wanted = new Set(wantedKeys(question, shown.values));
-  // A placeholder in a hidden branch is listed only when it has a value.
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
     const placeholder = question.placeholders.find((one) => one.key === key);

@@ -7,7 +7,6 @@ export type ReadLine = (file: string, line: number) => string | undefined;
 
 const MARGIN = '    ';
 
-/** Start of the visible part of a long line, in UTF-16 units: 0, or a little before `from`. */
 function windowStart(line: string, from: number, room: number): number {
   if (textWidth(clean(line.slice(0, 4 * room + from))) <= room) return 0;
   if (textWidth(clean(line.slice(0, from))) < room - 8) return 0;

@@ -11,9 +11,7 @@ import { renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
-/** Citing questions named before the rest is counted. */
 const NAMED = 4;
-/** Missing inputs of a computed value named before the rest is counted. */
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
@@ -147,7 +145,6 @@ function ageText(updatedAt: string | null, now: Instant): string {
   return days === 0 ? 'today' : `${days} d`;
 }
 
-/** `needs a_ms, b_ms and 2 more`: the missing inputs of a computed value. */
 function waitingFor(missing: FillRow['missing']): string {
   if (missing.length === 0) return 'see prep check';
   const more = missing.length > NEEDED ? ` and ${missing.length - NEEDED} more` : '';
@@ -220,7 +217,6 @@ function renderRows(
   return renderTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look.columns, style);
 }
 
-/** Misplaced values named before the rest is counted. */
 const UNCITED_SHOWN = 10;
 
 /** A value, and the command that stores it where it fits. Never wrapped, so that it can be pasted. */

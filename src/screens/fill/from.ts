@@ -27,7 +27,6 @@ const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
-/** Units in which a number is easier to read, each below a size in the file's unit. */
 const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
   ['s', 1e-3, 'µs'],
   ['s', 1, 'ms'],
@@ -141,7 +140,6 @@ export function renderBound(
   return `${paragraph(oneLine(name) + value, look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
 }
 
-/** All values of a file, with paths if there is room for all of them: `--set` accepts labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
   const { theme } = look;
   if (candidates.length === 0) return '';
@@ -160,7 +158,6 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, lo
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
-/** Every file with its values, for scripts and to paste from. Without a final newline. */
 export function renderFound(files: readonly ShownFile[], look: Look): string {
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));

@@ -9,7 +9,6 @@ const MOST_LINES = 2;
 const INDENT = '    ';
 
 type Limits = {
-  /** Sentences shown before the rest is counted. */
   readonly most: number;
   readonly rest: string;
   readonly placed?: boolean;

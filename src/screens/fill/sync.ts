@@ -6,7 +6,6 @@ import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts
 import { renderTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** Values of a missing file named before the rest is counted. */
 const NAMED = 4;
 
 /** `+12 %`, `-0.4 %`; for percentages the difference in points, `+2 pp`; a dash for words. */
@@ -81,7 +80,6 @@ function editedText({ name, new: now, file, message }: SyncRow): string {
   return `${oneLine(name)}: ${oneLine(message ?? '')}, and stays so. For ${there} from ${oneLine(file)}: ${command}`;
 }
 
-/** One sentence per file and reason that values could not be read, one per value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], look: Look): string {
   const { theme } = look;
   const lost = groupBy(
@@ -143,7 +141,6 @@ export type SourcesShown = {
   readonly stale: ReadonlySet<string>;
 };
 
-/** Digits of a commit or hash that people quote. */
 const SHORT = 7;
 
 function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {
@@ -151,7 +148,6 @@ function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): 
   return `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`;
 }
 
-/** The state of the file when it was read, with the file's own time to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly string[] {
   const written = source.mtime?.slice(0, 16).replace('T', ' ');
   return [
@@ -168,7 +164,6 @@ function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly s
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Each file with its state and the paths of its values. Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

@@ -15,7 +15,6 @@ const WORDS: Readonly<Record<ImportStatus, string>> = {
 const styleOf = ({ status }: ImportRow, { good, warn, bad, dim }: Theme): Style =>
   ({ new: good, changed: good, same: dim, kept: warn, refused: bad })[status];
 
-/** `45 ms → 48 ms`; a single value where there is nothing to compare. */
 function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): string {
   const given = next === null ? '' : oneLine(next);
   if (old === null || status === 'same') return given;
@@ -52,7 +51,6 @@ export function renderReplace({ name, old, new: next }: ImportRow, look: Look): 
   return `${truncateTo(oneLine(name), 40)}: ${change}. Replace it? (y, n, a for all, Enter for n)`;
 }
 
-/** `12 new, 3 replaced, …`, without zero counts. */
 export function renderImportSummary(rows: readonly ImportRow[], look: Look): string {
   const counts = IMPORT_STATUSES.map((status) => {
     const count = rows.filter((row) => row.status === status).length;

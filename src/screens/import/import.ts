@@ -14,7 +14,6 @@ export type ImportRow = {
   readonly note?: string;
 };
 
-/** For one file, or for one folder of many. */
 export type ImportTotals = {
   readonly name: string;
   readonly shape: string;
@@ -32,13 +31,10 @@ export type ImportConflict = {
   readonly theirs: string;
 };
 
-/** Rows of a kind, and lines of a difference, shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LINES_SHOWN = 14;
 const ROWS_OF_LINE = 10;
-/** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
-/** Longer paths are cut at the start. */
 const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -60,7 +56,6 @@ function shortPath(path: string, { symbols }: Theme): string {
   return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
 }
 
-/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`, without zero counts. */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
   look: Look,
@@ -110,7 +105,6 @@ export function renderImportTable(totals: readonly ImportTotals[], { theme, colu
   });
 }
 
-/** Questions of one state, each with its id and title; the rest is counted. Empty for none. */
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, look: Look): string {
   const { theme } = look;
   const all = rows.filter((row) => row.state === state);
@@ -140,7 +134,6 @@ function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim,
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
-/** Drops empty lines around a difference, and an ellipsis at either end. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
   const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
   return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));

@@ -222,7 +222,6 @@ export function renderMockReport(report: MockReport, calendar: Calendar, look: L
   return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
 
-/** Below this many columns the time of day has no room. */
 const NARROW = 60;
 const DATE = 10;
 

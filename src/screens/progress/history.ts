@@ -19,7 +19,6 @@ type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
-/** `1.9`; whole megabytes from ten on. */
 function megabytesText(bytes: number): string {
   const megabytes = bytes / 1_000_000;
   return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
@@ -47,7 +46,6 @@ function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked,
   return shares.join(` ${symbols.dot} `);
 }
 
-/** `1:02, 1.9 MB, starred`, or `gone`; empty without a recording. */
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
@@ -61,7 +59,6 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
 const pointsText = ({ attempt: { points } }: PastAttempt): string =>
   points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
 
-/** All facts in order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
   const { attempt, pace } = past;
   const targetMs = question.minutes * MINUTE_MS;
@@ -145,7 +142,6 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
 // Two attempts at one question side by side, or one under the other on a narrow screen, and what changed.
 // Removed words are in [- -], added words in {+ +}.
 
-/** From this width on the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 
@@ -256,8 +252,6 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
 
-// The latest attempts over all questions, and the disk space of their recordings.
-
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
 export type RecordingsUse = {
@@ -283,7 +277,6 @@ function unratedText({ unrated }: RecordingsUse): string {
   return `${what}: ${named}${more}`;
 }
 
-/** Below this many columns a table has no room for titles. */
 const NARROW = 60;
 
 function recordingCell({ recording, attempt }: PastAttempt): string {
@@ -307,7 +300,6 @@ function cellsOf(row: RecentRow, calendar: Calendar) {
   ] as const;
 }
 
-/** `3 recordings, 12 of 500 MB, 1 starred`. */
 function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
   const stars = starred === 0 ? '' : `, ${starred} starred`;
   return `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;

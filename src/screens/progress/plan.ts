@@ -12,7 +12,6 @@ import { clean, hangText, oneLine } from '../ui/width.ts';
 
 // The least ready questions with their shares: what to look at first.
 
-/** JSON has the rest. */
 const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
@@ -49,7 +48,6 @@ const SINGLE_DAYS = 14;
 const WEEK = 7;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** `Thu 2026-11-26` */
 export function dayText(day: Day): string {
   // January 1, 1970 was a Thursday.
   const weekday = (((daysBetween('1970-01-01', day) + 4) % 7) + 7) % 7;
@@ -63,7 +61,6 @@ export function minutesText(minutes: number): string {
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
-/** One row for one or more days: several days show their sums. */
 function dayRow(days: readonly PlanDay[], label: string): readonly string[] {
   const sum = (of: (day: PlanDay) => number): number => days.reduce((total, day) => total + of(day), 0);
   const minutes = sum((day) => day.minutes);
@@ -93,10 +90,8 @@ function rowsOf(days: readonly PlanDay[], single: number): readonly (readonly st
   return rows;
 }
 
-/** Mock days that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
-/** Explains long days where there is no column for mocks; empty without a mock. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
   if (named.length === 0) return '';
@@ -315,7 +310,6 @@ function title({ plan, settings }: PlanView): string {
   return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** Advice for the eve and the day of the interview and for a day that is over; empty on other days. */
 function interviewPart({ plan: { today }, settings: { interviewDate }, look }: PlanView): string {
   const text = interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today);
   return text === undefined ? '' : paragraph(text, look);

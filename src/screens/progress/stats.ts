@@ -56,7 +56,6 @@ const YEAR_WEEKS = 53;
 const LABELS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
 const LABEL_WIDTH = 4;
 
-/** Month names above the weeks in which they begin; the first one only where the second has room. */
 function monthLine(mondays: readonly number[], cell: number): string {
   const starts = mondays.flatMap((monday, i) =>
     i === 0 || monthOf(monday) !== monthOf(monday - 7)
@@ -102,7 +101,6 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   ];
 }
 
-/** The heatmap in words: the weeks of the last year with activity, in order. */
 export function heatmapWords({ counts, today }: Heat): readonly string[] {
   const last = mondayOf(today);
   return Array.from({ length: YEAR_WEEKS }, (_, i) => last - 7 * (YEAR_WEEKS - 1 - i)).flatMap((monday) => {

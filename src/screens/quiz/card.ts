@@ -95,7 +95,6 @@ function keyHelp(
 
 type KeysShown = {
   readonly isSpoken?: boolean;
-  /** True while the answers of a mock are reviewed. */
   readonly isReview?: boolean;
 };
 

@@ -23,7 +23,6 @@ export type SummaryRow = {
 
 export type Summary = {
   readonly rows: readonly SummaryRow[];
-  /** Repeats included. */
   readonly ratings: readonly Rating[];
   readonly skipped: number;
   readonly now: Instant;

@@ -39,7 +39,6 @@ function named(names: readonly string[], noun: string): readonly string[] {
  */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
-  /** True when the present file may have more than could be read. */
   readonly isDamaged: boolean;
 };
 

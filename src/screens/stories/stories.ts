@@ -42,7 +42,6 @@ export type Story = {
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
 };
 
-/** From this width on the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 const GAP = 3;
@@ -101,7 +100,6 @@ export type StoryRow = {
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
 };
 
-/** Below this many columns neither a table nor a grid has room for titles. */
 const NARROW = 60;
 
 const partsCell = ({ parts }: StoryRow): string =>
@@ -269,7 +267,6 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
 
 const SHOWN = 3;
 
-/** `Task`, `Situation and Task`, `Situation, Task and Result`. */
 function partNames(advice: readonly Advice[]): string {
   const names = advice.map(({ part }) => partName(part));
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

@@ -9,7 +9,6 @@ export type ChartColumn = {
   readonly cut?: boolean;
 };
 
-/** Columns of the screen, and rows of the drawing. */
 type ChartSize = { readonly columns: number; readonly height: number };
 
 const plain: Style = (text) => text;

@@ -12,16 +12,13 @@ export type Look = {
 export const WIDEST = 96;
 const INDENT = '  ';
 
-/** Columns for text, indent included. */
 const textColumns = ({ columns }: Look): number => Math.min(columns, WIDEST);
 
 /** Columns inside the indent, with one free at the right. */
 export const innerColumns = (look: Look): number => textColumns(look) - (look.plain ? 0 : INDENT.length + 1);
 
-/** Indents text rendered for `innerColumns`. */
 export const inset = (text: string, look: Look): string => (look.plain ? text : indentLines(text, INDENT));
 
-/** An empty line before a new block; none in plain mode. */
 export const apart = ({ plain }: Look): string => (plain ? '' : '\n');
 
 export const paragraph = (text: string, look: Look): string =>
@@ -56,7 +53,6 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
   return lines.join('\n');
 }
 
-/** `a · b · c`, wrapped between facts; empty ones are left out. */
 export function facts(parts: readonly string[], look: Look): string {
   const joint = ` ${look.theme.symbols.dot} `;
   return inset(flow(parts.filter(Boolean), joint, innerColumns(look)), look);

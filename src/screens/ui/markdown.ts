@@ -17,7 +17,6 @@ const BLOCK_END = /<\/(?:blockquote|details|div|dt|dd|h[1-6]|li|p|pre|summary|tr
 const TAG =
   /<\/?(?:a|abbr|b|blockquote|center|cite|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var|video)(?:[\s/][^<>]*)?>/gi;
 
-/** The text of a piece of HTML: without tags and comments, with newlines for breaks and ends of blocks. */
 const withoutTags = (html: string): string =>
   html.replace(COMMENT, '').replace(BREAK, '\n').replace(BLOCK_END, '\n').replace(TAG, '');
 
@@ -50,7 +49,6 @@ const flowing = (text: string, marks: Marks): string =>
   withMarks(text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
 const block = (text: string): string => (text === '' ? '' : `${text}\n\n`);
 
-/** Draws inline text. Newlines of the source are spaces, line breaks are newlines. */
 function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
   const shown = (text: string): string => flowing(text, marks);
   return {
@@ -90,7 +88,6 @@ function markerOf({ ordered, start }: Tokens.List, item: Tokens.ListItem, i: num
   return ordered ? number : `${bullet} `;
 }
 
-/** A table in aligned columns with wrapped cells, or one `header: cell` line per cell where that is too narrow. */
 function drawTable(
   names: readonly string[],
   rows: readonly (readonly string[])[],
@@ -111,7 +108,6 @@ function drawTable(
   });
 }
 
-/** Draws blocks, each within the room left by the blocks around it. */
 function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): RendererObject {
   let room = Math.max(NARROWEST, columns);
   const within = (indent: number, draw: () => string): string => {

@@ -32,7 +32,6 @@ type Hint = readonly [key: string, does: string];
 /** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
 const margined = (text: string, { columns }: Canvas): string => wrapText(text, columns - 2, MARGIN);
 
-/** Joins parts and breaks lines only between them. */
 const flowed = (parts: readonly string[], joint: string, { columns }: Canvas): string =>
   indentLines(flow(parts, joint, columns - MARGIN.length - 2), MARGIN);
 
@@ -133,7 +132,6 @@ const TOO_LOUD_DB = -3;
 const WIDEST_BAR = 40;
 const LABEL = 8;
 
-/** `████████░░░░ -23 dB`, no wider than `columns`. */
 export function renderLevel(levelDb: number | undefined, columns: number, theme: Theme): string {
   if (levelDb === undefined || Number.isNaN(levelDb)) return theme.dim('no sound yet');
   const cells = Math.max(4, Math.min(WIDEST_BAR, columns - LABEL));
@@ -176,7 +174,6 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   return still(joined(withHeading(state, head, canvas), level, `\n${hints(keys, canvas)}`));
 }
 
-/** As many items as fit around the pointer; hidden ones are counted. */
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
   const heights = blocks.map((block) => block.split('\n').length);
   let [from, to] = [at, at + 1];

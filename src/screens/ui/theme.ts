@@ -16,7 +16,6 @@ export type Theme = {
   readonly warn: Style;
   readonly bad: Style;
   readonly filled: Style;
-  /** A placeholder without a value; its text keeps the brackets. */
   readonly open: Style;
   readonly code: Style;
   readonly key: Style;
@@ -35,9 +34,7 @@ const UNICODE_SYMBOLS = {
   boxTicked: '☑',
   bar: '█',
   barEmpty: '░',
-  /** Chart columns, from the lowest to a full one. */
   steps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-  /** Activity of a calendar day, from nothing up. */
   heat: ['·', '░', '▒', '▓', '█'],
   more: '↑',
   line: '─',

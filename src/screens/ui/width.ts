@@ -97,7 +97,6 @@ export function wrapLines(text: string, columns: number): string {
   return text.split('\n').map(wrapped).join('\n');
 }
 
-/** Skips empty lines. */
 export function indentLines(text: string, indent: string): string {
   return text
     .split('\n')
