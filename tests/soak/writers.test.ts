@@ -3,4 +3,4 @@ import { it } from 'vitest';
 import { tempFolder } from '../support/home.ts';
 import { writeAtOnce } from '../support/writers.ts';
 
-it('four processes that write 250 times each lose nothing', () => writeAtOnce(tempFolder(), 250));
+it('four processes that write 125 times each lose nothing', () => writeAtOnce(tempFolder(), 125));

@@ -283,10 +283,13 @@ describe('laws', () => {
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => expectSound(pieces.join(''))),
       { seed: 5, numRuns: 300 },
     );
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSound), {
-      seed: 6,
-      numRuns: 100,
-    });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => expectSound(text)),
+      {
+        seed: 6,
+        numRuns: 100,
+      },
+    );
   });
 
   it('reads damaged files of the corpus', () => {
@@ -351,7 +354,7 @@ describe('laws', () => {
     '[x](#',
     'Answer: ',
   ])('reads on above many %j', (unit) => {
-    const units = unit.repeat(Math.ceil(25_000 / unit.length));
+    const units = unit.repeat(Math.ceil(15_000 / unit.length));
     const text = `<details><summary>a?</summary>b</details>\n\n**c?** d\n\n${units}`;
     const source = openSource('bank.md', text);
     const questions = own.flatMap((reader) => {

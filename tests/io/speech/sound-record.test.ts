@@ -209,13 +209,13 @@ describe('a recorder that does not come to record', () => {
     expect(failure.code).toBe('not-writable');
   });
 
-  it.each([[['streams', '60']], [['file', '{file}', '60']]])(
-    'is a failure where only the file cannot be made, and leaves no other: %j',
-    async (words) => {
+  it.each([fake('streams', '60'), fake('file', '{file}', '60')])(
+    'is a failure where only the file cannot be made, and leaves no other: $name',
+    async (recorder) => {
       const { home, sound } = openHomeSound();
       // A folder in the place of the file: unlike permissions, it stops root too.
       mkdirSync(join(home, RECORDING), { recursive: true });
-      const failure = await failureOf(() => sound.record(fake(...words), ID));
+      const failure = await failureOf(() => sound.record(recorder, ID));
       expect(failure).toMatchObject({ code: 'not-writable' });
       expect(failure.message).toContain(`${ID}.wav cannot be written: `);
       expect(readdirSync(join(home, 'recordings'))).toEqual([`${ID}.wav`]);
