@@ -24,8 +24,8 @@ import {
   ownNoteWords,
   shownName,
 } from './anki-note.ts';
-import type { BankReader, ForeignBank, FoundQuestion } from './draft.ts';
-import { type Maker, makerOf } from './made-source.ts';
+import type { BankReader, Drafts, Draft } from './draft.ts';
+import { type TextMaker, makerOf } from './made-source.ts';
 import { difficultyOf } from './words.ts';
 
 type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
@@ -192,7 +192,7 @@ function sectionOf(deck: string): string | undefined {
   return name === '' || name === 'Default' ? undefined : name;
 }
 
-function foundOf(note: Note, words: NoteWords, maker: Maker): FoundQuestion {
+function foundOf(note: Note, words: NoteWords, maker: TextMaker): Draft {
   const { title, question, asked, answer, notes, followUps = [] } = words;
   const levels = note.tags.map(levelOf);
   const tags = note.tags.filter((tag, i) => !INTERNAL.test(tag) && !levels[i]);
@@ -255,7 +255,7 @@ function problemsOf(file: Source, silent: readonly Note[], open: number | undefi
   ];
 }
 
-function read(file: Source): ForeignBank {
+function read(file: Source): Drafts {
   const { text } = file;
   const head = headOf(text);
   const { rows, open } = ankiRows(text, head.end, separatorOf(text, head));

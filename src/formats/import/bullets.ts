@@ -1,17 +1,17 @@
 // Questions as list items: those that ask, in lists below headings; nested items are follow-ups or answers.
 // Lists of links are contents or reading matter and ask nothing.
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
-import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
+import { type BankReader, type Draft, type Drafts, openFences } from './draft.ts';
 import { fileFacts, type FileFacts, openSections } from './file-facts.ts';
 import { wordingOf, wordingOfHeading } from './guide-headings.ts';
-import { makerBehind, type Stretch } from './made-source.ts';
+import { makerBehind } from './made-source.ts';
 import {
   columnsToCut,
-  type Desk,
   linesWithin,
   passage,
+  type PassageSource,
   type SheetLine,
   sheetLines,
 } from './sheet-passages.ts';
@@ -108,21 +108,21 @@ const plainName = (words: string): string =>
 
 // What belongs to a question's list item: its answer, the rest of the question, and follow-ups.
 
-type BulletBody = Pick<FoundQuestion, 'asked' | 'answer' | 'followUps' | 'notes'>;
+type BulletBody = Pick<Draft, 'asked' | 'answer' | 'followUps' | 'notes'>;
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
-type Told = {
-  readonly words: Stretch;
-  readonly links: Stretch;
-  readonly rest: Stretch;
+type FollowUpText = {
+  readonly words: Range;
+  readonly links: Range;
+  readonly rest: Range;
   readonly says: 'nothing' | 'code' | 'text';
 };
 
 function partedWords(
   text: string,
   item: BulletItem,
-): Pick<Told, 'words' | 'links'> & { readonly from: number } {
+): Pick<FollowUpText, 'words' | 'links'> & { readonly from: number } {
   const { start, end } = item.words;
   const written = itemWords(text, item);
   const tail = linkTail(written);
@@ -132,7 +132,7 @@ function partedWords(
   return { words: { start, end: stop }, links, from: inline ? start + inline.answer : end };
 }
 
-function toldBy(desk: Desk, item: BulletItem, stop: number): Told {
+function toldBy(desk: PassageSource, item: BulletItem, stop: number): FollowUpText {
   const { text } = desk.source;
   const { words, links, from } = partedWords(text, item);
   const own = { start: from, end: Math.max(from, stop) };
@@ -145,10 +145,10 @@ function toldBy(desk: Desk, item: BulletItem, stop: number): Told {
   return { words, links, rest, says };
 }
 
-const askedWords = (text: string, item: BulletItem): Stretch => partedWords(text, item).words;
+const askedWords = (text: string, item: BulletItem): Range => partedWords(text, item).words;
 
 /** Code alone, and items after "the following", belong to the question. */
-function bulletBody(desk: Desk, item: BulletItem): BulletBody {
+function bulletBody(desk: PassageSource, item: BulletItem): BulletBody {
   const { text } = desk.source;
   const asking = item.children.filter((child) => asksOn(itemWords(text, child)));
   const stops = [...asking.map(({ words }) => lineStart(text, words.start)), item.end];
@@ -169,7 +169,7 @@ function bulletBody(desk: Desk, item: BulletItem): BulletBody {
 
 /** Its own words are its first paragraph; `end` is behind all that belongs to it. */
 type BulletItem = {
-  readonly words: Stretch;
+  readonly words: Range;
   readonly end: number;
   readonly number?: number;
   readonly indent: number;
@@ -289,7 +289,7 @@ function bulletsIn(text: string, start: number): Bullets {
 }
 
 /** `section`: from an item instead of a heading. */
-type Asked = { readonly item: BulletItem; readonly section?: string };
+type AskingItem = { readonly item: BulletItem; readonly section?: string };
 
 type Counts = { readonly plain: number; readonly surely: number; readonly maybe: number };
 
@@ -330,11 +330,11 @@ function askedIn(
   items: readonly BulletItem[],
   whole: Counts,
   section?: string,
-): readonly Asked[] {
+): readonly AskingItem[] {
   const { plain, surely, maybe } = countsOf(text, items);
   const among = whole.maybe * 2 >= whole.plain && (maybe === plain || (surely > 0 && maybe * 5 >= plain));
   const all = among || (maybe * 2 >= plain && (surely > 0 || maybe >= 3));
-  return items.flatMap((item): readonly Asked[] => {
+  return items.flatMap((item): readonly AskingItem[] => {
     const words = itemWords(text, item);
     if (isLink(words)) return [];
     if (isTopic(text, item)) return askedIn(text, item.children, whole, plainName(words));
@@ -354,7 +354,7 @@ function plainTitle(words: string): string {
   return plain.replace(/[\s–—:-]{1,6}$/, '').trim();
 }
 
-function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'> {
+function headOf(source: Source, item: BulletItem): Omit<Draft, 'answer'> {
   const { text } = source;
   const titleAt = askedWords(text, item);
   const label = LABEL.exec(text.slice(titleAt.start, titleAt.start + 40))?.[0].length ?? 0;
@@ -371,7 +371,7 @@ function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'>
   };
 }
 
-function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBank {
+function foundIn(source: Source, facts: FileFacts, bullets: Bullets): Drafts {
   const maker = makerBehind(source);
   const desk = { source, lines: bullets.lines, maker };
   const sections = openSections(source);
@@ -388,7 +388,7 @@ function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBan
     if (isBarred(source.text, list)) return [];
     const outer = sections.name() ?? facts.section;
     const difficulty = outer !== undefined && outer.length < 30 ? difficultyOf(outer) : undefined;
-    return askedIn(source.text, list.items, whole).map(({ item, section = outer }): FoundQuestion => {
+    return askedIn(source.text, list.items, whole).map(({ item, section = outer }): Draft => {
       const head = headOf(source, item);
       const body = bulletBody(desk, item);
       return { ...head, ...body, difficulty: head.difficulty ?? difficulty, section, tags: facts.tags };

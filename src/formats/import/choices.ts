@@ -1,8 +1,15 @@
 // Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are right.
-import type { Source } from '../../core/base/span.ts';
-import type { Judged } from './guide.ts';
-import { type Placed, saysNothing, type Stretch } from './made-source.ts';
-import { type Desk, linesWithin, type Part, passage, type SheetLine, wordsAt } from './sheet-passages.ts';
+import type { Range, Source } from '../../core/base/span.ts';
+import type { JudgedHeading } from './guide.ts';
+import { type Placed, saysNothing } from './made-source.ts';
+import {
+  linesWithin,
+  type Part,
+  passage,
+  type PassageSource,
+  type SheetLine,
+  wordsAt,
+} from './sheet-passages.ts';
 import { asksAtEnd } from './words.ts';
 
 type ChoiceStyle = 'box' | 'letter' | 'number';
@@ -12,13 +19,13 @@ type Choice = {
   /** Marked as right: a checked box, ✅, `(correct)`. */
   readonly marked: boolean;
   /** The words on its first line, the end of that line, and the end of its continuation lines. */
-  readonly text: Stretch;
+  readonly text: Range;
   readonly lineEnd: number;
   readonly end: number;
   /** Where its label begins, when it is not a Markdown list item: `A. …`. */
   readonly bare?: number;
   /** What reveals the answer: the check, the mark. */
-  readonly giveaway?: Stretch;
+  readonly giveaway?: Range;
 };
 
 export type Choices = {
@@ -49,7 +56,7 @@ type Marker = {
   readonly ticked: boolean;
   readonly length: number;
   readonly bulleted: boolean;
-  readonly tick?: Stretch;
+  readonly tick?: Range;
 };
 
 function markerOf(head: string): Marker | undefined {
@@ -102,7 +109,7 @@ function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
   const words = text.slice(start, line.end);
   const tail = RIGHT.exec(words);
   const first = RIGHT_FIRST.exec(words);
-  const shift = (one: Stretch): Stretch => ({ start: line.start + one.start, end: line.start + one.end });
+  const shift = (one: Range): Range => ({ start: line.start + one.start, end: line.start + one.end });
   const giveaway = marker.tick
     ? shift(marker.tick)
     : tail
@@ -213,7 +220,7 @@ function findChoices(text: string, lines: readonly SheetLine[]): Choices | undef
 type RightAnswer = {
   readonly right: readonly number[];
   /** The line with the answer, if it says nothing else; empty when options are marked. */
-  readonly said?: Stretch;
+  readonly said?: Range;
 };
 
 const ANSWER =
@@ -344,19 +351,19 @@ export function rightAnswer(
 
 type ChoiceTexts = {
   /** Above the hidden answer, or everything when nothing is hidden. */
-  readonly above: readonly Stretch[];
-  readonly hidden: readonly Stretch[];
-  readonly below: readonly Stretch[];
+  readonly above: readonly Range[];
+  readonly hidden: readonly Range[];
+  readonly below: readonly Range[];
   readonly columns: number;
 };
 
-function trimmed(text: string, { start, end }: Stretch): Stretch {
+function trimmed(text: string, { start, end }: Range): Range {
   const raw = text.slice(start, end);
   const from = start + raw.length - raw.trimStart().length;
   return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
 }
 
-function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[] {
+function without(text: string, whole: Range, cut: Range): readonly Range[] {
   if (cut.end <= whole.start || cut.start >= whole.end) return [whole];
   const parts = [
     { start: whole.start, end: Math.max(whole.start, cut.start) },
@@ -366,14 +373,14 @@ function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[]
 }
 
 /** Edits to show the options: removes marks, makes a list of them, unchecks boxes. */
-function changesOf({ options, style }: Choices): readonly (Stretch & { readonly put: string })[] {
+function changesOf({ options, style }: Choices): readonly (Range & { readonly put: string })[] {
   return options.flatMap(({ bare, giveaway }) => [
     ...(bare === undefined ? [] : [{ start: bare, end: bare, put: '- ' }]),
     ...(giveaway ? [{ ...giveaway, put: style === 'box' ? ' ' : '' }] : []),
   ]);
 }
 
-function askedIn(part: Stretch, choices: Choices): readonly Part[] {
+function askedIn(part: Range, choices: Choices): readonly Part[] {
   const stop = Math.min(part.end, choices.end);
   const pieces: Part[] = [];
   let at = part.start;
@@ -386,7 +393,7 @@ function askedIn(part: Stretch, choices: Choices): readonly Part[] {
   return stop > at ? [...pieces, { start: at, end: stop }] : pieces;
 }
 
-function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[] {
+function askedParts(parts: readonly Range[], choices: Choices): readonly Part[] {
   const asked = parts.filter(({ start }) => start < choices.end);
   return asked.flatMap((part, i) => [
     ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
@@ -402,10 +409,10 @@ function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed
 }
 
 function answerParts(
-  { source: { text } }: Desk,
+  { source: { text } }: PassageSource,
   choices: Choices,
   { right, said }: RightAnswer,
-  explanations: readonly Stretch[],
+  explanations: readonly Range[],
 ): readonly Part[] {
   const named = right.flatMap((index, i): readonly Part[] => {
     const option = choices.options[index];
@@ -428,10 +435,10 @@ function answerParts(
  * @param untold true to accept options without a right one
  */
 export function choiceCut(
-  desk: Desk,
+  desk: PassageSource,
   { above, hidden, below, columns }: ChoiceTexts,
   untold: boolean,
-): { readonly asked: Stretch; readonly answer: Stretch } | undefined {
+): { readonly asked: Range; readonly answer: Range } | undefined {
   const { text } = desk.source;
   const lines = above.flatMap((one) => linesWithin(desk.lines, one));
   const choices = findChoices(text, lines);
@@ -480,7 +487,7 @@ function askingAbove(text: string, lines: readonly SheetLine[], below: number): 
 export function furtherQuestions(
   { text }: Source,
   lines: readonly SheetLine[],
-  headed: readonly Stretch[],
+  headed: readonly Range[],
   lists: readonly Choices[],
   answers: readonly Placed[],
 ): readonly Placed[] {
@@ -521,10 +528,10 @@ function within<T extends Placed>(items: readonly T[], start: number, end: numbe
  */
 export function promoted(
   { text }: Source,
-  judged: readonly Judged[],
+  judged: readonly JudgedHeading[],
   lists: readonly Placed[],
-): readonly Judged[] {
-  let open: Judged | undefined;
+): readonly JudgedHeading[] {
+  let open: JudgedHeading | undefined;
   return judged.map((one) => {
     const { heading, wording, role } = one;
     if (role !== 'inside') open = role === 'question' ? one : undefined;

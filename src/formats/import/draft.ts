@@ -4,20 +4,25 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { type Difficulty, type KeyPoint, type QuestionKind, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
+import {
+  type Difficulty,
+  type KeyPoint,
+  type QuestionKind,
+  STAR_PARTS,
+  type StarPart,
+} from '../../core/base/question.ts';
+import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { type QuestionDraft, questionOf } from '../question/draft.ts';
 import { type BodyLine, storyOf } from '../question/story.ts';
-import type { Stretch } from './made-source.ts';
 
 /** Offsets count in the source of the bank; whitespace at the ends is ignored. */
-export type FoundQuestion = {
+export type Draft = {
   readonly title: string;
-  readonly titleAt: Stretch;
+  readonly titleAt: Range;
   /** Shown with the question: code to look at, or options. */
-  readonly asked?: Stretch;
-  readonly answer: Stretch;
+  readonly asked?: Range;
+  readonly answer: Range;
   /** A stable name in the file; else the id comes from the title. */
   readonly id?: string;
   readonly number?: number;
@@ -27,12 +32,12 @@ export type FoundQuestion = {
   readonly minutes?: number;
   readonly keyPoints?: readonly KeyPoint[];
   readonly followUps?: readonly {
-    readonly question: Stretch;
-    readonly answer: Stretch;
+    readonly question: Range;
+    readonly answer: Range;
   }[];
-  readonly star?: Readonly<Partial<Record<StarPart, Stretch>>>;
+  readonly star?: Readonly<Partial<Record<StarPart, Range>>>;
   readonly findsStory?: boolean;
-  readonly notes?: Stretch;
+  readonly notes?: Range;
   readonly origin?: string;
   /** As the file says; else a question with parts of a story is one. */
   readonly kind?: QuestionKind;
@@ -41,9 +46,9 @@ export type FoundQuestion = {
   readonly updated?: string;
 };
 
-export type ForeignBank = {
+export type Drafts = {
   readonly source: Source;
-  readonly found: readonly FoundQuestion[];
+  readonly found: readonly Draft[];
   readonly problems: readonly Problem[];
   /** True when prep wrote all of it: repeated numbers and whitespace around texts are intended. */
   readonly exact?: boolean;
@@ -58,7 +63,7 @@ export type BankReader = {
    * Judges by content, with the file's name as a hint. True only when the file can hardly be anything else.
    */
   readonly recognises: (source: Source) => boolean;
-  readonly read: (source: Source) => ForeignBank;
+  readonly read: (source: Source) => Drafts;
 };
 
 /**
@@ -90,9 +95,9 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
   );
 }
 
-function draftOf({ source, exact }: ForeignBank, one: FoundQuestion, id: string): QuestionDraft {
+function draftOf({ source, exact }: Drafts, one: Draft, id: string): QuestionDraft {
   const { origin, findsStory, star, ...said } = one;
-  const text = ({ start, end }: Stretch): Text =>
+  const text = ({ start, end }: Range): Text =>
     exact ? source.textAt(start, end) : trimmedText(source, start, end);
   const answer = text(one.answer);
   const story = findsStory ? storyOf(source, answer, one.kind === 'star') : undefined;
@@ -120,7 +125,7 @@ function draftOf({ source, exact }: ForeignBank, one: FoundQuestion, id: string)
  * Drops questions without a title.
  * @param bank path of the bank as it is shown
  */
-export function foreignContent(read: ForeignBank, bank: string): FileContent {
+export function draftsContent(read: Drafts, bank: string): FileContent {
   const { source, found, problems, exact } = read;
   const given = found.map(({ number }) => number);
   const numbers = exact ? new Set(given.filter((number) => number !== undefined)) : uniqueNumbers(given);
@@ -187,12 +192,7 @@ const REMEMBERED = /^[ \t]{0,3}<!--(?:[^-]|-(?!->)){0,300}-->[ \t]*$/;
  * `[start, end)` without rules, links to the top, anchors and comments at both ends.
  * @param lines of the file outside code, in order
  */
-export function bodyStretch(
-  { text }: Source,
-  lines: readonly BodyLine[],
-  start: number,
-  end: number,
-): Stretch {
+export function bodyStretch({ text }: Source, lines: readonly BodyLine[], start: number, end: number): Range {
   const saysNothing = (one: BodyLine): boolean => {
     const line = text.slice(one.start, one.end);
     return isFooter(line) || (line.length < 320 && REMEMBERED.test(line));

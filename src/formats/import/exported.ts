@@ -1,7 +1,7 @@
 // Questions that prep exported as a table or JSON: every text verbatim, without heuristics.
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { BANK_COLUMNS, type BankColumn } from '../export/table.ts';
 import {
   type CellText,
@@ -14,12 +14,12 @@ import {
 } from '../notation/csv.ts';
 import { type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
-import type { BankReader, ForeignBank, FoundQuestion } from './draft.ts';
+import type { BankReader, Draft, Drafts } from './draft.ts';
 import type { Written } from './fields.ts';
-import { type Maker, makerOf, type Stretch } from './made-source.ts';
+import { makerOf, type TextMaker } from './made-source.ts';
 
 type Facts = Omit<
-  FoundQuestion,
+  Draft,
   'title' | 'titleAt' | 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'
 >;
 
@@ -37,13 +37,9 @@ type ExportedQuestion = {
 const KINDS = ['open', 'star'] as const;
 
 /** Parts that do not occur in the answer are appended to the source. */
-function placedParts(
-  { answer, star }: ExportedQuestion,
-  answerAt: Stretch,
-  maker: Maker,
-): FoundQuestion['star'] {
+function placedParts({ answer, star }: ExportedQuestion, answerAt: Range, maker: TextMaker): Draft['star'] {
   if (!star) return undefined;
-  const parts: Partial<Record<StarPart, Stretch>> = {};
+  const parts: Partial<Record<StarPart, Range>> = {};
   let from = 0;
   for (const part of STAR_PARTS) {
     const text = star[part];
@@ -59,9 +55,9 @@ function placedParts(
   return parts;
 }
 
-function foundOf(question: ExportedQuestion, maker: Maker): FoundQuestion {
+function foundOf(question: ExportedQuestion, maker: TextMaker): Draft {
   const { facts, title, asked, followUps, notes, points } = question;
-  const put = ({ text, at }: Written): Stretch => maker.add(text, at);
+  const put = ({ text, at }: Written): Range => maker.add(text, at);
   const answer = put(question.answer);
   return {
     ...facts,
@@ -80,7 +76,7 @@ function exportedBank(
   file: Source,
   questions: readonly ExportedQuestion[],
   problems: readonly Problem[],
-): ForeignBank {
+): Drafts {
   const maker = makerOf(file);
   const found = questions.map((question) => foundOf(question, maker));
   return { source: maker.source(), found, problems, exact: true };
@@ -153,7 +149,7 @@ function questionIn(node: JsonNode): ExportedQuestion {
   };
 }
 
-function readJson(source: Source): ForeignBank {
+function readJson(source: Source): Drafts {
   const { values, faults } = jsonTree(source.text);
   const [document] = values;
   const problem = (at: number, message: string, hint: string): Problem => ({
@@ -288,7 +284,7 @@ function questionOf(row: Row, { text }: Source): ExportedQuestion {
   };
 }
 
-function readTable(source: Source): ForeignBank {
+function readTable(source: Source): Drafts {
   const head = headOf(source);
   if (!head) return { source, found: [], problems: [] };
   const [, ...rows] = readWholeRows(source.text, head.delimiter).rows;

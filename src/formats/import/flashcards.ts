@@ -1,12 +1,12 @@
 // Flashcards in Markdown, as for mdanki and flashdown: a heading and the text below it, or two sides with a
 // line of `?` or `%` between.
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline, type Outline } from '../markdown/outline.ts';
 import { type BodyLine, labelOf, linesOutsideCode } from '../question/story.ts';
-import { type BankReader, bodyStretch, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
+import { type BankReader, bodyStretch, type Draft, type Drafts, openFences } from './draft.ts';
 import { fileFacts, type FileFacts, isOtherPage, openSections, stemOf } from './file-facts.ts';
-import { type Wording, wordingOfHeading } from './guide-headings.ts';
-import { type Maker, makerBehind, type Stretch } from './made-source.ts';
+import { type QuestionWords, wordingOfHeading } from './guide-headings.ts';
+import { makerBehind, type TextMaker } from './made-source.ts';
 import { type SheetLine, sheetLines } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, questionWords } from './words.ts';
 
@@ -15,10 +15,10 @@ type Parting = 'percent' | 'stars' | 'dashes' | 'mark';
 
 type HeadingCard = {
   readonly heading: Heading;
-  readonly wording: Wording;
+  readonly wording: QuestionWords;
   /** The rest of the front; empty for a card without a separator. */
-  readonly front: Stretch;
-  readonly back: Stretch;
+  readonly front: Range;
+  readonly back: Range;
   readonly parting?: Parting;
   /** From a line of tags: `[#sorting](sorting.md) [#trees]()`, `#card #trees`. */
   readonly tags: readonly string[];
@@ -168,8 +168,8 @@ function headingDeck(source: Source, start: number): HeadingDeck {
 }
 
 type SidesCard = {
-  readonly front: Stretch;
-  readonly back: Stretch;
+  readonly front: Range;
+  readonly back: Range;
   readonly headings: readonly Heading[];
 };
 
@@ -199,7 +199,7 @@ function paragraphAbove(lines: readonly Marked[], at: number, least: number): nu
   return from;
 }
 
-const stretch = (lines: readonly Marked[], from: number, to: number): Stretch => {
+const stretch = (lines: readonly Marked[], from: number, to: number): Range => {
   const start = lines[from]?.start ?? 0;
   return { start, end: to > from ? (lines[to - 1]?.end ?? start) : start };
 };
@@ -344,7 +344,7 @@ function formOf(source: Source, facts: FileFacts): Form | undefined {
   return isHeadingDeck(source, headings, () => isNamed(source, facts)) ? { headings } : undefined;
 }
 
-function ofHeading(source: Source, card: HeadingCard): FoundQuestion {
+function ofHeading(source: Source, card: HeadingCard): Draft {
   const { wording, front, back, tags, heading } = card;
   const plain = source.text.slice(wording.titleStart, wording.titleEnd);
   const name = plain === '' ? source.text.slice(heading.textStart, heading.textEnd) : plain;
@@ -362,14 +362,14 @@ function ofHeading(source: Source, card: HeadingCard): FoundQuestion {
   };
 }
 
-function ofSides(source: Source, { front, back }: SidesCard, maker: Maker): FoundQuestion {
+function ofSides(source: Source, { front, back }: SidesCard, maker: TextMaker): Draft {
   const written = source.text.slice(front.start, front.end);
   const { title, rest } = questionWords(written.trim());
   const asked = rest === '' ? undefined : maker.add(rest, front.start);
   return { title, titleAt: front, asked, answer: back };
 }
 
-function fromHeadings(source: Source, facts: FileFacts, deck: HeadingDeck): readonly FoundQuestion[] {
+function fromHeadings(source: Source, facts: FileFacts, deck: HeadingDeck): readonly Draft[] {
   const sections = openSections(source);
   const byStart = new Map(deck.cards.map((card) => [card.heading.start, card]));
   const onlyDeclared = deck.cards.some(
@@ -388,8 +388,8 @@ function fromSides(
   source: Source,
   facts: FileFacts,
   cards: readonly SidesCard[],
-  maker: Maker,
-): readonly FoundQuestion[] {
+  maker: TextMaker,
+): readonly Draft[] {
   const sections = openSections(source);
   return cards.map((card) => {
     for (const heading of card.headings) sections.enter(heading);
@@ -400,7 +400,7 @@ function fromSides(
   });
 }
 
-function read(source: Source): ForeignBank {
+function read(source: Source): Drafts {
   const facts = fileFacts(source);
   const { fences } = outline(source.text, facts.bodyStart, source.text.length);
   const maker = makerBehind(source);

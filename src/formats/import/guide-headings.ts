@@ -13,7 +13,7 @@ import { DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
  */
 type WordingKind = 'question' | 'range' | 'numbered' | 'plain';
 
-export type Wording = {
+export type QuestionWords = {
   readonly kind: WordingKind;
   readonly number?: number;
   readonly last?: number;
@@ -76,7 +76,7 @@ const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴
 const MINUTES = /\s{0,3}[([]\s?~?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?min(?:ute)?s?\.?\s?[)\]]$/i;
 const LONGEST_SUFFIX = 120;
 
-type Prefix = Pick<Wording, 'kind' | 'number' | 'last'> & { readonly length: number };
+type Prefix = Pick<QuestionWords, 'kind' | 'number' | 'last'> & { readonly length: number };
 
 function prefixOf(words: string): Prefix {
   const range = RANGE.exec(words);
@@ -142,7 +142,7 @@ function unwrapped(text: string, start: number, end: number): readonly [number, 
   return unlinked(text, from, to);
 }
 
-function readWording(source: Source, lineStart: number, lineEnd: number): Wording {
+function readWording(source: Source, lineStart: number, lineEnd: number): QuestionWords {
   const [textStart, textEnd] = unlinked(source.text, lineStart, lineEnd);
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
@@ -168,11 +168,14 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Wordin
 
 export const wordingOf = rememberedStretches(readWording);
 
-export const wordingOfHeading = (source: Source, heading: Heading): Wording =>
+export const wordingOfHeading = (source: Source, heading: Heading): QuestionWords =>
   wordingOf(source, heading.textStart, heading.textEnd);
 
 /** `Behavioral Q6: …`; undefined without a number, or without words before it. */
-export function wordingBehindWords(source: Source, { textStart, textEnd }: Heading): Wording | undefined {
+export function wordingBehindWords(
+  source: Source,
+  { textStart, textEnd }: Heading,
+): QuestionWords | undefined {
   const written = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(written)?.[0] ?? '';
   const before = PREFIXED.exec(written.slice(decoration.length))?.[0];
@@ -241,14 +244,14 @@ export function markedBody(
 // way.
 
 export type Counted = {
-  readonly wordings: readonly Wording[];
+  readonly wordings: readonly QuestionWords[];
   /** Headings such as `3. …` that continue the numbers of `Q2` headings, or lead up to them. */
   readonly goingOn: ReadonlySet<Heading>;
 };
 
-type Numbered = { readonly heading: Heading; readonly wording: Wording };
+type Numbered = { readonly heading: Heading; readonly wording: QuestionWords };
 
-const isQuestion = ({ kind, number }: Wording): boolean => kind === 'question' && number !== undefined;
+const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
 
 /**
  * The highest level with several headings like `Behavioral Q6: …`, among others: a single one can name
@@ -256,8 +259,8 @@ const isQuestion = ({ kind, number }: Wording): boolean => kind === 'question' &
  */
 function levelOfWords(
   headings: readonly Heading[],
-  plain: readonly Wording[],
-  behind: readonly (Wording | undefined)[],
+  plain: readonly QuestionWords[],
+  behind: readonly (QuestionWords | undefined)[],
 ): number | undefined {
   for (const level of [1, 2, 3, 4, 5, 6]) {
     const at = headings.flatMap((heading, i) => (heading.level === level ? [i] : []));
@@ -274,14 +277,14 @@ function levelOfWords(
 type Others = { readonly numbered: boolean; readonly asks: boolean };
 
 /** It is a question when the other headings of its level are numbered, or ask as it does. */
-function alone(source: Source, found: Wording, others: Others | undefined): Wording | undefined {
+function alone(source: Source, found: QuestionWords, others: Others | undefined): QuestionWords | undefined {
   if (others?.numbered) return { ...found, kind: 'numbered' };
   const asks = found.asks || mayAsk(source.text.slice(found.titleStart, found.titleEnd));
   return asks && others?.asks ? { ...found, kind: 'plain', asks } : undefined;
 }
 
 /** Each heading's words, without the words before its number that are not part of the question. */
-function behindWords(source: Source, headings: readonly Heading[]): readonly Wording[] {
+function behindWords(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
   const plain = headings.map((heading) => wordingOfHeading(source, heading));
   const behind = headings.map((heading) => wordingBehindWords(source, heading));
   if (behind.every((one) => one === undefined)) return plain;
@@ -304,7 +307,10 @@ function behindWords(source: Source, headings: readonly Heading[]): readonly Wor
 
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
-export function wordingBehindNumber(source: Source, { heading, wording }: Numbered): Wording | undefined {
+export function wordingBehindNumber(
+  source: Source,
+  { heading, wording }: Numbered,
+): QuestionWords | undefined {
   if (wording.kind !== 'plain' || wording.number !== undefined) return undefined;
   const words = source.text.slice(wording.titleStart, Math.min(wording.titleEnd, wording.titleStart + 20));
   const number = BARE.exec(words);
@@ -321,7 +327,7 @@ function withBareNumbers(source: Source, level: readonly Numbered[]): readonly N
   const known = (at: number | undefined): number | undefined =>
     at === undefined ? undefined : (bare[at]?.number ?? level[at]?.wording.number);
   const numbered = level.flatMap((_, i) => (known(i) === undefined ? [] : [i]));
-  const counts = new Map<number, Wording>();
+  const counts = new Map<number, QuestionWords>();
   numbered.forEach((i, at) => {
     const [one, number = 0] = [bare[i], known(i)];
     const [before, after] = [numbered[at - 1], numbered[at + 1]];

@@ -16,7 +16,7 @@ import {
   type Counted,
   countedHeadings,
   sectionName,
-  type Wording,
+  type QuestionWords,
   wordingBehindNumber,
   wordingBehindWords,
   wordingOf,
@@ -27,8 +27,8 @@ import { difficultyOf, holdsNoQuestions, mayAsk, namesContents, speaksOfItself }
 const LISTED = /^[ \t]{0,8}(?:[-*+]|\d{1,5}[.)])[ \t]+/;
 const LINK_TO_PLACE = /\]\(#/;
 
-type Found = {
-  readonly wording: Wording;
+type GuideReading = {
+  readonly wording: QuestionWords;
   readonly section: string;
   readonly sectionDifficulty?: Question['difficulty'];
   readonly start: number;
@@ -37,7 +37,7 @@ type Found = {
 };
 
 type Skeleton = {
-  readonly judged: readonly Judged[];
+  readonly judged: readonly JudgedHeading[];
   readonly fences: readonly CodeFence[];
   readonly end: number;
 };
@@ -49,7 +49,7 @@ function listedQuestions(
   end: number,
   fences: readonly CodeFence[],
   fence: number,
-): readonly Wording[] {
+): readonly QuestionWords[] {
   return linesOutsideCode(source, start, end, fences, fence).flatMap((line) => {
     const head = source.text.slice(line.start, Math.min(line.end, line.start + 400));
     const marker = LISTED.exec(head);
@@ -78,8 +78,8 @@ export function findQuestions(
   source: Source,
   { judged, fences, end }: Skeleton,
   section: string,
-): { readonly found: readonly Found[]; readonly problems: readonly Problem[] } {
-  const found: Found[] = [];
+): { readonly found: readonly GuideReading[]; readonly problems: readonly Problem[] } {
+  const found: GuideReading[] = [];
   const problems: Problem[] = [];
   const open: Place[] = [];
   let fence = 0;
@@ -118,7 +118,7 @@ export function findQuestions(
 }
 
 /** For each heading, the next heading that is not inside it. */
-function endsOf(judged: readonly Judged[], end: number): readonly number[] {
+function endsOf(judged: readonly JudgedHeading[], end: number): readonly number[] {
   const ends: number[] = [];
   let next = end;
   for (let i = judged.length - 1; i >= 0; i -= 1) {
@@ -130,7 +130,7 @@ function endsOf(judged: readonly Judged[], end: number): readonly number[] {
 }
 
 /** A heading of only `Q4` has its words on the next line. */
-function titled(source: Source, wording: Wording, start: number, end: number): Wording {
+function titled(source: Source, wording: QuestionWords, start: number, end: number): QuestionWords {
   if (wording.titleEnd > wording.titleStart) return wording;
   const blank = /^\s*/.exec(source.text.slice(start, Math.min(end, start + 1000)))?.[0].length ?? 0;
   const newline = source.text.indexOf('\n', start + blank);
@@ -139,7 +139,7 @@ function titled(source: Source, wording: Wording, start: number, end: number): W
   return { ...wording, titleStart, titleEnd, asks };
 }
 
-function emptyRange(source: Source, wording: Wording, start: number, end: number): Problem {
+function emptyRange(source: Source, wording: QuestionWords, start: number, end: number): Problem {
   return {
     severity: 'warning',
     code: 'question-malformed',
@@ -150,12 +150,12 @@ function emptyRange(source: Source, wording: Wording, start: number, end: number
 }
 
 /** Any notation of the number counts. */
-const asNumbered = (source: Source, { heading, wording }: Judged): Wording | undefined =>
+const asNumbered = (source: Source, { heading, wording }: JudgedHeading): QuestionWords | undefined =>
   wording.number !== undefined
     ? wording
     : (wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording }));
 
-function leftOutOf(source: Source, judged: readonly Judged[], end: number): readonly Problem[] {
+function leftOutOf(source: Source, judged: readonly JudgedHeading[], end: number): readonly Problem[] {
   const asked = judged.filter(({ role, wording }) => role === 'question' && wording.number !== undefined);
   const numbers = new Set(asked.map(({ wording }) => wording.number));
   const levels = new Set(asked.map(({ heading }) => heading.level));
@@ -178,17 +178,17 @@ function leftOutOf(source: Source, judged: readonly Judged[], end: number): read
   });
 }
 
-export type Judged = {
+export type JudgedHeading = {
   readonly heading: Heading;
-  readonly wording: Wording;
+  readonly wording: QuestionWords;
   /** `question` and `range` end the previous question; `inside` belongs to the answer around it. */
   readonly role: 'question' | 'range' | 'inside' | 'section';
   readonly sure: boolean;
 };
 
-type Candidate = {
+type HeadingCandidate = {
   readonly heading: Heading;
-  readonly wording: Wording;
+  readonly wording: QuestionWords;
   readonly answered: boolean;
   readonly empty: boolean;
   readonly nextLevel: number;
@@ -230,17 +230,17 @@ const isSectionA = (
   after.level > level &&
   saysNothing(text, next, after.start);
 
-const mayBeQuestion = ({ kind, asks }: Wording): boolean => kind !== 'plain' || asks;
+const mayBeQuestion = ({ kind, asks }: QuestionWords): boolean => kind !== 'plain' || asks;
 
 function candidates(
   source: Source,
   real: readonly Heading[],
-  wordings: readonly Wording[],
+  wordings: readonly QuestionWords[],
   fences: readonly CodeFence[],
   end: number,
-): readonly Candidate[] {
+): readonly HeadingCandidate[] {
   let fence = 0;
-  return real.flatMap((heading, i): readonly Candidate[] => {
+  return real.flatMap((heading, i): readonly HeadingCandidate[] => {
     const [wording, nextWording] = [wordings[i], wordings[i + 1]];
     if (!wording) return [];
     const next = real[i + 1];
@@ -251,7 +251,7 @@ function candidates(
     // The label can be a heading itself, one level deeper.
     const isBelow = next && next.level > heading.level && !isSectionA(source, next, real[i + 2]);
     const below = isBelow ? [...lines, headingLine(next)] : lines;
-    const candidate: Candidate = {
+    const candidate: HeadingCandidate = {
       heading,
       wording,
       answered: labelOf(source, headingLine(heading)) === undefined && tellsAnswer(source, below),
@@ -263,7 +263,7 @@ function candidates(
   });
 }
 
-type Manner = {
+type GuideStyle = {
   readonly levels: ReadonlySet<number>;
   readonly goingOn: Counted['goingOn'];
   readonly numberedLevels: ReadonlySet<number>;
@@ -285,7 +285,7 @@ const MOST_PARTS_FOR_ONE = 8;
 const givesTask = (source: Source, { textStart, textEnd }: Heading): boolean =>
   mayAsk(source.text.slice(textStart, textEnd).replace(/^\[/, ''));
 
-function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking'] {
+function askingLevels(source: Source, all: readonly HeadingCandidate[]): GuideStyle['asking'] {
   const levels = new Map<number, Asking>();
   for (const level of new Set(all.map(({ heading }) => heading.level))) {
     const same = all.filter((one) => one.heading.level === level && !one.empty);
@@ -301,10 +301,10 @@ function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking
   return levels;
 }
 
-const isTask = ({ text }: Source, { titleStart, titleEnd }: Wording): boolean =>
+const isTask = ({ text }: Source, { titleStart, titleEnd }: QuestionWords): boolean =>
   mayAsk(text.slice(titleStart, titleEnd));
 
-function numberedLevels(source: Source, all: readonly Candidate[]): Manner['numberedLevels'] {
+function numberedLevels(source: Source, all: readonly HeadingCandidate[]): GuideStyle['numberedLevels'] {
   const numbered = all.filter(({ wording }) => wording.kind === 'numbered');
   const levels = new Set(numbered.map(({ heading }) => heading.level));
   const areQuestions = (level: number): boolean => {
@@ -320,7 +320,7 @@ function numberedLevels(source: Source, all: readonly Candidate[]): Manner['numb
   return new Set([...levels].filter(areQuestions));
 }
 
-function mannerOf(source: Source, all: readonly Candidate[], goingOn: Counted['goingOn']): Manner {
+function mannerOf(source: Source, all: readonly HeadingCandidate[], goingOn: Counted['goingOn']): GuideStyle {
   const levels = new Set(
     all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
   );
@@ -335,7 +335,7 @@ function mannerOf(source: Source, all: readonly Candidate[], goingOn: Counted['g
 }
 
 /** A heading among others that ask, which gives a task or is between them. */
-function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner): boolean {
+function goesAlong(source: Source, { heading, empty }: HeadingCandidate, manner: GuideStyle): boolean {
   const asking = manner.asking.get(heading.level);
   if (!asking || empty) return false;
   return (
@@ -344,7 +344,7 @@ function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner
   );
 }
 
-function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean {
+function seemsQuestion(source: Source, one: HeadingCandidate, manner: GuideStyle): boolean {
   const { heading, wording, empty, nextLevel, nextAsks } = one;
   if (heading === manner.onlyTitle) return false;
   const numbered = wording.kind === 'numbered';
@@ -364,18 +364,23 @@ export function judgeHeadings(
   headings: readonly Heading[],
   fences: readonly CodeFence[],
   end: number,
-): readonly Judged[] {
+): readonly JudgedHeading[] {
   const real = headings.filter((heading) => !isRule(source, heading));
   const { wordings, goingOn } = countedHeadings(source, real);
   const all = candidates(source, real, wordings, fences, end);
   const manner = mannerOf(source, all, goingOn);
   let within = Infinity;
   let barred = Infinity;
-  return all.map((one): Judged => {
+  return all.map((one): JudgedHeading => {
     const { heading, wording, answered } = one;
     if (heading.level <= within) within = Infinity;
     if (heading.level <= barred) barred = Infinity;
-    const judged = (role: Judged['role'], sure = false): Judged => ({ heading, wording, role, sure });
+    const judged = (role: JudgedHeading['role'], sure = false): JudgedHeading => ({
+      heading,
+      wording,
+      role,
+      sure,
+    });
     const words = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 80));
     if (wording.kind === 'range') {
       within = Infinity;
@@ -407,9 +412,9 @@ const MARK = /^<!-- prep: answer/m;
 export const hasComments = ({ text }: Source): boolean =>
   (text.includes('<!-- id:') && WRITTEN_ID.test(text)) || (MARK.test(text) && NAMED.test(text));
 
-type Read = { readonly one: Found; readonly body: GuideBody };
+type Read = { readonly one: GuideReading; readonly body: GuideBody };
 
-function bodyOf(source: Source, one: Found, fences: readonly CodeFence[]): Read {
+function bodyOf(source: Source, one: GuideReading, fences: readonly CodeFence[]): Read {
   const start = Math.max(one.start, one.wording.titleEnd);
   return { one, body: readGuideBody(source, start, Math.max(start, one.end), fences, one.fence) };
 }
@@ -447,7 +452,7 @@ function draftOf(source: Source, read: Read, id: string, numbered: boolean): Que
 const FEWEST_IN_README = 5;
 const LEAST_SHARE_OF_README = 0.6;
 
-function isBank(judged: readonly Judged[], end: number): boolean {
+function isBank(judged: readonly JudgedHeading[], end: number): boolean {
   if (judged.filter(({ sure }) => sure).length >= 2) return true;
   const outer = judged.filter(({ role }) => role !== 'inside');
   const lengths = outer.map(({ heading, role }, i) =>

@@ -1,13 +1,13 @@
 // Decks of tagged lines as in hashcards: `Q:` and `A:` for a question and its answer, `C:` for a cloze, of
 // several lines each, with blank lines, rules and headings between.
 import type { Problem } from '../../core/base/problem.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
-import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
+import { type BankReader, type Draft, type Drafts, openFences } from './draft.ts';
 import { type FileFacts, fileFacts, openSections, type OpenSections, stemOf } from './file-facts.ts';
-import { type Maker, makerBehind, type Stretch } from './made-source.ts';
+import { makerBehind, type TextMaker } from './made-source.ts';
 import { type SheetLine, sheetLines } from './sheet-passages.ts';
 import { asksAtEnd, questionWords } from './words.ts';
 
@@ -23,7 +23,7 @@ const LIST_MARKER = /(?:^|\n)[ \t]*[-*+][ \t]{1,4}$/;
 /**
  * The hidden words of `text[start, end)`, in order. Excludes links, images, footnotes, checkboxes and code.
  */
-function hiddenParts(text: string, start: number, end: number): readonly Stretch[] {
+function hiddenParts(text: string, start: number, end: number): readonly Range[] {
   const part = text.slice(start, end);
   if (!part.includes('[')) return [];
   const code = [...part.matchAll(CODE)].map(({ 0: { length }, index }) => ({
@@ -45,11 +45,11 @@ function hiddenParts(text: string, start: number, end: number): readonly Stretch
 }
 
 /** One question per cloze: a card for each hidden part would repeat it. */
-function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Maker): FoundQuestion {
+function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: TextMaker): Draft {
   const { text } = source;
   let withGaps = '';
   let [shownTo, filledTo] = [front.start, front.start];
-  const filled: Stretch[] = [];
+  const filled: Range[] = [];
   for (const part of hidden) {
     withGaps += `${text.slice(shownTo, part.start)}…`;
     filled.push({ start: filledTo, end: part.start - 1 }, part);
@@ -149,9 +149,9 @@ function endBefore(lines: readonly DeckLine[], at: number, start: number): numbe
 }
 
 /** `answered`: has an `A:`, even an empty one. */
-type Card = { readonly section?: string; readonly number?: number; readonly front: Stretch } & (
-  | { readonly kind: 'question'; readonly back: Stretch; readonly answered: boolean }
-  | { readonly kind: 'cloze'; readonly hidden: readonly Stretch[] }
+type Card = { readonly section?: string; readonly number?: number; readonly front: Range } & (
+  | { readonly kind: 'question'; readonly back: Range; readonly answered: boolean }
+  | { readonly kind: 'cloze'; readonly hidden: readonly Range[] }
 );
 
 type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
@@ -161,7 +161,7 @@ type Deck = {
   readonly before: number;
   readonly stray: number;
   /** Lines outside all cards: the first of each run, and clozes that hide nothing. */
-  readonly strayLines: readonly (Stretch & { readonly isCloze: boolean })[];
+  readonly strayLines: readonly (Range & { readonly isCloze: boolean })[];
   readonly options: number;
   readonly fences: readonly CodeFence[];
 };
@@ -171,7 +171,7 @@ type Open = {
   readonly start: number;
   readonly section: string | undefined;
   readonly number: number | undefined;
-  front?: Stretch;
+  front?: Range;
   backStart?: number;
 };
 
@@ -181,7 +181,7 @@ type Reading = {
   readonly levels: ReadonlySet<number>;
   readonly sections: OpenSections;
   readonly cards: Card[];
-  readonly strayLines: (Stretch & { isCloze: boolean })[];
+  readonly strayLines: (Range & { isCloze: boolean })[];
   before: number;
   stray: number;
   open: Open | undefined;
@@ -279,7 +279,7 @@ const ANY_TAG = /^(?:Q(?:uestion)?[ \t]?\d{0,5}|C)[:：]/m;
 /** A page with some questions for its readers has a longer introduction than a deck. */
 const LONGEST_BEFORE = 800;
 
-function ofQuestion(source: Source, { front, back }: CardOf<'question'>, maker: Maker): FoundQuestion {
+function ofQuestion(source: Source, { front, back }: CardOf<'question'>, maker: TextMaker): Draft {
   const { title, rest } = questionWords(source.text.slice(front.start, front.end).trim());
   const asked = rest === '' ? undefined : maker.add(rest, front.start);
   return { title, titleAt: front, answer: back, asked };
@@ -299,11 +299,11 @@ function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'
   };
 }
 
-function read(source: Source): ForeignBank {
+function read(source: Source): Drafts {
   const facts = fileFacts(source);
   const { cards, strayLines, fences } = deckOf(source, facts);
   const maker = makerBehind(source);
-  const found = cards.map((card): FoundQuestion => ({
+  const found = cards.map((card): Draft => ({
     ...(card.kind === 'cloze' ? ofCloze(source, card, maker) : ofQuestion(source, card, maker)),
     section: card.section ?? facts.section ?? stemOf(source.file),
     number: card.number,

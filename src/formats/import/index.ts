@@ -6,7 +6,7 @@ import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
 import { bulletsReader } from './bullets.ts';
-import { type BankReader, foreignContent } from './draft.ts';
+import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { isTitledAbove } from './file-facts.ts';
 import { flashcards } from './flashcards.ts';
@@ -85,14 +85,14 @@ function refusalOf(source: Source): ShapedContent | undefined {
 export function readShaped(source: Source, bank: string): ShapedContent {
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
-  if (exported) return { shape: exported.name, content: foreignContent(exported.read(source), bank) };
+  if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
   const refusal = refusalOf(source);
   if (refusal) return refusal;
   const hasId =
     HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
   const ownGuide = !hasId && hasComments(source);
   const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
-  if (reader) return { shape: reader.name, content: foreignContent(reader.read(source), bank) };
+  if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };
   const guide = hasId ? undefined : readGuide(source, bank);
   if (guide && (guide.sure >= 2 || ownGuide)) return { shape: GUIDE_SHAPE, content: guide.content };
   const native = readQuestionFile(source, bank);
@@ -111,5 +111,5 @@ export function readAs(shape: string, source: Source, bank: string): ShapedConte
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   if (shape === GUIDE_SHAPE) return { shape, content: readGuide(source, bank)?.content ?? nothing };
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
-  return { shape, content: reader ? foreignContent(reader.read(source), bank) : nothing };
+  return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
-import type { BankReader, ForeignBank } from './draft.ts';
+import type { BankReader, Drafts } from './draft.ts';
 import { entryOf, type Layout, layoutOf, nodeText, standsForText } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
@@ -158,7 +158,7 @@ function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent:
   return { cards, silent: cards.length > 0 ? search.silent : [] };
 }
 
-function read(source: Source): ForeignBank {
+function read(source: Source): Drafts {
   const { values, faults } = jsonTree(source.text);
   const { cards, silent } = cardsIn(values);
   const end = source.text.trimEnd().length;

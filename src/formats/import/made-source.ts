@@ -1,18 +1,15 @@
 // Texts that a reader made from parts of a file (unquoted, converted from HTML, unindented, joined). Problems
 // in them get the line and column of the original.
-import { lastAtMost, openSource, type Source, type Text } from '../../core/base/span.ts';
-
-/** `end` is exclusive. */
-export type Stretch = { readonly start: number; readonly end: number };
+import { lastAtMost, openSource, type Range, type Source, type Text } from '../../core/base/span.ts';
 
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
 /** Collects texts, separated by blank lines. */
-export type Maker = {
+export type TextMaker = {
   /** Adds a text made from the file at `from`, and returns its range in the collected text. */
-  readonly add: (text: string, from: number) => Stretch;
+  readonly add: (text: string, from: number) => Range;
   readonly addText: (text: string, from: number) => Text;
-  readonly join: (fragments: readonly Fragment[]) => Stretch;
+  readonly join: (fragments: readonly Fragment[]) => Range;
   /** Offsets count in the collected text; lines and columns in the file. */
   readonly source: () => Source;
 };
@@ -30,13 +27,13 @@ function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Sou
 const BETWEEN = '\n\n';
 
 /** @param own text of the file at the beginning, where offsets stay the same */
-function maker(file: Source, own: readonly string[]): Maker {
+function maker(file: Source, own: readonly string[]): TextMaker {
   const texts = [...own];
   const fragments: Fragment[] = [];
   const starts: number[] = [];
   const ownEnd = own[0]?.length ?? -1;
   let end = own[0]?.length ?? -BETWEEN.length;
-  const join: Maker['join'] = (parts) => {
+  const join: TextMaker['join'] = (parts) => {
     const start = end + BETWEEN.length;
     end = start;
     for (const part of parts) {
@@ -47,7 +44,7 @@ function maker(file: Source, own: readonly string[]): Maker {
     texts.push(parts.map(({ text }) => text).join(''));
     return { start, end };
   };
-  const add: Maker['add'] = (text, from) => join([{ text, from }]);
+  const add: TextMaker['add'] = (text, from) => join([{ text, from }]);
   const pointAt: Source['pointAt'] = (offset) => {
     const at = lastAtMost(starts, offset);
     const [fragment, start] = [fragments[at], starts[at] ?? 0];
@@ -67,10 +64,10 @@ function maker(file: Source, own: readonly string[]): Maker {
   };
 }
 
-export const makerOf = (file: Source): Maker => maker(file, []);
+export const makerOf = (file: Source): TextMaker => maker(file, []);
 
 /** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
-export const makerBehind = (file: Source): Maker => maker(file, [file.text]);
+export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
 /**
  * For numbered items without visible lines: a place is the item's number, from 1, as its line, without a
@@ -91,7 +88,7 @@ export type Placed = { readonly start: number };
 
 export const byStart = (a: Placed, b: Placed): number => a.start - b.start;
 
-export function outermost<T extends Stretch>(stretches: readonly T[]): readonly T[] {
+export function outermost<T extends Range>(stretches: readonly T[]): readonly T[] {
   let end = -1;
   return stretches.filter((one) => {
     if (one.start < end) return false;
@@ -101,7 +98,7 @@ export function outermost<T extends Stretch>(stretches: readonly T[]): readonly 
 }
 
 /** For positions that only grow. `stretches` are in order and don't overlap. */
-export function insideOf(stretches: readonly Stretch[]): (offset: number) => boolean {
+export function insideOf(stretches: readonly Range[]): (offset: number) => boolean {
   let at = 0;
   return (offset) => {
     while ((stretches[at]?.end ?? Infinity) <= offset) at += 1;
@@ -109,7 +106,7 @@ export function insideOf(stretches: readonly Stretch[]): (offset: number) => boo
   };
 }
 
-export function outside<T extends Placed>(items: readonly T[], stretches: readonly Stretch[]): readonly T[] {
+export function outside<T extends Placed>(items: readonly T[], stretches: readonly Range[]): readonly T[] {
   if (stretches.length === 0) return items;
   const inside = insideOf(stretches);
   return items.filter(({ start }) => !inside(start));

@@ -2,25 +2,25 @@
 // Every text with headings looks like this, so a file counts only when its name says that it is a bank, or
 // when its headings are tasks.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import type { Source, Text } from '../../core/base/span.ts';
+import type { Range, Source, Text } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
-import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
+import { type BankReader, type Draft, type Drafts, openFences } from './draft.ts';
 import { fileFacts, type FileFacts, isOtherPage, openSections, stemOf } from './file-facts.ts';
 import { type GuideBody, readGuideBody } from './guide-body.ts';
-import { type Wording, wordingOfHeading } from './guide-headings.ts';
-import { saysNothing, type Stretch } from './made-source.ts';
+import { type QuestionWords, wordingOfHeading } from './guide-headings.ts';
+import { saysNothing } from './made-source.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk } from './words.ts';
 
-type Topic = {
+type HeadingTopic = {
   readonly heading: Heading;
-  readonly wording: Wording;
+  readonly wording: QuestionWords;
   readonly end: number;
   readonly fence: number;
 };
 
 type Topics = {
-  readonly topics: readonly Topic[];
+  readonly topics: readonly HeadingTopic[];
   /** Headings of the topics' level, and how many of them are parts of any document. */
   readonly headings: number;
   readonly common: number;
@@ -62,7 +62,7 @@ function isLinks(text: string): boolean {
   return lines.length > 0 && lines.every(isLinkLine);
 }
 
-type Unread = Omit<Topic, 'wording'>;
+type Unread = Omit<HeadingTopic, 'wording'>;
 type Counted = Omit<Topics, 'topics'> & {
   readonly topics: readonly Unread[];
   readonly level: number;
@@ -144,7 +144,7 @@ const BOLD_QUESTION =
 const BREAK = /[ \t]*<br\s?\/?>[ \t]*$/gim;
 const LONGEST_ASKED = 400;
 
-const stretchOf = ({ at }: Text): Stretch => ({ start: at.start.offset, end: at.end.offset });
+const stretchOf = ({ at }: Text): Range => ({ start: at.start.offset, end: at.end.offset });
 
 function saidIn(text: string): string {
   const lines = text
@@ -165,7 +165,7 @@ function asks(text: string): boolean {
   );
 }
 
-type Read = { readonly topic: Topic; readonly body: GuideBody };
+type Read = { readonly topic: HeadingTopic; readonly body: GuideBody };
 
 /** The texts below the topics; when most of them ask, the headings only name unanswered questions. */
 function bodiesOf(
@@ -180,9 +180,9 @@ function bodiesOf(
   return { read, asked: asking * 10 >= read.length * 6 };
 }
 
-function starOf({ star }: GuideBody): FoundQuestion['star'] {
+function starOf({ star }: GuideBody): Draft['star'] {
   if (!star) return undefined;
-  const parts: Partial<Record<StarPart, Stretch>> = {};
+  const parts: Partial<Record<StarPart, Range>> = {};
   for (const part of STAR_PARTS) {
     const text = star[part];
     if (text) parts[part] = stretchOf(text);
@@ -190,9 +190,7 @@ function starOf({ star }: GuideBody): FoundQuestion['star'] {
   return parts;
 }
 
-function ofBody(
-  body: GuideBody,
-): Pick<FoundQuestion, 'answer' | 'keyPoints' | 'followUps' | 'star' | 'notes'> {
+function ofBody(body: GuideBody): Pick<Draft, 'answer' | 'keyPoints' | 'followUps' | 'star' | 'notes'> {
   return {
     answer: stretchOf(body.answer),
     keyPoints: body.keyPoints,
@@ -205,7 +203,7 @@ function ofBody(
   };
 }
 
-function questionOf(source: Source, { topic, body }: Read, asked: boolean): FoundQuestion {
+function questionOf(source: Source, { topic, body }: Read, asked: boolean): Draft {
   const { heading, wording } = topic;
   const bare = source.text.slice(wording.titleStart, wording.titleEnd);
   const name = bare === '' ? source.text.slice(heading.textStart, heading.textEnd) : bare;
@@ -229,7 +227,7 @@ function questionOf(source: Source, { topic, body }: Read, asked: boolean): Foun
   };
 }
 
-function foundIn(source: Source, facts: FileFacts): ForeignBank {
+function foundIn(source: Source, facts: FileFacts): Drafts {
   const topics = plainTopics(source, facts.bodyStart);
   const { read, asked } = bodiesOf(source, topics);
   const byStart = new Map(read.map((one) => [one.topic.heading.start, one]));
@@ -283,7 +281,7 @@ const USUAL_OF_TASKS: Usual = { fewest: FEWEST_TASKS, longest: 4000, times: 8 };
 /** For files that only their name identifies; articles about interviews have such names, too. */
 const USUAL_OF_NAMED: Usual = { fewest: 6, longest: 1500, times: 4 };
 
-function areAlike(topics: readonly Topic[], { fewest, longest, times }: Usual): boolean {
+function areAlike(topics: readonly HeadingTopic[], { fewest, longest, times }: Usual): boolean {
   const lengths = topics.map(({ heading, end }) => end - heading.next).toSorted((a, b) => a - b);
   const middle = lengths[lengths.length >> 1] ?? 0;
   const alike = lengths.filter((one) => one >= middle / times && one <= middle * times);
@@ -292,7 +290,7 @@ function areAlike(topics: readonly Topic[], { fewest, longest, times }: Usual): 
 
 /** Headings for the guide reader: `Q4: …`, numbered ones with some that ask, those that mostly ask. */
 function areOfGuide({ topics }: Topics): boolean {
-  const count = (test: (topic: Topic) => boolean): number => topics.filter(test).length;
+  const count = (test: (topic: HeadingTopic) => boolean): number => topics.filter(test).length;
   const asking = count(({ wording }) => wording.asks);
   const numbered = count(({ wording }) => wording.kind === 'numbered');
   if (asking > 0 && numbered * 2 > topics.length) return true;
@@ -308,7 +306,8 @@ function isBank(source: Source): boolean {
   const found = plainTopics(source, facts.bodyStart);
   const { topics, headings, common, deeper } = found;
   if (topics.length * 10 < headings * 7 || common * 4 > headings || areOfGuide(found)) return false;
-  const words = ({ wording }: Topic): string => source.text.slice(wording.titleStart, wording.titleEnd);
+  const words = ({ wording }: HeadingTopic): string =>
+    source.text.slice(wording.titleStart, wording.titleEnd);
   const tasks = topics.filter((topic) => topic.wording.asks || TASK.test(words(topic))).length;
   const sections = topics.filter((topic) => /\bquestions?\b/i.test(words(topic))).length;
   // Articles have headings that ask, too; tasks are rarer there.

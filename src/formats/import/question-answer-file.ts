@@ -1,7 +1,7 @@
 // One question per file under headings: `# Question` and `## Answer`, or a title with an `Answer` below,
 // perhaps in several languages or with several answers.
 import { slug } from '../../core/base/ids.ts';
-import { type Source, trimmedText } from '../../core/base/span.ts';
+import { type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { parseYaml, type YamlEntry } from '../notation/yaml.ts';
@@ -9,16 +9,16 @@ import { MOST_MINUTES } from '../question/draft.ts';
 import { listItems, pointItems } from '../question/points.ts';
 import { isReadme } from '../question/question-file.ts';
 import { linesOutsideCode } from '../question/story.ts';
-import { type BankReader, bodyStretch, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
+import { type BankReader, bodyStretch, type Draft, type Drafts, openFences } from './draft.ts';
 import { entryOf, fileFacts, textsIn, textsOf } from './file-facts.ts';
 import { wordingOfHeading } from './guide-headings.ts';
-import { type Maker, makerBehind, type Stretch } from './made-source.ts';
+import { makerBehind, type TextMaker } from './made-source.ts';
 import { difficultyOf, questionWords } from './words.ts';
 
 // From front matter, comments, and a sidecar file, under all common names.
 
 type QuestionFacts = Pick<
-  FoundQuestion,
+  Draft,
   'id' | 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'
 > & { readonly title?: string };
 
@@ -89,7 +89,7 @@ type Part = {
   /** `en`, `ru`; undefined when the heading names none. */
   readonly language?: string;
   readonly heading: Heading;
-  readonly body: Stretch;
+  readonly body: Range;
 };
 
 type Parts = {
@@ -235,10 +235,10 @@ function areAdjacent(parts: readonly Part[], some: readonly Part[]): boolean {
 /** Adjacent ranges become one; others are copied to the end of the source. */
 function joined(
   source: Source,
-  stretches: readonly Stretch[],
+  stretches: readonly Range[],
   adjacent: boolean,
-  maker: Maker,
-): Stretch | undefined {
+  maker: TextMaker,
+): Range | undefined {
   const [first] = stretches;
   if (!first) return undefined;
   if (adjacent) return { start: first.start, end: stretches.at(-1)?.end ?? first.end };
@@ -255,7 +255,7 @@ function joined(
 }
 
 /** Headings with answers below, or else list items without answers. */
-function followUpsIn(source: Source, { body }: Part): NonNullable<FoundQuestion['followUps']> {
+function followUpsIn(source: Source, { body }: Part): NonNullable<Draft['followUps']> {
   const { headings } = outline(source.text, body.start, body.end);
   if (headings.length > 0) {
     return headings.map(({ textStart, textEnd, next }, i) => ({
@@ -269,11 +269,11 @@ function followUpsIn(source: Source, { body }: Part): NonNullable<FoundQuestion[
   }));
 }
 
-type Words = Pick<FoundQuestion, 'title' | 'titleAt' | 'asked'>;
+type Words = Pick<Draft, 'title' | 'titleAt' | 'asked'>;
 
 const QUOTE = /^[ \t]{0,3}>[ \t]?/gm;
 
-function wordsIn(source: Source, { start, end }: Stretch, maker: Maker): Words {
+function wordsIn(source: Source, { start, end }: Range, maker: TextMaker): Words {
   const { title, rest } = questionWords(source.text.slice(start, end).replace(QUOTE, '').trim());
   const { at } = trimmedText(source, start, end);
   return {
@@ -298,9 +298,9 @@ function wordsAbove(source: Source, found: Parts, title = ''): Words {
 
 const isFilled = ({ body }: Part): boolean => body.end > body.start;
 
-const withHeading = ({ heading, body }: Part): Stretch => ({ start: heading.start, end: body.end });
+const withHeading = ({ heading, body }: Part): Range => ({ start: heading.start, end: body.end });
 
-function read(source: Source): ForeignBank {
+function read(source: Source): Drafts {
   const file = fileFacts(source);
   const found = partsOf(source, file.bodyStart);
   const { title, ...facts } = questionFacts(source, file.entries);
@@ -319,7 +319,7 @@ function read(source: Source): ForeignBank {
     isInFile,
     maker,
   );
-  const one: FoundQuestion = {
+  const one: Draft = {
     ...facts,
     answer: answer ?? { start: source.text.length, end: source.text.length },
     findsStory: isInFile,

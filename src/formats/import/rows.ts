@@ -9,7 +9,7 @@ import { fencedCode, markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html-tokens.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { mayTellStory } from '../question/story.ts';
-import type { ForeignBank, FoundQuestion } from './draft.ts';
+import type { Drafts, Draft } from './draft.ts';
 import {
   difficultyNumber,
   entryOf,
@@ -25,7 +25,7 @@ import {
   tagsOf,
   type Written,
 } from './fields.ts';
-import { type Maker, makerOf } from './made-source.ts';
+import { type TextMaker, makerOf } from './made-source.ts';
 import {
   type FoundOption,
   letterOf,
@@ -316,7 +316,7 @@ const pointsOf = ({ fields }: Card): readonly Written[] =>
     .flatMap(([, value]) => (value.kind === 'number' ? [] : listed(value, LINE_LIST)))
     .filter(({ text }) => !/^[\d.,%\s/]+$/.test(text));
 
-const followUpsOf = ({ fields }: Card, maker: Maker): NonNullable<FoundQuestion['followUps']> =>
+const followUpsOf = ({ fields }: Card, maker: TextMaker): NonNullable<Draft['followUps']> =>
   fields('followUps')
     .flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]))
     .flatMap((node) => {
@@ -327,7 +327,7 @@ const followUpsOf = ({ fields }: Card, maker: Maker): NonNullable<FoundQuestion[
     })
     .map(({ asked, reply, at }) => ({ question: maker.add(asked, at), answer: maker.add(reply, at) }));
 
-type ListFields = Pick<FoundQuestion, 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'>;
+type ListFields = Pick<Draft, 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'>;
 
 function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | undefined): T | undefined {
   return nodes.map(read).find((value) => value !== undefined);
@@ -354,7 +354,7 @@ function listFields(
 }
 
 /** Options become a list below the question, and the answer names the right ones. */
-function foundOf(card: Card, file: Conventions, maker: Maker): FoundQuestion {
+function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   const { question, code, explanation } = card;
   const { html } = file;
   const within = card.options.length === 0 ? optionsWithin(question.text) : undefined;
@@ -397,7 +397,7 @@ export function cardsBank(
   cards: readonly Card[],
   usual: 0 | 1,
   problems: readonly Problem[],
-): ForeignBank {
+): Drafts {
   const maker = makerOf(file);
   const conventions = conventionsOf(cards, usual);
   const found = cards.map((card) => foundOf(card, conventions, maker));

@@ -1,23 +1,23 @@
 // The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear in
 // the length of the file.
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { type Wording, wordingOf } from './guide-headings.ts';
-import { insideOf, type Maker, type Fragment, type Stretch } from './made-source.ts';
+import { type QuestionWords, wordingOf } from './guide-headings.ts';
+import { type Fragment, insideOf, type TextMaker } from './made-source.ts';
 
-export type Details = Stretch & {
-  readonly summary: Stretch;
-  readonly body: Stretch;
+export type Details = Range & {
+  readonly summary: Range;
+  readonly body: Range;
   readonly parent: number;
 };
 
 const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
 
-type Tag = Stretch & { readonly closes: boolean; readonly name: 'details' | 'summary' };
+type Tag = Range & { readonly closes: boolean; readonly name: 'details' | 'summary' };
 
-function commentsIn(text: string): readonly Stretch[] {
-  const comments: Stretch[] = [];
+function commentsIn(text: string): readonly Range[] {
+  const comments: Range[] = [];
   for (let at = text.indexOf('<!--'); at !== -1;) {
     const close = text.indexOf('-->', at + 4);
     if (close === -1) break;
@@ -39,7 +39,7 @@ function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
   });
 }
 
-type Open = { readonly tag: Tag; summary?: Stretch; summaryEnd?: number };
+type Open = { readonly tag: Tag; summary?: Range; summaryEnd?: number };
 type Shut = { readonly start: number; readonly open: Open; readonly bodyEnd: number; readonly end: number };
 
 function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number {
@@ -152,13 +152,17 @@ function lineFrom(lines: readonly SheetLine[], offset: number): number {
   return low;
 }
 
-export type Part = Stretch | Fragment;
+export type Part = Range | Fragment;
 
-export type Desk = { readonly source: Source; readonly lines: readonly SheetLine[]; readonly maker: Maker };
+export type PassageSource = {
+  readonly source: Source;
+  readonly lines: readonly SheetLine[];
+  readonly maker: TextMaker;
+};
 
 const isFragment = (part: Part): part is Fragment => 'text' in part;
 
-export function linesWithin(lines: readonly SheetLine[], { start, end }: Stretch): readonly SheetLine[] {
+export function linesWithin(lines: readonly SheetLine[], { start, end }: Range): readonly SheetLine[] {
   const within: SheetLine[] = [];
   const first = lineFrom(lines, start);
   const before = lines[first - 1];
@@ -207,13 +211,17 @@ function cutLine(text: string, line: SheetLine, columns: number): Fragment {
   return { text: text.slice(at, line.next), from: at, exact: true };
 }
 
-function fragmentsOf({ source: { text }, lines }: Desk, part: Part, columns: number): readonly Fragment[] {
+function fragmentsOf(
+  { source: { text }, lines }: PassageSource,
+  part: Part,
+  columns: number,
+): readonly Fragment[] {
   if (isFragment(part)) return [part];
   if (columns === 0) return [{ text: text.slice(part.start, part.end), from: part.start, exact: true }];
   return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
 }
 
-export function passage(desk: Desk, parts: readonly Part[], columns: number): Stretch {
+export function passage(desk: PassageSource, parts: readonly Part[], columns: number): Range {
   const [only] = parts;
   if (!only) return { start: 0, end: 0 };
   if (parts.length === 1 && columns === 0 && !isFragment(only)) return only;
@@ -223,7 +231,7 @@ export function passage(desk: Desk, parts: readonly Part[], columns: number): St
 /** Inserted words; `from` is the place that they are reported at. */
 export const wordsAt = (text: string, from: number): Fragment => ({ text, from });
 
-export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
+export const apart = (stretches: readonly Range[]): readonly Part[] =>
   stretches.flatMap((one, i) => (i === 0 ? [one] : [wordsAt('\n\n', one.start), one]));
 
 /** Breaks, and end tags of earlier elements. */
@@ -263,7 +271,7 @@ function wrapping(text: string): readonly [number, number] {
   return [0, 0];
 }
 
-export function unwrapped(text: string, { start, end }: Stretch): Stretch {
+export function unwrapped(text: string, { start, end }: Range): Range {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
     const before = BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
@@ -290,7 +298,7 @@ const OPENED = /<(\/?)(?:ul|ol|dl|div|blockquote|pre|table)[\s>]/gi;
 const isHtml = (text: string): boolean =>
   HTML.test(text) && !KEPT.test(text) && !MARKDOWN.test(text.replace(PRE, ''));
 
-type Block = Stretch & { readonly code: boolean };
+type Block = Range & { readonly code: boolean };
 
 function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
   const blocks: Block[] = [];
@@ -316,8 +324,8 @@ function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
 
 /** Converts HTML block by block; undefined for a text that is plain Markdown. */
 export function withoutHtml(
-  { source: { text }, lines }: Desk,
-  stretch: Stretch,
+  { source: { text }, lines }: PassageSource,
+  stretch: Range,
 ): readonly Part[] | undefined {
   if (!HTML.test(text.slice(stretch.start, stretch.end))) return undefined;
   const blocks = blocksOf(text, linesWithin(lines, stretch));
@@ -343,7 +351,7 @@ const WORDS_END = /\r?\n[ \t]*(?:\r?\n|(?:[-*+]|\d{1,2}[.)])[ \t])/;
 const LONGEST_TAG = 240;
 const SHEET_SUMMARY_MOST_TAGS = 12;
 
-function bare(text: string, { start, end }: Stretch): Stretch {
+function bare(text: string, { start, end }: Range): Range {
   let [from, to] = [start, end];
   for (let round = 0; round < SHEET_SUMMARY_MOST_TAGS; round += 1) {
     while (from < to && /\s/.test(text.charAt(from))) from += 1;
@@ -357,7 +365,7 @@ function bare(text: string, { start, end }: Stretch): Stretch {
   return { start: from, end: Math.max(from, to) };
 }
 
-function parted(source: Source, { summary }: Details): { readonly words: Stretch; readonly rest: Stretch } {
+function parted(source: Source, { summary }: Details): { readonly words: Range; readonly rest: Range } {
   const whole = bare(source.text, summary);
   const stop = source.text.slice(whole.start, whole.end).search(WORDS_END);
   const middle = stop === -1 ? whole.end : whole.start + stop;
@@ -367,13 +375,13 @@ function parted(source: Source, { summary }: Details): { readonly words: Stretch
   };
 }
 
-export function summaryWording(source: Source, details: Details): Wording {
+export function summaryWording(source: Source, details: Details): QuestionWords {
   const { words } = parted(source, details);
   return wordingOf(source, words.start, words.end);
 }
 
 /** The text below the question in the summary; empty for most. */
-export const summaryRest = (source: Source, details: Details): Stretch => parted(source, details).rest;
+export const summaryRest = (source: Source, details: Details): Range => parted(source, details).rest;
 
 export function titleWords(text: string): string {
   const words = /[<&]/.test(text) ? markdownOf(text) : text;

@@ -2,7 +2,7 @@
 // and where its text ends.
 import { countBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -18,17 +18,10 @@ import {
   rightAnswer,
   SAYS_ANSWER,
 } from './choices.ts';
-import {
-  type BankReader,
-  endWithoutFooters,
-  type ForeignBank,
-  type FoundQuestion,
-  isTags,
-  openFences,
-} from './draft.ts';
+import { type BankReader, type Draft, type Drafts, endWithoutFooters, isTags, openFences } from './draft.ts';
 import { type GuideBody, readGuideBody } from './guide-body.ts';
-import { sectionName, type Wording, wordingOf, wordingOfHeading } from './guide-headings.ts';
-import { findQuestions, type Judged, judgeHeadings } from './guide.ts';
+import { type QuestionWords, sectionName, wordingOf, wordingOfHeading } from './guide-headings.ts';
+import { findQuestions, type JudgedHeading, judgeHeadings } from './guide.ts';
 import {
   byStart,
   insideOf,
@@ -39,17 +32,16 @@ import {
   outside,
   type Placed,
   saysNothing,
-  type Stretch,
 } from './made-source.ts';
 import {
   apart,
   columnsToCut,
-  type Desk,
   type Details,
   detailsIn,
   linesWithin,
   type Part,
   passage,
+  type PassageSource,
   type SheetLine,
   sheetLines,
   summaryRest,
@@ -90,7 +82,7 @@ const MOST_LINES = 3;
 
 type Style = 'plain' | 'bullet' | 'number';
 
-type BoldCandidate = RawHead & {
+type BoldCandidate = HeadCandidate & {
   readonly style: Style;
   readonly labelled: boolean;
   /** `**4. …**`, `**Q4: …**` or an item of an ordered list. */
@@ -286,7 +278,7 @@ function boldHeads(
 type Free = {
   readonly lines: readonly SheetLine[];
   readonly heading?: Heading;
-  readonly answers: readonly Stretch[];
+  readonly answers: readonly Range[];
 };
 
 const LISTED = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
@@ -313,7 +305,7 @@ function askingLine(text: string, lines: readonly SheetLine[], from: number, bel
   return wordsOf(text, lines[first]).length < SHORTEST_TITLE ? -1 : first;
 }
 
-function headAt(source: Source, line: SheetLine): RawHead | undefined {
+function headAt(source: Source, line: SheetLine): HeadCandidate | undefined {
   const listed = LISTED.exec(source.text.slice(line.start, Math.min(line.end, line.start + 40)));
   const wording = wordingOf(source, line.start + (listed?.[0].length ?? 0), line.end);
   const number = wording.number ?? (listed?.[2] === undefined ? undefined : Number(listed[2]));
@@ -329,18 +321,18 @@ function headAt(source: Source, line: SheetLine): RawHead | undefined {
   };
 }
 
-const titleOf = (source: Source, { wording }: RawHead): string =>
+const titleOf = (source: Source, { wording }: HeadCandidate): string =>
   source.text.slice(wording.titleStart, wording.titleEnd);
 
-function headOfHeading(source: Source, heading: Heading | undefined): RawHead | undefined {
+function headOfHeading(source: Source, heading: Heading | undefined): HeadCandidate | undefined {
   if (!heading || heading.textEnd <= heading.textStart) return undefined;
   const { start, next } = heading;
   const wording = wordingOfHeading(source, heading);
   return { kind: 'line', wording, sure: true, start, end: next, bodyStart: next, indent: 0 };
 }
 
-type Spot = {
-  readonly head: RawHead;
+type HiddenPlace = {
+  readonly head: HeadCandidate;
   readonly at: number;
   readonly choices?: Choices;
   readonly after: number;
@@ -358,13 +350,13 @@ const isQuiz = ({ text }: Source, free: readonly Free[]): boolean =>
   (text.match(/^[ \t]{0,8}[-*+][ \t]{1,4}\[[xX]\]/gm)?.length ?? 0) >= FEWEST_TICKS;
 
 /** Checkboxes are also used in to-do lists, and elements called `Solution` in texts of any kind. */
-function asks(source: Source, head: RawHead, choices: Choices | undefined, below: boolean): boolean {
+function asks(source: Source, head: HeadCandidate, choices: Choices | undefined, below: boolean): boolean {
   if (below || (choices && choices.style !== 'box')) return true;
   const title = titleOf(source, head);
   return surelyAsks(title) || mayAsk(title) || (!choices && head.wording.number !== undefined);
 }
 
-function belongs(source: Source, spot: Spot | undefined, element: Stretch): boolean {
+function belongs(source: Source, spot: HiddenPlace | undefined, element: Range): boolean {
   if (!spot) return false;
   if (spot.hiddenEnd === undefined) return spot.choices !== undefined;
   return saysNothing(source.text, spot.hiddenEnd, element.start);
@@ -380,8 +372,8 @@ function asksMore(line: string, heading: string): boolean {
 
 const LINE_HEADS_FEWEST_WORDS = 4;
 
-function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolean): readonly Spot[] {
-  const spots: Spot[] = [];
+function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolean): readonly HiddenPlace[] {
+  const spots: HiddenPlace[] = [];
   let from = 0;
   let answer = 0;
   const take = (at: number, after: number, choices?: Choices): void => {
@@ -416,7 +408,7 @@ function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolea
   return spots;
 }
 
-function lineHeads(source: Source, free: readonly Free[]): readonly RawHead[] {
+function lineHeads(source: Source, free: readonly Free[]): readonly HeadCandidate[] {
   const quiz = isQuiz(source, free);
   return free.flatMap((one) => {
     const spots = spotsIn(source, one, quiz);
@@ -443,9 +435,9 @@ function indentOf({ text }: Source, { start }: Heading): number {
   return at - start;
 }
 
-type Found = Omit<RawHead, 'end'> & { readonly level: number; readonly column: number };
+type LeveledHead = Omit<HeadCandidate, 'end'> & { readonly level: number; readonly column: number };
 
-function headAtOfNumberedHeads(source: Source, line: SheetLine): Found | undefined {
+function headAtOfNumberedHeads(source: Source, line: SheetLine): LeveledHead | undefined {
   const mark = NUMBERED_HEADS_LISTED.exec(
     source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK)),
   );
@@ -480,9 +472,9 @@ function numberedHeads(
   lines: readonly SheetLine[],
   headings: readonly Heading[],
   end: number,
-): readonly RawHead[] {
+): readonly HeadCandidate[] {
   if (!/^[ \t]{0,4}(?:\d{1,4}[.)]|[-*+])[ \t]{1,5}#/m.test(source.text)) return [];
-  const found: Found[] = [];
+  const found: LeveledHead[] = [];
   for (const line of lines) {
     const one = headAtOfNumberedHeads(source, line);
     const last = found.at(-1);
@@ -591,7 +583,11 @@ type Inner = { readonly asking: readonly Placed[]; readonly lists: readonly Plac
 /** This many lists of options below a heading belong to several questions. */
 const SEVERAL = 2;
 
-function demoted(source: Source, judged: readonly Judged[], { asking, lists }: Inner): readonly Judged[] {
+function demoted(
+  source: Source,
+  judged: readonly JudgedHeading[],
+  { asking, lists }: Inner,
+): readonly JudgedHeading[] {
   const outer = judged.filter(({ role }) => role !== 'inside').map(({ heading }) => heading);
   const nextOuter = nextAfter(outer, source.text.length);
   let [at, list] = [0, 0];
@@ -613,19 +609,19 @@ function headingHeads(
   headings: readonly Heading[],
   fences: readonly CodeFence[],
   inner: Inner,
-): { readonly heads: readonly RawHead[]; readonly judged: readonly Judged[] } {
+): { readonly heads: readonly HeadCandidate[]; readonly judged: readonly JudgedHeading[] } {
   const end = source.text.length;
   const first = promoted(source, judgeHeadings(source, headings, fences, end), inner.lists);
   const sure = first.filter((one) => one.sure).length;
   const asked = first.filter(({ role }) => role === 'question').length;
   const enough = isReadme(source.file) ? sure >= 2 || asked >= 4 : sure >= 1 || asked >= 2;
-  const judged = demoted(source, first, inner).map((one): Judged =>
+  const judged = demoted(source, first, inner).map((one): JudgedHeading =>
     enough || one.role !== 'question' ? one : { ...one, role: 'section' },
   );
   const { found } = findQuestions(source, { judged, fences, end }, '');
   const heads = found
     .filter(({ wording }) => wording.titleEnd > wording.titleStart)
-    .map(({ wording, start, end: stop, section, sectionDifficulty }): RawHead => ({
+    .map(({ wording, start, end: stop, section, sectionDifficulty }): HeadCandidate => ({
       kind: 'heading',
       section: section === '' ? undefined : section,
       sectionDifficulty,
@@ -649,7 +645,7 @@ type Place = {
 
 function placesOf(
   source: Source,
-  judged: readonly Judged[],
+  judged: readonly JudgedHeading[],
   details: readonly JudgedDetails[],
 ): readonly Place[] {
   let barred = Infinity;
@@ -675,7 +671,7 @@ type HeadKind = 'heading' | 'numbered' | 'bold' | 'details' | 'line';
 
 type Head = {
   readonly kind: HeadKind;
-  readonly wording: Wording;
+  readonly wording: QuestionWords;
   readonly sure: boolean;
   /** From the line that asks to the end of the answer. */
   readonly start: number;
@@ -697,7 +693,7 @@ type Sheet = {
   readonly heads: readonly Head[];
 };
 
-type RawHead = Omit<Head, 'section'> & { readonly section?: string };
+type HeadCandidate = Omit<Head, 'section'> & { readonly section?: string };
 
 const isClosed = ({ kind }: JudgedDetails): boolean =>
   kind === 'question' || kind === 'answer' || kind === 'contents';
@@ -722,7 +718,7 @@ function boldIn(
     asking,
   }: { stops: readonly Placed[]; places: readonly Place[]; asking: readonly Placed[] },
   fewest: number,
-): readonly RawHead[] {
+): readonly HeadCandidate[] {
   const end = source.text.length;
   const ended = (heads: readonly BoldCandidate[]): readonly BoldCandidate[] => {
     const next = nextAfter(stops, end);
@@ -742,7 +738,7 @@ function boldIn(
   });
 }
 
-function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonly RawHead[] {
+function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonly HeadCandidate[] {
   return closed
     .filter(({ kind }) => kind === 'question')
     .map((one) => ({
@@ -759,12 +755,12 @@ function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonl
 
 function freeLines(
   lines: readonly SheetLine[],
-  taken: readonly Stretch[],
-  answers: readonly Stretch[],
-  judged: readonly Judged[],
+  taken: readonly Range[],
+  answers: readonly Range[],
+  judged: readonly JudgedHeading[],
 ): readonly Free[] {
   const sections = judged.filter(({ role }) => role === 'section').map(({ heading }) => heading);
-  const free: { lines: SheetLine[]; heading?: Heading; answers: Stretch[] }[] = [];
+  const free: { lines: SheetLine[]; heading?: Heading; answers: Range[] }[] = [];
   const inTaken = insideOf(taken);
   const inAnswer = insideOf(answers);
   const sectionOf = lastBefore(sections);
@@ -787,7 +783,7 @@ function freeLines(
   return free;
 }
 
-function placed(heads: readonly RawHead[], places: readonly Place[]): readonly Head[] {
+function placed(heads: readonly HeadCandidate[], places: readonly Place[]): readonly Head[] {
   const place = lastBefore(places);
   return heads.map((head): Head => {
     const one = place(head.start);
@@ -842,13 +838,13 @@ function sheetOf(source: Source): Sheet {
   return { source, fences, lines, details, heads: placed([...known, ...free].toSorted(byStart), names) };
 }
 
-type Cut = {
+type QuestionCut = {
   readonly head: Head;
   readonly title: string;
   readonly number?: number;
-  readonly asked?: Stretch;
-  readonly answer: Stretch;
-  readonly followUps: readonly { readonly question: Stretch; readonly answer: Stretch }[];
+  readonly asked?: Range;
+  readonly answer: Range;
+  readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
   readonly choice: boolean;
   readonly hidden: boolean;
 };
@@ -858,7 +854,7 @@ type SheetCutsInner = {
   readonly asking: readonly JudgedDetails[];
 };
 
-function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, from: number): SheetCutsInner {
+function innerOf(details: readonly JudgedDetails[], { start, end }: Range, from: number): SheetCutsInner {
   const answers: JudgedDetails[] = [];
   const asking: JudgedDetails[] = [];
   let covered = start;
@@ -874,11 +870,11 @@ function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, fro
 }
 
 function outsideElements(
-  desk: Desk,
-  { start, end }: Stretch,
-  elements: readonly Stretch[],
-): readonly Stretch[] {
-  const gaps: Stretch[] = [];
+  desk: PassageSource,
+  { start, end }: Range,
+  elements: readonly Range[],
+): readonly Range[] {
+  const gaps: Range[] = [];
   let at = start;
   for (const one of [...elements, { start: end, end }]) {
     const gap = { start: at, end: Math.max(at, one.start) };
@@ -890,13 +886,13 @@ function outsideElements(
   return gaps;
 }
 
-function inside(desk: Desk, body: Stretch): Stretch {
+function inside(desk: PassageSource, body: Range): Range {
   const stretch = unwrapped(desk.source.text, body);
   const parts = withoutHtml(desk, stretch);
   return parts ? passage(desk, parts, 0) : stretch;
 }
 
-function summaryText(desk: Desk, one: JudgedDetails): Stretch {
+function summaryText(desk: PassageSource, one: JudgedDetails): Range {
   const bare = unwrapped(desk.source.text, one.summary);
   const written = desk.source.text.slice(bare.start, bare.end);
   const title = titleWords(written);
@@ -904,10 +900,10 @@ function summaryText(desk: Desk, one: JudgedDetails): Stretch {
 }
 
 function followUpsOf(
-  desk: Desk,
+  desk: PassageSource,
   details: readonly JudgedDetails[],
   asking: readonly JudgedDetails[],
-): Cut['followUps'] {
+): QuestionCut['followUps'] {
   return asking.map((one) => {
     const hidden = innerOf(details, one.body, one.index + 1).answers;
     const answers =
@@ -921,7 +917,7 @@ function followUpsOf(
 
 const mayBeHtml = ({ kind }: Head): boolean => kind === 'details';
 
-function bodyOf(desk: Desk, head: Head, details: readonly JudgedDetails[]): Stretch {
+function bodyOf(desk: PassageSource, head: Head, details: readonly JudgedDetails[]): Range {
   const element = head.element === undefined ? undefined : details[head.element];
   if (!element) return { start: head.bodyStart, end: head.end };
   return unwrapped(desk.source.text, element.body);
@@ -931,7 +927,13 @@ function bodyOf(desk: Desk, head: Head, details: readonly JudgedDetails[]): Stre
  * @param from index of the first element that may be in it
  * @param untold true to accept options without a right one
  */
-function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold = false): Cut {
+function cutOf(
+  desk: PassageSource,
+  { details }: Sheet,
+  head: Head,
+  from: number,
+  untold = false,
+): QuestionCut {
   const { text } = desk.source;
   const { titleStart, titleEnd } = head.wording;
   const body = bodyOf(desk, head, details);
@@ -985,9 +987,9 @@ function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold 
 type Shape = 'details' | 'numbered-headings' | 'bold-questions' | 'q-headings' | 'multiple-choice' | 'guide';
 
 type Gathered = {
-  readonly cuts: readonly Cut[];
+  readonly cuts: readonly QuestionCut[];
   readonly shape: Shape | undefined;
-  readonly bank: () => ForeignBank;
+  readonly bank: () => Drafts;
 };
 
 const SHAPE_OF: Readonly<Record<HeadKind, Shape>> = {
@@ -1001,19 +1003,19 @@ const SHAPE_OF: Readonly<Record<HeadKind, Shape>> = {
 const Q_HEADING = /^[#\s*_]{0,12}Q\s{0,2}[.:)：]?[\s*_]/i;
 
 /** `## Q. What …` */
-function isQHeading(source: Source, { head }: Cut): boolean {
+function isQHeading(source: Source, { head }: QuestionCut): boolean {
   const line = source.text.lastIndexOf('\n', head.wording.titleStart - 1) + 1;
   return Q_HEADING.test(source.text.slice(line, Math.min(line + 40, head.wording.titleStart + 1)));
 }
 
-function shapeOf(source: Source, cut: Cut): Shape {
+function shapeOf(source: Source, cut: QuestionCut): Shape {
   if (cut.choice) return 'multiple-choice';
   if (cut.head.kind === 'heading' && cut.head.wording.number === undefined && isQHeading(source, cut))
     return 'q-headings';
   return cut.hidden ? 'details' : SHAPE_OF[cut.head.kind];
 }
 
-function share(source: Source, cuts: readonly Cut[]): number {
+function share(source: Source, cuts: readonly QuestionCut[]): number {
   const covered = cuts.reduce((sum, { head }) => sum + head.end - head.start, 0);
   return covered / Math.max(1, source.text.trim().length);
 }
@@ -1025,7 +1027,7 @@ const MANY = 8;
 const FEWEST_CERTAIN = 2;
 
 /** Of the questions that are certain; on a tie, the more specific shape. */
-function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
+function mainShape(source: Source, cuts: readonly QuestionCut[]): Shape | undefined {
   const sure = cuts.filter((cut) => cut.head.sure || cut.choice || cut.hidden);
   const counts = countBy(sure, (cut) => shapeOf(source, cut));
   const telling = [...counts].filter(([shape]) => shape !== 'guide');
@@ -1043,7 +1045,7 @@ function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
   return telling.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
 
-function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
+function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Range {
   return { start: at.start.offset, end: at.end.offset };
 }
 
@@ -1051,13 +1053,13 @@ const withoutMarks = (title: string): string =>
   title.split('**').length % 2 === 0 ? title.replace(/\s*\*\*([.…:：]?)$/u, '$1') : title;
 
 /** The title's place in the file; where it differs from the file, the text that it was made from. */
-function titleAt(source: Source, { head }: Cut, title: string): Stretch {
+function titleAt(source: Source, { head }: QuestionCut, title: string): Range {
   const { titleStart: start, titleEnd } = head.wording;
   const end = start + title.length;
   return source.text.startsWith(title, start) ? { start, end } : { start, end: titleEnd };
 }
 
-function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
+function foundOf(source: Source, cut: QuestionCut, legend: Legend): Draft {
   const { head, answer: whole, followUps, choice } = cut;
   const { wording } = head;
   const { fences } = outline(source.text, whole.start, whole.end);
@@ -1099,7 +1101,7 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
 const NEARLY_ALL = 0.9;
 const SHEET_QUESTIONS_FEWEST_HIDDEN = 10;
 
-function withoutChatter(cuts: readonly Cut[]): readonly Cut[] {
+function withoutChatter(cuts: readonly QuestionCut[]): readonly QuestionCut[] {
   const headed = cuts.filter(({ head }) => head.kind === 'heading');
   const hidden = headed.filter((cut) => cut.hidden).length;
   if (hidden < SHEET_QUESTIONS_FEWEST_HIDDEN || hidden < headed.length * NEARLY_ALL) return cuts;
@@ -1121,7 +1123,7 @@ function gather(source: Source): Gathered {
     while ((sheet.details[from]?.end ?? Infinity) <= head.start) from += 1;
     return from;
   });
-  const cutAt = (head: Head, i: number, untold: boolean): Cut =>
+  const cutAt = (head: Head, i: number, untold: boolean): QuestionCut =>
     cutOf(desk, sheet, head, firsts[i] ?? 0, untold);
   const told = sheet.heads.map((head, i) => cutAt(head, i, false));
   // In a quiz, options count even when the right one was forgotten.
@@ -1129,7 +1131,7 @@ function gather(source: Source): Gathered {
     told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
   const all = isMostlyChoice ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
   const cuts = withoutChatter(all);
-  const bank = (): ForeignBank => {
+  const bank = (): Drafts => {
     const whole = maker.source();
     const legend = legendOf(source);
     return {
@@ -1157,7 +1159,7 @@ function gatherQuestions(source: Source): Gathered | undefined {
   return made;
 }
 
-const read = (source: Source): ForeignBank =>
+const read = (source: Source): Drafts =>
   gatherQuestions(source)?.bank() ?? { source, found: [], problems: [] };
 
 const TITLES: readonly (readonly [Exclude<Shape, 'guide'>, string])[] = [

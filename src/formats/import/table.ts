@@ -3,7 +3,7 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
-import type { BankReader, ForeignBank } from './draft.ts';
+import type { BankReader, Drafts } from './draft.ts';
 import { type Layout, layoutOf } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
 import { asksAtEnd } from './words.ts';
@@ -135,7 +135,7 @@ const NO_QUESTION: Warning = {
   hint: 'Write it into the column of questions, or delete the row.',
 };
 
-function readTable(source: Source, head: TableHead): ForeignBank {
+function readTable(source: Source, head: TableHead): Drafts {
   const { names, layout, delimiter, skip } = head;
   const { rows, open } = readWholeRows(source.text, delimiter);
   const cards: Card[] = [];
@@ -210,7 +210,7 @@ function hasSides({ text }: Source): boolean {
   );
 }
 
-function readSides(source: Source): ForeignBank {
+function readSides(source: Source): Drafts {
   const { text } = source;
   const layout = layoutOf(SIDES);
   const rows: CsvRow[] = [];

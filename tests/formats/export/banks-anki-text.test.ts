@@ -14,13 +14,13 @@ import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readCloze } from '../../../src/formats/import/anki-note.ts';
 import { ankiExport, ankiRows, ankiText, type DeckNote } from '../../../src/formats/import/anki-text.ts';
-import { foreignContent } from '../../../src/formats/import/draft.ts';
+import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 
 const read = (text: string, file = 'deck.txt') =>
-  foreignContent(ankiText.read(openSource(file, text)), 'bank');
+  draftsContent(ankiText.read(openSource(file, text)), 'bank');
 const HEAD = '#separator:tab\n#html:true\n';
 const recognised = (text: string, file = 'deck.txt'): boolean => ankiText.recognises(openSource(file, text));
 function only({ questions }: { readonly questions: readonly Question[] }): Question {
@@ -33,7 +33,7 @@ describe('the corpus', () => {
   it.each(bankCases('anki-text'))('%s is read as expected', (name) => {
     const source = bankSource('anki-text', name);
     expect(ankiText.recognises(source)).toBe(true);
-    expect(bankFound(foreignContent(ankiText.read(source), 'bank'))).toEqual(bankExpected('anki-text', name));
+    expect(bankFound(draftsContent(ankiText.read(source), 'bank'))).toEqual(bankExpected('anki-text', name));
   });
 });
 
@@ -378,7 +378,7 @@ describe('a damaged or hostile export', () => {
       for (let i = 0; i < 150; i += 1) {
         const source = openSource('deck.txt', mutated([text], random));
         expect(typeof ankiText.recognises(source)).toBe('boolean');
-        for (const { titleAt, title } of foreignContent(ankiText.read(source), 'bank').questions)
+        for (const { titleAt, title } of draftsContent(ankiText.read(source), 'bank').questions)
           expect([title.length > 0, titleAt.start.line >= 1]).toEqual([true, true]);
       }
     }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { type BankReader, foreignContent } from '../../../src/formats/import/draft.ts';
+import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { jsonBank } from '../../../src/formats/import/json.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
@@ -19,7 +19,7 @@ const cases = readers.flatMap((reader) =>
 describe('files of the corpus', () => {
   it.each(cases)('are read as they were written down: $shape/$name', ({ reader, shape, name }) => {
     const source = bankSource(shape, name);
-    const found = bankFound(foreignContent(reader.read(source), 'bank'));
+    const found = bankFound(draftsContent(reader.read(source), 'bank'));
     if (process.env['UPDATE_CORPUS'] === '1') {
       const file = join(root, 'tests/corpus/banks', shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`);
       writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
@@ -110,7 +110,7 @@ describe('any text', () => {
       for (const reader of readers) {
         reader.recognises(source);
         if (reader.name !== shape && index % 7 !== 0) continue;
-        const { questions, problems } = foreignContent(reader.read(source), 'bank');
+        const { questions, problems } = draftsContent(reader.read(source), 'bank');
         for (const { line, title, titleAt } of questions) {
           expect(title.trim()).not.toBe('');
           expect(line).toBeGreaterThan(0);
@@ -145,7 +145,7 @@ describe('any text', () => {
     const lines = text.split('\n').length;
     for (const reader of readers) {
       reader.recognises(source);
-      const { questions, problems } = foreignContent(reader.read(source), 'bank');
+      const { questions, problems } = draftsContent(reader.read(source), 'bank');
       expect(questions.every(({ line, title }) => title.trim() !== '' && line > 0 && line <= lines)).toBe(
         true,
       );

@@ -11,7 +11,7 @@ import {
   numberOf,
   tagsOf,
 } from '../../../src/formats/import/fields.ts';
-import { foreignContent } from '../../../src/formats/import/draft.ts';
+import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { jsonBank } from '../../../src/formats/import/json.ts';
 import {
   optionAnswer,
@@ -356,16 +356,16 @@ describe('stories and hostile names', () => {
   it('are questions as any other', () => {
     const story = [{ question: 'A conflict?', situation: 'A.', task: 'B.', action: 'C.', result: 'D [X]%.' }];
     const source = openSource('s.json', JSON.stringify(story));
-    const [question] = foreignContent(jsonBank.read(source), 'b').questions;
+    const [question] = draftsContent(jsonBank.read(source), 'b').questions;
     expect(question).toMatchObject({ kind: 'star', placeholderKeys: [expect.stringContaining('letter')] });
     expect(question?.star?.result?.text).toBe('D [X]%.');
     const table = openSource('s.csv', 'question,situation,task,action,result,answer\nWhy?,A,B,C,D,\n');
-    expect(foreignContent(tableBank.read(table), 'b').questions[0]?.kind).toBe('star');
+    expect(draftsContent(tableBank.read(table), 'b').questions[0]?.kind).toBe('star');
   });
 
   it('pollute nothing', () => {
     const json = '[{"__proto__":{"polluted":1},"question":"Why?","answer":"So","constructor":"x"}]';
-    expect(foreignContent(jsonBank.read(openSource('a.json', json)), 'b').questions.length).toBe(1);
+    expect(draftsContent(jsonBank.read(openSource('a.json', json)), 'b').questions.length).toBe(1);
     expect({}).not.toHaveProperty('polluted');
   });
 });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource, type Text } from '../../../src/core/base/span.ts';
-import { foreignContent } from '../../../src/formats/import/draft.ts';
+import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile, READERS } from '../../../src/formats/import/index.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { corpusCases, corpusTexts } from '../../support/corpus.ts';
@@ -27,7 +27,7 @@ const takenBy = (text: string, file = 'bank.md'): readonly string[] => {
 const read = (text: string, file = 'bank.md'): readonly Question[] => {
   const source = openSource(file, text);
   const reader = own.find((each) => each.recognises(source));
-  return reader ? foreignContent(reader.read(source), 'bank').questions : [];
+  return reader ? draftsContent(reader.read(source), 'bank').questions : [];
 };
 
 describe('files of the corpus', () => {
@@ -35,7 +35,7 @@ describe('files of the corpus', () => {
     const source = bankSource(shape, name);
     const reader = own.find((each) => each.recognises(source));
     const content = reader
-      ? foreignContent(reader.read(source), 'bank')
+      ? draftsContent(reader.read(source), 'bank')
       : { file: name, questions: [], metrics: [], problems: [] };
     const found = bankFound(content);
     if (process.env['UPDATE_CORPUS'] === '1') {
@@ -359,7 +359,7 @@ describe('laws', () => {
     const source = openSource('bank.md', text);
     const questions = own.flatMap((reader) => {
       reader.recognises(source);
-      return foreignContent(reader.read(source), 'bank').questions;
+      return draftsContent(reader.read(source), 'bank').questions;
     });
     expect(questions.map(({ title }) => title)).toContain('a?');
     expectSound(text, questions);

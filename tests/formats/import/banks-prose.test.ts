@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { bulletsReader } from '../../../src/formats/import/bullets.ts';
 import { flashcards } from '../../../src/formats/import/flashcards.ts';
-import { type BankReader, foreignContent } from '../../../src/formats/import/draft.ts';
+import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { hashcards } from '../../../src/formats/import/hashcards.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { plainHeadings } from '../../../src/formats/import/plain-headings.ts';
@@ -26,13 +26,13 @@ const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
 const contentOf = (reader: BankReader, text: string, file = 'notes.md') =>
-  foreignContent(reader.read(openSource(file, text)), 'bank');
+  draftsContent(reader.read(openSource(file, text)), 'bank');
 const takes = (reader: BankReader, text: string, file = 'notes.md') =>
   reader.recognises(openSource(file, text));
 
 describe('files of the corpus', () => {
   it.each(cases)('are read as they were written down: $shape/$name', ({ reader, shape, name }) => {
-    const found = bankFound(foreignContent(reader.read(bankSource(shape, name)), 'bank'));
+    const found = bankFound(draftsContent(reader.read(bankSource(shape, name)), 'bank'));
     if (process.env['UPDATE_CORPUS'] === '1') {
       const file = join(root, 'tests/corpus/banks', shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`);
       writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
@@ -61,7 +61,7 @@ describe('files of the corpus', () => {
 
   it.each(cases)('keep code, and say where it stands: $shape/$name', ({ reader, shape, name }) => {
     const source = bankSource(shape, name);
-    for (const { answer } of foreignContent(reader.read(source), 'bank').questions) {
+    for (const { answer } of draftsContent(reader.read(source), 'bank').questions) {
       const fence = /```[^`]*```/.exec(answer.text)?.[0];
       if (fence !== undefined) expect(source.text).toContain(fence);
       const [line = ''] = answer.text.split('\n');
@@ -175,7 +175,7 @@ describe('files of one question', () => {
     const beside = () => '{"difficulty": "hard", "tags": ["a", "b"], "topic": "Web", "title": "Not this"}';
     const text = '---\ndifficulty: easy\n---\n# Question\n\nWhat?\n\n# Answer\n\nThis.\n';
     const source = openSource('q.md', text, undefined, beside);
-    const [question] = foreignContent(questionAnswerFile.read(source), 'bank').questions;
+    const [question] = draftsContent(questionAnswerFile.read(source), 'bank').questions;
     expect([question?.title, question?.difficulty, question?.tags, question?.section]).toEqual([
       'What?',
       'easy',
@@ -216,7 +216,7 @@ describe('files of one question', () => {
         () => beside,
       );
       expect(
-        foreignContent(questionAnswerFile.read(source), 'bank').questions.map(({ title }) => title),
+        draftsContent(questionAnswerFile.read(source), 'bank').questions.map(({ title }) => title),
       ).toEqual(['What?']);
     }
   });
@@ -345,7 +345,7 @@ describe('damage', () => {
         const damaged = mutated([text], random);
         const source = openSource(name, damaged, undefined, () => mutated(['tags: [a]\n'], random));
         expect(typeof reader.recognises(source)).toBe('boolean');
-        const { questions, problems } = foreignContent(reader.read(source), 'bank');
+        const { questions, problems } = draftsContent(reader.read(source), 'bank');
         expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
         const lines = damaged.split('\n').length;
         for (const { at } of problems) expect(at.start.line).toBeLessThanOrEqual(lines);

@@ -6,7 +6,7 @@ import type { Outgoing } from '../../../src/core/import/export.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { exportedJson, exportedTable } from '../../../src/formats/import/exported.ts';
-import { foreignContent } from '../../../src/formats/import/draft.ts';
+import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { writeTable } from '../../../src/formats/export/table.ts';
 import { parseCsv } from '../../../src/formats/notation/csv.ts';
@@ -264,7 +264,7 @@ describe('damaged exports', () => {
     for (let seed = 1; seed <= 150; seed += 1) {
       const text = mutated(texts, randomFrom(seed));
       for (const reader of [exportedTable, exportedJson])
-        for (const { titleAt } of foreignContent(reader.read(openSource('q', text)), 'bank').questions)
+        for (const { titleAt } of draftsContent(reader.read(openSource('q', text)), 'bank').questions)
           expect(titleAt.start.line).toBeGreaterThan(0);
     }
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

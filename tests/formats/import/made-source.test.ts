@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { foreignContent } from '../../../src/formats/import/draft.ts';
+import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { makerOf } from '../../../src/formats/import/made-source.ts';
 
 const file = openSource('deck.csv', 'question,answer\n"What, then?","It took [X]ms"\nNext,"a ""b"""\n');
@@ -46,7 +46,7 @@ describe('questions made of what a reader found', () => {
     { title: ' ', titleAt, answer },
     { title: 'Written', titleAt, answer, id: 'my-id', number: 5 },
   ];
-  const { questions, problems } = foreignContent({ source: maker.source(), found, problems: [] }, 'bank');
+  const { questions, problems } = draftsContent({ source: maker.source(), found, problems: [] }, 'bank');
 
   it('finds placeholders, drafts and proposed points, and leaves out what has no title', () => {
     expect(questions.map(({ id, draft, placeholderKeys }) => [id, draft, placeholderKeys.length])).toEqual([
