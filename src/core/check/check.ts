@@ -1,22 +1,15 @@
 // What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
 import type { Bank } from '../base/bank.ts';
+import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
-import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
+import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
 import { conditionFault, deriveProblems, inputsOfDerived, missingInputs } from '../fill/derive.ts';
-import {
-  notMeasuredIn,
-  notMeasuredWords,
-  type OwnFault,
-  ownFaultProblems,
-  type OwnGap,
-  ownGapFaults,
-  type PlaceOfOwn,
-} from '../fill/gaps.ts';
+import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { type Inputs, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
@@ -37,7 +30,8 @@ type CheckOptions = {
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
-    readonly placeOf?: PlaceOfOwn;
+    /** Where a passage of an own answer stands in their file; undefined when that cannot be told. */
+    readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
 
@@ -51,6 +45,7 @@ export function checkBank(
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
+  const ownFaults = [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])];
   return sortProblems([
     ...bank.problems,
     ...questions.flatMap((question) => [
@@ -65,7 +60,10 @@ export function checkBank(
     ]),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
-    ...ownFaultProblems(bank, [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])], own.placeOf),
+    ...ownFaults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
+      const at = own.placeOf?.(question, passage) ?? bank.questions.get(question)?.titleAt;
+      return at ? [{ ...problem, at }] : [];
+    }),
     ...unused(bank, own.gaps),
     ...unclearUnits(bank),
     ...deriveProblems(metrics, values),
@@ -328,15 +326,12 @@ const wrongConditions = ({ conditionals = [] }: Question, values: Values): reado
 
 /** Sentences that show "not measured" where a value would be. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
-  const first = new Map<string, Placeholder>();
-  for (const placeholder of notMeasuredIn(question, values))
-    if (!first.has(placeholder.key)) first.set(placeholder.key, placeholder);
-  return [...first.values()].map((placeholder) => ({
-    severity: 'warning',
-    code: 'not-measured',
-    at: placeholder.written.at,
-    ...notMeasuredWords(placeholder),
-  }));
+  const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
+  return [...first.values()].flatMap(([fault]) => {
+    if (!fault) return [];
+    const { placeholder, ...problem } = fault;
+    return [{ ...problem, at: placeholder.written.at }];
+  });
 }
 
 /** Questions of one bank that share a key with an earlier one: what to say of each. */
