@@ -246,17 +246,10 @@ async function setFrom(
   const opened = onlyFile(files);
   const { set = [], unset = [], unit } = options;
   const { bank, config } = study;
-  const plan = planFillsFrom(
-    bank,
-    config.fills,
-    { set, unset },
-    {
-      what: 'path',
-      read: (metric, text) =>
-        text.trim() === ''
-          ? { error: 'the path is empty', hint: 'write NAME=PATH' }
-          : findValue(opened, text.trim(), metric, unit),
-    },
+  const plan = planFillsFrom(bank, config.fills, { set, unset }, 'path', (metric, text) =>
+    text.trim() === ''
+      ? { error: 'the path is empty', hint: 'write NAME=PATH' }
+      : findValue(opened, text.trim(), metric, unit),
   );
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];

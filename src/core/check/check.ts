@@ -8,7 +8,7 @@ import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
-import { conditionFault, deriveProblems, inputsOfDerived, missingInputs } from '../fill/derive.ts';
+import { conditionFault, deriveProblems, inputsOfDerived } from '../fill/derive.ts';
 import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { type Inputs, valuesWith } from '../fill/values.ts';
@@ -273,7 +273,7 @@ function whatIsMissing(
 ): Pick<Problem, 'message' | 'hint'> {
   if (bank.metrics.get(key)?.derive === undefined)
     return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
-  const open = missingInputs(key, inputs, values);
+  const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
     return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
   const [last = '', ...others] = open.toReversed();

@@ -94,13 +94,6 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-/** What a derived metric still waits for: the metrics to fill behind it that have no value. */
-export const missingInputs = (
-  name: MetricName,
-  inputs: ReadonlyMap<MetricName, readonly MetricName[]>,
-  values: ReadonlyMap<string, unknown>,
-): readonly MetricName[] => (inputs.get(name) ?? []).filter((input) => !values.has(input));
-
 /** A metric as far as it is declared, with the value that it has. */
 function declaredValue(metric: Metric, value: Value | undefined): Computed {
   const unmeasured = value?.origin === 'notMeasured';
