@@ -211,7 +211,8 @@ export function fitsInto(from: Unit, to: Unit): boolean {
 }
 
 /** The exact factor from numbers in `from` to numbers in `to`; the units must fit. */
-export const conversion = (from: Unit, to: Unit): Ratio => times(from.factor, inverse(to.factor));
+export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
+  times(from.factor, inverse(to.factor));
 
 /** The same factor, for computed numbers. */
 export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
