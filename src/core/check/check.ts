@@ -4,11 +4,11 @@ import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
-import type { Span, Text } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
-import { conditionFault, deriveProblems, inputsOfDerived } from '../fill/derive.ts';
+import { conditionFault, deriveProblems, inputsOfDerived, placeInExpression } from '../fill/derive.ts';
 import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { type Inputs, valuesWith } from '../fill/values.ts';
@@ -303,23 +303,13 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
   });
 }
 
-/** A stretch of a condition, by offsets in its text. */
-function placeInCondition({ text, at }: Text, from: number, to: number): Span {
-  if (at.start.line !== at.end.line) return at;
-  const point = (offset: number): Span['start'] => {
-    const by = Math.min(offset, text.length);
-    return { ...at.start, column: at.start.column + by, offset: at.start.offset + by };
-  };
-  return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
-}
-
 /** Conditions that can be read and not decided: an unknown metric, units that clash, a division by zero. */
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
     // Reading the file has reported what cannot be read.
     if (!fault || fault.code === 'condition-syntax') return [];
-    const at = placeInCondition(condition, fault.from, fault.to);
+    const at = placeInExpression(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
     return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
   });

@@ -5,7 +5,7 @@
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
-import type { Span } from '../base/span.ts';
+import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { plainLine } from '../base/text.ts';
 import { roundNumber } from '../values/decimal.ts';
@@ -205,26 +205,22 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
   return values;
 }
 
-/** Where a stretch of the expression stands in its file: exact when it is written on one line, plain or in quotes. */
-function placeOf(metric: Metric, from: number, to: number): Span {
-  const at = metric.deriveAt ?? metric.at;
-  const length = metric.derive?.length ?? 0;
-  const quotes = at.end.offset - at.start.offset - length;
-  if (!metric.deriveAt || at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
+/** Where a stretch of an expression stands in its file: exact when it is written on one line, plain or in quotes. */
+export function placeInExpression({ text, at }: Text, from: number, to: number): Span {
+  const quotes = at.end.offset - at.start.offset - text.length;
+  if (at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
   const point = (offset: number): Span['start'] => {
-    const by = quotes / 2 + Math.min(offset, length);
-    return { line: at.start.line, column: at.start.column + by, offset: at.start.offset + by };
+    const by = quotes / 2 + Math.min(offset, text.length);
+    return { ...at.start, column: at.start.column + by, offset: at.start.offset + by };
   };
-  return { file: at.file, start: point(from), end: point(Math.max(to, Math.min(from + 1, length))) };
+  return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
 }
 
-const problemOf = (metric: Metric, { code, fault, hint, from, to }: Fault): Problem => ({
-  severity: 'error',
-  code,
-  at: placeOf(metric, from, to),
-  message: `${metric.name}: ${fault}`,
-  hint,
-});
+function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fault): Problem {
+  const { code, hint, from, to } = fault;
+  const place = deriveAt ? placeInExpression({ text, at: deriveAt }, from, to) : at;
+  return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
+}
 
 /** One problem for each cycle, at the name that closes it in the first of its metrics. */
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
