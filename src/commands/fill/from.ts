@@ -5,23 +5,8 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
-import {
-  askedIn,
-  type Gap,
-  type GapGroup,
-  gapOf,
-  labelOfGap,
-  namedGaps,
-  openGaps,
-} from '../../core/fill/gaps.ts';
-import {
-  type Offer,
-  type Proposal,
-  PROPOSED,
-  proposeMatches,
-  searchOffers,
-  STRONG,
-} from '../../core/fill/match.ts';
+import { askedIn, type Gap, type GapGroup, gapOf, labelOfGap, namedGaps, openGaps } from '../../core/fill/gaps.ts';
+import { type Offer, type Proposal, PROPOSED, proposeMatches, searchOffers, STRONG } from '../../core/fill/match.ts';
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -30,19 +15,7 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';
-import {
-  renderBound,
-  renderChoices,
-  renderFound,
-  renderFromAsk,
-  renderFromHelp,
-  renderProposals,
-  renderRecognised,
-  renderUnread,
-  type ShownChoice,
-  type Unread,
-  valueText,
-} from '../../screens/fill/from.ts';
+import { renderBound, renderChoices, renderFound, renderFromAsk, renderFromHelp, renderProposals, renderRecognised, renderUnread, type ShownChoice, type Unread, valueText } from '../../screens/fill/from.ts';
 import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
@@ -228,17 +201,10 @@ async function setFrom(
   const opened = onlyFile(files);
   const { set = [], unset = [], unit } = options;
   const { bank, config } = study;
-  const plan = planFillsFrom(
-    bank,
-    config.fills,
-    { set, unset },
-    {
-      what: 'path',
-      read: (metric, text) =>
-        text.trim() === ''
-          ? { error: 'the path is empty', hint: 'write NAME=PATH' }
-          : findValue(opened, text.trim(), metric, unit),
-    },
+  const plan = planFillsFrom(bank, config.fills, { set, unset }, 'path', (metric, text) =>
+    text.trim() === ''
+      ? { error: 'the path is empty', hint: 'write NAME=PATH' }
+      : findValue(opened, text.trim(), metric, unit),
   );
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];

@@ -2,7 +2,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { ownGapText, unfillable } from '../../core/fill/gaps.ts';
+import { ownGapFaults } from '../../core/fill/gaps.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -76,10 +76,7 @@ export async function answer(
   const adviceText = renderAdvice(advice, lookOf(context, options.plain ?? false));
   if (adviceText !== '') context.out.talk(adviceText);
   const own = readOwn(question.id, text, study.values);
-  for (const { message, hint } of own.faults) context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
-  for (const gap of unfillable(study.bank, own.gaps, study.values)) {
-    const { message, hint } = ownGapText(gap, study.bank);
-    context.out.talk(`${message} ${hint}\n`);
-  }
+  for (const { message, hint } of [...own.faults, ...ownGapFaults(study.bank, own.gaps, study.values)])
+    context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
   return 0;
 }

@@ -1,21 +1,14 @@
 import type { Bank } from '../base/bank.ts';
+import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
-import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
-import type { Span, Text } from '../base/span.ts';
+import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
+import type { Span } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
-import { conditionFault, deriveProblems, inputsOfDerived, missingInputs } from '../fill/derive.ts';
-import {
-  notMeasuredIn,
-  notMeasuredWords,
-  type OwnFault,
-  ownFaultProblems,
-  type OwnGap,
-  ownGapFaults,
-  type PlaceOfOwn,
-} from '../fill/gaps.ts';
+import { conditionFault, deriveProblems, inputsOfDerived, placeInExpression } from '../fill/derive.ts';
+import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { type Inputs, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
@@ -32,7 +25,8 @@ type CheckOptions = {
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
-    readonly placeOf?: PlaceOfOwn;
+    /** Where a passage of an own answer stands in their file; undefined when that cannot be told. */
+    readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
 
@@ -45,6 +39,7 @@ export function checkBank(
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
+  const ownFaults = [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])];
   return sortProblems([
     ...bank.problems,
     ...questions.flatMap((question) => [
@@ -59,7 +54,10 @@ export function checkBank(
     ]),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
-    ...ownFaultProblems(bank, [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])], own.placeOf),
+    ...ownFaults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
+      const at = own.placeOf?.(question, passage) ?? bank.questions.get(question)?.titleAt;
+      return at ? [{ ...problem, at }] : [];
+    }),
     ...unused(bank, own.gaps),
     ...unclearUnits(bank),
     ...deriveProblems(metrics, values),
@@ -261,7 +259,7 @@ function whatIsMissing(
 ): Pick<Problem, 'message' | 'hint'> {
   if (bank.metrics.get(key)?.derive === undefined)
     return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
-  const open = missingInputs(key, inputs, values);
+  const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
     return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
   const [last = '', ...others] = open.toReversed();
@@ -290,37 +288,24 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
   });
 }
 
-/** @param from offset in the condition's text */
-function placeInCondition({ text, at }: Text, from: number, to: number): Span {
-  if (at.start.line !== at.end.line) return at;
-  const point = (offset: number): Span['start'] => {
-    const by = Math.min(offset, text.length);
-    return { ...at.start, column: at.start.column + by, offset: at.start.offset + by };
-  };
-  return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
-}
-
-/** Valid conditions that cannot be decided: an unknown metric, units that do not fit, a division by zero. */
+/** Conditions that can be read and not decided: an unknown metric, units that clash, a division by zero. */
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
     // Reading the file already reported syntax errors.
     if (!fault || fault.code === 'condition-syntax') return [];
-    const at = placeInCondition(condition, fault.from, fault.to);
+    const at = placeInExpression(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
     return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
 function notMeasured(question: Question, values: Values): readonly Problem[] {
-  const first = new Map<string, Placeholder>();
-  for (const placeholder of notMeasuredIn(question, values))
-    if (!first.has(placeholder.key)) first.set(placeholder.key, placeholder);
-  return [...first.values()].map((placeholder) => ({
-    severity: 'warning',
-    code: 'not-measured',
-    at: placeholder.written.at,
-    ...notMeasuredWords(placeholder),
-  }));
+  const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
+  return [...first.values()].flatMap(([fault]) => {
+    if (!fault) return [];
+    const { placeholder, ...problem } = fault;
+    return [{ ...problem, at: placeholder.written.at }];
+  });
 }
 
 function repeated(

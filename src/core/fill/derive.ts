@@ -4,30 +4,13 @@
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
-import type { Span } from '../base/span.ts';
+import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { plainLine } from '../base/text.ts';
 import { roundNumber } from '../values/decimal.ts';
-import {
-  type Computed,
-  evaluate,
-  type Expression,
-  type Fault,
-  type Lookup,
-  namesIn,
-  OVERFLOW_HINT,
-  parsedCondition,
-  parseExpression,
-} from '../values/expression.ts';
+import { type Computed, evaluate, type Expression, type Fault, type Lookup, namesIn, OVERFLOW_HINT, parsedCondition, parseExpression } from '../values/expression.ts';
 import { type NumberStyle, PLAIN_STYLE, type Quantity, showQuantity } from '../values/quantity.ts';
-import {
-  conversionNumber,
-  declaredUnit,
-  describeUnit,
-  isPure,
-  sameDimension,
-  type Unit,
-} from '../values/units.ts';
+import { conversionNumber, declaredUnit, describeUnit, isPure, sameDimension, type Unit } from '../values/units.ts';
 import type { Value, Values } from './value.ts';
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
@@ -45,67 +28,64 @@ type Formula = {
   readonly inputs: readonly string[];
 };
 
-function formulasOf(metrics: Metrics): ReadonlyMap<MetricName, Formula> {
+/**
+ * The formulas of all derived metrics, each after those it needs.
+ * @returns with those in a cycle or behind one as `stuck`, and what is wrong with those that cannot be read
+ */
+function formulasOf(metrics: Metrics): {
+  readonly order: readonly Formula[];
+  readonly stuck: ReadonlyMap<MetricName, Formula>;
+  readonly unreadable: readonly Problem[];
+} {
   const formulas = new Map<MetricName, Formula>();
+  const unreadable: Problem[] = [];
   for (const [name, metric] of metrics) {
     const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
-    if (!parsed || 'error' in parsed) continue;
-    const { expression } = parsed;
-    const inputs = [...new Set(namesIn(expression).map((input) => input.name))];
-    formulas.set(name, { metric, expression, inputs });
+    if (!parsed) continue;
+    if ('error' in parsed) {
+      const { error: fault, offset } = parsed;
+      unreadable.push(problemOf(metric, { code: 'derive-syntax', fault, from: offset, to: offset + 1 }));
+    } else {
+      const { expression } = parsed;
+      const inputs = [...new Set(namesIn(expression).map((input) => input.name))];
+      formulas.set(name, { metric, expression, inputs });
+    }
   }
-  return formulas;
-}
-
-type Ordered = { readonly order: readonly Formula[]; readonly stuck: ReadonlyMap<MetricName, Formula> };
-
-function inOrder(metrics: Metrics): Ordered {
-  const formulas = formulasOf(metrics);
-  const waiting = new Map<MetricName, number>();
+  const order: Formula[] = [];
+  const waitingFor = new Map<Formula, number>();
   const users = new Map<MetricName, Formula[]>();
-  for (const [name, formula] of formulas) {
+  for (const formula of formulas.values()) {
     const derived = formula.inputs.filter((input) => formulas.has(input));
-    waiting.set(name, derived.length);
     for (const input of derived) users.set(input, [...(users.get(input) ?? []), formula]);
+    if (derived.length === 0) order.push(formula);
+    else waitingFor.set(formula, derived.length);
   }
-  const order = [...formulas.values()].filter(({ metric }) => waiting.get(metric.name) === 0);
   for (const done of order) {
     for (const user of users.get(done.metric.name) ?? []) {
-      const left = (waiting.get(user.metric.name) ?? 0) - 1;
-      waiting.set(user.metric.name, left);
+      const left = (waitingFor.get(user) ?? 0) - 1;
+      waitingFor.set(user, left);
       if (left === 0) order.push(user);
     }
   }
-  return { order, stuck: new Map([...formulas].filter(([name]) => (waiting.get(name) ?? 0) > 0)) };
+  const stuck = new Map([...formulas].filter(([, formula]) => (waitingFor.get(formula) ?? 0) > 0));
+  return { order, stuck, unreadable };
 }
 
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
-  for (const { metric, inputs: named } of inOrder(metrics).order) {
+  for (const { metric, inputs: named } of formulasOf(metrics).order) {
     const needed = named.flatMap((name) => inputs.get(name) ?? (metrics.has(name) ? [name] : []));
     inputs.set(metric.name, [...new Set(needed)]);
   }
   return inputs;
 }
 
-export const missingInputs = (
-  name: MetricName,
-  inputs: ReadonlyMap<MetricName, readonly MetricName[]>,
-  values: ReadonlyMap<string, unknown>,
-): readonly MetricName[] => (inputs.get(name) ?? []).filter((input) => !values.has(input));
-
+/** A metric as far as it is declared, with the value that it has. */
 function declaredValue(metric: Metric, value: Value | undefined): Computed {
   const unmeasured = value?.origin === 'notMeasured';
   return metric.kind === 'number'
     ? { kind: 'number', number: value?.number, unit: declaredUnit(metric.unit), unmeasured }
     : { kind: 'text', text: unmeasured ? undefined : value?.text, unmeasured };
-}
-
-function undeclaredValue({ origin, text, plain, number, unit }: Value): Computed {
-  if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
-  return number === undefined
-    ? { kind: 'text', text: plain ?? text }
-    : { kind: 'number', number, unit: declaredUnit(unit) };
 }
 
 function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
@@ -115,68 +95,58 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
 }
 
-function declared(formula: Formula, result: Computed): Outcome {
-  const { metric, expression } = formula;
-  const misfit = (fault: string, hint: string): Fault => {
-    const { from, to } = expression;
-    return { code: 'derive-unit', fault, hint, from, to };
-  };
-  if (result.kind === 'unknown') return result;
-  if (result.kind === 'condition')
-    return misfit('the result is a condition, and no value', 'give a value for each case: if(a > b, 1, 0)');
-  if (metric.kind !== 'number')
-    return result.kind === 'text'
-      ? result
-      : misfit(`the result is a number, and ${metric.name} is a ${metric.kind}`, 'leave `kind` out');
-  if (result.kind === 'text')
-    return misfit(`the result is words, and ${metric.name} is a number`, 'declare `kind: text`');
-  const { number, unit } = result;
-  const target = declaredUnit(metric.unit);
-  const silent = target.text === '' && unit.percent;
-  if (!silent && sameDimension(unit, target))
-    return {
-      ...result,
-      number: number === undefined ? undefined : number * conversionNumber(unit, target),
-      unit: target,
-    };
-  const found = describeUnit(unit);
-  const hint =
-    isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`;
-  const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
-  return misfit(`the result is in ${found}, and ${metric.name} is declared ${declaredAs}`, hint);
-}
-
-function outcomeOf(formula: Formula, lookup: Lookup): Outcome {
-  const { metric, expression } = formula;
-  const result = evaluate(expression, lookup);
-  const outcome = 'fault' in result ? result : declared(formula, result);
-  if ('fault' in outcome || outcome.kind !== 'number' || outcome.number === undefined) return outcome;
-  if (roundNumber(outcome.number, metric.digits)) return outcome;
+/** The result in what the metric declares, or why it does not fit. */
+function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
+  const { name, kind, digits } = metric;
   const { from, to } = expression;
-  return {
-    code: 'derive-overflow',
-    fault: 'the result has more than 40 digits',
-    hint: OVERFLOW_HINT,
+  const fail = (fault: string, hint: string, code: Fault['code'] = 'derive-unit'): Fault => ({
+    code,
+    fault,
+    hint,
     from,
     to,
-  };
+  });
+  const result = evaluate(expression, lookup);
+  if ('fault' in result || result.kind === 'unknown') return result;
+  if (result.kind === 'condition')
+    return fail('the result is a condition, and no value', 'give a value for each case: if(a > b, 1, 0)');
+  if (result.kind === 'text')
+    return kind === 'number'
+      ? fail(`the result is words, and ${name} is a number`, 'declare `kind: text`')
+      : result;
+  if (kind !== 'number') return fail(`the result is a number, and ${name} is a ${kind}`, 'leave `kind` out');
+  const { unit } = result;
+  const target = declaredUnit(metric.unit);
+  if (!sameDimension(unit, target) || (target.text === '' && unit.percent)) {
+    const found = describeUnit(unit);
+    const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
+    return fail(
+      `the result is in ${found}, and ${name} is declared ${declaredAs}`,
+      isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`,
+    );
+  }
+  const number = result.number === undefined ? undefined : result.number * conversionNumber(unit, target);
+  return number === undefined || roundNumber(number, digits)
+    ? { ...result, number, unit: target }
+    : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
 }
 
-function outcomes(
+/** The outcome of each formula that can be ordered. Results feed those behind them. */
+function outcomesOf(
   metrics: Metrics,
   order: readonly Formula[],
   known: Values,
-): ReadonlyMap<MetricName, Outcome> {
-  const found = new Map<MetricName, Outcome>();
+): ReadonlyMap<Metric, Outcome> {
+  const outcomes = new Map<Metric, Outcome>();
   const lookup: Lookup = (name) => {
     const metric = metrics.get(name);
     if (!metric) return unknownMetric(name, metrics);
-    const outcome = found.get(name);
     if (metric.derive === undefined) return declaredValue(metric, known.get(name));
+    const outcome = outcomes.get(metric);
     return outcome && !('fault' in outcome) ? outcome : declaredValue(metric, undefined);
   };
-  for (const formula of order) found.set(formula.metric.name, outcomeOf(formula, lookup));
-  return found;
+  for (const formula of order) outcomes.set(formula.metric, outcomeOf(formula, lookup));
+  return outcomes;
 }
 
 /** As in answers: number and unit never break across lines. */
@@ -193,58 +163,42 @@ export const shownNumber = (
   thousands: style.thousands === 'none' ? undefined : style.thousands,
 });
 
-function derivedValue({ digits }: Metric, result: Computed, style: NumberStyle): Value | undefined {
-  if (result.unmeasured) return NOT_MEASURED;
-  if (result.kind === 'text' && result.text !== undefined)
-    return { text: plainLine(result.text), origin: 'derived' };
-  if (result.kind !== 'number' || result.number === undefined) return undefined;
-  const { number, unit } = result;
-  const first = roundNumber(number, digits);
-  if (!first) return undefined;
-  const quantity = { relation: '', first, unitText: '', note: '' };
-  return { ...shownNumber(quantity, number, unit, style), origin: 'derived' };
-}
-
 /**
  * Only the derived metrics that can be computed.
  * @param known values of the other metrics, their numbers in the metrics' units
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
-  for (const [name, outcome] of outcomes(metrics, inOrder(metrics).order, known)) {
-    const metric = metrics.get(name);
-    const value = metric && !('fault' in outcome) ? derivedValue(metric, outcome, style) : undefined;
-    if (value) values.set(name, value);
+  for (const [{ name, digits }, outcome] of outcomesOf(metrics, formulasOf(metrics).order, known)) {
+    if ('fault' in outcome) continue;
+    if (outcome.unmeasured) values.set(name, NOT_MEASURED);
+    else if (outcome.kind === 'text' && outcome.text !== undefined)
+      values.set(name, { text: plainLine(outcome.text), origin: 'derived' });
+    else if (outcome.kind === 'number' && outcome.number !== undefined) {
+      const { number, unit } = outcome;
+      const first = roundNumber(number, digits);
+      const quantity = first && { relation: '', first, unitText: '', note: '' };
+      if (quantity) values.set(name, { ...shownNumber(quantity, number, unit, style), origin: 'derived' });
+    }
   }
   return values;
 }
 
-/** The place of a stretch of the expression: exact when it is on one line, plain or in quotes. */
-function placeOf(metric: Metric, from: number, to: number): Span {
-  const at = metric.deriveAt ?? metric.at;
-  const length = metric.derive?.length ?? 0;
-  const quotes = at.end.offset - at.start.offset - length;
-  if (!metric.deriveAt || at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
+/** Where a stretch of an expression stands in its file: exact when it is written on one line, plain or in quotes. */
+export function placeInExpression({ text, at }: Text, from: number, to: number): Span {
+  const quotes = at.end.offset - at.start.offset - text.length;
+  if (at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
   const point = (offset: number): Span['start'] => {
-    const by = quotes / 2 + Math.min(offset, length);
-    return { line: at.start.line, column: at.start.column + by, offset: at.start.offset + by };
+    const by = quotes / 2 + Math.min(offset, text.length);
+    return { ...at.start, column: at.start.column + by, offset: at.start.offset + by };
   };
-  return { file: at.file, start: point(from), end: point(Math.max(to, Math.min(from + 1, length))) };
+  return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
 }
 
-const problemOf = (metric: Metric, { code, fault, hint, from, to }: Fault): Problem => ({
-  severity: 'error',
-  code,
-  at: placeOf(metric, from, to),
-  message: `${metric.name}: ${fault}`,
-  hint,
-});
-
-function syntaxProblem(metric: Metric): Problem | undefined {
-  const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
-  if (!parsed || !('error' in parsed)) return undefined;
-  const { error, offset } = parsed;
-  return problemOf(metric, { code: 'derive-syntax', fault: error, from: offset, to: offset + 1 });
+function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fault): Problem {
+  const { code, hint, from, to } = fault;
+  const place = deriveAt ? placeInExpression({ text, at: deriveAt }, from, to) : at;
+  return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
 }
 
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
@@ -258,9 +212,10 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
       path.push(name);
       name = stuck.get(name)?.inputs.find((input) => stuck.has(input));
     }
-    const cycle = name === undefined ? [] : path.slice(path.indexOf(name));
-    const first = name !== undefined && path.includes(name) ? stuck.get(name) : undefined;
-    if (!first || name === undefined) continue;
+    const first = name === undefined ? undefined : stuck.get(name);
+    // A way that ends at a cycle that was reported says nothing new.
+    if (name === undefined || !first || !path.includes(name)) continue;
+    const cycle = path.slice(path.indexOf(name));
     const input = cycle[1] ?? name;
     const place = namesIn(first.expression).find((one) => one.name === input) ?? first.expression;
     const fault = `it is derived from itself: ${[...cycle, name].join(' → ')}`;
@@ -274,25 +229,27 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
  * @param values also finds divisions by zero with the user's values
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
-  const { order, stuck } = inOrder(metrics);
-  const faults = [...outcomes(metrics, order, values)].flatMap(([name, outcome]) => {
-    const metric = metrics.get(name);
-    return metric && 'fault' in outcome ? [problemOf(metric, outcome)] : [];
-  });
-  const syntax = [...metrics.values()].flatMap((metric) => syntaxProblem(metric) ?? []);
-  return [...syntax, ...faults, ...cycleProblems(stuck)];
+  const { order, stuck, unreadable } = formulasOf(metrics);
+  const faults = [...outcomesOf(metrics, order, values)].flatMap(([metric, outcome]) =>
+    'fault' in outcome ? [problemOf(metric, outcome)] : [],
+  );
+  return [...unreadable, ...faults, ...cycleProblems(stuck)];
 }
 
-function conditionOutcome(text: string, values: Values): Outcome {
-  const parsed = parsedCondition(text);
+function conditionOutcome(condition: string, values: Values): Outcome {
+  const parsed = parsedCondition(condition);
   if ('fault' in parsed) return parsed;
   const { expression } = parsed;
   const result = evaluate(expression, (name) => {
     const metric = values.metrics?.get(name);
     const value = values.get(name);
     if (metric) return declaredValue(metric, value);
-    if (value) return undeclaredValue(value);
-    return values.metrics ? unknownMetric(name, values.metrics) : { kind: 'unknown' };
+    if (!value) return values.metrics ? unknownMetric(name, values.metrics) : { kind: 'unknown' };
+    const { origin, text, plain = text, number, unit } = value;
+    if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
+    return number === undefined
+      ? { kind: 'text', text: plain }
+      : { kind: 'number', number, unit: declaredUnit(unit) };
   });
   if ('fault' in result || result.kind === 'condition') return result;
   if (result.kind === 'unknown' && expression.kind !== 'name') return result;

@@ -2,7 +2,6 @@ import { type Bank, findQuestion } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
-import type { Span } from '../base/span.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Citing, type CitingHead, shownPlaceholders, wantedKeys } from './conditional.ts';
@@ -18,20 +17,14 @@ export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): rea
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
-const openKeysOf = (
-  head: CitingHead,
-  { metrics }: Pick<Bank, 'metrics'>,
+/** What the user still has to give for these questions, a map or a list: keys without a value, but for what is computed. Each once. */
+export function openKeys(
+  { metrics, questions }: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
-): readonly string[] =>
-  keysWanted(head, figures).filter(
-    (key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined,
-  );
-
-export const openKeys = (
-  bank: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
-  figures: Figures,
-): ReadonlySet<string> =>
-  new Set([...bank.questions.values()].flatMap((head) => openKeysOf(head, bank, figures)));
+): ReadonlySet<string> {
+  const keys = [...questions.values()].flatMap((head) => keysWanted(head, figures));
+  return new Set(keys.filter((key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined));
+}
 
 export type Gap = {
   readonly key: string;
@@ -68,27 +61,36 @@ export function askedIn(bank: Bank<Question>): Asked {
   return { bank, inputs, citedBy };
 }
 
-/**
- * What a placeholder without a declared metric must hold: a number when there is a unit around it or in its
- * hint, else anything.
- */
-function impliedMetric(placeholder: Placeholder): Metric | undefined {
-  const { key, example, written } = placeholder;
-  const unit = unitWanted(placeholder);
-  if (unit === undefined) return undefined;
-  return { name: key, kind: 'number', prompt: placeholderLabel(placeholder), unit, example, at: written.at };
-}
-
+/** What people call the value: the name of its metric, or what its placeholder is called. */
 export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
   placeholder.key === key ? placeholderLabel(placeholder) : key;
 
-function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string): Gap | undefined {
-  const direct = question.placeholders.find((placeholder) => placeholder.key === key);
-  const placeholder = direct ?? question.placeholders.find((one) => inputs.get(one.key)?.includes(key));
-  if (!placeholder) return undefined;
+/** The gap of `key` as a question shows it: the first that cites it, unless another is given. */
+export function gapOf(
+  { bank, inputs, citedBy }: Asked,
+  key: string,
+  question = bank.questions.get(citedBy.get(key)?.[0] ?? ''),
+): Gap | undefined {
+  const direct = question?.placeholders.find((placeholder) => placeholder.key === key);
+  const placeholder = direct ?? question?.placeholders.find((one) => inputs.get(one.key)?.includes(key));
+  if (!question || !placeholder) return undefined;
+  const { example, written } = placeholder;
+  // A unit around an unnamed placeholder, or in its hint, asks for a number; without one anything will do.
+  const unit = unitWanted(placeholder);
+  const implied: Metric | undefined =
+    unit === undefined
+      ? undefined
+      : {
+          name: placeholder.key,
+          kind: 'number',
+          prompt: placeholderLabel(placeholder),
+          unit,
+          example,
+          at: written.at,
+        };
   return {
     key,
-    metric: bank.metrics.get(key) ?? impliedMetric(placeholder),
+    metric: bank.metrics.get(key) ?? implied,
     placeholder,
     question,
     through: direct ? undefined : placeholder.key,
@@ -96,39 +98,34 @@ function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string
   };
 }
 
-const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
-  bank.questions.get(citedBy.get(key)?.[0] ?? '');
-
+/** The metric that a value under `key` must suit; undefined where nearly anything will do. */
 export const metricFor = (asked: Asked, key: string): Metric | undefined =>
   asked.bank.metrics.get(key) ?? gapOf(asked, key)?.metric;
 
-export function gapOf(asked: Asked, key: string): Gap | undefined {
-  const question = firstCiting(asked, key);
-  return question && gapIn(asked, question, key);
-}
-
+/**
+ * Everything that answers cite and that has no value yet, grouped by question, each key once: the most cited leads and takes
+ * the others of its question along.
+ */
 export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
   const asked = askedIn(bank);
   const waiting = new Set(openKeys(bank, { values, inputs: asked.inputs }));
-  const rank = (key: string): number => -(asked.citedBy.get(key)?.length ?? 0);
-  return [...asked.citedBy.keys()]
-    .toSorted((a, b) => rank(a) - rank(b))
-    .flatMap((lead) => {
-      const question = waiting.has(lead) ? firstCiting(asked, lead) : undefined;
-      if (!question) return [];
-      const gaps = keysNeeded(question, asked.inputs)
-        .filter((key) => waiting.delete(key))
-        .toSorted((a, b) => rank(a) - rank(b))
-        .flatMap((key) => gapIn(asked, question, key) ?? []);
-      return [{ question, gaps }];
-    });
+  const uses = (key: string): number => asked.citedBy.get(key)?.length ?? 0;
+  const mostUsedFirst = (keys: Iterable<string>): readonly string[] =>
+    [...keys].toSorted((a, b) => uses(b) - uses(a));
+  return mostUsedFirst(asked.citedBy.keys()).flatMap((lead) => {
+    const question = waiting.has(lead) ? gapOf(asked, lead)?.question : undefined;
+    if (!question) return [];
+    const gaps = mostUsedFirst(
+      keysNeeded(question, asked.inputs).filter((key) => waiting.delete(key)),
+    ).flatMap((key) => gapOf(asked, key, question) ?? []);
+    return [{ question, gaps }];
+  });
 }
 
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const asked = askedIn(bank);
-  return openKeysOf(question, bank, { values, inputs: asked.inputs }).flatMap(
-    (key) => gapIn(asked, question, key) ?? [],
-  );
+  const open = openKeys({ metrics: bank.metrics, questions: [question] }, { values, inputs: asked.inputs });
+  return [...open].flatMap((key) => gapOf(asked, key, question) ?? []);
 }
 
 export type Wrong = Refusal & {
@@ -137,20 +134,19 @@ export type Wrong = Refusal & {
   readonly from: number;
 };
 
-/** Names whose last part is `label`: gaps are shown by label, which is not their full name. */
-function labelled(label: string, known: readonly string[]): readonly string[] {
-  const words = folded(label.slice(0, 80))
-    .replace(/ - q\d+$/, '')
-    .match(/[\p{L}\p{N}]+/gu);
-  return words === null ? [] : known.filter((name) => name.endsWith(`/${words.join('-')}`)).slice(0, 3);
-}
-
+/** Says that there is no such name, and which are close. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
-  const meant = labelled(name, known);
-  const close = meant.length > 0 ? meant : slipsOf(name, known, 3);
+  const shown = name.slice(0, 80);
+  // A gap is shown by its label, which is only the last part of its name.
+  const label = folded(shown)
+    .replace(/ - q\d+$/, '')
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join('-');
+  const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
+  const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
   const other = known.length > 0 ? 'no name is like it' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
-  return { error: `there is no metric ${name.slice(0, 80)}`, hint };
+  return { error: `there is no metric ${shown}`, hint };
 }
 
 export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal | undefined {
@@ -178,38 +174,48 @@ export function namedGaps(
   const asked = askedIn(bank);
   const wrong: Wrong[] = [];
   const groups = names.flatMap((name): readonly GapGroup[] => {
-    const whole = bank.metrics.has(name) || asked.citedBy.has(name) ? undefined : questionNamed(bank, name);
-    if (whole) return [{ question: whole, gaps: openGapsOf(bank, whole, values) }];
+    const question =
+      bank.metrics.has(name) || asked.citedBy.has(name) ? undefined : questionNamed(bank, name);
+    if (question) return [{ question, gaps: openGapsOf(bank, question, values) }];
     const refusal = wrongKey(asked, name);
-    const gap = gapOf(asked, name);
-    if (!refusal && gap) return [{ question: gap.question, gaps: [gap] }];
-    const uncited = {
-      error: `no loaded answer cites ${name}`,
-      hint: `to store a value anyway: --set ${name}=…`,
-    };
-    wrong.push({ argument: name, from: 0, ...(refusal ?? uncited) });
+    const gap = refusal ? undefined : gapOf(asked, name);
+    if (gap) return [{ question: gap.question, gaps: [gap] }];
+    const error = `no loaded answer cites ${name}`;
+    const hint = `to store a value anyway: --set ${name}=…`;
+    wrong.push({ argument: name, from: 0, ...(refusal ?? { error, hint }) });
     return [];
   });
   return { groups, wrong };
 }
 
-/** A gap in the user's own answer that neither a bank nor a question knows, so no value can be stored for it. */
+// What is wrong in the user's own answers, which are kept in one file apart from the banks.
+
+/** A gap in the own answer to a question. */
 export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
 
-export type PlaceOfOwn = (question: QuestionId, passage: string) => Span | undefined;
-
+/** What is wrong in an own answer, and the passage that it is about. */
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
-export const notMeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
-  shownPlaceholders(cited, (condition) => decisionOf(condition, values)).filter(
-    ({ key }) => values.get(key)?.origin === 'notMeasured',
-  );
-
-export function notMeasuredWords(placeholder: Placeholder): Pick<Problem, 'message' | 'hint'> {
-  const { name } = placeholder;
-  const message = `\`${name ?? placeholderLabel(placeholder)}\` was not measured, and this sentence says so in its place.`;
-  if (name === undefined) return { message, hint: 'Reword the sentence.' };
-  return { message, hint: `Reword it, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.` };
+/** What to say of each placeholder that is shown and reads "not measured". */
+export function notMeasuredFaults(
+  cited: Citing,
+  values: Values,
+): readonly (Omit<Problem, 'at'> & { readonly placeholder: Placeholder })[] {
+  return shownPlaceholders(cited, (condition) => decisionOf(condition, values))
+    .filter(({ key }) => values.get(key)?.origin === 'notMeasured')
+    .map((placeholder) => {
+      const { name } = placeholder;
+      return {
+        severity: 'warning',
+        code: 'not-measured',
+        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, and this sentence says so in its place.`,
+        hint:
+          name === undefined
+            ? 'Reword the sentence.'
+            : `Reword it, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
+        placeholder,
+      };
+    });
 }
 
 export function ownFaults(
@@ -217,79 +223,48 @@ export function ownFaults(
   reading: Citing & { readonly problems: readonly Problem[] },
   values: Values,
 ): readonly OwnFault[] {
-  const broken = reading.problems.flatMap((problem): readonly OwnFault[] => {
-    const passage = problem.code === 'condition-else' ? 'ELSE:' : '[IF';
-    return problem.code.startsWith('condition-') && problem.code !== 'condition-syntax'
-      ? [{ ...problem, question, passage }]
-      : [];
-  });
-  const wrong = (reading.conditionals ?? []).flatMap(({ condition }): readonly OwnFault[] => {
-    const fault = conditionFault(condition.text, values);
+  const broken = reading.problems
+    .filter(({ code }) => code.startsWith('condition-') && code !== 'condition-syntax')
+    .map((problem) => ({ ...problem, passage: problem.code === 'condition-else' ? 'ELSE:' : '[IF' }));
+  const undecided = (reading.conditionals ?? []).flatMap(({ condition: { text } }) => {
+    const fault = conditionFault(text, values);
     if (!fault) return [];
-    const message = `The condition \`${condition.text}\` of your own answer cannot be decided: ${fault.fault}.`;
-    return [
-      { severity: 'error', code: fault.code, message, hint: fault.hint, question, passage: condition.text },
-    ];
+    const { code, hint } = fault;
+    const message = `The condition \`${text}\` of your own answer cannot be decided: ${fault.fault}.`;
+    return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
-  const unmeasured = notMeasuredIn(reading, values).map((placeholder): OwnFault => ({
-    severity: 'warning',
-    code: 'not-measured',
-    ...notMeasuredWords(placeholder),
-    question,
+  const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({
+    ...fault,
     passage: placeholder.written.text,
   }));
-  return [...broken, ...wrong, ...unmeasured];
+  return [...broken, ...undecided, ...unmeasured].map((fault) => ({ ...fault, question }));
 }
 
-export function unfillable(
+/** A warning for each gap that stays open for good, once an answer: no bank declares it, and no question cites it. */
+export function ownGapFaults(
   { metrics, questions }: Bank,
   gaps: readonly OwnGap[],
   values: Values,
-): readonly OwnGap[] {
+): readonly OwnFault[] {
   if (gaps.length === 0) return [];
   const cited = new Set([...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys));
   const seen = new Set<string>();
-  return gaps.filter(({ question, placeholder: { key, kind } }) => {
-    if (kind === 'condition') return false;
+  return gaps.flatMap(({ question, placeholder }): readonly OwnFault[] => {
+    const { key, kind, name, written } = placeholder;
     const once = `${question}\n${key}`;
-    if (metrics.has(key) || cited.has(key) || values.has(key) || seen.has(once)) return false;
+    if (kind === 'condition' || metrics.has(key) || cited.has(key) || values.has(key) || seen.has(once))
+      return [];
     seen.add(once);
-    return true;
+    const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
+    const instead = close === undefined ? '' : `, or write \`${close}\``;
+    const label = name ?? placeholderLabel(placeholder);
+    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question asks for.`;
+    const hint =
+      name === undefined
+        ? 'Cite a number by its name: `[FILL IN: name]`.'
+        : `Declare it in metrics.md${instead}.`;
+    return [
+      { severity: 'warning', code: 'metric-undeclared', message, hint, question, passage: written.text },
+    ];
   });
 }
-
-export function ownGapText(
-  { question, placeholder }: OwnGap,
-  { metrics }: Pick<Bank, 'metrics'>,
-): { readonly message: string; readonly hint: string } {
-  const { name } = placeholder;
-  const message = `Your own answer to \`${question}\` cites \`${name ?? placeholderLabel(placeholder)}\`, which no bank declares and no question asks for.`;
-  if (name === undefined) return { message, hint: 'Cite a number by its name: `[FILL IN: name]`.' };
-  const [close] = slipsOf(name, [...metrics.keys()], 1);
-  const instead = close === undefined ? '' : `, or write \`${close}\``;
-  return { message, hint: `Declare it in metrics.md${instead}.` };
-}
-
-export const ownGapFaults = (
-  bank: Bank<Question>,
-  gaps: readonly OwnGap[],
-  values: Values,
-): readonly OwnFault[] =>
-  unfillable(bank, gaps, values).map((gap) => ({
-    severity: 'warning',
-    code: 'metric-undeclared',
-    ...ownGapText(gap, bank),
-    question: gap.question,
-    passage: gap.placeholder.written.text,
-  }));
-
-/** Placed in the file of own answers where possible, else at their questions. */
-export const ownFaultProblems = (
-  { questions }: Bank<Question>,
-  faults: readonly OwnFault[],
-  placeOf: PlaceOfOwn = () => undefined,
-): readonly Problem[] =>
-  faults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
-    const at = placeOf(question, passage) ?? questions.get(question)?.titleAt;
-    return at ? [{ ...problem, at }] : [];
-  });

@@ -2,55 +2,148 @@
 // are proposed, and when two metrics fit a value equally well, neither gets it.
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord } from '../values/units.ts';
-import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
+import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
 
 /** `words` is the context, such as the sentence with the gap. */
 export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
 
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
-type Words = readonly string[];
-type Credits = ReadonlyMap<string, number>;
+/** A candidate that suits a metric, with how sure that is, 0–1. */
+type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
-type Wish = {
-  readonly wanted: Wanted;
-  /** By weight: the rarer among all metrics, the heavier. */
-  readonly name: ReadonlyMap<string, number>;
-  readonly credits: Credits;
-  readonly named: Words;
-  readonly prompted: Words;
-  readonly quality: Words;
-  readonly splits: Words;
-  readonly needed: Words;
-  readonly subjects: Words;
-  readonly implied: string | undefined;
-  readonly spelled: string;
-};
-
-type Trait = {
-  readonly offer: Offer;
-  readonly label: Words;
-  readonly context: Words;
-  readonly all: Credits;
-  readonly statistic: string | undefined;
-  readonly point: string | undefined;
-  readonly quality: Words;
-  readonly split: string | undefined;
-  /** Words that a metric must have, or the candidate is something else. */
-  readonly contrasts: Words;
-  readonly per: string | undefined;
-  readonly title: string;
-  readonly spelled: string;
-  readonly leaf: string;
-  /** Equal for candidates that differ only in the statistic. */
-  readonly series: string;
-};
+export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
 /** From this score on a candidate may be taken without checking it. */
 export const STRONG = 0.8;
 /** The highest score of a candidate that somebody must check. */
 const WEAK = STRONG - 0.01;
+/** Score from which a candidate is proposed, and from which it is listed below a proposal. */
+export const PROPOSED = 0.55;
+const LISTED = 0.35;
+/** Most candidates listed for one metric. */
+const MOST_RANKED = 5;
+/** Most candidates kept for one metric, as others may get the first ones, and most whose number is converted. */
+const MOST_KEPT = 8;
+const MOST_BOUND = 50;
+/** Two scores that differ by less are a choice. */
+const MARGIN = 0.05;
+/** How far a second choice may be below the first, which another metric got. */
+const LARGEST_STEP = 0.15;
+
+/**
+ * Proposes candidates for everything that needs a value: by name, unit, words and range. Deterministic: equal
+ * candidates come in the order of the offers.
+ * @param wanted everything that is open, since words that the names share weigh less
+ * @param offers the candidates of all files, likeliest first
+ * @param named keys whose candidates are listed even if none is sure enough to be proposed
+ * @returns those with a proposal, in the order of `wanted`, each with at most five candidates, the proposed one
+ * first. If the first has less than `PROPOSED`, none is proposed. A candidate is proposed only once
+ */
+export function proposeMatches(
+  wanted: readonly Wanted[],
+  offers: readonly Offer[],
+  named: ReadonlySet<string> = new Set(),
+): readonly Proposal[] {
+  const lexicon = lexiconOf(wanted, offers);
+  const pairs = new Map(lexicon.wishes.map((wish) => [wish, pairsOf(wish, lexicon)]));
+  const leads = assigned(pairs);
+  return [...pairs].flatMap(([wish, own]): readonly Proposal[] => {
+    const { key } = wish.wanted;
+    const lead = leads.get(wish);
+    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1) }];
+    return named.has(key) && own.length > 0 ? [{ key, ranked: shown(own, PROPOSED - 0.01) }] : [];
+  });
+}
+
+/** A candidate that may be what a metric asks for. */
+type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
+
+/** The best candidates of one metric, best first, equal ones in the order of the files. */
+function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
+  const scored = lexicon.traits
+    .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
+    .filter(({ score }) => score >= LISTED)
+    .toSorted((a, b) => b.score - a.score);
+  const pairs: Pair[] = [];
+  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
+    const { offer } = trait;
+    const bound = bindValue(wish.wanted.metric, offer.candidate);
+    // A value that does not suit, or is out of the usual range, is something else.
+    if ('error' in bound || bound.warning !== undefined) continue;
+    pairs.push({ wish, trait, offer, score, bound });
+    if (pairs.length >= MOST_KEPT) break;
+  }
+  return pairs;
+}
+
+/**
+ * Gives each metric its best candidate, the surest pairs first. If several metrics fit one equally well, none
+ * of them gets any, since nobody can tell which is meant.
+ * @param pairs by metric, best first
+ */
+function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, Pair> {
+  const leads = new Map<Wish, Pair>();
+  const waiting = new Set(pairs.keys());
+  const taken = new Set<Offer>();
+  /** By series, the metric that took one of it. */
+  const takers = new Map<string, Wish>();
+
+  /** Not taken, and not another statistic of a series from which a metric took one without naming it. */
+  const isFree = ({ offer, trait, wish }: Pair): boolean => {
+    const taker = takers.get(trait.series);
+    return !taken.has(offer) && (!taker || (taker.statistics.length > 0 && wish.statistics.length > 0));
+  };
+  const freeOf = (wish: Wish): Pair | undefined => pairs.get(wish)?.find(isFree);
+
+  for (;;) {
+    let next: Pair | undefined;
+    for (const wish of waiting) {
+      const free = freeOf(wish);
+      const least = Math.max(PROPOSED, (pairs.get(wish)?.[0]?.score ?? 0) - LARGEST_STEP);
+      if (free && free.score >= least && free.score > (next?.score ?? 0)) next = free;
+    }
+    if (!next) return leads;
+    const { wish: own, offer, score, trait } = next;
+    const rivals = [...waiting].filter((wish) => {
+      const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
+      const best = freeOf(wish);
+      return other && other.score > score - MARGIN && best && best.score < other.score + MARGIN;
+    });
+    for (const wish of [own, ...rivals]) waiting.delete(wish);
+    if (rivals.length > 0) continue;
+    leads.set(own, next);
+    taken.add(offer);
+    takers.set(trait.series, own);
+  }
+}
+
+/** The candidates as people see them: a choice between two is never sure. */
+function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
+  const [lead, ...others] = ranked;
+  const isChoice = others.some(
+    ({ trait, score, bound }) =>
+      lead !== undefined &&
+      trait.series !== lead.trait.series &&
+      score > lead.score - MARGIN &&
+      bound.fill.value !== lead.bound.fill.value,
+  );
+  const top = isChoice ? Math.min(most, WEAK) : most;
+  return ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
+    offer,
+    score: Math.round(1000 * Math.min(score, top)) / 1000,
+    bound,
+  }));
+}
+
+type Words = readonly string[];
+/** How much each word counts, 0–1. */
+type Credits = ReadonlyMap<string, number>;
+
+type Wish = ReturnType<typeof wishOf>;
+type Trait = ReturnType<typeof traitOf>;
+type Lexicon = ReturnType<typeof lexiconOf>;
 
 /** How much a matching word speaks for a candidate, by where it occurs. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
@@ -71,6 +164,9 @@ const FACTOR = {
   foreignPlace: 0.85,
   part: 0.7,
 };
+/** Share of a name that a candidate must have to be scored. */
+const LEAST_NAME = 0.3;
+/** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
 const NAME_SHARE = 0.6;
 /** How much of a label a metric must know for a strong score. */
 const STRONG_COVER = 0.75;
@@ -81,12 +177,14 @@ const MAX_NAME_WORDS = 8;
 const rarity = (having: number, all: number): number =>
   WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
 
-type Texts = Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
+type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
-/** A placeholder without a metric is named by its prompt, since its key is not a name. */
-function textsOf({ key, metric, words }: Wanted): Texts {
+/** The words of what is said of a value. A placeholder without a metric is called by its prompt, since its key is not a name. */
+function textsOf(wanted: Wanted): Texts {
+  const { key, metric, words } = wanted;
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
   return {
+    wanted,
     name: wordsOf(name).slice(0, MAX_NAME_WORDS),
     prompt: wordsOf(metric?.prompt ?? ''),
     measure: wordsOf(metric?.measure ?? ''),
@@ -94,11 +192,9 @@ function textsOf({ key, metric, words }: Wanted): Texts {
   };
 }
 
-function wishOf(
-  wanted: Wanted,
-  { name, prompt, measure, around }: Texts,
-  rarityOf: (word: string) => number,
-): Wish {
+/** A metric as words. */
+function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (word: string) => number) {
+  /** The words of a kind in the name, else those in the prompt. */
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -108,25 +204,29 @@ function wishOf(
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   const share = (word: string): number =>
     isSoft(word) ? WEIGHT.soft : wordIs.contrast(word) || wordIs.generic(word) ? WEIGHT.light : 1;
+  /** The word for what its unit measures: a time, a size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit));
-  const credits = new Map<string, number>();
-  for (const [words, credit] of [
-    [name, CREDIT.name],
-    [prompt, CREDIT.prompt],
-    [implied === undefined ? [] : [implied], CREDIT.implied],
-    [measure, CREDIT.measure],
-    [around, CREDIT.around],
-  ] as const)
-    for (const word of words) if (!credits.has(word)) credits.set(word, credit);
+  const named = name.filter(wordIs.statistic);
+  const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   return {
     wanted,
-    // Squared, so that a missing rare word weighs more than several common ones that match.
+    /** The words of its name by weight; squared, so that a rare one that is missing weighs more than several common ones. */
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * share(word)])),
-    credits,
-    named: name.filter(wordIs.statistic),
-    prompted: prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word)),
+    /** All that it says, by how much a word speaks for a candidate that has it. */
+    credits: creditsOf([
+      [around, CREDIT.around],
+      [measure, CREDIT.measure],
+      [implied === undefined ? [] : [implied], CREDIT.implied],
+      [prompt, CREDIT.prompt],
+      [name, CREDIT.name],
+    ]),
+    /** Statistics that a candidate's must be among: of its name, else of its prompt. */
+    statistics: named.length > 0 ? named : prompted,
+    isNamed: named.length > 0,
     quality,
+    /** The parts of the data that a score is from. */
     splits: isScore ? first(wordIs.split) : [],
+    /** Words that a candidate must have, and those of which it must have at least one. */
     needed: name.filter(wordIs.contrast),
     subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
     implied,
@@ -134,9 +234,10 @@ function wishOf(
   };
 }
 
-function traitOf(offer: Offer, context: Words, settledWords: (text: string) => Words): Trait {
+/** A candidate as words. @param context words of its file's name and folder, and of its reader's title */
+function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words) {
   const { label: written, unit } = offer.candidate;
-  const words = settledWords(written);
+  const words = wordsIn(written);
   const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = label.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
@@ -145,28 +246,37 @@ function traitOf(offer: Offer, context: Words, settledWords: (text: string) => W
     offer,
     label,
     context,
-    all: new Map([
-      ...context.map((word) => [word, CREDIT.place] as const),
-      ...(implied === undefined ? [] : [[implied, CREDIT.implied] as const]),
-      ...words.map((word) => [word, 1] as const),
+    /** Both, with statistics. */
+    all: creditsOf([
+      [context, CREDIT.place],
+      [implied === undefined ? [] : [implied], CREDIT.implied],
+      [words, 1],
     ]),
     statistic: words.findLast(wordIs.statistic),
     point: words.findLast(wordIs.point),
     quality,
     split: quality.length > 0 ? label.find(wordIs.split) : undefined,
+    /** Words that a metric must have, or the candidate is something else. */
     contrasts: [
       ...label.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
       ...context.filter((word) => word === 'before'),
     ],
+    /** What it is counted for: `answer` of `tokens_per_answer`. */
     per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(written)?.[1] ?? '')[0],
+    /** The first part of the label, as its tool spells it. */
     title: (written.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
-    leaf: last === written ? '' : settledWords(last).join(' '),
+    leaf: last === written ? '' : wordsIn(last).join(' '),
+    /** The same for candidates that differ only in the statistic. */
     series: `${offer.file}\n${label.join(' ')}`,
   };
 }
 
-/** Caches the words of each text: files of one tool repeat the same texts. */
+/** What each word counts; of one that comes twice, the later credit. */
+const creditsOf = (all: readonly (readonly [words: Words, credit: number])[]): Credits =>
+  new Map(all.flatMap(([words, credit]) => words.map((word) => [word, credit] as const)));
+
+/** Remembers the words of each text: files of one tool have the same texts over and over. */
 function remembering(read: (text: string) => Words): (text: string) => Words {
   const known = new Map<string, Words>();
   return (text) => {
@@ -176,35 +286,29 @@ function remembering(read: (text: string) => Words): (text: string) => Words {
   };
 }
 
-const placeOf = ({ file, reading }: Offer): string =>
-  `${file
-    .split('/')
-    .slice(-2)
-    .join('/')
-    .replace(/\.\w+$/, '')} ${reading.title}`;
+/** Where a candidate is from: its file, as far as name and folder go, and its tool. */
+function placeOf({ file, reading }: Offer): string {
+  const path = file.split('/').slice(-2).join('/');
+  return `${path.replace(/\.\w+$/, '')} ${reading.title}`;
+}
 
-type Lexicon = {
-  readonly wishes: readonly Wish[];
-  readonly traits: readonly Trait[];
-  readonly names: ReadonlySet<string>;
-  readonly rarityOf: (word: string) => number;
-};
-
-function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon {
-  const raw = wanted.map((one) => ({ one, texts: textsOf(one) }));
+/** All metrics and all candidates as words, spelled the same way on both sides. */
+function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
+  const raw = wanted.map(textsOf);
   const contextOf = remembering(tellingWords);
   const settle = commonSpelling(
-    raw.map(({ texts }) => texts),
+    raw,
     offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(placeOf(offer))]),
   );
-  const settled = raw.map(({ one, texts: { name, prompt, measure, around } }) => ({
-    one,
-    texts: { name: settle(name), prompt: settle(prompt), measure: settle(measure), around: settle(around) },
+  const texts = raw.map((one) => ({
+    wanted: one.wanted,
+    name: settle(one.name),
+    prompt: settle(one.prompt),
+    measure: settle(one.measure),
+    around: settle(one.around),
   }));
-  const having = wordCounts(settled.map(({ texts: { name, prompt } }) => [...name, ...prompt]));
-  const wishes = settled.map(({ one, texts }) =>
-    wishOf(one, texts, (word) => rarity(having.get(word) ?? 1, wanted.length)),
-  );
+  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
+  const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
   const settledWords = remembering((text) => settle(wordsOf(text)));
   const settledContext = remembering((text) => settle(contextOf(text)));
   const traits = offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords));
@@ -212,8 +316,10 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon
   return {
     wishes,
     traits,
+    /** Words of the metrics' names. */
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
-    rarityOf: (word) => rarity(offering.get(word) ?? 1, traits.length),
+    /** How telling a word of a candidate is. */
+    rarityOf: (word: string): number => rarity(offering.get(word) ?? 1, traits.length),
   };
 }
 
@@ -235,13 +341,14 @@ const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
   ['std', 0],
 ]);
 
-/** 0 rules the candidate out. */
-function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, quality }: Trait): number {
-  const isHigher = wanted.metric?.better === 'higher' && quality.length > 0;
+/** How well the statistic fits; 0 rules the candidate out. */
+function statisticFit(wish: Wish, { statistic, point, quality }: Trait): number {
+  const { statistics, isNamed } = wish;
+  const isHigher = wish.wanted.metric?.better === 'higher' && quality.length > 0;
   if (statistic === undefined)
     return point === undefined || (point === 'best' ? isHigher : !isHigher) ? 1 : 0.97;
-  if (named.length > 0) return named.includes(statistic) ? 1 : 0;
-  if (prompted.length > 0) return prompted.includes(statistic) ? 1 : statistic === 'std' ? 0 : 0.5;
+  if (statistics.includes(statistic)) return 1;
+  if (statistics.length > 0) return isNamed || statistic === 'std' ? 0 : 0.5;
   if (statistic === 'max' && isHigher) return 1;
   return USUAL_STATISTICS.get(statistic) ?? 0.75;
 }
@@ -334,16 +441,18 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+  // Most candidates share no word of the name, and need no closer look.
+  const share = nameShare(wish, trait);
+  if (share < LEAST_NAME) return 0;
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
   const { name, splits, spelled } = wish;
   // A field deep in a file may have a metric's name, but a single word can mean many things.
   const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
-  const spelledCover = spelled === trait.spelled ? 1 : leafCover;
-  const cover = Math.max(spelledCover, labelCover(wish, trait, lexicon));
+  const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
   const sure =
-    // Multiplied, since a label that the metric does not know in any part is something else.
-    nameShare(wish, trait) ** NAME_SHARE *
+    // Multiplied, since a label that the metric does not know at all is something else.
+    share ** NAME_SHARE *
     cover ** (1 - NAME_SHARE) *
     fits *
     foreignFactor(wish, trait, lexicon) *
@@ -354,136 +463,6 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
       (splits.includes(word) ? splitLikeness(word, trait.split) > 0.85 : trait.all.has(word)),
   );
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
-}
-
-type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
-
-export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
-
-/** From this score on a candidate is proposed, and listed below a proposal. */
-export const PROPOSED = 0.55;
-const LISTED = 0.35;
-const MOST_RANKED = 5;
-/**
- * Most candidates kept for one metric, as other metrics may take the first ones, and most whose number is
- * converted.
- */
-const MOST_KEPT = 8;
-const MOST_BOUND = 50;
-const LEAST_NAME = 0.3;
-/** Two scores that differ by less are a choice. */
-const MARGIN = 0.05;
-/** How far a second choice may score below the first, which another metric took. */
-const LARGEST_STEP = 0.15;
-
-/** A candidate for a metric, given by its index `wish`. `isStated`: the metric names its statistic. */
-type Pair = Ranked & {
-  readonly wish: number;
-  readonly series: string;
-  readonly isStated: boolean;
-};
-
-function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[] {
-  const isStated = wish.named.length + wish.prompted.length > 0;
-  const scored = lexicon.traits
-    .filter((trait) => nameShare(wish, trait) >= LEAST_NAME)
-    .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
-    .filter(({ score }) => score >= LISTED)
-    .toSorted((a, b) => b.score - a.score);
-  const pairs: Pair[] = [];
-  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
-    const { offer, series } = trait;
-    const bound = bindValue(wish.wanted.metric, offer.candidate);
-    // A value that does not fit, or is outside the plausible range, is something else.
-    if ('error' in bound || bound.warning !== undefined) continue;
-    pairs.push({ wish: index, offer, series, score, bound, isStated });
-    if (pairs.length >= MOST_KEPT) break;
-  }
-  return pairs;
-}
-
-/**
- * Gives each metric its best candidate, the most certain pairs first. If several metrics fit one equally
- * well, none of them gets it, since nobody can tell which is meant.
- * @param pairs by metric, best first
- */
-function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair> {
-  const taken = new Set<Offer>();
-  /** By series, whether the metric that took one of its candidates names its statistic. */
-  const series = new Map<string, boolean>();
-  const leads = new Map<number, Pair>();
-  const waiting = new Set(pairs.keys());
-
-  /** Not taken, and not another statistic of a series from which a metric took one without naming it. */
-  const isFree = ({ offer, series: own, isStated }: Pair): boolean => {
-    const other = series.get(own);
-    return !taken.has(offer) && (other === undefined || (other && isStated));
-  };
-  const rivalsOf = (pair: Pair): readonly number[] =>
-    [...waiting].filter((wish) => {
-      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ offer }) => offer === pair.offer);
-      const best = pairs[wish]?.find(isFree);
-      return other && other.score > pair.score - MARGIN && best && best.score < other.score + MARGIN;
-    });
-
-  for (;;) {
-    let next: Pair | undefined;
-    for (const wish of waiting) {
-      const [first] = pairs[wish] ?? [];
-      const free = pairs[wish]?.find(isFree);
-      const isLikely = first && free && free.score >= Math.max(PROPOSED, first.score - LARGEST_STEP);
-      if (isLikely && (!next || free.score > next.score)) next = free;
-    }
-    if (!next) return leads;
-    const rivals = rivalsOf(next);
-    for (const wish of [next.wish, ...rivals]) waiting.delete(wish);
-    if (rivals.length > 0) continue;
-    leads.set(next.wish, next);
-    taken.add(next.offer);
-    series.set(next.series, next.isStated);
-  }
-}
-
-function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
-  const [lead, ...others] = ranked;
-  const isChoice = others.some(
-    (other) =>
-      lead !== undefined &&
-      other.series !== lead.series &&
-      other.score > lead.score - MARGIN &&
-      other.bound.fill.value !== lead.bound.fill.value,
-  );
-  const top = Math.min(most, isChoice ? WEAK : 1);
-  return ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
-    offer,
-    score: Math.round(1000 * Math.min(score, top)) / 1000,
-    bound,
-  }));
-}
-
-/**
- * Proposes candidates for everything that needs a value: by name, unit, words, and range. Deterministic: ties
- * keep the order of the offers.
- * @param wanted everything open, since words that the names share weigh less
- * @param offers the candidates of all files, likeliest first
- * @param named keys whose candidates are listed even if none is certain enough to be proposed
- * @returns those with a proposal, in the order of `wanted`, each with at most five candidates, the proposed
- * one first. If the first scores below `PROPOSED`, none is proposed. A candidate is proposed only once
- */
-export function proposeMatches(
-  wanted: readonly Wanted[],
-  offers: readonly Offer[],
-  named: ReadonlySet<string> = new Set(),
-): readonly Proposal[] {
-  const lexicon = lexiconOf(wanted, offers);
-  const pairs = lexicon.wishes.map((wish, index) => rankedFor(wish, index, lexicon));
-  const leads = assigned(pairs);
-  return wanted.flatMap(({ key }, index): readonly Proposal[] => {
-    const [lead, own] = [leads.get(index), pairs[index] ?? []];
-    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1) }];
-    if (!named.has(key) || own.length === 0) return [];
-    return [{ key, ranked: shown(own, PROPOSED - 0.01) }];
-  });
 }
 
 /**

@@ -7,69 +7,23 @@ import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
-import { missingInputs } from './derive.ts';
-import {
-  type Asked,
-  askedIn,
-  type Gap,
-  gapOf,
-  labelOfGap,
-  metricFor,
-  questionNamed,
-  unknownName,
-  type Wrong,
-  wrongKey,
-} from './gaps.ts';
+import { type Asked, askedIn, type Gap, gapOf, labelOfGap, metricFor, questionNamed, unknownName, type Wrong, wrongKey } from './gaps.ts';
 import type { Values } from './value.ts';
 import { sentenceAround, storedText } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
-type PlannedState = { readonly name: string; readonly reason?: string };
-
+/** What changes. `unset` are those that had a value. */
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
   readonly set: readonly Planned[];
   readonly unset: readonly string[];
-  readonly notMeasured?: readonly PlannedState[];
+  readonly notMeasured?: readonly { readonly name: string; readonly reason?: string }[];
 };
 
-/** What `--set`, `--not-measured`, and `--unset` will change. Nothing is stored while any argument is wrong. */
-export type FillPlan<Planned extends PlannedFill = PlannedFill> = Required<FillChange<Planned>> & {
+/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
+type FillPlan<Planned extends PlannedFill> = Required<FillChange<Planned>> & {
   readonly wrong: readonly Wrong[];
 };
-
-type SetSyntax<Value> = {
-  readonly what: string;
-  readonly read: (metric: Metric | undefined, text: string) => Value | Refusal;
-};
-
-function plannedSet<Value extends Accepted>(
-  asked: Asked,
-  argument: string,
-  { what, read }: SetSyntax<Value>,
-): (Value & { readonly name: string }) | Wrong {
-  const at = argument.indexOf('=');
-  if (at < 1) {
-    const error = `a name, an equals sign and a ${what} are wanted`;
-    return { argument, from: 0, error, hint: `write NAME=${what.toUpperCase()}` };
-  }
-  const name = argument.slice(0, at).trim();
-  const refusal = wrongKey(asked, name);
-  if (refusal) return { argument, from: 0, ...refusal };
-  const value = read(metricFor(asked, name), argument.slice(at + 1));
-  return 'error' in value
-    ? { argument, from: at + 1, error: `${name}: ${value.error}`, hint: value.hint }
-    : { ...value, name };
-}
-
-function plannedState(asked: Asked, argument: string): PlannedState | Wrong {
-  const at = argument.indexOf('=');
-  const name = (at < 0 ? argument : argument.slice(0, at)).trim();
-  const refusal = wrongKey(asked, name);
-  if (refusal) return { argument, from: 0, ...refusal };
-  const reason = at < 0 ? '' : plainLine(argument.slice(at + 1));
-  return { name, reason: reason === '' ? undefined : reason };
-}
 
 type Arguments = {
   readonly set: readonly string[];
@@ -77,48 +31,67 @@ type Arguments = {
   readonly notMeasured?: readonly string[];
 };
 
-export const planFills = (bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan =>
-  planFillsFrom(bank, fills, given, { what: 'value', read: checkValue });
+/** Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
+export const planFills = (bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> =>
+  planFillsFrom(bank, fills, given, 'value', checkValue);
 
 /**
- * As `planFills`, with another syntax for the values of `--set`. All faults in the arguments are reported
- * together. A name may be given once.
+ * The same where `--set` gives its values in another way. Every argument is checked, and all that is wrong is
+ * reported together. A name may be given once.
+ * @param what what stands behind the equals sign of `--set`
+ * @param read what that gives for a metric
  */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
-  given: Arguments,
-  syntax: SetSyntax<Value>,
+  { set, unset, notMeasured = [] }: Arguments,
+  what: string,
+  read: (metric: Metric | undefined, text: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
   const asked = askedIn(bank);
-  const names = new Set<string>();
   const wrong: Wrong[] = [];
-  const once = (name: string, argument: string): boolean => {
-    const twice = names.has(name);
-    if (twice) wrong.push({ argument, from: 0, error: `${name} is given twice`, hint: 'give it once' });
-    names.add(name);
-    return !twice;
+  const refuse = (argument: string, { error, hint }: Refusal, from = 0): readonly never[] => {
+    wrong.push({ argument, from, error, hint });
+    return [];
   };
-  const planAll = <T extends { readonly name: string }>(
-    all: readonly string[],
-    plan: (argument: string) => T | Wrong,
-  ): readonly T[] =>
-    all.flatMap((argument) => {
-      const planned = plan(argument);
-      if ('name' in planned) return once(planned.name, argument) ? [planned] : [];
-      wrong.push(planned);
-      return [];
-    });
-  const set = planAll(given.set, (argument) => plannedSet(asked, argument, syntax));
-  const notMeasured = planAll(given.notMeasured ?? [], (argument) => plannedState(asked, argument));
-  const unset = given.unset.filter((name) => {
-    const stored = Object.hasOwn(fills, name);
-    // A value that nothing cites any more can still be cleared.
-    const refusal = stored ? undefined : wrongKey(asked, name);
-    if (refusal) wrong.push({ argument: name, from: 0, ...refusal });
-    return once(name, name) && stored;
-  });
-  return { set, notMeasured, unset, wrong };
+  const names = new Set<string>();
+  const once = <Planned>(argument: string, name: string, planned: Planned): readonly Planned[] => {
+    if (names.has(name)) return refuse(argument, { error: `${name} is given twice`, hint: 'give it once' });
+    names.add(name);
+    return [planned];
+  };
+  return {
+    set: set.flatMap((argument) => {
+      const at = argument.indexOf('=');
+      if (at < 1) {
+        const error = `a name, an equals sign and a ${what} are wanted`;
+        return refuse(argument, { error, hint: `write NAME=${what.toUpperCase()}` });
+      }
+      const name = argument.slice(0, at).trim();
+      const refusal = wrongKey(asked, name);
+      if (refusal) return refuse(argument, refusal);
+      const value = read(metricFor(asked, name), argument.slice(at + 1));
+      return 'error' in value
+        ? refuse(argument, { ...value, error: `${name}: ${value.error}` }, at + 1)
+        : once(argument, name, { ...value, name });
+    }),
+    notMeasured: notMeasured.flatMap((argument) => {
+      const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
+      const name = written.trim();
+      const refusal = wrongKey(asked, name);
+      return refusal
+        ? refuse(argument, refusal)
+        : once(argument, name, { name, reason: plainLine(reason) || undefined });
+    }),
+    unset: unset.flatMap((name) => {
+      const isStored = Object.hasOwn(fills, name);
+      // A value that nothing cites any more can still be cleared.
+      const refusal = isStored ? undefined : wrongKey(asked, name);
+      if (refusal) refuse(name, refusal);
+      return once(name, name, name).filter(() => isStored);
+    }),
+    wrong,
+  };
 }
 
 /** @param updatedAt ISO 8601 with offset, for every value that is set */
@@ -183,7 +156,11 @@ export function fillRows(
     const derived = metric?.derive !== undefined;
     const isUnmeasured = value?.origin === 'notMeasured';
     const state = isUnmeasured ? 'notMeasured' : value ? 'filled' : 'open';
-    const reason = derived ? unmeasuredInputs(name, asked, values) : fill?.notMeasured?.reason;
+    const needed = derived ? (asked.inputs.get(name) ?? []) : [];
+    const unmeasured = needed.filter((input) => values.get(input)?.origin === 'notMeasured');
+    const reason = derived
+      ? `${unmeasured.join(', ')} ${unmeasured.length === 1 ? 'was' : 'were'} not measured`
+      : fill?.notMeasured?.reason;
     return {
       name,
       label: gap ? labelOfGap(gap) : name,
@@ -199,17 +176,13 @@ export function fillRows(
       source: (derived ? undefined : fill?.source) ?? null,
       updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
       stale: !derived && stale.has(name),
-      missing: derived && !value ? missingInputs(name, asked.inputs, values) : [],
+      missing: value ? [] : needed.filter((input) => !values.has(input)),
       citedBy: asked.citedBy.get(name) ?? [],
     };
   });
 }
 
-function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): string {
-  const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'notMeasured');
-  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
-}
-
+/** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */
 function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
   if (placeholder.hint !== undefined) return placeholder.hint;
   return sentenceAround(question, placeholder, values)
@@ -225,18 +198,16 @@ export function rowsNamed(
   bank: Bank<Question>,
 ): { readonly rows: readonly FillRow[]; readonly wrong: readonly Wrong[] } {
   const byName = new Map(rows.map((row) => [row.name, row]));
-  const rowsOf = (name: string): readonly FillRow[] => {
+  const wrong: Wrong[] = [];
+  const found = names.flatMap((name) => {
     const row = byName.get(name);
-    const question = row ? undefined : questionNamed(bank, name);
-    return row ? [row] : rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
-  };
-  const wrong = names
-    .filter((name) => rowsOf(name).length === 0)
-    .map((name) => {
-      const { error, hint } = unknownName(name, [...byName.keys()]);
-      return { argument: name, from: 0, error, hint };
-    });
-  return { rows: names.flatMap(rowsOf), wrong };
+    if (row) return [row];
+    const question = questionNamed(bank, name);
+    const cited = rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
+    if (cited.length === 0) wrong.push({ argument: name, from: 0, ...unknownName(name, [...byName.keys()]) });
+    return cited;
+  });
+  return { rows: found, wrong };
 }
 
 // Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is in
@@ -249,42 +220,34 @@ export type Uncited = {
   readonly fits?: string;
 };
 
-type Parts = readonly [question: string, gap: string];
-
-function partsOf(key: string): Parts | undefined {
-  const at = key.indexOf('/');
-  return at < 0 ? undefined : [key.slice(0, at), key.slice(at + 1)];
-}
-
-const partsIn = (keys: readonly string[]): readonly Parts[] =>
-  keys.map(partsOf).filter((parts) => parts !== undefined);
-
-function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | undefined {
-  const names = new Set(gaps.map(([, gap]) => gap));
-  const shared = countBy(
-    open.filter(([, gap]) => names.has(gap)),
-    ([question]) => question,
-  );
-  const most = Math.max(...shared.values());
-  const [only, ...others] = [...shared].filter(([, count]) => count === most);
-  return others.length === 0 ? only?.[0] : undefined;
-}
+/** The two parts of a key that is no metric's name: `why-is-it-slow` and `fill-in/your-time`. */
+const questionIn = (key: string): string => key.slice(0, key.indexOf('/'));
+const gapIn = (key: string): string => key.slice(key.indexOf('/') + 1);
 
 export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
   const uncited = rows.filter(
     ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
   );
-  const openNames = new Set(rows.flatMap(({ name, filled }) => (filled ? [] : [name])));
-  const open = partsIn([...openNames]);
-  const typed = partsIn(uncited.flatMap(({ name, source }) => (source === null ? [name] : [])));
-  const questions = new Map(
-    [...groupBy(typed, ([question]) => question)].map(([from, gaps]) => [from, questionWith(gaps, open)]),
+  const open = new Set(
+    rows.filter(({ name, filled }) => !filled && name.includes('/')).map(({ name }) => name),
   );
-  return uncited.map(({ name, value, source }): Uncited => {
-    const [from = '', gap = ''] = partsOf(name) ?? [];
-    const to = source === null ? questions.get(from) : undefined;
-    const fits = `${to}/${gap}`;
-    return { name, value: value ?? '', fits: to !== undefined && openNames.has(fits) ? fits : undefined };
+  const movable = uncited.filter(({ name, source }) => source === null && name.includes('/'));
+  /** By a question that is gone, the one that has most of its gaps open; none where two have as many. */
+  const successors = new Map(
+    [...groupBy(movable, ({ name }) => questionIn(name))].map(([from, values]) => {
+      const gaps = new Set(values.map(({ name }) => gapIn(name)));
+      const shared = countBy(
+        [...open].filter((key) => gaps.has(gapIn(key))),
+        questionIn,
+      );
+      const [first, second] = [...shared].toSorted(([, a], [, b]) => b - a);
+      return [from, first?.[1] === second?.[1] ? undefined : first?.[0]];
+    }),
+  );
+  return uncited.map((row): Uncited => {
+    const { name, value } = row;
+    const fits = `${successors.get(questionIn(name)) ?? ''}/${gapIn(name)}`;
+    return { name, value: value ?? '', fits: movable.includes(row) && open.has(fits) ? fits : undefined };
   });
 }
 
@@ -320,25 +283,7 @@ function textOf({ value, unit }: Fill): string {
   return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-function acceptUnasked(fill: Fill): Accepted | Refusal {
-  const accepted = checkValue(undefined, textOf(fill));
-  if ('error' in accepted || accepted.fill.value !== fill.value || fill.number === undefined) return accepted;
-  const { value, number, unit } = fill;
-  return { fill: { value, number, unit } };
-}
-
-const timeOf = ({ updatedAt }: StoredFill, now: string): string =>
-  parseIso(updatedAt) === undefined ? now : updatedAt;
-
-/** Keeps the source and the time of the file's value. */
-function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
-  const { value, source } = fill;
-  const { fill: given } = accepted;
-  // What was read last is compared with the value to see whether a person changed it.
-  const read = source?.read === value ? given.value : source?.read;
-  return { ...given, updatedAt: timeOf(fill, now), source: source && { ...source, read } };
-}
-
+/** What is to be stored for an entry, and what to know about it. */
 function checkEntry(
   asked: Asked,
   { name, fill }: FillEntry,
@@ -349,12 +294,21 @@ function checkEntry(
   const isKnown = asked.bank.metrics.has(name) || asked.citedBy.has(name);
   const refusal = isKnown ? wrongKey(asked, name) : undefined;
   if (refusal) return refusal;
-  const unknown = isKnown ? [] : ['no loaded answer asks for it'];
-  if (fill.notMeasured) return { fill: { ...fill, updatedAt: timeOf(fill, now) }, notes: unknown };
-  const accepted = isKnown ? checkValue(metricFor(asked, name), textOf(fill)) : acceptUnasked(fill);
+  const updatedAt = parseIso(fill.updatedAt) === undefined ? now : fill.updatedAt;
+  const notes = isKnown ? [] : ['no loaded answer asks for it'];
+  if (fill.notMeasured) return { fill: { ...fill, updatedAt }, notes };
+  const accepted = checkValue(metricFor(asked, name), textOf(fill));
   if ('error' in accepted) return accepted;
-  const notes = [accepted.converted, accepted.warning].filter((note) => note !== undefined);
-  return { fill: storedFill(accepted, fill, now), notes: [...unknown, ...notes] };
+  const { value, number, unit, source } = fill;
+  // What no loaded answer asks for is kept as the file has it, number and unit included.
+  const isVerbatim = !isKnown && accepted.fill.value === value && number !== undefined;
+  const given = isVerbatim ? { value, number, unit } : accepted.fill;
+  // What was read last is compared with the value to see whether a person changed it.
+  const read = source?.read === value ? given.value : source?.read;
+  return {
+    fill: { ...given, updatedAt, source: source && { ...source, read } },
+    notes: [...notes, accepted.converted, accepted.warning].filter((note) => note !== undefined),
+  };
 }
 
 /** The stored value as it would be written today: people edit it by hand. */
@@ -397,22 +351,17 @@ export function planImport(
       : checkEntry(asked, entry, now);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
-      const at = entry.place();
       const message = `${result.error}; ${result.hint}`;
-      return { ...shared, status: 'refused', new: given, message, at };
+      return { ...shared, status: 'refused', new: given, message, at: entry.place() };
     }
     const { fill, notes } = result;
-    const shown = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({
-      new: storedText(fill),
-      message: [...more, ...notes].join('; ') || null,
-    });
-    if (!stored) return { ...shared, status: 'new', ...shown(), fill };
-    const sameValue = normalizedText(asked, name, stored) === storedText(fill);
-    if (sameValue && isSameSource(stored, fill)) return { ...shared, status: 'same', ...shown() };
-    const more = sameValue ? ['only where it is from differs'] : [];
-    return replaces(name)
-      ? { ...shared, status: 'changed', ...shown(...more), fill }
-      : { ...shared, status: 'kept', ...shown(...more) };
+    const isSameValue = stored !== undefined && normalizedText(asked, name, stored) === storedText(fill);
+    const isSame = isSameValue && isSameSource(stored, fill);
+    const origin = isSameValue && !isSame ? ['only where it is from differs'] : [];
+    const row = { ...shared, new: storedText(fill), message: [...origin, ...notes].join('; ') || null };
+    if (isSame) return { ...row, status: 'same' };
+    if (!stored) return { ...row, status: 'new', fill };
+    return replaces(name) ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
   });
 }
 

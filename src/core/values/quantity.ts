@@ -1,27 +1,7 @@
 import { oneLine } from '../base/text.ts';
-import {
-  type Decimal,
-  decimalNumber,
-  decimalText,
-  middle,
-  parseDecimal,
-  type Ratio,
-  roundSignificant,
-  scaleDecimal,
-  shareOf,
-} from './decimal.ts';
+import { type Decimal, decimalNumber, decimalText, middle, parseDecimal, type Ratio, roundSignificant, scaleDecimal, shareOf } from './decimal.ts';
 import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, unclearName } from './unit-table.ts';
-import {
-  affixes,
-  conversion,
-  fitsInto,
-  isMoney,
-  isNamed,
-  readUnits,
-  sameMeasure,
-  type Unit,
-  unitsTaken,
-} from './units.ts';
+import { affixes, conversion, fitsInto, isMoney, isNamed, readUnits, sameMeasure, type Unit, unitsTaken } from './units.ts';
 
 /** What is wrong with a typed value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
@@ -44,11 +24,8 @@ const POINT_STYLE = /^([+-]?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?(?![\d.,])/;
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 
-const fromSuperscript = (text: string): string =>
-  text.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)));
-
 const exponentOf = (digits: string | undefined, raised = ''): string =>
-  `e${digits ?? fromSuperscript(raised)}`;
+  `e${digits ?? raised.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)))}`;
 
 /** Normalizes minus signs and blanks, and writes powers of ten as `e5`. */
 function plainNumbers(input: string): string {
@@ -58,40 +35,28 @@ function plainNumbers(input: string): string {
     .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponentOf(digits, raised)}`);
 }
 
-/** What to write for a number whose comma may be a decimal point; undefined when it has none. */
-function commaRefusal(text: string, written: string, rest: string): Refusal | undefined {
-  const [, whole = '', fraction = ''] = POINT_STYLE.exec(text) ?? [];
-  if (whole !== '' && (fraction !== '' || /\..*\./.test(whole))) {
-    const meant = whole.replaceAll('.', '') + (fraction === '' ? '' : `.${fraction}`);
-    return refuse(`the points and commas in ${text} are ambiguous`, `write ${meant}`);
-  }
-  const [, digits] = /^,(\d+)/.exec(rest) ?? [];
-  if (digits === undefined) return undefined;
-  return refuse(
-    `the comma in ${text} is ambiguous`,
-    `write ${written.replaceAll(SEPARATORS, '')}.${digits}, with a point`,
-  );
-}
-
-/**
- * A number at the start of `text`, with the currency before it, or what is wrong with it. `text` must come
- * from `plainNumbers`.
- */
+/** A number at the start of `text`, with the currency before it, or what is wrong with it. `text` has been through `plainNumbers`. */
 function scanNumber(text: string): Scanned | Refusal {
-  const money = MONEY.exec(text);
-  const after = money ? (money[1] ?? '') + text.slice(money[0].length).trimStart() : text;
+  const [currency = '', sign = '', money = ''] = MONEY.exec(text) ?? [];
+  const after = currency === '' ? text : sign + text.slice(currency.length).trimStart();
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
   if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal digits: 16');
   if (!/\d/.test(written))
     return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
-  const comma = commaRefusal(after, written, rest);
-  if (comma) return comma;
+  const [, whole = '', fraction] = POINT_STYLE.exec(after) ?? [];
+  if (fraction !== undefined || /\..*\./.test(whole)) {
+    const meant = whole.replaceAll('.', '') + (fraction === undefined ? '' : `.${fraction}`);
+    return refuse(`the points and commas in ${after} are ambiguous`, `write ${meant}`);
+  }
+  const digits = written.replaceAll(SEPARATORS, '');
+  const [, decimals] = /^,(\d+)/.exec(rest) ?? [];
+  if (decimals !== undefined)
+    return refuse(`the comma in ${after} is ambiguous`, `write ${digits}.${decimals}, with a point`);
   if (/^[.\d]/.test(rest)) return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
-  const number = parseDecimal(written.replaceAll(SEPARATORS, ''));
+  const number = parseDecimal(digits);
   if (!number) return refuse(`${written} is out of reach`, 'write a number of at most 40 digits');
-  const sign = money?.[2] ?? '';
-  return { number, money: /^\p{L}{3}$/u.test(sign) ? sign.toUpperCase() : sign, rest: rest.trim() };
+  return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
 }
 
 /** Grouping of whole digits. With `point` the decimal point becomes a comma. */
@@ -138,19 +103,7 @@ export function joinedUnit(money: string, rest: string): string {
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
-function adaptedSecond(
-  first: Decimal,
-  second: Decimal,
-  [own, other]: readonly [string, string],
-  kind: '±' | '–',
-): Decimal | undefined {
-  const [owns, others] = [readUnits(own), readUnits(other)];
-  if (kind === '±' && others[0]?.percent && !owns[0]?.percent) return spreadOfShare(first, second);
-  for (const to of owns)
-    for (const from of others) if (sameMeasure(from, to)) return scaleDecimal(second, conversion(from, to));
-  return undefined;
-}
-
+/** The first number with its spread or the other end of its range, as far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
@@ -159,25 +112,34 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   const kind = /^[±+]/u.test(sign) ? '±' : '–';
   const own = joinedUnit(first.money, before.trim());
   const stated = joinedUnit(second.money, second.rest);
-  const shared = second.money === '' ? joinedUnit(first.money, second.rest) : stated;
+  const shared = joinedUnit(second.money || first.money, second.rest);
   const isOneCurrency = first.money === '' || second.money === '' || first.money === second.money;
   const isShared = before.trim() === '' || own === shared;
-  const end =
-    isShared || stated === ''
-      ? second.number
-      : adaptedSecond(first.number, second.number, [own, stated], kind);
+  const isAdapted = !isShared && stated !== '';
+  const end = isAdapted ? adaptedSecond(first.number, second.number, own, stated, kind) : second.number;
   if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
     return refuse(`${text} is no range: it must rise`, 'write the lower end first: 40–50');
   if (kind === '±' && decimalNumber(end) < 0)
     return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
-  return {
-    first: first.number,
-    spread: { kind, second: end },
-    unitText: isShared ? shared : own,
-    isAdapted: !isShared && stated !== '',
-  };
+  const unitText = isShared ? shared : own;
+  return { first: first.number, spread: { kind, second: end }, unitText, isAdapted };
+}
+
+/** The second number in the unit of the first, where the two have different ones. */
+function adaptedSecond(
+  first: Decimal,
+  second: Decimal,
+  own: string,
+  stated: string,
+  kind: '±' | '–',
+): Decimal | undefined {
+  const [to, from] = [readUnits(own), readUnits(stated)];
+  if (kind === '±' && from[0]?.percent && !to[0]?.percent) return spreadOfShare(first, second);
+  const pairs = to.flatMap((one) => from.map((other) => [other, one] as const));
+  const [other, one] = pairs.find(([a, b]) => sameMeasure(a, b)) ?? [];
+  return other && one && scaleDecimal(second, conversion(other, one));
 }
 
 function withoutNote(plain: string): readonly [text: string, note: string] {
@@ -187,12 +149,7 @@ function withoutNote(plain: string): readonly [text: string, note: string] {
   return number ? [`${number} ${unit}`, between] : [plain.replace(COUNT_ALONE, ''), ''];
 }
 
-const SHOWN_RELATIONS: ReadonlyMap<string, string> = new Map([
-  ['<=', '≤'],
-  ['>=', '≥'],
-]);
-
-/** Never throws, whatever the text. */
+/** Reads a measured value. Never throws, whatever the text. */
 export function readQuantity(input: string): Quantity | Refusal {
   if (input.length > MAX_VALUE_LENGTH)
     return refuse(
@@ -209,7 +166,7 @@ export function readQuantity(input: string): Quantity | Refusal {
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);
-  const sign = /^\p{L}/u.test(relation) ? '~' : (SHOWN_RELATIONS.get(relation) ?? relation);
+  const sign = /^\p{L}/u.test(relation) ? '~' : relation.replace('<=', '≤').replace('>=', '≥');
   return 'error' in read ? read : { ...read, relation: sign, note: note.trim() };
 }
 
@@ -240,13 +197,7 @@ function plainClocks(text: string, inHours: boolean): string {
   );
 }
 
-/** How many of the smaller unit the larger one is; undefined unless that is a whole number above one. */
-function times(larger: Ratio, smaller: Ratio): bigint | undefined {
-  const [over, under] = [larger.over * smaller.under, larger.under * smaller.over];
-  return over % under === 0n && over > under ? over / under : undefined;
-}
-
-/** `2 min 30.5 s` → `150.5 s`; anything but a time from its largest to its smallest unit is returned unchanged. */
+/** `2 min 30.5 s` → `150.5 s`; what is no time from its largest to its smallest unit is returned unchanged. */
 function plainRun(run: string, measures: 'time' | 'month'): string {
   const written = [...run.matchAll(PART)];
   const parts = written.flatMap(([, digits = '', word = '']) => {
@@ -258,9 +209,10 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
   if (!rest || parts.length < written.length) return run;
   let sum = 0n;
   for (const [i, { digits, unit }] of parts.slice(0, -1).entries()) {
-    const count = times(unit.factor, parts[i + 1]?.unit.factor ?? unit.factor);
-    if (digits.includes('.') || count === undefined) return run;
-    sum = (sum + BigInt(digits)) * count;
+    const smaller = parts[i + 1]?.unit ?? unit;
+    const { over, under } = conversion(unit, smaller);
+    if (digits.includes('.') || over <= under || over % under !== 0n) return run;
+    sum = (sum + BigInt(digits)) * (over / under);
   }
   const mantissa = rest.mantissa + sum * 10n ** BigInt(-rest.exponent);
   const behind = /[ ,]*$/.exec(run)?.[0] ?? '';
@@ -300,60 +252,51 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
-/**
- * A number in the unit of its metric, and the unit that was typed. `isRephrased` when more than the unit was
- * interpreted: `1h30m`, `45 ± 3%`.
- */
-export type Measured = {
-  readonly quantity: Quantity;
-  readonly typed: Unit;
-  readonly isRephrased: boolean;
-};
-
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 function unfit(read: Quantity, target: Unit): Refusal {
+  const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
-  if (/^\(\d/.test(read.unitText))
-    return { error: `${clipped(read.unitText)} is no unit`, hint: 'write a spread as 45 ± 3' };
+  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is no unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
-    return { error: `${clipped(read.unitText)} may mean ${meanings}`, hint: `write ${write}` };
-  const bare = { ...read, relation: '', note: '' };
-  return {
-    error: `${clipped(read.unitText)} does not fit: ${unitsTaken(target)} is wanted`,
-    hint: `write it as ${showQuantity(bare, target, PLAIN_STYLE, ' ')}, if that is what you measured`,
-  };
+    return refuse(`${unit} may mean ${meanings}`, `write ${write}`);
+  const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
+  return refuse(
+    `${unit} does not fit: ${unitsTaken(target)} is wanted`,
+    `write it as ${bare}, if that is what you measured`,
+  );
 }
 
-/** `45 ± 3%` where milliseconds are expected: the spread is a share of the number. */
-function withShare(read: Quantity, target: Unit): Quantity | undefined {
-  const [percent] = readUnits(read.unitText);
-  if (read.spread?.kind !== '±' || !percent?.percent || fitsInto(percent, target)) return undefined;
-  const second = spreadOfShare(read.first, read.spread.second);
-  return { ...read, spread: { kind: '±', second }, unitText: '', isAdapted: true };
-}
-
-/** The target when no unit or its own name was typed, else the first reading that fits. */
-function typedUnit({ unitText }: Quantity, target: Unit): Unit | undefined {
-  if (unitText === '' || isNamed(target, unitText)) return target;
-  return readUnits(unitText).find((unit) => fitsInto(unit, target));
-}
+/** `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
+export type Measured = { readonly quantity: Quantity; readonly typed: Unit; readonly isRephrased: boolean };
 
 /** Reads `input` into `target`: a number without a unit is taken to be in it; any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
-  const first = readQuantity(text);
-  if ('error' in first) return { error: clipped(first.error), hint: first.hint };
-  const read = withShare(first, target) ?? first;
-  const typed = typedUnit(read, target);
+  const stated = readQuantity(text);
+  if ('error' in stated) return refuse(clipped(stated.error), stated.hint);
+  const [percent] = readUnits(stated.unitText);
+  const { first, spread } = stated;
+  // `45 ± 3 %` where milliseconds are expected: the spread is a share of the number.
+  const isShare = spread?.kind === '±' && percent?.percent && !fitsInto(percent, target);
+  const read: Quantity = isShare
+    ? {
+        ...stated,
+        spread: { kind: '±', second: spreadOfShare(first, spread.second) },
+        unitText: '',
+        isAdapted: true,
+      }
+    : stated;
+  const typed =
+    read.unitText === '' || isNamed(target, read.unitText)
+      ? target
+      : readUnits(read.unitText).find((unit) => fitsInto(unit, target));
   if (!typed) return unfit(read, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
-  if (!quantity)
-    return { error: `${clipped(input.trim())} is out of reach`, hint: 'check the number and its unit' };
-  const isRephrased = text !== plain || read.isAdapted === true;
-  return { quantity, typed, isRephrased };
+  if (!quantity) return refuse(`${clipped(input.trim())} is out of reach`, 'check the number and its unit');
+  return { quantity, typed, isRephrased: text !== plain || read.isAdapted === true };
 }
 
 const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
@@ -369,12 +312,6 @@ export function styleDigits(digits: string, { thousands }: NumberStyle): string 
 export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 
 /**
- * In answers a minus is U+2212, which is as wide as a plus and never separated from its number. It is read
- * and stored as a hyphen.
- */
-const minusOf = (space: string): string => (space === ' ' ? '-' : '\u2212');
-
-/**
  * @param space between number and unit: a plain space in storage, U+00A0 in answers so that a line never
  * breaks there
  */
@@ -387,7 +324,8 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
   const affix = affixes(unit, spread ? '' : written(first));
   const shown = (number: Decimal, before: string): string => {
     const digits = written(number);
-    const minus = digits.startsWith('-') ? minusOf(space) : '';
+    // In answers a minus is U+2212, as wide as a plus and never parted from its number. It is read and stored as a hyphen.
+    const minus = digits.startsWith('-') ? (space === ' ' ? '-' : '\u2212') : '';
     return minus + before + styleDigits(minus === '' ? digits : digits.slice(1), style);
   };
   const lead = relation === '' || /^[~≈]$/u.test(relation) ? relation : relation + space;

@@ -13,8 +13,8 @@ type Word = {
   readonly end: number;
 };
 type Words = readonly Word[];
-type Value = { readonly value: number; readonly next: number };
-type Digits = { readonly digits: string; readonly next: number };
+/** A number, its digits where it is more than a whole one, and the index of the word behind it. */
+type Read = { readonly value: number; readonly digits?: string; readonly next: number };
 
 /** In UTF-16 units. */
 const MAX_LENGTH = 100_000;
@@ -61,12 +61,12 @@ const isUnit = (word: string): boolean =>
 const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
 const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
 const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
-const isHundred = (words: Words, at: number): boolean => joined(words, at) === 'hundred';
 const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
 /** Without traces of binary rounding. */
 const plain = (value: number): string => String(Number(value.toPrecision(15)));
 
-function below100(words: Words, at: number): Value | undefined {
+/** Tens and ones. */
+function below100(words: Words, at: number): Read | undefined {
   const value = BELOW_100.get(wordAt(words, at));
   if (value === undefined) return undefined;
   const one = value >= 20 ? ONES.indexOf(joined(words, at + 1)) : -1;
@@ -74,44 +74,43 @@ function below100(words: Words, at: number): Value | undefined {
 }
 
 /** `one hundred and one of them` is 101; `a hundred and one thing` is a hundred, and something else. */
-const isLone = (words: Words, { value, next }: Value): boolean =>
+const isLone = (words: Words, { value, next }: Read): boolean =>
   value === 1 && /^(?:thing|more|other|of)$/.test(joined(words, next));
 
-function group(words: Words, at: number): Value | undefined {
-  const isOneHundred =
-    wordAt(words, at) === 'a' && (isHundred(words, at + 1) || scaleAt(words, at + 1) !== undefined);
-  const first = isOneHundred ? { value: 1, next: at + 1 } : below100(words, at);
-  if (!first || !isHundred(words, first.next) || first.value === 0) return first;
+/** Hundreds with what follows them, or a number below 100. */
+function group(words: Words, at: number): Read | undefined {
+  const isOne =
+    wordAt(words, at) === 'a' &&
+    (joined(words, at + 1) === 'hundred' || scaleAt(words, at + 1) !== undefined);
+  const first = isOne ? { value: 1, next: at + 1 } : below100(words, at);
+  if (!first || first.value === 0 || joined(words, first.next) !== 'hundred') return first;
   const hundreds = { value: first.value * 100, next: first.next + 1 };
   const hasAnd = spaced(words, hundreds.next) === 'and';
   const from = hundreds.next + (hasAnd ? 1 : 0);
   const rest = joined(words, from) === '' ? undefined : below100(words, from);
-  return !rest || rest.value === 0 || isHundred(words, rest.next) || (hasAnd && isLone(words, rest))
+  const isOther = !rest || rest.value === 0 || joined(words, rest.next) === 'hundred';
+  return isOther || (hasAnd && isLone(words, rest))
     ? hundreds
     : { value: hundreds.value + rest.value, next: rest.next };
 }
 
 /** A whole number of groups: `one hundred and twenty thousand three hundred`. */
-function whole(words: Words, at: number): Value | undefined {
-  let total: Value | undefined;
+function whole(words: Words, at: number): Read | undefined {
+  let total: Read | undefined;
   for (let least = Infinity; ;) {
     const from = total ? total.next + (spaced(words, total.next) === 'and' ? 1 : 0) : at;
-    if (total && joined(words, from) === '') return total;
-    const next = group(words, from);
-    const scale = next ? (scaleAt(words, next.next) ?? 1) : 1;
+    const next: Read | undefined = total && joined(words, from) === '' ? undefined : group(words, from);
+    const scale = (next && scaleAt(words, next.next)) ?? 1;
     if (!next || scale >= least) return total;
     if (total && (next.value === 0 || (scale === 1 && isLone(words, next)))) return total;
-    total = {
-      value: (total?.value ?? 0) + next.value * scale,
-      next: next.next + (scale > 1 ? 1 : 0),
-    };
+    total = { value: (total?.value ?? 0) + next.value * scale, next: next.next + (scale > 1 ? 1 : 0) };
     if (scale === 1) return total;
     least = scale;
   }
 }
 
 /** Digits one by one: `four oh nine six`. */
-function digitByDigit(words: Words, at: number, fewest: number): Digits | undefined {
+function digitByDigit(words: Words, at: number, fewest: number): Read | undefined {
   let digits = '';
   let next = at;
   for (; next - at < 12; next += 1) {
@@ -121,10 +120,11 @@ function digitByDigit(words: Words, at: number, fewest: number): Digits | undefi
     if (digit < 0 || (isOh && next === at && fewest > 1)) break;
     digits += String(digit);
   }
-  return digits.length < fewest ? undefined : { digits, next };
+  return digits.length < fewest ? undefined : { value: Number(digits), digits, next };
 }
 
-function paired(words: Words, at: number): Value | undefined {
+/** Two numbers that are said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
+function paired(words: Words, at: number): Read | undefined {
   const first = below100(words, at);
   const isListed = words[at]?.joint === ' ' && BELOW_100.has(wordAt(words, at - 1));
   if (!first || isListed || first.value === 0 || spaced(words, first.next) === '') return undefined;
@@ -133,51 +133,51 @@ function paired(words: Words, at: number): Value | undefined {
   if (!second || (isOh ? second.value > 9 : second.value < 10) || second.value === first.value)
     return undefined;
   const { next } = second;
-  if (BELOW_100.has(spaced(words, next)) || words[next]?.joint === '-') return undefined;
-  if (isHundred(words, next) || scaleAt(words, next) !== undefined) return undefined;
-  // A round first number is one of two (`twenty thirty`), except in years and sizes.
+  const behind = joined(words, next);
+  if (behind === 'hundred' || SCALES.has(behind) || words[next]?.joint === '-' || BELOW_100.has(behind))
+    return undefined;
+  // A round first number is one of two: `twenty thirty`; years and sizes are not.
   return first.value % 10 === 0 && second.value % 10 === 0
     ? undefined
     : { value: first.value * 100 + second.value, next };
 }
 
-function decimals(words: Words, at: number): Digits | undefined {
-  if (spaced(words, at) !== 'point' || spaced(words, at + 1) === '') return undefined;
-  const two = below100(words, at + 1);
-  return two && two.value >= 10
-    ? { digits: String(two.value), next: two.next }
-    : digitByDigit(words, at + 1, 1);
-}
-
-function scaled(words: Words, digits: string, next: number): Digits {
-  const scale = scaleAt(words, next);
-  return scale === undefined ? { digits, next } : { digits: plain(Number(digits) * scale), next: next + 1 };
-}
-
-function halfAt(words: Words, at: number): Digits | undefined {
+/** Half of something that is measured or counted: `half a second`, `half a million`. */
+function halfAt(words: Words, at: number): Read | undefined {
   const of = wordAt(words, at) === 'half' && /^an?$/.test(spaced(words, at + 1)) ? spaced(words, at + 2) : '';
   const scale = SCALES.get(of);
-  if (scale !== undefined) return { digits: String(scale / 2), next: at + 3 };
-  return isUnit(of) ? { digits: '0.5', next: at + 2 } : undefined;
+  if (scale !== undefined) return { value: scale / 2, next: at + 3 };
+  return isUnit(of) ? { value: 0.5, next: at + 2 } : undefined;
 }
 
-function pointAt(words: Words, at: number): Digits | undefined {
+/** `point nine five`, `point five percent`: more than one digit, or a unit behind it. */
+function pointAt(words: Words, at: number): Read | undefined {
   if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
   const part = spaced(words, at + 1) === '' ? undefined : digitByDigit(words, at + 1, 1);
-  return part && (part.digits.length > 1 || isUnit(joined(words, part.next)))
-    ? { digits: `0.${part.digits}`, next: part.next }
-    : undefined;
+  const isNumber = part?.digits !== undefined && (part.digits.length > 1 || isUnit(joined(words, part.next)));
+  return isNumber ? { ...part, digits: `0.${part.digits}` } : undefined;
 }
 
-function counted(words: Words, at: number): Digits | undefined {
-  const spelled = digitByDigit(words, at, 3);
-  const value = spelled ? undefined : (paired(words, at) ?? whole(words, at));
-  const read = spelled ?? (value && { digits: plain(value.value), next: value.next });
+/** A number from its first word, with decimals and parts. */
+function counted(words: Words, at: number): Read | undefined {
+  const read = digitByDigit(words, at, 3) ?? paired(words, at) ?? whole(words, at);
   if (!read) return undefined;
-  const decimal = decimals(words, read.next);
-  if (decimal) return scaled(words, `${read.digits}.${decimal.digits}`, decimal.next);
-  const part = PARTS.get([0, 1, 2].map((i) => spaced(words, read.next + i)).join(' '));
-  return value && part ? scaled(words, plain(value.value + part), value.next + 3) : read;
+  let { digits = plain(read.value), next } = read;
+  const part = PARTS.get([0, 1, 2].map((i) => spaced(words, next + i)).join(' '));
+  if (spaced(words, next) === 'point' && spaced(words, next + 1) !== '') {
+    const two = below100(words, next + 1);
+    const decimals = two && two.value >= 10 ? two : digitByDigit(words, next + 1, 1);
+    if (!decimals) return read;
+    digits += `.${decimals.digits ?? decimals.value}`;
+    next = decimals.next;
+  } else if (part && read.digits === undefined) {
+    digits = plain(read.value + part);
+    next += 3;
+  } else return read;
+  const scale = scaleAt(words, next);
+  return scale === undefined
+    ? { value: Number(digits), digits, next }
+    : { value: Number(digits) * scale, next: next + 1 };
 }
 
 /** A unit follows, also after another number: `one to two seconds`. */
@@ -217,12 +217,13 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   for (let first = words[0]; first; first = words[at]) {
     const saying = SAYING.exec([first.text, joined(words, at + 1), joined(words, at + 2)].join(' '));
     const times = FOLD.exec(first.text)?.[1];
-    const fold = times === undefined ? undefined : { digits: `${BELOW_100.get(times)}-fold`, next: at + 1 };
+    const fold =
+      times === undefined ? undefined : { value: 0, digits: `${BELOW_100.get(times)}-fold`, next: at + 1 };
     const read = saying ? undefined : (fold ?? halfAt(words, at) ?? pointAt(words, at) ?? counted(words, at));
     const last = read && words[read.next - 1];
     if (last && (fold || !isNone(words, at, read.next))) {
       const minus = first.joint === ' ' && words[at - 1]?.text === 'minus' ? words[at - 1] : undefined;
-      const digits = `${minus ? '-' : ''}${read.digits}`;
+      const digits = `${minus ? '-' : ''}${read.digits ?? plain(read.value)}`;
       found.push({ digits, start: (minus ?? first).start, end: last.end });
     }
     at = read?.next ?? at + (saying ? saying[0].split(' ').length : 1);

@@ -1,16 +1,5 @@
 import { ratio, type Ratio, ratioNumber } from './decimal.ts';
-import {
-  ALIASES,
-  CURRENCY_CODES,
-  CURRENCY_SIGNS,
-  type Dimension,
-  knownUnit,
-  MULTIPLIERS,
-  NOUN_ALIASES,
-  symbolsOf,
-  WORD_UNITS,
-  wordOf,
-} from './unit-table.ts';
+import { ALIASES, CURRENCY_CODES, CURRENCY_SIGNS, type Dimension, knownUnit, MULTIPLIERS, NOUN_ALIASES, symbolsOf, WORD_UNITS, wordOf } from './unit-table.ts';
 
 type Powers = ReadonlyMap<Dimension, number>;
 
@@ -211,7 +200,9 @@ export function fitsInto(from: Unit, to: Unit): boolean {
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
-export const conversion = (from: Unit, to: Unit): Ratio => times(from.factor, inverse(to.factor));
+/** The exact factor from numbers in `from` to numbers in `to`; the units must fit. */
+export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
+  times(from.factor, inverse(to.factor));
 
 export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
 
