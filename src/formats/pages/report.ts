@@ -1,28 +1,32 @@
 // A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No script runs and
 // nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { groupBy } from '../../core/base/collections.ts';
+import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
-import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
+import { countOf, percentText } from '../../core/base/wording.ts';
 import {
   citedText,
   coverageText,
   forecastText,
   isNothingAsked,
+  LEECHES_ADVICE,
+  LEECHES_TITLE,
+  leechText,
   nothingCountedText,
   paceText,
   percentOf,
   predictionsText,
   rangeText,
+  ratingsText,
   readinessText,
   retentionText,
   streakText,
   timeOf,
+  totalTexts,
 } from '../../core/progress/stats-words.ts';
 import {
   heatRanges,
   LEAST_PREDICTIONS,
-  LEECH_LAPSES,
   mondayOf,
   type Share,
   type Stats,
@@ -98,7 +102,7 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
   const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(daysBetween(EPOCH, day))));
   const rows = [...weeks].map(([week, list]) => [
     week,
-    String(list.reduce((sum, { attempts }) => sum + attempts, 0)),
+    String(sumOf(list, ({ attempts }) => attempts)),
     String(list.length),
   ]);
   const name = `Attempts a day in the last year: ${shown.length} days with an attempt`;
@@ -136,7 +140,7 @@ function forecastHtml({ forecast }: Stats): string {
   );
 }
 
-/** A share of a week or a month. @param from its first day, or the month: `2026-11` */
+/** A share of a week, from its Monday, or of a month: `2026-11`. */
 type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
 
 /** A share over time; nothing for fewer than two periods that rest on enough. */
@@ -164,13 +168,8 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
 
 /** Recall by month against what was asked for. */
 function recallHtml({ retention }: Stats): string {
-  const { all, young, mature, desired } = retention;
-  const rows = Object.entries({
-    'all reviews': all,
-    'after 1-20 days': young,
-    'after 21 days or more': mature,
-  });
-  const months = retention.months.map((month): Period => ({ from: month.month, ...month }));
+  const { all, young, mature, desired, months } = retention;
+  const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
   const dashes =
     chart === '' ? '' : ' The dashed line is what you asked for; the bars are the range of each month.';
@@ -182,7 +181,7 @@ function recallHtml({ retention }: Stats): string {
       : tableHtml(
           'Recall',
           ['Reviews', 'Recalled', 'Share', '95 % sure'],
-          rows.map(([name, share]) => [
+          Object.entries(shares).map(([name, share]) => [
             name,
             `${share.hits} of ${share.total}`,
             percentOf(share),
@@ -193,23 +192,16 @@ function recallHtml({ retention }: Stats): string {
   );
 }
 
-/** Points covered and numbers cited, week by week. */
-function trendsHtml(stats: Stats): string {
-  const { coverage, cited } = stats;
-  const points = coverage.weeks.map(({ week, value, total }) => ({ from: week, total, share: value }));
-  const numbers = cited.weeks.map(({ week, share, total }) => ({ from: week, total, share }));
-  return [
-    sectionHtml(
-      'Points covered',
-      figureHtml(trend(points, 'attempts', 'Points covered by week'), coverageText(coverage)),
-      trendTable(points, 'Attempts', 'Points covered by week'),
-    ),
-    sectionHtml(
-      'Numbers cited',
-      figureHtml(trend(numbers, 'numbers', 'Numbers cited by week'), citedText(stats)),
-      trendTable(numbers, 'Numbers', 'Numbers cited by week'),
-    ),
-  ].join('');
+/** Points covered or numbers cited. @param noun what its share is of: `Attempts` */
+function weeksHtml(title: string, weeks: readonly Period[], noun: string, words: string): string {
+  const name = `${title} by week`;
+  // Of weeks, which have few answers, no range is drawn.
+  const shares = weeks.map(({ from, total, share }) => ({ from, total, share }));
+  return sectionHtml(
+    title,
+    figureHtml(trend(shares, noun.toLowerCase(), name), words),
+    trendTable(weeks, noun, name),
+  );
 }
 
 /** What was expected against what was covered. */
@@ -251,7 +243,7 @@ function sectionsHtml({ sections, pace }: Stats): string {
     .map(({ section, ratings }) => ({
       label: nameOf(section),
       parts: RATINGS.map((rating) => ({ kind: rating, value: ratings[rating] })),
-      text: RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', '),
+      text: ratingsText(ratings),
     }));
   const rows = sections.map((section) => [
     nameOf(section.section),
@@ -315,29 +307,14 @@ function readinessHtml(stats: Stats): string {
 function leechesHtml({ leeches }: Stats): string {
   if (leeches.length === 0) return '';
   const items = leeches.map(
-    ({ question, lapses, attempts }) =>
-      `<li>${textHtml(question.title)}<span>forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}: <code>prep answer ${textHtml(question.id)}</code></span></li>\n`,
+    (leech) =>
+      `<li>${textHtml(leech.question.title)}<span>${leechText(leech)} <code>prep answer ${textHtml(leech.question.id)}</code></span></li>\n`,
   );
   return sectionHtml(
-    `Leeches (forgotten ${LEECH_LAPSES} times or more)`,
-    '<p>More repeats help such a question less than an answer that is shorter, or your own: rewrite it.</p>\n',
+    LEECHES_TITLE,
+    `<p>${textHtml(LEECHES_ADVICE)}</p>\n`,
     `<ul class="leeches">\n${items.join('')}</ul>\n`,
   );
-}
-
-function factsOf(
-  { today, since, attempts, questions, days, elapsedMs }: Stats,
-  only: readonly string[],
-): string {
-  const facts = [
-    since === undefined ? today : `${since} to ${today}`,
-    ...only,
-    countOf(attempts, 'attempt'),
-    countOf(questions, 'question'),
-    countOf(days.length, 'day'),
-    ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} of answering`] : []),
-  ];
-  return facts.map(textHtml).join(' · ');
 }
 
 /**
@@ -345,19 +322,29 @@ function factsOf(
  * @param only names of the sections and tags that were asked for
  */
 export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
-  const isUsed = stats.attempts > 0;
+  const { today, since, attempts, coverage, cited } = stats;
+  const isUsed = attempts > 0;
   const none = `<p>${textHtml(nothingCountedText(stats))}</p>\n`;
   const isAsked = isUsed || !isNothingAsked(stats);
+  const facts = [since === undefined ? today : `${since} to ${today}`, ...only, ...totalTexts(stats)];
   return `${pageHead(TITLE, style)}<body>
 <header>
 <h1>${TITLE}</h1>
-<p>${factsOf(stats, only)}</p>
+<p>${facts.map(textHtml).join(' · ')}</p>
 </header>
 <main>
 ${[
   isUsed ? daysHtml(stats, moment) : none,
   ...(isAsked ? [forecastHtml(stats)] : []),
-  ...(isUsed ? [recallHtml(stats), trendsHtml(stats), predictionsHtml(stats), sectionsHtml(stats)] : []),
+  ...(isUsed
+    ? [
+        recallHtml(stats),
+        weeksHtml('Points covered', coverage.weeks, 'Attempts', coverageText(coverage)),
+        weeksHtml('Numbers cited', cited.weeks, 'Numbers', citedText(stats)),
+        predictionsHtml(stats),
+        sectionsHtml(stats),
+      ]
+    : []),
   ...(isAsked ? [readinessHtml(stats), leechesHtml(stats)] : []),
 ].join('')}</main>
 </body>
