@@ -1,7 +1,7 @@
 // Figures in words for the screen and the page, each with what it rests on, or with how much is missing.
-import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import { RATINGS } from '../base/attempt.ts';
 import { sumOf } from '../base/collections.ts';
+import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import {
   LEAST_PREDICTIONS,
   LEECH_LAPSES,

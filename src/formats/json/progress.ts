@@ -147,7 +147,7 @@ function reviewFields({ retention, pace, sections }: Stats): JsonFields {
 
 function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
   const { list, meanBias, meanAbsoluteError, deciles } = predictions;
-  const missing = Math.max(0, LEAST_PREDICTIONS - list.length);
+  const missing = missingOf({ total: list.length, least: LEAST_PREDICTIONS });
   return {
     coverage: {
       total: coverage.total,

@@ -2,7 +2,14 @@
 // nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
-import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
+import {
+  type Calendar,
+  dayNumberOf,
+  dayOfNumber,
+  daysBetween,
+  type Instant,
+  numberOfDay,
+} from '../../core/base/day.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import {
   citedText,
@@ -90,16 +97,13 @@ const sectionHtml = (title: string, ...inside: readonly string[]): string =>
 
 type ReportMoment = { readonly now: Instant; readonly calendar: Calendar };
 
-/** The day whose number is 0. */
-const EPOCH = '1970-01-01';
-
 function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): string {
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
   // A clock that was wrong can leave days that are still to come.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
-  const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(daysBetween(EPOCH, day))));
+  const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(numberOfDay(day))));
   const rows = [...weeks].map(([week, list]) => [
     week,
     String(sumOf(list, ({ attempts }) => attempts)),
@@ -126,17 +130,12 @@ function forecastHtml({ forecast }: Stats): string {
   });
   const late = { value: overdue, text: `${overdue} overdue`, isCut: true };
   const columns = overdue > 0 ? [late, { value: 0, text: '' }, ...ahead] : ahead;
+  const note = overdue > 0 ? ' The first column is what is overdue.' : '';
+  const rows = days.map(({ day, due }) => [day, String(due)]);
   return sectionHtml(
     'Due',
-    figureHtml(
-      svgColumns(columns, `Due by day: ${words}`),
-      overdue > 0 ? `${words} The first column is what is overdue.` : words,
-    ),
-    foldedTable(
-      'Due by day',
-      ['Day', 'Due'],
-      days.map(({ day, due }) => [day, String(due)]),
-    ),
+    figureHtml(svgColumns(columns, `Due by day: ${words}`), `${words}${note}`),
+    foldedTable('Due by day', ['Day', 'Due'], rows),
   );
 }
 
@@ -169,25 +168,20 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
 /** Recall by month against what was asked for. */
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
-  const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
   const dashes =
     chart === '' ? '' : ' The dashed line is what you asked for; the bars are the range of each month.';
+  const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
+  const rows = Object.entries(all.total === 0 ? {} : shares).map(([name, share]) => [
+    name,
+    `${share.hits} of ${share.total}`,
+    percentOf(share),
+    rangeText(share),
+  ]);
   return sectionHtml(
     'Recall',
     figureHtml(chart, `${retentionText(retention)}${dashes}`),
-    all.total === 0
-      ? ''
-      : tableHtml(
-          'Recall',
-          ['Reviews', 'Recalled', 'Share', '95 % sure'],
-          Object.entries(shares).map(([name, share]) => [
-            name,
-            `${share.hits} of ${share.total}`,
-            percentOf(share),
-            rangeText(share),
-          ]),
-        ),
+    tableHtml('Recall', ['Reviews', 'Recalled', 'Share', '95 % sure'], rows),
     trendTable(months, 'Reviews', 'Recall by month'),
   );
 }

@@ -1,6 +1,6 @@
 // The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
 import { sumOf } from '../../core/base/collections.ts';
-import { type Day, daysBetween } from '../../core/base/day.ts';
+import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import type { Plan, PlanDay } from '../../core/progress/plan.ts';
@@ -140,8 +140,8 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** `Thu 2026-11-26` */
 export function dayText(day: Day): string {
-  // The first of January 1970 was a Thursday.
-  const weekday = (((daysBetween('1970-01-01', day) + 4) % 7) + 7) % 7;
+  // Day 0 was a Thursday.
+  const weekday = (((numberOfDay(day) + 4) % 7) + 7) % 7;
   return `${WEEKDAYS[weekday] ?? ''} ${day}`;
 }
 
