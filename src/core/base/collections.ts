@@ -19,6 +19,8 @@ export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   return counts;
 }
 
-/** NaN for an empty list. */
-export const meanOf = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+export const sumOf = <T>(items: readonly T[], numberOf: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + numberOf(item), 0);
+
+/** NaN for no numbers. */
+export const meanOf = (numbers: readonly number[]): number => sumOf(numbers, (one) => one) / numbers.length;

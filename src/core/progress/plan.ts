@@ -1,48 +1,23 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls by
 // then. A plan depends only on the journal and the settings, and is recomputed on each request.
+import { sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
-import {
-  interviewEveText,
-  interviewStage,
-  type InterviewStage,
-  LONGEST_PLAN_DAYS,
-  type ScheduleParams,
-  vacationUntil,
-} from '../schedule/days-off.ts';
+import { interviewEveText, interviewStage, type InterviewStage, LONGEST_PLAN_DAYS, type ScheduleParams } from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
-import { type Limits, limitsLeft } from '../schedule/queue.ts';
+import { isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
 import { type Readiness, readinessOn } from './readiness.ts';
-import {
-  activeHeads,
-  countStudyDays,
-  LAST_DAYS,
-  learnerPaceOf,
-  minutesFor,
-  type Pace,
-  shortOf,
-  simulate,
-  type SimulatedDay,
-  simulateEnough,
-  type Simulation,
-  type Start,
-} from './simulate.ts';
+import { LAST_DAYS, learnerPaceOf, minutesFor, type Pace, shortOf, simulate, type SimulatedDay, simulateEnough, type Simulation, type Start, studyDays } from './simulate.ts';
 
-export type PlanDay = {
-  readonly day: Day;
-  readonly isVacation: boolean;
-  readonly reviews: readonly QuestionId[];
-  readonly fresh: readonly QuestionId[];
+export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
   readonly numbers: readonly string[];
   readonly mock: boolean;
   readonly minutes: number;
-  /** Due, but over the day's limit. */
-  readonly held: number;
 };
 
 /**
@@ -90,15 +65,64 @@ type PlanFrom = {
   readonly params: ScheduleParams;
 };
 
-function startOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Start {
-  const { progress, settings, now, params } = from;
-  const heads = activeHeads(from.heads, progress);
-  const daily = { reviews: settings.reviewsPerDay, fresh: settings.newPerDay };
-  const today = limitsLeft(settings, progress, { now, calendar: params.calendar });
-  return { heads, progress, now, params, pace: learnerPaceOf(heads, progress), limits: { daily, today } };
+/**
+ * The plan from now on.
+ * @param from its interview day counts while it lies ahead
+ * @param askedDays how many days to plan when no interview lies ahead; left out for two weeks, and for none when it is over
+ */
+export function planOf(from: PlanFrom, askedDays?: number): Plan {
+  const start = startOf(from);
+  const { today } = start;
+  const { interviewDay: date } = from.params;
+  const interview = interviewStage(date, today);
+  const interviewDay = interview === 'ahead' ? date : undefined;
+  const daysLeft =
+    interviewDay === undefined
+      ? (askedDays ?? (interview === 'none' ? STEADY_DAYS : 0))
+      : daysBetween(today, interviewDay);
+  const count = Math.min(LONGEST_PLAN_DAYS, daysLeft);
+  const simulation = simulate(start, count);
+  const short = shortOf(start.heads, simulation.schedules);
+  const isPromised = interviewDay !== undefined && count === daysLeft;
+  return {
+    today,
+    interview,
+    interviewDay,
+    days: planDays(from, start, simulation.days, { interview, interviewDay }),
+    isPromised,
+    questions: start.heads.length,
+    short,
+    change:
+      isPromised && short.length > 0
+        ? { limits: enoughLimits(start, count), interviewOn: lateEnoughInterview(start, count) }
+        : undefined,
+    startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
+    isBegun: from.progress.seen.size > 0,
+    backlog: backlogOf(simulation.days),
+    readiness: readinessOf(from, start, addDays(today, count), simulation),
+    pace: start.pace,
+  };
 }
 
-const todayOf = ({ now, params }: Pick<PlanFrom, 'now' | 'params'>): Day => dayOf(now, params.calendar);
+/** What the days ahead depend on, without the values that only the plan itself counts. */
+type AheadFrom = Omit<PlanFrom, 'values' | 'inputs'>;
+
+function startOf({ heads: all, progress, settings, now, params }: AheadFrom): Start {
+  const heads = [...all].filter((head) => !isSuspended(head, progress));
+  return {
+    heads,
+    unseen: heads.flatMap(({ id }) => (progress.schedules.has(id) ? [] : [id])),
+    progress,
+    now,
+    today: dayOf(now, params.calendar),
+    params,
+    pace: learnerPaceOf(heads, progress),
+    limits: {
+      daily: { reviews: settings.reviewsPerDay, fresh: settings.newPerDay },
+      today: limitsLeft(settings, progress, { now, calendar: params.calendar }),
+    },
+  };
+}
 
 // The changes needed when a question is short, and how long to wait when none is. Every answer was simulated;
 // none is an estimate.
@@ -132,52 +156,50 @@ function withLimits(start: Start, daily: Limits): Start {
   };
 }
 
-const countUnseen = ({ heads, progress }: Start): number =>
-  heads.filter(({ id }) => !progress.schedules.has(id)).length;
-
-function leastDays(start: Start): number {
-  const unseen = countUnseen(start);
-  return unseen === 0 ? 1 : Math.ceil(unseen / start.limits.daily.fresh) + LAST_DAYS;
-}
-
-function busiestDay({ days }: Simulation, { limits: { daily, today } }: Start): number {
-  const done = daily.reviews - today.reviews;
-  return days.reduce((most, { reviews }, at) => Math.max(most, reviews.length + (at === 0 ? done : 0)), 0);
-}
+/** Days of study that it takes at least. */
+const leastDays = ({ unseen, limits }: Start): number =>
+  unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
 /**
  * First the number of new questions per day that is enough without a review limit, then the lowest review
  * limit for it.
  */
 function enoughLimits(start: Start, count: number): Change['limits'] {
-  const { daily } = start.limits;
-  let busiest = 0;
-  const isEnough = (fresh: number, reviews: number): boolean => {
-    const simulation = simulateEnough(withLimits(start, { fresh, reviews }), count);
-    if (simulation && reviews === Infinity) busiest = busiestDay(simulation, start);
+  const { unseen, limits } = start;
+  const { daily, today } = limits;
+  const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
+  const least = Math.max(daily.fresh, Math.ceil(unseen.length / days));
+  let unlimited: readonly SimulatedDay[] = [];
+  const newPerDay = smallest(least, Math.max(least, unseen.length), (fresh) => {
+    const simulation = simulateEnough(withLimits(start, { fresh, reviews: Infinity }), count);
+    if (simulation) unlimited = simulation.days;
     return simulation !== undefined;
-  };
-  const unseen = countUnseen(start);
-  const days = Math.max(1, countStudyDays(start, count) - LAST_DAYS);
-  const least = Math.max(daily.fresh, Math.ceil(unseen / days));
-  const newPerDay = smallest(least, Math.max(least, unseen), (fresh) => isEnough(fresh, Infinity));
+  });
   if (newPerDay === undefined) return undefined;
-  // A limit that no day reaches has no effect.
-  const most = Math.max(daily.reviews, busiest);
-  const reviewsPerDay = smallest(daily.reviews, most, (reviews) => isEnough(newPerDay, reviews));
+  // A limit that no day comes to is none. What was done today counts in it.
+  const done = daily.reviews - today.reviews;
+  const most = unlimited.reduce(
+    (busiest, { reviews }, at) => Math.max(busiest, reviews.length + (at === 0 ? done : 0)),
+    daily.reviews,
+  );
+  const reviewsPerDay = smallest(
+    daily.reviews,
+    most,
+    (reviews) => simulateEnough(withLimits(start, { fresh: newPerDay, reviews }), count) !== undefined,
+  );
   return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
 }
 
 function lateEnoughInterview(start: Start, count: number): Day | undefined {
-  const today = todayOf(start);
-  // At least as many days as it takes to begin every question, whatever falls into a vacation.
-  const least = Math.max(1, leastDays(start) - countStudyDays(start, count));
+  // No fewer days than it takes to begin every question, whatever falls into a vacation.
+  const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
   if (least > FURTHEST_DAYS) return undefined;
+  const interviewAfter = (more: number): Day => addDays(start.today, count + more);
   const later = smallest(least, FURTHEST_DAYS, (more) => {
-    const params = { ...start.params, interviewDay: addDays(today, count + more) };
+    const params = { ...start.params, interviewDay: interviewAfter(more) };
     return simulateEnough({ ...start, params }, count + more) !== undefined;
   });
-  return later === undefined ? undefined : addDays(today, count + later);
+  return later === undefined ? undefined : interviewAfter(later);
 }
 
 /**
@@ -185,9 +207,8 @@ function lateEnoughInterview(start: Start, count: number): Day | undefined {
  * when every question has its recalls already.
  */
 function latestStart(start: Start, count: number): Day | undefined {
-  const { heads, progress, params } = start;
+  const { heads, progress, params, today } = start;
   if (shortOf(heads, progress.schedules).length === 0) return undefined;
-  const today = todayOf(start);
   const daysLeft = smallest(Math.min(count, leastDays(start)), count, (days) => {
     const pause = { from: today, to: addDays(today, count - days - 1) };
     const paused = { ...params, vacation: [...(params.vacation ?? []), pause] };
@@ -201,57 +222,57 @@ const STEADY_DAYS = 14;
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;
 const MINUTES_A_NUMBER = 2;
+const MOCK_MINUTES = 45;
+
+function planDays(
+  from: PlanFrom,
+  start: Start,
+  days: readonly SimulatedDay[],
+  { interview, interviewDay }: Pick<Plan, 'interview' | 'interviewDay'>,
+): readonly PlanDay[] {
+  const { heads, pace, progress } = start;
+  const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
+  const fillingDays = studyDays(start, days.length);
+  const missing = missingNumbers(heads, from);
+  const fillDays = Math.max(1, Math.ceil(fillingDays.length * NUMBERS_UNTIL));
+  const each = interviewDay === undefined ? NUMBERS_A_DAY : Math.ceil(missing.length / fillDays);
+  const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
+  // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
+  const hasMocks = interview === 'ahead' || interview === 'none';
+  const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
+  return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
+    const numbers = numbersOn.get(day) ?? [];
+    const mock = mocks.includes(day);
+    const answers = [...reviews, ...fresh];
+    // What is not recalled is asked once more.
+    const times = answers.length === 0 ? 1 : 1 + repeats / answers.length;
+    const asked = sumOf(answers, (id) => minutes.get(id) ?? 0) * times;
+    const all = Math.round(asked + numbers.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
+    return { day, isVacation, reviews, fresh, numbers, mock, minutes: all, held };
+  });
+}
 
 /** Numbers of questions seen before come first, in bank order. */
 function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
 ): readonly string[] {
-  const [seen, unseen] = [new Set<string>(), new Set<string>()];
-  for (const head of heads) {
-    const keys = progress.seen.has(head.id) ? seen : unseen;
-    for (const key of keysWanted(head, { values, inputs })) keys.add(key);
-  }
-  // A computed metric has no value of its own to fill.
-  return [...new Set([...seen, ...unseen])].filter((key) => !values.has(key) && !inputs.has(key));
+  const [seen, unseen] = [true, false].map((isSeen) =>
+    heads.filter(({ id }) => progress.seen.has(id) === isSeen),
+  );
+  const keys = [...(seen ?? []), ...(unseen ?? [])].flatMap((head) => keysWanted(head, { values, inputs }));
+  // What is computed has no value of its own to give.
+  return [...new Set(keys)].filter((key) => !values.has(key) && !inputs.has(key));
 }
 
-function numbersByDay(
-  missing: readonly string[],
-  studyDays: readonly Day[],
-  hasDate: boolean,
-): ReadonlyMap<Day, readonly string[]> {
-  const fillDays = Math.max(1, Math.ceil(studyDays.length * NUMBERS_UNTIL));
-  const each = hasDate ? Math.ceil(missing.length / fillDays) : NUMBERS_A_DAY;
-  return new Map(studyDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
-}
-
-const MOCK_MINUTES = 45;
-/** Days before the interview; earlier mocks follow a week apart. The day before it stays free. */
-const LAST_MOCKS = [2, 5, 9];
 const WEEK = 7;
-/** Minimum number of days between mocks. */
+/** Before the interview in days, and between those before it; earlier ones follow a week apart. */
+const LAST_MOCK = 2;
+const LAST_MOCK_GAPS = [3, 4];
+/** No mock sooner than so many days after another. */
 const MOCK_GAP_DAYS = 2;
 /** Questions in a mock: with fewer seen there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
-
-function bestMockDays(
-  first: Day,
-  last: Day,
-  interviewDay: Day | undefined,
-  lastMock: Day | undefined,
-): readonly Day[] {
-  const days: Day[] = [];
-  if (interviewDay !== undefined) {
-    const offset = (at: number): number => LAST_MOCKS[at] ?? 9 + WEEK * (at - LAST_MOCKS.length + 1);
-    for (let at = 0; addDays(interviewDay, -offset(at)) >= first; at++)
-      days.push(addDays(interviewDay, -offset(at)));
-    return days;
-  }
-  const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
-  for (let day = next < first ? first : next; day <= last; day = addDays(day, WEEK)) days.unshift(day);
-  return days;
-}
 
 /**
  * Days for mock interviews. One that falls into a vacation moves to the last study day before it.
@@ -262,11 +283,11 @@ function mockDays(
   days: readonly SimulatedDay[],
   progress: Progress,
   interviewDay: Day | undefined,
-): ReadonlySet<Day> {
+): readonly Day[] {
   const [first, last] = [days[0]?.day, days.at(-1)?.day];
-  if (first === undefined || last === undefined) return new Set();
+  if (first === undefined || last === undefined) return [];
   let seen = progress.seen.size;
-  const total = seen + days.reduce((sum, { fresh }) => sum + fresh.length, 0);
+  const total = seen + sumOf(days, ({ fresh }) => fresh.length);
   const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
   // Questions begun on the day itself are too fresh to be asked.
   const ready = days.flatMap(({ day, isVacation, fresh }) => {
@@ -285,33 +306,25 @@ function mockDays(
     const others = lastMock === undefined ? chosen : [...chosen, lastMock];
     if (others.every((other) => Math.abs(daysBetween(other, day)) >= MOCK_GAP_DAYS)) chosen.push(day);
   }
-  return new Set(chosen);
+  return chosen;
 }
 
-function planDays(
-  from: PlanFrom,
-  { heads, pace }: Start,
-  days: readonly SimulatedDay[],
-  { interview, interviewDay }: Pick<Plan, 'interview' | 'interviewDay'>,
-): readonly PlanDay[] {
-  const { progress } = from;
-  const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
-  const studyDays = days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
-  const numbers = numbersByDay(missingNumbers(heads, from), studyDays, interviewDay !== undefined);
-  // After the interview there is nothing to rehearse for, until another date is set or the date is cleared.
-  const hasMocks = interview === 'ahead' || interview === 'none';
-  const mocks = hasMocks ? mockDays(days, progress, interviewDay) : new Set<Day>();
-  const sum = (ids: readonly QuestionId[]): number =>
-    ids.reduce((total, id) => total + (minutes.get(id) ?? 0), 0);
-  return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
-    const toFill = numbers.get(day) ?? [];
-    const mock = mocks.has(day);
-    const answers = reviews.length + fresh.length;
-    // Questions that are not recalled are asked once more.
-    const asked = (sum(reviews) + sum(fresh)) * (answers === 0 ? 1 : 1 + repeats / answers);
-    const all = Math.round(asked + toFill.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
-    return { day, isVacation, reviews, fresh, numbers: toFill, mock, minutes: all, held };
-  });
+/** Days on which a mock would be best, the latest first: backwards from the interview, or weekly from the last one. */
+function bestMockDays(
+  first: Day,
+  last: Day,
+  interviewDay: Day | undefined,
+  lastMock: Day | undefined,
+): readonly Day[] {
+  const days: Day[] = [];
+  if (interviewDay !== undefined) {
+    let day = addDays(interviewDay, -LAST_MOCK);
+    for (; day >= first; day = addDays(day, -(LAST_MOCK_GAPS[days.length - 1] ?? WEEK))) days.push(day);
+    return days;
+  }
+  const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
+  for (let day = next < first ? first : next; day <= last; day = addDays(day, WEEK)) days.unshift(day);
+  return days;
 }
 
 function readinessOf(
@@ -336,145 +349,74 @@ function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
   return { held: first.held, clearedOn: rest.find(({ held }) => held === 0)?.day };
 }
 
-/**
- * @param from its interview day counts until it has passed
- * @param askedDays days to plan when no interview is ahead; by default two weeks, and none once it is over
- */
-export function planOf(from: PlanFrom, askedDays?: number): Plan {
-  const start = startOf(from);
-  const today = todayOf(from);
-  const { interviewDay: date } = from.params;
-  const interview = interviewStage(date, today);
-  const interviewDay = interview === 'ahead' ? date : undefined;
-  const daysLeft =
-    interviewDay === undefined
-      ? (askedDays ?? (interview === 'none' ? STEADY_DAYS : 0))
-      : daysBetween(today, interviewDay);
-  const count = Math.min(LONGEST_PLAN_DAYS, daysLeft);
-  const simulation = simulate(start, count);
-  const short = shortOf(start.heads, simulation.schedules);
-  const isPromised = interviewDay !== undefined && count === daysLeft;
-  return {
-    today,
-    interview,
-    interviewDay,
-    days: planDays(from, start, simulation.days, { interview, interviewDay }),
-    isPromised,
-    questions: start.heads.length,
-    short,
-    change:
-      isPromised && short.length > 0
-        ? { limits: enoughLimits(start, count), interviewOn: lateEnoughInterview(start, count) }
-        : undefined,
-    startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
-    isBegun: from.progress.seen.size > 0,
-    backlog: backlogOf(simulation.days),
-    readiness: readinessOf(from, start, addDays(today, count), simulation),
-    pace: start.pace,
-  };
-}
-
-type Tomorrow = {
-  readonly day: Day;
-  readonly isTomorrow: boolean;
-  readonly reviews: number;
-  readonly fresh: number;
-  /** True when this holds only once the rest of today is done. */
-  readonly isTodayOpen: boolean;
-};
-
-/** The longest vacation to look past. */
+/** The longest vacation after which a next day is looked for. */
 const MOST_DAYS_OFF = 60;
 
-/** The work of the next study day; undefined when the vacation is longer than `MOST_DAYS_OFF`. */
-export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow | undefined {
+/** Counts the work of the next day of study; undefined when the vacation is longer than that. */
+export function tomorrowOf(from: AheadFrom) {
   const start = startOf(from);
-  const today = todayOf(from);
-  const ahead = Array.from({ length: MOST_DAYS_OFF }, (_, at) => addDays(today, at + 1));
-  const day = ahead.find((each) => vacationUntil(each, from.params.vacation ?? []) === undefined);
+  const day = studyDays(start, MOST_DAYS_OFF + 1).find((each) => each > start.today);
   if (day === undefined) return undefined;
-  const { days } = simulate(start, daysBetween(today, day) + 1);
+  const { days } = simulate(start, daysBetween(start.today, day) + 1);
   const [now, then] = [days[0], days.at(-1)];
   return {
     day,
-    isTomorrow: day === ahead[0],
+    isTomorrow: day === addDays(start.today, 1),
     reviews: then?.reviews.length ?? 0,
     fresh: then?.fresh.length ?? 0,
+    /** True when that holds only once the rest of today is done. */
     isTodayOpen: (now?.reviews.length ?? 0) + (now?.fresh.length ?? 0) > 0,
   };
-}
-
-function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow): string {
-  const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
-  const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
-  return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
 /**
  * What comes next, in a sentence: the interview when it is at most a day away, else the next study day.
  * Undefined during a vacation of months.
  */
-export function aheadText(from: Omit<PlanFrom, 'values' | 'inputs'>): string | undefined {
-  const { interviewDay } = from.params;
-  const today = todayOf(from);
+export function aheadText(from: AheadFrom): string | undefined {
+  const { interviewDay, calendar } = from.params;
+  const today = dayOf(from.now, calendar);
   const eve = interviewEveText(interviewDay, today);
   if (eve !== undefined) return eve;
   const next = tomorrowOf(from);
   if (!next) return undefined;
-  const isInterviewNext = interviewDay !== undefined && today < interviewDay && interviewDay <= next.day;
-  return isInterviewNext ? `On ${interviewDay}: the interview.` : tomorrowText(next);
+  const { day, isTomorrow, reviews, fresh, isTodayOpen } = next;
+  if (interviewDay !== undefined && today < interviewDay && interviewDay <= day)
+    return `On ${interviewDay}: the interview.`;
+  const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
+  const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
+  return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
-type PlanEvent = {
-  readonly uid: string;
-  readonly day: Day;
-  readonly summary: string;
-  readonly description: string;
-};
+const MOST_NAMED = 20;
 
-const MOST_TITLES = 20;
-
-function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
-  return [
-    reviews.length > 0 && countOf(reviews.length, 'review'),
-    fresh.length > 0 && `${fresh.length} new`,
-    numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
-    mock && 'a mock interview',
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
-
-function titlesOf(
-  ids: readonly QuestionId[],
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-): readonly string[] {
-  const shown = ids.slice(0, MOST_TITLES).map((id) => `- ${heads.get(id)?.title ?? id}`);
-  return ids.length > MOST_TITLES ? [...shown, `- and ${ids.length - MOST_TITLES} more`] : shown;
-}
-
-function descriptionOf(day: PlanDay, heads: ReadonlyMap<QuestionId, QuestionHead>): string {
-  return [
-    `About ${countOf(day.minutes, 'minute')}: prep quiz`,
-    ...(day.fresh.length > 0 ? ['New:', ...titlesOf(day.fresh, heads)] : []),
-    ...(day.numbers.length > 0
-      ? [`Numbers (prep fill): ${day.numbers.slice(0, MOST_TITLES).join(', ')}`]
-      : []),
-  ].join('\n');
-}
-
-export function planEvents(
-  { days, interviewDay }: Plan,
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-): readonly PlanEvent[] {
-  const events = days.flatMap((day) => {
-    const work = workText(day);
-    const uid = `plan-${day.day}@prep`;
-    return work === ''
-      ? []
-      : [{ uid, day: day.day, summary: `prep: ${work}`, description: descriptionOf(day, heads) }];
+/** One event a day of work. Each is named after its day, so that a plan that is imported again replaces the one before. */
+export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<QuestionId, QuestionHead>) {
+  const events = days.flatMap(({ day, reviews, fresh, numbers, mock, minutes }) => {
+    const work = [
+      reviews.length > 0 && countOf(reviews.length, 'review'),
+      fresh.length > 0 && `${fresh.length} new`,
+      numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
+      mock && 'a mock interview',
+    ].filter(Boolean);
+    if (work.length === 0) return [];
+    const more = fresh.length - MOST_NAMED;
+    const description = [
+      `About ${countOf(minutes, 'minute')}: prep quiz`,
+      fresh.length > 0 && 'New:',
+      ...fresh.slice(0, MOST_NAMED).map((id) => `- ${heads.get(id)?.title ?? id}`),
+      more > 0 && `- and ${more} more`,
+      numbers.length > 0 && `Numbers (prep fill): ${numbers.slice(0, MOST_NAMED).join(', ')}`,
+    ].filter(Boolean);
+    return [
+      {
+        uid: `plan-${day}@prep`,
+        day,
+        summary: `prep: ${work.join(', ')}`,
+        description: description.join('\n'),
+      },
+    ];
   });
   if (interviewDay === undefined) return events;
-  const interview = { uid: 'interview@prep', day: interviewDay, summary: 'Interview', description: '' };
-  return [...events, interview];
+  return [...events, { uid: 'interview@prep', day: interviewDay, summary: 'Interview', description: '' }];
 }

@@ -1,27 +1,24 @@
 // Simulates the days ahead if the plan is followed: the real scheduler, queue order, and daily limits, and a
 // learner who forgets as this one does. Random numbers depend on question and day, so the same journal gives
 // the same days, and a question fares alike in every variant of a plan.
-import {
-  addDays,
-  type Day,
-  dayNumberOf,
-  dayOf,
-  dayStartInstant,
-  type Instant,
-  MINUTE_MS,
-} from '../base/day.ts';
+import { sumOf } from '../base/collections.ts';
+import { addDays, type Day, dayNumberOf, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
 import { isVacation, type ScheduleParams } from '../schedule/days-off.ts';
 import { SPACED_RECALLS } from '../schedule/memory.ts';
 import type { DayCount, Progress } from '../schedule/progress.ts';
-import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
+import { type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
+  /** Questions to study, in bank order, without suspended ones. */
   readonly heads: readonly QuestionHead[];
+  /** Those of them that were never rated. */
+  readonly unseen: readonly QuestionId[];
   readonly progress: Progress;
   readonly now: Instant;
+  readonly today: Day;
   readonly params: ScheduleParams;
   readonly pace: Pace;
   readonly limits: { readonly daily: Limits; readonly today: Limits };
@@ -33,6 +30,7 @@ export type SimulatedDay = {
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
   readonly repeats: number;
+  /** Due, and more than fits into the day. */
   readonly held: number;
 };
 
@@ -41,132 +39,45 @@ export type Simulation = {
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
 };
 
-export const activeHeads = (heads: Iterable<QuestionHead>, progress: Progress): readonly QuestionHead[] =>
-  [...heads].filter((head) => !isSuspended(head, progress));
-
-/** Mutable, because thousands of cards change thousands of times. */
-type Card = { readonly id: QuestionId; schedule: Schedule; lastDay: number };
-
-type Run = {
-  readonly start: Start;
-  readonly schedules: Map<QuestionId, Schedule>;
-  readonly dueOn: Map<number, Card[]>;
-  waiting: Card[];
-  /** In bank order; the next one is at `nextFresh`. */
-  readonly unseen: readonly QuestionHead[];
-  nextFresh: number;
-};
-
-function fileCard({ dueOn, start }: Run, card: Card, today: number): void {
-  const due = Math.max(today, dayNumberOf(card.schedule.due, start.params.calendar));
-  const same = dueOn.get(due);
-  if (same) same.push(card);
-  else dueOn.set(due, [card]);
-}
-
-function startRun(start: Start): Run {
-  const { heads, progress, params, now } = start;
-  const unseen = heads.filter(({ id }) => !progress.schedules.has(id));
-  const schedules = new Map(progress.schedules);
-  const run: Run = { start, schedules, dueOn: new Map(), waiting: [], unseen, nextFresh: 0 };
-  const today = dayNumberOf(now, params.calendar);
-  for (const { id } of heads) {
-    const schedule = progress.schedules.get(id);
-    if (schedule)
-      fileCard(run, { id, schedule, lastDay: dayNumberOf(schedule.lastAt, params.calendar) }, today);
-  }
-  return run;
-}
-
-/** Rates a question `good`, after an `again` where it was not recalled at first. Returns whether it was. */
-function answer(run: Run, card: Card | undefined, id: QuestionId, at: Instant, dayNumber: number): boolean {
-  const { params, pace } = run.start;
-  const before = card?.schedule;
-  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
-  const isRecalled = seededRandom(`${id}/${dayNumber}`)() < chance;
-  const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
-  const schedule = scheduleAfter(missed, id, { rating: 'good', at }, params);
-  run.schedules.set(id, schedule);
-  const after = card ?? { id, schedule, lastDay: dayNumber };
-  after.schedule = schedule;
-  after.lastDay = dayNumber;
-  fileCard(run, after, dayNumber + 1);
-  return isRecalled;
-}
-
-/** Takes due cards: the most forgotten within the limit, and those begun earlier on the same day. */
-function takeDue(run: Run, dayNumber: number, limit: number): readonly Card[] {
-  const begun = run.waiting.filter(({ lastDay }) => lastDay === dayNumber);
-  const before = run.waiting.filter(({ lastDay }) => lastDay !== dayNumber);
-  const taken = mostForgotten(before, dayNumber, limit);
-  const isTaken = new Set(taken);
-  run.waiting = before.filter((card) => !isTaken.has(card));
-  return [...taken, ...begun];
-}
-
-function runDay(run: Run, day: Day, isToday: boolean): SimulatedDay {
-  const { now, params, limits } = run.start;
-  const at = isToday ? now : dayStartInstant(day, params.calendar);
-  const { reviews: mostReviews, fresh: mostFresh } = isToday ? limits.today : limits.daily;
-  const dayNumber = dayNumberOf(at, params.calendar);
-  run.waiting = [...run.waiting, ...(run.dueOn.get(dayNumber) ?? [])];
-  run.dueOn.delete(dayNumber);
-  if (isVacation(day, params.vacation ?? []))
-    return { day, isVacation: true, reviews: [], fresh: [], repeats: 0, held: run.waiting.length };
-  const due = takeDue(run, dayNumber, mostReviews);
-  // New questions wait while reviews do.
-  const room = run.waiting.length > 0 ? 0 : mostFresh;
-  const fresh = run.unseen.slice(run.nextFresh, run.nextFresh + room).map(({ id }) => id);
-  run.nextFresh += fresh.length;
-  let repeats = 0;
-  for (const card of due) if (!answer(run, card, card.id, at, dayNumber)) repeats++;
-  for (const id of fresh) if (!answer(run, undefined, id, at, dayNumber)) repeats++;
-  return {
-    day,
-    isVacation: false,
-    reviews: due.map(({ id }) => id),
-    fresh,
-    repeats,
-    held: run.waiting.length,
-  };
-}
-
-/** A question begun on one of so many last days can no longer get its spaced recalls. */
-export const LAST_DAYS = SPACED_RECALLS - 1;
-
-const daysAhead = ({ now, params }: Start, count: number): readonly Day[] => {
-  const today = dayOf(now, params.calendar);
-  return Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
-};
-
-export const countStudyDays = (start: Start, count: number): number =>
-  daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? [])).length;
+/** A question under simulation; `lastDay` is the number of the day on which it was answered last. */
+type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /** @param count number of days, today included */
 export function simulate(start: Start, count: number): Simulation {
-  const run = startRun(start);
-  const days = daysAhead(start, count).map((day, ahead) => runDay(run, day, ahead === 0));
-  return { days, schedules: run.schedules };
+  const schedules = new Map(start.progress.schedules);
+  return { days: [...followPlan(start, count, schedules)], schedules };
 }
+
+/** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
+export const LAST_DAYS = SPACED_RECALLS - 1;
 
 /**
  * Undefined when a question is short of recalls. A simulation that fails mostly does so in its first days and
  * costs little, so many can be tried.
  */
 export function simulateEnough(start: Start, count: number): Simulation | undefined {
-  const run = startRun(start);
+  const schedules = new Map(start.progress.schedules);
   const days: SimulatedDay[] = [];
-  let studyDaysLeft = countStudyDays(start, count);
-  for (const day of daysAhead(start, count)) {
-    const simulated = runDay(run, day, days.length === 0);
-    days.push(simulated);
-    if (!simulated.isVacation) studyDaysLeft--;
-    const room = start.limits.daily.fresh * Math.max(0, studyDaysLeft - LAST_DAYS);
-    if (!simulated.isVacation && run.unseen.length - run.nextFresh > room) return undefined;
+  let unseen = start.unseen.length;
+  let studyDaysLeft = studyDays(start, count).length;
+  for (const day of followPlan(start, count, schedules)) {
+    days.push(day);
+    if (day.isVacation) continue;
+    unseen -= day.fresh.length;
+    studyDaysLeft--;
+    if (unseen > start.limits.daily.fresh * Math.max(0, studyDaysLeft - LAST_DAYS)) return undefined;
   }
-  return shortOf(start.heads, run.schedules).length > 0 ? undefined : { days, schedules: run.schedules };
+  return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
 }
 
+const daysAhead = ({ today }: Start, count: number): readonly Day[] =>
+  Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
+
+/** Of so many days from today on, those without vacation. */
+export const studyDays = (start: Start, count: number): readonly Day[] =>
+  daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
+
+/** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
 export function shortOf(
   heads: readonly QuestionHead[],
   schedules: ReadonlyMap<QuestionId, Schedule>,
@@ -177,7 +88,72 @@ export function shortOf(
   });
 }
 
-/** How one learner differs from the defaults. Little evidence moves these figures little. */
+/** Studies day by day. @param schedules those of the start, which move on with each day */
+function* followPlan(
+  start: Start,
+  count: number,
+  schedules: Map<QuestionId, Schedule>,
+): Generator<SimulatedDay, void> {
+  const { heads, unseen, now, today, params, limits } = start;
+  const dueOn = new Map<number, Card[]>();
+  const file = (card: Card, earliest: number): void => {
+    const due = Math.max(earliest, dayNumberOf(card.schedule.due, params.calendar));
+    const same = dueOn.get(due);
+    if (same) same.push(card);
+    else dueOn.set(due, [card]);
+  };
+  for (const { id } of heads) {
+    const schedule = schedules.get(id);
+    if (!schedule) continue;
+    const lastDay = dayNumberOf(schedule.lastAt, params.calendar);
+    file({ id, schedule, lastDay }, dayNumberOf(now, params.calendar));
+  }
+  let waiting: readonly Card[] = [];
+  let begun = 0;
+  for (const day of daysAhead(start, count)) {
+    const at = day === today ? now : dayStartInstant(day, params.calendar);
+    const room = day === today ? limits.today : limits.daily;
+    const dayNumber = dayNumberOf(at, params.calendar);
+    waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
+    if (isVacation(day, params.vacation ?? [])) {
+      yield { day, isVacation: true, reviews: [], fresh: [], repeats: 0, held: waiting.length };
+      continue;
+    }
+    // Whatever was begun earlier on this very day has its place within the limit already.
+    const fromToday = waiting.filter(({ lastDay }) => lastDay === dayNumber);
+    const before = waiting.filter(({ lastDay }) => lastDay !== dayNumber);
+    const taken = new Set(mostForgotten(before, dayNumber, room.reviews));
+    waiting = before.filter((card) => !taken.has(card));
+    const reviews = [...taken, ...fromToday].map(({ id }) => id);
+    // New questions wait while reviews do.
+    const fresh = waiting.length > 0 ? [] : unseen.slice(begun, begun + room.fresh);
+    begun += fresh.length;
+    let repeats = 0;
+    for (const id of [...reviews, ...fresh]) {
+      const { schedule, isRecalled } = answer(start, id, schedules.get(id), at, dayNumber);
+      schedules.set(id, schedule);
+      file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
+      if (!isRecalled) repeats++;
+    }
+    yield { day, isVacation: false, reviews, fresh, repeats, held: waiting.length };
+  }
+}
+
+/** Rates a question `good`, after an `again` where it was not recalled at first. */
+function answer(
+  { params, pace }: Start,
+  id: QuestionId,
+  before: Schedule | undefined,
+  at: Instant,
+  dayNumber: number,
+): { readonly schedule: Schedule; readonly isRecalled: boolean } {
+  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
+  const isRecalled = seededRandom(`${id}/${dayNumber}`)() < chance;
+  const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
+  return { schedule: scheduleAfter(missed, id, { rating: 'good', at }, params), isRecalled };
+}
+
+/** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
 export type Pace = {
   /** Reviews on a later day than the first, and the share recalled; undefined for none. */
   readonly reviews: number;
@@ -219,29 +195,31 @@ export function forgettingOf(reviews: number, recalled: number, foretold: number
   return Math.min(SLOWEST, Math.max(1 / SLOWEST, exponent));
 }
 
-const median = (numbers: readonly number[]): number | undefined =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+/** What is known of the learner, with as much of what is known of everybody as that is worth. */
+const mixed = (sum: number, count: number, { share, worth }: typeof PRIOR_FIRST | typeof PRIOR_COVERAGE) =>
+  (sum + share * worth) / (count + worth);
 
 export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Progress): Pace {
-  const total = (field: keyof DayCount): number =>
-    [...days.values()].reduce((sum, day) => sum + (day[field] ?? 0), 0);
-  const [first, firstRecalled] = [total('first'), total('firstRecalled')];
-  const [reviews, recalled, foretold] = [total('reviews'), total('recalled'), total('foretold')];
+  const counts = [...days.values()];
+  const total = (field: keyof DayCount): number => sumOf(counts, (day) => day[field] ?? 0);
+  const [reviews, recalled] = [total('reviews'), total('recalled')];
   const covered = [...seen.values()].flatMap(({ coverage }) => coverage ?? []);
   const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
     return ms !== undefined && minutes > 0 ? [ms / (minutes * MINUTE_MS)] : [];
   });
-  const factor = times.length < FEWEST_TIMED ? 1 : (median(times) ?? 1);
+  const median = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 1;
   return {
     reviews,
     retention: reviews === 0 ? undefined : recalled / reviews,
-    forgetting: forgettingOf(reviews, recalled, foretold),
-    firstRecall: (firstRecalled + PRIOR_FIRST.share * PRIOR_FIRST.worth) / (first + PRIOR_FIRST.worth),
-    coverage:
-      (covered.reduce((sum, share) => sum + share, 0) + PRIOR_COVERAGE.share * PRIOR_COVERAGE.worth) /
-      (covered.length + PRIOR_COVERAGE.worth),
-    timeFactor: Math.min(SLOWEST, Math.max(0.1, factor)),
+    forgetting: forgettingOf(reviews, recalled, total('foretold')),
+    firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
+    coverage: mixed(
+      sumOf(covered, (share) => share),
+      covered.length,
+      PRIOR_COVERAGE,
+    ),
+    timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
     timed: times.length,
   };
 }

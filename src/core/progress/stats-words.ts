@@ -1,17 +1,7 @@
+import { RATINGS } from '../base/attempt.ts';
+import { sumOf } from '../base/collections.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
-import type { Predictions } from '../quiz/prediction.ts';
-import {
-  type AnswerTimes,
-  type Coverage,
-  type Forecast,
-  LEAST_PREDICTIONS,
-  type Middle,
-  missingOf,
-  type Retention,
-  type Share,
-  type Stats,
-  type Streak,
-} from './stats.ts';
+import { LEAST_PREDICTIONS, LEECH_LAPSES, type Median, missingOf, type RatingCounts, type Share, type Stats } from './stats.ts';
 
 /** `-` when the share rests on too few cases. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
@@ -26,19 +16,19 @@ function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): stri
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
-export function streakText({ currentDays, longestDays, longest }: Streak): string {
+export function streakText({ currentDays, longestDays, longest }: Stats['streak']): string {
   if (!longest) return 'No day with an attempt yet.';
   const when = longest.from === longest.to ? longest.to : `${longest.from} to ${longest.to}`;
   return `${countOf(currentDays, 'day')} in a row now; the longest run was ${countOf(longestDays, 'day')} (${when}).`;
 }
 
-export function forecastText({ overdue, days, later, unseen }: Forecast): string {
-  const ahead = days.reduce((sum, { due }) => sum + due, 0);
+export function forecastText({ overdue, days, later, unseen }: Stats['forecast']): string {
+  const ahead = sumOf(days, ({ due }) => due);
   const today = days[0]?.due ?? 0;
   return `${overdue} overdue, ${today} due today, ${ahead} due in ${days.length} days, today included, ${later} later, ${unseen} never attempted.`;
 }
 
-export function retentionText({ all, desired }: Retention): string {
+export function retentionText({ all, desired }: Stats['retention']): string {
   const desiredText = `You asked for ${percentText(desired)}`;
   if (all.share === undefined || all.low === undefined || all.high === undefined)
     return `${desiredText}; ${missingText(all, 'review')}.`;
@@ -47,7 +37,7 @@ export function retentionText({ all, desired }: Retention): string {
   return `${desiredText}, which fits what you recall.`;
 }
 
-export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
+export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
   if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'answer'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
@@ -55,12 +45,13 @@ export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
   return `${median}, and ${percentText(ofTarget.value)} of the target time; ${share}.`;
 }
 
-export function coverageText({ share }: Coverage): string {
-  if (share.value === undefined) return `${capitalized(missingText(share, 'attempt'))}.`;
-  return `${percentText(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
+export function coverageText(coverage: Stats['coverage']): string {
+  const { share, total } = coverage;
+  if (share === undefined) return `${capitalized(missingText(coverage, 'attempt'))}.`;
+  return `${percentText(share)} of the points on average, in ${countOf(total, 'attempt')} that checked them.`;
 }
 
-export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
+export function predictionsText({ list, meanBias, meanAbsoluteError }: Stats['predictions']): string {
   if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
     return `${capitalized(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
   const bias =
@@ -97,7 +88,26 @@ export function readinessText({ readiness, today }: Stats): string {
   );
 }
 
-export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));
+export const timeOf = ({ value }: Median): string => (value === undefined ? '-' : elapsedText(value));
+
+/** `12 again, 3 hard, 40 good, 9 easy` */
+export const ratingsText = (ratings: RatingCounts): string =>
+  RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ');
+
+/** What is counted, as a list of facts. */
+export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): readonly string[] => [
+  countOf(attempts, 'attempt'),
+  countOf(questions, 'question'),
+  countOf(days.length, 'day'),
+  ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} of answering`] : []),
+];
+
+export const LEECHES_TITLE = `Leeches (forgotten ${LEECH_LAPSES} times or more)`;
+export const LEECHES_ADVICE =
+  'More repeats help such a question less than an answer that is shorter, or your own: rewrite it.';
+
+export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
+  `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
 
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;

@@ -1,19 +1,8 @@
 // Every figure that `prep stats` and `prep report` show, from the attempts, the schedules, and the questions.
 // Each comes with its counts.
 import { coveredShare, type Rating } from '../base/attempt.ts';
-import { groupBy, meanOf } from '../base/collections.ts';
-import {
-  addDays,
-  type Calendar,
-  type Day,
-  dayNumberOf,
-  dayOf,
-  dayOfNumber,
-  daysBetween,
-  dayStartAfter,
-  MINUTE_MS,
-  parseDay,
-} from '../base/day.ts';
+import { groupBy, meanOf, sumOf } from '../base/collections.ts';
+import { addDays, type Calendar, type Day, dayNumberOf, dayOf, dayOfNumber, daysBetween, dayStartAfter, MINUTE_MS, parseDay } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
@@ -25,25 +14,187 @@ import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../s
 import { leastReady, type QuestionReadiness, type Readiness, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
-// Shares and medians with their counts. A figure with too few cases is absent, and the count of missing cases
-// is shown instead.
+/** What a figure rests on; below `least`, and without any, there is none. */
+type Counts = { readonly total: number; readonly least: number };
 
-export type Share = {
+/** How many of the total, and the mean share of it, 0–1. */
+export type Share = Counts & {
   readonly hits: number;
-  readonly total: number;
-  readonly least: number;
-  /** 0–1; absent below `least` cases. */
   readonly share?: number;
   /** The 95% confidence interval; absent with `share`. */
   readonly low?: number;
   readonly high?: number;
 };
+type MeanShare = Counts & { readonly share?: number };
+export type Median = Counts & { readonly value?: number };
 
-/** A median or mean: absent below `least` cases. */
-export type Middle = { readonly total: number; readonly least: number; readonly value?: number };
+/** Figures over time, without periods that count nothing; `from` is the Monday of a week, or a month: `2026-11`. */
+type Periods<Figure> = readonly (Figure & { readonly from: string })[];
 
-export const missingOf = ({ total, least }: { readonly total: number; readonly least: number }): number =>
-  Math.max(0, least - total);
+export type RatingCounts = Readonly<Record<Rating, number>>;
+
+export type Stats = {
+  readonly today: Day;
+  /** First day whose attempts are counted; everything when left out. */
+  readonly since?: Day;
+  /** True when only some sections or tags were asked for. */
+  readonly filtered: boolean;
+  /** Attempts that are counted, questions and days among them, and the time they took. */
+  readonly attempts: number;
+  readonly questions: number;
+  readonly elapsedMs: number;
+  readonly ratings: RatingCounts;
+  /** Days with an attempt, in order. */
+  readonly days: readonly {
+    readonly day: Day;
+    readonly attempts: number;
+    readonly questions: number;
+    readonly elapsedMs: number;
+  }[];
+  /** Days in a row with an attempt. */
+  readonly streak: {
+    /** Up to today, or up to yesterday while today has none yet. */
+    readonly currentDays: number;
+    readonly longestDays: number;
+    /** First and last day of the longest; the latest of equals. Left out without any attempt. */
+    readonly longest?: { readonly from: Day; readonly to: Day };
+  };
+  /**
+   * True retention: how much was recalled when it came back, with what was wished. Counted are the first reviews of a day whose
+   * question was rated on an earlier day, as in Anki's statistic of that name; what leaves the schedule alone is not.
+   */
+  readonly retention: {
+    /** Desired retention, 0–1. */
+    readonly desired: number;
+    readonly all: Share;
+    /** After 1–20 days, and after 21 or more. */
+    readonly young: Share;
+    readonly mature: Share;
+    readonly months: Periods<Share>;
+  };
+  /** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
+  readonly pace: {
+    /** Median time of an answer, in ms. */
+    readonly elapsedMs: Median;
+    /** Median of time divided by target time: 1 is on target. */
+    readonly ofTarget: Median;
+    readonly over: Share;
+  };
+  /** In bank order, attempts at what no bank has last. */
+  readonly sections: readonly {
+    /** Undefined for attempts at questions that no loaded bank has. */
+    readonly section: string | undefined;
+    /** Questions that the loaded banks have in it. */
+    readonly questions: number;
+    readonly attempted: number;
+    readonly attempts: number;
+    readonly ratings: RatingCounts;
+    readonly elapsedMs: Median;
+  }[];
+  /** Mean share of the points, over attempts that checked them. */
+  readonly coverage: MeanShare & { readonly weeks: Periods<MeanShare> };
+  readonly predictions: Predictions;
+  /**
+   * How many of the numbers that answers could have cited they did. Counted are answers whose words are known, and numbers of
+   * the question that have a value today and had one at the time of the answer, as far as that is known.
+   */
+  readonly cited: Share & {
+    /** Answers that had a number to cite. */
+    readonly answers: number;
+    readonly weeks: Periods<Share>;
+  };
+  /** This and what follows are as of today, whatever `since` says. */
+  readonly forecast: {
+    readonly overdue: number;
+    /** Today and the days that follow. */
+    readonly days: readonly { readonly day: Day; readonly due: number }[];
+    readonly later: number;
+    readonly unseen: number;
+  };
+  /** The most forgotten first. */
+  readonly leeches: readonly {
+    readonly question: QuestionHead;
+    readonly lapses: number;
+    readonly attempts: number;
+  }[];
+  readonly readiness: Readiness;
+  /** Attempted questions, the least ready first. */
+  readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
+};
+
+/** Questions by id, in bank order. */
+type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
+export type StatsFrom = Moment &
+  Figures & {
+    readonly heads: Heads;
+    readonly progress: Progress;
+    readonly params: ScheduleParams;
+    /** All there are, in order of time. */
+    readonly attempts: readonly AttemptEntry[];
+    readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
+    readonly since?: Day;
+  };
+
+export function statsOf(from: StatsFrom): Stats {
+  const { attempts, filters, since, progress, params, now, calendar } = from;
+  const today = dayOf(now, calendar);
+  const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
+  const chosen = matchingHeads(from.heads.values(), progress, filters, from);
+  const heads = new Map(chosen.map((head) => [head.id, head]));
+  const every = datedOf(attempts, heads, calendar);
+  const all = filtered ? every.filter(({ head }) => head) : every;
+  const dated = since === undefined ? all : all.filter(({ day }) => day >= since);
+  const days = daysOf(dated);
+  const { interviewDay } = params;
+  const isAhead = interviewDay !== undefined && interviewDay >= today;
+  const readiness = readinessOn(isAhead ? interviewDay : today, {
+    ...from,
+    heads: chosen,
+    forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
+  });
+  return {
+    today,
+    since,
+    filtered,
+    attempts: dated.length,
+    questions: countQuestions(dated),
+    elapsedMs: sumOf(days, ({ elapsedMs }) => elapsedMs),
+    ratings: countRatings(dated),
+    days,
+    streak: streakOf(days, today, params.vacation ?? []),
+    retention: retentionOf(all, since ?? '', params.retention),
+    pace: paceOf(dated),
+    sections: sectionsOf(dated, chosen),
+    coverage: coverageOf(dated),
+    predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
+    cited: citedOf(dated, attempts, from),
+    forecast: forecastOf(chosen, from),
+    leeches: leechesOf(chosen, progress),
+    readiness,
+    leastReady: leastReady(readiness.questions).flatMap((ready) => {
+      const question = heads.get(ready.question);
+      return question ? [{ question, ready }] : [];
+    }),
+  };
+}
+
+/**
+ * The day that `--since` means: a day, or the first of the last so many days or weeks, today included.
+ * @returns undefined for anything else, and for a day that is still to come
+ */
+export function sinceDay(text: string, today: Day): Day | undefined {
+  const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
+  const day = parseDay(
+    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
+  );
+  return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
+}
+
+/** How many more it takes until there is a figure; 0 when there is one. */
+export const missingOf = ({ total, least }: Counts): number => Math.max(0, least - total);
+
+const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
 
 const Z = 1.959964;
 
@@ -64,217 +215,56 @@ export function wilson(hits: number, total: number): { readonly low: number; rea
   return { low, high };
 }
 
-/** The share is absent when `total` is below `least` (and below 1). */
 export function shareOf(hits: number, total: number, least: number): Share {
   const counts = { hits, total, least };
-  return total < Math.max(1, least) ? counts : { ...counts, share: hits / total, ...wilson(hits, total) };
+  return isEnough(counts) ? { ...counts, share: hits / total, ...wilson(hits, total) } : counts;
 }
 
-const middleOf = (
-  numbers: readonly number[],
-  least: number,
-  of: (some: readonly number[]) => number,
-): Middle => {
-  const total = numbers.length;
-  return { total, least, value: total < Math.max(1, least) ? undefined : of(numbers) };
-};
+/** The median of some numbers; of an even count the mean of the two in the middle. */
+export function medianOf(numbers: readonly number[], least: number): Median {
+  const counts = { total: numbers.length, least };
+  if (!isEnough(counts)) return counts;
+  const sorted = new Float64Array(numbers).toSorted();
+  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return { ...counts, value: (low + high) / 2 };
+}
 
-/** For an even count the mean of the two middle numbers. */
-export const medianOf = (numbers: readonly number[], least: number): Middle =>
-  middleOf(numbers, least, () => {
-    const sorted = new Float64Array(numbers).toSorted();
-    const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-    return (low + high) / 2;
-  });
-
-// Activity by day. Day numbers are days since 1970-01-01, as in `dayNumberOf`.
+/** @param items in order of time */
+const byPeriod = <Item extends { readonly from: string }, Figure extends object>(
+  items: readonly Item[],
+  figureOf: (some: readonly Item[]) => Figure,
+): Periods<Figure> =>
+  [...groupBy(items, ({ from }) => from)].map(([from, some]) => ({ from, ...figureOf(some) }));
 
 type Dated = {
   readonly attempt: AttemptEntry;
-  readonly day: number;
   readonly head: QuestionHead | undefined;
-};
-
-type StatsDay = {
+  /** Days since 1970-01-01, as `dayNumberOf` gives them. */
+  readonly number: number;
   readonly day: Day;
-  readonly attempts: number;
-  readonly questions: number;
-  readonly elapsedMs: number;
+  /** Its Monday. */
+  readonly week: Day;
 };
 
-export type Streak = {
-  readonly currentDays: number;
-  readonly longestDays: number;
-  /** First and last day of the longest streak; the latest of ties. Absent without any attempt. */
-  readonly longest?: { readonly from: Day; readonly to: Day };
-};
-
-const countQuestions = (dated: readonly Dated[]): number =>
-  new Set(dated.map(({ attempt }) => attempt.question)).size;
-
-const countDays = (dated: readonly Dated[]): readonly StatsDay[] =>
-  [...groupBy(dated, ({ day }) => day)]
-    .toSorted(([a], [b]) => a - b)
-    .map(([day, some]) => ({
-      day: dayOfNumber(day),
-      attempts: some.length,
-      questions: countQuestions(some),
-      elapsedMs: some.reduce((sum, { attempt }) => sum + attempt.elapsedMs, 0),
-    }));
-
-function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
-  const all = new Set(days.map(({ day }) => day));
-  let length = 0;
-  let longestDays = 0;
-  let run = { from: '', to: '' };
-  let longest: Streak['longest'];
-  for (const { day } of days) {
-    const continues = run.to !== '' && follows(day, run.to, vacation);
-    run = { from: continues ? run.from : day, to: day };
-    length = continues ? length + 1 : 1;
-    if (length < longestDays) continue;
-    longestDays = length;
-    longest = run;
-  }
-  return { currentDays: streakDays(all, today, vacation), longestDays, longest };
+/** Attempts are in order of time, so each day is worked out once. */
+function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
+  let when = { number: 0, day: '', week: '' };
+  let end = -Infinity;
+  return attempts.map((attempt) => {
+    if (attempt.at >= end) {
+      const number = dayNumberOf(attempt.at, calendar);
+      when = { number, day: dayOfNumber(number), week: dayOfNumber(mondayOf(number)) };
+      end = dayStartAfter(attempt.at, 1, calendar);
+    }
+    return { attempt, head: heads.get(attempt.question), ...when };
+  });
 }
 
 /** The Monday of a day's week. Day 0 was a Thursday. */
 export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
-/** 0 for none, 1–4 for a quarter each of all days with attempts. */
-type HeatLevel = 0 | 1 | 2 | 3 | 4;
-
-/**
- * The lower bounds of levels 2, 3, and 4: the quartiles of the days with attempts, each at least one above
- * the last.
- * @param counts attempts per day; days without are ignored
- */
-export function heatBounds(counts: readonly number[]): readonly [number, number, number] {
-  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
-  const second = Math.max(2, at(0.25));
-  const third = Math.max(second + 1, at(0.5));
-  return [second, third, Math.max(third + 1, at(0.75))];
-}
-
-export function heatLevel(
-  count: number,
-  [second, third, fourth]: readonly [number, number, number],
-): HeatLevel {
-  if (count <= 0) return 0;
-  return count < second ? 1 : count < third ? 2 : count < fourth ? 3 : 4;
-}
-
-const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
-
-export function heatRanges(counts: readonly number[]): readonly string[] {
-  const bounds = heatBounds(counts);
-  const [second, third, fourth] = bounds;
-  const ranges = [
-    'none',
-    rangeText(1, second - 1),
-    rangeText(second, third - 1),
-    rangeText(third, fourth - 1),
-    `${fourth} or more`,
-  ];
-  return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
-}
-
-/** A question forgotten this often is a leech: another answer helps more than repeating. */
-export const LEECH_LAPSES = 4;
-const FORECAST_DAYS = 30;
-const LEAST_OF_WEEK = 3;
-const LEAST_POINTS = 5;
-export const LEAST_PREDICTIONS = 5;
-const LEAST_TIMES = 5;
-const LEAST_NUMBERS = 10;
-const LEAST_REVIEWS = 20;
-const LEAST_OF_MONTH = 10;
-const MATURE_DAYS = 21;
-
-/**
- * True retention: the share recalled at review, with the desired share. As in Anki's statistic of that name,
- * it counts the first review of each day of questions rated on an earlier day; `--cram` does not count.
- */
-export type Retention = {
-  readonly desired: number;
-  readonly all: Share;
-  readonly young: Share;
-  readonly mature: Share;
-  readonly months: readonly (Share & { readonly month: string })[];
-};
-
-function retentionOf(dated: readonly Dated[], first: number, desired: number): Retention {
-  const lastDay = new Map<string, number>();
-  const reviews: { readonly day: number; readonly gapDays: number; readonly recalled: boolean }[] = [];
-  for (const { attempt, day } of dated) {
-    const { question, cram, rating } = attempt;
-    if (cram) continue;
-    const before = lastDay.get(question);
-    lastDay.set(question, day);
-    if (before !== undefined && day > before && day >= first)
-      reviews.push({ day, gapDays: day - before, recalled: rating !== 'again' });
-  }
-  const recalledOf = (some: typeof reviews, least = LEAST_REVIEWS): Share =>
-    shareOf(some.filter(({ recalled }) => recalled).length, some.length, least);
-  const days = [...groupBy(reviews, ({ day }) => day)].toSorted(([a], [b]) => a - b);
-  const months = groupBy(days, ([day]) => dayOfNumber(day).slice(0, 7));
-  return {
-    desired,
-    all: recalledOf(reviews),
-    young: recalledOf(reviews.filter(({ gapDays }) => gapDays < MATURE_DAYS)),
-    mature: recalledOf(reviews.filter(({ gapDays }) => gapDays >= MATURE_DAYS)),
-    months: [...months].map(([month, some]) => ({
-      month,
-      ...recalledOf(
-        some.flatMap(([, each]) => each),
-        LEAST_OF_MONTH,
-      ),
-    })),
-  };
-}
-
-/** Only timed attempts count, and for targets only questions that are loaded. */
-export type AnswerTimes = {
-  readonly elapsedMs: Middle;
-  /** Median of time divided by target time: 1 is on target. */
-  readonly ofTarget: Middle;
-  readonly over: Share;
-};
-
-export type RatingCounts = Readonly<Record<Rating, number>>;
-
-export type SectionStats = {
-  /** Undefined for attempts at questions that no loaded bank has. */
-  readonly section: string | undefined;
-  readonly questions: number;
-  readonly attempted: number;
-  readonly attempts: number;
-  readonly ratings: RatingCounts;
-  readonly elapsedMs: Middle;
-};
-
-type Heads = ReadonlyMap<QuestionId, QuestionHead>;
-
-const medianTimeOf = (dated: readonly Dated[]): Middle =>
-  medianOf(
-    dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0),
-    LEAST_TIMES,
-  );
-
-function answerTimesOf(dated: readonly Dated[]): AnswerTimes {
-  const shares: number[] = [];
-  for (const { attempt, head } of dated) {
-    const minutes = head?.minutes ?? 0;
-    if (attempt.elapsedMs > 0 && minutes > 0) shares.push(attempt.elapsedMs / (minutes * MINUTE_MS));
-  }
-  return {
-    elapsedMs: medianTimeOf(dated),
-    ofTarget: medianOf(shares, LEAST_TIMES),
-    over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
-  };
-}
+const countQuestions = (dated: readonly Dated[]): number =>
+  new Set(dated.map(({ attempt }) => attempt.question)).size;
 
 function countRatings(dated: readonly Dated[]): RatingCounts {
   const counts = { again: 0, hard: 0, good: 0, easy: 0 };
@@ -282,10 +272,83 @@ function countRatings(dated: readonly Dated[]): RatingCounts {
   return counts;
 }
 
-/** In bank order, with attempts at unknown questions last. */
-function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
+const daysOf = (dated: readonly Dated[]): Stats['days'] =>
+  [...groupBy(dated, ({ day }) => day)].map(([day, some]) => ({
+    day,
+    attempts: some.length,
+    questions: countQuestions(some),
+    elapsedMs: sumOf(some, ({ attempt }) => attempt.elapsedMs),
+  }));
+
+function streakOf(days: Stats['days'], today: Day, vacation: readonly DayRange[]): Stats['streak'] {
+  let run = { from: '', to: '', length: 0 };
+  let longest = run;
+  for (const { day } of days) {
+    const continues = run.length > 0 && follows(day, run.to, vacation);
+    run = { from: continues ? run.from : day, to: day, length: continues ? run.length + 1 : 1 };
+    if (run.length >= longest.length) longest = run;
+  }
+  const { from, to, length } = longest;
+  return {
+    currentDays: streakDays(new Set(days.map(({ day }) => day)), today, vacation),
+    longestDays: length,
+    longest: length === 0 ? undefined : { from, to },
+  };
+}
+
+const LEAST_REVIEWS = 20;
+const LEAST_OF_MONTH = 10;
+const MATURE_DAYS = 21;
+
+/**
+ * @param dated from the first attempt on, as recall knows what was rated before
+ * @param since the first day whose reviews count
+ * @param desired 0–1
+ */
+function retentionOf(dated: readonly Dated[], since: Day, desired: number): Stats['retention'] {
+  const lastNumbers = new Map<string, number>();
+  const reviews: { readonly from: string; readonly gapDays: number; readonly isRecalled: boolean }[] = [];
+  for (const { attempt, day, number } of dated) {
+    if (attempt.cram) continue;
+    const gapDays = number - (lastNumbers.get(attempt.question) ?? number);
+    lastNumbers.set(attempt.question, number);
+    if (gapDays > 0 && day >= since)
+      reviews.push({ from: day.slice(0, 7), gapDays, isRecalled: attempt.rating !== 'again' });
+  }
+  const recalledOf = (some: Readonly<typeof reviews>, least = LEAST_REVIEWS): Share =>
+    shareOf(some.filter(({ isRecalled }) => isRecalled).length, some.length, least);
+  return {
+    desired,
+    all: recalledOf(reviews),
+    young: recalledOf(reviews.filter(({ gapDays }) => gapDays < MATURE_DAYS)),
+    mature: recalledOf(reviews.filter(({ gapDays }) => gapDays >= MATURE_DAYS)),
+    months: byPeriod(reviews, (some) => recalledOf(some, LEAST_OF_MONTH)),
+  };
+}
+
+const LEAST_TIMES = 5;
+
+const medianTimeOf = (dated: readonly Dated[]): Median =>
+  medianOf(
+    dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0),
+    LEAST_TIMES,
+  );
+
+function paceOf(dated: readonly Dated[]): Stats['pace'] {
+  const shares = dated.flatMap(({ attempt: { elapsedMs }, head }) => {
+    const targetMs = (head?.minutes ?? 0) * MINUTE_MS;
+    return elapsedMs > 0 && targetMs > 0 ? [elapsedMs / targetMs] : [];
+  });
+  return {
+    elapsedMs: medianTimeOf(dated),
+    ofTarget: medianOf(shares, LEAST_TIMES),
+    over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
+  };
+}
+
+function sectionsOf(dated: readonly Dated[], chosen: readonly QuestionHead[]): Stats['sections'] {
   const attempts = groupBy(dated, ({ head }) => head?.section);
-  const heads = groupBy<QuestionHead, string | undefined>(chosen.values(), ({ section }) => section);
+  const heads = groupBy<QuestionHead, string | undefined>(chosen, ({ section }) => section);
   const seen = new Set(dated.map(({ head }) => head));
   const sections = [...heads.keys(), ...(attempts.has(undefined) ? [undefined] : [])];
   return sections.map((section) => {
@@ -301,104 +364,69 @@ function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionSta
   });
 }
 
-/**
- * The share of numbers that answers cited of those they could have. It counts answers with a text, and
- * numbers of the question that have a value today and, as far as known, had one at the time of the answer.
- */
-type Cited = Share & {
-  readonly answers: number;
-  readonly weeks: readonly (Share & { readonly week: Day })[];
-};
+const LEAST_OF_WEEK = 3;
+const LEAST_POINTS = 5;
+export const LEAST_PREDICTIONS = 5;
+const LEAST_NUMBERS = 10;
 
-export type Coverage = {
-  /** Mean share of the points, over attempts that checked them. */
-  readonly share: Middle;
-  readonly weeks: readonly (Middle & { readonly week: Day })[];
-};
+function meanShare(some: readonly { readonly share: number }[], least: number): MeanShare {
+  const counts = { total: some.length, least };
+  return isEnough(counts) ? { ...counts, share: meanOf(some.map(({ share }) => share)) } : counts;
+}
 
-const byWeek = <Item extends { readonly day: number }, Figure extends object>(
-  items: readonly Item[],
-  figureOf: (some: readonly Item[]) => Figure,
-): readonly (Figure & { readonly week: Day })[] =>
-  [...groupBy(items, ({ day }) => mondayOf(day))].map(([monday, some]) => ({
-    week: dayOfNumber(monday),
-    ...figureOf(some),
-  }));
-
-/**
- * The time from which each number had a value: when it was given, or when an answer first cited it, whichever
- * is earlier, since measuring again moves the stored time.
- * @param attempts all of them, in order of time
- */
-function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
-  const since = new Map<string, number>();
-  const isMeasured = (key: string): boolean =>
-    (figures.values.get(key)?.origin ?? 'notMeasured') !== 'notMeasured';
-  for (const key of figures.values.keys()) {
-    const at = isMeasured(key) ? givenAt(key, figures) : undefined;
-    if (at !== undefined) since.set(key, at);
-  }
-  for (const { at, cited } of attempts)
-    for (const key of cited) if (isMeasured(key) && at < (since.get(key) ?? Infinity)) since.set(key, at);
-  return since;
+function coverageOf(dated: readonly Dated[]): Stats['coverage'] {
+  const checked = dated.flatMap(({ week, attempt }) => {
+    const share = coveredShare(attempt.points);
+    return share === undefined ? [] : [{ from: week, share }];
+  });
+  const weeks = byPeriod(checked, (some) => meanShare(some, LEAST_OF_WEEK));
+  return { ...meanShare(checked, LEAST_POINTS), weeks };
 }
 
 /**
- * @param chosen the attempts to count, in order of time
- * @param all all attempts, in order of time
+ * @param chosen the attempts to count
+ * @param all all there are
  */
-function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Cited {
+function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Stats['cited'] {
   const since = knownSince(all, figures);
-  const answers = chosen.flatMap(({ attempt, day, head }) => {
-    // Without a text there was nothing to look for citations in.
+  const answers = chosen.flatMap(({ attempt, week, head }) => {
+    // Only an answer that was typed, or recognized from a recording, could be seen to cite anything.
     if (!head || (attempt.text ?? '').trim() === '') return [];
     const known = wantedKeys(head, figures.values).filter(
       (key) => (since.get(key) ?? Infinity) <= attempt.at,
     );
     const hits = known.filter((key) => attempt.cited.includes(key)).length;
-    return known.length === 0 ? [] : [{ day, hits, total: known.length }];
+    return known.length === 0 ? [] : [{ from: week, hits, total: known.length }];
   });
-  const citedIn = (some: typeof answers, least: number): Share =>
+  const citedIn = (some: Readonly<typeof answers>, least: number): Share =>
     shareOf(
-      some.reduce((sum, { hits }) => sum + hits, 0),
-      some.reduce((sum, { total }) => sum + total, 0),
+      sumOf(some, ({ hits }) => hits),
+      sumOf(some, ({ total }) => total),
       least,
     );
-  return {
-    ...citedIn(answers, LEAST_NUMBERS),
-    answers: answers.length,
-    weeks: byWeek(answers, (some) => citedIn([...some], LEAST_OF_WEEK)),
-  };
+  const weeks = byPeriod(answers, (some) => citedIn(some, LEAST_OF_WEEK));
+  return { ...citedIn(answers, LEAST_NUMBERS), answers: answers.length, weeks };
 }
 
-const meanShare = (some: readonly { readonly share: number }[], least: number): Middle =>
-  middleOf(
-    some.map(({ share }) => share),
-    least,
-    meanOf,
-  );
-
-function coverageOf(dated: readonly Dated[]): Coverage {
-  const checked = dated.flatMap(({ day, attempt }) => {
-    const share = coveredShare(attempt.points);
-    return share === undefined ? [] : [{ day, share }];
-  });
-  return {
-    share: meanShare(checked, LEAST_POINTS),
-    weeks: byWeek(checked, (some) => meanShare(some, LEAST_OF_WEEK)),
-  };
+/**
+ * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
+ * value that is measured anew has a later time.
+ */
+function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
+  const since = new Map<string, number>();
+  for (const [key, { origin }] of figures.values)
+    if (origin !== 'notMeasured') since.set(key, givenAt(key, figures) ?? Infinity);
+  for (const { at, cited } of attempts)
+    for (const key of cited) if (at < (since.get(key) ?? -Infinity)) since.set(key, at);
+  return since;
 }
 
-export type Forecast = {
-  readonly overdue: number;
-  readonly days: readonly { readonly day: Day; readonly due: number }[];
-  readonly later: number;
-  readonly unseen: number;
-};
+const FORECAST_DAYS = 30;
 
-type Leech = { readonly question: QuestionHead; readonly lapses: number; readonly attempts: number };
-
-function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }: StatsFrom): Forecast {
+function forecastOf(
+  heads: readonly QuestionHead[],
+  { progress, now, calendar }: StatsFrom,
+): Stats['forecast'] {
   const today = dayNumberOf(now, calendar);
   const due = Array.from({ length: FORECAST_DAYS }, () => 0);
   let [overdue, later, unseen] = [0, 0, 0];
@@ -415,115 +443,45 @@ function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }:
   return { overdue, days, later, unseen };
 }
 
-function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): readonly Leech[] {
-  return heads
-    .flatMap((question): readonly Leech[] => {
-      const lapses = progress.schedules.get(question.id)?.lapses ?? 0;
-      if (lapses < LEECH_LAPSES || isSuspended(question, progress)) return [];
-      return [{ question, lapses, attempts: progress.seen.get(question.id)?.attempts ?? 0 }];
-    })
+/** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
+export const LEECH_LAPSES = 4;
+
+const leechesOf = (heads: readonly QuestionHead[], progress: Progress): Stats['leeches'] =>
+  heads
+    .filter((head) => !isSuspended(head, progress))
+    .map((question) => ({
+      question,
+      lapses: progress.schedules.get(question.id)?.lapses ?? 0,
+      attempts: progress.seen.get(question.id)?.attempts ?? 0,
+    }))
+    .filter(({ lapses }) => lapses >= LEECH_LAPSES)
     .toSorted((a, b) => b.lapses - a.lapses);
-}
-
-export type Stats = {
-  readonly today: Day;
-  readonly since?: Day;
-  readonly filtered: boolean;
-  readonly attempts: number;
-  readonly questions: number;
-  readonly elapsedMs: number;
-  readonly ratings: RatingCounts;
-  readonly days: readonly StatsDay[];
-  readonly streak: Streak;
-  readonly retention: Retention;
-  readonly pace: AnswerTimes;
-  readonly sections: readonly SectionStats[];
-  readonly coverage: Coverage;
-  readonly predictions: Predictions;
-  readonly cited: Cited;
-  /** From here on as of today, whatever `since` says. */
-  readonly forecast: Forecast;
-  readonly leeches: readonly Leech[];
-  readonly readiness: Readiness;
-  /** Attempted questions, the least ready first. */
-  readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
-};
-
-export type StatsFrom = Moment &
-  Figures & {
-    readonly heads: Heads;
-    readonly progress: Progress;
-    readonly params: ScheduleParams;
-    readonly attempts: readonly AttemptEntry[];
-    readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
-    readonly since?: Day;
-  };
 
 /**
- * The day of `--since`: a day, or the first of the last so many days or weeks, today included.
- * @returns undefined for anything else, and for a future day
+ * Where the levels 2, 3 and 4 of a calendar begin: at the quartiles of the days that have attempts, each at least one above
+ * the last.
+ * @param counts attempts a day; days without are passed over
  */
-export function sinceDay(text: string, today: Day): Day | undefined {
-  const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
-  const day = parseDay(
-    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
-  );
-  return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
-}
-
-/** Attempts are in order of time, so each day is computed once. */
-function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
-  let day = 0;
-  let end = -Infinity;
-  return attempts.map((attempt) => {
-    if (attempt.at >= end) {
-      day = dayNumberOf(attempt.at, calendar);
-      end = dayStartAfter(attempt.at, 1, calendar);
-    }
-    return { attempt, day, head: heads.get(attempt.question) };
+export function heatBounds(counts: readonly number[]): readonly number[] {
+  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
+  let bound = 1;
+  return [0.25, 0.5, 0.75].map((share) => {
+    bound = Math.max(bound + 1, sorted[Math.floor(sorted.length * share)] ?? 0);
+    return bound;
   });
 }
 
-export function statsOf(from: StatsFrom): Stats {
-  const { attempts, filters, since, progress, params, now, calendar } = from;
-  const today = dayOf(now, calendar);
-  const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
-  const chosen = matchingHeads(from.heads.values(), progress, filters, from);
-  const heads = new Map(chosen.map((head) => [head.id, head]));
-  const every = datedOf(attempts, heads, calendar);
-  const all = filtered ? every.filter(({ head }) => head) : every;
-  const first = since === undefined ? -Infinity : dayNumberOf(now, calendar) - daysBetween(since, today);
-  const dated = since === undefined ? all : all.filter(({ day }) => day >= first);
-  const days = countDays(dated);
-  const { interviewDay } = params;
-  const isAhead = interviewDay !== undefined && interviewDay >= today;
-  const readiness = readinessOn(isAhead ? interviewDay : today, {
-    ...from,
-    heads: chosen,
-    forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
+/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
+export const heatLevel = (count: number, bounds: readonly number[]): number =>
+  count <= 0 ? 0 : 1 + bounds.filter((bound) => bound <= count).length;
+
+/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
+export function heatRanges(counts: readonly number[]): readonly string[] {
+  const bounds = heatBounds(counts);
+  const ranges = [1, ...bounds].map((from, at) => {
+    const next = bounds[at];
+    if (next === undefined) return `${from} or more`;
+    return next === from + 1 ? `${from}` : `${from} to ${next - 1}`;
   });
-  return {
-    today,
-    since,
-    filtered,
-    attempts: dated.length,
-    questions: countQuestions(dated),
-    elapsedMs: days.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
-    ratings: countRatings(dated),
-    days,
-    streak: streaksOf(days, today, params.vacation ?? []),
-    retention: retentionOf(all, first, params.retention),
-    pace: answerTimesOf(dated),
-    sections: sectionsOf(dated, heads),
-    coverage: coverageOf(dated),
-    predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
-    cited: citedOf(dated, attempts, from),
-    forecast: forecastOf(chosen, from),
-    leeches: leechesOf(chosen, from),
-    readiness,
-    leastReady: leastReady(readiness.questions).flatMap((ready) => {
-      const question = heads.get(ready.question);
-      return question ? [{ question, ready }] : [];
-    }),
-  };
+  return ['none', ...ranges].slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }

@@ -4,15 +4,7 @@ import { coveredShare } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
-import {
-  type AttemptEntry,
-  byTime,
-  type Entry,
-  historiesOf,
-  liveEntries,
-  type LiveEntry,
-  mergeEntries,
-} from './journal.ts';
+import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, type LiveEntry, mergeEntries } from './journal.ts';
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
@@ -29,31 +21,111 @@ export type Fold = {
 
 const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
 
-function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
-  const relinks = entries.filter((entry) => entry.type === 'relink');
-  const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
-  const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));
-  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+/**
+ * The progress after everything in the journal. Attempts are replayed in order of time for the question that
+ * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
+  foldEntries(entries, params).progress;
+
+/** @param entries all there are, undos included, in any order, repeats allowed */
+export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
+  foldOnto(NOTHING, mergeEntries(entries), params);
+
+/**
+ * A fold with more entries: the very same as the fold of all of them. Undefined where that cannot be told from the fold
+ * before, and the whole journal has to be folded.
+ */
+export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
+  const merged = mergeEntries(entries);
+  if (!mayFollow(before, merged)) return undefined;
+  const fold = foldOnto(before, merged, params);
+  // Beyond safe integers, sums of times depend on the order in which they are added.
+  const areExact = [...fold.progress.days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
+  return areExact ? fold : undefined;
 }
 
-/** @param attempts at least one, in order of time, after those of `before` */
-function seenAfter(
-  before: Seen | undefined,
-  attempts: readonly AttemptEntry[],
-  last: AttemptEntry,
-  timesMs: readonly number[],
-): Seen {
-  const checked = attempts.findLast(({ points }) => points.length > 0);
+/**
+ * True when entries come after everything in a fold and change nothing that is in it: no history moves, and undos take
+ * back only what came along with them.
+ */
+function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
+  const ids = new Set(merged.map(({ id }) => id));
+  return merged.every(
+    (entry) =>
+      (latestAt === undefined || entry.at > latestAt) &&
+      entry.id > greatestId &&
+      entry.type !== 'relink' &&
+      (entry.type !== 'undo' || ids.has(entry.target)),
+  );
+}
+
+/** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
+function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
+  const { progress } = before;
+  const live = liveEntries(merged);
+  const { attempts, notes, suspended } = historiesOf(live, progress.suspended);
+  const { timesMs, ...folded } = foldAttempts(before, attempts, params);
+  const apart = [...(progress.apart ?? []), ...apartOf(merged, live)];
+  const allNotes = new Map(progress.notes);
+  for (const [question, list] of notes)
+    allNotes.set(question, [...(allNotes.get(question) ?? []), ...list].toSorted(byTime));
+  const ids = merged.flatMap((entry) => (entry.type === 'undo' ? [entry.id, entry.target] : [entry.id]));
   return {
-    attempts: (before?.attempts ?? 0) + attempts.length,
-    lastAt: last.at,
-    lastRating: last.rating,
-    coverage: checked ? coveredShare(checked.points) : before?.coverage,
-    // None when no answer was timed, as in `prep grade`.
-    medianMs: timesMs[timesMs.length >> 1],
-    title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,
-    hash: attempts.findLast(({ questionHash }) => questionHash !== undefined)?.questionHash ?? before?.hash,
-    bank: last.bank,
+    progress: {
+      ...folded,
+      suspended,
+      notes: allNotes,
+      latestAt: merged.at(-1)?.at ?? progress.latestAt,
+      apart: apart.length > 0 ? apart : undefined,
+    },
+    timesMs,
+    greatestId: ids.reduce((greatest, id) => (id > greatest ? id : greatest), before.greatestId),
+  };
+}
+
+/** Questions after their attempts, each replayed from where it was before. */
+function foldAttempts(
+  { progress, timesMs: timesBefore }: Fold,
+  attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
+  params: ScheduleParams,
+): Pick<Progress, 'schedules' | 'seen' | 'days'> & Pick<Fold, 'timesMs'> {
+  const changed = new Map<QuestionId, Schedule>();
+  const seen = new Map(progress.seen);
+  const timesMs = new Map(timesBefore);
+  const days = new Map(
+    [...progress.days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]),
+  );
+  for (const [question, list] of attempts) {
+    // Out of order only after a relink.
+    const inOrder = list.toSorted(byTime);
+    const last = inOrder.at(-1);
+    if (!last) continue;
+    const before = progress.schedules.get(question);
+    const chances = new Map<Review, number>();
+    const rated = inOrder.filter(({ cram }) => cram !== true);
+    const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
+    if (schedule) changed.set(question, schedule);
+    const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
+    countAttempts(days, inOrder, lastRated, chances, params.calendar);
+    const times = inOrder.flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []));
+    const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
+    if (allTimes.length > 0) timesMs.set(question, allTimes);
+    seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
+  }
+  // In the order in which the questions were first seen, whenever they came to a schedule.
+  const schedules = new Map<QuestionId, Schedule>();
+  for (const question of seen.keys()) {
+    const schedule = changed.get(question) ?? progress.schedules.get(question);
+    if (schedule) schedules.set(question, schedule);
+  }
+  const counts = [...days].toSorted(([a], [b]) => a - b);
+  return {
+    schedules,
+    seen,
+    days: new Map(counts.map(([number, day]) => [dayOfNumber(number), dayCountOf(day)])),
+    timesMs,
   };
 }
 
@@ -119,118 +191,31 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
   ...(mocked > 0 && { mocked }),
 });
 
-/** Lists are out of order only after a relink. */
-const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
-  list.every((attempt, i) => i === 0 || byTime(list[i - 1] ?? attempt, attempt) < 0)
-    ? list
-    : list.toSorted(byTime);
-
-function foldAttempts(
-  { progress, timesMs: timesBefore }: Fold,
-  attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
-  params: ScheduleParams,
-): Pick<Progress, 'schedules' | 'seen' | 'days'> & Pick<Fold, 'timesMs'> {
-  const changed = new Map<QuestionId, Schedule>();
-  const seen = new Map(progress.seen);
-  const timesMs = new Map(timesBefore);
-  const days = new Map(
-    [...progress.days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]),
-  );
-  for (const [question, list] of attempts) {
-    const inOrder = inOrderOf(list);
-    const last = inOrder.at(-1);
-    if (!last) continue;
-    const before = progress.schedules.get(question);
-    const chances = new Map<Review, number>();
-    const rated = inOrder.filter(({ cram }) => cram !== true);
-    const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
-    if (schedule) changed.set(question, schedule);
-    const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
-    countAttempts(days, inOrder, lastRated, chances, params.calendar);
-    const times = inOrder.flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []));
-    const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
-    if (allTimes.length > 0) timesMs.set(question, allTimes);
-    seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
-  }
-  // In the order in which the questions were first seen, whenever they got a schedule.
-  const schedules = new Map<QuestionId, Schedule>();
-  for (const question of seen.keys()) {
-    const schedule = changed.get(question) ?? progress.schedules.get(question);
-    if (schedule) schedules.set(question, schedule);
-  }
-  const counts = [...days].toSorted(([a], [b]) => a - b);
+/** @param attempts at least one, in order of time, after those of `before` */
+function seenAfter(
+  before: Seen | undefined,
+  attempts: readonly AttemptEntry[],
+  last: AttemptEntry,
+  timesMs: readonly number[],
+): Seen {
+  const checked = attempts.findLast(({ points }) => points.length > 0);
   return {
-    schedules,
-    seen,
-    days: new Map(counts.map(([number, day]) => [dayOfNumber(number), dayCountOf(day)])),
-    timesMs,
+    attempts: (before?.attempts ?? 0) + attempts.length,
+    lastAt: last.at,
+    lastRating: last.rating,
+    coverage: checked ? coveredShare(checked.points) : before?.coverage,
+    // None when no answer was timed, as in `prep grade`.
+    medianMs: timesMs[timesMs.length >> 1],
+    title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,
+    hash: attempts.findLast(({ questionHash }) => questionHash !== undefined)?.questionHash ?? before?.hash,
+    bank: last.bank,
   };
 }
 
-/** @param merged from `mergeEntries`; on top of a fold only entries that `mayFollow` accepts */
-function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
-  const live = liveEntries(merged);
-  const { attempts, notes, suspended } = historiesOf(live, before.progress.suspended);
-  const { timesMs, ...folded } = foldAttempts(before, attempts, params);
-  const apart = [...(before.progress.apart ?? []), ...apartOf(merged, live)];
-  const allNotes = new Map(before.progress.notes);
-  for (const [question, list] of notes)
-    allNotes.set(question, [...(allNotes.get(question) ?? []), ...list].toSorted(byTime));
-  const latestAt = merged.at(-1)?.at ?? before.progress.latestAt;
-  let { greatestId } = before;
-  for (const entry of merged) {
-    if (entry.id > greatestId) greatestId = entry.id;
-    if (entry.type === 'undo' && entry.target > greatestId) greatestId = entry.target;
-  }
-  return {
-    progress: {
-      ...folded,
-      suspended,
-      notes: allNotes,
-      latestAt,
-      apart: apart.length > 0 ? apart : undefined,
-    },
-    timesMs,
-    greatestId,
-  };
+/** Moves of history that were undone, each once. */
+function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
+  const relinks = entries.filter((entry) => entry.type === 'relink');
+  const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
+  const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));
+  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
-
-/**
- * True when entries come after everything in a fold and change nothing in it: no relinks, and undos only of
- * entries among them.
- */
-function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
-  const ids = new Set(merged.map(({ id }) => id));
-  return merged.every(
-    (entry) =>
-      (latestAt === undefined || entry.at > latestAt) &&
-      entry.id > greatestId &&
-      entry.type !== 'relink' &&
-      (entry.type !== 'undo' || ids.has(entry.target)),
-  );
-}
-
-const areExact = (days: Progress['days']): boolean =>
-  [...days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
-
-export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
-  foldOnto(NOTHING, mergeEntries(entries), params);
-
-/**
- * The same result as folding all entries. Undefined when more than the fold is needed, and the whole journal
- * has to be folded.
- */
-export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
-  const merged = mergeEntries(entries);
-  if (!mayFollow(before, merged)) return undefined;
-  const fold = foldOnto(before, merged, params);
-  return areExact(fold.progress.days) ? fold : undefined;
-}
-
-/**
- * Attempts are replayed in order of time for the question that owns them at the end; attempts of `--cram` do
- * not affect the schedule but count in the days.
- * @param entries all entries, undos included, in any order, repeats allowed
- */
-export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
-  foldEntries(entries, params).progress;

@@ -125,35 +125,15 @@ function modelOf(params: MemoryParams): FSRS {
 }
 
 /** Local days since the last review; a clock that went backwards counts as none. */
-export function elapsedDays(before: Memory, at: Instant, calendar: Calendar): number {
-  return Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar));
-}
+export const elapsedDays = (before: Memory | undefined, at: Instant, calendar: Calendar): number =>
+  before ? Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar)) : 0;
 
 function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
   if (rating !== 'again') return 'review';
   return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
 }
 
-/** Recalls count once per local day: a second one on the same day is not spaced. */
-function noteRecall(
-  after: Draft,
-  before: Memory | undefined,
-  { rating, at }: Review,
-  calendar: Calendar,
-): void {
-  const recalls = before?.recalls ?? 0;
-  const last = before?.lastRecallAt;
-  if (rating === 'again' && last === undefined) return;
-  const isCounted =
-    rating === 'again' || (last !== undefined && dayNumberOf(at, calendar) <= dayNumberOf(last, calendar));
-  after.recalls = recalls + (isCounted ? 0 : 1);
-  after.lastRecallAt = rating === 'again' && last !== undefined ? last : at;
-}
-
-/**
- * @param elapsed local days since the last rating
- * @returns stability in days, difficulty 1–10
- */
+/** Stability (days) and difficulty (1–10) after a rating so many days after the last one. */
 export function nextState(before: Memory | undefined, elapsed: number, rating: Rating, params: MemoryParams) {
   const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
   return modelOf(params).next_state(known, elapsed, GRADES[rating]);
@@ -162,7 +142,7 @@ export function nextState(before: Memory | undefined, elapsed: number, rating: R
 /** Reviews on one day follow FSRS-6's same-day rule. */
 export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
   const { rating, at } = review;
-  const elapsed = before ? elapsedDays(before, at, params.calendar) : 0;
+  const elapsed = elapsedDays(before, at, params.calendar);
   const { stability, difficulty } = nextState(before, elapsed, rating, params);
   // Journals and plans make a hundred thousand of these, so no spreads.
   const after: Draft = {
@@ -174,14 +154,23 @@ export function remember(before: Memory | undefined, review: Review, params: Mem
     state: stateAfter(before, rating),
     lastAt: at,
   };
-  noteRecall(after, before, review, params.calendar);
+  const { recalls = 0, lastRecallAt: last } = before ?? {};
+  if (rating !== 'again') {
+    // A second recall on the same local day is not a spaced one.
+    const isSpaced =
+      last === undefined || dayNumberOf(at, params.calendar) > dayNumberOf(last, params.calendar);
+    after.recalls = recalls + (isSpaced ? 1 : 0);
+    after.lastRecallAt = at;
+  } else if (last !== undefined) {
+    after.recalls = recalls;
+    after.lastRecallAt = last;
+  }
   return after;
 }
 
-/** The chance of recall, 0–1, by whole local days since the last review. */
-export function recallAt(memory: Memory, at: Instant, params: MemoryParams): number {
-  return modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
-}
+/** The chance, 0–1, of recall at an instant, by whole local days since the last review. */
+export const retrievability = (memory: Memory, at: Instant, params: MemoryParams): number =>
+  modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 
 export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);

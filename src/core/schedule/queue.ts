@@ -22,82 +22,6 @@ export type QueueFilters = {
 
 export type Moment = { readonly now: Instant; readonly calendar: Calendar };
 
-const WEAK_COVERAGE = 0.6;
-const WEAK_LAPSES = 2;
-
-export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
-  head.suspended || suspended.has(head.id);
-
-/** True when it is due now or later today. */
-export const isDue = ({ due }: Schedule, { now, calendar }: Moment): boolean =>
-  due <= now || dayNumberOf(due, calendar) === dayNumberOf(now, calendar);
-
-/** True for a question that was not recalled well, had low coverage, or was forgotten repeatedly. */
-export function isWeak(id: QuestionId, progress: Progress): boolean {
-  const seen = progress.seen.get(id);
-  if (!seen) return false;
-  const badly = seen.lastRating === 'again' || seen.lastRating === 'hard';
-  const lapses = progress.schedules.get(id)?.lapses ?? 0;
-  return badly || (seen.coverage ?? 1) < WEAK_COVERAGE || lapses >= WEAK_LAPSES;
-}
-
-function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
-  const [all, start] = [[...sections], name.toLowerCase()];
-  const exact = all.filter((section) => section.toLowerCase() === start);
-  return exact.length > 0 ? exact : all.filter((section) => section.toLowerCase().startsWith(start));
-}
-
-export function unknownNames(
-  heads: Iterable<QuestionHead>,
-  { section = [], tag = [] }: QueueFilters,
-): readonly { readonly kind: 'section' | 'tag'; readonly name: string; readonly known: readonly string[] }[] {
-  const all = [...heads];
-  const sections = new Set(all.map((head) => head.section));
-  const tags = new Set(all.flatMap((head) => head.tags));
-  const noSection = section.filter((name) => sectionsMeant(name, sections).length === 0);
-  const noTag = tag.filter((name) => !tags.has(name));
-  return [
-    ...noSection.map((name) => ({ kind: 'section' as const, name, known: [...sections].filter(Boolean) })),
-    ...noTag.map((name) => ({ kind: 'tag' as const, name, known: [...tags] })),
-  ];
-}
-
-function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, moment: Moment): boolean {
-  const { due, weak, new: fresh } = filters;
-  if (fresh && !progress.schedules.has(id)) return true;
-  if (!due && !weak) return !fresh;
-  return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
-}
-
-/**
- * The questions that pass every filter, in the order given. `due` and `new` are kinds, of which one is
- * enough; `weak` narrows those seen before, and alone takes them whether due or not.
- */
-export function matchingHeads(
-  heads: Iterable<QuestionHead>,
-  progress: Progress,
-  filters: QueueFilters,
-  moment: Moment,
-): readonly QuestionHead[] {
-  const all = [...heads];
-  const known = new Set(all.map((head) => head.section));
-  const sections = filters.section && new Set(filters.section.flatMap((name) => sectionsMeant(name, known)));
-  const levels = filters.difficulty === undefined ? undefined : [filters.difficulty].flat();
-  return all.filter(
-    (head) =>
-      (!sections || sections.has(head.section)) &&
-      (!filters.tag || filters.tag.some((tag) => head.tags.includes(tag))) &&
-      (!levels || levels.includes(head.difficulty)) &&
-      (!filters.star || head.kind === 'star') &&
-      isKind(head.id, progress, filters, moment),
-  );
-}
-
-export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Schedule | undefined {
-  const schedule = progress.schedules.get(id);
-  return schedule && isDue(schedule, moment) ? schedule : undefined;
-}
-
 export type QueueItem = {
   readonly question: QuestionId;
   readonly why: 'due' | 'new' | 'weak' | 'named' | 'all';
@@ -111,58 +35,60 @@ export type Queue = {
   readonly held: Limits;
 };
 
-/** A question with revealing and checking, as a multiple of its target time. */
-const TIME_FACTOR = 1.5;
+export type QueueRequest = {
+  readonly filters: QueueFilters;
+  /** Questions named one by one: these and no others, in this order, suspended ones too. */
+  readonly named?: readonly QuestionId[];
+  readonly count?: number;
+  readonly minutes?: number;
+  readonly seed?: string;
+  readonly limits: Limits;
+};
 
-export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
-  const today = progress.days.get(dayOf(now, calendar));
-  return {
-    reviews: Math.max(0, settings.reviewsPerDay - (today?.reviews ?? 0)),
-    fresh: Math.max(0, settings.newPerDay - (today?.first ?? 0)),
-  };
-}
+const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
 
-/** `lastDay`: number of the day on which it was last answered. */
-type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
+const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly QueueItem[] =>
+  ids.map((question) => ({ question, why }));
 
 /**
- * The most forgotten questions first: by days since the last review over stability. That gives exactly the
- * order of the chance of recall, which falls with this ratio alone, and needs no model to be loaded. Ties go
- * by due date, then by id, so that the order is stable.
- * @param today number of the day (`dayNumberOf`)
- * @param limit the most to return
+ * The queue: due questions, the most forgotten first, then new ones, within the daily limits and whatever else is asked.
+ * @param heads all questions, in bank order
  */
-export function mostForgotten<Item extends Lapsing>(
-  due: readonly Item[],
-  today: number,
-  limit = Infinity,
-): readonly Item[] {
-  const rated = due.map((item) => ({ item, share: (today - item.lastDay) / item.schedule.stabilityDays }));
-  rated.sort(
-    (a, b) =>
-      b.share - a.share || a.item.schedule.due - b.item.schedule.due || (a.item.id < b.item.id ? -1 : 1),
-  );
-  return rated.slice(0, limit).map(({ item }) => item);
-}
-
-export function dueInOrder(
-  heads: readonly QuestionHead[],
+export function buildQueue(
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
+  { filters, named, count = Infinity, minutes = Infinity, seed, limits }: QueueRequest,
   moment: Moment,
-): readonly QuestionId[] {
-  const { now, calendar } = moment;
-  const due = heads.flatMap(({ id }) => {
-    const schedule = dueOf(id, progress, moment);
-    return schedule ? [{ id, schedule, lastDay: dayNumberOf(schedule.lastAt, calendar) }] : [];
+): Queue {
+  const queueOf = (items: readonly QueueItem[], held: Limits): Queue => ({
+    items: withinMinutes(items.slice(0, count), heads, minutes),
+    held,
   });
-  return mostForgotten(due, dayNumberOf(now, calendar)).map(({ id }) => id);
+  if (named) return queueOf(itemsOf('named', named), NONE_HELD);
+  const active = matchingHeads(heads.values(), progress, filters, moment).filter(
+    (head) => !isSuspended(head, progress),
+  );
+  const mixed = inBankOrder(active, seed).map(({ id }) => id);
+  if (filters.all) return queueOf(itemsOf('all', mixed), NONE_HELD);
+  const isAnyKind = !filters.due && !filters.weak && !filters.new;
+  const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
+  const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
+  const fresh = filters.new || isAnyKind ? mixed.filter((id) => !progress.schedules.has(id)) : [];
+  const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
+  const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
+  const room = roomForNew(fromBefore.length, limits);
+  return queueOf(
+    [
+      ...itemsOf('due', [...fromBefore.slice(0, limits.reviews), ...fromToday]),
+      ...itemsOf('weak', weak),
+      ...itemsOf('new', fresh.slice(0, room)),
+    ],
+    {
+      reviews: Math.max(0, fromBefore.length - limits.reviews),
+      fresh: Math.max(0, fresh.length - room),
+    },
+  );
 }
-
-/**
- * No new questions while more is due than fits into the day. What was learned and is being forgotten comes
- * first, and every new question would add to the backlog.
- */
-const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
 
 /** Bank order; with a seed, mixed within each section, since only similar questions gain from being mixed. */
 function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
@@ -172,6 +98,10 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }
 
+/** Of the target time: what a question takes with revealing and checking. */
+const TIME_FACTOR = 1.5;
+
+/** The items that fit into some minutes, the first one always. */
 export function withinMinutes(
   items: readonly QueueItem[],
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -182,72 +112,6 @@ export function withinMinutes(
     used += (heads.get(question)?.minutes ?? 0) * TIME_FACTOR;
     return index === 0 || used <= minutes;
   });
-}
-
-export type QueueRequest = {
-  readonly filters: QueueFilters;
-  readonly named?: readonly QuestionId[];
-  readonly count?: number;
-  readonly minutes?: number;
-  readonly seed?: string;
-  readonly limits: Limits;
-};
-
-/** True for a question rated today: it already counts in today's limits, and a repeat takes no room. */
-function isFromToday(id: QuestionId, progress: Progress, { now, calendar }: Moment): boolean {
-  const schedule = progress.schedules.get(id);
-  return schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
-}
-
-const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
-
-function chooseItems(
-  active: readonly QuestionHead[],
-  progress: Progress,
-  { filters, seed, limits }: QueueRequest,
-  moment: Moment,
-): Queue {
-  const mixed = inBankOrder(active, seed);
-  if (filters.all) return { items: mixed.map(({ id }) => ({ question: id, why: 'all' })), held: NONE_HELD };
-  const isAnyKind = !filters.due && !filters.weak && !filters.new;
-  const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
-  const weak = filters.weak && !filters.due ? mixed.filter(({ id }) => isWeak(id, progress)) : [];
-  const fresh = filters.new || isAnyKind ? mixed.filter(({ id }) => !progress.schedules.has(id)) : [];
-  const fromBefore = due.filter((id) => !isFromToday(id, progress, moment));
-  const fromToday = due.filter((id) => isFromToday(id, progress, moment));
-  const room = roomForNew(fromBefore.length, limits);
-  const dueToday = [...fromBefore.slice(0, limits.reviews), ...fromToday];
-  return {
-    items: [
-      ...dueToday.map((question): QueueItem => ({ question, why: 'due' })),
-      ...weak.map(({ id }): QueueItem => ({ question: id, why: 'weak' })),
-      ...fresh.slice(0, room).map(({ id }): QueueItem => ({ question: id, why: 'new' })),
-    ],
-    held: {
-      reviews: Math.max(0, fromBefore.length - limits.reviews),
-      fresh: Math.max(0, fresh.length - room),
-    },
-  };
-}
-
-/**
- * Due questions, the most forgotten first, then new ones, within the daily limits and filters.
- * @param heads all questions, in bank order
- */
-export function buildQueue(
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-  progress: Progress,
-  request: QueueRequest,
-  moment: Moment,
-): Queue {
-  const { named, count = Infinity, minutes = Infinity } = request;
-  const active = matchingHeads(heads.values(), progress, request.filters, moment).filter(
-    (head) => !isSuspended(head, progress),
-  );
-  const queue: Queue = named
-    ? { items: named.map((question) => ({ question, why: 'named' })), held: NONE_HELD }
-    : chooseItems(active, progress, request, moment);
-  return { ...queue, items: withinMinutes(queue.items.slice(0, count), heads, minutes) };
 }
 
 export type Work = {
@@ -285,7 +149,7 @@ export function countWork(
     const schedule = progress.schedules.get(head.id);
     if (!schedule) fresh++;
     else if (isDue(schedule, moment)) {
-      if (isFromToday(head.id, progress, moment)) repeats++;
+      if (isFromToday(schedule, moment)) repeats++;
       else due++;
     } else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
     if (schedule?.state === 'learning' || schedule?.state === 'relearning') learning++;
@@ -304,4 +168,135 @@ export function countWork(
     streakDays: streakDays(progress.days, today, parseVacation(settings.vacation ?? '') ?? []),
     nextDue,
   };
+}
+
+/** What today's limits leave, counting every session of the day. */
+export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
+  const today = progress.days.get(dayOf(now, calendar));
+  return {
+    reviews: Math.max(0, settings.reviewsPerDay - (today?.reviews ?? 0)),
+    fresh: Math.max(0, settings.newPerDay - (today?.first ?? 0)),
+  };
+}
+
+/**
+ * New questions that today has room for: none while more is due than fits into the day. What was learned and is being
+ * forgotten comes first, and every new question would add to the pile.
+ */
+const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
+
+/** True for a question that was rated today: it has its place within today's limits already, and a repeat takes none. */
+const isFromToday = (schedule: Schedule | undefined, { now, calendar }: Moment): boolean =>
+  schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
+
+export function dueInOrder(
+  heads: readonly QuestionHead[],
+  progress: Progress,
+  moment: Moment,
+): readonly QuestionId[] {
+  const due = heads.flatMap(({ id }) => {
+    const schedule = dueOf(id, progress, moment);
+    return schedule ? [{ id, schedule, lastDay: dayNumberOf(schedule.lastAt, moment.calendar) }] : [];
+  });
+  return mostForgotten(due, dayNumberOf(moment.now, moment.calendar)).map(({ id }) => id);
+}
+
+/** `lastDay`: number of the day on which it was answered last. */
+type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
+
+/**
+ * The most forgotten questions first: by days since the last review over stability. It orders them exactly as the chance
+ * of recall does, which falls with this ratio alone, and needs no model to be loaded. Equals go by due date, then by id,
+ * so that the order never wavers.
+ * @param today number of the day (`dayNumberOf`)
+ * @param limit at most so many
+ */
+export function mostForgotten<Item extends Lapsing>(
+  due: readonly Item[],
+  today: number,
+  limit = Infinity,
+): readonly Item[] {
+  const shareOf = ({ lastDay, schedule }: Lapsing): number => (today - lastDay) / schedule.stabilityDays;
+  return due
+    .toSorted((a, b) => shareOf(b) - shareOf(a) || a.schedule.due - b.schedule.due || (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+}
+
+/**
+ * The questions that every filter leaves, in the order given. `due` and `new` are kinds, of which one is enough; `weak`
+ * narrows those seen before, and alone takes them whether due or not.
+ */
+export function matchingHeads(
+  heads: Iterable<QuestionHead>,
+  progress: Progress,
+  filters: QueueFilters,
+  moment: Moment,
+): readonly QuestionHead[] {
+  const all = [...heads];
+  const known = new Set(all.map((head) => head.section));
+  const sections = filters.section && new Set(filters.section.flatMap((name) => sectionsMeant(name, known)));
+  const levels = filters.difficulty === undefined ? undefined : [filters.difficulty].flat();
+  return all.filter(
+    (head) =>
+      (!sections || sections.has(head.section)) &&
+      (!filters.tag || filters.tag.some((tag) => head.tags.includes(tag))) &&
+      (!levels || levels.includes(head.difficulty)) &&
+      (!filters.star || head.kind === 'star') &&
+      isKind(head.id, progress, filters, moment),
+  );
+}
+
+function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, moment: Moment): boolean {
+  const { due, weak, new: fresh } = filters;
+  if (fresh && !progress.schedules.has(id)) return true;
+  if (!due && !weak) return !fresh;
+  return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
+}
+
+/** Names in the filters that mean nothing in these questions, and what there is instead. */
+export function unknownNames(
+  heads: Iterable<QuestionHead>,
+  { section = [], tag = [] }: QueueFilters,
+): readonly { readonly kind: 'section' | 'tag'; readonly name: string; readonly known: readonly string[] }[] {
+  const all = [...heads];
+  const sections = new Set(all.map((head) => head.section));
+  const tags = new Set(all.flatMap((head) => head.tags));
+  const noSection = section.filter((name) => sectionsMeant(name, sections).length === 0);
+  const noTag = tag.filter((name) => !tags.has(name));
+  return [
+    ...noSection.map((name) => ({ kind: 'section' as const, name, known: [...sections].filter(Boolean) })),
+    ...noTag.map((name) => ({ kind: 'tag' as const, name, known: [...tags] })),
+  ];
+}
+
+/** Sections that `name` means: the one of that name, else those that begin with it, whatever the case. */
+function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
+  const [all, start] = [[...sections], name.toLowerCase()];
+  const exact = all.filter((section) => section.toLowerCase() === start);
+  return exact.length > 0 ? exact : all.filter((section) => section.toLowerCase().startsWith(start));
+}
+
+export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
+  head.suspended || suspended.has(head.id);
+
+/** True when it comes back now or later today. */
+export const isDue = ({ due }: Schedule, { now, calendar }: Moment): boolean =>
+  due <= now || dayNumberOf(due, calendar) === dayNumberOf(now, calendar);
+
+export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Schedule | undefined {
+  const schedule = progress.schedules.get(id);
+  return schedule && isDue(schedule, moment) ? schedule : undefined;
+}
+
+/** Coverage below this counts as weak; forgetting it as often as this, too. */
+const WEAK_COVERAGE = 0.6;
+const WEAK_LAPSES = 2;
+
+/** True for a question that went badly: not well recalled, badly covered, or forgotten again and again. */
+export function isWeak(id: QuestionId, progress: Progress): boolean {
+  const seen = progress.seen.get(id);
+  if (!seen) return false;
+  const badly = seen.lastRating === 'again' || seen.lastRating === 'hard';
+  const lapses = progress.schedules.get(id)?.lapses ?? 0;
+  return badly || (seen.coverage ?? 1) < WEAK_COVERAGE || lapses >= WEAK_LAPSES;
 }

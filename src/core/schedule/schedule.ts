@@ -1,31 +1,10 @@
 import type { Rating } from '../base/attempt.ts';
-import {
-  type Calendar,
-  dayNumberOf,
-  dayOf,
-  dayStartAfter,
-  dayStartInstant,
-  type Instant,
-  instantOf,
-  MINUTE_MS,
-} from '../base/day.ts';
+import { type Calendar, dayNumberOf, dayOf, dayStartAfter, dayStartInstant, type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import { besideVacation, type ScheduleParams } from './days-off.ts';
-import {
-  capDays,
-  elapsedDays,
-  fuzzed,
-  lastRehearsalShare,
-  MAX_INTERVAL_DAYS,
-  type Memory,
-  nextState,
-  plainInterval,
-  recallAt,
-  remember,
-  type Review,
-} from './memory.ts';
+import { capDays, elapsedDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS, type Memory, nextState, plainInterval, remember, retrievability, type Review } from './memory.ts';
 
-export type { Review } from './memory.ts';
+export { retrievability, type Review } from './memory.ts';
 
 export type Schedule = Memory & { readonly due: Instant };
 
@@ -48,39 +27,22 @@ function capAt(
 function intervalDays(
   before: Memory | undefined,
   after: Memory,
-  review: { readonly question: QuestionId; readonly rating: Exclude<Rating, 'again'>; readonly at: Instant },
+  question: QuestionId,
+  { rating, at }: Review,
   params: ScheduleParams,
 ): number {
-  const elapsed = before ? elapsedDays(before, review.at, params.calendar) : 0;
-  const plain = (rating: Rating): number => {
+  const elapsed = elapsedDays(before, at, params.calendar);
+  const plain = (grade: Rating): number => {
     const stability =
-      rating === review.rating ? after.stabilityDays : nextState(before, elapsed, rating, params).stability;
-    return fuzzed(plainInterval(stability, params), `${review.question}#${after.reps}`);
+      grade === rating ? after.stabilityDays : nextState(before, elapsed, grade, params).stability;
+    return fuzzed(plainInterval(stability, params), `${question}#${after.reps}`);
   };
   const stepDays = before?.state === 'review' ? 1 : 0;
   const goodAlone = plain('good');
   const hard = Math.min(plain('hard'), goodAlone);
   const good = Math.max(goodAlone, hard + stepDays);
-  const days =
-    review.rating === 'hard'
-      ? hard
-      : review.rating === 'good'
-        ? good
-        : Math.max(plain('easy'), good + stepDays);
-  return Math.min(days, capAt(after.recalls ?? 0, review, params));
-}
-
-function dueAfter(
-  before: Memory | undefined,
-  after: Memory,
-  question: QuestionId,
-  { rating, at }: Review,
-  params: ScheduleParams,
-): Instant {
-  if (rating === 'again') return instantOf(at + AGAIN_DELAY_MS);
-  const proposed = intervalDays(before, after, { question, rating, at }, params);
-  const days = params.vacation ? besideVacation(dayOf(at, params.calendar), proposed, params) : proposed;
-  return dayStartAfter(at, days, params.calendar);
+  const days = rating === 'hard' ? hard : rating === 'good' ? good : Math.max(plain('easy'), good + stepDays);
+  return Math.min(days, capAt(after.recalls ?? 0, { question, at }, params));
 }
 
 /**
@@ -93,8 +55,15 @@ export function scheduleAfter(
   review: Review,
   params: ScheduleParams,
 ): Schedule {
+  const { at, rating } = review;
   const after = remember(before, review, params);
-  after.due = dueAfter(before, after, question, review, params);
+  if (rating === 'again') {
+    after.due = instantOf(at + AGAIN_DELAY_MS);
+    return after;
+  }
+  const proposed = intervalDays(before, after, question, review, params);
+  const days = params.vacation ? besideVacation(dayOf(at, params.calendar), proposed, params) : proposed;
+  after.due = dayStartAfter(at, days, params.calendar);
   return after;
 }
 
@@ -117,7 +86,7 @@ export function replay(
   if (!last) return from;
   let before: Memory | undefined = from;
   for (const review of reviews) {
-    if (before && onChance) onChance(recallAt(before, review.at, params), review);
+    if (before && onChance) onChance(retrievability(before, review.at, params), review);
     if (review !== last) before = remember(before, review, params);
   }
   return scheduleAfter(before, question, last, params);
@@ -138,9 +107,7 @@ export function preview(
   return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
 }
 
-export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
-  recallAt(schedule, now, params);
-
+/** Of `questions`, those that come due on an earlier day than before, and those that do on a later one. */
 export type MovedDues = { readonly questions: number; readonly sooner: number; readonly later: number };
 
 type Schedules = ReadonlyMap<QuestionId, Pick<Schedule, 'due'>>;

@@ -3,13 +3,7 @@
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';
-import {
-  LEAST_PREDICTIONS,
-  type Middle,
-  missingOf,
-  type Share,
-  type Stats,
-} from '../../core/progress/stats.ts';
+import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
 import { FEWEST_REVIEWS, type Trained } from '../../core/schedule/training.ts';
@@ -109,15 +103,13 @@ const shareFields = (counted: Share): JsonFields => ({
   missing: missingOf(counted),
 });
 
-const countFields = (middle: Middle): JsonFields => ({ total: middle.total, missing: missingOf(middle) });
-
-const readinessFields = (of: ReadinessOf): JsonFields => ({
-  questions: of.questions,
-  attempted: of.attempted,
-  points: of.points,
-  recall: rounded(of.recall),
-  coverage: rounded(of.coverage),
-  readiness: rounded(of.readiness),
+const readinessFields = ({ questions, attempted, points, recall, coverage, readiness }: ReadinessOf) => ({
+  questions,
+  attempted,
+  points,
+  recall: rounded(recall),
+  coverage: rounded(coverage),
+  readiness: rounded(readiness),
 });
 
 function reviewFields({ retention, pace, sections }: Stats): JsonFields {
@@ -128,10 +120,11 @@ function reviewFields({ retention, pace, sections }: Stats): JsonFields {
       all: shareFields(all),
       young: shareFields(young),
       mature: shareFields(mature),
-      months: months.map((month) => ({ month: month.month, ...shareFields(month) })),
+      months: months.map((month) => ({ month: month.from, ...shareFields(month) })),
     },
     time: {
-      ...countFields(pace.elapsedMs),
+      total: pace.elapsedMs.total,
+      missing: missingOf(pace.elapsedMs),
       medianMs: wholeMs(pace.elapsedMs.value),
       ofTarget: rounded(pace.ofTarget.value),
       over: shareFields(pace.over),
@@ -149,12 +142,13 @@ function reviewFields({ retention, pace, sections }: Stats): JsonFields {
 
 function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
   const { list, meanBias, meanAbsoluteError, deciles } = predictions;
-  const missing = Math.max(0, LEAST_PREDICTIONS - list.length);
+  const missing = missingOf({ total: list.length, least: LEAST_PREDICTIONS });
   return {
     coverage: {
-      ...countFields(coverage.share),
-      share: rounded(coverage.share.value),
-      weeks: coverage.weeks.map(({ week, total, value }) => ({ week, total, share: rounded(value) })),
+      total: coverage.total,
+      missing: missingOf(coverage),
+      share: rounded(coverage.share),
+      weeks: coverage.weeks.map(({ from, total, share }) => ({ week: from, total, share: rounded(share) })),
     },
     predictions: {
       total: list.length,
@@ -170,7 +164,7 @@ function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
     cited: {
       answers: cited.answers,
       ...shareFields(cited),
-      weeks: cited.weeks.map(({ week, hits, total, share }) => ({
+      weeks: cited.weeks.map(({ from: week, hits, total, share }) => ({
         week,
         hits,
         total,

@@ -1,44 +1,14 @@
 // A person's progress as one self-contained page: charts, a sentence for each, and the tables behind them. It
 // runs no script and loads nothing.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { groupBy } from '../../core/base/collections.ts';
-import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
-import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
-import {
-  citedText,
-  coverageText,
-  forecastText,
-  isNothingAsked,
-  nothingCountedText,
-  paceText,
-  percentOf,
-  predictionsText,
-  rangeText,
-  readinessText,
-  retentionText,
-  streakText,
-  timeOf,
-} from '../../core/progress/stats-words.ts';
-import {
-  heatRanges,
-  LEAST_PREDICTIONS,
-  LEECH_LAPSES,
-  mondayOf,
-  type Share,
-  type Stats,
-} from '../../core/progress/stats.ts';
+import { groupBy, sumOf } from '../../core/base/collections.ts';
+import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant, numberOfDay } from '../../core/base/day.ts';
+import { countOf, percentText } from '../../core/base/wording.ts';
+import { citedText, coverageText, forecastText, isNothingAsked, LEECHES_ADVICE, LEECHES_TITLE, leechText, nothingCountedText, paceText, percentOf, predictionsText, rangeText, ratingsText, readinessText, retentionText, streakText, timeOf, totalTexts } from '../../core/progress/stats-words.ts';
+import { heatRanges, LEAST_PREDICTIONS, mondayOf, type Share, type Stats } from '../../core/progress/stats.ts';
 import { textHtml } from '../markdown/html-text.ts';
 import * as style from './assets/report.css';
-import {
-  svgBars,
-  svgCalendar,
-  svgCalibration,
-  type SvgColumn,
-  svgColumns,
-  type SvgPoint,
-  svgStacks,
-  svgTrend,
-} from './charts.ts';
+import { svgBars, svgCalendar, svgCalibration, type SvgColumn, svgColumns, type SvgPoint, svgStacks, svgTrend } from './charts.ts';
 import { pageHead } from './page.ts';
 
 /** Doesn't break lines within a percentage or a date. */
@@ -84,19 +54,16 @@ const sectionHtml = (title: string, ...inside: readonly string[]): string =>
 
 type ReportMoment = { readonly now: Instant; readonly calendar: Calendar };
 
-/** Day number 0. */
-const EPOCH = '1970-01-01';
-
 function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): string {
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
   // A wrong clock can leave days in the future.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
-  const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(daysBetween(EPOCH, day))));
+  const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(numberOfDay(day))));
   const rows = [...weeks].map(([week, list]) => [
     week,
-    String(list.reduce((sum, { attempts }) => sum + attempts, 0)),
+    String(sumOf(list, ({ attempts }) => attempts)),
     String(list.length),
   ]);
   const name = `Attempts a day in the last year: ${shown.length} days with an attempt`;
@@ -120,21 +87,16 @@ function forecastHtml({ forecast }: Stats): string {
   });
   const late = { value: overdue, text: `${overdue} overdue`, isCut: true };
   const columns = overdue > 0 ? [late, { value: 0, text: '' }, ...ahead] : ahead;
+  const note = overdue > 0 ? ' The first column is what is overdue.' : '';
+  const rows = days.map(({ day, due }) => [day, String(due)]);
   return sectionHtml(
     'Due',
-    figureHtml(
-      svgColumns(columns, `Due by day: ${words}`),
-      overdue > 0 ? `${words} The first column is what is overdue.` : words,
-    ),
-    foldedTable(
-      'Due by day',
-      ['Day', 'Due'],
-      days.map(({ day, due }) => [day, String(due)]),
-    ),
+    figureHtml(svgColumns(columns, `Due by day: ${words}`), `${words}${note}`),
+    foldedTable('Due by day', ['Day', 'Due'], rows),
   );
 }
 
-/** A share of a week or a month. @param from its first day, or the month: `2026-11` */
+/** A share of a week, from its Monday, or of a month: `2026-11`. */
 type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
 
 /** Empty unless two periods have enough data. */
@@ -161,51 +123,35 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
   );
 
 function recallHtml({ retention }: Stats): string {
-  const { all, young, mature, desired } = retention;
-  const rows = Object.entries({
-    'all reviews': all,
-    'after 1-20 days': young,
-    'after 21 days or more': mature,
-  });
-  const months = retention.months.map((month): Period => ({ from: month.month, ...month }));
+  const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
   const dashes =
     chart === '' ? '' : ' The dashed line is what you asked for; the bars are the range of each month.';
+  const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
+  const rows = Object.entries(all.total === 0 ? {} : shares).map(([name, share]) => [
+    name,
+    `${share.hits} of ${share.total}`,
+    percentOf(share),
+    rangeText(share),
+  ]);
   return sectionHtml(
     'Recall',
     figureHtml(chart, `${retentionText(retention)}${dashes}`),
-    all.total === 0
-      ? ''
-      : tableHtml(
-          'Recall',
-          ['Reviews', 'Recalled', 'Share', '95 % sure'],
-          rows.map(([name, share]) => [
-            name,
-            `${share.hits} of ${share.total}`,
-            percentOf(share),
-            rangeText(share),
-          ]),
-        ),
+    tableHtml('Recall', ['Reviews', 'Recalled', 'Share', '95 % sure'], rows),
     trendTable(months, 'Reviews', 'Recall by month'),
   );
 }
 
-function trendsHtml(stats: Stats): string {
-  const { coverage, cited } = stats;
-  const points = coverage.weeks.map(({ week, value, total }) => ({ from: week, total, share: value }));
-  const numbers = cited.weeks.map(({ week, share, total }) => ({ from: week, total, share }));
-  return [
-    sectionHtml(
-      'Points covered',
-      figureHtml(trend(points, 'attempts', 'Points covered by week'), coverageText(coverage)),
-      trendTable(points, 'Attempts', 'Points covered by week'),
-    ),
-    sectionHtml(
-      'Numbers cited',
-      figureHtml(trend(numbers, 'numbers', 'Numbers cited by week'), citedText(stats)),
-      trendTable(numbers, 'Numbers', 'Numbers cited by week'),
-    ),
-  ].join('');
+/** Points covered or numbers cited. @param noun what its share is of: `Attempts` */
+function weeksHtml(title: string, weeks: readonly Period[], noun: string, words: string): string {
+  const name = `${title} by week`;
+  // Of weeks, which have few answers, no range is drawn.
+  const shares = weeks.map(({ from, total, share }) => ({ from, total, share }));
+  return sectionHtml(
+    title,
+    figureHtml(trend(shares, noun.toLowerCase(), name), words),
+    trendTable(weeks, noun, name),
+  );
 }
 
 function predictionsHtml({ predictions }: Stats): string {
@@ -245,7 +191,7 @@ function sectionsHtml({ sections, pace }: Stats): string {
     .map(({ section, ratings }) => ({
       label: nameOf(section),
       parts: RATINGS.map((rating) => ({ kind: rating, value: ratings[rating] })),
-      text: RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', '),
+      text: ratingsText(ratings),
     }));
   const rows = sections.map((section) => [
     nameOf(section.section),
@@ -309,29 +255,14 @@ function readinessHtml(stats: Stats): string {
 function leechesHtml({ leeches }: Stats): string {
   if (leeches.length === 0) return '';
   const items = leeches.map(
-    ({ question, lapses, attempts }) =>
-      `<li>${textHtml(question.title)}<span>forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}: <code>prep answer ${textHtml(question.id)}</code></span></li>\n`,
+    (leech) =>
+      `<li>${textHtml(leech.question.title)}<span>${leechText(leech)} <code>prep answer ${textHtml(leech.question.id)}</code></span></li>\n`,
   );
   return sectionHtml(
-    `Leeches (forgotten ${LEECH_LAPSES} times or more)`,
-    '<p>More repeats help such a question less than an answer that is shorter, or your own: rewrite it.</p>\n',
+    LEECHES_TITLE,
+    `<p>${textHtml(LEECHES_ADVICE)}</p>\n`,
     `<ul class="leeches">\n${items.join('')}</ul>\n`,
   );
-}
-
-function factsOf(
-  { today, since, attempts, questions, days, elapsedMs }: Stats,
-  only: readonly string[],
-): string {
-  const facts = [
-    since === undefined ? today : `${since} to ${today}`,
-    ...only,
-    countOf(attempts, 'attempt'),
-    countOf(questions, 'question'),
-    countOf(days.length, 'day'),
-    ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} of answering`] : []),
-  ];
-  return facts.map(textHtml).join(' · ');
 }
 
 /**
@@ -339,19 +270,29 @@ function factsOf(
  * @param only the sections and tags in the filter
  */
 export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
-  const isUsed = stats.attempts > 0;
+  const { today, since, attempts, coverage, cited } = stats;
+  const isUsed = attempts > 0;
   const none = `<p>${textHtml(nothingCountedText(stats))}</p>\n`;
   const isAsked = isUsed || !isNothingAsked(stats);
+  const facts = [since === undefined ? today : `${since} to ${today}`, ...only, ...totalTexts(stats)];
   return `${pageHead(TITLE, style)}<body>
 <header>
 <h1>${TITLE}</h1>
-<p>${factsOf(stats, only)}</p>
+<p>${facts.map(textHtml).join(' · ')}</p>
 </header>
 <main>
 ${[
   isUsed ? daysHtml(stats, moment) : none,
   ...(isAsked ? [forecastHtml(stats)] : []),
-  ...(isUsed ? [recallHtml(stats), trendsHtml(stats), predictionsHtml(stats), sectionsHtml(stats)] : []),
+  ...(isUsed
+    ? [
+        recallHtml(stats),
+        weeksHtml('Points covered', coverage.weeks, 'Attempts', coverageText(coverage)),
+        weeksHtml('Numbers cited', cited.weeks, 'Numbers', citedText(stats)),
+        predictionsHtml(stats),
+        sectionsHtml(stats),
+      ]
+    : []),
   ...(isAsked ? [readinessHtml(stats), leechesHtml(stats)] : []),
 ].join('')}</main>
 </body>

@@ -1,8 +1,10 @@
 import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
+import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { citedText } from '../feedback/cited.ts';
@@ -14,8 +16,6 @@ import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/w
 
 type Fact = readonly [name: string, text: string];
 
-type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
-
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
@@ -24,26 +24,14 @@ function megabytesText(bytes: number): string {
   return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
 }
 
-function predictionText({ attempt }: PastAttempt): string {
-  if (attempt.predicted === undefined) return '';
-  const actual = coveredShare(attempt.points);
-  return `${percentText(attempt.predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
-}
-
-function pausesText({ attempt: { delivery } }: PastAttempt): string {
-  if (!delivery || delivery.speechMs === 0) return '';
-  if (delivery.pauses === 0) return 'none';
-  return `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
-}
-
-function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked, { symbols }: Theme): string {
-  const total = (partsMs ?? []).reduce((sum, ms) => sum + ms, 0);
+/** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
+function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { symbols }: Theme): string {
+  const total = sumOf(partsMs, (ms) => ms);
   const parts = storyParts({ star });
-  if (!partsMs || total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
-  const shares = partsMs.map(
-    (ms, at) => `${(parts[at] ?? '').charAt(0).toUpperCase()} ${percentText(ms / total)}`,
-  );
-  return shares.join(` ${symbols.dot} `);
+  if (total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
+  return parts
+    .map((part, at) => `${part.charAt(0).toUpperCase()} ${percentText((partsMs[at] ?? 0) / total)}`)
+    .join(` ${symbols.dot} `);
 }
 
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
@@ -59,26 +47,34 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
 const pointsText = ({ attempt: { points } }: PastAttempt): string =>
   points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
 
-export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
+/** All facts in their order; the text is empty where there is nothing to say. */
+export function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
   const { attempt, pace } = past;
-  const targetMs = question.minutes * MINUTE_MS;
-  const firstMs = attempt.delivery?.firstWordMs;
+  const { elapsedMs, predicted, delivery } = attempt;
+  const covered = coveredShare(attempt.points);
   const articulated = pace?.articulatedPerMinute;
-  const words = pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
-  return [
+  const pauses =
+    delivery &&
+    `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
+  const facts: readonly (readonly [name: string, text: string | false | undefined])[] = [
     ['Rated', style.rating[attempt.rating](attempt.rating)],
     ['How', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
-    ['Time', attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, targetMs, style) : ''],
+    ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
     ['Points', pointsText(past)],
-    ['Predicted', predictionText(past)],
+    [
+      'Predicted',
+      predicted !== undefined &&
+        joined(', ', [percentText(predicted), covered !== undefined && `covered ${percentText(covered)}`]),
+    ],
     ['Cited', citedText(attempt.cited, question)],
-    ['Pace', words ?? ''],
-    ['Syllables', articulated === undefined ? '' : `${Math.round(articulated)} a minute without the pauses`],
-    ['First word', firstMs === undefined ? '' : `after ${secondsText(firstMs)}`],
-    ['Pauses', pausesText(past)],
-    ['Parts', partsText(past, question, style)],
+    ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],
+    ['Syllables', articulated !== undefined && `${Math.round(articulated)} a minute without the pauses`],
+    ['First word', delivery?.firstWordMs !== undefined && `after ${secondsText(delivery.firstWordMs)}`],
+    ['Pauses', delivery && delivery.speechMs > 0 && (delivery.pauses === 0 ? 'none' : pauses)],
+    ['Parts', partsText(attempt, question, style)],
     ['Recording', recordingText(past, style)],
   ];
+  return facts.map(([name, text]) => [name, text || '']);
 }
 
 export type HistoryShown = {
@@ -104,20 +100,20 @@ function pointLines(
 }
 
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
-  const { columns, style } = shown;
+  const { question, calendar, columns, style } = shown;
   const { attempt, number } = past;
-  const { text } = attempt;
+  const { text, cited } = attempt;
   const recording = recordingText(past, style);
   const facts = [
     style.strong(`${number}`),
-    minuteText(attempt.at, shown.calendar),
+    minuteText(attempt.at, calendar),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     attempt.points.length > 0 ? `${pointsText(past)} points` : '',
-    attempt.cited.length > 0 ? `cited ${citedText(attempt.cited, shown.question)}` : '',
+    cited.length > 0 ? `cited ${citedText(cited, question)}` : '',
     attempt.cram ? 'cram' : '',
-    recording === '' ? '' : `recording ${recording}`,
+    recording && `recording ${recording}`,
   ];
   return [
     flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
@@ -148,32 +144,28 @@ const WIDEST = 164;
 const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
   `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
 
-function factsPart(shown: HistoryShown, compared: Compared): string {
+function factsPart(shown: HistoryShown, { before, after }: Compared): string {
   const { question, columns, style } = shown;
-  const both = [compared.before, compared.after].map((past) => ({
-    name: heading(past, shown),
-    facts: attemptFacts(past, question, style),
-  }));
-  const [old, now] = both;
-  if (columns < WIDE) {
-    const tables = both.map(({ name, facts }) => {
-      const known = facts.filter(([, text]) => text !== '');
-      const table = renderTable(known, [{ style: style.dim }, { min: 16 }], columns, { overflow: 'wrap' });
-      return `${style.strong(name)}\n${table}`;
-    });
-    return tables.join('\n\n');
+  const [old, now] = [attemptFacts(before, question, style), attemptFacts(after, question, style)];
+  if (columns >= WIDE) {
+    const rows = now.map(([name, text], at) => [name, old[at]?.[1] ?? '', text] as const);
+    return renderTable(
+      rows.filter(([, one, other]) => one !== '' || other !== ''),
+      [
+        { header: '', style: style.dim },
+        { header: heading(before, shown), min: 24 },
+        { header: heading(after, shown), min: 24 },
+      ],
+      Math.min(columns, WIDEST),
+      { overflow: 'wrap', headerStyle: style.strong },
+    );
   }
-  const rows = (now?.facts ?? []).map(([name, text], at) => [name, old?.facts[at]?.[1] ?? '', text]);
-  return renderTable(
-    rows.filter(([, one, other]) => one !== '' || other !== ''),
-    [
-      { header: '', style: style.dim },
-      { header: old?.name ?? '', min: 24 },
-      { header: now?.name ?? '', min: 24 },
-    ],
-    Math.min(columns, WIDEST),
-    { overflow: 'wrap', headerStyle: style.strong },
-  );
+  const tableOf = (past: PastAttempt, facts: readonly Fact[]): string => {
+    const known = facts.filter(([, text]) => text !== '');
+    const table = renderTable(known, [{ style: style.dim }, { min: 16 }], columns, { overflow: 'wrap' });
+    return `${style.strong(heading(past, shown))}\n${table}`;
+  };
+  return `${tableOf(before, old)}\n\n${tableOf(after, now)}`;
 }
 
 function pointsPart({ columns, style }: HistoryShown, { points }: Compared): readonly string[] {
@@ -197,11 +189,12 @@ function numbersPart(
   { question, columns, style }: HistoryShown,
   { citedGained, citedLost }: Compared,
 ): string {
-  const line = (name: string, keys: readonly string[], paint: Style): string =>
-    keys.length === 0 ? '' : hangText(`${name}: `, paint(citedText(keys, question)), columns);
-  return [line('Numbers gained', citedGained, style.good), line('Numbers lost', citedLost, style.bad)]
-    .filter(Boolean)
-    .join('\n');
+  const line = (name: string, keys: readonly string[], paint: Style): string | false =>
+    keys.length > 0 && hangText(`${name}: `, paint(citedText(keys, question)), columns);
+  return joined('\n', [
+    line('Numbers gained', citedGained, style.good),
+    line('Numbers lost', citedLost, style.bad),
+  ]);
 }
 
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
@@ -219,15 +212,14 @@ function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: The
 function textPart(shown: HistoryShown, { before, after, text }: Compared): string {
   const { columns, style } = shown;
   const indented = (words: string): string => indentLines(wrapText(words, columns - 2), '  ');
-  if (!text) {
-    return [before, after]
-      .filter(({ attempt }) => (attempt.text ?? '') !== '')
-      .map(({ number, attempt }) => {
+  if (!text)
+    return joined(
+      '\n',
+      [before, after].map(({ number, attempt }) => {
         const title = style.strong(`Text of attempt ${number} alone`);
-        return `${title}\n${indented(clean(attempt.text ?? ''))}`;
-      })
-      .join('\n');
-  }
+        return attempt.text && `${title}\n${indented(clean(attempt.text))}`;
+      }),
+    );
   if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is the same, word for word.');
   if (columns < WIDE) return `${style.strong('Text')}\n${indented(runsText(text, 'both', style))}`;
   const gap = ` ${style.symbols.quote} `;
@@ -265,29 +257,54 @@ export type RecordingsUse = {
 };
 
 const NAMED = 3;
-
-function unratedText({ unrated }: RecordingsUse): string {
-  if (unrated.length === 0) return '';
-  const named = unrated.slice(-NAMED).join(', ');
-  const more = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
-  const what =
-    unrated.length === 1
-      ? '1 recording is of an answer that was left or rated in another mode'
-      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
-  return `${what}: ${named}${more}`;
-}
-
+/** Below this many columns a table has no room for titles. */
 const NARROW = 60;
 
-function recordingCell({ recording, attempt }: PastAttempt): string {
-  if (!recording) return '';
-  if (!recording.exists) return 'gone';
-  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'there';
-  return recording.starred ? `${length} starred` : length;
+/** The attempts, newest first, and below them what recordings take. */
+export function renderRecent(
+  rows: readonly RecentRow[],
+  use: RecordingsUse,
+  calendar: Calendar,
+  columns: number,
+  style: Theme,
+): string {
+  const footer = recordingNotes(use)
+    .map((note) => `${style.dim(wrapText(note, columns))}\n`)
+    .join('');
+  if (rows.length === 0) return footer;
+  const cells = rows.map((row) => recentCells(row, calendar));
+  const below = footer && `\n${footer}`;
+  if (columns < NARROW) return `${cells.map((row) => recentLines(row, columns, style)).join('')}${below}`;
+  // Where nothing was recorded, titles have the room of that column.
+  const isRecorded = cells.some((row) => row[RECORDING] !== '');
+  const shown = <Cell>(row: readonly Cell[]): readonly Cell[] =>
+    row.filter((_, at) => isRecorded || at !== RECORDING);
+  const headers: readonly Column[] = [
+    { header: 'When' },
+    { header: '', min: 5, style: style.strong },
+    { header: 'No.', align: 'right' },
+    { header: 'Rated' },
+    { header: 'Points', align: 'right', priority: 1 },
+    { header: 'Time', align: 'right', priority: 2 },
+    { header: 'Recording' },
+    { header: 'Question', min: 12, priority: 3, style: style.dim },
+  ];
+  const options = { headerStyle: style.strong, ellipsis: style.symbols.ellipsis };
+  const table = renderTable(
+    cells.map((row) => shown<string>(row)),
+    shown(headers),
+    columns,
+    options,
+  );
+  return `${table}\n${below}`;
 }
 
-function cellsOf(row: RecentRow, calendar: Calendar) {
-  const { attempt } = row;
+/** Which cell of a row says how long its recording is. */
+const RECORDING = 6;
+
+function recentCells(row: RecentRow, calendar: Calendar) {
+  const { attempt, recording } = row;
+  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'there';
   return [
     minuteText(attempt.at, calendar),
     oneLine(row.label),
@@ -295,18 +312,14 @@ function cellsOf(row: RecentRow, calendar: Calendar) {
     attempt.rating,
     pointsText(row).replace(' of ', '/'),
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
-    recordingCell(row),
+    !recording ? '' : !recording.exists ? 'gone' : recording.starred ? `${length} starred` : length,
     oneLine(row.title),
   ] as const;
 }
 
-function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
-  const stars = starred === 0 ? '' : `, ${starred} starred`;
-  return `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
-}
-
-function recordText(
-  [when, label, number, rating, points, time, sound, title]: ReturnType<typeof cellsOf>,
+/** One attempt on a screen without room for a table: its facts, then its title. */
+function recentLines(
+  [when, label, number, rating, points, time, sound, title]: ReturnType<typeof recentCells>,
   columns: number,
   style: Theme,
 ): string {
@@ -316,46 +329,16 @@ function recordText(
   return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
 }
 
-const RECORDING = 'Recording';
-
-const columnsOf = (style: Theme): readonly Column[] => [
-  { header: 'When' },
-  { header: '', min: 5, style: style.strong },
-  { header: 'No.', align: 'right' },
-  { header: 'Rated' },
-  { header: 'Points', align: 'right', priority: 1 },
-  { header: 'Time', align: 'right', priority: 2 },
-  { header: RECORDING },
-  { header: 'Question', min: 12, priority: 3, style: style.dim },
-];
-
-function footerText(use: RecordingsUse, columns: number, style: Theme): string {
-  if (use.count === 0) return '';
-  const notes = [useText(use), unratedText(use)].filter(Boolean);
-  return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
-}
-
-export function renderRecent(
-  rows: readonly RecentRow[],
-  use: RecordingsUse,
-  calendar: Calendar,
-  columns: number,
-  style: Theme,
-): string {
-  const cells = rows.map((row) => cellsOf(row, calendar));
-  const footer = footerText(use, columns, style);
-  if (rows.length === 0) return footer.trimStart();
-  if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
-  const { ellipsis } = style.symbols;
-  // Without recordings, titles get the room of that column.
-  const columnsShown = columnsOf(style).flatMap((column, i) =>
-    column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
-  );
-  const table = renderTable(
-    cells.map((row) => columnsShown.map(({ i }) => row[i] ?? '')),
-    columnsShown.map(({ column }) => column),
-    columns,
-    { headerStyle: style.strong, ellipsis },
-  );
-  return `${table}\n${footer}`;
+/** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated; nothing without a recording. */
+function recordingNotes({ count, starred, bytes, megabytes, unrated }: RecordingsUse): readonly string[] {
+  if (count === 0) return [];
+  const stars = starred === 0 ? '' : `, ${starred} starred`;
+  const use = `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
+  if (unrated.length === 0) return [use];
+  const older = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
+  const what =
+    unrated.length === 1
+      ? '1 recording is of an answer that was left or rated in another mode'
+      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
+  return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
 }

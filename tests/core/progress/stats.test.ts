@@ -107,7 +107,7 @@ describe('nothing yet', () => {
     expect(none).toMatchObject({ attempts: 0, days: [], streak: { currentDays: 0, longestDays: 0 } });
     expect(none.retention.all).toEqual({ hits: 0, total: 0, least: 20 });
     expect(none.forecast).toMatchObject({ overdue: 0, unseen: 4 });
-    expect(none.coverage.share.value).toBeUndefined();
+    expect(none.coverage.share).toBeUndefined();
     expect(none.readiness.overall.readiness).toBe(0);
   });
 
@@ -137,7 +137,7 @@ describe('recall', () => {
     expect(retention.all).toMatchObject({ hits: 1, total: 2 });
     expect(retention.young).toMatchObject({ hits: 0, total: 1 });
     expect(retention.mature).toMatchObject({ hits: 1, total: 1 });
-    expect(retention.months).toEqual([{ month: '2026-11', hits: 1, total: 2, least: 10 }]);
+    expect(retention.months).toEqual([{ from: '2026-11', hits: 1, total: 2, least: 10 }]);
   });
 });
 
