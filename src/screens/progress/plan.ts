@@ -1,7 +1,7 @@
 // The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
 import { type Day, daysBetween } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/wording.ts';
+import { countOf, firstText, percentText } from '../../core/base/wording.ts';
 import type { Plan, PlanDay } from '../../core/progress/plan.ts';
 import { leastReady, type QuestionReadiness, type ReadinessOf } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
@@ -138,13 +138,11 @@ type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 /** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
-  const labels = ids.slice(0, MOST_NAMED).map((id) => {
+  const labels = ids.map((id) => {
     const head = heads.get(id);
     return head ? labelOf(head) : clean(id);
   });
-  return ids.length > MOST_NAMED
-    ? `${labels.join(', ')} and ${ids.length - MOST_NAMED} more`
-    : labels.join(', ');
+  return firstText(labels, MOST_NAMED);
 }
 
 /** Where no day is planned, to stop and to go on are one. */
