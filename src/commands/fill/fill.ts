@@ -37,7 +37,7 @@ import {
 } from '../../screens/fill/fill.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 import { staleFills } from './stale.ts';
@@ -231,9 +231,8 @@ async function askFills(
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
   const plain = options.plain ?? !context.screen.fancy;
-  const prompts = await context.prompts(plain);
-  try {
-    const look = lookOf(context, plain);
+  const look = lookOf(context, plain);
+  return withPrompts(context, plain, async (prompts) => {
     const walked = await walkGaps(context, prompts, bank, groups, values, look);
     showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
@@ -244,9 +243,7 @@ async function askFills(
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
     prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}; ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
+  });
 }
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };

@@ -22,7 +22,7 @@ export function lineReader(context: Context): (file: string, line: number) => st
 // How far long work is, said on stderr while it goes on.
 
 /** Called with a line on how far the work is; empty when it is done. */
-export type Progress = (line: string) => void;
+type Progress = (line: string) => void;
 
 /** Shows how far the work is: one line that is written over, or once what is being done where lines stay. */
 export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
