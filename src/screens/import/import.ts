@@ -3,7 +3,7 @@ import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { type DiffLine, lineDiff } from '../../core/progress/history.ts';
 import { facts, innerColumns, inset, type Look, paragraph, withoutMarks } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
@@ -98,7 +98,8 @@ const countColumn = (
 });
 
 /** A table with a row for each file or folder. */
-export function renderImportTable(totals: readonly ImportTotals[], { theme, columns: width }: Look): string {
+export function renderImportTable(totals: readonly ImportTotals[], look: Look): string {
+  const { theme } = look;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
   const columns: readonly TotalsColumn[] = [
     { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
@@ -111,11 +112,7 @@ export function renderImportTable(totals: readonly ImportTotals[], { theme, colu
     countColumn('To fill', 3, ({ open }) => open),
   ];
   const rows = totals.map((one) => columns.map(({ cell }) => cell(one)));
-  return renderTable(rows, columns, width, {
-    headerStyle: theme.strong,
-    ellipsis: theme.symbols.ellipsis,
-    overflow: 'truncate',
-  });
+  return wideTable(rows, columns, look);
 }
 
 /** Questions of one state, each with its id and title; the rest is counted. Empty for none. */
