@@ -24,7 +24,6 @@ import { attemptsOfMock } from '../../core/mock/report.ts';
 import { isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
-import { spokenWords } from '../../formats/speech/transcript.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
 import { renderInterviewKeys } from '../../screens/quiz/card.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
@@ -47,7 +46,7 @@ import {
   tickedNoun,
 } from '../shared/answering.ts';
 import { questionStamp } from '../shared/choose.ts';
-import { type Practice, tell, tried } from '../shared/practice.ts';
+import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;
@@ -127,8 +126,7 @@ async function untilDone(
 async function spoken(held: HeldMock, card: string, title: string, asked?: string): Promise<string> {
   if (!held.voice) return card;
   held.prompts.show(card);
-  const { readAloud } = await import('../speech/speaking.ts');
-  held.voice = await readAloud(held, spokenWords(title, asked));
+  await readQuestion(held, title, asked);
   return '';
 }
 

@@ -28,8 +28,8 @@ import {
 import type { Look } from '../../screens/ui/frame.ts';
 import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { type Interaction, ownPace, tell } from '../shared/practice.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
+import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,
@@ -86,9 +86,7 @@ function recordMissing({ context, store, prompts, look }: MockSession): void {
 async function readyFor({ context, store, prompts, look }: MockSession, study: Study, wanted: Mode) {
   const { config } = study;
   const interaction: Interaction = { context, prompts, look, config, pace: ownPace(context) };
-  const mode =
-    wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
-  return { ...study, ...interaction, store, mode };
+  return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
 /** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
@@ -238,22 +236,19 @@ export async function mock(context: Context, _args: readonly string[], options: 
   // What is wrong with the file is said before a mock is held for it.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
-  const prompts = await context.prompts(plain);
-  const finished: MockSession['finished'] = (held, calendar) => {
-    file?.write(held, calendar);
-    if (file) prompts.show(`The report is in ${file.path}.`);
-  };
-  const session = { context, store, prompts, look: lookOf(context, plain), finished };
-  try {
+  return withPrompts(context, plain, async (prompts) => {
+    const finished: MockSession['finished'] = (held, calendar) => {
+      file?.write(held, calendar);
+      if (file) prompts.show(`The report is in ${file.path}.`);
+    };
+    const session = { context, store, prompts, look: lookOf(context, plain), finished };
     recordMissing(session);
     const { resume } = options;
     if (resume !== undefined) {
       const begun = mockToResume(context, store, resume === true ? undefined : resume);
-      return await holdAgain(session, begun, options, false);
+      return holdAgain(session, begun, options, false);
     }
     const begun = latestUnfinished(context, store, context.out.talk);
-    return (begun && (await offer(session, begun, options))) ?? (await holdNew(session, options));
-  } finally {
-    prompts.close();
-  }
+    return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
+  });
 }

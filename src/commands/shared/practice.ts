@@ -1,6 +1,7 @@
 // What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
 // way, and how prep speaks between the prompts.
 import type { Context, Prompts } from '../../context.ts';
+import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -17,6 +18,10 @@ export type Interaction = {
   readonly config: Config;
   readonly pace: OwnPace;
 };
+
+/** The mode in which answers can be given on this machine. */
+export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
+  wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
 
 /** A study while questions are asked. It changes as the person fills, edits and writes. */
 export type Practice = Omit<Interaction, 'config'> &
@@ -46,6 +51,19 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
     warn(speaker, failureText(error));
     return undefined;
   }
+}
+
+/** Reads a question aloud, unless nothing speaks here any more. */
+export async function readQuestion(
+  practice: Practice,
+  title: string,
+  asked: string | undefined,
+): Promise<void> {
+  const [{ readAloud }, { spokenWords }] = await Promise.all([
+    import('../speech/speaking.ts'),
+    import('../../formats/speech/transcript.ts'),
+  ]);
+  practice.voice = await readAloud(practice, spokenWords(title, asked));
 }
 
 type OwnPace = () => Promise<PaceCalibration>;
