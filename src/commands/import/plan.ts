@@ -170,35 +170,31 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   return { incoming, row: planQuestion(wish, known, present, options.merge), text, media };
 }
 
-/** Where the metrics of the source's file number `at` go: beside the questions of their bank. */
-function metricsPath({ folder }: ImportSource, file: string, at: number): string {
-  const above = at === 0 ? '' : slug(file.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
-  return [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
-}
-
+/** Files of metrics go beside the questions of their bank, those of a source beyond the first below their own folder. */
 function planMetrics(
   { banks }: Context,
   { sources, target, options }: ImportInput,
 ): readonly PlannedMetrics[] {
   const planned = new Map<string, PlannedMetrics>();
-  for (const source of sources) {
-    const files = source.files.filter(({ content }) => content.metrics.length > 0);
-    for (const [at, { file, stored, hash, shape }] of files.entries()) {
-      const path = metricsPath(source, stored, at);
+  for (const { folder, files } of sources) {
+    const declaring = files.filter(({ content }) => content.metrics.length > 0);
+    for (const [at, { file, stored, hash, shape }] of declaring.entries()) {
+      const above = at === 0 ? '' : slug(stored.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
+      const path = [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
       // Two banks with one target have one place for their metrics: the first one's stay.
       if (planned.has(path)) continue;
+      const known = target.manifest.questions.get(path);
       const wish: Wish = {
         id: path,
+        key: path,
+        path,
         file: stored,
         shape,
-        key: path,
         title: 'metrics',
         answerHash: '',
         content: hash,
-        path,
         hash: () => hash,
       };
-      const known = target.manifest.questions.get(path);
       const row = planQuestion(wish, known, target.present.get(path), options.merge);
       const text = row.write ? banks.sourceText(file) : '';
       planned.set(path, { file, row, text: () => text });
@@ -234,34 +230,26 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   return [...changes.values()];
 }
 
-/** What is remembered once the plan is carried out. */
-function manifestAfter(
-  { questions, metrics, removed }: ImportPlan,
-  { target: { manifest }, sources, options }: ImportInput,
-): Manifest {
-  const after = new Map(manifest.questions);
-  for (const { row } of [...questions, ...metrics, ...removed]) if (row.entry) after.set(row.id, row.entry());
-  const files = new Map(manifest.files);
-  for (const { stored } of sources.flatMap((source) => source.files)) {
-    const { section, tags } = settingsOf(stored, manifest, options);
-    if (section !== undefined || tags !== undefined) files.set(stored, { file: stored, section, tags });
-  }
-  return { files, questions: after };
-}
-
 /** Everything that is written: files of decks, questions, metrics, and last what is remembered of them. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
-  const changes = [...plan.questions, ...plan.metrics].flatMap(({ row, text }): readonly FileChange[] =>
-    row.write
-      ? [{ path: row.path, content: text(), replaces: row.write.replaces, keepsOld: row.write.keepsOld }]
-      : [],
+  const { questions, metrics, removed } = plan;
+  const { manifest, manifestHash } = input.target;
+  const changes = [...questions, ...metrics].flatMap(
+    ({ row: { path, write }, text }): readonly FileChange[] =>
+      write ? [{ path, content: text(), ...write }] : [],
   );
-  const manifest = manifestAfter(plan, input);
-  const text = writeManifest(manifest);
-  const { manifestHash } = input.target;
+  const remembered = new Map(manifest.questions);
+  for (const { row } of [...questions, ...metrics, ...removed])
+    if (row.entry) remembered.set(row.id, row.entry());
+  const files = new Map(manifest.files);
+  for (const { stored } of input.sources.flatMap((source) => source.files)) {
+    const { section, tags } = settingsOf(stored, manifest, input.options);
+    if (section !== undefined || tags !== undefined) files.set(stored, { file: stored, section, tags });
+  }
+  const text = writeManifest({ files, questions: remembered });
   // What says nothing is not worth a file.
-  const isRemembered = manifestHash === hashText(text) || manifest.questions.size === 0;
-  if (!isRemembered) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
+  const isWritten = manifestHash !== hashText(text) && remembered.size > 0;
+  if (isWritten) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }
 
