@@ -1,4 +1,4 @@
-import { countOf } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstLines } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { type DiffLine, lineDiff } from '../../core/progress/history.ts';
@@ -132,8 +132,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   });
   const rest = all.length - cells.length;
   const more = rest === 0 ? '' : `\n${inset(`and ${rest} more`, look)}`;
-  const name = NAMES[state];
-  return `${styleOf(state, theme)(name.charAt(0).toUpperCase() + name.slice(1))}\n${inset(table, look)}${more}`;
+  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, look)}${more}`;
 }
 
 function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
@@ -155,14 +154,17 @@ function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
   const { theme } = look;
   const lines = worthSeeing(lineDiff(ours, theirs));
-  const shown = lines.slice(0, LINES_SHOWN).map((line) => renderLine(line, innerColumns(look) - 2, theme));
-  const rest = lines.length - shown.length;
-  const more = rest === 0 ? [] : [theme.dim(`and ${countOf(rest, 'more line')}`)];
+  const shown = firstLines(
+    lines,
+    LINES_SHOWN,
+    (line) => renderLine(line, innerColumns(look) - 2, theme),
+    (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
+  );
   return [
     paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, look),
     paragraph(theme.dim(`- yours in ${oneLine(path)}`), look),
     paragraph(theme.dim('+ as it is upstream now'), look),
-    inset(indentLines([...shown, ...more].join('\n'), '  '), look),
+    inset(indentLines(shown.join('\n'), '  '), look),
   ].join('\n');
 }
 

@@ -8,7 +8,7 @@ import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { citedText } from '../feedback/cited.ts';
 import { flow } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
@@ -368,16 +368,14 @@ export function renderRecent(
   const footer = footerText(use, columns, style);
   if (rows.length === 0) return footer.trimStart();
   if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
-  const { ellipsis } = style.symbols;
   // Where nothing was recorded, titles have the room of that column.
   const columnsShown = columnsOf(style).flatMap((column, i) =>
     column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
   );
-  const table = renderTable(
+  const table = wideTable(
     cells.map((row) => columnsShown.map(({ i }) => row[i] ?? '')),
     columnsShown.map(({ column }) => column),
-    columns,
-    { headerStyle: style.strong, ellipsis },
+    { columns, theme: style },
   );
   return `${table}\n${footer}`;
 }

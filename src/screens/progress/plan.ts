@@ -8,7 +8,7 @@ import { interviewEveText, interviewPassedText } from '../../core/schedule/days-
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, renderTable, shownColumns } from '../ui/table.ts';
+import { type Column, insetTable, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 // The questions that are least ready, with their shares: what to look at first.
@@ -29,7 +29,6 @@ export function renderLeastReady(
 ): string {
   if (inOrder.length === 0) return '';
   const shown = inOrder.slice(0, MOST_SHOWN);
-  const { theme } = look;
   if (look.plain) {
     const lines = shown.map(({ question, ready }) => {
       const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
@@ -45,8 +44,7 @@ export function renderLeastReady(
     { header: 'Weakest', min: 7 },
     ...columns.map(({ header }): Column => ({ header, align: 'right' })),
   ];
-  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(rows, headers, innerColumns(look), options), look);
+  return insetTable(rows, headers, look);
 }
 
 const SINGLE_DAYS = 14;
@@ -176,18 +174,14 @@ function renderReadiness(plan: Plan, look: Look): string {
     { header: 'Questions', align: 'right', priority: 1 },
     ...shareHeaders(plan).map((header): Column => ({ header, align: 'right' })),
   ];
-  const table = renderTable(
-    rows.map((each) => each.slice(0, columns.length)),
-    columns,
-    innerColumns(look),
-    { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis },
-  );
+  const cells = rows.map((each) => each.slice(0, columns.length));
+  const table = insetTable(cells, columns, look);
   const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
   const about =
     plan.days.length === 0
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${table}`;
 }
 
 /** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */

@@ -41,7 +41,7 @@ import {
 import { labelOf } from '../quiz/card.ts';
 import { type ChartColumn, columnChart, sparkline } from '../ui/chart.ts';
 import { facts, flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, insetTable, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
 import { renderLeastReady, type ShareColumn } from './plan.ts';
@@ -179,8 +179,7 @@ function sectionTable(stats: Stats, look: Look): string {
     time,
     ready,
   ]);
-  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(cells, sectionColumns(theme), innerColumns(look), options), look);
+  return insetTable(cells, sectionColumns(theme), look);
 }
 
 // A share over time on one line: small columns, a character for each week or month, with the first and the last in words.

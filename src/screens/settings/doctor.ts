@@ -1,5 +1,5 @@
 // What `prep doctor` and `prep restore` show.
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/restore.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
@@ -30,9 +30,7 @@ const MOST_NAMED = 8;
 
 function named(names: readonly string[], noun: string): readonly string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, MOST_NAMED).map(oneLine).join(', ');
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return [`${countOf(names.length, noun)}: ${shown}${more}`];
+  return [`${countOf(names.length, noun)}: ${firstText(names.map(oneLine), MOST_NAMED)}`];
 }
 
 /** What going back to an earlier config file would lose; `lacks` is left out when nothing of the present one can be read. */
