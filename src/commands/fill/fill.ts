@@ -6,38 +6,17 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf } from '../../core/base/wording.ts';
-import {
-  namedGaps,
-  openGaps,
-  openKeys,
-  type OwnFault,
-  ownFaults,
-  type OwnGap,
-  type Wrong,
-} from '../../core/fill/gaps.ts';
-import {
-  type FillChange,
-  fillRows,
-  planFills,
-  type PlannedFill,
-  rowsNamed,
-  uncitedIn,
-} from '../../core/fill/plan.ts';
+import { namedGaps, openGaps, openKeys, type OwnFault, ownFaults, type OwnGap, type Wrong } from '../../core/fill/gaps.ts';
+import { type FillChange, fillRows, planFills, type PlannedFill, rowsNamed, uncitedIn } from '../../core/fill/plan.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { notMeasuredText } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
-import {
-  renderFillList,
-  renderStored,
-  renderUncited,
-  renderWarning,
-  renderWrong,
-} from '../../screens/fill/fill.ts';
+import { renderFillList, renderStored, renderUncited, renderWarning, renderWrong } from '../../screens/fill/fill.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 import { staleFills } from './stale.ts';
@@ -222,9 +201,8 @@ async function askFills(
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
   const plain = options.plain ?? !context.screen.fancy;
-  const prompts = await context.prompts(plain);
-  try {
-    const look = lookOf(context, plain);
+  const look = lookOf(context, plain);
+  return withPrompts(context, plain, async (prompts) => {
     const walked = await walkGaps(context, prompts, bank, groups, values, look);
     showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
@@ -235,9 +213,7 @@ async function askFills(
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
     prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}; ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
+  });
 }
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };

@@ -3,7 +3,7 @@ import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, firstLines } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
 import { askedIn, type Gap, type GapGroup, gapOf, labelOfGap, namedGaps, openGaps } from '../../core/fill/gaps.ts';
 import { type Offer, type Proposal, PROPOSED, proposeMatches, searchOffers, STRONG } from '../../core/fill/match.ts';
@@ -19,8 +19,8 @@ import { renderBound, renderChoices, renderFound, renderFromAsk, renderFromHelp,
 import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { type Progress, progressOn } from '../shared/source-lines.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
+import { progressOn } from '../shared/source-lines.ts';
 import { refuseNames, refuseWrong, storePlan } from './fill.ts';
 import { changedSentences, showReadAgain } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
@@ -42,6 +42,19 @@ type OpenedFiles = {
 
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
+/** Files that were opened, what they offer, and what seems to fit the values that are looked for. */
+type Search = {
+  readonly context: Context;
+  readonly study: Study<Question>;
+  readonly files: OpenedFiles;
+  readonly offers: readonly Offer[];
+  readonly groups: readonly GapGroup[];
+  readonly proposals: readonly Proposal[];
+  /** The unit that the user states. */
+  readonly unit: string | undefined;
+};
+
+/** Where the right names and paths can be seen. */
 const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /**
@@ -67,13 +80,15 @@ export async function fillFrom(
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
   const proposals = proposalsFor(study, groups, offers, named !== undefined);
+  const search: Search = { context, study, files, offers, groups, proposals, unit: options.unit };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
-  if (!canAsk) return list(context, study, files, groups, proposals, options);
+  if (!canAsk) return list(search, json);
+  // Everything that was named is asked for, whether anything seems to fit or not.
   const proposed = new Set(proposals.map(({ key }) => key));
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
-  return choose(context, study, { files, offers, groups: asked, proposals }, plain, options.unit);
+  return choose({ ...search, groups: asked }, plain);
 }
 
 // One bad file must not hide the others.
@@ -85,19 +100,14 @@ async function openFile({ results }: Context, path: string): Promise<Opened> {
   return { file: results.shown(path), read, reading };
 }
 
-/** A failure of prep itself is thrown. */
-async function tryToOpen(context: Context, path: string): Promise<Opened | Unread> {
-  try {
-    return await openFile(context, path);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const hint = error.hint ?? 'check the file';
-    return { file: context.results.shown(path), error: error.message.replace(/\.$/, ''), hint };
-  }
-}
-
-async function openFolder(context: Context, path: string, progress: Progress): Promise<OpenedFiles> {
+/** Fails when the file cannot be read or understood (`result-unread`), and when a folder has none (`no-results`). */
+async function openResults(context: Context, path: string, plain: boolean): Promise<OpenedFiles> {
   const { results } = context;
+  if (!results.isFolder(path)) {
+    const one = await openFile(context, path);
+    return { opened: [one], unread: [], notes: one.read.note === undefined ? [] : [one.read.note] };
+  }
+  const progress = progressOn(context, plain);
   const shown = results.shown(path);
   progress(`Looking through ${shown}`);
   const found = await results.find(path, (files) => progress(`Looking through ${shown}: ${files} files`));
@@ -106,27 +116,20 @@ async function openFolder(context: Context, path: string, progress: Progress): P
   const notes = [...found.notes];
   for (const [i, file] of found.files.entries()) {
     progress(`Reading ${i + 1} of ${found.files.length} files`);
-    const one = await tryToOpen(context, file);
-    if ('error' in one) unread.push(one);
-    else {
-      // A file without values, such as a settings file, is not a result.
+    try {
+      const one = await openFile(context, file);
+      // A file without a single value, such as a settings file, is no result.
       if (one.reading.candidates.length > 0) opened.push(one);
       if (one.read.note !== undefined) notes.push(one.read.note);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const { message, hint = 'check the file' } = error;
+      unread.push({ file: results.shown(file), error: message.replace(/\.$/, ''), hint });
     }
   }
   progress('');
-  return { opened, unread, notes };
-}
-
-/** Fails when the file cannot be read or understood (`result-unread`), and when a folder has none (`no-results`). */
-async function openResults(context: Context, path: string, plain: boolean): Promise<OpenedFiles> {
-  if (!context.results.isFolder(path)) {
-    const opened = await openFile(context, path);
-    return { opened: [opened], unread: [], notes: [opened.read.note].filter((note) => note !== undefined) };
-  }
-  const files = await openFolder(context, path, progressOn(context, plain));
-  if (files.opened.length > 0 || files.unread.length > 0) return files;
-  throw new Failure('no-results', `No result file was found below ${context.results.shown(path)}.`, {
+  if (opened.length > 0 || unread.length > 0) return { opened, unread, notes };
+  throw new Failure('no-results', `No result file was found below ${shown}.`, {
     hint: 'name the file itself: --from FILE',
   });
 }
@@ -135,15 +138,14 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
 const MOST_UNREAD = 5;
 
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
-  const rest = unread.length - MOST_UNREAD;
-  const lines = [
-    ...unread.slice(0, MOST_UNREAD).map((one) => renderUnread(one, look)),
-    ...(rest > 0
-      ? [renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, look)]
-      : []),
-    ...notes.map((note) => renderNote(note, look)),
-  ];
-  for (const line of lines) context.out.talk(`${line}\n`);
+  const lines = firstLines(
+    unread,
+    MOST_UNREAD,
+    (one) => renderUnread(one, look),
+    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, look),
+  );
+  for (const line of [...lines, ...notes.map((note) => renderNote(note, look))])
+    context.out.talk(`${line}\n`);
 }
 
 /**
@@ -200,12 +202,11 @@ async function setFrom(
 ): Promise<number> {
   const opened = onlyFile(files);
   const { set = [], unset = [], unit } = options;
-  const { bank, config } = study;
-  const plan = planFillsFrom(bank, config.fills, { set, unset }, 'path', (metric, text) =>
+  const read = (metric: Metric | undefined, text: string): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
-      : findValue(opened, text.trim(), metric, unit),
-  );
+      : findValue(opened, text.trim(), metric, unit);
+  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset }, { what: 'path', read });
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
@@ -277,16 +278,10 @@ function whyNothing({ opened }: OpenedFiles, groups: readonly GapGroup[]): strin
   return 'Nothing in it looks like what your answers want.';
 }
 
-function list(
-  context: Context,
-  { given }: Study<Question>,
-  files: OpenedFiles,
-  groups: readonly GapGroup[],
-  proposals: readonly Proposal[],
-  options: FromOptions,
-): number {
+/** Shows what the files hold, and what seems to fit as commands. Stores nothing. */
+function list({ context, study, files, groups, proposals }: Search, json: boolean): number {
   const sure = proposals.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
-  if (options.json) {
+  if (json) {
     listJson(context, files, sure);
     return 0;
   }
@@ -296,103 +291,75 @@ function list(
   if (files.opened.length > 0) out.data(`${renderFound(files.opened, look)}\n`);
   if (sure.length > 0) {
     out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', look)}\n`);
-    out.data(`${renderProposals(sure, given, look)}\n`);
+    out.data(`${renderProposals(sure, study.given, look)}\n`);
   } else out.talk(`${paragraph(whyNothing(files, groups), look)}\n`);
   return 0;
 }
 
 // Values are stored one by one, so that leaving loses nothing.
 
-type Dialog = {
-  readonly context: Context;
+/** A conversation about values: they change as it goes on. */
+type Dialog = Search & {
   readonly prompts: Prompts;
-  readonly study: Study<Question>;
   readonly look: Look;
-  readonly files: OpenedFiles;
-  readonly offers: readonly Offer[];
-  readonly unit: string | undefined;
   readonly stored: Set<string>;
   values: Values;
 };
 
-type Choice = { readonly opened: Opened; readonly path: string; readonly shown: ShownChoice };
-
-/** `takes`: whether Enter takes the first. */
-type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
-
-/** The result of a line: the value is settled, or these choices are open now. */
-type Next = 'settled' | Choices;
-
-type ToChoose = {
-  readonly files: OpenedFiles;
-  readonly offers: readonly Offer[];
-  readonly groups: readonly GapGroup[];
-  readonly proposals: readonly Proposal[];
-};
-
-async function choose(
-  context: Context,
-  study: Study<Question>,
-  { files, offers, groups, proposals }: ToChoose,
-  plain: boolean,
-  unit: string | undefined,
-): Promise<number> {
+/** Shows what the files hold, and asks for each value. Returns the exit code. */
+function choose(search: Search, plain: boolean): Promise<number> {
+  const { context, study, files } = search;
   const look = lookOf(context, plain);
   sayUnread(context, files, look);
-  const prompts = await context.prompts(plain);
-  try {
-    const { values } = study;
-    const dialog: Dialog = { context, prompts, study, look, files, offers, unit, stored: new Set(), values };
+  return withPrompts(context, plain, async (prompts) => {
+    const dialog: Dialog = { ...search, prompts, look, stored: new Set(), values: study.values };
     if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, look));
-    await askAll(dialog, groups, proposals);
-    showReadAgain(prompts, study, changedSentences(study, values, dialog.values), look);
-    prompts.show(apart(look) + paragraph(summary(dialog, groups.length > 0), look));
+    await askAll(dialog);
+    showReadAgain(prompts, study, changedSentences(study, study.values, dialog.values), look);
+    prompts.show(apart(look) + paragraph(summary(dialog), look));
     return prompts.interrupted() ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
+  });
 }
 
-function summary({ stored, study, values }: Dialog, isAnyAsked: boolean): string {
+/** What was bound, and what to do next. */
+function summary({ stored, study, values, groups }: Dialog): string {
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
   const rest = open === 0 ? 'Nothing is open any more.' : `${open} still open: prep fill goes on.`;
-  if (!isAnyAsked)
+  if (groups.length === 0)
     return `Nothing in it looks like what your answers want. Name a value to choose for it: prep fill NAME --from FILE. ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
-  return stored.size === 1
-    ? `1 value bound; prep fill --sync reads it again. ${rest}`
-    : `${stored.size} values bound; prep fill --sync reads them again. ${rest}`;
+  const them = stored.size === 1 ? 'it' : 'them';
+  return `${countOf(stored.size, 'value')} bound; prep fill --sync reads ${them} again. ${rest}`;
 }
 
-async function askAll(
-  dialog: Dialog,
-  groups: readonly GapGroup[],
-  proposals: readonly Proposal[],
-): Promise<void> {
-  const byKey = new Map(proposals.map((one) => [one.key, one]));
-  for (const group of groups) {
+/** A candidate that is shown under a number. */
+type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
+
+/** The choices at a prompt. `takes`: whether Enter takes the first. */
+type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
+
+/** Asks for everything, until the person leaves. */
+async function askAll(dialog: Dialog): Promise<void> {
+  const byKey = new Map(dialog.proposals.map((one) => [one.key, one]));
+  for (const group of dialog.groups) {
     dialog.prompts.show(apart(dialog.look) + renderGroup(group, dialog.look));
-    for (const gap of group.gaps) if (!(await ask(dialog, gap, byKey.get(gap.key)))) return;
+    for (const gap of group.gaps) if (!(await ask(dialog, gap, byKey.get(gap.key)?.ranked ?? []))) return;
   }
 }
 
 const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
 
-/** False when the person left. */
-async function ask(dialog: Dialog, gap: Gap, proposal: Proposal | undefined): Promise<boolean> {
+/** Asks for one value until it is settled. False when the person left. */
+async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<boolean> {
   const { prompts, study, look } = dialog;
   const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
   const present = dialog.values.get(gap.key);
   prompts.show(apart(look) + renderGap(gap, sentence, present, study.bank.questions, look));
-  const ranked = proposal?.ranked ?? [];
-  const ranking = choicesOf(
-    dialog,
-    gap,
-    ranked.map(({ offer }) => offer),
-  );
+  const offers = ranked.map(({ offer }) => offer);
+  const ranking = choicesOf(dialog, gap, offers);
   if (ranking.length === 0) prompts.show(apart(look) + paragraph(NOTHING_NEAR, look));
   const takes = (ranked[0]?.score ?? 0) >= STRONG && present === undefined;
-  let next: Next = showChoices(dialog, ranking, 0, takes);
+  let next: Choices | 'settled' = showChoices(dialog, ranking, 0, takes);
   while (next !== 'settled') {
     const line = await prompts.line(renderFromAsk(labelOfGap(gap), next.takes));
     if (line === undefined || line.trim().toLowerCase() === 'q') return false;
@@ -410,7 +377,7 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
     const bound = bindValue(gap.metric, candidate, unit);
     const suits = !('error' in bound);
     const value = suits ? bound.fill.value : valueText(candidate);
-    return [{ opened, path: candidate.path, shown: { value, suits, label: candidate.label, file } }];
+    return [{ opened, path: candidate.path, value, suits, label: candidate.label, file }];
   });
 }
 
@@ -420,20 +387,24 @@ function showChoices(
   rest: number,
   takes = false,
 ): Choices {
-  const shown = choices.map((choice) => choice.shown);
-  if (shown.length > 0) prompts.show(renderChoices(shown, rest, files.opened.length === 1, look));
+  if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, look));
   return { list: choices, takes };
 }
 
-async function takeLine(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
+/** Does what a line says: the value is settled, or these choices are open now. */
+async function takeLine(
+  dialog: Dialog,
+  gap: Gap,
+  choices: Choices,
+  typed: string,
+): Promise<Choices | 'settled'> {
   const { prompts, look } = dialog;
-  if (line === '') return choices.takes ? takeNumber(dialog, gap, choices, '1') : 'settled';
-  if (/^(?:-|s)$/i.test(line)) return 'settled';
-  if (line === '?') {
+  if (/^(?:-|s)$/i.test(typed) || (typed === '' && !choices.takes)) return 'settled';
+  if (typed === '?') {
     prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, look));
     return choices;
   }
-  const reason = notMeasuredReason(line);
+  const reason = notMeasuredReason(typed);
   if (reason !== undefined) {
     const values = await takeNotMeasured({ ...dialog, bank: dialog.study.bank }, gap, reason);
     if (!values) return choices;
@@ -441,89 +412,83 @@ async function takeLine(dialog: Dialog, gap: Gap, choices: Choices, line: string
     dialog.stored.delete(gap.key);
     return 'settled';
   }
-  return /^\d{1,4}(?: in \S+)?$/.test(line)
-    ? takeNumber(dialog, gap, choices, line)
-    : takeWords(dialog, gap, choices, line);
-}
-
-/** Splits off the unit after a number or a path: `2 in ms`. */
-function splitUnit(line: string, otherwise: string | undefined) {
-  const [, words = line, unit = otherwise] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
-  return { words, unit };
-}
-
-function sayRefused({ prompts, look }: Dialog, { error, hint }: Refusal, line: string): void {
-  prompts.show(renderRefusal({ error, hint: hint.replace(/--unit (.+)$/, `write ${line} in $1`) }, look));
-}
-
-async function takeNumber(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
-  const { words, unit } = splitUnit(line, dialog.unit);
-  const choice = choices.list[Number(words) - 1];
-  const found = choice
-    ? findValue(choice.opened, choice.path, gap.metric, unit)
-    : {
-        error: choices.list.length === 0 ? 'there is nothing to choose here' : `there is no ${words}`,
-        hint: `to enter a value by hand: prep fill ${gap.key}`,
-      };
+  const line = typed === '' ? '1' : typed;
+  // A unit stands behind the number or the path: `2 in ms`.
+  const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
+  const isNumber = /^\d{1,4}(?: in \S+)?$/.test(line);
+  const found = isNumber
+    ? findNumbered(choices.list, gap, words, unit)
+    : (searchWords(dialog, gap, line) ?? findPath(dialog, gap, words, unit));
+  if ('list' in found) return found;
   if ('error' in found) {
-    sayRefused(dialog, found, words);
+    const hint = found.hint.replace(/--unit (.+)$/, `write ${words} in $1`);
+    prompts.show(renderRefusal({ error: found.error, hint }, look));
     return choices;
   }
   await take(dialog, gap, found);
   return 'settled';
 }
 
-/** Takes search words or a path. The path of a listed value is not searched for. */
-async function takeWords(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
-  const { files, offers } = dialog;
-  const isListed = offers.some(({ candidate: { path, label } }) => path === line || label === line);
-  const hits = isListed ? [] : searchOffers(line, offers);
-  if (hits.length > 0) {
-    const shown = choicesOf(dialog, gap, hits.slice(0, MOST_FOUND));
-    return showChoices(dialog, shown, hits.length - shown.length);
-  }
-  const { words, unit } = splitUnit(line, dialog.unit);
-  const tried = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
-  const found = tried.filter((one): one is FoundValue => !('error' in one));
-  const [first, ...others] = found;
-  if (!first) {
-    // With a single file it is clear which error to show.
-    const refused = files.opened.length === 1 ? tried.find((one) => 'error' in one) : undefined;
-    const nowhere = { error: `no file has a value for ${words}`, hint: '? says what may be written' };
-    sayRefused(dialog, refused ?? nowhere, words);
-    return choices;
-  }
-  if (others.length === 0) {
-    await take(dialog, gap, first);
-    return 'settled';
-  }
-  const shown = found.slice(0, MOST_FOUND).map(({ opened, path, fill }): Choice => ({
-    opened,
-    path,
-    shown: { value: fill.value, suits: true, label: path, file: opened.file },
-  }));
+function findNumbered(
+  choices: readonly Choice[],
+  gap: Gap,
+  number: string,
+  unit: string | undefined,
+): FoundValue | Refusal {
+  const choice = choices[Number(number) - 1];
+  if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
+  const error = choices.length === 0 ? 'there is nothing to choose here' : `there is no ${number}`;
+  return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
+}
+
+/** The path of a listed value is not searched for. */
+function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
+  const { offers } = dialog;
+  if (offers.some(({ candidate: { path, label } }) => path === line || label === line)) return undefined;
+  const hits = searchOffers(line, offers);
+  if (hits.length === 0) return undefined;
+  const shown = choicesOf(dialog, gap, hits.slice(0, MOST_FOUND));
+  return showChoices(dialog, shown, hits.length - shown.length);
+}
+
+/** The value at a path; where several files have one, they are to choose from. */
+function findPath(
+  dialog: Dialog,
+  gap: Gap,
+  path: string,
+  unit: string | undefined,
+): FoundValue | Refusal | Choices {
+  const all = dialog.files.opened.map((opened) => findValue(opened, path, gap.metric, unit));
+  const [only] = all;
+  // Of a single file it is clear what is wrong.
+  if (only && all.length === 1) return only;
+  const found = all.filter((one): one is FoundValue => !('error' in one));
+  const [first] = found;
+  if (!first) return { error: `no file has a value for ${path}`, hint: '? says what may be written' };
+  if (found.length === 1) return first;
+  const shown = found
+    .slice(0, MOST_FOUND)
+    .map((one) => ({ ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file }));
   return showChoices(dialog, shown, found.length - shown.length);
 }
 
+/** Stores a value that was chosen; whether it takes the place of one that the person typed is asked first. */
 async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
   const { context, prompts, look, study } = dialog;
   const name = labelOfGap(gap);
-  if (!(await mayReplace(dialog, gap, found))) {
-    prompts.show(paragraph(`${name} stays as it is`, look));
-    return;
+  const { file } = found.opened;
+  const { fills } = context.config.read().config;
+  const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
+  if (present !== undefined && present.source?.read !== present.value) {
+    const row = { name, old: storedText(present), new: found.fill.value, file };
+    if ((await askToTake(prompts, row)) !== true) {
+      prompts.show(paragraph(`${name} stays as it is`, look));
+      return;
+    }
   }
   const planned = await withSource(context, { ...found, name: gap.key });
   dialog.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
   dialog.stored.add(gap.key);
-  prompts.show(renderBound({ ...planned, name }, { file: found.opened.file, path: found.path }, look));
+  prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, look));
   if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, look));
-}
-
-async function mayReplace({ prompts, context }: Dialog, gap: Gap, found: FoundValue): Promise<boolean> {
-  const { fills } = context.config.read().config;
-  const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
-  if (present === undefined || present.source?.read === present.value) return true;
-  const [name, file] = [labelOfGap(gap), found.opened.file];
-  const row = { name, old: storedText(present), new: found.fill.value, file };
-  return (await askToTake(prompts, row)) === true;
 }

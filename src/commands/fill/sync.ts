@@ -4,36 +4,15 @@ import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import type { Reading } from '../../core/fill/bind.ts';
-import {
-  applySync,
-  type BoundFill,
-  countSync,
-  type DerivedChange,
-  derivedChanges,
-  type FileState,
-  isEdited,
-  sayRefusal,
-  type SyncOutcome,
-  type SyncRow,
-  syncStep,
-  type SyncStep,
-  taken,
-} from '../../core/fill/sync.ts';
+import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
+import { applySync, type BoundFill, countSync, derivedChanges, type FileState, isEdited, sayRefusal, type SyncOutcome, type SyncRow, syncStep, type SyncStep, taken } from '../../core/fill/sync.ts';
 import { valuesOf } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import {
-  renderDerivedChanges,
-  renderNote,
-  renderSyncSentences,
-  renderSyncSummary,
-  renderSyncTable,
-  renderTakeAsk,
-} from '../../screens/fill/sync.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { renderDerivedChanges, renderNote, renderSyncSentences, renderSyncSummary, renderSyncTable, renderTakeAsk } from '../../screens/fill/sync.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
 
 /**
  * Reads the files of bound values again, shows what changed, and stores the new values in one write.
@@ -68,13 +47,12 @@ export async function syncFills(
 
   const counts = countSync(rows);
   const { changed, gone, kept } = counts;
-  const { derived, readAgain } =
-    changed > 0 ? await effectsOf(context, study, fills) : { derived: [], readAgain: { text: '', json: [] } };
-  if (json)
-    out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived, readAgain: readAgain.json }));
+  const { derived, text, readAgain } =
+    changed > 0 ? await effectsOf(context, study, fills) : { derived: [], text: '', readAgain: [] };
+  if (json) out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived, readAgain }));
   else {
     say(out.data, renderDerivedChanges(derived, look));
-    say(out.talk, readAgain.text);
+    say(out.talk, text);
     say(out.talk, renderSyncSentences(rows, look));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, look));
   }
@@ -204,12 +182,7 @@ async function decide(
   });
 }
 
-type Answers = {
-  readonly steps: readonly SyncStep[];
-  readonly declined: number;
-  readonly interrupted: boolean;
-};
-
+/** Asks whether a file's value replaces one that a person set; undefined when the person leaves. */
 export async function askToTake(
   prompts: Prompts,
   row: Parameters<typeof renderTakeAsk>[0],
@@ -220,12 +193,12 @@ export async function askToTake(
 
 const isOpen = ({ row, change }: SyncStep): boolean => row.status === 'edited' && change !== undefined;
 
-async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean): Promise<Answers> {
+/** Asks about each value that a person changed. Leaving keeps the rest; `declined` counts what the person wants to keep. */
+async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean) {
   const answered = [...steps];
   let declined = 0;
   if (!steps.some(isOpen)) return { steps, declined, interrupted: false };
-  const prompts = await context.prompts(plain);
-  try {
+  return withPrompts(context, plain, async (prompts) => {
     for (const [i, step] of steps.entries()) {
       if (!isOpen(step)) continue;
       const isAgreed = await askToTake(prompts, step.row);
@@ -234,52 +207,48 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
       else declined += 1;
     }
     return { steps: answered, declined, interrupted: prompts.interrupted() };
-  } finally {
-    prompts.close();
-  }
+  });
 }
 
 const MISSED = 'it was changed elsewhere while its file was read';
 
-/** A value that changed since it was compared stays, and its row says so. */
-async function store(
+/**
+ * The fills after the steps, stored unless `isDry`, and the rows as they turned out: a value that changed since it was
+ * compared stays, and its row says so.
+ */
+async function apply(
   context: Context,
+  { config }: Study,
   steps: readonly SyncStep[],
+  isDry: boolean,
 ): Promise<{ readonly fills: Fills; readonly rows: readonly SyncRow[] }> {
-  let missed: ReadonlySet<string> = new Set();
-  const { fills } = await context.config.update((config) => {
-    const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
-    const applied = applySync(config.fills, steps, at);
-    missed = applied.missed;
-    return { ...config, fills: applied.fills };
-  });
-  const rows = steps.map(({ row }): SyncRow => {
-    return missed.has(row.name) ? { ...row, status: 'edited', message: MISSED } : row;
-  });
-  return { fills, rows };
-}
-
-/** Stores the steps unless `isDry`. Returns the fills and the final rows. */
-async function apply(context: Context, { config }: Study, steps: readonly SyncStep[], isDry: boolean) {
   const rows = steps.map(({ row }) => row);
   const isIdle = steps.every(({ row, change }) => !change || row.status === 'edited');
   if (isIdle) return { fills: config.fills, rows };
   // The time of a value that is not stored does not matter.
-  return isDry ? { fills: applySync(config.fills, steps, '').fills, rows } : store(context, steps);
+  if (isDry) return { fills: applySync(config.fills, steps, '').fills, rows };
+  let missed: ReadonlySet<string> = new Set();
+  const { fills } = await context.config.update((latest) => {
+    const at = isoWithOffset(context.clock.now(), context.clock.calendar(latest.settings));
+    const applied = applySync(latest.fills, steps, at);
+    missed = applied.missed;
+    return { ...latest, fills: applied.fills };
+  });
+  const told = rows.map((row): SyncRow =>
+    missed.has(row.name) ? { ...row, status: 'edited', message: MISSED } : row,
+  );
+  return { fills, rows: told };
 }
 
 const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };
 
-/** Consequences of changed values: computed values, and sentences to read again, as text and as JSON. */
-type Effects = {
-  readonly derived: readonly DerivedChange[];
-  readonly readAgain: { readonly text: string; readonly json: readonly JsonFields[] };
-};
-
-/** Reads questions in full only when a value changed: scripts run this often, and mostly nothing has. */
-async function effectsOf(context: Context, study: Study, fills: Fills): Promise<Effects> {
+/**
+ * What follows from changed values: computed ones, and sentences to read again, as a text and as JSON.
+ * Found only when a value changed, since questions are read in full for it: scripts run this often, and mostly nothing has.
+ */
+async function effectsOf(context: Context, study: Study, fills: Fills) {
   const { bank, paths, config, values } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
   const known = { bank: await context.banks.full(paths), config };
@@ -287,9 +256,7 @@ async function effectsOf(context: Context, study: Study, fills: Fills): Promise<
   const sentences = changedSentences(known, values, after);
   return {
     derived: derivedChanges(values, after),
-    readAgain: {
-      text: readAgainText(known, sentences, lookOf(context, true)),
-      json: readAgainJson(context, known, sentences),
-    },
+    text: readAgainText(known, sentences, lookOf(context, true)),
+    readAgain: readAgainJson(context, known, sentences),
   };
 }

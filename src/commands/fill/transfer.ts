@@ -1,30 +1,18 @@
 import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Context, Prompts } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { type Asked, askedIn } from '../../core/fill/gaps.ts';
-import {
-  applyImport,
-  type FillEntry,
-  IMPORT_STATUSES,
-  type ImportRow,
-  planImport,
-} from '../../core/fill/plan.ts';
+import { askedIn } from '../../core/fill/gaps.ts';
+import { applyImport, type FillEntry, IMPORT_STATUSES, type ImportRow, planImport } from '../../core/fill/plan.ts';
 import { valuesOf } from '../../core/fill/values.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import {
-  fillsFields,
-  type FillsFormat,
-  fillsFormatOf,
-  readFills,
-  writeFills,
-} from '../../formats/stored/fills-file.ts';
+import { fillsFields, type FillsFormat, fillsFormatOf, readFills, writeFills } from '../../formats/stored/fills-file.ts';
 import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/transfer.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
 const STDIN = '-';
@@ -70,42 +58,20 @@ async function readEntries(
   });
 }
 
-type Chosen = { readonly names: ReadonlySet<string>; readonly left: boolean; readonly interrupted: boolean };
-
-async function chooseReplaced(context: Context, kept: readonly ImportRow[], look: Look): Promise<Chosen> {
+/** Asks for each value that would be kept whether to replace it; undefined when the person left before the end. */
+async function askReplaced(
+  prompts: Prompts,
+  kept: readonly ImportRow[],
+  look: Look,
+): Promise<ReadonlySet<string> | undefined> {
   const names = new Set<string>();
-  if (kept.length === 0) return { names, left: false, interrupted: false };
-  const prompts = await context.prompts(look.plain);
-  try {
-    for (const [i, row] of kept.entries()) {
-      const line: string | undefined = await prompts.line(renderReplace(row, look));
-      if (line === undefined) return { names, left: true, interrupted: prompts.interrupted() };
-      const answer = line.trim().toLowerCase();
-      if (/^a(?:ll)?$/.test(answer)) {
-        for (const { name } of kept.slice(i)) names.add(name);
-        break;
-      }
-      if (/^y(?:es)?$/.test(answer)) names.add(row.name);
-    }
-    return { names, left: false, interrupted: false };
-  } finally {
-    prompts.close();
+  for (const [i, row] of kept.entries()) {
+    const answer = (await prompts.line(renderReplace(row, look)))?.trim();
+    if (answer === undefined) return undefined;
+    if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...kept.slice(i).map(({ name }) => name)]);
+    if (/^y(?:es)?$/i.test(answer)) names.add(row.name);
   }
-}
-
-async function store(
-  context: Context,
-  asked: Asked,
-  entries: readonly FillEntry[],
-  replaces: (name: string) => boolean,
-  now: string,
-): Promise<readonly ImportRow[]> {
-  let rows: readonly ImportRow[] = [];
-  await context.config.update((config) => {
-    rows = planImport(asked, config.fills, entries, replaces, now);
-    return rows.some(({ fill }) => fill) ? { ...config, fills: applyImport(config.fills, rows) } : config;
-  });
-  return rows;
+  return names;
 }
 
 function show(context: Context, rows: readonly ImportRow[], file: string, dryRun: boolean, look: Look): void {
@@ -118,16 +84,12 @@ function show(context: Context, rows: readonly ImportRow[], file: string, dryRun
 }
 
 function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: readonly JsonFields[]): string {
-  const counts = IMPORT_STATUSES.map(
-    (status) => [status, rows.filter((row) => row.status === status).length] as const,
-  );
-  const imported = rows.map(({ name, status, old, new: next, message }) => ({
-    name,
-    status,
-    old,
-    new: next,
-    message,
-  }));
+  const counts = IMPORT_STATUSES.map((status) => {
+    return [status, rows.filter((row) => row.status === status).length] as const;
+  });
+  const imported = rows.map(({ name, status, old, new: next, message }) => {
+    return { name, status, old, new: next, message };
+  });
   const written = dryRun ? 0 : rows.filter(({ fill }) => fill).length;
   return jsonDocument('fill', { imported, ...Object.fromEntries(counts), written, readAgain });
 }
@@ -149,21 +111,29 @@ export async function importFills(
   const asked = askedIn(study.bank);
   // For values without a time of their own.
   const now = isoWithOffset(context.clock.now(), study.calendar);
-  const plan = planImport(asked, study.config.fills, entries, () => replace, now);
+  let rows = planImport(asked, study.config.fills, entries, () => replace, now);
 
   const look = lookOf(context, options.plain ?? !context.screen.fancy);
   const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
-  const kept = asks ? plan.filter(({ status }) => status === 'kept') : [];
-  const chosen = await chooseReplaced(context, kept, look);
-  if (chosen.left) {
+  const kept = asks ? rows.filter(({ status }) => status === 'kept') : [];
+  const { names, interrupted } =
+    kept.length === 0
+      ? { names: new Set<string>(), interrupted: false }
+      : await withPrompts(context, look.plain, async (prompts) => {
+          return { names: await askReplaced(prompts, kept, look), interrupted: prompts.interrupted() };
+        });
+  if (!names) {
     context.out.talk('Nothing was stored.\n');
-    return chosen.interrupted ? 130 : 1;
+    return interrupted ? 130 : 1;
   }
-  const replaces = (name: string): boolean => replace || chosen.names.has(name);
-  const rows = dryRun ? plan : await store(context, asked, entries, replaces, now);
-
   const { bank, config, values } = study;
-  const fills = dryRun ? applyImport(config.fills, rows) : context.config.read().config.fills;
+  let fills = applyImport(config.fills, rows);
+  if (!dryRun)
+    ({ fills } = await context.config.update((latest) => {
+      // Planned again with what is stored by now.
+      rows = planImport(asked, latest.fills, entries, (name) => replace || names.has(name), now);
+      return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
+    }));
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
   const again = changedSentences(study, values, after);
 

@@ -11,16 +11,7 @@ import type { Values } from '../../core/fill/value.ts';
 import { notMeasuredText, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
-import {
-  REASON_ASK,
-  renderAsk,
-  renderGap,
-  renderGroup,
-  renderHelp,
-  renderRefusal,
-  renderStored,
-  renderWarning,
-} from '../../screens/fill/fill.ts';
+import { REASON_ASK, renderAsk, renderGap, renderGroup, renderHelp, renderRefusal, renderStored, renderWarning } from '../../screens/fill/fill.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 
@@ -75,21 +66,19 @@ export async function takeNotMeasured(
   return values;
 }
 
-async function clear(asking: Asking, gap: Gap): Promise<void> {
-  const { context, bank, prompts, look, outcomes } = asking;
-  asking.values = await storeFills(context, bank, { set: [], unset: [gap.key] });
-  outcomes.set(gap.key, 'cleared');
-  prompts.show(paragraph(`${clean(labelOfGap(gap))} has no value any more`, look));
-}
-
+/** Takes one line for a gap. False asks again. */
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, look, outcomes } = asking;
+  const { key, metric } = gap;
+  const name = labelOfGap(gap);
   if (line === '?') {
     prompts.show(renderHelp(gap, look));
     return false;
   }
   if (line === '-') {
-    await clear(asking, gap);
+    asking.values = await storeFills(context, bank, { set: [], unset: [key] });
+    outcomes.set(key, 'cleared');
+    prompts.show(paragraph(`${clean(name)} has no value any more`, look));
     return true;
   }
   const reason = notMeasuredReason(line);
@@ -97,19 +86,18 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     const values = await takeNotMeasured(asking, gap, reason);
     if (!values) return false;
     asking.values = values;
-    outcomes.set(gap.key, 'notMeasured');
+    outcomes.set(key, 'notMeasured');
     return true;
   }
-  const checked = checkValue(gap.metric, line);
+  const checked = checkValue(metric, line);
   if ('error' in checked) {
     prompts.show(renderRefusal(checked, look));
     return false;
   }
-  const planned = { name: gap.key, ...checked };
-  const before = asking.values.get(gap.key);
-  asking.values = await storeFills(context, bank, { set: [planned], unset: [] });
-  outcomes.set(gap.key, 'stored');
-  prompts.show(renderStored({ ...planned, name: labelOfGap(gap) }, before, look));
+  const before = asking.values.get(key);
+  asking.values = await storeFills(context, bank, { set: [{ name: key, ...checked }], unset: [] });
+  outcomes.set(key, 'stored');
+  prompts.show(renderStored({ ...checked, name }, before, look));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
   // A value with a warning is stored; asking once more allows a correction, and Enter keeps it.
   return checked.warning === undefined;

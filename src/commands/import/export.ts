@@ -5,13 +5,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
-import {
-  EXPORT_FORMAT_NAMES,
-  EXPORT_MODES,
-  type ExportFormatName,
-  type ExportMode,
-  type Outgoing,
-} from '../../core/import/export.ts';
+import { EXPORT_FORMAT_NAMES, EXPORT_MODES, type ExportFormatName, type ExportMode, type Outgoing } from '../../core/import/export.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { outgoing, outgoingJson } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -33,7 +27,9 @@ type ExportJob = {
 
 type ExportFormat = {
   readonly endings: readonly string[];
-  readonly needsQuestions: boolean;
+  /** True when it is written even where no question matches. */
+  readonly isData?: boolean;
+  /** True when bytes are written, which go to a file alone. */
   readonly binary?: boolean;
   readonly write: (job: ExportJob) => Promise<string | Uint8Array>;
 };
@@ -56,7 +52,6 @@ function pageContent(job: ExportJob, title: string): PageContent {
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
-    needsQuestions: true,
     write: async (job) => {
       const { writeGuide } = await import('../../formats/export/guide.ts');
       return writeGuide(GUIDE_TITLE, inSections(job.outgoing(), job));
@@ -64,7 +59,6 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
   html: {
     endings: ['.html', '.htm'],
-    needsQuestions: true,
     write: async (job) => {
       const { htmlPage } = await import('../../formats/pages/guide-page.ts');
       return htmlPage(pageContent(job, GUIDE_TITLE));
@@ -72,7 +66,6 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
   cheatsheet: {
     endings: [],
-    needsQuestions: true,
     write: async (job) => {
       const { cheatsheet } = await import('../../formats/pages/cheatsheet.ts');
       const { html, pages } = cheatsheet(pageContent(job, 'Cheat sheet'));
@@ -83,7 +76,6 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
   anki: {
     endings: ['.apkg'],
-    needsQuestions: true,
     binary: true,
     write: async (job) => {
       const { ankiNotes } = await import('../../formats/export/anki.ts');
@@ -93,7 +85,6 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
   'anki-text': {
     endings: [],
-    needsQuestions: true,
     write: async (job) => {
       const { ankiTextOf } = await import('../../formats/export/anki.ts');
       return ankiTextOf(inSections(job.outgoing(), job));
@@ -101,7 +92,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
   csv: {
     endings: ['.csv'],
-    needsQuestions: false,
+    isData: true,
     write: async ({ outgoing: going, toFile }) => {
       const { writeTable } = await import('../../formats/export/table.ts');
       // Without the byte order mark spreadsheets assume another encoding; scripts read stdout.
@@ -110,7 +101,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
   json: {
     endings: ['.json'],
-    needsQuestions: false,
+    isData: true,
     write: async (job) =>
       jsonDocument('export', { mode: job.mode, questions: job.outgoing().map(outgoingJson) }),
   },
@@ -177,33 +168,14 @@ function sayOpen(context: Context, questions: readonly Question[], { values }: S
     );
 }
 
-function deliver(
-  context: Context,
-  written: string | Uint8Array,
-  count: number,
-  { to, json }: Input<'export'>,
-  sayMore: () => void,
-): void {
-  const { createText, createBytes } = context.files;
-  if (to === undefined) {
-    sayMore();
-    if (typeof written === 'string') context.out.data(written);
-    return;
-  }
-  if (typeof written === 'string') createText(to, written);
-  else createBytes(to, written);
-  sayMore();
-  if (json) context.out.data(jsonDocument('export', { exported: count, file: to }));
-  else context.out.talk(`${countOf(count, 'question')} written to ${to}.\n`);
-}
-
+/** Writes the questions that names and filters leave to stdout, or to a new file. */
 export async function exportQuestions(
   context: Context,
   args: readonly string[],
   options: Input<'export'>,
 ): Promise<number> {
   const format = formatOf(options);
-  const { needsQuestions, write } = EXPORT_FORMATS[format];
+  const { isData, write } = EXPORT_FORMATS[format];
   const study = await loadFullStudy(context, options);
 
   const mode = modeOf(options);
@@ -211,8 +183,10 @@ export async function exportQuestions(
   const ownOf = ({ id }: Question): string | undefined =>
     options.model ? undefined : ownAnswer(study.config, id);
 
-  if (questions.length === 0) context.out.talk('No question matches.\n');
-  if (questions.length === 0 && needsQuestions) return 0;
+  const { out, files } = context;
+  const { to } = options;
+  if (questions.length === 0) out.talk('No question matches.\n');
+  if (questions.length === 0 && !isData) return 0;
   const written = await write({
     context,
     study,
@@ -221,11 +195,18 @@ export async function exportQuestions(
     questions,
     ownOf,
     outgoing: () => questions.map((question) => outgoing(question, ownOf(question), mode, study.values)),
-    toFile: options.to !== undefined,
+    toFile: to !== undefined,
   });
 
-  deliver(context, written, questions.length, options, () => {
-    if (mode === 'filled') sayOpen(context, questions, study);
-  });
+  if (to !== undefined) {
+    if (typeof written === 'string') files.createText(to, written);
+    else files.createBytes(to, written);
+  }
+  // Nothing can fail any more.
+  if (mode === 'filled') sayOpen(context, questions, study);
+  if (to === undefined) {
+    if (typeof written === 'string') out.data(written);
+  } else if (options.json) out.data(jsonDocument('export', { exported: questions.length, file: to }));
+  else out.talk(`${countOf(questions.length, 'question')} written to ${to}.\n`);
   return 0;
 }

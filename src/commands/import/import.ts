@@ -1,5 +1,5 @@
 import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Context, Prompts } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import { carried } from '../../core/schedule/identity.ts';
@@ -7,18 +7,8 @@ import type { PossibleSpot } from '../../formats/question/possible-placeholders.
 import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../../screens/import/import.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import {
-  arrivalOf,
-  importChanges,
-  importedHistory,
-  type ImportPlan,
-  type Incoming,
-  mediaChanges,
-  movedIds,
-  planImport,
-  withAccepted,
-} from './plan.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
+import { arrivalOf, importChanges, importedHistory, type ImportPlan, type Incoming, mediaChanges, movedIds, planImport, withAccepted } from './plan.ts';
 import { readImport } from './read.ts';
 import { hasConflict, importJson, type ImportOutcome, sayOutcome, showImport, viewOf } from './view.ts';
 
@@ -42,7 +32,9 @@ export async function importBanks(
   if (!json) showImport(context, view, look);
   const offered = offeredSpots(view.plan);
   if (context.interactive && !json && !dryRun && !options.possible && offered.size > 0) {
-    const { accepted, interrupted } = await askPossible(context, offered, look);
+    const { accepted, interrupted } = await withPrompts(context, look.plain, async (prompts) => {
+      return { accepted: await askPossible(prompts, offered, look), interrupted: prompts.interrupted() };
+    });
     if (!accepted) {
       context.out.talk('Nothing was written.\n');
       return interrupted ? 130 : 1;
@@ -57,9 +49,7 @@ export async function importBanks(
     dryRun,
     written: dryRun ? 0 : [...plan.questions, ...plan.metrics].filter(({ row }) => row.write).length,
     media: mediaChanges(plan, input).length,
-    reviews: history.reviews,
-    attempts: history.attempts,
-    reviewsKnown: history.isKnown,
+    ...history,
   };
   if (!dryRun) {
     // Files before history: history without its question would wait, and values must be there before it moves.
@@ -94,53 +84,32 @@ function replyOf(line: string): Reply {
   return /^(?:q(?:uit)?|none)$/.test(word) ? 'none' : 'no';
 }
 
-/** Undefined when the person left. */
-async function askEach(
-  offered: readonly Offered[],
-  ask: (question: string) => Promise<Reply | undefined>,
-  show: (text: string) => void,
-  look: Look,
-): Promise<readonly PossibleSpot[] | undefined> {
-  const accepted: PossibleSpot[] = [];
-  for (const [at, { incoming, spot }] of offered.entries()) {
-    const { question } = incoming;
-    const gap = { ...question, placeholders: [spot.placeholder] };
-    show(renderPossible(question.title, sentenceAround(gap, spot.placeholder, new Map()), look));
-    const reply = await ask(renderPossibleAsk(spot.written, spot.becomes, look));
-    if (reply === undefined) return undefined;
-    if (reply === 'none') return accepted;
-    if (reply === 'all') return [...accepted, ...offered.slice(at).map((one) => one.spot)];
-    if (reply === 'yes') accepted.push(spot);
-  }
-  return accepted;
-}
-
-/**
- * Offers the spots of each file, and asks about each spot where the person wants to look.
- * @returns the accepted ones; undefined when the person left
- */
+/** Offers the spots of each file, and asks for those of the files that are looked at; undefined when the person went away. */
 async function askPossible(
-  context: Context,
+  prompts: Prompts,
   offered: ReadonlyMap<string, readonly Offered[]>,
   look: Look,
-): Promise<{ readonly accepted?: ReadonlySet<PossibleSpot>; readonly interrupted: boolean }> {
+): Promise<ReadonlySet<PossibleSpot> | undefined> {
   const accepted = new Set<PossibleSpot>();
-  const prompts = await context.prompts(look.plain);
   const ask = async (question: string): Promise<Reply | undefined> => {
-    const line: string | undefined = await prompts.line(question);
+    const line = await prompts.line(question);
     return line === undefined ? undefined : replyOf(line);
   };
-  try {
-    for (const [file, spots] of offered) {
-      const reply = await ask(renderPossibleOffer(file, spots.length));
-      let chosen: readonly PossibleSpot[] | undefined = [];
-      if (reply === 'all') chosen = spots.map(({ spot }) => spot);
-      if (reply === 'yes') chosen = await askEach(spots, ask, prompts.show, look);
-      if (reply === undefined || chosen === undefined) return { interrupted: prompts.interrupted() };
-      for (const spot of chosen) accepted.add(spot);
+  for (const [file, spots] of offered) {
+    let reply = await ask(renderPossibleOffer(file, spots.length));
+    const isEachAsked = reply === 'yes';
+    for (const { incoming, spot } of spots) {
+      if (isEachAsked && reply !== 'all') {
+        const { question } = incoming;
+        const gap = { ...question, placeholders: [spot.placeholder] };
+        const sentence = sentenceAround(gap, spot.placeholder, new Map());
+        prompts.show(renderPossible(question.title, sentence, look));
+        reply = await ask(renderPossibleAsk(spot.written, spot.becomes, look));
+      }
+      if (reply === undefined) return undefined;
+      if (reply === 'yes' || reply === 'all') accepted.add(spot);
+      else if (reply === 'none' || !isEachAsked) break;
     }
-    return { accepted, interrupted: false };
-  } finally {
-    prompts.close();
   }
+  return accepted;
 }

@@ -5,42 +5,15 @@ import type { Calendar } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import {
-  type FileChange,
-  type Imported,
-  type ImportedFile,
-  type Manifest,
-  type Placed,
-  placeQuestions,
-  type Placing,
-  planQuestion,
-  planRemoved,
-  type PlanRow,
-  type ReadBankFile,
-  type Upstream,
-  type Wish,
-} from '../../core/import/plan.ts';
+import { type FileChange, type Imported, type ImportedFile, type Manifest, type Placed, placeQuestions, type Placing, planQuestion, planRemoved, type PlanRow, type ReadBankFile, type Upstream, type Wish } from '../../core/import/plan.ts';
 import { type Review, reviewEntries } from '../../core/import/reviews.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
 import { relinkMedia } from '../../formats/markdown/html-text.ts';
 import { validId } from '../../formats/question/draft.ts';
-import {
-  type PossibleSpot,
-  possibleSpots,
-  withPlaceholders,
-} from '../../formats/question/possible-placeholders.ts';
-import {
-  writeQuestion,
-  writtenQuestion,
-  type WrittenQuestion,
-} from '../../formats/question/question-writer.ts';
-import {
-  importPath,
-  linkBetween,
-  MANIFEST_NAME,
-  writeManifest,
-} from '../../formats/stored/import-manifest.ts';
+import { type PossibleSpot, possibleSpots, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
+import { writeQuestion, writtenQuestion, type WrittenQuestion } from '../../formats/question/question-writer.ts';
+import { importPath, linkBetween, MANIFEST_NAME, writeManifest } from '../../formats/stored/import-manifest.ts';
 import { contentHash, type ImportInput, type ImportSource } from './read.ts';
 
 export type Incoming = {
@@ -159,35 +132,31 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   return { incoming, row: planQuestion(wish, known, present, options.merge), text, media };
 }
 
-/** Metrics go beside the questions of their bank. */
-function metricsPath({ folder }: ImportSource, file: string, at: number): string {
-  const above = at === 0 ? '' : slug(file.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
-  return [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
-}
-
+/** Files of metrics go beside the questions of their bank, those of a source beyond the first below their own folder. */
 function planMetrics(
   { banks }: Context,
   { sources, target, options }: ImportInput,
 ): readonly PlannedMetrics[] {
   const planned = new Map<string, PlannedMetrics>();
-  for (const source of sources) {
-    const files = source.files.filter(({ content }) => content.metrics.length > 0);
-    for (const [at, { file, stored, hash, shape }] of files.entries()) {
-      const path = metricsPath(source, stored, at);
-      // Two banks with one target share one metrics file: the first one's stay.
+  for (const { folder, files } of sources) {
+    const declaring = files.filter(({ content }) => content.metrics.length > 0);
+    for (const [at, { file, stored, hash, shape }] of declaring.entries()) {
+      const above = at === 0 ? '' : slug(stored.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
+      const path = [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
+      // Two banks with one target have one place for their metrics: the first one's stay.
       if (planned.has(path)) continue;
+      const known = target.manifest.questions.get(path);
       const wish: Wish = {
         id: path,
+        key: path,
+        path,
         file: stored,
         shape,
-        key: path,
         title: 'metrics',
         answerHash: '',
         content: hash,
-        path,
         hash: () => hash,
       };
-      const known = target.manifest.questions.get(path);
       const row = planQuestion(wish, known, target.present.get(path), options.merge);
       const text = row.write ? banks.sourceText(file) : '';
       planned.set(path, { file, row, text: () => text });
@@ -222,32 +191,26 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   return [...changes.values()];
 }
 
-function manifestAfter(
-  { questions, metrics, removed }: ImportPlan,
-  { target: { manifest }, sources, options }: ImportInput,
-): Manifest {
-  const after = new Map(manifest.questions);
-  for (const { row } of [...questions, ...metrics, ...removed]) if (row.entry) after.set(row.id, row.entry());
+/** Everything that is written: files of decks, questions, metrics, and last what is remembered of them. */
+export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
+  const { questions, metrics, removed } = plan;
+  const { manifest, manifestHash } = input.target;
+  const changes = [...questions, ...metrics].flatMap(
+    ({ row: { path, write }, text }): readonly FileChange[] =>
+      write ? [{ path, content: text(), ...write }] : [],
+  );
+  const remembered = new Map(manifest.questions);
+  for (const { row } of [...questions, ...metrics, ...removed])
+    if (row.entry) remembered.set(row.id, row.entry());
   const files = new Map(manifest.files);
-  for (const { stored } of sources.flatMap((source) => source.files)) {
-    const { section, tags } = settingsOf(stored, manifest, options);
+  for (const { stored } of input.sources.flatMap((source) => source.files)) {
+    const { section, tags } = settingsOf(stored, manifest, input.options);
     if (section !== undefined || tags !== undefined) files.set(stored, { file: stored, section, tags });
   }
-  return { files, questions: after };
-}
-
-export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
-  const changes = [...plan.questions, ...plan.metrics].flatMap(({ row, text }): readonly FileChange[] =>
-    row.write
-      ? [{ path: row.path, content: text(), replaces: row.write.replaces, keepsOld: row.write.keepsOld }]
-      : [],
-  );
-  const manifest = manifestAfter(plan, input);
-  const text = writeManifest(manifest);
-  const { manifestHash } = input.target;
-  // An empty manifest needs no file.
-  const isRemembered = manifestHash === hashText(text) || manifest.questions.size === 0;
-  if (!isRemembered) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
+  const text = writeManifest({ files, questions: remembered });
+  // What says nothing is not worth a file.
+  const isWritten = manifestHash !== hashText(text) && remembered.size > 0;
+  if (isWritten) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }
 

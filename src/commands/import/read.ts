@@ -7,19 +7,8 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-import {
-  type FileChange,
-  type Imported,
-  type Manifest,
-  NO_MANIFEST,
-  type Present,
-  type ReadBankFile,
-} from '../../core/import/plan.ts';
-import {
-  questionContent,
-  writtenQuestion,
-  type WrittenQuestion,
-} from '../../formats/question/question-writer.ts';
+import { type FileChange, type Imported, type Manifest, NO_MANIFEST, type Present, type ReadBankFile } from '../../core/import/plan.ts';
+import { questionContent, writtenQuestion, type WrittenQuestion } from '../../formats/question/question-writer.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/source-lines.ts';
@@ -64,23 +53,13 @@ function emptyFailure(shown: string, [problem]: readonly Problem[], { as: shape 
   return new Failure('import-empty', message, { hint: problem?.hint ?? hint });
 }
 
-async function decksOf(
-  { decks }: Context,
-  files: readonly ReadBankFile[],
-): Promise<ReadonlyMap<string, Deck>> {
-  const found = new Map<string, Deck>();
-  for (const { stored, content } of files)
-    if (content.questions.length > 0 && decks.isDeck(stored)) found.set(stored, await decks.open(stored));
-  return found;
-}
-
 async function readOne(
   context: Context,
   path: string,
   inTarget: (stored: string) => boolean,
   options: Input<'import'>,
 ): Promise<ImportSource> {
-  const { banks, files, results } = context;
+  const { banks, decks, files, results } = context;
   if (!files.exists(path))
     throw new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path' });
   if (inTarget(results.stored(path)))
@@ -103,31 +82,19 @@ async function readOne(
   if (fatal) throw problemFailure(fatal);
   if (read.every(({ content }) => content.questions.length + content.metrics.length === 0))
     throw emptyFailure(shown, found, options);
+  const known = new Map<string, Deck>();
+  for (const { stored, content } of read)
+    if (content.questions.length > 0 && decks.isDeck(stored)) known.set(stored, await decks.open(stored));
   return {
     shown,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
     files: read,
     problems: [...problems, ...found],
-    decks: await decksOf(context, read),
+    decks: known,
   };
 }
 
-/** @param target files in this folder are skipped */
-async function readSources(
-  context: Context,
-  paths: readonly string[],
-  target: string,
-  options: Input<'import'>,
-): Promise<readonly ImportSource[]> {
-  await requireShape(options.as);
-  const root = context.results.stored(target);
-  const inTarget = (stored: string): boolean =>
-    stored === root || (stored.startsWith(root) && /[\\/]/.test(stored.charAt(root.length)));
-  const sources: ImportSource[] = [];
-  for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options));
-  return sources;
-}
-
+/** The bank that questions are imported into: which are there, and what is remembered of earlier imports. */
 export type ImportTarget = {
   readonly root: string;
   readonly manifest: Manifest;
@@ -250,11 +217,16 @@ export async function readImport(
   options: Input<'import'>,
 ): Promise<ImportInput> {
   const root = options.to ?? context.banks.own;
-  const sources = await readSources(context, paths, root, options);
+  await requireShape(options.as);
+  const stored = context.results.stored(root);
+  const inTarget = (path: string): boolean =>
+    path === stored || (path.startsWith(stored) && /[\\/]/.test(path.charAt(stored.length)));
+  const sources: ImportSource[] = [];
+  for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options));
   const target = await readTarget(context, root);
   const media = new Map<string, DeckMedia>();
   const used = new Set<string>();
   for (const { decks, folder } of sources)
-    for (const [stored, deck] of decks) media.set(stored, await placesOf(context, root, folder, deck, used));
+    for (const [name, deck] of decks) media.set(name, await placesOf(context, root, folder, deck, used));
   return { options, sources, target, media };
 }

@@ -11,18 +11,10 @@ import { SHAPES } from '../../formats/import/index.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
-import {
-  type ImportRow,
-  type ImportTotals,
-  renderConflict,
-  renderConflictHelp,
-  renderImportRows,
-  renderImportTable,
-  renderTotals,
-} from '../../screens/import/import.ts';
+import { type ImportRow, type ImportTotals, renderConflict, renderConflictHelp, renderImportRows, renderImportTable, renderTotals } from '../../screens/import/import.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { lineReader } from '../shared/source-lines.ts';
-import type { ImportPlan, PlannedQuestion } from './plan.ts';
+import type { ImportedHistory, ImportPlan, PlannedQuestion } from './plan.ts';
 import type { ImportInput } from './read.ts';
 
 /** With more files, each folder gets a row instead. */
@@ -37,13 +29,11 @@ export type ImportView = {
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
 };
 
-export type ImportOutcome = {
+/** What there is to say beyond the plan. */
+export type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
   readonly dryRun: boolean;
   readonly written: number;
   readonly media: number;
-  readonly reviews: number;
-  readonly attempts: number;
-  readonly reviewsKnown: boolean;
 };
 
 /** True when both sides changed something, and no option says whose version wins. */
@@ -169,12 +159,9 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
       return { id, title: question.title, state, note };
     }),
     ...metrics.map(({ row: { path, state }, file }) => ({ id: path, title: file, state })),
-    ...removed.map(({ row: { id, state }, known }) => ({
-      id,
-      title: known.title,
-      state,
-      note: 'it stays here',
-    })),
+    ...removed.map(({ row: { id, state }, known: { title } }) => {
+      return { id, title, state, note: 'it stays here' };
+    }),
   ];
 }
 
@@ -207,7 +194,7 @@ export function showImport(context: Context, view: ImportView, look: Look): void
 }
 
 export function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, look: Look): void {
-  const { written, media, reviews, attempts, reviewsKnown } = outcome;
+  const { written, media, reviews, attempts, isKnown } = outcome;
   const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
@@ -218,7 +205,7 @@ export function sayOutcome(context: Context, view: ImportView, outcome: ImportOu
   if (media > 0) say(`${countOf(media, 'file')} of the deck copied.`);
   if (reviews > 0)
     say(
-      `${countOf(reviews, 'review')} in the deck: ${reviewsKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
+      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
     );
   if (written > 0)
     say(options.to === undefined ? '`prep quiz` asks them.' : `\`prep quiz --bank ${where}\` asks them.`);
@@ -255,17 +242,15 @@ const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[]
 export function importJson(view: ImportView, outcome: ImportOutcome): string {
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
+  const { dryRun, reviews, attempts, media, written } = outcome;
   return jsonDocument('import', {
     target: view.input.target.root,
-    dryRun: outcome.dryRun,
-    files: view.input.sources
-      .flatMap((source) => source.files)
-      .map(({ file, shape, content }) => ({
-        file,
-        shape: shape === '' ? null : shape,
-        questions: content.questions.length,
-        metrics: content.metrics.length,
-      })),
+    dryRun,
+    files: view.input.sources.flatMap(({ files }) =>
+      files.map(({ file, shape, content: { questions: here, metrics: declared } }) => {
+        return { file, shape: shape || null, questions: here.length, metrics: declared.length };
+      }),
+    ),
     questions: questions.map((one) => questionJson(one, view.countOpen)),
     metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
     gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
@@ -280,9 +265,9 @@ export function importJson(view: ImportView, outcome: ImportOutcome): string {
     unfilled: open,
     possible: questions.flatMap(possibleJson),
     problems: view.problems.map(problemJson),
-    reviews: outcome.reviews,
-    attempts: outcome.attempts,
-    media: outcome.media,
-    written: outcome.written,
+    reviews,
+    attempts,
+    media,
+    written,
   });
 }

@@ -9,46 +9,18 @@ import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../core/mock/follow-ups.ts';
-import {
-  FOLLOW_UP_MINUTES,
-  type FollowedUp,
-  type Mock,
-  type MockCheck,
-  type MockEvent,
-  type MockTurn,
-  nextQuestion,
-  stepMock,
-  unconfirmed,
-} from '../../core/mock/mock.ts';
+import { FOLLOW_UP_MINUTES, type FollowedUp, type Mock, type MockCheck, type MockEvent, type MockTurn, nextQuestion, stepMock, unconfirmed } from '../../core/mock/mock.ts';
 import { attemptsOfMock } from '../../core/mock/report.ts';
-import { type InterviewKey, isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
-import { spokenWords } from '../../formats/speech/transcript.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
 import { renderInterviewKeys } from '../../screens/quiz/card.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
-import {
-  afterRating,
-  cardOf,
-  checkAnswer,
-  type CheckedAnswer,
-  type KeyHandler,
-  numbersOf,
-  type OpenTurn,
-  questionCard,
-  revealOf,
-  type Turn,
-} from '../quiz/turn.ts';
-import {
-  type AnswerRequest,
-  askForAnswer,
-  askPrediction,
-  type GivenAnswer,
-  tickedNoun,
-} from '../shared/answering.ts';
+import { afterRating, cardOf, checkAnswer, type CheckedAnswer, numbersOf, type OpenTurn, questionCard, revealOf, type Turn } from '../quiz/turn.ts';
+import { type AnswerRequest, askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
 import { questionStamp } from '../shared/choose.ts';
-import { type Practice, tell, tried } from '../shared/practice.ts';
+import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;
@@ -82,21 +54,15 @@ function pause(held: HeldMock): Presence {
   return 'left';
 }
 
-const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Presence | undefined>> = {
-  quit: pause,
-  skip: (held) => {
+/** Does what a key is for; undefined when what is in hand stays in hand. */
+function press(held: HeldMock, key: SessionKey): Presence | undefined {
+  if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
+  else if (key === 'quit') return pause(held);
+  else if (key === 'help') held.prompts.show(renderInterviewKeys(held.look));
+  else {
     note(held, { type: 'skipped', why: 'skip' });
     return 'present';
-  },
-  help: ({ prompts, look }) => {
-    prompts.show(renderInterviewKeys(look));
-    return undefined;
-  },
-};
-
-function press(held: HeldMock, key: SessionKey): Presence | undefined {
-  if (isInterviewKey(key)) return INTERVIEW_ACTIONS[key](held);
-  tell(held, 'That key does nothing in a mock; ? lists those that do.');
+  }
   return undefined;
 }
 
@@ -131,22 +97,25 @@ async function untilDone(
 async function spoken(held: HeldMock, card: string, title: string, asked?: string): Promise<string> {
   if (!held.voice) return card;
   held.prompts.show(card);
-  const { readAloud } = await import('../speech/speaking.ts');
-  held.voice = await readAloud(held, spokenWords(title, asked));
+  await readQuestion(held, title, asked);
   return '';
 }
+
+/** Where a card stands among the others, and how often its question was answered. */
+const cardAt = ({ progress }: HeldMock, { id }: QuestionHead, at: number, of: number): Turn['card'] => ({
+  at,
+  of,
+  attempts: progress.seen.get(id)?.attempts ?? 0,
+  again: false,
+});
 
 type KnownQuestion = { readonly head: QuestionHead; readonly question: Question };
 
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
-  const { mock, prompts, progress } = held;
+  const { mock, prompts } = held;
   const items = tickItems(question).length;
-  const rendered = await questionCard(held, head, question.asked, {
-    at: mock.turns.length,
-    of: mock.questions.length,
-    attempts: progress.seen.get(head.id)?.attempts ?? 0,
-    again: false,
-  });
+  const place = cardAt(held, head, mock.turns.length, mock.questions.length);
+  const rendered = await questionCard(held, head, question.asked, place);
   let card = await spoken(held, rendered, question.title, question.asked?.text);
   if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
     if (card !== '') prompts.show(card);
@@ -221,15 +190,18 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
     note(held, { type: 'ticked', question: head.id, ...check });
 }
 
-const reviewKeys = (held: HeldMock): KeyHandler =>
-  keyHandler({
+/** The turn of an answer that was given in the interview, with its ticks as far as they were set. */
+function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
+  const { mock, progress, context } = held;
+  if (!turn.answer) return undefined;
+  const { parts: _parts, ...given } = turn.answer;
+  const onKey = keyHandler({
     undo: () => {
       tell(held, 'In a mock nothing is taken back; prep undo takes back the latest rating afterwards.');
       return undefined;
     },
     skip: () => 'skip',
-    suspend: ({ head }) => {
-      const { context } = held;
+    suspend: () => {
       const at = context.clock.now();
       context.journal.append([{ type: 'suspend', id: context.random.id(at), at, question: head.id }]);
       tellSuspended(held, head.id);
@@ -237,30 +209,19 @@ const reviewKeys = (held: HeldMock): KeyHandler =>
     },
     quit: () => 'quit',
   });
-
-function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
-  const { mock, progress, context } = held;
-  const { answer, predicted, check } = turn;
-  if (!answer) return undefined;
-  const { parts: _parts, ...given } = answer;
   return {
     practice: held,
     mode: mock.mode,
     isReview: true,
     cram: false,
-    card: {
-      at: mock.turns.indexOf(turn) + 1,
-      of: mock.turns.length,
-      attempts: progress.seen.get(head.id)?.attempts ?? 0,
-      again: false,
-    },
+    card: cardAt(held, head, mock.turns.indexOf(turn) + 1, mock.turns.length),
     head,
     question,
     startedAt: context.clock.now(),
-    answer: { ...given, predicted },
-    points: check?.points ?? [],
+    answer: { ...given, predicted: turn.predicted },
+    points: turn.check?.points ?? [],
     schedule: progress.schedules.get(head.id),
-    onKey: reviewKeys(held),
+    onKey,
     onTicks: (open) => noteTicks(held, open),
   };
 }
@@ -284,13 +245,12 @@ function showFollowUps(
   followUps: readonly FollowedUp[],
   question: Question,
 ): void {
-  if (followUps.length === 0) return;
   const shown = followUps.map((each) => {
     const own = each.index === undefined ? undefined : question.followUpTexts[each.index];
     const model = own && segmentsText(filledText(question, own.answer.text, values, own.answer.at));
     return { ...each, model };
   });
-  prompts.show(renderFollowUps(shown, look));
+  if (shown.length > 0) prompts.show(renderFollowUps(shown, look));
 }
 
 /**

@@ -6,39 +6,18 @@ import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { drawMock } from '../../core/mock/draw.ts';
 import { type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
-import {
-  attemptsOfMock,
-  compareMocks,
-  missingAttempts,
-  type MockReport,
-  reportOf,
-  standsText,
-} from '../../core/mock/report.ts';
+import { attemptsOfMock, compareMocks, missingAttempts, type MockReport, reportOf, standsText } from '../../core/mock/report.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { comparisonJson, mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
-import {
-  renderMockComparison,
-  renderMockList,
-  renderMockReport,
-  renderMockResumed,
-  renderMockStart,
-} from '../../screens/mock/mock.ts';
+import { renderMockComparison, renderMockList, renderMockReport, renderMockResumed, renderMockStart } from '../../screens/mock/mock.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { type Interaction, ownPace, tell } from '../shared/practice.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
+import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
-import {
-  latestUnfinished,
-  mockToResume,
-  namedMock,
-  readMocks,
-  reportFile,
-  reportHere,
-  twoMocks,
-} from './past.ts';
+import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile, reportHere, twoMocks } from './past.ts';
 
 type Options = Input<'mock'>;
 
@@ -79,16 +58,11 @@ function recordMissing({ context, store, prompts, look }: MockSession): void {
   );
 }
 
-const interactionOf = ({ context, prompts, look }: MockSession, { config }: Study): Interaction => ({
-  context,
-  prompts,
-  look,
-  config,
-  pace: ownPace(context),
-});
-
-async function modeHere(interaction: Interaction, mode: Mode): Promise<Mode> {
-  return mode === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, mode) : mode;
+/** What holding a mock needs besides the mock: how people are asked, and how answers can be given on this machine. */
+async function readyFor({ context, store, prompts, look }: MockSession, study: Study, wanted: Mode) {
+  const { config } = study;
+  const interaction: Interaction = { context, prompts, look, config, pace: ownPace(context) };
+  return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
 /** Runs a mock until it ends or the person leaves, and shows the report. Exit code 130 when it was interrupted. */
@@ -117,13 +91,12 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     throw new Failure('mock-empty', 'There is no question with an answer to ask.', {
       hint: 'drafts and suspended questions are left out; `prep list` shows what there is',
     });
-  const interaction = interactionOf(session, study);
-  const mode = await modeHere(interaction, options.mode ?? config.settings.mode);
+  const ready = await readyFor(session, study, options.mode ?? config.settings.mode);
   const id = context.random.id(now);
   const event: EventOf<'started'> = {
     type: 'started',
     at: now,
-    mode,
+    mode: ready.mode,
     study: options.study ?? false,
     predict: options.predict ?? true,
     voice: options.voice ?? false,
@@ -136,7 +109,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   const started = startMock(id, event);
   const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short: draw.short };
   prompts.show(renderMockStart(shown, look));
-  return hold(session, { ...study, ...interaction, store, mode, voice: started.voice, mock: started });
+  return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
 /**
@@ -149,11 +122,9 @@ async function holdAgain(
   { bank = begun.banks.length > 0 ? begun.banks : undefined }: Options,
   ends: boolean,
 ): Promise<number> {
-  const { context, store, prompts, look } = session;
+  const { context, prompts, look } = session;
   const study = await loadStudy(context, { bank });
-  const interaction = interactionOf(session, study);
-  const mode = await modeHere(interaction, begun.mode);
-  const held: HeldMock = { ...study, ...interaction, store, mode, voice: begun.voice, mock: begun };
+  const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), voice: begun.voice, mock: begun };
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
   if (held.mock.phase !== 'ended') prompts.show(renderMockResumed(held.mock, look));
@@ -182,57 +153,40 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
   }
 }
 
-async function holdAny(session: MockSession, options: Options): Promise<number> {
-  const { context, store } = session;
-  const { resume } = options;
-  recordMissing(session);
-  if (resume !== undefined) {
-    const begun = mockToResume(context, store, resume === true ? undefined : resume);
-    return holdAgain(session, begun, options, false);
-  }
-  const begun = latestUnfinished(context, store, context.out.talk);
-  return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
-}
-
-function teller(context: Context, options: Options) {
+/** Says on stdout what one past mock came to, how two compare, or which there are; writes a report to a file. */
+async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {
+  const { compare: names, show, json } = options;
+  const { talk, data } = context.out;
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const look = lookOf(context, options.plain ?? false);
-  const tellOf = (json: () => JsonFields, text: () => string): void =>
-    context.out.data(options.json ? jsonDocument('mock', json()) : `${text()}\n`);
-  return { calendar, look, tellOf };
-}
-
-async function show(context: Context, store: MockStore, name: string, options: Options): Promise<void> {
-  const { calendar, look, tellOf } = teller(context, options);
-  const report = await reportHere(context, namedMock(store, name, context.out.talk).mock);
-  if (options.report !== undefined) {
-    const file = await reportFile(context, options.report);
-    file.write(report, calendar);
-    context.out.talk(`The report is in ${file.path}.\n`);
-    if (!options.json) return;
+  const tellOf = (fields: () => JsonFields, text: () => string): void =>
+    data(json ? jsonDocument('mock', fields()) : `${text()}\n`);
+  if (options.list) {
+    const reports = readMocks(store, talk).map((each) => reportOf(each.mock));
+    tellOf(
+      () => ({ mocks: reports.map((report) => mockSummaryJson(report, calendar)) }),
+      () => renderMockList(reports, calendar, look),
+    );
+  } else if (show !== undefined) {
+    const report = await reportHere(context, namedMock(store, show, talk).mock);
+    if (options.report !== undefined) {
+      const file = await reportFile(context, options.report);
+      file.write(report, calendar);
+      talk(`The report is in ${file.path}.\n`);
+      if (!json) return;
+    }
+    tellOf(
+      () => mockJson(report, calendar),
+      () => renderMockReport(report, calendar, look),
+    );
+  } else {
+    const given = names === true || names === undefined ? [] : names;
+    const compared = compareMocks(...twoMocks(store, given, talk));
+    tellOf(
+      () => comparisonJson(compared, calendar),
+      () => renderMockComparison(compared, calendar, look),
+    );
   }
-  tellOf(
-    () => mockJson(report, calendar),
-    () => renderMockReport(report, calendar, look),
-  );
-}
-
-function list(context: Context, store: MockStore, options: Options): void {
-  const { calendar, look, tellOf } = teller(context, options);
-  const reports = readMocks(store, context.out.talk).map((each) => reportOf(each.mock));
-  tellOf(
-    () => ({ mocks: reports.map((report) => mockSummaryJson(report, calendar)) }),
-    () => renderMockList(reports, calendar, look),
-  );
-}
-
-function compare(context: Context, store: MockStore, names: readonly string[], options: Options): void {
-  const { calendar, look, tellOf } = teller(context, options);
-  const compared = compareMocks(...twoMocks(store, names, context.out.talk));
-  tellOf(
-    () => comparisonJson(compared, calendar),
-    () => renderMockComparison(compared, calendar, look),
-  );
 }
 
 function requireSomebody(context: Context, options: Options): void {
@@ -249,25 +203,27 @@ function requireSomebody(context: Context, options: Options): void {
 /** Runs, resumes, or reports mocks. Exit code 130 when it was interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
-  const { compare: names, report } = options;
-  if (options.list) list(context, store, options);
-  else if (options.show !== undefined) await show(context, store, options.show, options);
-  else if (names !== undefined) compare(context, store, names === true ? [] : names, options);
-  else {
-    requireSomebody(context, options);
-    // A bad file name is reported before the mock begins.
-    const file = report === undefined ? undefined : await reportFile(context, report);
-    const plain = options.plain === true || !context.screen.fancy;
-    const prompts = await context.prompts(plain);
+  if (options.list || options.show !== undefined || options.compare !== undefined) {
+    await tellOfPast(context, store, options);
+    return 0;
+  }
+  requireSomebody(context, options);
+  // What is wrong with the file is said before a mock is held for it.
+  const file = options.report === undefined ? undefined : await reportFile(context, options.report);
+  const plain = options.plain === true || !context.screen.fancy;
+  return withPrompts(context, plain, async (prompts) => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };
-    try {
-      return await holdAny({ context, store, prompts, look: lookOf(context, plain), finished }, options);
-    } finally {
-      prompts.close();
+    const session = { context, store, prompts, look: lookOf(context, plain), finished };
+    recordMissing(session);
+    const { resume } = options;
+    if (resume !== undefined) {
+      const begun = mockToResume(context, store, resume === true ? undefined : resume);
+      return holdAgain(session, begun, options, false);
     }
-  }
-  return 0;
+    const begun = latestUnfinished(context, store, context.out.talk);
+    return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
+  });
 }

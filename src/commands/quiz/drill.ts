@@ -138,12 +138,9 @@ async function recordAnswers(
 
   const session = context.random.id(study.now);
   context.journal.append(accepted.flatMap((one) => entriesOf(context, study, session, one)));
-  const typed = accepted.filter(({ given }) => given.text !== '');
-  const latest = typed.map(({ given, question }) => ({
-    question: question.id,
-    text: given.text,
-    rating: given.rating,
-  }));
+  const latest = accepted.flatMap(({ given: { text: typed, rating }, question }) =>
+    typed === '' ? [] : [{ question: question.id, text: typed, rating }],
+  );
   if (latest.length > 0) await storeLatest(context, latest, study.now);
 
   context.out.data(jsonDocument('drill', { recorded: accepted.length, rejected }));
@@ -197,20 +194,22 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, look, voice, predict });
 }
 
-function whereabouts(context: Context, { home, bank }: Input<'drill'>): readonly string[] {
+/** What a scheduler runs: data and questions are named, as it knows neither this shell's variables nor its folder. */
+function scheduledWords(context: Context, name: string, { home, bank, notify: says }: Input<'drill'>) {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
   return [
+    ...context.launch,
     ...(isElsewhere ? ['--home', context.home] : []),
     ...banks.flatMap((path) => ['--bank', context.files.absolute(path)]),
+    'drill',
+    name,
+    '--check',
+    ...(says ? ['--notify'] : []),
   ];
 }
 
-function list(context: Context, { config }: Study, json: boolean): void {
-  const drills = Object.entries(config.drills).map(([name, each]) => ({ name, ...each }));
-  context.out.data(json ? jsonDocument('drill', { drills }) : renderDrills(drills, lookOf(context, false)));
-}
-
+/** The drill of the day: printed, checked, answered by a script, or asked. */
 export async function drill(
   context: Context,
   args: readonly string[],
@@ -223,14 +222,16 @@ export async function drill(
   const study = await loadStudy(context, options);
   const name = args[0] ?? 'daily';
   if (options.list) {
-    list(context, study, options.json ?? false);
+    const drills = Object.entries(study.config.drills).map(([key, each]) => ({ name: key, ...each }));
+    const shown = options.json
+      ? jsonDocument('drill', { drills })
+      : renderDrills(drills, lookOf(context, false));
+    context.out.data(shown);
     return 0;
   }
   if (options.install) {
     chooseDrill(study, name);
-    const words = [...context.launch, ...whereabouts(context, options), 'drill', name, '--check'];
-    if (options.notify) words.push('--notify');
-    context.out.data(installEntry(options.install, words, name));
+    context.out.data(installEntry(options.install, scheduledWords(context, name, options), name));
     return 0;
   }
 

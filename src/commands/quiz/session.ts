@@ -9,7 +9,8 @@ import { countWork } from '../../core/schedule/queue.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
-import { ownPace } from '../shared/practice.ts';
+import { withPrompts } from '../shared/look.ts';
+import { modeHere, ownPace } from '../shared/practice.ts';
 import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
 
@@ -46,17 +47,7 @@ async function run(quiz: Quiz): Promise<void> {
   }
 }
 
-function summaryRows({ session, ratings }: Quiz): readonly SummaryRow[] {
-  const latest = new Map(ratedIn(session).map((entry) => [entry.question, entry]));
-  return [...latest.values()].flatMap(({ id, rating, elapsedMs, points }) => {
-    const rated = ratings.get(id);
-    if (!rated) return [];
-    const { question, missed, uncited, schedule } = rated;
-    const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
-  });
-}
-
+/** What to do next, once this session is over, and what the next day of study brings. */
 async function stepsAhead(
   quiz: Quiz,
   rows: readonly SummaryRow[],
@@ -77,19 +68,25 @@ async function stepsAhead(
 }
 
 async function summary(quiz: Quiz): Promise<string> {
-  const { session, calendar, look, context } = quiz;
-  const rows = summaryRows(quiz);
-  return renderSummary(
-    {
-      rows,
-      ratings: ratedIn(session).map(({ rating }) => rating),
-      skipped: session.done.filter(({ what }) => what === 'skipped').length,
-      now: context.clock.now(),
-      calendar,
-      ...(await stepsAhead(quiz, rows)),
-    },
-    look,
-  );
+  const { session, ratings, calendar, look, context } = quiz;
+  const rated = ratedIn(session);
+  const latest = new Map(rated.map((entry) => [entry.question, entry]));
+  const rows = [...latest.values()].flatMap(({ id, rating, elapsedMs, points }): readonly SummaryRow[] => {
+    const known = ratings.get(id);
+    if (!known) return [];
+    const { question, missed, uncited, schedule } = known;
+    const due = session.cram ? undefined : schedule.due;
+    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
+  });
+  const shown: Summary = {
+    rows,
+    ratings: rated.map(({ rating }) => rating),
+    skipped: session.done.filter(({ what }) => what === 'skipped').length,
+    now: context.clock.now(),
+    calendar,
+    ...(await stepsAhead(quiz, rows)),
+  };
+  return renderSummary(shown, look);
 }
 
 export async function runSession(
@@ -100,8 +97,7 @@ export async function runSession(
 ): Promise<SessionEnd> {
   const id = context.random.id(context.clock.now());
   const interaction = { context, prompts, config: study.config, look, pace: ownPace(context) };
-  const mode =
-    asked === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, asked) : asked;
+  const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
   await run(quiz);
@@ -115,11 +111,8 @@ export async function runSession(
 
 /** Opens its own prompts. Exit code 130 when it was interrupted. */
 export async function holdSession(context: Context, study: Study, options: SessionOptions): Promise<number> {
-  const prompts = await context.prompts(options.look.plain);
-  try {
+  return withPrompts(context, options.look.plain, async (prompts) => {
     const { interrupted } = await runSession(context, prompts, study, options);
     return interrupted ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
+  });
 }

@@ -1,27 +1,13 @@
 // One question: its card, the answer, the model answer beside it, the points, the rating. A mock reviews its
 // answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn` returns.
-import type { PointsPrompt, RatePrompt, Reply } from '../../context.ts';
-import {
-  type Attempt,
-  coveredCount,
-  type Mode,
-  type Points,
-  type Rating,
-  RATINGS,
-  suggestRating,
-} from '../../core/base/attempt.ts';
+import type { RatePrompt, Reply } from '../../context.ts';
+import { type Attempt, coveredCount, type Mode, type Points, type Rating, RATINGS, suggestRating } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
-import {
-  type Citing,
-  type CitingHead,
-  shownPlaceholders,
-  unfilledKeys,
-  wantedKeys,
-} from '../../core/fill/conditional.ts';
+import { type Citing, type CitingHead, shownPlaceholders, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import { decisionOf } from '../../core/fill/derive.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
@@ -36,7 +22,7 @@ import { intervalText } from '../../screens/ui/times.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
 import { questionStamp } from '../shared/choose.ts';
 import { ownAnswer, storeLatest } from '../shared/own-answer.ts';
-import { type Practice, tell, tried } from '../shared/practice.ts';
+import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
   session: Session;
@@ -190,26 +176,22 @@ function setPoints(turn: OpenTurn, points: Points): void {
   turn.onTicks(turn);
 }
 
-async function pointsPrompt(turn: OpenTurn): Promise<PointsPrompt> {
-  const { question, points, answer } = turn;
+/** Has the points of an answer ticked, or the parts of a story; a question without any has none. */
+async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
+  const { practice, question, points, answer } = turn;
+  if (question.draft || tickItems(question).length === 0) return { kind: 'value', value: [] };
   const items = await shownItemsOf(turn);
   const suggested = tickedBeforehand(question, answer?.text ?? '');
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
-  return {
+  return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
     // Ticks from before an undo or a key are kept.
     ticked: points.length === items.length ? points : suggested.map(({ covered }) => covered),
     reasons: suggested.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
     onTicks: (ticked) => setPoints(turn, ticked),
-  };
-}
-
-async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
-  const { question, practice } = turn;
-  const isBare = question.draft || tickItems(question).length === 0;
-  return isBare ? { kind: 'value', value: [] } : practice.prompts.points(await pointsPrompt(turn));
+  });
 }
 
 function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
@@ -326,13 +308,7 @@ async function itemCount(turn: Turn): Promise<number> {
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   quiz.prompts.show(await cardOf(turn));
   const { head, question } = turn;
-  if (quiz.voice) {
-    const [{ readAloud }, { spokenWords }] = await Promise.all([
-      import('../speech/speaking.ts'),
-      import('../../formats/speech/transcript.ts'),
-    ]);
-    quiz.voice = await readAloud(quiz, spokenWords(head.title, question?.asked?.text));
-  }
+  if (quiz.voice) await readQuestion(quiz, head.title, question?.asked?.text);
   const points = quiz.predict ? await itemCount(turn) : 0;
   const predicted =
     points > 0

@@ -8,7 +8,7 @@ import { losesNothing, restoreLoss } from '../../core/settings/restore.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { salvagedConfig } from '../../formats/stored/config-file.ts';
 import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/look.ts';
 
 function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
   const chosen = backups.find((backup) => backup.sound && (day === undefined || backup.day === day));
@@ -50,15 +50,12 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
 
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
-  const prompts = await context.prompts(!context.screen.fancy);
-  try {
+  return withPrompts(context, !context.screen.fancy, async (prompts) => {
     const reply = (await prompts.line('y brings the copy back, Enter leaves all as it is:'))?.trim();
     if (reply?.toLowerCase() === 'y') return undefined;
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
+  });
 }
 
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {

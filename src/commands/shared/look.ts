@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context, Prompts } from '../../context.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
@@ -10,3 +10,17 @@ export const lookOf = ({ screen }: Context, plain: boolean): Look => ({
   theme: theme(screen),
   plain,
 });
+
+/** Asks a person; the input is given back whatever happens. */
+export async function withPrompts<Result>(
+  context: Context,
+  plain: boolean,
+  ask: (prompts: Prompts) => Promise<Result>,
+): Promise<Result> {
+  const prompts = await context.prompts(plain);
+  try {
+    return await ask(prompts);
+  } finally {
+    prompts.close();
+  }
+}

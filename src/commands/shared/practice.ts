@@ -1,5 +1,6 @@
 // State that a quiz and a mock share at the prompts, and messages between the prompts.
 import type { Context, Prompts } from '../../context.ts';
+import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -16,7 +17,11 @@ export type Interaction = {
   readonly pace: OwnPace;
 };
 
-/** Mutable: the person fills, edits, and writes during a session. */
+/** The mode in which answers can be given on this machine. */
+export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
+  wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
+
+/** A study while questions are asked. It changes as the person fills, edits and writes. */
 export type Practice = Omit<Interaction, 'config'> &
   Omit<Study, 'config' | 'bank' | 'values'> & {
     config: Config;
@@ -41,6 +46,19 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
     warn(speaker, failureText(error));
     return undefined;
   }
+}
+
+/** Reads a question aloud, unless nothing speaks here any more. */
+export async function readQuestion(
+  practice: Practice,
+  title: string,
+  asked: string | undefined,
+): Promise<void> {
+  const [{ readAloud }, { spokenWords }] = await Promise.all([
+    import('../speech/speaking.ts'),
+    import('../../formats/speech/transcript.ts'),
+  ]);
+  practice.voice = await readAloud(practice, spokenWords(title, asked));
 }
 
 type OwnPace = () => Promise<PaceCalibration>;

@@ -18,7 +18,10 @@ export function lineReader(context: Context): (file: string, line: number) => st
   };
 }
 
-export type Progress = (line: string) => void;
+// How far long work is, said on stderr while it goes on.
+
+/** Called with a line on how far the work is; empty when it is done. */
+type Progress = (line: string) => void;
 
 export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
   let width = 0;

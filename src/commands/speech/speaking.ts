@@ -8,12 +8,7 @@ import { elapsedText } from '../../core/base/wording.ts';
 import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
 import type { Unfinished } from '../../formats/stored/unfinished-answer.ts';
-import {
-  afterRecordingText,
-  removedText,
-  renderDelivery,
-  renderSpeech,
-} from '../../screens/speech/delivery.ts';
+import { afterRecordingText, removedText, renderDelivery, renderSpeech } from '../../screens/speech/delivery.ts';
 import { partHeading } from '../../screens/stories/stories.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
@@ -74,12 +69,9 @@ async function playOut(
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
   const { context, config } = interaction;
   const { player } = context.sound.programs(config.settings);
+  const said = 'Playing your answer; Enter stops it.';
   const fault = player
-    ? await playOut(
-        interaction,
-        context.sound.play(player, recording),
-        'Playing your answer; Enter stops it.',
-      )
+    ? await playOut(interaction, context.sound.play(player, recording), said)
     : missingText(interaction, 'player', 'Nothing plays sound here.');
   if (fault !== undefined) warn(interaction, fault);
 }
@@ -94,12 +86,8 @@ export async function readAloud(interaction: Interaction, text: string): Promise
   const { voice } = context.sound.programs(config.settings);
   if (!voice) {
     const why = missingText(interaction, 'voice', '');
-    warn(
-      interaction,
-      why === ''
-        ? 'Nothing reads aloud here, so questions are not read.'
-        : `${why} Questions are not read aloud.`,
-    );
+    const unread = 'Nothing reads aloud here, so questions are not read.';
+    warn(interaction, why === '' ? unread : `${why} Questions are not read aloud.`);
     return false;
   }
   const saying = context.sound.say(voice, text);
@@ -110,36 +98,34 @@ export async function readAloud(interaction: Interaction, text: string): Promise
 
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
 
-function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial<RecordPrompt> {
-  const targetMs = partTargetsMs(parts, whole)[at];
-  if (targetMs === undefined) return {};
-  const next = parts[at + 1];
-  return { targetMs, heading: partHeading(parts, at), next: next && partName(next) };
-}
-
+/** Records in one go; a story part by part, each with its own time. */
 async function whileRecording(
   { context, prompts }: Interaction,
   asking: Asking,
   running: Pick<RecordPrompt, 'levelDb' | 'ended'>,
 ): Promise<RecordingEnd> {
+  const { parts = [], targetMs, beside } = asking;
   const startedAt = context.clock.now();
-  const count = Math.max(1, asking.parts?.length ?? 0);
+  const targetsMs = partTargetsMs(parts, targetMs);
   const partsMs: number[] = [];
   let from: Instant = startedAt;
   for (;;) {
+    const at = partsMs.length;
+    const next = parts[at + 1];
     const reply = await prompts.record({
       startedAt: from,
-      targetMs: asking.targetMs,
+      targetMs: targetsMs[at] ?? targetMs,
       limitMs: limitMsOf(asking) - (from - startedAt),
       ...running,
-      beside: asking.beside,
-      ...partShown(asking, partsMs.length),
+      beside,
+      heading: partHeading(parts, at) || undefined,
+      next: next && partName(next),
     });
     const now = context.clock.now();
     partsMs.push(Math.max(0, now - from));
     from = instantOf(now);
     const isStopped = reply.kind === 'value' && reply.value === 'stopped';
-    if (!isStopped || partsMs.length >= count) return { reply, partsMs };
+    if (!isStopped || partsMs.length >= parts.length) return { reply, partsMs };
   }
 }
 
@@ -150,13 +136,10 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   const gone = context.sound.makeRoom(megabytes);
   const older = gone.filter((one) => one !== recording).length;
   if (older > 0) tell(interaction, removedText(older, megabytes));
-  const fits = !gone.includes(recording);
-  if (!fits)
-    warn(
-      interaction,
-      `The recording did not fit into the ${megabytes} MB for recordings (recordingsMegabytes).`,
-    );
-  return fits;
+  if (!gone.includes(recording)) return true;
+  const room = `the ${megabytes} MB for recordings (recordingsMegabytes)`;
+  warn(interaction, `The recording did not fit into ${room}.`);
+  return false;
 }
 
 /** Text typed before and never rated: a recording must not lose it. */

@@ -121,23 +121,21 @@ export function transcribeStory(
 
 const HEADING = /^## /m;
 
-type Yours = { readonly text: string; readonly is: Story['yoursIs'] };
-
-/** The text with headings beside the exemplar: the answer just given, else the user's version. */
-function yoursOf({ typed, isHeard, own }: Pick<Reveal, 'typed' | 'isHeard' | 'own'>): Yours {
-  if (HEADING.test(typed)) return { text: typed, is: isHeard ? 'You said' : 'You typed' };
-  const version = own ? segmentsText(own) : '';
-  return HEADING.test(version) ? { text: version, is: 'Your version' } : { text: '', is: 'nothing' };
-}
-
+/** The story of a question beside its exemplar, part by part. */
 export function storyOf(
   reveal: Pick<Reveal, 'question' | 'values' | 'typed' | 'isHeard' | 'own'>,
   { partsMs = [] }: Pick<Attempt, 'partsMs'>,
 ): Story {
-  const { question, values } = reveal;
+  const { question, values, typed, isHeard, own } = reveal;
   const { star } = question;
   const names = storyParts({ star });
-  const { text, is } = yoursOf(reveal);
+  // A text with headings can be laid beside the exemplar: the answer just given, else the user's version.
+  const version = own ? segmentsText(own) : '';
+  const [text, yoursIs] = HEADING.test(typed)
+    ? ([typed, isHeard ? 'You said' : 'You typed'] as const)
+    : HEADING.test(version)
+      ? ([version, 'Your version'] as const)
+      : (['', 'nothing'] as const);
   const texts = partTexts(text, names);
   const parts = names.map((part, i) => {
     const exemplar = star?.[part];
@@ -145,9 +143,9 @@ export function storyOf(
     return {
       part,
       exemplar: exemplar && fillText(exemplar, question, values),
-      yours: is === 'nothing' ? undefined : (texts[i] ?? ''),
+      yours: yoursIs === 'nothing' ? undefined : (texts[i] ?? ''),
       ms,
     };
   });
-  return { parts, yoursIs: is };
+  return { parts, yoursIs };
 }

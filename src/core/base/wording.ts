@@ -2,6 +2,25 @@ export const countOf = (count: number, noun: string): string => `${count} ${noun
 
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
+/** `a`, `a and b`, `a, b and c`. */
+export const listText = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+/** `a, b, c`; of more than `most` words `a, b and 3 more`. */
+export const firstText = (words: readonly string[], most: number): string =>
+  words.length > most ? listText([...words.slice(0, most), `${words.length - most} more`]) : words.join(', ');
+
+/** A line for each of the first `most` items, and one for those that are left over. */
+export const firstLines = <Item>(
+  items: readonly Item[],
+  most: number,
+  line: (item: Item) => string,
+  rest: (count: number) => string,
+): readonly string[] => [
+  ...items.slice(0, most).map(line),
+  ...(items.length > most ? [rest(items.length - most)] : []),
+];
+
 const two = (number: number): string => String(number).padStart(2, '0');
 
 export function elapsedText(elapsedMs: number): string {

@@ -5,6 +5,7 @@ import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
+import { listText } from '../base/wording.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
 import { conditionFault, deriveProblems, inputsOfDerived, placeInExpression } from '../fill/derive.ts';
@@ -262,10 +263,8 @@ function whatIsMissing(
   const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
     return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
-  const [last = '', ...others] = open.toReversed();
-  const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
   return {
-    message: `is computed, and waits for ${names}.`,
+    message: `is computed, and waits for ${listText(open)}.`,
     hint: `Run \`prep fill ${open.join(' ')}\`.`,
   };
 }

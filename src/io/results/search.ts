@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { naturalOrder } from '../../core/base/text.ts';
+import { firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system-error.ts';
 import { shownPath } from '../store/folder.ts';
 import { LARGEST_RESULT_BYTES } from './result-files.ts';
@@ -210,10 +211,8 @@ function step(search: Search): boolean {
   return folder !== undefined || link !== undefined;
 }
 
-function named(paths: readonly string[]): string {
-  const shown = paths.slice(0, NAMED).map(shownPath).join(', ');
-  return paths.length > NAMED ? `${shown} and ${paths.length - NAMED} more` : shown;
-}
+/** `a.csv, b.csv, c.csv and 4 more`. */
+const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [

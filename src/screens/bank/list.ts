@@ -1,7 +1,7 @@
 import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { flow, type Look, WIDEST } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, wrapText } from '../ui/width.ts';
 
@@ -37,7 +37,7 @@ export function renderQuestions<Study>(
       .join('');
   const needsIds = heads.some(({ number }) => number === undefined);
   const layouts = columns.map(({ layout }) => layout(style, needsIds));
-  return `${renderTable(rows, layouts, width, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
+  return `${wideTable(rows, layouts, { columns: width, theme: style })}\n`;
 }
 
 const INDENT = '  ';

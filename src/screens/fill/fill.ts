@@ -1,13 +1,13 @@
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
 import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import { labelOf } from '../quiz/card.ts';
-import { facts, type Look, paragraph, rule, withoutMarks } from '../ui/frame.ts';
-import { renderTable } from '../ui/table.ts';
+import { apart, facts, type Look, paragraph, rule, withoutMarks } from '../ui/frame.ts';
+import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
@@ -16,15 +16,16 @@ const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
-function labels(ids: readonly QuestionId[], heads: Heads): string {
-  const named = ids.slice(0, NAMED).map((id) => labelOf(heads.get(id) ?? { id }));
-  return named.join(', ') + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '');
-}
+/** `Q4, Q19 and 3 more`. */
+const labels = (ids: readonly QuestionId[], heads: Heads): string =>
+  firstText(
+    ids.map((id) => labelOf(heads.get(id) ?? { id })),
+    NAMED,
+  );
 
 export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
-  const count = countOf(gaps.length, 'value');
-  const title = paragraph(look.theme.title(oneLine(question.title)), look);
-  return `${rule(labelOf(question), count, look)}\n${look.plain ? '' : '\n'}${title}`;
+  const heading = rule(labelOf(question), countOf(gaps.length, 'value'), look);
+  return `${heading}\n${apart(look)}${paragraph(look.theme.title(oneLine(question.title)), look)}`;
 }
 
 function paint(segment: Segment, asked: string, { theme }: Look): string {
@@ -104,21 +105,21 @@ export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
     .join('\n');
 }
 
-/**
- * A stored value, and how it was understood.
- * @param before the value it replaces: a value from a file is no longer synced
- */
-export function renderStored(
-  { name, fill, converted }: PlannedFill,
-  before: Value | undefined,
-  look: Look,
-): string {
-  const shown =
-    converted === undefined ? ` = ${look.theme.filled(clean(fill.value))}` : `: ${clean(converted)}`;
-  const unbound = before?.origin === 'file' ? ', no longer read from its file' : '';
-  return paragraph(oneLine(name) + shown + unbound, look);
+/** A value by its name, and how it was understood. */
+export function storedText({ name, fill, converted }: PlannedFill, { theme }: Look): string {
+  const value =
+    converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
+  return oneLine(name) + value;
 }
 
+/** A value that was stored. @param before the value that it takes the place of: one from a file is not read again */
+export const renderStored = (planned: PlannedFill, before: Value | undefined, look: Look): string =>
+  paragraph(
+    storedText(planned, look) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
+    look,
+  );
+
+/** What to look at again in a value that was stored. */
 export const renderWarning = (warning: string, look: Look): string =>
   paragraph(look.theme.warn(`Look again: ${clean(warning)}.`), look);
 
@@ -145,18 +146,14 @@ function ageText(updatedAt: string | null, now: Instant): string {
   return days === 0 ? 'today' : `${days} d`;
 }
 
-function waitingFor(missing: FillRow['missing']): string {
-  if (missing.length === 0) return 'see prep check';
-  const more = missing.length > NEEDED ? ` and ${missing.length - NEEDED} more` : '';
-  return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
-}
-
 function originText(
   { derived, filled, missing, source, state, reason }: FillRow,
   { shown }: SourcesShown,
 ): string {
   if (state === 'notMeasured') return oneLine(reason ?? '');
-  if (derived) return filled ? 'computed' : waitingFor(missing);
+  if (derived && filled) return 'computed';
+  if (derived)
+    return missing.length === 0 ? 'see prep check' : `needs ${firstText(missing.map(oneLine), NEEDED)}`;
   if (!filled) return '';
   return source ? oneLine(shown(source.file)) : 'typed';
 }
@@ -179,19 +176,6 @@ export function renderFillList(
   sources: SourcesShown,
   look: Look,
 ): string {
-  const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
-  const table = renderRows(rows, heads, now, sources, look);
-  if (sourced.length === 0) return table;
-  return `${table}\n\n${renderSources(sourced, sources, { ...look, plain: true })}\n`;
-}
-
-function renderRows(
-  rows: readonly FillRow[],
-  heads: Heads,
-  now: Instant,
-  sources: SourcesShown,
-  look: Look,
-): string {
   const { theme } = look;
   const cells = rows.map((row) => [
     nameText(row, heads, theme.symbols.dot),
@@ -207,14 +191,17 @@ function renderRows(
     { header: 'Age', priority: 3 },
     { header: 'Cited by', min: 8, priority: 1 },
   ];
-  const style = { headerStyle: theme.strong, ellipsis: theme.symbols.ellipsis };
-  const table = renderTable(cells, columns, look.columns, style);
+  let table = wideTable(cells, columns, look);
   const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
   const taken = Math.max(...table.split('\n').map(textWidth));
   const needed = Math.max(0, ...keys.map(textWidth));
-  if (needed === 0 || taken + 2 + needed > look.columns) return table;
-  const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
-  return renderTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look.columns, style);
+  if (needed > 0 && taken + 2 + needed <= look.columns) {
+    const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
+    table = wideTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look);
+  }
+  const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
+  if (sourced.length === 0) return table;
+  return `${table}\n\n${renderSources(sourced, sources, { ...look, plain: true })}\n`;
 }
 
 const UNCITED_SHOWN = 10;
@@ -230,7 +217,11 @@ export function renderUncited(uncited: readonly Uncited[], look: Look): string {
   const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
   const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
   const fitting = uncited.filter(({ fits }) => fits !== undefined);
-  const shown = fitting.slice(0, UNCITED_SHOWN).map((one) => renderFits(one, look));
-  const rest = fitting.length - shown.length;
-  return [paragraph(said, look), ...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
+  const shown = firstLines(
+    fitting,
+    UNCITED_SHOWN,
+    (one) => renderFits(one, look),
+    (rest) => `and ${rest} more`,
+  );
+  return [paragraph(said, look), ...shown].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstLines, shellWord } from '../../core/base/wording.ts';
 import { bindValue, type Found, type Reading } from '../../core/fill/bind.ts';
 import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { PlannedFill } from '../../core/fill/plan.ts';
@@ -8,6 +8,7 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { renderTable } from '../ui/table.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
+import { storedText } from './fill.ts';
 
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
@@ -69,21 +70,23 @@ const below = (text: string, look: Look): string =>
   inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
 
 function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
-  const { dot, ellipsis } = look.theme.symbols;
-  const shown = candidates
-    .slice(0, count)
-    .map((one) => below(`${oneLine(one.label)} ${dot} ${look.theme.filled(valueText(one))}`, look));
-  const rest = candidates.length - shown.length;
-  return [...shown, ...(rest > 0 ? [below(`${ellipsis} ${rest} more`, look)] : [])].join('\n');
+  const { filled, symbols } = look.theme;
+  return firstLines(
+    candidates,
+    count,
+    (one) => below(`${oneLine(one.label)} ${symbols.dot} ${filled(valueText(one))}`, look),
+    (rest) => below(`${symbols.ellipsis} ${rest} more`, look),
+  ).join('\n');
 }
 
 export function renderRecognised(files: readonly ShownFile[], look: Look): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
-  const shown = files
-    .slice(0, FILES_SHOWN)
-    .map((file) => `${fileFacts(file, look)}\n${someValues(file, count, look)}`);
-  const rest = files.length - shown.length;
-  return [...shown, ...(rest > 0 ? [paragraph(`and ${countOf(rest, 'more file')}`, look)] : [])].join('\n');
+  return firstLines(
+    files,
+    FILES_SHOWN,
+    (file) => `${fileFacts(file, look)}\n${someValues(file, count, look)}`,
+    (rest) => paragraph(`and ${countOf(rest, 'more file')}`, look),
+  ).join('\n');
 }
 
 export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
@@ -131,13 +134,11 @@ export function renderFromHelp(measure: string | undefined, takes: boolean, look
 }
 
 export function renderBound(
-  { name, fill, converted }: PlannedFill,
+  planned: PlannedFill,
   { file, path }: { readonly file: string; readonly path: string },
   look: Look,
 ): string {
-  const value =
-    converted === undefined ? ` = ${look.theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
-  return `${paragraph(oneLine(name) + value, look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
+  return `${paragraph(storedText(planned, look), look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
 }
 
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {

@@ -1,5 +1,6 @@
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { firstLines } from '../../core/base/wording.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, withoutMarks } from '../ui/frame.ts';
@@ -42,12 +43,14 @@ export function renderReadAgain(
     found.length === 1
       ? 'Read this sentence again: it holds a figure or comparison written by hand.'
       : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
-  const shown = found.slice(0, most);
-  const more = found.length - shown.length;
   const lines = [
     wrapText(look.theme.warn(those), innerColumns(look)),
-    ...shown.map((one) => renderSentence(clean(labelIn(one, heads, placed)), one.sentence, look)),
-    ...(more > 0 ? [`  and ${more} more: \`${rest}\` lists them`] : []),
+    ...firstLines(
+      found,
+      most,
+      (one) => renderSentence(clean(labelIn(one, heads, placed)), one.sentence, look),
+      (more) => `  and ${more} more: \`${rest}\` lists them`,
+    ),
   ];
   return inset(lines.join('\n'), look);
 }

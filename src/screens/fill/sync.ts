@@ -1,9 +1,9 @@
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
-import { countOf, shellWord } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstText, listText, shellWord } from '../../core/base/wording.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
 import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
-import { renderTable } from '../ui/table.ts';
+import { renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
 const NAMED = 4;
@@ -42,10 +42,7 @@ export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
     { header: 'Change', priority: 1 },
     { header: 'File', min: 8, priority: 2 },
   ];
-  return renderTable(cells, columns, look.columns, {
-    headerStyle: theme.strong,
-    ellipsis: theme.symbols.ellipsis,
-  });
+  return wideTable(cells, columns, look);
 }
 
 export function renderDerivedChanges(changes: readonly DerivedChange[], look: Look): string {
@@ -58,16 +55,10 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], look: Lo
     .join('\n');
 }
 
-const firstUpper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-function listed(names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  const named = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
-  return [named.slice(0, -1).join(', '), ...named.slice(-1)].filter((part) => part !== '').join(' and ');
-}
-
+/** What is wrong with a file or a path, and which values stay as they are because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
-  const names = listed(rows.map(({ name }) => oneLine(name)));
+  const all = rows.map(({ name }) => oneLine(name));
+  const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
   const [first] = rows;
   return first && rows.length === 1
     ? `${message}: ${names} keeps ${oneLine(first.old)}.`
@@ -97,16 +88,12 @@ export function renderSyncSentences(rows: readonly SyncRow[], look: Look): strin
     .join('\n');
 }
 
-export const renderTakeAsk = ({
-  name,
-  old,
-  new: now,
-  file,
-}: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'>): string =>
-  `${oneLine(name)} was set to ${oneLine(old)} by hand. Take ${oneLine(now ?? 'the value')} from ${oneLine(file)}? (y/N)`;
+/** Asks whether the file's value replaces one that a person set. */
+export const renderTakeAsk = (row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'>): string =>
+  `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand. Take ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
 
 export const renderNote = (note: string, look: Look): string =>
-  paragraph(`${firstUpper(oneLine(note))}.`, look);
+  paragraph(`${capitalized(oneLine(note))}.`, look);
 
 /**
  * @param all number of compared values
@@ -119,13 +106,14 @@ export function renderSyncSummary(
   look: Look,
 ): string {
   const same = all - changed - gone - kept;
-  const parts = [
-    changed > 0 ? `${countOf(changed, 'value')} changed` : '',
-    gone > 0 ? `${countOf(gone, 'value')} cannot be read again` : '',
-    kept > 0 ? `${countOf(kept, 'value')} kept as set by hand` : '',
-    same > 0 ? `${countOf(same, 'value')} as before` : '',
-  ];
-  let sentence = `${parts.filter((part) => part !== '').join(', ')}.`;
+  const counts = [
+    [changed, 'changed'],
+    [gone, 'cannot be read again'],
+    [kept, 'kept as set by hand'],
+    [same, 'as before'],
+  ] as const;
+  const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
+  let sentence = `${parts.join(', ')}.`;
   if (all === 0) sentence = 'No value is bound to a result file: `prep fill --from FILE` binds one.';
   else if (same === all)
     sentence =
@@ -143,22 +131,16 @@ export type SourcesShown = {
 
 const SHORT = 7;
 
-function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {
-  if (commit === undefined) return '';
-  return `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`;
-}
-
-function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly string[] {
-  const written = source.mtime?.slice(0, 16).replace('T', ' ');
+/** The state of the file when it was read. The time is the file's own, to the minute. */
+function fileFacts(source: FillSource, isStale: boolean, { theme }: Look): readonly string[] {
+  const { reader, mtime, commit, dirty, sha256 } = source;
   return [
-    source.reader ?? '',
-    written === undefined ? '' : `written ${written}`,
-    revisionText(source),
-    source.sha256 === undefined
-      ? ''
-      : `sha256 ${source.sha256.slice(0, SHORT)}${look.theme.symbols.ellipsis}`,
-    isStale ? look.theme.warn('changed since: prep fill --sync') : '',
-  ].map((fact) => (fact === '' ? '' : oneLine(fact)));
+    reader,
+    mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
+    commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
+    sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
+    isStale ? theme.warn('changed since: prep fill --sync') : '',
+  ].map((fact = '') => oneLine(fact));
 }
 
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>

@@ -1,6 +1,6 @@
 import { IMPORT_STATUSES, type ImportRow, type ImportStatus } from '../../core/fill/plan.ts';
 import { facts, type Look, paragraph } from '../ui/frame.ts';
-import { renderTable } from '../ui/table.ts';
+import { wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { oneLine, truncateTo } from '../ui/width.ts';
 
@@ -29,11 +29,7 @@ export function renderImport(rows: readonly ImportRow[], file: string, look: Loo
   if (rows.length === 0) return '';
   const cells = rows.map((row) => [oneLine(row.name), WORDS[row.status], valueIn(row, theme)]);
   const columns = [{ header: 'Name', min: 10 }, { header: 'Becomes' }, { header: 'Value', min: 12 }];
-  const table = renderTable(cells, columns, look.columns, {
-    headerStyle: theme.strong,
-    ellipsis: theme.symbols.ellipsis,
-    overflow: 'truncate',
-  });
+  const table = wideTable(cells, columns, look);
   const notes = rows.flatMap((row) => {
     if (row.message === null) return [];
     const [name, message] = [oneLine(row.name), oneLine(row.message)];

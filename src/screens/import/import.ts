@@ -1,9 +1,9 @@
-import { countOf } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstLines } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { type DiffLine, lineDiff } from '../../core/progress/history.ts';
 import { facts, innerColumns, inset, type Look, paragraph, withoutMarks } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
@@ -85,7 +85,9 @@ const countColumn = (
   cell: (totals) => String(count(totals) || '-'),
 });
 
-export function renderImportTable(totals: readonly ImportTotals[], { theme, columns: width }: Look): string {
+/** A table with a row for each file or folder. */
+export function renderImportTable(totals: readonly ImportTotals[], look: Look): string {
+  const { theme } = look;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
   const columns: readonly TotalsColumn[] = [
     { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
@@ -98,11 +100,7 @@ export function renderImportTable(totals: readonly ImportTotals[], { theme, colu
     countColumn('To fill', 3, ({ open }) => open),
   ];
   const rows = totals.map((one) => columns.map(({ cell }) => cell(one)));
-  return renderTable(rows, columns, width, {
-    headerStyle: theme.strong,
-    ellipsis: theme.symbols.ellipsis,
-    overflow: 'truncate',
-  });
+  return wideTable(rows, columns, look);
 }
 
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, look: Look): string {
@@ -121,8 +119,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   });
   const rest = all.length - cells.length;
   const more = rest === 0 ? '' : `\n${inset(`and ${rest} more`, look)}`;
-  const name = NAMES[state];
-  return `${styleOf(state, theme)(name.charAt(0).toUpperCase() + name.slice(1))}\n${inset(table, look)}${more}`;
+  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, look)}${more}`;
 }
 
 function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
@@ -143,14 +140,17 @@ function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
   const { theme } = look;
   const lines = worthSeeing(lineDiff(ours, theirs));
-  const shown = lines.slice(0, LINES_SHOWN).map((line) => renderLine(line, innerColumns(look) - 2, theme));
-  const rest = lines.length - shown.length;
-  const more = rest === 0 ? [] : [theme.dim(`and ${countOf(rest, 'more line')}`)];
+  const shown = firstLines(
+    lines,
+    LINES_SHOWN,
+    (line) => renderLine(line, innerColumns(look) - 2, theme),
+    (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
+  );
   return [
     paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, look),
     paragraph(theme.dim(`- yours in ${oneLine(path)}`), look),
     paragraph(theme.dim('+ as it is upstream now'), look),
-    inset(indentLines([...shown, ...more].join('\n'), '  '), look),
+    inset(indentLines(shown.join('\n'), '  '), look),
   ].join('\n');
 }
 

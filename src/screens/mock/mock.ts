@@ -2,36 +2,15 @@
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
-import {
-  answeredText,
-  biasText,
-  factsOfMock,
-  followUpText,
-  heldText,
-  type InBoth,
-  type MockComparison,
-  type MockReport,
-  numbersIn,
-  numbersText,
-  pointsIn,
-  pointsText,
-  predictedText,
-  ratedText,
-  type ReportRow,
-  type Share,
-  stateText,
-  stepAfterMock,
-  tellingTexts,
-  timeText,
-} from '../../core/mock/report.ts';
+import { type FollowedUp, type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
+import { answeredText, biasText, factsOfMock, followUpText, heldText, type InBoth, type MockComparison, type MockReport, numbersIn, numbersText, pointsIn, pointsText, predictedText, ratedText, type ReportRow, type Share, stateText, stepAfterMock, tellingTexts, timeText } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, insetTable } from '../ui/table.ts';
 import { tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
-import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
+import { clean, hangText, oneLine } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
@@ -44,22 +23,32 @@ export function timeLeftText(leftMs: number, { theme }: Look): string {
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
 
-type MockStart = {
-  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'usedMs' | 'turns'>;
-  readonly plannedMs: number;
-  readonly wanted: number;
-  readonly short?: 'bank' | 'time' | undefined;
-};
+/** Lines below each other; what is undefined is left out. */
+const stack = (...lines: readonly (string | undefined)[]): string =>
+  lines.filter((line) => line !== undefined).join('\n');
 
-const SHORT: Readonly<Record<'bank' | 'time', string>> = {
+/** An empty line; none in plain lines. */
+const gap = ({ plain }: Look): string | undefined => (plain ? undefined : '');
+
+/** An empty line in plain lines alone: elsewhere a rule sets the screen off. */
+const plainGap = ({ plain }: Look): string | undefined => (plain ? '' : undefined);
+
+const SHORT = {
   bank: 'Nothing more that is asked for is in the bank.',
   time: 'More would not fit the time.',
-};
-
-const gap = ({ plain }: Look): readonly string[] => (plain ? [] : ['']);
+} as const;
 
 const REAL = 'No model answer and no points until the end, as in an interview.';
 const STUDY = 'Each answer is checked at once, then followed up where something was missed.';
+
+type MockStart = {
+  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study'>;
+  /** Time that the questions take when each takes its target, ms. */
+  readonly plannedMs: number;
+  /** How many questions were wanted, and why there are fewer. */
+  readonly wanted: number;
+  readonly short?: keyof typeof SHORT;
+};
 
 export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, look: Look): string {
   const { questions, budgetMs, study } = mock;
@@ -71,15 +60,15 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
   ];
   const fewer = short && `${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`;
   const keys = `${theme.key('?')} help, ${theme.key('s')} skips a question, ${theme.key('q')} pauses: the clock stands still, and prep mock --resume goes on.`;
-  return [
+  return stack(
     rule('Mock interview', '', look),
     facts(about, look),
-    ...(fewer ? [paragraph(theme.warn(fewer), look)] : []),
-    ...gap(look),
+    fewer && paragraph(theme.warn(fewer), look),
+    gap(look),
     paragraph(study ? STUDY : REAL, look),
     paragraph(keys, look),
-    ...gap(look),
-  ].join('\n');
+    gap(look),
+  );
 }
 
 export function renderMockResumed(mock: Mock, look: Look): string {
@@ -89,47 +78,44 @@ export function renderMockResumed(mock: Mock, look: Look): string {
   const title = questions.find(({ question }) => question === asked)?.title;
   const left = Math.max(0, budgetMs - usedMs);
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
-  return [
+  return stack(
     rule('Mock interview, gone on with', '', look),
     facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], look),
-    ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
-    ...gap(look),
-  ].join('\n');
+    title === undefined ? undefined : paragraph(look.theme.title(oneLine(title)), look),
+    gap(look),
+  );
 }
 
 const markdown = (text: string, look: Look): string =>
   inset(renderMarkdown(text, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, ''), look);
 
-export function renderFollowUpCard(
+export const renderFollowUpCard = (
   text: string,
   head: Pick<QuestionHead, 'id' | 'number'>,
   look: Look,
-): string {
-  return [
-    ...(look.plain ? [''] : []),
+): string =>
+  stack(
+    plainGap(look),
     rule('Follow-up', labelOf(head), look),
-    ...gap(look),
+    gap(look),
     look.theme.title(markdown(text, look)),
-    ...gap(look),
-  ].join('\n');
-}
+    gap(look),
+  );
 
-type ShownFollowUp = {
-  readonly text: string;
-  readonly skipped?: true;
-  readonly answer?: { readonly text: string };
-  readonly model?: string;
-};
-
-export function renderFollowUps(followUps: readonly ShownFollowUp[], look: Look): string {
+/** Follow-ups with what was answered, and the model answers of those that have one. */
+export function renderFollowUps(
+  followUps: readonly (Pick<FollowedUp, 'text' | 'skipped'> & {
+    answer?: { text: string };
+    model?: string;
+  })[],
+  look: Look,
+): string {
   const { theme } = look;
-  const parts = followUps.flatMap(({ text, answer, model, skipped }) => [
+  const parts = followUps.flatMap(({ text, answer, model = '', skipped }) => [
     theme.strong(markdown(text, look)),
-    ...(answer && answer.text !== ''
-      ? [inset(wrapText(theme.dim(`You: ${clean(answer.text)}`), innerColumns(look)), look)]
-      : []),
+    ...(answer && answer.text !== '' ? [paragraph(theme.dim(`You: ${clean(answer.text)}`), look)] : []),
     ...(skipped ? [paragraph(theme.dim('You skipped it.'), look)] : []),
-    ...(model === undefined || model.trim() === '' ? [] : [markdown(model, look)]),
+    ...(model.trim() === '' ? [] : [markdown(model, look)]),
   ]);
   const joint = look.plain ? '\n' : '\n\n';
   return [rule('Follow-ups', '', look), ...parts].join(joint) + joint.slice(1);
@@ -147,20 +133,18 @@ export function renderMockEnd(
 ): string {
   const answered = turns.filter(({ answer }) => answer !== undefined).length;
   const notAsked = questions.length - turns.length;
-  return [
-    ...(look.plain ? [''] : []),
+  const known = [
+    `${answered} of ${countOf(questions.length, 'question')} answered`,
+    notAsked > 0 ? `${notAsked} not asked` : '',
+    `${elapsedText(usedMs)} of ${elapsedText(budgetMs)}`,
+  ];
+  return stack(
+    plainGap(look),
     rule('The interview is over', '', look),
     paragraph(ENDS[endedBy], look),
-    facts(
-      [
-        `${answered} of ${countOf(questions.length, 'question')} answered`,
-        notAsked > 0 ? `${notAsked} not asked` : '',
-        `${elapsedText(usedMs)} of ${elapsedText(budgetMs)}`,
-      ],
-      look,
-    ),
-    ...gap(look),
-  ].join('\n');
+    facts(known, look),
+    gap(look),
+  );
 }
 
 function reportTable(rows: readonly ReportRow[], look: Look): string {
@@ -183,30 +167,31 @@ function reportTable(rows: readonly ReportRow[], look: Look): string {
     predictedText(row),
     row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row)),
   ]);
-  return renderTable(cells, columns, innerColumns(look), {
-    headerStyle: theme.dim,
-    ellipsis: theme.symbols.ellipsis,
-  });
+  return insetTable(cells, columns, look);
 }
+
+/** A line behind its mark, below which it is wrapped. */
+const marked = (mark: string, text: string, look: Look): string =>
+  inset(hangText(mark, text, innerColumns(look)), look);
 
 function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonly string[] {
   const { theme } = look;
-  const line = (mark: string, text: string): string => hangText(mark, text, innerColumns(look));
-  const numberLines = [true, false].flatMap((cited) => {
-    const numbers = numbersIn(row, cited).map((text) => theme.filled(clean(text)));
-    return numbers.length === 0 ? [] : [line(cited ? 'cited: ' : 'not cited: ', numbers.join(', '))];
-  });
-  const lines = [
+  const line = (mark: string, text: string): string => marked(mark, text, look);
+  const numbers = (cited: boolean): string =>
+    numbersIn(row, cited)
+      .map((text) => theme.filled(clean(text)))
+      .join(', ');
+  const details = [
     ...pointsIn(row).map(({ text, covered }) => line(`${tickOrCross(covered, theme)} `, clean(text))),
-    ...numberLines,
-    ...tellingTexts(row, pace).map((text) => line('', theme.dim(text))),
+    numbers(true) && line('cited: ', numbers(true)),
+    numbers(false) && line('not cited: ', numbers(false)),
+    ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), look)),
     ...row.followUps.map((each) =>
       line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
     ),
-  ];
-  if (lines.length === 0) return [];
-  const title = line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title));
-  return [inset([title, ...lines].join('\n'), look)];
+  ].filter(Boolean);
+  if (details.length === 0) return [];
+  return [[line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title)), ...details].join('\n')];
 }
 
 export function renderMockReport(report: MockReport, calendar: Calendar, look: Look): string {
@@ -215,7 +200,7 @@ export function renderMockReport(report: MockReport, calendar: Calendar, look: L
   const parts = [
     rule('Mock interview: report', '', look),
     facts(factsOfMock(report, calendar), look),
-    inset(reportTable(report.rows, look), look),
+    reportTable(report.rows, look),
     ...report.rows.flatMap((row) => detailsOf(row, report.pace, look)),
     paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, look),
   ];
@@ -257,13 +242,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
       ids[i] ?? '',
     ];
   });
-  return inset(
-    renderTable(rows, columns, innerColumns(look), {
-      headerStyle: theme.dim,
-      ellipsis: theme.symbols.ellipsis,
-    }),
-    look,
-  );
+  return insetTable(rows, columns, look);
 }
 
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
@@ -277,21 +256,20 @@ const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calen
     ['predictions', ({ totals }) => biasText(totals)],
   ];
 
-function questionLines({ earlier, later, gained, lost }: InBoth, look: Look): readonly string[] {
+function bothText({ earlier, later, gained, lost }: InBoth, look: Look): string {
   const { theme } = look;
   const { arrow, dot, tick, cross } = theme.symbols;
-  const line = (mark: string, text: string): string => hangText(mark, text, innerColumns(look));
   const points = [pointsText(earlier), pointsText(later)];
   const known = [
     points.includes('') ? '' : `points ${points.join(` ${arrow} `)}`,
     `time ${answeredText(earlier)} ${arrow} ${answeredText(later)}`,
   ].filter(Boolean);
   return [
-    line('', theme.strong(oneLine(later.question.title))),
-    line('', theme.dim(known.join(` ${dot} `))),
-    ...gained.map((point) => line(`${theme.good(tick)} `, clean(point))),
-    ...lost.map((point) => line(`${theme.bad(cross)} `, clean(point))),
-  ];
+    paragraph(theme.strong(oneLine(later.question.title)), look),
+    paragraph(theme.dim(known.join(` ${dot} `)), look),
+    ...gained.map((point) => marked(`${theme.good(tick)} `, clean(point), look)),
+    ...lost.map((point) => marked(`${theme.bad(cross)} `, clean(point), look)),
+  ].join('\n');
 }
 
 export function renderMockComparison(
@@ -299,26 +277,20 @@ export function renderMockComparison(
   calendar: Calendar,
   look: Look,
 ): string {
-  const { theme } = look;
   const rows = COMPARED.map(([what, of]) => [what, of(earlier, calendar), of(later, calendar)]);
   const columns: readonly Column[] = [
-    { header: '', style: theme.dim, min: 8 },
+    { header: '', style: look.theme.dim, min: 8 },
     { header: 'earlier', min: 8 },
     { header: 'later', min: 8 },
   ];
-  const table = renderTable(rows, columns, innerColumns(look), {
-    headerStyle: theme.dim,
-    overflow: 'wrap',
-  });
   const both =
     inBoth.length === 0
       ? 'No question was in both.'
       : `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`;
-  const parts = [
+  return [
     rule('Two mocks', '', look),
-    inset(table, look),
+    insetTable(rows, columns, look, 'wrap'),
     paragraph(both, look),
-    ...inBoth.map((each) => inset(questionLines(each, look).join('\n'), look)),
-  ];
-  return look.plain ? parts.join('\n') : parts.join('\n\n');
+    ...inBoth.map((each) => bothText(each, look)),
+  ].join(look.plain ? '\n' : '\n\n');
 }

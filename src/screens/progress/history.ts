@@ -9,7 +9,7 @@ import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { citedText } from '../feedback/cited.ts';
 import { flow } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
@@ -329,16 +329,46 @@ function recentLines(
   return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
 }
 
-/** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated; nothing without a recording. */
-function recordingNotes({ count, starred, bytes, megabytes, unrated }: RecordingsUse): readonly string[] {
-  if (count === 0) return [];
-  const stars = starred === 0 ? '' : `, ${starred} starred`;
-  const use = `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
-  if (unrated.length === 0) return [use];
-  const older = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
-  const what =
-    unrated.length === 1
-      ? '1 recording is of an answer that was left or rated in another mode'
-      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
-  return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
+const RECORDING = 'Recording';
+
+const columnsOf = (style: Theme): readonly Column[] => [
+  { header: 'When' },
+  { header: '', min: 5, style: style.strong },
+  { header: 'No.', align: 'right' },
+  { header: 'Rated' },
+  { header: 'Points', align: 'right', priority: 1 },
+  { header: 'Time', align: 'right', priority: 2 },
+  { header: RECORDING },
+  { header: 'Question', min: 12, priority: 3, style: style.dim },
+];
+
+/** Empty without a recording. */
+function footerText(use: RecordingsUse, columns: number, style: Theme): string {
+  if (use.count === 0) return '';
+  const notes = [useText(use), unratedText(use)].filter(Boolean);
+  return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
+}
+
+/** The attempts, newest first, and below them what recordings take. */
+export function renderRecent(
+  rows: readonly RecentRow[],
+  use: RecordingsUse,
+  calendar: Calendar,
+  columns: number,
+  style: Theme,
+): string {
+  const cells = rows.map((row) => cellsOf(row, calendar));
+  const footer = footerText(use, columns, style);
+  if (rows.length === 0) return footer.trimStart();
+  if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
+  // Where nothing was recorded, titles have the room of that column.
+  const columnsShown = columnsOf(style).flatMap((column, i) =>
+    column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
+  );
+  const table = wideTable(
+    cells.map((row) => columnsShown.map(({ i }) => row[i] ?? '')),
+    columnsShown.map(({ column }) => column),
+    { columns, theme: style },
+  );
+  return `${table}\n${footer}`;
 }

@@ -1,14 +1,14 @@
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/wording.ts';
+import { countOf, firstText, percentText } from '../../core/base/wording.ts';
 import type { Plan, PlanDay } from '../../core/progress/plan.ts';
 import { leastReady, type QuestionReadiness } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, renderTable, shownColumns } from '../ui/table.ts';
+import { type Column, insetTable, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -46,11 +46,23 @@ export function renderPlan(view: PlanView): string {
   return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
 }
 
-function titleText({ plan, settings }: PlanView): string {
-  const { today, interviewDay } = plan;
-  if (interviewDay !== undefined) {
-    const daysLeft = daysBetween(today, interviewDay);
-    return `${interviewDay}, ${daysLeft === 1 ? 'tomorrow' : `in ${countOf(daysLeft, 'day')}`}`;
+/**
+ * A row each for the least ready of some questions; empty without any.
+ * @param inOrder the least ready first, each with its question
+ */
+export function renderLeastReady(
+  inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
+  columns: readonly ShareColumn[],
+  look: Look,
+): string {
+  if (inOrder.length === 0) return '';
+  const shown = inOrder.slice(0, MOST_SHOWN);
+  if (look.plain) {
+    const lines = shown.map(({ question, ready }) => {
+      const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
+      return `Least ready: ${labelOf(question)}, ${shares.join(', ')}.`;
+    });
+    return lines.join('\n');
   }
   const { interviewDate } = settings;
   if (interviewDate === undefined) return 'no interview date';
@@ -73,64 +85,7 @@ function changeTexts({ plan: { change }, settings }: PlanView): readonly string[
     ...(limits.length > 0 ? [limits.join(' and ')] : []),
     ...(later === undefined ? [] : [`an interview on ${later} or later`]),
   ];
-}
-
-function startText({ startBy, today, isBegun, days }: Plan): string {
-  if (startBy === undefined) return '';
-  const verb = isBegun ? 'Go on' : 'Start';
-  if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
-  // What was done today needs no hurry.
-  const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
-  return isDone ? '' : ` ${verb} today: tomorrow is too late.`;
-}
-
-function promisePart(view: PlanView): string {
-  const { plan, heads, look } = view;
-  const { questions, short } = plan;
-  const { good, bad, symbols } = look.theme;
-  const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(look));
-  if (plan.interviewDay === undefined) return '';
-  if (!plan.isPromised)
-    return paragraph(`The interview is more than a year away; this is the first year until then.`, look);
-  if (short.length === 0) {
-    const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
-    return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), look);
-  }
-  const ids = short.map(({ question }) => question);
-  const some = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
-  const first = inset(hang(bad(symbols.cross), some), look);
-  const ways = changeTexts(view);
-  if (ways.length === 0) return first;
-  const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
-  const lines = ways.map((way) => hang(symbols.bullet, way));
-  return [first, paragraph(intro, look), inset(lines.join('\n'), look)].join('\n');
-}
-
-function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
-  if (!backlog) return '';
-  const { held, clearedOn } = backlog;
-  if (settings.reviewsPerDay === 0) {
-    const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions wait for them; prep quiz --new asks some all the same.`;
-    return paragraph(waiting, look);
-  }
-  const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
-  const cleared =
-    clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
-  return paragraph(
-    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. It will ${cleared}.`,
-    look,
-  );
-}
-
-function pacePart({ days, pace }: Plan, look: Look): string {
-  const { reviews, retention, timed, timeFactor } = pace;
-  if (days.length === 0) return '';
-  const recall =
-    retention === undefined
-      ? 'the published memory model, until you have reviewed something'
-      : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
-  const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
-  return paragraph(look.theme.dim(`Simulated with ${recall}, and with ${time}.`), look);
+  return insetTable(rows, headers, look);
 }
 
 const SINGLE_DAYS = 14;
@@ -209,12 +164,11 @@ const MOST_NAMED = 8;
 
 /** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
-  const labels = ids.slice(0, MOST_NAMED).map((id) => {
+  const labels = ids.map((id) => {
     const head = heads.get(id);
     return head ? labelOf(head) : clean(id);
   });
-  const more = ids.length - MOST_NAMED;
-  return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return firstText(labels, MOST_NAMED);
 }
 
 /** When no day is planned, stopping and following the plan are the same. */
@@ -244,14 +198,14 @@ function renderReadiness(plan: Plan, look: Look): string {
     { header: 'Questions', align: 'right', priority: 1 },
     ...shares.map((header): Column => ({ header, align: 'right' })),
   ];
-  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  const table = renderTable(rows, columns, innerColumns(look), options);
+  const cells = rows.map((each) => each.slice(0, columns.length));
+  const table = insetTable(cells, columns, look);
   const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
   const about =
     plan.days.length === 0
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${table}`;
 }
 
 function renderWeakest(plan: Plan, heads: Heads, look: Look): string {

@@ -1,4 +1,4 @@
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/restore.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
@@ -28,9 +28,7 @@ const MOST_NAMED = 8;
 
 function named(names: readonly string[], noun: string): readonly string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, MOST_NAMED).map(oneLine).join(', ');
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return [`${countOf(names.length, noun)}: ${shown}${more}`];
+  return [`${countOf(names.length, noun)}: ${firstText(names.map(oneLine), MOST_NAMED)}`];
 }
 
 /**

@@ -1,19 +1,12 @@
-import { type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { elapsedText, percentText } from '../../core/base/wording.ts';
+import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import type { Advice } from '../../core/stories/advice.ts';
-import {
-  isServed,
-  partName,
-  type ServedRow,
-  type Serving,
-  type StoryMatrix,
-  usualShareText,
-} from '../../core/stories/stories.ts';
+import { isServed, partName, type ServedRow, type Serving, type StoryMatrix, usualShareText } from '../../core/stories/stories.ts';
 import { labelOf } from '../quiz/card.ts';
 import { flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -102,56 +95,59 @@ export type StoryRow = {
 
 const NARROW = 60;
 
-const partsCell = ({ parts }: StoryRow): string =>
-  STAR_PARTS.map((part) => (parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(' ');
-
 function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): string {
   if (filled + open > 0) return `${filled} of ${filled + open}`;
   if (!parts.includes('result')) return '';
   return written ? 'written' : 'none';
 }
 
-function cellsOf(row: StoryRow): readonly string[] {
-  return [
-    labelOf(row.head),
-    oneLine(row.head.title),
-    row.own ? 'yours' : row.head.draft ? 'draft' : 'model',
-    partsCell(row),
-    numbersCell(row),
-    row.goTo ? 'go-to' : '',
-  ];
-}
-
-function record(cells: readonly string[], columns: number, style: Theme): string {
-  const [label = '', title = '', version = '', parts = '', numbers = '', goTo = ''] = cells;
-  const facts = [label, version, parts, numbers && `numbers: ${numbers}`, goTo].filter(Boolean);
-  const known = flow(facts, ` ${style.symbols.dot} `, columns);
-  return `${style.dim(known)}\n${wrapText(title, columns, '  ')}\n`;
-}
-
+/** The stories, `columns` wide: a table, or two lines a story on a narrow screen. */
 export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
-  const cells = rows.map(cellsOf);
   if (rows.length === 0) return '';
-  if (columns < NARROW) return cells.map((each) => record(each, columns, style)).join('');
-  const spec: readonly Column[] = [
-    { header: '', min: 3, style: style.dim },
-    { header: 'Story', min: 20 },
-    { header: 'Version' },
-    { header: 'Parts' },
-    { header: 'Result numbers' },
-    { header: '', priority: 1, style: style.good },
-  ];
-  return `${renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
+  const cells = rows.map((row) => ({
+    label: labelOf(row.head),
+    title: oneLine(row.head.title),
+    version: row.own ? 'yours' : row.head.draft ? 'draft' : 'model',
+    // `S T A R -`: the first letter of each part that is there. The learning is optional.
+    parts: STAR_PARTS.map((part) => (row.parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(
+      ' ',
+    ),
+    numbers: numbersCell(row),
+    goTo: row.goTo ? 'go-to' : '',
+  }));
+  if (columns >= NARROW) {
+    const spec: readonly Column[] = [
+      { header: '', min: 3, style: style.dim },
+      { header: 'Story', min: 20 },
+      { header: 'Version' },
+      { header: 'Parts' },
+      { header: 'Result numbers' },
+      { header: '', priority: 1, style: style.good },
+    ];
+    return `${wideTable(cells.map(Object.values), spec, { columns, theme: style })}\n`;
+  }
+  return cells
+    .map(({ label, title, version, parts, numbers, goTo }) => {
+      const facts = [label, version, parts, numbers && `numbers: ${numbers}`, goTo].filter(Boolean);
+      const known = flow(facts, ` ${style.symbols.dot} `, columns);
+      return `${style.dim(known)}\n${wrapText(title, columns, '  ')}\n`;
+    })
+    .join('');
 }
 
 const TITLE_ROOM = 24;
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
-/** Labels of stories in the matrix, by id: `Q41`, or `A`, `B` … for those without a number. */
-type Labels = ReadonlyMap<string, string>;
+/** The matrix as it is shown; `label` is what a story is called in it. */
+type ShownMatrix = StoryMatrix & {
+  readonly label: (story: QuestionId) => string;
+  readonly columns: number;
+  readonly theme: Theme;
+};
 
-function labelsOf(stories: readonly QuestionHead[]): Labels {
+/** `Q41`, or `A`, `B` … for those without a number. */
+function labelsOf(stories: readonly QuestionHead[]): ReadonlyMap<QuestionId, string> {
   let letters = 0;
   const letter = (): string => {
     const at = letters++;
@@ -160,8 +156,8 @@ function labelsOf(stories: readonly QuestionHead[]): Labels {
   return new Map(stories.map((story) => [story.id, story.number === undefined ? letter() : labelOf(story)]));
 }
 
-const markOf = (serving: Serving | undefined, { symbols }: Theme): string =>
-  serving === undefined ? '' : { itself: symbols.bullet, tag: symbols.tick, guess: '?' }[serving.by];
+const markOf = ({ by }: Serving, { symbols }: Theme): string =>
+  ({ itself: symbols.bullet, tag: symbols.tick, guess: '?' })[by];
 
 const rowName = ({ question }: ServedRow): string =>
   question === undefined ? 'theme' : question.number === undefined ? '' : labelOf(question);
@@ -169,33 +165,26 @@ const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(questi
 
 const ITSELF: Readonly<Record<ServedRow['itself'], string>> = { story: '', answer: 'answer', nothing: '-' };
 
-function grid({ stories, rows }: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
-  const cells = rows.map((row) => [
-    rowName(row),
-    rowTitle(row),
-    ...stories.map(({ id }) =>
-      markOf(
-        row.servings.find(({ story }) => story === id),
-        style,
-      ),
-    ),
-    row.theme === undefined ? ITSELF[row.itself] : '',
-  ]);
+function grid({ stories, rows, label, columns, theme }: ShownMatrix): string {
+  const cells = rows.map((row) => {
+    const marks = new Map(row.servings.map((each) => [each.story, markOf(each, theme)]));
+    const others = stories.map(({ id }) => marks.get(id) ?? '');
+    return [rowName(row), rowTitle(row), ...others, row.theme === undefined ? ITSELF[row.itself] : ''];
+  });
   const spec: readonly Column[] = [
-    { header: '', style: style.dim },
+    { header: '', style: theme.dim },
     { header: 'Asked', min: TITLE_ROOM },
-    ...stories.map(({ id }): Column => ({ header: labels.get(id) ?? id, align: 'center' })),
-    { header: 'Else', style: style.dim },
+    ...stories.map(({ id }): Column => ({ header: label(id), align: 'center' })),
+    { header: 'Else', style: theme.dim },
   ];
-  return renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis });
+  return wideTable(cells, spec, { columns, theme });
 }
 
-const list = ({ rows }: StoryMatrix, labels: Labels, columns: number, style: Theme): string =>
+/** The matrix where a grid has no room. */
+const list = ({ rows, label, columns, theme }: ShownMatrix): string =>
   rows
     .map((row) => {
-      const marks = row.servings.map(
-        (each) => `${markOf(each, style)} ${labels.get(each.story) ?? each.story}`,
-      );
+      const marks = row.servings.map((each) => `${markOf(each, theme)} ${label(each.story)}`);
       if (row.itself === 'answer') marks.push('another answer');
       if (marks.length === 0) marks.push('nothing');
       const title = [rowName(row), rowTitle(row)].filter(Boolean).join(' ');
@@ -203,29 +192,29 @@ const list = ({ rows }: StoryMatrix, labels: Labels, columns: number, style: The
     })
     .join('\n');
 
-function legend({ stories }: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
-  const lines = stories.map((story) =>
-    hangText(`  ${style.strong(labels.get(story.id) ?? '')}  `, oneLine(story.title), columns),
+/** What the stories are, by their labels. */
+function legend({ stories, label, columns, theme }: ShownMatrix): string {
+  if (stories.length === 0) return '';
+  const lines = stories.map(({ id, title }) =>
+    hangText(`  ${theme.strong(label(id))}  `, oneLine(title), columns),
   );
-  const { bullet, tick } = style.symbols;
+  const { bullet, tick } = theme.symbols;
   const marks = [
     `${bullet} told for it`,
     `${tick} serves it, as its tags say`,
     '? a guess: both have a tag in common',
   ];
-  return [style.strong('Stories'), ...lines, style.dim(flow(marks, '   ', columns))].join('\n');
+  return [theme.strong('Stories'), ...lines, theme.dim(flow(marks, '   ', columns))].join('\n');
 }
 
-function gapLine(row: ServedRow, labels: Labels, columns: number, style: Theme): string {
+function gapLine(row: ServedRow, { label, columns, theme }: ShownMatrix): string {
   const guesses = row.servings.flatMap((each) =>
-    each.by === 'guess'
-      ? [`${labels.get(each.story) ?? each.story} by ${each.topics.map(oneLine).join(', ')}`]
-      : [],
+    each.by === 'guess' ? [`${label(each.story)} by ${each.topics.map(oneLine).join(', ')}`] : [],
   );
   const known = row.itself === 'answer' ? ['has another answer'] : ['has no answer'];
   if (guesses.length > 0) known.push(`a guess: ${guesses.join('; ')}`);
-  const name = style.strong(row.question ? labelOf(row.question) : '');
-  return hangText('  ', `${name}  ${rowTitle(row)} ${style.dim(`(${known.join('; ')})`)}`, columns);
+  const name = theme.strong(row.question ? labelOf(row.question) : '');
+  return hangText('  ', `${name}  ${rowTitle(row)} ${theme.dim(`(${known.join('; ')})`)}`, columns);
 }
 
 /** Questions that no story serves, those without any answer first. */
@@ -237,40 +226,32 @@ export const gapsIn = ({ rows }: StoryMatrix): readonly ServedRow[] => {
   ];
 };
 
-function gaps(matrix: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
+function gaps(matrix: ShownMatrix): string {
+  const { columns, theme } = matrix;
   const open = gapsIn(matrix);
-  if (open.length === 0)
-    return style.good(wrapText('Every question that asks for a story has one.', columns));
   const [first] = open;
-  const id = oneLine(first?.question?.id ?? '');
+  if (!first) return theme.good(wrapText('Every question that asks for a story has one.', columns));
+  const id = oneLine(first.question?.id ?? '');
   const way = `The tag \`serves:${id}\` in a story says that it serves that question.`;
   return [
-    style.warn('No story serves'),
-    ...open.map((row) => gapLine(row, labels, columns, style)),
-    wrapText(style.dim(way), columns),
-    ...(first?.itself === 'nothing' ? [wrapText(style.key(`prep answer ${id}`), columns, '  ')] : []),
+    theme.warn('No story serves'),
+    ...open.map((row) => gapLine(row, matrix)),
+    wrapText(theme.dim(way), columns),
+    ...(first.itself === 'nothing' ? [wrapText(theme.key(`prep answer ${id}`), columns, '  ')] : []),
   ].join('\n');
 }
 
 export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
+  const shown = { ...matrix, label: (id: QuestionId) => labels.get(id) ?? id, columns, theme: style };
   const ofStories = [...labels.values()].reduce((sum, label) => sum + label.length + STORY_GAP, 0);
   const isGrid = columns >= Math.max(NARROW, TITLE_ROOM + OTHER_ROOM + ofStories);
-  const parts = [
-    (isGrid ? grid : list)(matrix, labels, columns, style),
-    matrix.stories.length === 0 ? '' : legend(matrix, labels, columns, style),
-    gaps(matrix, labels, columns, style),
-  ];
+  const parts = [(isGrid ? grid : list)(shown), legend(shown), gaps(shown)];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
 const SHOWN = 3;
-
-function partNames(advice: readonly Advice[]): string {
-  const names = advice.map(({ part }) => partName(part));
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}
 
 function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {
   const part = partName(advice.part);
@@ -287,21 +268,18 @@ export function renderAdvice(advice: readonly Advice[], look: Look): string {
   const { bullet, ellipsis } = theme.symbols;
   const item = (text: string): string => hangText(`${theme.warn(bullet)} `, text, columns);
   const lacking = (code: Advice['code'], what: string): readonly string[] => {
-    const some = advice.filter((each) => each.code === code);
-    return some.length === 0 ? [] : [item(`${partNames(some)} ${some.length === 1 ? 'is' : 'are'} ${what}.`)];
+    const names = advice.filter((each) => each.code === code).map(({ part }) => partName(part));
+    return names.length === 0
+      ? []
+      : [item(`${listText(names)} ${names.length === 1 ? 'is' : 'are'} ${what}.`)];
   };
   const room = Math.max(20, innerColumns(look) - 4);
+  const quoted = (text: string): string => theme.dim(`    ${truncateTo(oneLine(text), room, ellipsis)}`);
+  const more = (count: number): string => theme.dim(`    and ${count} more`);
   const lines = advice.flatMap((each) => {
     if (each.code === 'part-missing' || each.code === 'part-empty') return [];
     const sentences = each.code === 'we' ? each.sentences : [];
-    const more = sentences.length - SHOWN;
-    return [
-      item(sentenceOf(each)),
-      ...sentences
-        .slice(0, SHOWN)
-        .map((sentence) => theme.dim(`    ${truncateTo(oneLine(sentence), room, ellipsis)}`)),
-      ...(more > 0 ? [theme.dim(`    and ${more} more`)] : []),
-    ];
+    return [item(sentenceOf(each)), ...firstLines(sentences, SHOWN, quoted, more)];
   });
   const all = [...lacking('part-missing', 'missing'), ...lacking('part-empty', 'empty'), ...lines];
   return `Worth another look:\n${all.join('\n')}\n`;

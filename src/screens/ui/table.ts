@@ -1,3 +1,4 @@
+import { innerColumns, inset, type Look } from './frame.ts';
 import type { Style } from './theme.ts';
 import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
 
@@ -117,3 +118,25 @@ export function renderTable(
   const line = rule === undefined ? [] : [widths.map((room) => rule.repeat(room)).join(GAP)];
   return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }
+
+/** A table across the screen, which is no wider than `columns`. */
+export const wideTable = (
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+  look: Pick<Look, 'columns' | 'theme'>,
+): string => {
+  const { strong, symbols } = look.theme;
+  return renderTable(rows, columns, look.columns, { headerStyle: strong, ellipsis: symbols.ellipsis });
+};
+
+/** A table among the paragraphs of a session. */
+export const insetTable = (
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+  look: Look,
+  overflow?: TableOptions['overflow'],
+): string => {
+  const { dim, symbols } = look.theme;
+  const options = { headerStyle: dim, ellipsis: symbols.ellipsis, overflow };
+  return inset(renderTable(rows, columns, innerColumns(look), options), look);
+};
