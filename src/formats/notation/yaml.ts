@@ -151,9 +151,12 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-/** The first line of what the library says. */
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
+/** The first line of what the library says, which overflows the stack on what is nested too deeply. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it cannot be read';
+  const [line = ''] = error.message.split('\n');
+  return line.startsWith('Maximum call stack') ? 'nested too deeply' : line;
+}
 
 /** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
 export function parseYaml(text: string, base: number): Parsed {
@@ -198,9 +201,7 @@ export function parseYamlValue(
     const message = error.code === 'MULTIPLE_DOCS' ? 'there is a second document' : messageOf(error);
     return { message, offset: error.pos[0] };
   } catch (error) {
-    const message = messageOf(error);
-    // The library overflows the stack on what is nested too deeply.
-    return { message: message.startsWith('Maximum call stack') ? 'nested too deeply' : message };
+    return { message: messageOf(error) };
   }
 }
 

@@ -63,32 +63,32 @@ export function pickPath(
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
 
+const INDEX = /\[(-?\d{1,9})\](?=[.[]|$)/y;
+
 /** The keys of a dotted path. Every text is a path: keys are taken literally. */
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
-  let key = '';
-  // Whether a key is open: not at the start when an index stands there, and not behind an index.
-  let open = !/^\[-?\d{1,9}\](?:[.[]|$)/.test(path);
+  INDEX.lastIndex = 0;
+  // Undefined where none is open: at the start when an index stands there, and behind an index.
+  let key = INDEX.test(path) ? undefined : '';
   for (let at = 0; at < path.length; at++) {
-    const char = path[at] ?? '';
-    const end = char === '[' ? path.indexOf(']', at) : -1;
-    if (end !== -1 && end - at < 12 && isIndex(path.slice(at + 1, end)) && endsKey(path[end + 1])) {
-      if (open) keys.push(key);
-      keys.push(Number(path.slice(at + 1, end)));
-      [key, open, at] = ['', false, end];
-    } else if (char === '.') {
-      if (open) keys.push(key);
-      [key, open] = ['', true];
+    INDEX.lastIndex = at;
+    const [whole = '', index] = INDEX.exec(path) ?? [];
+    if (index !== undefined) {
+      if (key !== undefined) keys.push(key);
+      keys.push(Number(index));
+      key = undefined;
+      at += whole.length - 1;
+    } else if (path[at] === '.') {
+      if (key !== undefined) keys.push(key);
+      key = '';
     } else {
-      const escaped = char === '\\' && at + 1 < path.length;
-      key += escaped ? (path[++at] ?? '') : char;
-      open = true;
+      if (path[at] === '\\' && at + 1 < path.length) at += 1;
+      key = (key ?? '') + path.charAt(at);
     }
   }
-  return open ? [...keys, key] : keys;
+  return key === undefined ? keys : [...keys, key];
 }
-
-const endsKey = (next: string | undefined): boolean => next === undefined || next === '.' || next === '[';
 
 /** `Array.isArray` for lists that may not be changed. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
@@ -151,7 +151,6 @@ function bare(value: Json): Json {
  * greatest of words. Never throws.
  */
 function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
-  mendLibrary();
   const inherited = [...names].some((name) => name in Object.prototype);
   const searched = inherited ? bare(document) : document;
   try {
@@ -166,41 +165,37 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
 
 type Sortable = number | string;
 
-const isSortable = (item: unknown): item is Sortable => typeof item === 'number' || typeof item === 'string';
-
-const sortable = (list: unknown): readonly Sortable[] => (Array.isArray(list) ? list.filter(isSortable) : []);
+const sortable = (list: unknown): readonly Sortable[] =>
+  Array.isArray(list) ? list.filter((item) => typeof item === 'number' || typeof item === 'string') : [];
 
 /** The item of a list that is better than all others; null for an empty list. */
-function bestOf(list: unknown, better: (a: Sortable, b: Sortable) => boolean): Sortable | null {
-  const [first = null, ...others] = sortable(list);
-  let best = first;
-  for (const item of others) if (best !== null && better(item, best)) best = item;
-  return best;
-}
+const bestOf = (list: unknown, isBetter: (a: Sortable, b: Sortable) => boolean): Sortable | null =>
+  sortable(list).reduce<Sortable | null>(
+    (best, item) => (best === null || isBetter(item, best) ? item : best),
+    null,
+  );
 
-const order = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b));
-
-function numberIn(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' ? (plainNumber(value) ?? null) : null;
-}
-
-let mended = false;
-
-/** Replaces functions of the library that fail on long lists, or give wrong numbers. */
-function mendLibrary(): void {
-  if (mended) return;
-  mended = true;
-  const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
-  const instead = { override: true };
-  // The library hands the list to Math.max as arguments, which overflows the stack.
-  registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
-  registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
-  // The library sorts numbers as words: 10 before 9.
-  registerFunction('sort', ([list]) => sortable(list).toSorted(order), lists, instead);
-  // The library takes an empty text for 0.
-  registerFunction('to_number', ([value]) => numberIn(value), [{ types: [TYPE_ANY] }], instead);
-}
+// Functions of the library that fail on long lists, or give wrong numbers.
+const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
+const instead = { override: true };
+// The library hands the list to Math.max as arguments, which overflows the stack.
+registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
+registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
+// The library sorts numbers as words: 10 before 9.
+registerFunction(
+  'sort',
+  ([list]) => sortable(list).toSorted((a, b) => (a < b ? -1 : Number(a > b))),
+  lists,
+  instead,
+);
+// The library takes an empty text for 0.
+registerFunction(
+  'to_number',
+  ([value]) =>
+    (typeof value === 'string' ? plainNumber(value) : typeof value === 'number' ? value : null) ?? null,
+  [{ types: [TYPE_ANY] }],
+  instead,
+);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -221,14 +216,38 @@ const REDUCING = words('avg max min sum');
 const UNIT_KEEPING = words('avg max min sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
+/**
+ * Nodes that may run. The root inside a projection, variables, and lists made on the spot are not among them:
+ * each can be made to grow without end.
+ */
+const SAFE_NODES = words(
+  'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
+    'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
+);
+/** Where nodes have others inside. */
+const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
+
+const isNode = (part: unknown): part is QueryNode =>
+  typeof part === 'object' && part !== null && 'type' in part;
+
 /** Every key that an expression names. Throws, with the reason, for an expression that must not run. */
 function namesIn(node: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
   const waiting = [node];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.type === 'Field') names.add(next.name);
     refuseMisread(next);
-    waiting.push(...partsOf(next));
+    if (next.type === 'Field') names.add(next.name);
+    if (next.type === 'Function') waiting.push(...argumentsOf(next.name, next.children));
+    else if (next.type === 'Literal') {
+      // The library makes an object that inherits what all objects do.
+      if (typeof next.value === 'object' && next.value !== null)
+        throw new Error('lists and objects in backticks are not read');
+    } else if (SAFE_NODES.has(next.type)) {
+      for (const key of PARTS) {
+        const part: unknown = Reflect.get(next, key);
+        if (isNode(part)) waiting.push(part);
+      }
+    } else throw new Error('$, let, &, {…} and lists made on the spot are not read there');
   }
   return names;
 }
@@ -246,43 +265,17 @@ function refuseMisread(node: QueryNode): void {
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
 }
 
-/**
- * Nodes that may run. The root inside a projection, variables, and lists made on the spot are not among them:
- * each can be made to grow without end.
- */
-const SAFE_NODES = words(
-  'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
-    'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
-);
-/** Where nodes have others inside. */
-const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
-
-const isNode = (part: unknown): part is QueryNode =>
-  typeof part === 'object' && part !== null && 'type' in part;
-
-/** The nodes inside a node. Throws for a node that must not run. */
-function partsOf(node: QueryNode): readonly QueryNode[] {
-  if (node.type === 'Function')
-    return node.children.flatMap((child, at) => partsOfArgument(node.name, child, at));
-  if (node.type === 'Literal') {
-    // The library makes an object that inherits what all objects do.
-    if (typeof node.value === 'object' && node.value !== null)
-      throw new Error('lists and objects in backticks are not read');
-    return [];
-  }
-  if (!SAFE_NODES.has(node.type))
-    throw new Error('$, let, &, {…} and lists made on the spot are not read there');
-  return PARTS.map((key): unknown => Reflect.get(node, key)).filter(isNode);
-}
-
-function partsOfArgument(name: string, child: QueryNode, at: number): readonly QueryNode[] {
-  if (!FUNCTIONS.has(name)) throw new Error(`there is no function ${clip(name)}()`);
-  // A document can hold what the library takes for an expression: only one in the path itself may run.
-  const isExpression = child.type === 'ExpressionReference';
-  if (isExpression !== (EXPRESSION_AT.get(name) === at))
-    throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
-  if (child.type === 'ExpressionReference') return [child.child];
-  return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : [child];
+/** The nodes inside the arguments of a function. */
+function argumentsOf(name: string, children: readonly QueryNode[]): readonly QueryNode[] {
+  return children.flatMap((child, at) => {
+    if (!FUNCTIONS.has(name)) throw new Error(`there is no function ${clip(name)}()`);
+    // A document can hold what the library takes for an expression: only one in the path itself may run.
+    const isExpression = child.type === 'ExpressionReference';
+    if (isExpression !== (EXPRESSION_AT.get(name) === at))
+      throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
+    if (child.type === 'ExpressionReference') return child.child;
+    return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : child;
+  });
 }
 
 /** The key that an expression ends in, when what it finds stands under that key, or is of its kind. */
@@ -297,26 +290,16 @@ function keyOfNode(node: QueryNode): string | undefined {
   return keyOfNode(node.right) ?? (isSelection(node.right) ? keyOfNode(node.left) : undefined);
 }
 
-const STEPS = [
-  'Subexpression',
-  'IndexExpression',
-  'Projection',
-  'FilterProjection',
-  'ValueProjection',
-  'Pipe',
-] as const;
+const STEPS = words('Subexpression IndexExpression Projection FilterProjection ValueProjection Pipe');
 
-type Step = Extract<QueryNode, { readonly type: (typeof STEPS)[number] }>;
+const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: QueryNode }> =>
+  STEPS.has(node.type);
 
-const isStep = (node: QueryNode): node is Step => STEPS.some((type) => type === node.type);
+const SELECTIONS = words('Index Slice Identity Current');
 
 /** True for a step that selects without changing anything: `[0]`, `[*]`, `[?…]`. */
 const isSelection = (node: QueryNode): boolean =>
-  node.type === 'Index' ||
-  node.type === 'Slice' ||
-  node.type === 'Identity' ||
-  node.type === 'Current' ||
-  (isStep(node) && isSelection(node.left) && isSelection(node.right));
+  SELECTIONS.has(node.type) || (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
 /** Names that are compared; of a file with more, only the first. */
 const MAX_NAMES = 2000;
