@@ -20,32 +20,13 @@ const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
 /** gray-matter's pattern for comments is quadratic in a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
-type Fence = { readonly language: string; readonly start: number; readonly next: number };
+/** A line that begins with a fence: the rest of it, its place without the line end, and where the next line begins. */
+type Fence = { readonly rest: string; readonly start: number; readonly end: number; readonly next: number };
 
-function lineFrom(text: string, start: number): { readonly line: string; readonly next: number } {
-  const newline = text.indexOf('\n', start);
-  const end = newline === -1 ? text.length : newline;
-  const line = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
-  return { line, next: newline === -1 ? text.length : newline + 1 };
-}
-
-/** `---`, or `+++` as other programs use for TOML. */
-function openingFence(text: string): Fence | undefined {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const dashes = text.startsWith('---', start);
-  if (!dashes && !text.startsWith('+++', start)) return undefined;
-  const { line, next } = lineFrom(text, start);
-  const rest = line.slice(3, 200).trim();
-  if (rest !== '' && !LANGUAGE.test(line.slice(3, 200))) return undefined;
-  return { language: dashes ? (rest === '' ? 'yaml' : rest) : 'toml', start, next };
-}
-
-function closingFence(text: string, open: Fence): Fence | undefined {
-  const mark = `\n${text.slice(open.start, open.start + 3)}`;
-  const found = text.indexOf(mark, open.next - 1);
-  if (found === -1) return undefined;
-  const { line, next } = lineFrom(text, found + 1);
-  return { language: line.slice(3, 200).trim(), start: found + 1, next };
+function fenceAt(text: string, start: number): Fence {
+  const next = text.indexOf('\n', start) + 1 || text.length;
+  const line = text.slice(start, next).replace(/\n$/, '').replace(/\r$/, '');
+  return { rest: line.slice(3, 200), start, end: start + line.length, next };
 }
 
 function refuse(): never {
@@ -69,10 +50,6 @@ function parseBlock(block: string, yaml: string, base: number): Parsed | undefin
   return parsed;
 }
 
-function problemAt(source: Source, start: number, end: number, message: string, hint: string): Problem {
-  return { severity: 'error', code: 'front-matter-syntax', at: source.spanAt(start, end), message, hint };
-}
-
 function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
   const seen = new Map<string, YamlEntry>();
   const problems: Problem[] = [];
@@ -94,35 +71,33 @@ function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly P
   return problems;
 }
 
-function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
-  const from = (entries: readonly YamlEntry[], problems: readonly Problem[]): FrontMatter => ({
-    present: true,
-    entries,
-    bodyStart: close.next,
-    problems: [...problems, ...repeatedKeys(source, entries)],
+function syntaxFault(source: Source, start: number, end: number, message: string, hint: string): Problem {
+  return { severity: 'error', code: 'front-matter-syntax', at: source.spanAt(start, end), message, hint };
+}
+
+/** Reads the YAML between the fences. */
+function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatter, 'entries' | 'problems'> {
+  const refused = (message: string, hint: string) => ({
+    entries: [],
+    problems: [syntaxFault(source, open.start, open.next, message, hint)],
   });
-  if (close.start - open.next > MOST_CHARS) {
-    const message = `The front matter is longer than ${MOST_CHARS / 1024} KB.`;
-    return from([], [problemAt(source, open.start, open.next, message, 'Move long texts below the fence.')]);
-  }
+  if (close.start - open.next > MOST_CHARS)
+    return refused(
+      `The front matter is longer than ${MOST_CHARS / 1024} KB.`,
+      'Move long texts below the fence.',
+    );
   const yaml = source.text.slice(open.next, close.start);
   const plain = readPlainLines(yaml, open.next);
-  if (plain) return from(plain, []);
+  if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
   const block = source.text.slice(open.start, close.next);
-  if (LONG_BLANK_RUN.test(block)) {
-    const message = 'The front matter holds hundreds of blanks in a row.';
-    return from([], [problemAt(source, open.start, open.next, message, 'Remove the blank lines.')]);
-  }
+  if (LONG_BLANK_RUN.test(block))
+    return refused('The front matter holds hundreds of blanks in a row.', 'Remove the blank lines.');
   const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
   const hint = 'Quote values that hold `: ` or ` #`.';
   const problems = faults.map(({ start, end, message }) =>
-    problemAt(source, start, end, `The front matter is not valid YAML: ${message}`, hint),
+    syntaxFault(source, start, end, `The front matter is not valid YAML: ${message}`, hint),
   );
-  return from(entries, problems);
-}
-
-function unread(open: Fence, close: Fence | undefined, problem: Problem): FrontMatter {
-  return { present: true, entries: [], bodyStart: close?.next ?? open.next, problems: [problem] };
+  return { entries, problems: [...problems, ...repeatedKeys(source, entries)] };
 }
 
 /**
@@ -131,34 +106,45 @@ function unread(open: Fence, close: Fence | undefined, problem: Problem): FrontM
  * and its plain lines still count.
  */
 export function readFrontMatter(source: Source): FrontMatter {
-  const open = openingFence(source.text);
-  const bodyStart = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const none: FrontMatter = { present: false, entries: [], bodyStart, problems: [] };
-  if (!open) return none;
-  const close = closingFence(source.text, open);
-  const lineEnd = open.start + lineFrom(source.text, open.start).line.length;
-  if (open.language.toLowerCase() !== 'yaml') {
-    if (open.language === 'toml' && !close) return none;
-    return unread(open, close, {
-      severity: 'error',
-      code: 'front-matter-language',
-      at: source.spanAt(open.start, lineEnd),
-      message: `Front matter in ${open.language} is not read; only YAML is.`,
-      hint: 'Begin the file with a line of just `---` and write the front matter as YAML.',
-    });
+  const { text } = source;
+  const top = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const none: FrontMatter = { present: false, entries: [], bodyStart: top, problems: [] };
+  // `+++` is how other programs fence TOML.
+  const mark = ['---', '+++'].find((each) => text.startsWith(each, top));
+  if (mark === undefined) return none;
+  const open = fenceAt(text, top);
+  const stated = open.rest.trim();
+  if (stated !== '' && !LANGUAGE.test(open.rest)) return none;
+  const language = mark === '+++' ? 'toml' : stated === '' ? 'yaml' : stated;
+  const closing = text.indexOf(`\n${mark}`, open.next - 1) + 1;
+  const close = closing === 0 ? undefined : fenceAt(text, closing);
+  const bodyStart = close?.next ?? open.next;
+
+  const unread = (problem: Problem): FrontMatter => ({
+    present: true,
+    entries: [],
+    bodyStart,
+    problems: [problem],
+  });
+  if (language.toLowerCase() !== 'yaml') {
+    if (language === 'toml' && !close) return none;
+    const message = `Front matter in ${language} is not read; only YAML is.`;
+    const hint = 'Begin the file with a line of just `---` and write the front matter as YAML.';
+    return unread({ ...syntaxFault(source, top, open.end, message, hint), code: 'front-matter-language' });
   }
   if (!close) {
+    const { entries, end } = leadingPlainLines(text.slice(open.next), open.next);
+    // A line across the page, as some begin their texts with.
+    if (entries.length === 0 && !/^[\w-]+:/.test(text.slice(open.next, open.next + 80))) return none;
     const message = 'The front matter is never closed.';
-    const problem = problemAt(source, open.start, lineEnd, message, 'Close it with a line of just `---`.');
-    const { entries, end } = leadingPlainLines(source.text.slice(open.next), open.next);
-    // A horizontal rule at the start of a text.
-    if (entries.length === 0 && !/^[\w-]+:/.test(source.text.slice(open.next, open.next + 80))) return none;
+    const problem = syntaxFault(source, top, open.end, message, 'Close it with a line of just `---`.');
     return { present: true, entries, bodyStart: end, problems: [problem] };
   }
-  if (close.language !== '') {
+  if (close.rest.trim() !== '') {
     const message = 'The closing fence has text behind it.';
-    const at = problemAt(source, close.start, close.next, message, 'Close it with a line of just `---`.');
-    return unread(open, close, at);
+    return unread(
+      syntaxFault(source, close.start, close.next, message, 'Close it with a line of just `---`.'),
+    );
   }
-  return readBetween(source, open, close);
+  return { present: true, bodyStart, ...readBetween(source, open, close) };
 }

@@ -57,106 +57,162 @@ function stringEnd(text: string, at: number): number {
   return text.length;
 }
 
-const WORDS = ['NaN', 'Infinity', '-Infinity'] as const;
-
+/** The text with the words outside its strings in quotes. */
 function withQuotedWords(text: string): string {
   let quoted = '';
   let done = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '"') at = stringEnd(text, at);
-    if (char !== 'N' && char !== 'I' && char !== '-') continue;
-    const word = WORDS.find((each) => text.startsWith(each, at));
-    if (word === undefined) continue;
-    quoted += `${text.slice(done, at)}"${word}"`;
-    done = at + word.length;
-    at = done - 1;
+  const search = /"|NaN|-?Infinity/g;
+  for (let found = search.exec(text); found; found = search.exec(text)) {
+    const { 0: word, index } = found;
+    if (word === '"') search.lastIndex = stringEnd(text, index) + 1;
+    else {
+      quoted += `${text.slice(done, index)}"${word}"`;
+      done = search.lastIndex;
+    }
   }
   return quoted + text.slice(done);
 }
 
-/** What may come next. `first…` also allows the end of the list or object. */
-type State = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'after';
+/** A value and where it stands, for files that people write and tools dump. Objects are lists of entries: their keys are anything at all. */
+export type JsonNode =
+  | { readonly kind: 'text'; readonly text: string; readonly at: number }
+  | { readonly kind: 'number'; readonly value: number; readonly at: number }
+  | { readonly kind: 'flag'; readonly value: boolean; readonly at: number }
+  | { readonly kind: 'nothing'; readonly at: number }
+  | { readonly kind: 'list'; readonly items: readonly JsonNode[]; readonly at: number }
+  | { readonly kind: 'map'; readonly entries: readonly JsonEntry[]; readonly at: number };
 
-type JsonToken = {
-  readonly kind: 'sign' | 'key' | 'text' | 'word' | 'end' | 'wrong';
-  readonly at: number;
-  readonly end: number;
-};
+export type JsonEntry = readonly [key: string, value: JsonNode];
 
-/** `lenient` allows comments, extra or missing commas, and several values in a row. */
-type Cursor = {
+type Open =
+  | { readonly kind: 'list'; readonly items: JsonNode[]; readonly at: number }
+  | { readonly kind: 'map'; readonly entries: JsonEntry[]; readonly at: number; key?: string };
+
+/** A place in a text, what may come there, and what was read up to it. */
+type Reader = {
   readonly text: string;
+  /**
+   * Takes comments, too many or too few commas, and several values in a row, and keeps what it reads. Otherwise only
+   * where the text stops being JSON is of interest.
+   */
   readonly lenient: boolean;
   at: number;
-  state: State;
-  readonly open: ('{' | '[')[];
+  next: 'value' | 'key' | 'colon' | 'comma';
+  /** Whether the list or object may also end here. */
+  mayClose: boolean;
+  readonly values: JsonNode[];
+  readonly open: Open[];
 };
+
+const readerOf = (text: string, lenient: boolean): Reader => ({
+  text,
+  lenient,
+  at: 0,
+  next: 'value',
+  mayClose: true,
+  values: [],
+  open: [],
+});
 
 const BLANKS = /\s+/y;
 /** Also commas and comments. An unclosed comment is not one. */
 const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 
-function afterFiller({ text, lenient, at }: Cursor): number {
-  const filler = lenient ? FILLER : BLANKS;
-  filler.lastIndex = at;
-  let end = at;
-  // In pieces: one repeated pattern can overflow the stack.
-  while (filler.test(text)) end = filler.lastIndex;
-  return end;
+/** Advances to the next token. False where there is none. */
+function findToken(reader: Reader): boolean {
+  const filler = reader.lenient ? FILLER : BLANKS;
+  filler.lastIndex = reader.at;
+  // Piece by piece: one pattern for all of them may need more stack than there is.
+  while (filler.test(reader.text)) reader.at = filler.lastIndex;
+  return reader.at < reader.text.length;
 }
 
-function stateAfter(char: string, { state, open }: Cursor): State | 'close' | 'wrong' | undefined {
+/** Far more than any bank nests; deeper text is no bank. */
+const DEEPEST = 200;
+
+/** Advances behind the token. False, without advancing, for one that may not stand here. */
+function takeToken(reader: Reader): boolean {
+  const { text, lenient, at, next, open } = reader;
   const inside = open.at(-1);
+  const char = text.charAt(at);
   if (char === '}' || char === ']') {
-    const isFirst = state === 'firstKey' || state === 'firstValue';
-    return inside === (char === '}' ? '{' : '[') && (state === 'after' || isFirst) ? 'close' : 'wrong';
-  }
-  if (state === 'colon') return char === ':' ? 'value' : 'wrong';
-  if (state === 'after')
-    return char !== ',' || inside === undefined ? 'wrong' : inside === '{' ? 'key' : 'value';
-  if (state === 'key' || state === 'firstKey') return char === '"' ? undefined : 'wrong';
-  return char === '{' ? 'firstKey' : char === '[' ? 'firstValue' : undefined;
-}
-
-/** After a value come a comma or an end; in lenient mode also another value. */
-function stateBehindValue({ lenient, open }: Cursor): State {
-  if (!lenient) return 'after';
-  return open.at(-1) === '{' ? 'firstKey' : 'firstValue';
+    if (!reader.mayClose || inside?.kind !== (char === '}' ? 'map' : 'list')) return false;
+    open.pop();
+    put(reader, inside);
+  } else if (next === 'colon' || next === 'comma') {
+    if (next === 'colon' ? char !== ':' : char !== ',' || !inside) return false;
+    reader.next = next === 'comma' && inside?.kind === 'map' ? 'key' : 'value';
+    reader.mayClose = false;
+  } else if (next === 'value' && (char === '{' || char === '[')) {
+    if (lenient && open.length >= DEEPEST) return false;
+    open.push(char === '{' ? { kind: 'map', entries: [], at } : { kind: 'list', items: [], at });
+    reader.next = char === '{' ? 'key' : 'value';
+    reader.mayClose = true;
+  } else return takeScalar(reader, inside);
+  reader.at = at + 1;
+  return true;
 }
 
 const WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 const LENIENT_WORD =
   /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 
-function scalarEnd({ text, lenient }: Cursor, at: number): number | undefined {
+/** Takes a key, a string or a word. */
+function takeScalar(reader: Reader, inside: Open | undefined): boolean {
+  const { text, lenient, at, next } = reader;
   if (text.charAt(at) === '"') {
     const end = stringEnd(text, at);
-    return end === text.length ? undefined : end + 1;
+    const value = end === text.length ? undefined : lenient ? stringValue(text.slice(at + 1, end)) : '';
+    if (value === undefined) return false;
+    reader.at = end + 1;
+    if (next === 'value') put(reader, { kind: 'text', text: value, at });
+    else {
+      if (inside?.kind === 'map') inside.key = value;
+      reader.next = 'colon';
+      reader.mayClose = false;
+    }
+    return true;
   }
-  const word = lenient ? LENIENT_WORD : WORD;
-  word.lastIndex = at;
-  return word.test(text) ? word.lastIndex : undefined;
+  const pattern = lenient ? LENIENT_WORD : WORD;
+  pattern.lastIndex = at;
+  if (next === 'key' || !pattern.test(text)) return false;
+  reader.at = pattern.lastIndex;
+  const word = text.slice(at, reader.at);
+  const value = Number(word);
+  if (word === 'true' || word === 'false') put(reader, { kind: 'flag', value: word === 'true', at });
+  else put(reader, Number.isFinite(value) ? { kind: 'number', value, at } : { kind: 'nothing', at });
+  return true;
 }
 
-function nextToken(cursor: Cursor): JsonToken {
-  const { text, open, state } = cursor;
-  const at = afterFiller(cursor);
-  if (at >= text.length) return { kind: 'end', at, end: at };
-  const char = text.charAt(at);
-  const next = stateAfter(char, cursor);
-  const end = next === undefined ? scalarEnd(cursor, at) : at + 1;
-  if (next === 'wrong' || end === undefined) return { kind: 'wrong', at, end: at };
-  cursor.at = end;
-  if (next === undefined) {
-    const isKey = state === 'key' || state === 'firstKey';
-    cursor.state = isKey ? 'colon' : stateBehindValue(cursor);
-    return { kind: isKey ? 'key' : char === '"' ? 'text' : 'word', at, end };
+/** What a string says. Line ends in it, which JSON forbids, are taken as they are. Undefined when it is broken. */
+function stringValue(inside: string): string | undefined {
+  if (!inside.includes('\\')) return inside;
+  try {
+    const escaped = inside.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+    const value: unknown = JSON.parse(`"${escaped}"`);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
   }
-  if (char === '{' || char === '[') open.push(char);
-  if (next === 'close') open.pop();
-  cursor.state = next === 'close' ? stateBehindValue(cursor) : next;
-  return { kind: 'sign', at, end };
+}
+
+/** Puts a value that is whole into what is open. */
+function put(reader: Reader, node: JsonNode): void {
+  const { lenient, values, open } = reader;
+  const into = open.at(-1);
+  if (lenient && !into) values.push(node);
+  else if (lenient && into?.kind === 'list') into.items.push(node);
+  else if (lenient && into?.kind === 'map' && into.key !== undefined) {
+    into.entries.push([into.key, node]);
+    into.key = undefined;
+  }
+  expectNext(reader);
+}
+
+/** Behind a value: a comma or an end; where commas are nothing, another value or an end. */
+function expectNext(reader: Reader): void {
+  reader.next = !reader.lenient ? 'comma' : reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
+  reader.mayClose = true;
 }
 
 /** An escape; as a single character, one that a string can't contain. */
@@ -182,178 +238,91 @@ function stringFault(text: string, at: number): JsonFault | undefined {
 /** Returns the end of the text when only the end is wrong. */
 function findFault(whole: string): JsonFault {
   const text = whole.trimEnd();
-  const cursor: Cursor = { text, lenient: false, at: 0, state: 'value', open: [] };
-  for (;;) {
-    const { state } = cursor;
-    const { kind, at } = nextToken(cursor);
-    if (kind === 'end') return { offset: at, cutOff: true };
-    const wantsString = text.charAt(at) === '"' && state !== 'colon' && state !== 'after';
-    const fault = wantsString ? stringFault(text, at) : undefined;
+  const reader = readerOf(text, false);
+  while (findToken(reader)) {
+    const { at, next } = reader;
+    const isString = text.charAt(at) === '"' && (next === 'key' || next === 'value');
+    const fault = isString ? stringFault(text, at) : undefined;
     if (fault) return fault;
-    if (kind !== 'wrong') continue;
-    const wantsWord = state === 'value' || state === 'firstValue';
-    const isTorn = wantsWord && text.length - at <= 40 && TORN_WORD.test(text.slice(at));
+    if (takeToken(reader)) continue;
+    const isTorn = next === 'value' && text.length - at <= 40 && TORN_WORD.test(text.slice(at));
     return isTorn ? { offset: text.length, cutOff: true } : { offset: at, cutOff: false };
   }
+  return { offset: text.length, cutOff: true };
 }
 
-/** A value with its place. Objects are lists of entries, because their keys can be any text. */
-export type JsonNode =
-  | { readonly kind: 'text'; readonly text: string; readonly at: number }
-  | { readonly kind: 'number'; readonly value: number; readonly at: number }
-  | { readonly kind: 'flag'; readonly value: boolean; readonly at: number }
-  | { readonly kind: 'nothing'; readonly at: number }
-  | { readonly kind: 'list'; readonly items: readonly JsonNode[]; readonly at: number }
-  | { readonly kind: 'map'; readonly entries: readonly JsonEntry[]; readonly at: number };
-
-export type JsonEntry = readonly [key: string, value: JsonNode];
-
-/**
- * All values of a text in a row. `faults`: the offsets where it is not JSON. Reading continues with the next
- * object when the broken one is an item of a list.
- */
-export type JsonTree = { readonly values: readonly JsonNode[]; readonly faults: readonly number[] };
-
-type Open =
-  | { readonly kind: 'list'; readonly items: JsonNode[]; readonly at: number }
-  | { readonly kind: 'map'; readonly entries: JsonEntry[]; readonly at: number; key: string | undefined };
-
-/** Far deeper than any bank nests. */
-const DEEPEST = 200;
-
-/** Line breaks in a string, which JSON forbids, are kept. */
-function stringValue(text: string, at: number, end: number): string | undefined {
-  const inside = text.slice(at + 1, end);
-  if (!inside.includes('\\')) return inside;
-  try {
-    const escaped = inside.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
-    const value: unknown = JSON.parse(`"${escaped}"`);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefined {
-  if (kind === 'text') {
-    const value = stringValue(text, at, end - 1);
-    return value === undefined ? undefined : { kind, text: value, at };
-  }
-  const word = text.slice(at, end);
-  if (word === 'true' || word === 'false') return { kind: 'flag', value: word === 'true', at };
-  const value = Number(word);
-  return Number.isFinite(value) ? { kind: 'number', value, at } : { kind: 'nothing', at };
-}
-
-const holdsMaps = ({ entries }: { readonly entries: readonly JsonEntry[] }): boolean =>
-  entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
-
-type Reading = { readonly values: JsonNode[]; readonly open: Open[] };
-
-function put({ values, open }: Reading, node: JsonNode): void {
-  const into = open.at(-1);
-  if (!into) values.push(node);
-  else if (into.kind === 'list') into.items.push(node);
-  else if (into.key !== undefined) {
-    into.entries.push([into.key, node]);
-    into.key = undefined;
-  }
-}
-
-/** Closes what is open. An object that was cut off in a list of several is dropped, and nothing else. */
-function closeAll(reading: Reading): void {
-  const { values, open } = reading;
-  const torn = open.findLastIndex(({ kind }) => kind === 'map');
-  const [parent, item] = [open[torn - 1], open[torn]];
-  const isOneOfSeveral =
-    parent?.kind === 'list' ||
-    (parent?.kind === 'map' && parent.entries.some(([, value]) => value.kind === 'map')) ||
-    (!parent && values.length > 0);
-  if (item?.kind === 'map' && isOneOfSeveral && !holdsMaps(item)) open.splice(torn);
-  for (let last = open.pop(); last; last = open.pop()) put(reading, last);
-}
-
-function take(text: string, token: JsonToken, reading: Reading): boolean {
-  const { open } = reading;
-  const { kind, at, end } = token;
-  const into = open.at(-1);
-  const char = kind === 'sign' ? text.charAt(at) : '';
-  if (char === '[' || char === '{') {
-    if (open.length >= DEEPEST) return false;
-    open.push(
-      char === '[' ? { kind: 'list', items: [], at } : { kind: 'map', entries: [], at, key: undefined },
-    );
-  } else if (into && (char === ']' || char === '}')) {
-    open.pop();
-    put(reading, into);
-  } else if (kind === 'key' && into?.kind === 'map') {
-    into.key = stringValue(text, at, end - 1);
-    return into.key !== undefined;
-  } else if (kind === 'text' || kind === 'word') {
-    const node = scalarOf(text, token);
-    if (node) put(reading, node);
-    return node !== undefined;
-  }
-  return kind !== 'wrong';
-}
-
+/** Far more faults than anybody mends by hand. */
 const MOST_FAULTS = 200;
 
-/** A numbered entry on a line of its own: some tools write lists as objects. */
+/**
+ * Reads all values of a text, one after the other. `faults`: the offsets where it is no JSON. Reading ends there, but
+ * goes on with the next object where the broken one is one of a list. Never throws; linear in its length.
+ */
+export function jsonTree(text: string): {
+  readonly values: readonly JsonNode[];
+  readonly faults: readonly number[];
+} {
+  const reader = readerOf(text, true);
+  const faults: number[] = [];
+  let keyAt = 0;
+  for (;;) {
+    const isEnd = !findToken(reader);
+    const isColonWanted = reader.next === 'colon';
+    if (isEnd && !isColonWanted) break;
+    if (reader.next === 'key') keyAt = reader.at;
+    if (!isEnd && takeToken(reader)) continue;
+    // A key without a value is what is wrong, not what follows it.
+    const at = isColonWanted ? keyAt : reader.at;
+    const next = faults.length < MOST_FAULTS - 1 ? skipBroken(reader, at) : -1;
+    faults.push(next === -1 ? at : Math.min(at, next - 1));
+    if (next === -1) break;
+    reader.at = next;
+    expectNext(reader);
+  }
+  if (reader.open.length > 0 && faults.length === 0) faults.push(text.length);
+  closeAll(reader);
+  return { values: reader.values, faults };
+}
+
+/** An entry on a line of its own whose key counts, as lists are written that tools number. */
 const COUNTED = /^[ \t]*"\d{1,9}"\s{0,9}:\s{0,9}$/;
 const NEXT_COUNTED = /\n[ \t]{0,40}(?="\d{1,9}"\s{0,9}:\s{0,9}\{)/g;
 
-/** The next object on a line of its own with the indentation of the broken one; -1 when there is none. */
-function nextItem(text: string, at: number, indent: string): number {
-  if (indent.length > 40 || indent.trim() !== '') return -1;
-  const next = text.indexOf(`\n${indent}{`, at);
-  return next === -1 ? -1 : next + 1 + indent.length;
-}
-
-function nextCounted(text: string, at: number, line: string): number {
-  if (!COUNTED.test(line.slice(0, 60))) return -1;
-  NEXT_COUNTED.lastIndex = at;
-  return NEXT_COUNTED.exec(text) ? NEXT_COUNTED.lastIndex : -1;
-}
-
-/** Drops the object that broke at `at` and finds the start of the next one; -1 when there is none. */
-function skipBroken(text: string, at: number, { open, values }: Reading): number {
+/** Leaves out the object that was broken at `at`, and finds where the next one of its kind begins; -1 where none does. */
+function skipBroken({ text, open, values }: Reader, at: number): number {
   const broken = open.findLastIndex(({ kind }, i) => kind === 'map' && (i > 0 || values.length > 0));
   const item = open[broken];
   const parent = open[broken - 1];
   if (!item) return -1;
   const line = text.slice(text.lastIndexOf('\n', item.at) + 1, item.at);
-  // Top-level objects take a line each: an unclosed string swallowed the start of the next one.
-  const next =
-    parent?.kind === 'map' ? nextCounted(text, at, line) : nextItem(text, parent ? at : item.at, line);
+  let next = -1;
+  if (parent?.kind === 'map') {
+    NEXT_COUNTED.lastIndex = at;
+    if (COUNTED.test(line.slice(0, 60)) && NEXT_COUNTED.test(text)) next = NEXT_COUNTED.lastIndex;
+  } else if (line.length <= 40 && line.trim() === '') {
+    // On a line of its own, as far in as the broken one. Of objects in a row each has its lines: a string that is not
+    // closed swallowed the start of the next one.
+    const newline = text.indexOf(`\n${line}{`, parent ? at : item.at);
+    if (newline !== -1) next = newline + 1 + line.length;
+  }
   if (next === -1) return -1;
   open.splice(broken);
   if (parent?.kind === 'map') parent.key = undefined;
   return next;
 }
 
-/** Never throws; linear. */
-export function jsonTree(text: string): JsonTree {
-  const reading: Reading = { values: [], open: [] };
-  const faults: number[] = [];
-  const cursor: Cursor = { text, lenient: true, at: 0, state: 'firstValue', open: [] };
-  let keyAt = 0;
-  for (;;) {
-    const wantsColon = cursor.state === 'colon';
-    const token = nextToken(cursor);
-    if (token.kind === 'end' && !wantsColon) break;
-    if (token.kind === 'key') keyAt = token.at;
-    if (token.kind !== 'end' && take(text, token, reading)) continue;
-    // The key without a value is wrong, not the token after it.
-    const at = wantsColon ? keyAt : token.at;
-    const next = faults.length < MOST_FAULTS - 1 ? skipBroken(text, at, reading) : -1;
-    faults.push(next === -1 ? at : Math.min(at, next - 1));
-    if (next === -1) break;
-    cursor.at = next;
-    cursor.open.length = reading.open.length;
-    cursor.state = stateBehindValue(cursor);
-  }
-  if (reading.open.length > 0 && faults.length === 0) faults.push(text.length);
-  closeAll(reading);
-  return { values: reading.values, faults };
+/** Takes what stands open into what it stands in. The one object of several that was torn is left out, and nothing else. */
+function closeAll(reader: Reader): void {
+  const { values, open } = reader;
+  const torn = open.findLastIndex(({ kind }) => kind === 'map');
+  const [parent, item] = [open[torn - 1], open[torn]];
+  const isOneOfSeveral =
+    parent?.kind === 'list' ||
+    (parent?.kind === 'map' && parent.entries.some(([, value]) => value.kind === 'map')) ||
+    (!parent && values.length > 0);
+  const holdsMaps =
+    item?.kind === 'map' &&
+    item.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
+  if (torn !== -1 && isOneOfSeveral && !holdsMaps) open.splice(torn);
+  for (let last = open.pop(); last; last = open.pop()) put(reader, last);
 }

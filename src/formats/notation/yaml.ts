@@ -1,6 +1,6 @@
 // YAML 1.2 as values with their places. The yaml library is used only here: merge keys and YAML 1.1 are off,
 // aliases are counted, and whatever it throws becomes a fault with a place.
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
 
@@ -34,57 +34,34 @@ const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
 /** A key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
-  /([A-Za-z_][A-Za-z0-9_]*):[ ]+(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
+  /([A-Za-z_][A-Za-z0-9_]*):([ ]+)(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
 
-const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
-const DECIMAL = /^[0-9]{1,12}\.[0-9]{1,12}$/;
+const NUMBER = /^(?:(?:0|[1-9][0-9]{0,14})|[0-9]{1,12}\.[0-9]{1,12})$/;
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
-function scalarOf(text: string): { readonly value: string | number | boolean } | undefined {
-  const first = text.charCodeAt(0);
-  if (first >= 48 && first <= 57) {
-    if (INTEGER.test(text) || DECIMAL.test(text)) return { value: Number(text) };
-    return DATE.test(text) ? { value: text } : undefined;
-  }
-  if (text === 'true' || text === 'false') return { value: text === 'true' };
-  return hasYamlMeaning(text) ? undefined : { value: text };
+/** The scalar that stands at `at` in the file; undefined for what only the parser can tell. */
+function plainScalar(written: string, at: number): YamlNode | undefined {
+  const text = written.trim();
+  const start = at + written.length - written.trimStart().length;
+  const isNumber = NUMBER.test(text);
+  if (!isNumber && !DATE.test(text) && !/^[A-Za-z]/.test(text)) return undefined;
+  const isFlag = text === 'true' || text === 'false';
+  if (!isFlag && hasYamlMeaning(text)) return undefined;
+  const value = isNumber ? Number(text) : isFlag ? text === 'true' : text;
+  return { kind: 'scalar', value, text, start, end: start + text.length };
 }
 
-function nodeAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
-  const raw = text.slice(start, end);
-  const word = raw.trim();
-  const scalar = /^[A-Za-z0-9]/.test(word) ? scalarOf(word) : undefined;
-  const from = base + start + raw.length - raw.trimStart().length;
-  return scalar && { kind: 'scalar', value: scalar.value, text: word, start: from, end: from + word.length };
-}
-
-function listAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
+/** The list between the brackets, the first of which is in front of `at`. */
+function plainList(written: string, at: number): YamlNode | undefined {
   const items: YamlNode[] = [];
-  let from = start;
-  for (const word of text.slice(start, end).split(',')) {
-    const item = nodeAt(text, from, from + word.length, base);
+  let next = at;
+  for (const word of written.split(',')) {
+    const item = plainScalar(word, next);
     if (!item) return undefined;
     items.push(item);
-    from += word.length + 1;
+    next += word.length + 1;
   }
-  return { kind: 'list', items, start: base + start - 1, end: base + end + 1 };
-}
-
-function entryAt(text: string, at: number, base: number): { entry: YamlEntry; next: number } | undefined {
-  LINE.lastIndex = at;
-  const line = LINE.exec(text);
-  const key = line?.[1];
-  if (!line || key === undefined || hasYamlMeaning(key)) return undefined;
-  const keyEnd = at + key.length;
-  const list = line[3];
-  let valueStart = keyEnd + 1;
-  while (text.charCodeAt(valueStart) === 32) valueStart += 1;
-  const value =
-    list === undefined
-      ? nodeAt(text, valueStart, valueStart + (line[2] ?? '').length, base)
-      : listAt(text, valueStart + 1, valueStart + 1 + list.length, base);
-  if (!value) return undefined;
-  return { entry: { key, keyStart: base + at, keyEnd: base + keyEnd, value }, next: at + line[0].length };
+  return { kind: 'list', items, start: at - 1, end: next };
 }
 
 /**
@@ -101,11 +78,16 @@ export function leadingPlainLines(
   const entries: YamlEntry[] = [];
   let at = 0;
   while (at < text.length) {
-    const read = entryAt(text, at, base);
-    if (!read && !skips) break;
-    if (read) entries.push(read.entry);
-    const newline = text.indexOf('\n', at);
-    at = read?.next ?? (newline === -1 ? text.length : newline + 1);
+    LINE.lastIndex = at;
+    const [line = '', key = '', blanks = '', word = '', list] = LINE.exec(text) ?? [];
+    const keyEnd = base + at + key.length;
+    const valueStart = keyEnd + 1 + blanks.length;
+    const value = list === undefined ? plainScalar(word, valueStart) : plainList(list, valueStart + 1);
+    if (value && !hasYamlMeaning(key)) {
+      entries.push({ key, keyStart: base + at, keyEnd, value });
+      at += line.length;
+    } else if (skips) at = text.indexOf('\n', at) + 1 || text.length;
+    else break;
   }
   return { entries, end: base + at };
 }
@@ -121,52 +103,45 @@ const MOST_ALIASES = 50;
 const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
-/** Counts aliases, so that none can multiply without bound. */
-function nodeReader(
-  document: Document,
-  base: number,
-  deepest = DEEPEST,
-): (node: unknown, depth: number) => YamlNode {
+/** The YAML of a document as values with places. Aliases are counted, so that none can multiply. */
+function valueOf(document: Document, base: number, deepest: number): YamlNode {
   let aliases = 0;
-  const placeOf = (node: Node): Range => ({
-    start: base + (node.range?.[0] ?? 0),
-    end: base + (node.range?.[1] ?? 0),
-  });
   const read = (node: unknown, depth: number): YamlNode => {
     if (depth > deepest) throw new RangeError('nested too deeply');
+    if (!isNode(node)) return { ...EMPTY, start: base, end: base };
+    const place = { start: base + (node.range?.[0] ?? 0), end: base + (node.range?.[1] ?? 0) };
     if (isAlias(node)) {
       aliases += 1;
       if (aliases > MOST_ALIASES) throw new RangeError('too many aliases');
-      return { ...read(node.resolve(document), depth + 1), ...placeOf(node) };
+      return { ...read(node.resolve(document), depth + 1), ...place };
     }
     if (isScalar(node)) {
       const { value } = node;
       const text = typeof value === 'string' ? value : (node.source ?? '');
       const plain =
         typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-      return { kind: 'scalar', value: plain, text, ...placeOf(node) };
+      return { kind: 'scalar', value: plain, text, ...place };
     }
-    if (isSeq(node)) {
-      return { kind: 'list', items: node.items.map((item) => read(item, depth + 1)), ...placeOf(node) };
-    }
-    if (!isMap(node)) return { kind: 'scalar', value: null, text: '', start: base, end: base };
+    if (isSeq(node))
+      return { kind: 'list', items: node.items.map((item) => read(item, depth + 1)), ...place };
     const entries = node.items.map((pair): YamlEntry => {
       const key = read(pair.key, depth + 1);
       const value =
         pair.value === null ? { ...EMPTY, start: key.end, end: key.end } : read(pair.value, depth + 1);
       return { key: key.kind === 'scalar' ? key.text : '?', keyStart: key.start, keyEnd: key.end, value };
     });
-    return { kind: 'map', entries, ...placeOf(node) };
+    return { kind: 'map', entries, ...place };
   };
-  return read;
+  return read(document.contents, 0);
 }
 
 const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
 
-type Fault = Range & { readonly message: string };
-
-/** With faults, `entries` are those that could be rescued. */
-export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
+/** What a text holds; with faults, each with its place in the file, what could be saved of it. */
+export type Parsed = {
+  readonly entries: readonly YamlEntry[];
+  readonly faults: readonly (Range & { readonly message: string })[];
+};
 
 const OPTIONS = {
   schema: 'core',
@@ -177,51 +152,59 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-/** A YAML 1.2 map (core schema). All offsets count in the file; `base` is the offset of `text` there. */
+/** The first line of what the library says, which overflows the stack on what is nested too deeply. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it cannot be read';
+  const [line = ''] = error.message.split('\n');
+  return line.startsWith('Maximum call stack') ? 'nested too deeply' : line;
+}
+
+/** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
 export function parseYaml(text: string, base: number): Parsed {
+  const saved = (faults: Parsed['faults']): Parsed => ({
+    entries: leadingPlainLines(text, base, true).entries,
+    faults,
+  });
   const whole = { start: base, end: base + text.length };
   try {
     const document = parseDocument(text, OPTIONS);
-    const faults = document.errors.slice(0, MOST_FAULTS).map(({ message, pos: [start, end] }) => ({
-      message: message.split('\n')[0] ?? message,
-      start: base + Math.min(start, text.length),
-      end: base + Math.min(Math.max(start, end), text.length),
-    }));
-    if (faults.length > 0) return { entries: leadingPlainLines(text, base, true).entries, faults };
+    if (document.errors.length > 0)
+      return saved(
+        document.errors.slice(0, MOST_FAULTS).map((error) => ({
+          message: messageOf(error),
+          start: base + Math.min(error.pos[0], text.length),
+          end: base + Math.min(Math.max(...error.pos), text.length),
+        })),
+      );
     if (document.contents === null) return { entries: [], faults: [] };
-    const root = nodeReader(document, base)(document.contents, 0);
+    const root = valueOf(document, base, DEEPEST);
     if (root.kind === 'map') return { entries: root.entries, faults: [] };
     return { entries: [], faults: [{ ...whole, message: '`key: value` lines are wanted' }] };
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
-    return { entries: leadingPlainLines(text, base, true).entries, faults: [{ ...whole, message }] };
+    return saved([{ ...whole, message: messageOf(error) }]);
   }
 }
 
-/** With a fault: `offset` when it has a single place. */
-type YamlText = { readonly value: unknown } | { readonly message: string; readonly offset?: number };
-
 /**
- * Any YAML 1.2 value (core schema: dates are texts). The last of equal keys counts. Never throws.
- * @param deepest nesting limit of lists and maps
+ * Parses any YAML 1.2 value (core schema: dates are texts), of which nothing is known, or says what is wrong and from
+ * which offset, where there is one place. Of equal keys the last counts. Never throws.
+ * @param deepest how many lists and maps may be inside one another
  */
-export function parseYamlValue(text: string, deepest: number): YamlText {
+export function parseYamlValue(
+  text: string,
+  deepest: number,
+): { readonly value: unknown } | { readonly message: string; readonly offset?: number } {
   try {
     // With `silent`, it would ignore a second document.
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
-    if (error?.code === 'MULTIPLE_DOCS')
-      return { message: 'there is a second document', offset: error.pos[0] };
-    if (error) return { message: firstLine(error.message), offset: error.pos[0] };
-    return { value: plainValue(nodeReader(document, 0, deepest)(document.contents, 0)) };
+    if (!error) return { value: plainValue(valueOf(document, 0, deepest)) };
+    const message = error.code === 'MULTIPLE_DOCS' ? 'there is a second document' : messageOf(error);
+    return { message, offset: error.pos[0] };
   } catch (error) {
-    return { message: error instanceof Error ? firstLine(error.message) : 'it cannot be read' };
+    return { message: messageOf(error) };
   }
 }
-
-/** Of the library's message. It overflows the stack on deeply nested text. */
-const firstLine = (message: string): string =>
-  message.startsWith('Maximum call stack') ? 'nested too deeply' : (message.split('\n')[0] ?? message);
 
 function plainValue(node: YamlNode): unknown {
   if (node.kind === 'scalar') return node.value;
@@ -244,16 +227,18 @@ export function fieldsOf<Fields>() {
     key: K,
     wants: string,
     read: (node: YamlNode) => Fields[K] | undefined,
-  ): [string, FieldReader<Fields>] => {
-    const readField = (node: YamlNode): Partial<Fields> | undefined => {
-      const value = read(node);
-      if (value === undefined) return undefined;
-      const field: Partial<Fields> = {};
-      field[key] = value;
-      return field;
-    };
-    return [key, { wants, read: readField }];
-  };
+  ): [string, FieldReader<Fields>] => [
+    key,
+    {
+      wants,
+      read: (node) => {
+        const value = read(node);
+        const field: Partial<Fields> = {};
+        if (value !== undefined) field[key] = value;
+        return value === undefined ? undefined : field;
+      },
+    },
+  ];
 }
 
 /**

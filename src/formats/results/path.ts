@@ -2,15 +2,7 @@
 // JMESPath for selecting and computing. The JMESPath library has traps: an expression is checked before it
 // runs, so that it takes time proportional to the document, and functions that compute wrong numbers are
 // replaced.
-import {
-  compile,
-  type JSONValue,
-  registerFunction,
-  TreeInterpreter,
-  TYPE_ANY,
-  TYPE_ARRAY_NUMBER,
-  TYPE_ARRAY_STRING,
-} from '@jmespath-community/jmespath';
+import { compile, type JSONValue, registerFunction, TreeInterpreter, TYPE_ANY, TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING } from '@jmespath-community/jmespath';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
@@ -59,34 +51,34 @@ export function pickPath(
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
 
-/** Any text is a path: keys are taken literally. */
+const INDEX = /\[(-?\d{1,9})\](?=[.[]|$)/y;
+
+/** The keys of a dotted path. Every text is a path: keys are taken literally. */
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
-  let key = '';
-  // Whether a key is open: not before an index at the start, and not after an index.
-  let open = !/^\[-?\d{1,9}\](?:[.[]|$)/.test(path);
+  INDEX.lastIndex = 0;
+  // Undefined where none is open: at the start when an index stands there, and behind an index.
+  let key = INDEX.test(path) ? undefined : '';
   for (let at = 0; at < path.length; at++) {
-    const char = path[at] ?? '';
-    const end = char === '[' ? path.indexOf(']', at) : -1;
-    if (end !== -1 && end - at < 12 && isIndex(path.slice(at + 1, end)) && endsKey(path[end + 1])) {
-      if (open) keys.push(key);
-      keys.push(Number(path.slice(at + 1, end)));
-      [key, open, at] = ['', false, end];
-    } else if (char === '.') {
-      if (open) keys.push(key);
-      [key, open] = ['', true];
+    INDEX.lastIndex = at;
+    const [whole = '', index] = INDEX.exec(path) ?? [];
+    if (index !== undefined) {
+      if (key !== undefined) keys.push(key);
+      keys.push(Number(index));
+      key = undefined;
+      at += whole.length - 1;
+    } else if (path[at] === '.') {
+      if (key !== undefined) keys.push(key);
+      key = '';
     } else {
-      const escaped = char === '\\' && at + 1 < path.length;
-      key += escaped ? (path[++at] ?? '') : char;
-      open = true;
+      if (path[at] === '\\' && at + 1 < path.length) at += 1;
+      key = (key ?? '') + path.charAt(at);
     }
   }
-  return open ? [...keys, key] : keys;
+  return key === undefined ? keys : [...keys, key];
 }
 
-const endsKey = (next: string | undefined): boolean => next === undefined || next === '.' || next === '[';
-
-/** `Array.isArray` does not narrow to readonly arrays. */
+/** `Array.isArray` for lists that may not be changed. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** A key in digits can index a list, as in other notations. */
@@ -144,7 +136,6 @@ function bare(value: Json): Json {
  * Null when nothing is found. Refuses what cannot be computed, such as the maximum of words. Never throws.
  */
 function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
-  mendLibrary();
   const inherited = [...names].some((name) => name in Object.prototype);
   const searched = inherited ? bare(document) : document;
   try {
@@ -159,40 +150,37 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
 
 type Sortable = number | string;
 
-const isSortable = (item: unknown): item is Sortable => typeof item === 'number' || typeof item === 'string';
+const sortable = (list: unknown): readonly Sortable[] =>
+  Array.isArray(list) ? list.filter((item) => typeof item === 'number' || typeof item === 'string') : [];
 
-const sortable = (list: unknown): readonly Sortable[] => (Array.isArray(list) ? list.filter(isSortable) : []);
+/** The item of a list that is better than all others; null for an empty list. */
+const bestOf = (list: unknown, isBetter: (a: Sortable, b: Sortable) => boolean): Sortable | null =>
+  sortable(list).reduce<Sortable | null>(
+    (best, item) => (best === null || isBetter(item, best) ? item : best),
+    null,
+  );
 
-function bestOf(list: unknown, better: (a: Sortable, b: Sortable) => boolean): Sortable | null {
-  const [first = null, ...others] = sortable(list);
-  let best = first;
-  for (const item of others) if (best !== null && better(item, best)) best = item;
-  return best;
-}
-
-const order = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b));
-
-function numberIn(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' ? (plainNumber(value) ?? null) : null;
-}
-
-let mended = false;
-
-/** Replaces the library's functions that fail on long lists or compute wrong numbers. */
-function mendLibrary(): void {
-  if (mended) return;
-  mended = true;
-  const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
-  const instead = { override: true };
-  // The library passes the list to Math.max as arguments, which overflows the stack.
-  registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
-  registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
-  // The library sorts numbers as text: 10 before 9.
-  registerFunction('sort', ([list]) => sortable(list).toSorted(order), lists, instead);
-  // The library converts an empty text to 0.
-  registerFunction('to_number', ([value]) => numberIn(value), [{ types: [TYPE_ANY] }], instead);
-}
+// Functions of the library that fail on long lists, or give wrong numbers.
+const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
+const instead = { override: true };
+// The library hands the list to Math.max as arguments, which overflows the stack.
+registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
+registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
+// The library sorts numbers as words: 10 before 9.
+registerFunction(
+  'sort',
+  ([list]) => sortable(list).toSorted((a, b) => (a < b ? -1 : Number(a > b))),
+  lists,
+  instead,
+);
+// The library takes an empty text for 0.
+registerFunction(
+  'to_number',
+  ([value]) =>
+    (typeof value === 'string' ? plainNumber(value) : typeof value === 'number' ? value : null) ?? null,
+  [{ types: [TYPE_ANY] }],
+  instead,
+);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -212,14 +200,38 @@ const REDUCING = words('avg max min sum');
 const UNIT_KEEPING = words('avg max min sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
-/** Every key in an expression. Throws the reason for an expression that must not run. */
+/**
+ * Nodes that may run. The root inside a projection, variables, and lists made on the spot are not among them:
+ * each can be made to grow without end.
+ */
+const SAFE_NODES = words(
+  'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
+    'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
+);
+/** Where nodes have others inside. */
+const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
+
+const isNode = (part: unknown): part is QueryNode =>
+  typeof part === 'object' && part !== null && 'type' in part;
+
+/** Every key that an expression names. Throws, with the reason, for an expression that must not run. */
 function namesIn(node: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
   const waiting = [node];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.type === 'Field') names.add(next.name);
     refuseMisread(next);
-    waiting.push(...partsOf(next));
+    if (next.type === 'Field') names.add(next.name);
+    if (next.type === 'Function') waiting.push(...argumentsOf(next.name, next.children));
+    else if (next.type === 'Literal') {
+      // The library makes an object that inherits what all objects do.
+      if (typeof next.value === 'object' && next.value !== null)
+        throw new Error('lists and objects in backticks are not read');
+    } else if (SAFE_NODES.has(next.type)) {
+      for (const key of PARTS) {
+        const part: unknown = Reflect.get(next, key);
+        if (isNode(part)) waiting.push(part);
+      }
+    } else throw new Error('$, let, &, {…} and lists made on the spot are not read there');
   }
   return names;
 }
@@ -237,38 +249,17 @@ function refuseMisread(node: QueryNode): void {
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
 }
 
-/** Without the root inside a projection, variables, and built lists: each can grow without bound. */
-const SAFE_NODES = words(
-  'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
-    'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
-);
-const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
-
-const isNode = (part: unknown): part is QueryNode =>
-  typeof part === 'object' && part !== null && 'type' in part;
-
-function partsOf(node: QueryNode): readonly QueryNode[] {
-  if (node.type === 'Function')
-    return node.children.flatMap((child, at) => partsOfArgument(node.name, child, at));
-  if (node.type === 'Literal') {
-    // The library's object literals inherit from Object.prototype.
-    if (typeof node.value === 'object' && node.value !== null)
-      throw new Error('lists and objects in backticks are not read');
-    return [];
-  }
-  if (!SAFE_NODES.has(node.type))
-    throw new Error('$, let, &, {…} and lists made on the spot are not read there');
-  return PARTS.map((key): unknown => Reflect.get(node, key)).filter(isNode);
-}
-
-function partsOfArgument(name: string, child: QueryNode, at: number): readonly QueryNode[] {
-  if (!FUNCTIONS.has(name)) throw new Error(`there is no function ${clip(name)}()`);
-  // A document can hold what the library takes for an expression: only one in the path itself may run.
-  const isExpression = child.type === 'ExpressionReference';
-  if (isExpression !== (EXPRESSION_AT.get(name) === at))
-    throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
-  if (child.type === 'ExpressionReference') return [child.child];
-  return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : [child];
+/** The nodes inside the arguments of a function. */
+function argumentsOf(name: string, children: readonly QueryNode[]): readonly QueryNode[] {
+  return children.flatMap((child, at) => {
+    if (!FUNCTIONS.has(name)) throw new Error(`there is no function ${clip(name)}()`);
+    // A document can hold what the library takes for an expression: only one in the path itself may run.
+    const isExpression = child.type === 'ExpressionReference';
+    if (isExpression !== (EXPRESSION_AT.get(name) === at))
+      throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
+    if (child.type === 'ExpressionReference') return child.child;
+    return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : child;
+  });
 }
 
 /** The key an expression ends in, when its result is stored under that key, or has its unit. */
@@ -283,26 +274,16 @@ function keyOfNode(node: QueryNode): string | undefined {
   return keyOfNode(node.right) ?? (isSelection(node.right) ? keyOfNode(node.left) : undefined);
 }
 
-const STEPS = [
-  'Subexpression',
-  'IndexExpression',
-  'Projection',
-  'FilterProjection',
-  'ValueProjection',
-  'Pipe',
-] as const;
+const STEPS = words('Subexpression IndexExpression Projection FilterProjection ValueProjection Pipe');
 
-type Step = Extract<QueryNode, { readonly type: (typeof STEPS)[number] }>;
+const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: QueryNode }> =>
+  STEPS.has(node.type);
 
-const isStep = (node: QueryNode): node is Step => STEPS.some((type) => type === node.type);
+const SELECTIONS = words('Index Slice Identity Current');
 
 /** A step that selects without computing: `[0]`, `[*]`, `[?…]`. */
 const isSelection = (node: QueryNode): boolean =>
-  node.type === 'Index' ||
-  node.type === 'Slice' ||
-  node.type === 'Identity' ||
-  node.type === 'Current' ||
-  (isStep(node) && isSelection(node.left) && isSelection(node.right));
+  SELECTIONS.has(node.type) || (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
 const MAX_NAMES = 2000;
 /** Similarity from which a name counts as a misspelling of another. */

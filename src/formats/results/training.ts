@@ -3,25 +3,7 @@
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
-import {
-  type Column,
-  columnOf,
-  columnsIn,
-  type End,
-  endsOf,
-  entriesOf,
-  fieldOf,
-  isFields,
-  labelOf,
-  listOf,
-  numberAt,
-  numberIn,
-  numberUnder,
-  type Series,
-  textOf,
-  wordsAt,
-  wordsUnder,
-} from './values.ts';
+import { type Column, columnOf, columnsIn, type End, endsOf, entriesOf, fieldOf, isFields, labelOf, listOf, numberAt, numberIn, numberUnder, type Series, textOf, wordsAt, wordsUnder } from './values.ts';
 
 const SHARES = new Set(
   [
@@ -141,15 +123,15 @@ type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
-/** At most `depth` keys deep, without leaves that have no name. */
-function* eachLeaf(value: Json | undefined, depth: number, above: readonly string[] = []): Generator<Leaf> {
-  if (!isFields(value)) return;
-  for (const key of Object.keys(value)) {
-    const child = value[key] ?? null;
-    if (labelOf(key) === '') continue;
-    if (!isFields(child)) yield { keys: [...above, key], value: child };
-    else if (depth > 1) yield* eachLeaf(child, depth - 1, [...above, key]);
-  }
+/** How deep a tree of numbers is followed. */
+const MAX_TREE_DEPTH = 4;
+
+/** The leaves of the tree one by one, at most `depth` keys deep, without those that have no name. */
+function* eachLeaf(value: Json, above: readonly string[] = [], depth = MAX_TREE_DEPTH): Generator<Leaf> {
+  if (!isFields(value)) yield { keys: above, value };
+  else if (depth > 0)
+    for (const [key, child] of Object.entries(value))
+      if (labelOf(key) !== '') yield* eachLeaf(child, [...above, key], depth - 1);
 }
 
 function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
@@ -167,14 +149,11 @@ const columnsOf = (
     .filter(([name]) => !without.includes(name))
     .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }));
 
-const MAX_TREE_DEPTH = 4;
-
-const leavesOf = (value: Json | undefined, above: readonly string[], depth = MAX_TREE_DEPTH) =>
-  isFields(value) ? [...eachLeaf(value, depth, above)] : [{ keys: above, value: value ?? null }];
-
-/** Also for a single number. Likeliest first. */
-const numbersIn = (value: Json | undefined, above: readonly string[] = [], depth = MAX_TREE_DEPTH) =>
-  likeliestFirst(leavesOf(value, above, depth), ({ keys }) => keys.join(' ')).flatMap(leafCandidate);
+/** The numbers in a tree, or the single number, likeliest first. */
+const numbersIn = (value: Json | undefined, above?: readonly string[], depth?: number) =>
+  likeliestFirst([...eachLeaf(value ?? null, above, depth)], ({ keys }) => keys.join(' ')).flatMap(
+    leafCandidate,
+  );
 
 // The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
 // `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
@@ -350,7 +329,7 @@ export const wandb: ResultReader = {
     const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
     return [
       ...likeliestFirst(logged, ([name]) => name).flatMap(([name, entry]) =>
-        leavesOf(entry, [name]).flatMap(leafCandidate),
+        [...eachLeaf(entry, [name])].flatMap(leafCandidate),
       ),
       ...numberUnder('runtime', value, keys, 's'),
       ...numberUnder('step', value, ['_step']),
@@ -378,8 +357,8 @@ export const dvc: ResultReader = {
   recognises: ({ file, syntax, value }) => {
     if (!DVC_SYNTAXES.has(syntax) || !isFields(value)) return false;
     const leaves: Leaf[] = [];
-    for (const leaf of eachLeaf(value, MAX_TREE_DEPTH)) {
-      // Other files can be large, so stop at the first value that does not fit.
+    for (const leaf of eachLeaf(value)) {
+      // A file of another kind can be large: the first value that does not fit decides.
       if (leaves.length >= MAX_VALUES || !isValue(leaf.value)) return false;
       leaves.push(leaf);
     }

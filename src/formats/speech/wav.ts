@@ -19,24 +19,25 @@ const MOST = 0xffff_ffff;
 const nameAt = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
 
-/** `RIFF`, or `RF64` for files over 4 GB; undefined for any other file. */
-function wavKind(view: DataView): string | undefined {
-  const isWave = view.byteLength >= 12 && nameAt(view, 8) === 'WAVE';
-  const kind = isWave ? nameAt(view, 0) : '';
-  return kind === 'RIFF' || kind === 'RF64' ? kind : undefined;
-}
-
-/** The data chunk and the format chunk before it, as far as `view` has their headers. */
-function soundChunks(view: DataView): { readonly format?: WavChunk; readonly data?: WavChunk } {
+/**
+ * The kind of a WAV file, `RIFF`, or `RF64` for one over 4 GB; the chunk of its sound, and the one before it that says how
+ * it is written, as far as `view` has their heads. Undefined for another file.
+ */
+function wavChunks(
+  view: DataView,
+): { readonly kind: string; readonly format?: WavChunk; readonly data?: WavChunk } | undefined {
+  if (view.byteLength < 12 || nameAt(view, 8) !== 'WAVE') return undefined;
+  const kind = nameAt(view, 0);
+  if (kind !== 'RIFF' && kind !== 'RF64') return undefined;
   let format: WavChunk | undefined;
   for (let head = 12; head + 8 <= view.byteLength;) {
     const chunk = { at: head + 8, size: view.getUint32(head + 4, true) };
     const name = nameAt(view, head);
-    if (name === 'data') return { format, data: chunk };
+    if (name === 'data') return { kind, format, data: chunk };
     if (name === 'fmt ') format = chunk;
     head = chunk.at + chunk.size + (chunk.size % 2);
   }
-  return { format };
+  return { kind, format };
 }
 
 /** A killed recorder leaves a size of 0 or the maximum. */
@@ -50,10 +51,9 @@ const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
  */
 export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (wavKind(view) !== 'RIFF') return undefined;
-  const { format, data } = soundChunks(view);
+  const { kind, format, data } = wavChunks(view) ?? {};
   const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
-  if (!data || bytesPerSecond === 0) return undefined;
+  if (kind !== 'RIFF' || !data || bytesPerSecond === 0) return undefined;
   const dataBytes = soundBytes(data, fileBytes);
   const mends = [
     { at: 4, value: Math.min(fileBytes - 8, MOST) },
@@ -73,17 +73,8 @@ const MIN_PER_SECOND = 1000;
 /** Well over an hour of prep's own recordings; much more would not fit in memory. */
 const MAX_SAMPLES = 100_000_000;
 
-type Format = {
-  readonly kind: number;
-  readonly channels: number;
-  readonly perSecond: number;
-  readonly bits: number;
-};
-
-/** -1 to 1, except for invalid floats. */
-type ReadValue = (view: DataView, at: number) => number;
-
-const readers: ReadonlyMap<string, ReadValue> = new Map([
+/** By format and bits: -1 to 1 for all that is no broken float. */
+const readers: ReadonlyMap<string, (view: DataView, at: number) => number> = new Map([
   [`${FORMAT_PCM}/8`, (view, at) => (view.getUint8(at) - 128) / 128],
   [`${FORMAT_PCM}/16`, (view, at) => view.getInt16(at, true) / 32_768],
   [`${FORMAT_PCM}/24`, (view, at) => (view.getInt8(at + 2) * 65_536 + view.getUint16(at, true)) / 8_388_608],
@@ -92,7 +83,8 @@ const readers: ReadonlyMap<string, ReadValue> = new Map([
   [`${FORMAT_FLOAT}/64`, (view, at) => view.getFloat64(at, true)],
 ]);
 
-function formatAt(view: DataView, { at, size }: WavChunk): Format | undefined {
+/** Undefined when the chunk is cut off. */
+function formatAt(view: DataView, { at, size }: WavChunk) {
   if (size < 16 || at + 16 > view.byteLength) return undefined;
   const written = view.getUint16(at, true);
   const extended = written === FORMAT_EXTENSIBLE && size >= SUBFORMAT_AT + 2;
@@ -115,8 +107,9 @@ const within = (value: number): number => Math.min(1, Math.max(-1, value || 0));
  */
 export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (wavKind(view) === undefined) return { fault: 'It is no WAV file.' };
-  const { data, ...chunks } = soundChunks(view);
+  const chunks = wavChunks(view);
+  if (!chunks) return { fault: 'It is no WAV file.' };
+  const { data } = chunks;
   const format = chunks.format && formatAt(view, chunks.format);
   if (!format) return { fault: 'The WAV file does not say how its sound is written.' };
   const { kind, channels, perSecond, bits } = format;
@@ -130,9 +123,9 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
     };
   if (!data) return { fault: 'The WAV file ends before its sound begins.' };
   const dataBytes = soundBytes(data, bytes.byteLength);
-  if (dataBytes / (channels * (bits / 8)) > MAX_SAMPLES)
-    return { fault: 'The WAV file is too long: prep reads up to 100 million samples.' };
   const width = bits / 8;
+  if (dataBytes / (channels * width) > MAX_SAMPLES)
+    return { fault: 'The WAV file is too long: prep reads up to 100 million samples.' };
   const samples = new Float32Array(Math.floor(dataBytes / (width * channels)));
   for (let index = 0, at = data.at; index < samples.length; index++) {
     let sum = 0;

@@ -2,24 +2,15 @@
 // this version stay in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
-import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
-import type { FillSource, NotMeasured, StoredFill } from '../../core/base/metric.ts';
+import type { FillSource, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
-import { openSource, type Source, type Span } from '../../core/base/span.ts';
+import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
-import {
-  type Config,
-  CONFIG_VERSION,
-  DEFAULT_DRILLS,
-  DEFAULT_SETTINGS,
-  type Drill,
-  type Settings,
-  type StoredAnswer,
-  type TrainedMemory,
-} from '../../core/settings/config.ts';
+import { type Config, CONFIG_VERSION, DEFAULT_DRILLS, DEFAULT_SETTINGS, type Drill, type Settings, type StoredAnswer, type TrainedMemory } from '../../core/settings/config.ts';
 import { templateFault } from '../../core/speech/sound.ts';
 
 type SettingRule = {
@@ -97,27 +88,25 @@ function readSource(value: unknown): FillSource | undefined {
   };
 }
 
-/** `notMeasured: true`, or an object that may give the reason. */
-function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured | undefined {
-  if (notMeasured !== true && !isObject(notMeasured)) return undefined;
-  const given = notMeasured === true ? undefined : notMeasured['reason'];
-  const reason = plainLine(textOf(given) ?? '');
-  return {
-    notMeasured: reason === '' ? {} : { reason },
-    updatedAt: textOf(updatedAt) ?? '',
-  };
-}
-
+/**
+ * A value as it is stored, source included, or that there is none: `notMeasured` is `true`, or an object that may say
+ * why. Undefined for anything else.
+ */
 export function readFill(value: unknown): StoredFill | undefined {
   if (!isObject(value)) return undefined;
-  if (!isText(value['value'])) return readNotMeasured(value);
-  const source = readSource(value['source']);
+  const { notMeasured, number } = value;
+  const updatedAt = textOf(value['updatedAt']) ?? '';
+  if (!isText(value['value'])) {
+    if (notMeasured !== true && !isObject(notMeasured)) return undefined;
+    const reason = plainLine((isObject(notMeasured) && textOf(notMeasured['reason'])) || '');
+    return { notMeasured: reason === '' ? {} : { reason }, updatedAt };
+  }
   return {
     value: value['value'],
-    number: Number.isFinite(value['number']) ? Number(value['number']) : undefined,
+    number: Number.isFinite(number) ? Number(number) : undefined,
     unit: textOf(value['unit']),
-    updatedAt: textOf(value['updatedAt']) ?? '',
-    source,
+    updatedAt,
+    source: readSource(value['source']),
   };
 }
 
@@ -147,8 +136,8 @@ function readDrill(value: unknown): Drill | undefined {
   const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
   return {
     select: {
-      due: select['due'] === true ? true : undefined,
-      weak: select['weak'] === true ? true : undefined,
+      due: select['due'] === true || undefined,
+      weak: select['weak'] === true || undefined,
       new: isWholeIn(0, 1000)(select['new']) ? Number(select['new']) : undefined,
       sections: texts(select['sections']),
       tags: texts(select['tags']),
@@ -162,12 +151,11 @@ function readDrill(value: unknown): Drill | undefined {
 }
 
 const WEIGHTS = 21;
-const MEMORY_WANTS = `"weights", a list of ${WEIGHTS} numbers`;
 
 function readMemory(value: unknown): TrainedMemory | undefined {
   const { weights, trainedAt, reviews } = isObject(value) ? value : {};
-  const isWhole = Array.isArray(weights) && weights.length === WEIGHTS && weights.every(Number.isFinite);
-  if (!isWhole) return undefined;
+  if (!Array.isArray(weights) || weights.length !== WEIGHTS || !weights.every(Number.isFinite))
+    return undefined;
   return {
     weights: weights.map(Number),
     trainedAt: textOf(trainedAt) ?? '',
@@ -175,72 +163,25 @@ function readMemory(value: unknown): TrainedMemory | undefined {
   };
 }
 
-type Report = (path: readonly string[], message: string) => void;
-
-/** Places each problem at the entry that `path` leads to. Parses the tree only for the first one. */
-function reporter(source: Source): { report: Report; problems: Problem[] } {
-  const problems: Problem[] = [];
-  let tree: Node | undefined;
-  const report: Report = (path, message) => {
-    tree ??= parseTree(source.text);
-    const found = tree && findNodeAtLocation(tree, [...path]);
-    const entry = found?.parent?.type === 'property' ? found.parent : found;
-    const start = entry?.offset ?? 0;
-    const at = source.spanAt(start, start + (entry?.length ?? 0));
-    const hint = 'the default is used until it is mended; nothing in the file was changed';
-    problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
-  };
-  return { report, problems };
-}
-
-/** Reports and drops the entries that `read` does not understand. */
-function readRecord<T>(
-  value: unknown,
-  name: string,
-  read: (entry: unknown) => T | undefined,
-  report: Report,
-): Readonly<Record<string, T>> {
-  const entries: [string, T][] = [];
-  if (value !== undefined && !isObject(value)) report([name], `"${name}" must be an object`);
-  for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
-    const result = read(entry);
-    if (result === undefined) report([name, key], `${name}: "${key}" is not of the documented shape`);
-    else entries.push([key, result]);
-  }
-  return Object.fromEntries(entries);
-}
-
-function readSettings(value: unknown, report: Report): Settings {
-  const entries = isObject(value) ? value : {};
-  if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
-  const valid: [string, unknown][] = [];
-  for (const [name, entry] of Object.entries(entries)) {
-    if (name === 'banks') report(['settings', name], 'settings: "banks" stands beside "settings", not in it');
-    else if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
-    else if (SETTING_RULES[name].holds(entry)) valid.push([name, entry]);
-    else report(['settings', name], `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
-  }
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(valid) };
-}
-
-/** Only some versions of Node put the offset in the error of `JSON.parse`. */
-function placeOfSyntaxError(source: Source): string {
-  const errors: ParseError[] = [];
-  parse(source.text, errors);
-  const point = source.pointAt(errors[0]?.offset ?? source.text.length);
-  return `${source.file}:${point.line}:${point.column}`;
+/** What is wrong with a setting whose rule does not hold, or that has none. */
+function settingFault(name: string): string {
+  if (name === 'banks') return '"banks" stands beside "settings", not in it';
+  return isSettingName(name)
+    ? `"${name}" takes ${SETTING_RULES[name].wants}`
+    : `there is no setting "${name}"`;
 }
 
 /** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
-  const source = openSource(file, text);
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Failure('config-damaged', `${placeOfSyntaxError(source)}: this is not valid JSON.`, {
-      cause: error,
-    });
+  } catch (cause) {
+    // `JSON.parse` tells the place in some versions of Node and not in others.
+    const errors: ParseError[] = [];
+    parse(text, errors);
+    const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
+    throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
   if (!isObject(raw)) throw new Failure('config-damaged', `${file}:1:1: a config file is one JSON object.`);
   if (typeof raw['version'] === 'number' && raw['version'] > CONFIG_VERSION) {
@@ -250,24 +191,66 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-/** `text` is the file, for placing problems. */
+/** Finds entries of a JSON text. It is parsed for the first one only. */
+function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
+  let tree: Node | undefined;
+  return (...path) => {
+    tree ??= parseTree(text);
+    return tree && findNodeAtLocation(tree, [...path]);
+  };
+}
+
+/** Checks a parsed config and completes it with defaults. `text` is the file, for placing problems. */
 export function readConfig(
   file: string,
   text: string,
   raw: UnknownFields,
 ): { config: Config; problems: readonly Problem[] } {
-  const { report, problems } = reporter(openSource(file, text));
+  const source = openSource(file, text);
+  const find = entryFinder(text);
+  const problems: Problem[] = [];
+  const report = (message: string, ...path: readonly string[]): void => {
+    const found = find(...path);
+    const entry = found?.parent?.type === 'property' ? found.parent : found;
+    const start = entry?.offset ?? 0;
+    const at = source.spanAt(start, start + (entry?.length ?? 0));
+    const hint = 'the default is used until it is mended; nothing in the file was changed';
+    problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
+  };
+  /** Entries of a section that `read` understands; the others are reported and left out. */
+  const section = <T>(
+    name: string,
+    read: (entry: unknown, key: string) => T | undefined,
+    faultOf = (key: string): string => `"${key}" is not of the documented shape`,
+  ): Readonly<Record<string, T>> => {
+    const value = raw[name];
+    const entries: [string, T][] = [];
+    if (value !== undefined && !isObject(value)) report(`"${name}" must be an object`, name);
+    for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
+      const result = read(entry, key);
+      if (result === undefined) report(`${name}: ${faultOf(key)}`, name, key);
+      else entries.push([key, result]);
+    }
+    return Object.fromEntries(entries);
+  };
+
   const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
-  if (!banks) report(['banks'], '"banks" must be a list of paths');
-  const drills = readRecord(raw['drills'], 'drills', readDrill, report);
+  if (!banks) report('"banks" must be a list of paths', 'banks');
+  const drills = section('drills', readDrill);
   const memory = readMemory(raw['memory']);
-  if (raw['memory'] !== undefined && !memory) report(['memory'], `"memory" must hold ${MEMORY_WANTS}`);
+  if (raw['memory'] !== undefined && !memory)
+    report(`"memory" must hold "weights", a list of ${WEIGHTS} numbers`, 'memory');
+  const settings = section(
+    'settings',
+    (entry, name) => (isSettingName(name) && SETTING_RULES[name].holds(entry) ? entry : undefined),
+    settingFault,
+  );
   const config: Config = {
     version: CONFIG_VERSION,
-    settings: readSettings(raw['settings'], report),
+    settings: { ...DEFAULT_SETTINGS, ...settings },
     banks: banks ?? [],
-    fills: readRecord(raw['fills'], 'fills', readFill, report),
-    answers: readRecord(raw['answers'], 'answers', readAnswer, report),
+    fills: section('fills', readFill),
+    answers: section('answers', readAnswer),
     drills: { ...DEFAULT_DRILLS, ...drills },
     memory,
   };
@@ -297,15 +280,14 @@ export type Places = {
 
 export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
-  const tree = parseTree(text);
-  const find = (path: readonly string[]): Node | undefined => tree && findNodeAtLocation(tree, [...path]);
+  const find = entryFinder(text);
   return {
     fill: (name) => {
-      const found = find(['fills', name, 'value']) ?? find(['fills', name]);
+      const found = find('fills', name, 'value') ?? find('fills', name);
       return found && source.spanAt(found.offset, found.offset + found.length);
     },
     own: (question, passage) => {
-      const found = find(['answers', question, 'own', 'text']);
+      const found = find('answers', question, 'own', 'text');
       if (!found) return undefined;
       const end = found.offset + found.length;
       const at = text.slice(found.offset, end).indexOf(passage);
@@ -315,40 +297,29 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/** Sets or removes the entries that differ between `before` and `after`; the rest stays as written. */
-function withChangedEntries(
-  raw: unknown,
-  before: UnknownFields,
-  after: UnknownFields,
-): UnknownFields | undefined {
-  const entries = new Map(Object.entries(isObject(raw) ? raw : {}));
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const old = Object.hasOwn(before, key) ? before[key] : undefined;
-    const next = Object.hasOwn(after, key) ? after[key] : undefined;
-    if (old === next) continue;
-    if (next === undefined) entries.delete(key);
-    else entries.set(key, next);
+/** Sets or removes the entries that differ between `before` and `after`; the rest stays as it was written. */
+function applyChanges(entries: Map<string, unknown>, before: object, after: object): void {
+  const old = new Map<string, unknown>(Object.entries(before));
+  const next = new Map<string, unknown>(Object.entries(after));
+  for (const key of new Set([...old.keys(), ...next.keys()])) {
+    const value = next.get(key);
+    if (old.get(key) === value) continue;
+    if (value === undefined) entries.delete(key);
+    else entries.set(key, value);
   }
-  return entries.size > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** The object to write: the file's content with only the changes from `before` to `after`. */
 export function changedConfig(raw: UnknownFields, before: Config, after: Config): UnknownFields {
-  const sections = (['settings', 'fills', 'answers', 'drills'] as const).map(
-    (name) =>
-      [
-        name,
-        withChangedEntries(raw[name], before[name] as UnknownFields, after[name] as UnknownFields),
-      ] as const,
-  );
-  const kept = (['banks', 'memory'] as const).map(
-    (name) => [name, before[name] === after[name] ? raw[name] : after[name]] as const,
-  );
-  const next = new Map<string, unknown>([['version', CONFIG_VERSION]]);
-  for (const [key, value] of Object.entries(raw)) if (key !== 'version') next.set(key, value);
-  for (const [name, value] of [...sections, ...kept]) {
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
+  const config = new Map<string, unknown>([['version', CONFIG_VERSION], ...Object.entries(raw)]);
+  config.set('version', CONFIG_VERSION);
+  for (const name of ['settings', 'fills', 'answers', 'drills'] as const) {
+    const section = new Map(Object.entries(isObject(raw[name]) ? raw[name] : {}));
+    applyChanges(section, before[name], after[name]);
+    if (section.size > 0) config.set(name, Object.fromEntries(section));
+    else config.delete(name);
   }
-  return Object.fromEntries(next);
+  const { banks, memory } = after;
+  applyChanges(config, { banks: before.banks, memory: before.memory }, { banks, memory });
+  return Object.fromEntries(config);
 }

@@ -1,20 +1,43 @@
 // Values on their way to another machine or program, as JSON or as a table; both read back without loss.
-import { isObject, ownField } from '../../core/base/unknown.ts';
-import type { Fills, FillSource, StoredFill } from '../../core/base/metric.ts';
+import type { Fills, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { FillEntry, FillsFile } from '../../core/fill/plan.ts';
 import { cellText, isPlainNumber, parseCsv, readCsv, safeCell, writeCsv } from '../notation/csv.ts';
 import { parseJsonText } from '../notation/json.ts';
-import { type Places, placesIn, readFill } from './config-file.ts';
+import { placesIn, readFill } from './config-file.ts';
 
 export type FillsFormat = 'json' | 'csv';
 
 const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
 
-export function fillsFields(fills: Fills): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return { kind: KIND, fills: Object.fromEntries(entries) };
+const byName = (fills: Fills): readonly (readonly [name: string, fill: StoredFill])[] =>
+  Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** The values as fields of a JSON document, in the order of their names. */
+export const fillsFields = (fills: Fills): Readonly<Record<string, unknown>> => ({
+  kind: KIND,
+  fills: Object.fromEntries(byName(fills)),
+});
+
+export function writeFills(fills: Fills, format: FillsFormat): string {
+  if (format === 'csv') return writeFillsCsv(fills);
+  return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;
+}
+
+/**
+ * Reads values from the text of a file. Never throws. Anything with an object `fills` is taken, so a config file is, too.
+ * @param file the path as it is to be shown
+ */
+export const readFills = (file: string, text: string, format: FillsFormat): FillsFile =>
+  (format === 'csv' ? readFillsCsv : readFillsJson)(file, text);
+
+/** The format that a name or, without a telling one, the text itself shows. */
+export function fillsFormatOf(name: string, text: string): FillsFormat {
+  const ending = /\.(json|csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
+  if (ending !== undefined) return ending === 'json' ? 'json' : 'csv';
+  return /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000)) ? 'json' : 'csv';
 }
 
 /** In the order of writing; those after `updatedAt` tell the source of the value. */
@@ -42,81 +65,59 @@ const LONGEST_HEADER = 10_000;
 type Column = (typeof FILL_COLUMNS | typeof STATE_COLUMNS)[number];
 type Cells = Readonly<Partial<Record<Column, string>>>;
 
-function cellsOf(name: string, fill: StoredFill): Cells {
-  const { value, number, unit, updatedAt, source, notMeasured } = fill;
-  if (notMeasured) return { name, updatedAt, state: NOT_MEASURED_STATE, ...notMeasured };
-  const known = {
-    name,
-    value,
-    number: number === undefined ? undefined : String(number),
-    unit,
-    updatedAt,
-  };
-  if (!source) return known;
-  const { unit: fileUnit, dirty, ...rest } = source;
-  return {
-    ...known,
-    ...rest,
-    fileUnit,
-    dirty: dirty === undefined ? undefined : String(dirty),
-  };
-}
-
 function writeFillsCsv(fills: Fills): string {
   const hasState = Object.values(fills).some(({ notMeasured }) => notMeasured);
   const header: readonly Column[] = hasState ? [...FILL_COLUMNS, ...STATE_COLUMNS] : FILL_COLUMNS;
-  const rows = Object.entries(fills)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, fill]) => {
-      const cells = cellsOf(name, fill);
-      return header.map((column) => safeCell(cells[column] ?? ''));
-    });
+  const rows = byName(fills).map(([name, fill]) => {
+    const cells = cellsOf(name, fill);
+    return header.map((column) => safeCell(String(cells[column] ?? '')));
+  });
   return writeCsv([header, ...rows]);
 }
 
-/** Ignores the case and order of the header. */
-function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
-  const words = header.map((cell) => cell.trim().toLowerCase());
-  const found = [...FILL_COLUMNS, ...STATE_COLUMNS].map(
-    (column) => [column, words.indexOf(column.toLowerCase())] as const,
-  );
-  return new Map(found.filter(([, index]) => index >= 0));
+function cellsOf(name: string, fill: StoredFill): Partial<Record<Column, string | number | boolean>> {
+  const { source, notMeasured, ...rest } = fill;
+  if (notMeasured) return { name, updatedAt: fill.updatedAt, state: NOT_MEASURED_STATE, ...notMeasured };
+  return source ? { name, ...rest, ...source, unit: fill.unit, fileUnit: source.unit } : { name, ...rest };
 }
 
+/** How cells are separated, and where each column is. */
 type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
 
-/** Detects the delimiter from the first row alone, because values may contain any of them. */
+/** By the first row alone, as values may hold any of the signs: columns in any order, whatever the case. */
 function layoutOf(text: string): Layout | undefined {
   const [first = ''] = /[^\r\n]*\S[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
-  const tables = [',', ';', '\t'].map((delimiter) => ({
-    delimiter,
-    columns: columnsOf(parseCsv(first, delimiter)[0] ?? []),
-  }));
-  return tables.find(({ columns }) => columns.has('name') && columns.has('value'));
-}
-
-function sourceOf(cells: Cells): FillSource | undefined {
-  const { file, path, fileUnit, dirty } = cells;
-  if (file === undefined || path === undefined) return undefined;
-  const { reader, read, sha256, mtime, commit } = cells;
-  const isDirty = dirty === 'true' || (dirty === 'false' ? false : undefined);
-  return { file, path, reader, read, sha256, mtime, commit, unit: fileUnit, dirty: isDirty };
+  for (const delimiter of [',', ';', '\t']) {
+    const words = (parseCsv(first, delimiter)[0] ?? []).map((cell) => cell.trim().toLowerCase());
+    const columns = new Map<Column, number>();
+    for (const column of [...FILL_COLUMNS, ...STATE_COLUMNS]) {
+      const index = words.indexOf(column.toLowerCase());
+      if (index >= 0) columns.set(column, index);
+    }
+    if (columns.has('name') && columns.has('value')) return { delimiter, columns };
+  }
+  return undefined;
 }
 
 function fillOf(cells: Cells): FillEntry['fill'] {
-  const { value, number, unit, updatedAt = '', state = '', reason } = cells;
+  const { name, value, number, unit, updatedAt = '', state = '', reason } = cells;
+  if (name === undefined) return { error: 'there is no name', hint: 'write one, or delete the row' };
   if (value === undefined && state.toLowerCase() === NOT_MEASURED_STATE.toLowerCase())
     return { notMeasured: reason === undefined ? {} : { reason }, updatedAt };
   const isNumber = number !== undefined && isPlainNumber(number);
   if (value === undefined && !isNumber)
     return { error: 'there is no value', hint: 'write one, or delete the row' };
-  const source = sourceOf(cells);
+  const { file, path, reader, fileUnit, read, sha256, mtime, commit } = cells;
+  const dirty = cells.dirty === 'true' || (cells.dirty === 'false' ? false : undefined);
   return {
     value: value ?? number ?? '',
     number: isNumber ? Number(number) : undefined,
     unit,
     updatedAt,
-    source,
+    source:
+      file === undefined || path === undefined
+        ? undefined
+        : { file, path, reader, read, sha256, mtime, commit, unit: fileUnit, dirty },
   };
 }
 
@@ -140,75 +141,43 @@ function readFillsCsv(file: string, text: string): FillsFile {
     const cells: Cells = Object.fromEntries(given);
     if (given.length === 0) return [];
     const { name } = cells;
-    const fill =
-      name === undefined
-        ? { error: 'there is no name', hint: 'write one, or delete the row' }
-        : fillOf(cells);
     const cell = columns.get(name === undefined ? 'name' : 'value') ?? 0;
     const place = (): Point | undefined => {
       const offset = row.places[cell];
       return offset === undefined ? undefined : source.pointAt(offset);
     };
-    return [{ name: name ?? '', fill, place }];
+    return [{ name: name ?? '', fill: fillOf(cells), place }];
   });
   return { entries };
 }
 
-export function writeFills(fills: Fills, format: FillsFormat): string {
-  if (format === 'csv') return writeFillsCsv(fills);
-  return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;
-}
-
-/** By the name, or else by the text itself. */
-export function fillsFormatOf(name: string, text: string): FillsFormat {
-  const ending = /\.(json|csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
-  if (ending !== undefined) return ending === 'json' ? 'json' : 'csv';
-  return /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000)) ? 'json' : 'csv';
-}
-
-function readEntry(value: unknown): FillEntry['fill'] {
-  if (typeof value === 'string' || typeof value === 'number') return { value: String(value), updatedAt: '' };
-  return (
-    readFill(value) ?? {
-      error: 'this is not of the documented shape',
-      hint: 'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
-    }
-  );
-}
-
 function readFillsJson(file: string, text: string): FillsFile {
-  const source = openSource(file, text);
   const wrong = (error: string, hint: string, offset = 0): FillsFile => ({
     error,
     hint,
-    at: source.pointAt(offset),
+    at: openSource(file, text).pointAt(offset),
   });
   const parsed = parseJsonText(text);
   if ('fault' in parsed) {
     const { offset, cutOff } = parsed.fault;
     return wrong(cutOff ? 'the file ends in the middle' : 'this is not valid JSON', 'export it anew', offset);
   }
-  const { value } = parsed;
-  const fills = isObject(value) ? ownField(value, 'fills') : undefined;
-  if (!isObject(value) || !isObject(fills))
+  const value = isObject(parsed.value) ? parsed.value : {};
+  const fills = ownField(value, 'fills');
+  if (!isObject(fills))
     return wrong('the file holds no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
   const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
-  let places: Places | undefined;
-  const placeOf = (name: string): Point | undefined => (places ??= placesIn(file, text)).fill(name)?.start;
-  return {
-    entries: Object.entries(fills).map(([name, each]): FillEntry => ({
-      name,
-      fill: readEntry(each),
-      place: () => placeOf(name),
-    })),
-  };
+  const places = placesIn(file, text);
+  const entries = Object.entries(fills).map(([name, entry]): FillEntry => {
+    const isBare = typeof entry === 'string' || typeof entry === 'number';
+    const fill = isBare ? { value: String(entry), updatedAt: '' } : readFill(entry);
+    const misshapen = {
+      error: 'this is not of the documented shape',
+      hint: 'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
+    };
+    return { name, fill: fill ?? misshapen, place: () => places.fill(name)?.start };
+  });
+  return { entries };
 }
-
-/**
- * Never throws. Accepts anything with an object `fills`, including a config file.
- * @param file the path as it is shown
- */
-export const readFills = (file: string, text: string, format: FillsFormat): FillsFile =>
-  (format === 'csv' ? readFillsCsv : readFillsJson)(file, text);

@@ -1,19 +1,7 @@
 // A recording from start to end; the sound is kept whatever happens. Raw sound from a recorder goes into a
 // WAV file whose header is valid at any moment; a file that the recorder writes itself is watched, and its
 // header repaired if the recorder did not finish it.
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, lstatSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { Capture, Captured, Environment } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { fillWords, hasPlace, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
@@ -69,12 +57,6 @@ function openNew(path: string): number {
   }
 }
 
-/** The end of `heard` from which a level is taken, starting at a whole sample. */
-function endOf(heard: Uint8Array, isWithinSample: boolean): Uint8Array {
-  const cut = Math.max(0, heard.length - LEVEL_BYTES - (isWithinSample ? 1 : 0));
-  return heard.subarray(cut + (cut % 2));
-}
-
 /**
  * A file for raw sound. Throws `Failure` when it cannot be made.
  * @param onFault called once, with the reason why nothing more can be written, as a clause
@@ -104,7 +86,10 @@ function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt
         fault = reasonOf(error);
         onFault(fault);
       }
-      last = endOf(Buffer.concat([last, bytes]), dataBytes % 2 === 1);
+      const heard = Buffer.concat([last, bytes]);
+      // It begins with a whole sample, and ends within one where the sound does so far.
+      const cut = Math.max(0, heard.length - LEVEL_BYTES - (dataBytes % 2));
+      last = heard.subarray(cut + (cut % 2));
     },
     hasSound: () => dataBytes > 1,
     levelDb: () => pcmLevelDb(last),
@@ -195,9 +180,7 @@ const START_MS = 1000;
 const SILENT_MS = 10_000;
 const POLL_MS = 20;
 
-/** @param why a sentence */
-const brokeOff = (why: string): string => `The recording broke off, and what was recorded is kept: ${why}`;
-
+/** Waits until sound arrives or time is up; how the recorder ended where it ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -222,26 +205,28 @@ function refusal(name: string, ending: Ending, platform: string): Failure {
   return new Failure(code, message, { hint });
 }
 
-const nothing = (): void => undefined;
-
+/** What became of a recording so far: who ended it, and why. @param end ends the recorder */
 function openCourse(name: string, platform: string, end: () => void) {
   let fault: string | undefined;
   let isAsked = false;
-  let tell: (cause: string) => void = nothing;
+  let tell: ((cause: string) => void) | undefined;
   const died = new Promise<string>((resolve) => (tell = resolve));
+  /** The first reason, a sentence, counts. */
+  const note = (why: string): string =>
+    (fault ??= `The recording broke off, and what was recorded is kept: ${why}`);
   return {
     died,
     fault: () => fault,
+    /** Notes why it cannot go on, as a clause. */
     breakOff: (reason: string): void => {
-      fault ??= brokeOff(`${reason}.`);
       isAsked = true;
-      tell(fault);
+      tell?.(note(`${reason}.`));
       end();
     },
     onEnd: (ending: Ending): void => {
       if (isAsked) return;
-      if (ending.code !== 0) fault ??= brokeOff(deviceTrouble(name, 'recorder', ending, platform).message);
-      tell(fault ?? 'The recorder ended by itself.');
+      if (ending.code !== 0) note(deviceTrouble(name, 'recorder', ending, platform).message);
+      tell?.(fault ?? 'The recorder ended by itself.');
     },
     ask: (): void => void (isAsked = true),
   };

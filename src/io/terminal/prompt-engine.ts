@@ -64,52 +64,10 @@ type Keypress = {
 
 const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
 
-function pressOf({ name = '', ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
-  return { name, ctrl, shift, meta, text: ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence };
-}
-
-/** More presses at one moment than a person makes over a slow connection: an unmarked paste. */
+/** More presses at one moment than a person makes over a slow line: a paste that the terminal did not mark. */
 const MOST_TYPED = 3;
 
-function pressCollector(left: Press[]) {
-  let presses = left.splice(0);
-  let pasted: string | undefined;
-  return {
-    add: (key: Keypress): void => {
-      if (key.name === 'paste-start') pasted = '';
-      else if (key.name === 'paste-end') {
-        const text = withNewlines(pasted ?? '');
-        presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
-        pasted = undefined;
-      } else if (pasted === undefined) presses.push(pressOf(key));
-      else pasted += key.sequence ?? '';
-    },
-    take: (): readonly Press[] => {
-      const taken = presses;
-      presses = [];
-      return taken;
-    },
-    isReady: (): boolean => pasted === undefined && presses.length > 0,
-  };
-}
-
-/** Collects keys until the prompt listens, if `keepsThem`. Calling the result returns them and stops listening. */
-function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): () => readonly Keypress[] {
-  const keys: Keypress[] = [];
-  const onKey = (_: unknown, key: Keypress): void => {
-    if (keepsThem) keys.push(key);
-  };
-  input.on('keypress', onKey);
-  return () => {
-    input.removeListener('keypress', onKey);
-    return keys.splice(0);
-  };
-}
-
-/**
- * Only waiting distinguishes a lone Esc from an escape sequence. Readline waits half a second, which feels
- * broken.
- */
+/** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
 const ESCAPE_WAIT_MS = 60;
 
 /** An output that may be ended without ending the real one. */
@@ -150,32 +108,17 @@ type View<State, Value> = {
   readonly state: { now: State };
   readonly onClosed: () => void;
   readonly onSuspend: () => void;
+  /** Keys that were pressed before the prompt appeared; ends listening for more. */
   readonly takeEarly: () => readonly Keypress[];
   readonly left: Press[];
-  drawn: Pick<Drawn, 'text' | 'rest'>;
 };
 
 const drawnBy = <State, Value>({ machine, state, terminal }: View<State, Value>): Drawn =>
   machine.draw(state.now, terminal.size());
 
-function useClock<State, Value>(view: View<State, Value>, redraw: () => void): void {
-  const { machine, state } = view;
-  useEffect(() => {
-    if (machine.tickMs === undefined) return undefined;
-    let shown = drawnBy(view).text;
-    const timer = setInterval(() => {
-      machine.watch?.(state.now, 'tick');
-      const { text } = drawnBy(view);
-      if (text !== shown) redraw();
-      shown = text;
-    }, machine.tickMs);
-    return () => clearInterval(timer);
-  }, []);
-}
-
 /**
- * Feeds key presses to the machine, all that arrived together at once; `key` is undefined for those left over
- * from the previous prompt.
+ * Gives key presses to the machine, all that arrived together at once, and what is between paste marks as one press; `key`
+ * is undefined for those left by the previous prompt.
  */
 function presser<State, Value>(
   view: View<State, Value>,
@@ -183,11 +126,23 @@ function presser<State, Value>(
   finish: (value: Value) => void,
 ): (key: Keypress | undefined, rl: object) => void {
   const { machine, terminal, state, left } = view;
-  const collector = pressCollector(left);
-  let isWaiting = false;
+  let waiting = left.splice(0);
+  let pasted: string | undefined;
+  let isFlushing = false;
+  const collect = ({ name = '', ctrl, shift, meta = false, sequence = '' }: Keypress): void => {
+    if (name === 'paste-start') pasted = '';
+    else if (name === 'paste-end') {
+      const text = withNewlines(pasted ?? '');
+      waiting.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+      pasted = undefined;
+    } else if (pasted !== undefined) pasted += sequence;
+    else
+      waiting.push({ name, ctrl, shift, meta, text: ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence });
+  };
   const flush = (rl: object): void => {
-    isWaiting = false;
-    const presses = collector.take();
+    isFlushing = false;
+    const presses = waiting;
+    waiting = [];
     for (const [i, press] of presses.entries()) {
       const step = machine.press(state.now, press, { size: terminal.size(), more: i < presses.length - 1 });
       if (step.kind === 'done') {
@@ -201,9 +156,9 @@ function presser<State, Value>(
     redraw();
   };
   return (key, rl) => {
-    if (key) collector.add(key);
-    if (isWaiting || !collector.isReady()) return;
-    isWaiting = true;
+    if (key) collect(key);
+    if (isFlushing || pasted !== undefined || waiting.length === 0) return;
+    isFlushing = true;
     setImmediate(() => flush(rl));
   };
 }
@@ -230,8 +185,9 @@ function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking,
 function inquirerPrompt<State, Value>(
   view: View<State, Value>,
 ): ReturnType<typeof createPrompt<Value, object>> {
-  const { machine, terminal, onClosed, onSuspend } = view;
+  const { machine, terminal, state, onClosed, onSuspend } = view;
   let press: ReturnType<typeof presser> | undefined;
+  let shown: Pick<Drawn, 'text' | 'rest'> = { text: '', rest: ' ' };
   return createPrompt<Value, object>((_, finish) => {
     const [, setCount] = useState(0);
     let isOver = false;
@@ -247,28 +203,34 @@ function inquirerPrompt<State, Value>(
       // Ctrl-D may have come before anyone listened.
       if ('closed' in rl && rl.closed === true) onClosed();
       const onResize = (): void => {
-        output.write(afterBreaking(view.drawn, terminal));
+        output.write(afterBreaking(shown, terminal));
         redraw();
       };
       output.on('resize', onResize);
       placeCursor(rl, drawnBy(view).rest);
       redraw();
       for (const key of [undefined, ...view.takeEarly()]) press?.(key, rl);
+      let ticked = drawnBy(view).text;
+      const onTick = (): void => {
+        machine.watch?.(state.now, 'tick');
+        const { text } = drawnBy(view);
+        if (text !== ticked) redraw();
+        ticked = text;
+      };
+      const timer = machine.tickMs === undefined ? undefined : setInterval(onTick, machine.tickMs);
+      void machine.over?.then((value) => {
+        if (!isOver) finish(value);
+      });
       return () => {
         isOver = true;
+        clearInterval(timer);
         rl.removeListener('close', onClosed);
         rl.removeListener('SIGTSTP', onSuspend);
         output.removeListener('resize', onResize);
       };
     }, []);
-    useClock(view, redraw);
-    useEffect(() => {
-      void machine.over?.then((value) => {
-        if (!isOver) finish(value);
-      });
-    }, []);
     useKeypress((event, rl) => press?.(event, rl));
-    view.drawn = drawn;
+    shown = drawn;
     return [drawn.text, drawn.below];
   });
 }
@@ -298,12 +260,19 @@ async function askOnce<State, Value>(
   const onClosed = (): void => gone.abort();
   const onSuspend = (): void => suspended.abort();
   prepare(input);
-  const takeEarly = earlyKeys(input, !isFirst);
+  const early: Keypress[] = [];
+  const onEarly = (_: unknown, key: Keypress): void => {
+    if (!isFirst) early.push(key);
+  };
+  const takeEarly = (): readonly Keypress[] => {
+    input.removeListener('keypress', onEarly);
+    return early.splice(0);
+  };
+  input.on('keypress', onEarly);
   input.once('end', onClosed);
   output.write(PASTE_MARKS.on);
   try {
-    const drawn = { text: '', rest: ' ' };
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, takeEarly, left, drawn });
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, takeEarly, left });
     const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };

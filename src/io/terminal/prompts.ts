@@ -1,28 +1,7 @@
-import type {
-  AnswerPrompt,
-  Around,
-  Clock,
-  Drawn,
-  PointsPrompt,
-  Prompts,
-  PromptSize,
-  PromptViews,
-  RatePrompt,
-  RecordPrompt,
-  Reply,
-  Screen,
-} from '../../context.ts';
+import type { AnswerPrompt, Around, Clock, PointsPrompt, Prompts, PromptViews, RatePrompt, RecordPrompt, Reply, Screen } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
-import {
-  deleteTo,
-  fieldOf,
-  insertText,
-  moveRows,
-  moveTo,
-  type Place,
-  type TextField,
-} from '../../core/quiz/text-field.ts';
+import { deleteTo, fieldOf, insertText, moveRows, moveTo, type Place, type TextField } from '../../core/quiz/text-field.ts';
 import { type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
 import type { Machine, Outcome, Press, Terminal } from './prompt-engine.ts';
 
@@ -53,39 +32,38 @@ function timeOf(
   return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard };
 }
 
-type KeyPrompt<T> = Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over'> & {
+/** A prompt that one press ends: with a value, or as a key of the session. */
+function keyMachine<T>({
+  answerTo,
+  place,
+  ...rest
+}: Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over' | 'draw'> & {
+  /** The value that a press gives; it does nothing without one. */
   readonly answerTo: (press: Press) => T | undefined;
-  readonly draw: (size: PromptSize) => Drawn;
+  /** Where session keys are restricted to those that act there. */
   readonly place?: KeyPlace;
-};
-
-function keyMachine<T>(prompt: KeyPrompt<T>): Machine<undefined, Reply<T>> {
-  return {
-    initial: undefined,
-    tickMs: prompt.tickMs,
-    over: prompt.over,
-    press: (state, press) => {
-      const key = keyOf(press, prompt.place);
-      if (key) return asked(key);
-      const value = prompt.answerTo(press);
-      return value === undefined ? stay(state) : answered(value);
-    },
-    draw: (_, size) => prompt.draw(size),
+}): Machine<undefined, Reply<T>> {
+  const press = (state: undefined, pressed: Press) => {
+    const key = keyOf(pressed, place);
+    if (key) return asked(key);
+    const value = answerTo(pressed);
+    return value === undefined ? stay(state) : answered(value);
   };
+  return { initial: undefined, press, ...rest };
 }
 
 const thinkingMachine = (prompt: AnswerPrompt, views: PromptViews, elapsedMs: () => number) =>
   keyMachine({
     tickMs: SECOND_MS,
     answerTo: (press) => (isGo(press) ? '' : undefined),
-    draw: (size) => views.thinking(timeOf(prompt, elapsedMs()), size),
+    draw: (_, size) => views.thinking(timeOf(prompt, elapsedMs()), size),
   });
 
 const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknown>) =>
   keyMachine<'go'>({
     over: until?.then(() => ({ kind: 'value', value: 'go' })),
     answerTo: (press) => (isGo(press) ? 'go' : undefined),
-    draw: (size) => views.pausing(text, size),
+    draw: (_, size) => views.pausing(text, size),
   });
 
 /** With a longer interval the level of a recording looks dead. */
@@ -105,16 +83,11 @@ function recordingMachine(
     tickMs: LEVEL_MS,
     over: Promise.race([ended, limit]).then(() => ({ kind: 'value', value: 'over' })),
     answerTo: (press) => (isGo(press) ? 'stopped' : undefined),
-    draw: (size) => views.recording({ ...timeOf(prompt, elapsedMs()), limitMs, levelDb: levelDb() }, size),
+    draw: (_, size) => views.recording({ ...timeOf(prompt, elapsedMs()), limitMs, levelDb: levelDb() }, size),
   });
 }
 
 type TickingState = { readonly ticked: Points; readonly at: number };
-
-const flipped = (ticked: Points, at: number): Points =>
-  ticked.map((tick, i) => (i === at ? (tick === 1 ? 0 : 1) : tick));
-
-const allTicked = (ticked: Points): Points => ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
 
 // Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
 const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
@@ -122,15 +95,22 @@ const DOWN = new Set(['down', 'ctrl-n', 'tab']);
 
 function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Press): TickingState {
   const count = ticked.length;
+  const tickedAt = (place: number): TickingState => ({
+    ticked: ticked.map((tick, i) => (i !== place ? tick : tick === 1 ? 0 : 1)),
+    at: place,
+  });
   const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
   if (UP.has(move)) return { ticked, at: (at + count - 1) % count };
   if (DOWN.has(move)) return { ticked, at: (at + 1) % count };
   if (move === 'home') return { ticked, at: 0 };
   if (move === 'end') return { ticked, at: count - 1 };
-  if (text === ' ') return { ticked: flipped(ticked, at), at };
-  if (text === 'a') return { ticked: allTicked(ticked), at };
+  if (text === ' ') return tickedAt(at);
+  if (text === 'a') {
+    const tick = ticked.every((each) => each === 1) ? 0 : 1;
+    return { ticked: ticked.map(() => tick), at };
+  }
   const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
-  return digit < count ? { ticked: flipped(ticked, digit), at: digit } : { ticked, at };
+  return digit < count ? tickedAt(digit) : { ticked, at };
 }
 
 /** Space or a digit ticks, `a` ticks all, Enter goes on. */
@@ -164,7 +144,7 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
 const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
   keyMachine({
     answerTo: (press) => (isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt)),
-    draw: (size) => views.rating(prompt, size),
+    draw: (_, size) => views.rating(prompt, size),
   });
 
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
@@ -212,9 +192,6 @@ function edited(field: TextField, press: Press, clean: (text: string) => string)
 
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
-const isOnEmptyLastLine = ({ text, cursor }: TextField): boolean =>
-  cursor === text.length && (text === '' || text.endsWith('\n'));
-
 const lineCount = (text: string): number => text.split('\n').length;
 
 /**
@@ -243,9 +220,11 @@ function typingMachine(
     return answered(text.trimEnd());
   };
   const enter = (field: TextField, more: boolean): TypingStep => {
-    const key = more ? undefined : keyOfLetter(field.text, 'text');
+    const { text, cursor } = field;
+    const key = more ? undefined : keyOfLetter(text, 'text');
     if (key) return act(key, '');
-    if (isOnEmptyLastLine(field) && !more) return end(field);
+    const isOnEmptyLastLine = cursor === text.length && (text === '' || text.endsWith('\n'));
+    if (isOnEmptyLastLine && !more) return end(field);
     return stay({ field: insertText(field, '\n'), keyBar: false });
   };
   return {
