@@ -1,19 +1,40 @@
-// Values are asked for one by one, set and removed by scripts, or listed. Code that reads and writes files is
-// loaded on demand, as scripts run some of this often.
+// `prep fill`: the values that answers cite, asked for one by one, set and removed by scripts, listed. What reads and writes
+// files is loaded when it is asked for, as scripts run some of this often.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { namedGaps, openGaps, openKeys, type OwnFault, ownFaults, type OwnGap, type Wrong } from '../../core/fill/gaps.ts';
-import { type FillChange, fillRows, planFills, type PlannedFill, rowsNamed, uncitedIn } from '../../core/fill/plan.ts';
+import {
+  namedGaps,
+  openGaps,
+  openKeys,
+  type OwnFault,
+  ownFaults,
+  type OwnGap,
+  type Wrong,
+} from '../../core/fill/gaps.ts';
+import {
+  type FillChange,
+  fillRows,
+  planFills,
+  type PlannedFill,
+  rowsNamed,
+  uncitedIn,
+} from '../../core/fill/plan.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { notMeasuredText } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
-import { renderFillList, renderStored, renderUncited, renderWarning, renderWrong } from '../../screens/fill/fill.ts';
+import {
+  renderFillList,
+  renderStored,
+  renderUncited,
+  renderWarning,
+  renderWrong,
+} from '../../screens/fill/fill.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
 import { lookOf, withPrompts } from '../shared/look.ts';
@@ -33,7 +54,7 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-/** Options that have a meaning only with another one. */
+/** Options that mean something only beside another. */
 const NEEDED: readonly (readonly [
   option: string,
   beside: readonly (keyof Input<'fill'>)[],
@@ -46,6 +67,7 @@ const NEEDED: readonly (readonly [
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
+/** An option that would be passed over in silence is refused. */
 function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
@@ -54,6 +76,7 @@ function refuseStray(options: Input<'fill'>): void {
   throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
 }
 
+/** Enters, changes or lists the values that answers cite. */
 export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
@@ -85,15 +108,20 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
   throw new Failure('value-refused', message, { hint });
 }
 
+/**
+ * Says which values cannot be stored, each with its place, and fails with `value-refused`. Does nothing when all is well.
+ * @param hint where the right names and paths can be seen
+ */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`, hint);
 
-/** For names to be asked for or shown: nothing would have been stored. */
+/** The same for names of what is to be asked for or shown: there is nothing to store. */
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
 
 const NAMES_HINT = '`prep fill --list` shows all names';
 
+/** Stores what `--set`, `--not-measured` and `--unset` say. */
 export async function changeFills(
   context: Context,
   study: Study<Question>,
@@ -111,9 +139,9 @@ export async function changeFills(
 }
 
 /**
- * Stores a plan, except on a dry run, and shows what it changed.
- * @param lineOf a value on the screen
- * @param fieldsOf further JSON fields of a value
+ * Stores a plan, unless it is a dry run, and shows what it changed.
+ * @param lineOf how a person sees a value
+ * @param fieldsOf what JSON says of a value besides
  */
 export async function storePlan<Planned extends PlannedFill>(
   context: Context,
@@ -152,6 +180,7 @@ export async function storePlan<Planned extends PlannedFill>(
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
 
+/** Shows the values, all or those of `names`. */
 function listFills(
   context: Context,
   study: Study<Question>,
@@ -182,6 +211,7 @@ function listFills(
   return 0;
 }
 
+/** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
   study: Study<Question>,
@@ -218,12 +248,14 @@ async function askFills(
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 
+/** What an own answer to the question cites, and what is wrong with it. */
 export function readOwn(question: QuestionId, text: string, values: Values): Own {
   const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
   const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
   return { gaps, faults: ownFaults(question, reading, values) };
 }
 
+/** The same of all own answers to these questions. */
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
   const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };

@@ -1,3 +1,4 @@
+// `prep fill --from`: values from result files, bound by name, listed, or chosen one by one.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import type { Metric } from '../../core/base/metric.ts';
@@ -5,8 +6,23 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
-import { askedIn, type Gap, type GapGroup, gapOf, labelOfGap, namedGaps, openGaps } from '../../core/fill/gaps.ts';
-import { type Offer, type Proposal, PROPOSED, proposeMatches, searchOffers, STRONG } from '../../core/fill/match.ts';
+import {
+  askedIn,
+  type Gap,
+  type GapGroup,
+  gapOf,
+  labelOfGap,
+  namedGaps,
+  openGaps,
+} from '../../core/fill/gaps.ts';
+import {
+  type Offer,
+  type Proposal,
+  PROPOSED,
+  proposeMatches,
+  searchOffers,
+  STRONG,
+} from '../../core/fill/match.ts';
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -15,7 +31,19 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';
-import { renderBound, renderChoices, renderFound, renderFromAsk, renderFromHelp, renderProposals, renderRecognised, renderUnread, type ShownChoice, type Unread, valueText } from '../../screens/fill/from.ts';
+import {
+  renderBound,
+  renderChoices,
+  renderFound,
+  renderFromAsk,
+  renderFromHelp,
+  renderProposals,
+  renderRecognised,
+  renderUnread,
+  type ShownChoice,
+  type Unread,
+  valueText,
+} from '../../screens/fill/from.ts';
 import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
@@ -26,20 +54,27 @@ import { changedSentences, showReadAgain } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 import { notMeasuredReason, storeFills, takeNotMeasured } from './walk.ts';
 
+/** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
+/** A result file that was read and understood. */
 type Opened = {
+  /** As it is shown, and as it can be read again. */
   readonly file: string;
   readonly read: ReadResultFile;
   readonly reading: Reading;
 };
 
+/** The result files under a path. */
 type OpenedFiles = {
+  /** Newest first. */
   readonly opened: readonly Opened[];
   readonly unread: readonly Unread[];
+  /** What to know about the files, or about the search for them. */
   readonly notes: readonly string[];
 };
 
+/** A value of a file that suits a metric, and where it is. */
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
 /** Files that were opened, what they offer, and what seems to fit the values that are looked for. */
@@ -58,9 +93,9 @@ type Search = {
 const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /**
- * Takes values from a result file, or from those below a folder: binds what `set` names; else asks about
- * proposals if a person is there, and lists them if not. Fails for a file that cannot be read, and with
- * `value-refused` for names and paths that cannot be used.
+ * Takes values from a result file, or from those below a folder: binds what `set` names; else asks for what
+ * seems to fit if a person can be asked, and lists it if not.
+ * Fails for a file that cannot be read, and with `value-refused` for names and paths that cannot be used.
  */
 export async function fillFrom(
   context: Context,
@@ -91,8 +126,9 @@ export async function fillFrom(
   return choose({ ...search, groups: asked }, plain);
 }
 
-// One bad file must not hide the others.
+// Opening files. One bad file hides no other.
 
+/** Fails when the file cannot be read or understood. */
 async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
   const reading = readResult(read.file);
@@ -134,9 +170,10 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   });
 }
 
-/** Unreadable files named before the rest is counted; a project has many files that are not results. */
+/** Unreadable files that are named; a project has many files that are no results. */
 const MOST_UNREAD = 5;
 
+/** Says on stderr which files could not be read, and what else to know about them. */
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
   const lines = firstLines(
     unread,
@@ -148,9 +185,11 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look)
     context.out.talk(`${line}\n`);
 }
 
+// From a path in a file to the value that is stored with its binding.
+
 /**
- * The value at a path of a file, in the metric's unit.
- * @param path dotted or JMESPath; the label of a candidate also works
+ * The value at a path of a file, brought to what the metric asks for.
+ * @param path dotted or JMESPath; the label of a candidate stands for its path
  * @param unit the unit that the user states
  */
 function findValue(
@@ -167,6 +206,7 @@ function findValue(
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }
 
+/** The value with its binding, as it is stored. */
 async function withSource<Planned extends FoundValue & PlannedFill>(
   { results }: Context,
   planned: Planned,
@@ -176,9 +216,12 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
   return { ...planned, fill: { ...fill, source: sourceOf(planned, path, state) } };
 }
 
+// `prep fill --from FILE --set NAME=PATH`: binds without asking.
+
+/** Files that are named when a path could be in any of them. */
 const NAMED = 5;
 
-/** The file of the given paths. Fails with `file-ambiguous` when there are several. */
+/** The file that paths lead into. Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;
@@ -193,7 +236,7 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
   });
 }
 
-/** All or nothing. Fails with `value-refused` after saying what is wrong. */
+/** Binds each name to its path, all or nothing. Fails with `value-refused` after saying what is wrong. */
 async function setFrom(
   context: Context,
   study: Study<Question>,
@@ -206,7 +249,7 @@ async function setFrom(
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
       : findValue(opened, text.trim(), metric, unit);
-  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset }, { what: 'path', read });
+  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset }, 'path', read);
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
@@ -222,12 +265,14 @@ async function setFrom(
   return 0;
 }
 
-/** Values compared with the metrics; a folder of large files has more. */
+// What seems to fit, and the list of it.
+
+/** Values that are compared with the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
 
 /**
- * Everything that answers cite is compared, filled or not, so that no value is proposed for one metric that
- * belongs to another.
+ * What seems to fit, for the groups. All that answers cite is compared, filled or not, so that no value is
+ * proposed for one metric that belongs to another.
  */
 function proposalsFor(
   { bank }: Study<Question>,
@@ -296,7 +341,7 @@ function list({ context, study, files, groups, proposals }: Search, json: boolea
   return 0;
 }
 
-// Values are stored one by one, so that leaving loses nothing.
+// Choosing values one by one. Each is stored at once, so that leaving loses nothing.
 
 /** A conversation about values: they change as it goes on. */
 type Dialog = Search & {
@@ -368,8 +413,10 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
   return true;
 }
 
+/** Candidates that a search shows. */
 const MOST_FOUND = 9;
 
+/** The offers with their values as they would be stored. */
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
   return offers.flatMap(({ file, candidate }): readonly Choice[] => {
     const opened = files.opened.find((one) => one.file === file);
@@ -381,6 +428,7 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
+/** Shows choices, if there are any. @param rest how many more there are */
 function showChoices(
   { prompts, look, files }: Dialog,
   choices: readonly Choice[],

@@ -1,25 +1,47 @@
+// Reads bound result files again, shows what changed, and stores it in one write. A value that a person
+// changed since it was read is never overwritten without asking.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Reading } from '../../core/fill/bind.ts';
 import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
-import { applySync, type BoundFill, countSync, derivedChanges, type FileState, isEdited, sayRefusal, type SyncOutcome, type SyncRow, syncStep, type SyncStep, taken } from '../../core/fill/sync.ts';
+import type { Reading } from '../../core/fill/bind.ts';
+import {
+  applySync,
+  type BoundFill,
+  countSync,
+  derivedChanges,
+  type FileState,
+  isEdited,
+  sayRefusal,
+  type SyncOutcome,
+  type SyncRow,
+  syncStep,
+  type SyncStep,
+  taken,
+} from '../../core/fill/sync.ts';
 import { valuesOf } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { renderDerivedChanges, renderNote, renderSyncSentences, renderSyncSummary, renderSyncTable, renderTakeAsk } from '../../screens/fill/sync.ts';
+import {
+  renderDerivedChanges,
+  renderNote,
+  renderSyncSentences,
+  renderSyncSummary,
+  renderSyncTable,
+  renderTakeAsk,
+} from '../../screens/fill/sync.ts';
 import type { Study } from '../shared/load.ts';
 import { lookOf, withPrompts } from '../shared/look.ts';
 
 /**
- * Reads the files of bound values again, shows what changed, and stores the new values in one write.
- * @param names metrics, placeholders, or questions; all bound values when empty. A value that a person
- * changed since it was read is overwritten only when it is named itself, or when the person agrees
- * @returns the exit code: 1 when a value cannot be read again or was kept without asking; with `check`, when
- * any differs from its file
+ * Reads the files of bound values again and stores what they have now.
+ * @param names metrics, placeholders or questions; all bound values when there are none. A value that a person changed
+ *   since it was read is overwritten only when it is named itself, or when the person agrees
+ * @returns the exit code: 1 when a value cannot be read again or was kept without asking; with `check`, when any is not
+ *   as its file has it
  */
 export async function syncFills(
   context: Context,
@@ -60,9 +82,10 @@ export async function syncFills(
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
 }
 
-// Each file is read once, however many values it has. A file with the same digest is not parsed, and no
-// reader is loaded for it.
+// The files that values are bound to: each is read once, however many values it has. A file with the same
+// digest is not parsed, and no reader is loaded for it.
 
+/** What the files gave, by name of the value, and what to know about the files. */
 type Compared = { readonly outcomes: ReadonlyMap<string, SyncOutcome>; readonly notes: readonly string[] };
 
 async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): Promise<Compared> {
@@ -81,7 +104,7 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): 
   return { outcomes, notes };
 }
 
-/** The file, unless its bytes are those that all values were read from; else the common outcome. */
+/** The file, unless all values were read from the bytes that it has; else what became of all of them. */
 async function readIfChanged(
   results: ResultFiles,
   file: string,
@@ -99,7 +122,7 @@ async function readIfChanged(
   }
 }
 
-/** Parses the file once for each reader that its bindings name. */
+/** What a file gives for a value. It is parsed once for each reader that its bindings name. */
 async function outcomesIn(
   results: ResultFiles,
   file: string,
@@ -121,7 +144,7 @@ async function outcomesIn(
   };
 }
 
-/** The state of a file for a binding. A revision in the file itself takes precedence over that of the repository. */
+/** The state of a file for a binding. A revision in the file itself comes before that of the repository around it. */
 export async function stateOf(
   results: ResultFiles,
   file: string,
@@ -132,7 +155,9 @@ export async function stateOf(
   return { file, reader, sha256, mtime, ...(named ?? (await results.revision(file))) };
 }
 
-/** The bound values of a name: its own, or all that a question cites. Throws `Failure` if there is none. */
+// Which bound values a command means by the names that it was given.
+
+/** The bound values that a name means: its own, or all that a question cites. Throws `Failure` if there is none. */
 function boundUnder(
   name: string,
   bound: readonly BoundFill[],
@@ -154,7 +179,7 @@ function boundUnder(
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 
-/** All bound values if there are no names. */
+/** The values that the names mean; all bound ones if there are no names. */
 function boundNamed({ results }: Context, study: Study, names: readonly string[]): readonly BoundFill[] {
   const bound = Object.entries(study.config.fills).flatMap(([name, fill]): readonly BoundFill[] => {
     const { source } = fill;
@@ -163,6 +188,7 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
+/** Decides what has become of each value. @param named those that may be overwritten though a person changed them */
 async function decide(
   context: Context,
   { bank, paths, values }: Study,
@@ -240,6 +266,7 @@ async function apply(
   return { fills, rows: told };
 }
 
+/** Shows a text on a stream, unless it is empty. */
 const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };

@@ -1,3 +1,4 @@
+// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of it is stored at once.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -5,21 +6,34 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { askedIn } from '../../core/fill/gaps.ts';
-import { applyImport, type FillEntry, IMPORT_STATUSES, type ImportRow, planImport } from '../../core/fill/plan.ts';
+import {
+  applyImport,
+  type FillEntry,
+  IMPORT_STATUSES,
+  type ImportRow,
+  planImport,
+} from '../../core/fill/plan.ts';
 import { valuesOf } from '../../core/fill/values.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import { fillsFields, type FillsFormat, fillsFormatOf, readFills, writeFills } from '../../formats/stored/fills-file.ts';
+import {
+  fillsFields,
+  type FillsFormat,
+  fillsFormatOf,
+  readFills,
+  writeFills,
+} from '../../formats/stored/fills-file.ts';
 import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/transfer.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { lookOf, withPrompts } from '../shared/look.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
+/** Stands for standard input. */
 const STDIN = '-';
 
 /**
- * Writes all values to a new file, or to stdout without one. Fails with `file-exists`: nothing is ever
- * overwritten.
+ * Writes all values to a new file, or to stdout without one.
+ * Fails with `file-exists`: nothing is ever overwritten.
  */
 export function exportFills(
   context: Context,
@@ -95,8 +109,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: read
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` or a person
- * at a terminal decides otherwise. Fails with `fills-damaged`, and then nothing is stored.
+ * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` says otherwise or a
+ * person at a terminal does. Fails with `fills-damaged`, and then nothing is stored.
  * @returns 1 when a value was kept or refused, else 0
  */
 export async function importFills(
@@ -109,7 +123,7 @@ export async function importFills(
 
   const { dryRun = false, replace = false, json = false } = options;
   const asked = askedIn(study.bank);
-  // For values without a time of their own.
+  // For values that do not say when they were given.
   const now = isoWithOffset(context.clock.now(), study.calendar);
   let rows = planImport(asked, study.config.fills, entries, () => replace, now);
 

@@ -1,5 +1,5 @@
-// Asks for values one by one, for `prep fill` and for sessions. Each is stored as soon as it is accepted, so
-// that leaving loses nothing.
+// Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses nothing. Used by
+// `prep fill`, and by a session that fills in a value on the way.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -11,12 +11,22 @@ import type { Values } from '../../core/fill/value.ts';
 import { notMeasuredText, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
-import { REASON_ASK, renderAsk, renderGap, renderGroup, renderHelp, renderRefusal, renderStored, renderWarning } from '../../screens/fill/fill.ts';
+import {
+  REASON_ASK,
+  renderAsk,
+  renderGap,
+  renderGroup,
+  renderHelp,
+  renderRefusal,
+  renderStored,
+  renderWarning,
+} from '../../screens/fill/fill.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
+/** Stores a change under the config's lock and returns what answers cite now. */
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
   const { fills, settings } = await context.config.update((config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -25,15 +35,17 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
+/** What answers would cite after a change that is not stored. */
 export function plannedValues(
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,
 ): Values {
   const { thousands } = config.settings;
-  // The time of a value that is not stored does not matter.
+  // The time of a value that is not stored is of no account.
   return valuesOf(bank, applyFills(config.fills, change, ''), { thousands });
 }
 
+/** What became of a value. */
 type Outcome = 'stored' | 'cleared' | 'notMeasured';
 
 type Asking = {
@@ -41,17 +53,19 @@ type Asking = {
   readonly prompts: Prompts;
   readonly bank: Bank<Question>;
   readonly look: Look;
+  /** The last outcome of each key. */
   readonly outcomes: Map<string, Outcome>;
+  /** Values as they are now: they change on the way. */
   values: Values;
 };
 
-/** The reason after `!` or `not measured`, perhaps empty; undefined for any other line. */
+/** The reason behind `!` or `not measured`, perhaps empty; undefined for any other line. */
 export const notMeasuredReason = (line: string): string | undefined =>
   /^(?:!|not measured\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
 /**
- * Asks for the reason and stores that something was not measured.
- * @returns the new values; undefined when the person left at the prompt for the reason: then nothing changes
+ * Stores that something was not measured, once the reason is known, and says so.
+ * @returns the values as they are now; undefined when the person left at the question for the reason: then nothing changes
  */
 export async function takeNotMeasured(
   { context, prompts, bank, look }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'look'>,
@@ -99,10 +113,11 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   outcomes.set(key, 'stored');
   prompts.show(renderStored({ ...checked, name }, before, look));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
-  // A value with a warning is stored; asking once more allows a correction, and Enter keeps it.
+  // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
   return checked.warning === undefined;
 }
 
+/** Asks for one value until it is given or skipped. False when the person left. */
 async function ask(asking: Asking, gap: Gap): Promise<boolean> {
   const { prompts, bank, look } = asking;
   const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
@@ -122,6 +137,11 @@ async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void
   }
 }
 
+/**
+ * Asks for every value in the groups, until the person leaves.
+ * @param values what is filled now; sentences show it
+ * @returns the keys by what became of them, and the values as they are now
+ */
 export async function walkGaps(
   context: Context,
   prompts: Prompts,

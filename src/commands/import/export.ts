@@ -1,3 +1,4 @@
+// `prep export`: the answers in full, in whatever form is asked for.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -5,7 +6,13 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
-import { EXPORT_FORMAT_NAMES, EXPORT_MODES, type ExportFormatName, type ExportMode, type Outgoing } from '../../core/import/export.ts';
+import {
+  EXPORT_FORMAT_NAMES,
+  EXPORT_MODES,
+  type ExportFormatName,
+  type ExportMode,
+  type Outgoing,
+} from '../../core/import/export.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { outgoing, outgoingJson } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -18,14 +25,19 @@ type ExportJob = {
   readonly context: Context;
   readonly study: Study<Question>;
   readonly mode: ExportMode;
+  /** True when the questions were named: their order is then meant. */
   readonly named: boolean;
   readonly questions: readonly Question[];
+  /** The user's own version of an answer, where that is meant. */
   readonly ownOf: (question: Question) => string | undefined;
+  /** The same questions as they go out. */
   readonly outgoing: () => readonly Outgoing[];
+  /** True when it goes to a file of its own. */
   readonly toFile: boolean;
 };
 
 type ExportFormat = {
+  /** Endings of names of files that ask for it. */
   readonly endings: readonly string[];
   /** True when it is written even where no question matches. */
   readonly isData?: boolean;
@@ -36,19 +48,20 @@ type ExportFormat = {
 
 const GUIDE_TITLE = 'Interview guide';
 
-/** Groups by section, in order of first appearance; named questions keep their order. */
+/** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
 const inSections = <T extends { readonly section: string }>(
   questions: readonly T[],
   { named }: ExportJob,
 ): readonly T[] => (named ? questions : [...groupBy(questions, ({ section }) => section).values()].flat());
 
+/** A page marks values among other words, and so makes its texts itself. */
 function pageContent(job: ExportJob, title: string): PageContent {
   const { study, mode, ownOf } = job;
   const questions = inSections(job.questions, job).map((question) => ({ question, own: ownOf(question) }));
   return { title, questions, mode, values: study.values, metrics: study.bank.metrics };
 }
 
-/** Code of a format is loaded on demand. */
+/** A format's code is loaded when it is asked for. */
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
@@ -95,7 +108,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     isData: true,
     write: async ({ outgoing: going, toFile }) => {
       const { writeTable } = await import('../../formats/export/table.ts');
-      // Without the byte order mark spreadsheets assume another encoding; scripts read stdout.
+      // Spreadsheets take a file without the mark for one of another alphabet; scripts read from stdout.
       return (toFile ? '\ufeff' : '') + writeTable(going());
     },
   },
@@ -107,13 +120,10 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
 };
 
-/** Extensions of formats that prep does not write; Markdown under such a name opens nowhere. */
+/** Endings of files that prep does not write; Markdown under such a name opens nowhere. */
 const OTHERS = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|tsv|ya?ml|xml|colpkg|zip)$/;
 
-/**
- * The format of a file's extension; undefined for an unknown one. Fails with `usage` for a format that prep
- * does not write.
- */
+/** The format that a file's name asks for; undefined when it asks for none. Fails with `usage` where it asks for another. */
 function formatOfFile(path: string): ExportFormatName | undefined {
   const name = path.toLowerCase();
   const [other] = OTHERS.exec(name) ?? [];
@@ -133,6 +143,7 @@ function modeOf(options: Input<'export'>): ExportMode {
   return given[0] ?? 'filled';
 }
 
+/** The questions that are meant, in the order of their names, else in bank order. */
 function chosen(
   study: Study<Question>,
   names: readonly string[],
@@ -145,7 +156,7 @@ function chosen(
   return heads.flatMap(({ id }) => bank.questions.get(id) ?? []);
 }
 
-/** The format given by name, or by the file's extension. JSON on stdout is a document of its own. */
+/** The format that is asked for by its name, or by that of the file. JSON on stdout is a document of its own. */
 function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
   if (format !== undefined && EXPORT_FORMATS[format].binary)
@@ -159,6 +170,7 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   return format ?? (json ? 'json' : 'md');
 }
 
+/** What is missing in answers that are to hold values. */
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;

@@ -1,3 +1,4 @@
+// `prep import`: questions of other people's files become question files of the user's own.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -8,10 +9,21 @@ import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../../sc
 import type { Look } from '../../screens/ui/frame.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { lookOf, withPrompts } from '../shared/look.ts';
-import { arrivalOf, importChanges, importedHistory, type ImportPlan, type Incoming, mediaChanges, movedIds, planImport, withAccepted } from './plan.ts';
+import {
+  arrivalOf,
+  importChanges,
+  importedHistory,
+  type ImportPlan,
+  type Incoming,
+  mediaChanges,
+  movedIds,
+  planImport,
+  withAccepted,
+} from './plan.ts';
 import { readImport } from './read.ts';
 import { hasConflict, importJson, type ImportOutcome, sayOutcome, showImport, viewOf } from './view.ts';
 
+/** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
 export async function importBanks(
   context: Context,
   args: readonly string[],
@@ -52,7 +64,7 @@ export async function importBanks(
     ...history,
   };
   if (!dryRun) {
-    // Files before history: history without its question would wait, and values must be there before it moves.
+    // Files first, and history last: without its question it would wait for it, and its values are there before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
     const moved = movedIds(plan);
@@ -65,8 +77,10 @@ export async function importBanks(
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
+/** A spot that is offered as a placeholder, and the question that it is in. */
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
+/** The spots of questions that are written and that nobody decided on yet, by the file as it is shown. */
 function offeredSpots({ questions }: ImportPlan): ReadonlyMap<string, readonly Offered[]> {
   const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
     const open = row.write ? incoming.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];

@@ -1,3 +1,5 @@
+// Plans an import: what becomes of each question and each file of metrics, which files that writes, and which history comes
+// along. Nothing is written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { bankLabel, headOf } from '../../core/base/bank.ts';
@@ -5,32 +7,64 @@ import type { Calendar } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import { type FileChange, type Imported, type ImportedFile, type Manifest, type Placed, placeQuestions, type Placing, planQuestion, planRemoved, type PlanRow, type ReadBankFile, type Upstream, type Wish } from '../../core/import/plan.ts';
+import {
+  type FileChange,
+  type Imported,
+  type ImportedFile,
+  type Manifest,
+  type Placed,
+  placeQuestions,
+  type Placing,
+  planQuestion,
+  planRemoved,
+  type PlanRow,
+  type ReadBankFile,
+  type Upstream,
+  type Wish,
+} from '../../core/import/plan.ts';
 import { type Review, reviewEntries } from '../../core/import/reviews.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
 import { relinkMedia } from '../../formats/markdown/html-text.ts';
 import { validId } from '../../formats/question/draft.ts';
-import { type PossibleSpot, possibleSpots, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
-import { writeQuestion, writtenQuestion, type WrittenQuestion } from '../../formats/question/question-writer.ts';
-import { importPath, linkBetween, MANIFEST_NAME, writeManifest } from '../../formats/stored/import-manifest.ts';
+import {
+  type PossibleSpot,
+  possibleSpots,
+  withPlaceholders,
+} from '../../formats/question/possible-placeholders.ts';
+import {
+  writeQuestion,
+  writtenQuestion,
+  type WrittenQuestion,
+} from '../../formats/question/question-writer.ts';
+import {
+  importPath,
+  linkBetween,
+  MANIFEST_NAME,
+  writeManifest,
+} from '../../formats/stored/import-manifest.ts';
 import { contentHash, type ImportInput, type ImportSource } from './read.ts';
 
+/** A question on its way in. */
 export type Incoming = {
   readonly placed: Placed;
   readonly question: Question;
   readonly file: ReadBankFile;
   readonly source: ImportSource;
+  /** What may be a placeholder in it, and the keys of what is accepted as one. */
   readonly spots: readonly PossibleSpot[];
   readonly accepted: ReadonlySet<string>;
 };
 
+/** Everything that comes in, before anything is decided. */
 export type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
 
 export type PlannedQuestion = {
   readonly incoming: Incoming;
   readonly row: PlanRow;
+  /** The text of its file, made when it is first asked for. */
   readonly text: () => string;
+  /** Names of the files of its deck that it shows. */
   readonly media: ReadonlySet<string>;
 };
 type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: () => string };
@@ -38,10 +72,11 @@ type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly t
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedMetrics[];
+  /** Questions that upstream has no longer, and that are still here. */
   readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
 };
 
-/** Gives every question its id, and finds its possible placeholders. */
+/** Gives every question its id, and finds what may be placeholders in it. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const arrived = new Map<Upstream, Pick<Incoming, 'question' | 'file' | 'source'>>();
   for (const source of sources)
@@ -49,7 +84,7 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
       for (const question of file.content.questions)
         arrived.set({ file: file.stored, head: headOf(question) }, { question, file, source });
   const { files, questions } = target.manifest;
-  // Only questions have upstream ids; files of metrics are remembered by path.
+  // Only questions have ids that upstream knows; files of metrics are remembered by their paths.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
   const present = new Set(target.present.keys());
   const placing = placeQuestions([...arrived.keys()], { files, questions: known }, present, validId);
@@ -64,6 +99,7 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   return { placing, incoming };
 }
 
+/** The questions with the spots that were accepted now. */
 export const withAccepted = (
   incoming: readonly Incoming[],
   accepted: ReadonlySet<PossibleSpot>,
@@ -73,6 +109,7 @@ export const withAccepted = (
     return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
   });
 
+/** What was said at an earlier import of the file holds when nothing is said now. */
 function settingsOf(
   file: string,
   { files }: Manifest,
@@ -82,6 +119,7 @@ function settingsOf(
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
 
+/** The question with all its texts put through `change`. */
 function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
   const { asked, answer, star, followUps, notes } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
@@ -178,6 +216,7 @@ export function planImport(context: Context, input: ImportInput, { placing, inco
   };
 }
 
+/** Files of decks that questions show and that are not there yet. */
 export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
   const changes = new Map<string, FileChange>();
   for (const { row, incoming, media: names } of questions) {
@@ -214,17 +253,20 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   return [...mediaChanges(plan, input), ...changes];
 }
 
-// History: reviews logged by Anki, and attempts under ids that cannot be written down.
+// History: what Anki logged, and what was done under ids that cannot be written down.
 
 export type ImportedHistory = {
   readonly entries: readonly Entry[];
+  /** How many reviews the decks hold, and how many attempts of them are new here. */
   readonly reviews: number;
   readonly attempts: number;
+  /** True when all that the decks hold is in the journal already. */
   readonly isKnown: boolean;
 };
 
 const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;
 
+/** The questions that are here after the import, by file and the id that they have there. */
 function headsHere(
   questions: readonly PlannedQuestion[],
   { placed, twins }: Placing,
@@ -245,12 +287,13 @@ function headsHere(
   return named;
 }
 
-/** New questions whose ids have no letter and so were changed: history under the old id comes along. */
+/** New questions whose ids have no letter, and so got others: what was done under the old id comes along. */
 export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
   questions
     .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
     .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
 
+/** What an import adds to the journal. */
 export function importedHistory(
   { journal, clock, random, banks }: Context,
   plan: ImportPlan,
@@ -283,6 +326,7 @@ export function importedHistory(
     entries: [...attempts, ...relinks],
     reviews: reviews.length,
     attempts: attempts.length,
+    // What is to come is left out for another reason.
     isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
   };
 }

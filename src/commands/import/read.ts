@@ -1,5 +1,5 @@
-// Reads the files, folders, and decks for `prep import`, and the target bank. A named file that cannot be
-// read, or has no questions, ends the import; below a folder one bad file does not hide others.
+// Reads what `prep import` starts from: the files, folders and decks that it is given, and the bank that their questions go to.
+// A file that is named and cannot be read, or has no question in it, ends the import; below a folder one bad file hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
 import { slug } from '../../core/base/ids.ts';
@@ -7,19 +7,32 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-import { type FileChange, type Imported, type Manifest, NO_MANIFEST, type Present, type ReadBankFile } from '../../core/import/plan.ts';
-import { questionContent, writtenQuestion, type WrittenQuestion } from '../../formats/question/question-writer.ts';
+import {
+  type FileChange,
+  type Imported,
+  type Manifest,
+  NO_MANIFEST,
+  type Present,
+  type ReadBankFile,
+} from '../../core/import/plan.ts';
+import {
+  questionContent,
+  writtenQuestion,
+  type WrittenQuestion,
+} from '../../formats/question/question-writer.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/source-lines.ts';
 
+/** One file or folder that was named, with all that was read of it. */
 export type ImportSource = {
+  /** As it is shown. */
   readonly shown: string;
-  /** Folder below the target for its questions; empty for none. */
+  /** Folder below the target that its questions go to; empty for none. */
   readonly folder: string;
   readonly files: readonly ReadBankFile[];
   readonly problems: readonly Problem[];
-  /** By the path in the manifest. */
+  /** Decks among the files, by the path that they are remembered by. */
   readonly decks: ReadonlyMap<string, Deck>;
 };
 
@@ -36,7 +49,7 @@ async function requireShape(shape: string | undefined): Promise<void> {
   });
 }
 
-/** Named like the source; for a file without its extension. */
+/** Named like the source; of a file without its ending. */
 function folderName(path: string, isFolder: boolean): string {
   const last = path.split(/[\\/]/).findLast((part) => part !== '') ?? '';
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
@@ -96,15 +109,18 @@ async function readOne(
 
 /** The bank that questions are imported into: which are there, and what is remembered of earlier imports. */
 export type ImportTarget = {
+  /** Its folder, as given. */
   readonly root: string;
   readonly manifest: Manifest;
-  /** Absent when there is no manifest file. */
+  /** Hash of the manifest's file, when there is one. */
   readonly manifestHash?: string;
+  /** Question files, and files of metrics by their path. */
   readonly present: ReadonlyMap<QuestionId, Present>;
+  /** Paths of all files that were read, as they are shown, by their path below the folder in lower case. */
   readonly shown: ReadonlyMap<string, string>;
 };
 
-/** Covers everything in a question, its section included. */
+/** Hash of all that a question says, its section included. */
 export const contentHash = (question: WrittenQuestion): string =>
   hashText(`${questionContent(question)}\n${question.section}`);
 
@@ -121,10 +137,11 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
   });
 }
 
-/** Written files that are unchanged, by the hash of their text: ten thousand such files are not parsed again. */
+/** What was written and is as it was, by the hash of its text: ten thousand such files are not read again. */
 const untouched = ({ questions }: Manifest): ReadonlyMap<string, Imported> =>
   new Map([...questions.values()].filter(({ written }) => written !== '').map((one) => [one.written, one]));
 
+/** A file that is there, and the name by which it is known: the id of its question, or its path. */
 function presentIn(
   file: ReadBankFile,
   path: string,
@@ -143,6 +160,7 @@ function presentIn(
     });
 }
 
+/** Reads the bank in the folder `root`; it need not exist. */
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
   const present = new Map<QuestionId, Present>();
@@ -163,7 +181,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   return { root, present, shown, ...remembered };
 }
 
-/** Target paths of a deck's media by name, and which of them do not exist yet. */
+/** Where the files of one deck go, by their names, and which of them are not there yet. */
 type DeckMedia = {
   readonly places: ReadonlyMap<string, string>;
   readonly missing: ReadonlyMap<string, FileChange>;
@@ -176,7 +194,7 @@ function numbered(name: string, count: number): string {
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
 }
 
-/** Media go beside the questions of their deck, under their own names where these are free. */
+/** Files of decks go beside the questions of their deck, under their own names where nobody has them. */
 async function placesOf(
   { fileSets }: Context,
   root: string,
@@ -204,13 +222,11 @@ export type ImportInput = {
   readonly options: Input<'import'>;
   readonly sources: readonly ImportSource[];
   readonly target: ImportTarget;
+  /** By the path that a deck is remembered by. */
   readonly media: ReadonlyMap<string, DeckMedia>;
 };
 
-/**
- * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or the failure of a
- * single file.
- */
+/** Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself does. */
 export async function readImport(
   context: Context,
   paths: readonly string[],

@@ -1,3 +1,4 @@
+// What an import does, on the screen and as JSON.
 import type { Context } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
@@ -11,13 +12,21 @@ import { SHAPES } from '../../formats/import/index.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
-import { type ImportRow, type ImportTotals, renderConflict, renderConflictHelp, renderImportRows, renderImportTable, renderTotals } from '../../screens/import/import.ts';
+import {
+  type ImportRow,
+  type ImportTotals,
+  renderConflict,
+  renderConflictHelp,
+  renderImportRows,
+  renderImportTable,
+  renderTotals,
+} from '../../screens/import/import.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { lineReader } from '../shared/source-lines.ts';
 import type { ImportedHistory, ImportPlan, PlannedQuestion } from './plan.ts';
 import type { ImportInput } from './read.ts';
 
-/** With more files, each folder gets a row instead. */
+/** Files with a row of their own; more of them are shown folder by folder. */
 const FILES_SHOWN = 20;
 const PROBLEMS_SHOWN = 20;
 const CONFLICTS_SHOWN = 5;
@@ -26,20 +35,23 @@ export type ImportView = {
   readonly plan: ImportPlan;
   readonly input: ImportInput;
   readonly problems: readonly Problem[];
+  /** How many values the questions cite that have none yet; one that several cite counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
 };
 
 /** What there is to say beyond the plan. */
 export type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
   readonly dryRun: boolean;
+  /** Question files and files of metrics that were written. */
   readonly written: number;
   readonly media: number;
 };
 
-/** True when both sides changed something, and no option says whose version wins. */
+/** True when something changed on both sides, and nobody said whose version counts. */
 export const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
   [...questions, ...metrics].some(({ row }) => row.state === 'conflict');
 
+/** A second question of an id. */
 function twinProblem({ one, first, kind, id }: Twin): Problem {
   const where = lineText(placeOf(first.head));
   const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
@@ -60,13 +72,14 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
   return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
 }
 
+/** Placeholders of a question, with those that were accepted. */
 const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
   incoming.question.placeholderKeys.length + incoming.accepted.size;
 
 /**
- * The keys under which a written question would look for its values. Without any filled value, any unique
- * names do, and its file need not be read.
- * @param filled questions with a stored value for a gap of their own
+ * The names under which the question that would be written looks for its values. Where nothing of it is filled in, any names do
+ * that no other question has; its file need not be read.
+ * @param filled questions of which a value is stored that has no name of its own
  */
 function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
   if (countPlaceholders(planned) === 0) return [];
@@ -80,7 +93,7 @@ function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readon
   return questions.flatMap((one) => one.placeholderKeys);
 }
 
-/** @param config with the stored values, from which incoming metrics may be computed */
+/** @param config with the values that are stored, and that the metrics that come in compute from */
 export function viewOf(
   plan: ImportPlan,
   input: ImportInput,
@@ -91,7 +104,7 @@ export function viewOf(
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
   const figures = figuresOf(metrics, fills, { thousands: settings.thousands });
   const filled = new Set(Object.keys(fills).map((key) => key.slice(0, key.indexOf('/'))));
-  // A question that the user deleted cites nothing.
+  // What the user took out cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
   const keys = new Map(here.map((one) => [one, keysHere(one, filled)]));
   return {
@@ -134,6 +147,7 @@ function shapeNames(shapes: readonly string[]): string {
   return names.length > 2 ? `${names.length} shapes` : names.join(', ');
 }
 
+/** File by file; of many files, source by source. */
 function totalsByFile(view: ImportView): readonly ImportTotals[] {
   const { plan, input } = view;
   const files = input.sources
@@ -152,6 +166,9 @@ function totalsByFile(view: ImportView): readonly ImportTotals[] {
   });
 }
 
+// On the screen
+
+/** Questions that are worth a line of their own. */
 function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
   return [
     ...questions.map(({ row: { id, state }, incoming: { placed, question } }) => {
@@ -193,6 +210,7 @@ export function showImport(context: Context, view: ImportView, look: Look): void
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
+/** Says what came of it, and what may be next. */
 export function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, look: Look): void {
   const { written, media, reviews, attempts, isKnown } = outcome;
   const { target, options } = view.input;
@@ -210,6 +228,8 @@ export function sayOutcome(context: Context, view: ImportView, outcome: ImportOu
   if (written > 0)
     say(options.to === undefined ? '`prep quiz` asks them.' : `\`prep quiz --bank ${where}\` asks them.`);
 }
+
+// As JSON (docs/json.md)
 
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
   const { row, incoming } = planned;

@@ -1,6 +1,6 @@
-// Runs a mock to its end: the interview, which shows nothing of the model answers, then the review of the
-// answers one by one. Every event is on disk before the next thing is shown, so the person can leave at any
-// moment.
+// A mock from where it stands to its end: the interview, of whose model answers nothing is shown, then the
+// review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can be
+// left at any moment.
 import type { MockStore } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -9,7 +9,17 @@ import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../core/mock/follow-ups.ts';
-import { FOLLOW_UP_MINUTES, type FollowedUp, type Mock, type MockCheck, type MockEvent, type MockTurn, nextQuestion, stepMock, unconfirmed } from '../../core/mock/mock.ts';
+import {
+  FOLLOW_UP_MINUTES,
+  type FollowedUp,
+  type Mock,
+  type MockCheck,
+  type MockEvent,
+  type MockTurn,
+  nextQuestion,
+  stepMock,
+  unconfirmed,
+} from '../../core/mock/mock.ts';
 import { attemptsOfMock } from '../../core/mock/report.ts';
 import { isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { storyParts } from '../../core/stories/stories.ts';
@@ -17,13 +27,30 @@ import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
 import { renderInterviewKeys } from '../../screens/quiz/card.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
-import { afterRating, cardOf, checkAnswer, type CheckedAnswer, numbersOf, type OpenTurn, questionCard, revealOf, type Turn } from '../quiz/turn.ts';
-import { type AnswerRequest, askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
+import {
+  afterRating,
+  cardOf,
+  checkAnswer,
+  type CheckedAnswer,
+  numbersOf,
+  type OpenTurn,
+  questionCard,
+  revealOf,
+  type Turn,
+} from '../quiz/turn.ts';
+import {
+  type AnswerRequest,
+  askForAnswer,
+  askPrediction,
+  type GivenAnswer,
+  tickedNoun,
+} from '../shared/answering.ts';
 import { questionStamp } from '../shared/choose.ts';
 import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;
+  /** How answers are given here: a mock that is to be spoken is thought where nothing records. */
   readonly mode: Mode;
   mock: Mock;
 };
@@ -32,7 +59,7 @@ type Presence = 'present' | 'left';
 
 type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
 
-/** Writes an event, by default as of now: it is on disk when this returns, before anything else is shown. */
+/** Notes what happens, now or at the moment that is given: it is on disk when this returns, before anything else is shown. */
 export function note(
   held: HeldMock,
   what: Without<MockEvent, 'at'>,
@@ -46,6 +73,7 @@ export function note(
   held.mock = mock;
 }
 
+/** Time of the interview that is left now, ms; negative when it is over. */
 const timeLeftMs = ({ mock, context }: HeldMock): number =>
   mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
 
@@ -66,16 +94,17 @@ function press(held: HeldMock, key: SessionKey): Presence | undefined {
   return undefined;
 }
 
-/** Does not reveal whether a follow-up or a question comes next. */
+/** Does not tell whether another follow-up or question is to come. */
 const NEXT = 'what comes next';
 
+/** Asks until it is answered, skipped or put aside. */
 async function untilDone(
   held: HeldMock,
   asked: Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'>,
   store: (answer: GivenAnswer) => void,
 ): Promise<Presence> {
   const { context, look, mock, mode } = held;
-  // Shifted by the time that the mock was paused.
+  // Moved on by the time that the mock stood still.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
   const beside = (): string => timeLeftText(timeLeftMs(held), look);
   let { card } = asked;
@@ -84,7 +113,7 @@ async function untilDone(
     card = '';
     if (reply.kind === 'value') {
       store(reply.value);
-      // The answer is stored: a leftover draft would come up again the next time.
+      // It is stored: what is left of it elsewhere would come up again the next time.
       context.drafts.write(asked.question.id, '');
       return 'present';
     }
@@ -93,7 +122,7 @@ async function untilDone(
   }
 }
 
-/** Shows a card and reads it aloud if the session does. Returns the part of the card still to be shown. */
+/** Shows a card and reads it aloud where questions are; what is still to be shown of it. */
 async function spoken(held: HeldMock, card: string, title: string, asked?: string): Promise<string> {
   if (!held.voice) return card;
   held.prompts.show(card);
@@ -135,7 +164,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const { id, turns } = held.mock;
   const followUps = turns.at(-1)?.followUps ?? [];
   const text = followUps.at(-1)?.text ?? '';
-  // A separate name, so that this is not a draft of the question or of another mock.
+  // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = await spoken(held, renderFollowUpCard(text, head, held.look), '', text);
@@ -144,7 +173,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   );
 }
 
-/** The ticked points, else those found in the text; nothing for a story or an answer without text. */
+/** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
 function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
   const numbers = numbersOf(question, values).filter((key) => values.has(key));
@@ -156,6 +185,7 @@ function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question
   return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
 }
 
+/** Puts a follow-up to the latest answer in hand. False when it is enough. */
 function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
@@ -169,12 +199,12 @@ function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
 /** Longer items and numbers would not be read back, in UTF-16 units. */
 const LONGEST = 5000;
 
-/** Stores the ticks, with the names of the items as shown now if those changed. */
+/** Notes the ticks, with the names of what was ticked as it is shown now, where they are others than before. */
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { head, question, points, practice } = turn;
   const { values } = practice;
   const { cited, uncited, typed } = revealOf(turn);
-  // Without a text it is unknown which numbers were cited.
+  // Of an answer that was thought or said nobody knows which numbers it cited.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
   const check: MockCheck = {
     points,
@@ -226,10 +256,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
   };
 }
 
-/**
- * Records a rating in the mock's file first, then in the journal. Ratings missing in the journal are added
- * the next time.
- */
+/** Records a rating: in the mock's file first, then in the journal. What did not reach the journal is added the next time. */
 async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<void> {
   const { turn, rating, at } = checked;
   const question = turn.head.id;
@@ -254,7 +281,7 @@ function showFollowUps(
 }
 
 /**
- * Reviews one answer until it is rated, or left unrated.
+ * Goes through one answer until it is rated, or left unrated.
  * @param inView true when its card is still in view
  */
 async function reviewAnswer(
@@ -270,11 +297,12 @@ async function reviewAnswer(
   if (!('end' in checked)) await recordRating(held, checked);
   else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
   else note(held, { type: 'unrated', question: known.head.id });
-  // In study mode each was already shown or is still to come.
+  // In study mode each was shown as it was answered, or is still to come.
   if (!held.mock.study) showFollowUps(held, turn.followUps, known.question);
   return 'present';
 }
 
+/** A question as it is now; undefined, and said, when it is gone. */
 async function find(held: HeldMock, id: QuestionId): Promise<KnownQuestion | undefined> {
   const head = held.bank.questions.get(id);
   const question = head && (await tried(held, () => held.context.banks.question(head)));
@@ -325,6 +353,7 @@ async function review(held: HeldMock): Promise<Presence> {
   return 'present';
 }
 
+/** Says that the interview is over, and waits before anything of the answers is shown. */
 async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, look } = held;
   prompts.show(renderMockEnd(mock, look));

@@ -1,3 +1,4 @@
+// `prep mock`: a timed interview that shows nothing until its end, and what past ones came to.
 import type { Input } from '../../cli.ts';
 import type { Context, MockStore, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
@@ -6,18 +7,39 @@ import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { drawMock } from '../../core/mock/draw.ts';
 import { type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
-import { attemptsOfMock, compareMocks, missingAttempts, type MockReport, reportOf, standsText } from '../../core/mock/report.ts';
+import {
+  attemptsOfMock,
+  compareMocks,
+  missingAttempts,
+  type MockReport,
+  reportOf,
+  standsText,
+} from '../../core/mock/report.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { comparisonJson, mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
-import { renderMockComparison, renderMockList, renderMockReport, renderMockResumed, renderMockStart } from '../../screens/mock/mock.ts';
+import {
+  renderMockComparison,
+  renderMockList,
+  renderMockReport,
+  renderMockResumed,
+  renderMockStart,
+} from '../../screens/mock/mock.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { lookOf, withPrompts } from '../shared/look.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
-import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile, reportHere, twoMocks } from './past.ts';
+import {
+  latestUnfinished,
+  mockToResume,
+  namedMock,
+  readMocks,
+  reportFile,
+  reportHere,
+  twoMocks,
+} from './past.ts';
 
 type Options = Input<'mock'>;
 
@@ -25,6 +47,7 @@ const MINUTES = 45;
 const QUESTIONS = 8;
 const LONGEST_TITLE = 5000;
 
+/** Where mocks are held, and what is done with the report of one that is finished. */
 type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
@@ -42,6 +65,7 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
   minutes,
 });
 
+/** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
 function recordMissing({ context, store, prompts, look }: MockSession): void {
   const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
     newer || attemptsOfMock(each).length === 0 ? [] : [each],
@@ -65,7 +89,7 @@ async function readyFor({ context, store, prompts, look }: MockSession, study: S
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
-/** Runs a mock until it ends or the person leaves, and shows the report. Exit code 130 when it was interrupted. */
+/** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
 async function hold({ context, prompts, look, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     tell(held, 'The mock waits: prep mock --resume goes on with it.');
@@ -77,6 +101,7 @@ async function hold({ context, prompts, look, finished }: MockSession, held: Hel
   return 0;
 }
 
+/** Draws a mock and holds it. Fails with `mock-empty` when there is nothing to ask. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, look } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
@@ -114,7 +139,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
 
 /**
  * Resumes a mock.
- * @param ends true to end the interview now, and to review the answers
+ * @param ends true to end the interview where it stands, and to go through the answers
  */
 async function holdAgain(
   session: MockSession,
@@ -134,7 +159,7 @@ async function holdAgain(
 const OFFER =
   'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
 
-/** Asks what to do with an unfinished mock; returns the exit code, or undefined to begin a new one. */
+/** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, look } = session;
   if (!context.interactive) {
@@ -147,7 +172,7 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
     if (line !== 'n') continue;
-    // It stays in the list, and its ratings stay.
+    // It stays in the list, and what was rated stays rated.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
     return undefined;
   }
@@ -200,7 +225,7 @@ function requireSomebody(context: Context, options: Options): void {
   });
 }
 
-/** Runs, resumes, or reports mocks. Exit code 130 when it was interrupted. */
+/** Holds a mock, resumes one, or tells of past ones. Exit code 130 when it was interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
   if (options.list || options.show !== undefined || options.compare !== undefined) {

@@ -1,3 +1,4 @@
+// `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -25,6 +26,7 @@ import { lookOf } from '../shared/look.ts';
 import { storeLatest } from '../shared/own-answer.ts';
 import { holdSession } from './session.ts';
 
+/** The drill of that name. Fails with `drill-unknown`, naming those that there are. */
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
   if (chosen) return chosen;
@@ -33,6 +35,7 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   });
 }
 
+/** The drill of today, as it was drawn when the day began and as far as it was answered since. */
 function drawToday(
   context: Context,
   study: Study,
@@ -63,7 +66,7 @@ type Accepted = { readonly given: DrillAnswer; readonly question: Question };
 
 /**
  * Checks an answer against the drill. Fails with the reason for its rejection.
- * @param earlier accepted answers of the same input
+ * @param earlier those of the same script that were accepted
  */
 async function accept(
   context: Context,
@@ -88,7 +91,7 @@ async function accept(
   return { given, question };
 }
 
-/** Uses the session machine, so that a script's entries equal a person's. */
+/** The entries that the session machine makes of one answer, as it makes them of a person's. */
 function entriesOf(
   context: Context,
   study: Study,
@@ -112,10 +115,7 @@ function entriesOf(
   });
 }
 
-/**
- * Records a script's answers: ratings in the journal, texts as the latest answers. Exit 1 when a line was
- * rejected.
- */
+/** Records what a script answered: ratings in the journal, texts as the latest answers. Exit 1 when a line was rejected. */
 async function recordAnswers(
   context: Context,
   study: Study,
@@ -149,9 +149,10 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
+/** How many titles fit a notification. */
 const NOTIFIED = 3;
 
-/** Shows a desktop notification. If that fails stderr says so; the exit code still tells what matters. */
+/** Says on the desktop what is due. Where that is not possible stderr says so, as the exit code still says what matters. */
 async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
   const open = items.filter(({ answered }) => !answered);
   const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
@@ -164,7 +165,7 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
   }
 }
 
-/** Exit 1 while something is due. During a vacation nothing is. */
+/** Exit 1 while something is due. In a vacation nothing is, whoever asks. */
 async function check(
   context: Context,
   study: Study,
@@ -179,6 +180,7 @@ async function check(
   return isDue ? 1 : 0;
 }
 
+/** Asks what is not answered yet. */
 async function ask(
   context: Context,
   study: Study,

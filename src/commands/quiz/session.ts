@@ -1,3 +1,4 @@
+// A quiz from its first card to its summary: turn after turn until it is finished or left.
 import type { Context, Prompts } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
@@ -18,11 +19,15 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'look' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
 
 export type SessionEnd = {
+  /** Questions that were rated, each once. */
   readonly rated: readonly QuestionId[];
+  /** True when every question was dealt with, false when the person left. */
   readonly finished: boolean;
+  /** True for Ctrl-C. */
   readonly interrupted: boolean;
 };
 
+/** No question is left: the last chance to undo something. False when the session goes on. */
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   const reply = await quiz.prompts.pause(
@@ -89,6 +94,7 @@ async function summary(quiz: Quiz): Promise<string> {
   return renderSummary(shown, look);
 }
 
+/** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
 export async function runSession(
   context: Context,
   prompts: Prompts,
@@ -109,7 +115,7 @@ export async function runSession(
   };
 }
 
-/** Opens its own prompts. Exit code 130 when it was interrupted. */
+/** Runs a session on prompts of its own. Exit code 130 when it was interrupted. */
 export async function holdSession(context: Context, study: Study, options: SessionOptions): Promise<number> {
   return withPrompts(context, options.look.plain, async (prompts) => {
     const { interrupted } = await runSession(context, prompts, study, options);

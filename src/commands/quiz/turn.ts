@@ -1,13 +1,28 @@
-// One question: its card, the answer, the model answer beside it, the points, the rating. A mock reviews its
-// answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn` returns.
+// One question in hand: its card, the answer, the model answer beside it, the points, the rating. A mock
+// goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
+// returns.
 import type { RatePrompt, Reply } from '../../context.ts';
-import { type Attempt, coveredCount, type Mode, type Points, type Rating, RATINGS, suggestRating } from '../../core/base/attempt.ts';
+import {
+  type Attempt,
+  coveredCount,
+  type Mode,
+  type Points,
+  type Rating,
+  RATINGS,
+  suggestRating,
+} from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
-import { type Citing, type CitingHead, shownPlaceholders, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
+import {
+  type Citing,
+  type CitingHead,
+  shownPlaceholders,
+  unfilledKeys,
+  wantedKeys,
+} from '../../core/fill/conditional.ts';
 import { decisionOf } from '../../core/fill/derive.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
@@ -26,55 +41,63 @@ import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts'
 
 export type Quiz = Practice & {
   session: Session;
+  /** By the id of the entry of each rating. */
   readonly ratings: Map<string, RatedQuestion>;
-  /** True when the person predicts the number of points before each answer. */
+  /** True when the person is asked ahead of each answer how many points it will cover. */
   readonly predict: boolean;
 };
 
+/** What a rating rests on, for the summary and for an undo. */
 type RatedQuestion = {
   readonly question: Question;
   readonly missed: readonly string[];
+  /** Numbers that have a value and were not cited, as shown. */
   readonly uncited: readonly string[];
   /** The schedule after it, and the latest typed answer before it. */
   readonly schedule: Schedule;
   readonly latest: StoredAnswer['latest'];
 };
 
-/** Why a turn ended without a rating; `gone`: no longer in the question's file. */
+/** What ended the turn of a question other than its rating; `gone`: its file no longer has it. */
 type TurnEnd = LeavingKey | 'gone';
 
+/** Does what a key asks for. Undefined while the question stays in hand. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
 
+/** A question in hand, in a quiz or in the review of a mock. */
 export type Turn = {
   readonly practice: Practice;
   readonly mode: Mode;
+  /** True in the review of a mock. */
   readonly isReview: boolean;
-  /** True when ratings do not affect the schedule. */
+  /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
   readonly card: Pick<Card, 'at' | 'of' | 'attempts' | 'again'>;
   head: QuestionHead;
-  /** Loaded on demand: the card is on screen before its file is read. */
+  /** The question in full, once it was needed: the card is on screen before its file is read. */
   question: Question | undefined;
-  /** When the question was shown, shifted by the time spent on other things. */
+  /** When the question was shown, moved on by the time that was spent on something else. */
   startedAt: Instant;
+  /** Undefined until it is given. */
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
+  /** The schedule before this turn. */
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
+  /** Called when `points` were set, so that a key in between does not lose them. */
   readonly onTicks: (turn: OpenTurn) => void;
 };
 
 export type OpenTurn = Turn & { question: Question };
 
-/** Reads the question once. Fails with `Failure` when its file no longer has it. */
+/** Reads the question of a turn, once. Fails with `Failure` when its file no longer has it. */
 export async function opened(turn: Turn): Promise<OpenTurn> {
   const question = turn.question ?? (await turn.practice.context.banks.question(turn.head));
   return Object.assign(turn, { question });
 }
 
 /**
- * Feeds the session machine; the resulting entries are on disk when this returns, before anything else is
- * shown.
+ * Feeds the session's machine; what comes out is on disk when this returns, before anything else is shown.
  * @returns why the event does not fit, or undefined
  */
 export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
@@ -84,18 +107,20 @@ export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
   return refused;
 }
 
+/** Keys of the numbers in the words of the answer that are shown, those that were not measured left out. */
 export const numbersOf = (question: Citing, values: Values): readonly string[] => {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
   return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
 };
 
-/** Numbers of a question and its follow-ups, and how many have no value: those that the key `f` fills. */
+/** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
 const countNumbers = (head: CitingHead, values: Values) => ({
   numbers: wantedKeys(head, values).length,
   unfilled: unfilledKeys(head, values).length,
 });
 
+/** The card of a question, with what is asked beyond its title. */
 export async function questionCard(
   { look, values }: Practice,
   head: QuestionHead,
@@ -109,13 +134,14 @@ export async function questionCard(
   return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, look);
 }
 
-/** Reads the question's file first only where the card shows more than the title. */
+/** The card of a turn. Only where more than the title is asked is the question's file read first. */
 export async function cardOf(turn: Turn): Promise<string> {
   const { practice, head, card } = turn;
   const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
 }
 
+/** The other side of the card as it is now, but for the user's own version. */
 export function revealOf({ practice: { values }, question, answer }: OpenTurn): Reveal {
   const typed = answer?.text ?? '';
   const cited = typed === '' ? [] : citedIn(typed, question, values);
@@ -132,7 +158,7 @@ export function revealOf({ practice: { values }, question, answer }: OpenTurn): 
   };
 }
 
-/** Code that reads and draws texts is loaded here, not before the first card. */
+/** Shows the other side of the card. What reads and draws texts is loaded when it is first needed, not before the first card. */
 export async function showReveal(turn: OpenTurn): Promise<void> {
   const [{ renderReveal }, { filledText }] = await Promise.all([
     import('../../screens/quiz/reveal.ts'),
@@ -150,9 +176,10 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
   practice.prompts.show(renderReveal({ ...reveal, story }, practice.look));
 }
 
+/** What a prompt led to. */
 type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
-/** Asks until there is a value; keys act in between, and may end the turn. The answer's clock stops meanwhile. */
+/** Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's. */
 async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Outcome<T>> {
   const { clock } = turn.practice.context;
   for (;;) {
@@ -165,7 +192,7 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
   }
 }
 
-/** The items to tick, as shown. The placeholder code is loaded after the first answer. */
+/** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
 async function shownItemsOf({ question, practice }: OpenTurn): Promise<readonly string[]> {
   const { shownItems } = await import('../../formats/question/filled-text.ts');
   return shownItems(question, practice.values);
@@ -187,7 +214,7 @@ async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    // Ticks from before an undo or a key are kept.
+    // Ticks from before an undo, or from before a key, are kept.
     ticked: points.length === items.length ? points : suggested.map(({ covered }) => covered),
     reasons: suggested.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
     onTicks: (ticked) => setPoints(turn, ticked),
@@ -202,6 +229,7 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
   tell(practice, `You expected ${expected} of ${all}, and had ${coveredCount(points)}.`);
 }
 
+/** What a rating would do to the schedule, at the moment for which the intervals are shown. */
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
@@ -210,7 +238,7 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   const isTwo = config.settings.buttons !== 4;
   const choices: readonly Rating[] = isTwo ? ['again', 'good'] : RATINGS;
   const covered = suggestRating(points);
-  // With two buttons a suggested *hard* becomes *good*, as hard means recalled.
+  // With two buttons a suggested *hard* is *good*, as hard means recalled.
   const suggested = isTwo && covered === 'hard' ? 'good' : covered;
   const reason = suggested && `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
   return {
@@ -226,13 +254,14 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
 const askRating = (turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating>> =>
   untilAnswered(turn, () => turn.practice.prompts.rate(ratePrompt(turn, shown)));
 
+/** An answer that was gone through, with what the person made of it. */
 export type CheckedAnswer = RatingPreview & {
   readonly turn: OpenTurn;
   readonly points: Points;
   readonly rating: Rating;
 };
 
-/** Shows the model answer beside the user's, has the points ticked, and asks for a rating. Stores nothing. */
+/** Shows the model answer beside the one that was given, has its points ticked, and asks for a rating. Stores nothing of it. */
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const { practice, head, schedule } = turn;
   const open = await tried(practice, () => opened(turn));
@@ -250,7 +279,7 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
 }
 
 /**
- * Confirms a rating that is on disk, and stores the typed text as the latest answer.
+ * Says that a rating is on disk, and keeps what was typed as the latest answer.
  * @param returns true when the question comes back in this session
  */
 export async function afterRating(
@@ -272,7 +301,7 @@ export async function afterRating(
   });
 }
 
-/** Writes a rating to the journal before it is confirmed. Fails when the journal cannot be written. */
+/** Records a rating of a quiz: the journal first, and only then is it said. Fails when the journal cannot be written. */
 async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   const { turn, points, rating, schedules, at } = checked;
   const { question } = turn;
@@ -288,7 +317,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     latest: stored?.latest,
   });
   const by = rating === suggestRating(points) ? 'points' : 'override';
-  // At the time for which the intervals were shown, so that the stored interval is the one that was seen.
+  // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
   const returns = [current, ...waiting].some((item) => item?.again && item.question === question.id);
@@ -296,6 +325,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
+/** How many items will be ticked; a story is read for that. */
 async function itemCount(turn: Turn): Promise<number> {
   const { head, practice } = turn;
   if (head.draft) return 0;
@@ -304,7 +334,7 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? tickItems(open.question).length : 0;
 }
 
-/** Shows the card, reads it aloud, and asks for a prediction, each if the quiz does so: once per turn. */
+/** Shows the card, reads it aloud and asks for a prediction, as far as the quiz does so: once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   quiz.prompts.show(await cardOf(turn));
   const { head, question } = turn;
@@ -318,6 +348,7 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
   return predicted;
 }
 
+/** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   if (turn.answer) {
     quiz.prompts.show(await cardOf(turn));
@@ -342,11 +373,13 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   return undefined;
 }
 
+/** The schedule of a question as it is now, ratings of this session included. */
 function scheduleOf({ session, ratings, progress }: Quiz, question: QuestionId): Schedule | undefined {
   const last = session.cram ? undefined : ratedIn(session).findLast((entry) => entry.question === question);
   return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
 }
 
+/** The turn of the question in hand, revealed already where an undo brought it back. */
 function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   const { session, progress, context } = quiz;
   const { phase, turn } = session;
@@ -369,6 +402,7 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   };
 }
 
+/** Takes a question from its card to a rating on disk, or to whatever else ends its turn. */
 export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
   const turn = turnOf(quiz, head, onKey);
   const end = await askAnswer(quiz, turn);
@@ -376,6 +410,7 @@ export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler
   while (!('end' in checked)) {
     const toRecord = checked;
     if (await tried(quiz, () => record(quiz, toRecord))) return;
+    // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
     checked = 'end' in rated ? rated : { ...toRecord, rating: rated.value };
   }

@@ -1,3 +1,4 @@
+// `prep restore`: back to an earlier config file. The journal is append-only and needs no going back.
 import type { Input } from '../../cli.ts';
 import type { Backup, Context } from '../../context.ts';
 import { dayStartInstant } from '../../core/base/day.ts';
@@ -25,10 +26,11 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
   );
 }
 
+/** What the present config file has and the copy lacks, as far as both can be read. */
 function lossOf({ backups, config: { file } }: Context, chosen: Backup): Loss {
   const { present, copy } = backups.configTexts(chosen);
   const after = salvagedConfig(file, copy);
-  // Without a file there is nothing to lose.
+  // Where there is no file, there is nothing to lose.
   const before = present === undefined ? after : salvagedConfig(file, present);
   if (!before || !after) return { lacks: undefined, isDamaged: true };
   return { lacks: restoreLoss(before.config, after.config), isDamaged: before.isDamaged };
@@ -48,6 +50,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
   return 0;
 }
 
+/** Asks at a terminal where something would be lost; the exit code when the answer is no. */
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   return withPrompts(context, !context.screen.fancy, async (prompts) => {
@@ -58,6 +61,7 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
   });
 }
 
+/** Says what is back, and how to get at what is not. */
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
   const back = `The config file of ${chosen.day} is back.\n`;
   if (aside === undefined) return back;
@@ -69,8 +73,8 @@ function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDama
 }
 
 /**
- * Lists the backups, or shows what the config file of one lacks and restores it. At a terminal it asks first
- * when something would be lost.
+ * Lists the backups, or says what the config file of one lacks and puts it back. At a terminal it asks first where something
+ * would be lost.
  */
 export async function restore(
   context: Context,

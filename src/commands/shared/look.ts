@@ -1,8 +1,9 @@
+// How a session looks on this screen.
 import type { Context, Prompts } from '../../context.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
-/** The width is read each time, since windows are resized. */
+/** The look of the screen; its width is asked anew each time, since windows are resized. */
 export const lookOf = ({ screen }: Context, plain: boolean): Look => ({
   get columns() {
     return screen.columns;

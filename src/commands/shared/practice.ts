@@ -1,4 +1,5 @@
-// State that a quiz and a mock share at the prompts, and messages between the prompts.
+// What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
+// way, and how prep speaks between the prompts.
 import type { Context, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
@@ -9,6 +10,7 @@ import type { PaceCalibration } from '../../core/speech/delivery.ts';
 import { type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
 
+/** A person at the prompts, and what answering a question needs besides. */
 export type Interaction = {
   readonly context: Context;
   readonly prompts: Prompts;
@@ -27,17 +29,20 @@ export type Practice = Omit<Interaction, 'config'> &
     config: Config;
     bank: Bank;
     values: Values;
-    /** True while questions are read aloud; false once speech is found missing. */
+    /** True when questions are read aloud; no longer once nothing speaks. */
     voice: boolean;
   };
 
 type Speaker = { readonly prompts: Pick<Prompts, 'show'>; readonly look: Look };
 
+/** Says something between prompts. A blank line follows, except in plain lines. */
 export const tell = ({ prompts, look }: Speaker, text: string): void =>
   prompts.show(paragraph(text, look) + (look.plain ? '' : '\n'));
 
+/** Says what went wrong. */
 export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.look.theme.warn(text));
 
+/** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
 export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
@@ -64,8 +69,8 @@ export async function readQuestion(
 type OwnPace = () => Promise<PaceCalibration>;
 
 /**
- * Syllables per word of this person, from attempts with a transcript. The journal can be long, so it is read
- * on demand, once per session.
+ * How many syllables make a word of this person, as the attempts with a transcript show. A journal can be long, so it is read
+ * when it is first asked for, and once a session.
  */
 export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;

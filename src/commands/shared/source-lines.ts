@@ -1,6 +1,7 @@
+// Lines of question files, for showing problems in them.
 import type { Context } from '../../context.ts';
 
-/** Reads each file once. */
+/** Reads source lines for the carets, each file once. */
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {
   const files = new Map<string, readonly string[]>();
   return (file, line) => {
@@ -9,7 +10,7 @@ export function lineReader(context: Context): (file: string, line: number) => st
       try {
         lines = context.banks.sourceText(file).split(/\r?\n/);
       } catch {
-        // The unreadable file already has its own problem; there is no line to show.
+        // A file that cannot be read has its problem already; it has no line to show.
         lines = [];
       }
       files.set(file, lines);
@@ -23,6 +24,7 @@ export function lineReader(context: Context): (file: string, line: number) => st
 /** Called with a line on how far the work is; empty when it is done. */
 type Progress = (line: string) => void;
 
+/** Shows how far the work is: one line that is written over, or once what is being done where lines stay. */
 export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
   let width = 0;
   let isSaid = false;

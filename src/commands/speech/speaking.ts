@@ -1,6 +1,7 @@
-// Spoken answers: recorded from the moment the question is on screen, measured, played, recorded again, and
-// recognized if there is a recognizer; also plays recordings and reads questions aloud. A recording is always
-// kept as an unfinished answer. Failures are reported in one sentence, and the question continues.
+// Answers said aloud: recorded from the moment the question is on screen, measured, played, made again, and
+// recognized where a recognizer is there; recordings played and questions read aloud. What was recorded is
+// kept whatever happens, as an unfinished answer. What goes wrong is said in one sentence, and the question
+// continues.
 import type { Captured, Playback, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -8,13 +9,18 @@ import { elapsedText } from '../../core/base/wording.ts';
 import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
 import type { Unfinished } from '../../formats/stored/unfinished-answer.ts';
-import { afterRecordingText, removedText, renderDelivery, renderSpeech } from '../../screens/speech/delivery.ts';
+import {
+  afterRecordingText,
+  removedText,
+  renderDelivery,
+  renderSpeech,
+} from '../../screens/speech/delivery.ts';
 import { partHeading } from '../../screens/stories/stories.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
 import { transcribeStory } from '../stories/story-answer.ts';
 
-/** A recording ends by itself after this multiple of the target, but not before the minimum. */
+/** A recording ends by itself after so many times the target, and after no less than this. */
 const LIMIT_TARGETS = 3;
 const LEAST_LIMIT_MS = 5 * MINUTE_MS;
 
@@ -22,6 +28,7 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
+/** Why nothing does the job here, and the one command that changes it. */
 function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
   const missing = context.sound.missing(config.settings).find((each) => each.job === job);
   return missing ? `${missing.reason} To change that: ${missing.remedy}.` : otherwise;
@@ -30,8 +37,8 @@ function missingText({ context, config }: Interaction, job: SoundJob, otherwise:
 const NO_RECORDER = 'There is no recorder here.';
 
 /**
- * The mode of a session: thinking instead of speaking when nothing records, which is said once. A missing
- * recognizer is mentioned only when the settings name a program.
+ * The mode of a session: to think in place of to speak where nothing records, which is said once. Where nothing recognizes, that
+ * is said only when the settings name a program.
  */
 export function modeFor(interaction: Interaction, mode: Mode): Mode {
   if (mode !== 'speak') return mode;
@@ -49,7 +56,7 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
   return mode;
 }
 
-/** Plays until the sound ends or the person stops it; returns what went wrong, if anything. */
+/** Plays until the sound ends or the person stops it; what went wrong, if anything did. */
 async function playOut(
   { prompts }: Interaction,
   playback: Playback,
@@ -129,7 +136,7 @@ async function whileRecording(
   }
 }
 
-/** Deletes old recordings, and says which. False when the recording itself did not fit. */
+/** Makes room, and says what went. False when the recording itself did not fit. */
 function makeRoom(interaction: Interaction, recording: string): boolean {
   const { context, config } = interaction;
   const megabytes = config.settings.recordingsMegabytes;
@@ -142,7 +149,7 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   return false;
 }
 
-/** Text typed before and never rated: a recording must not lose it. */
+/** What was typed before and never rated: it is not lost to a recording. */
 function typedBefore({ draft }: Asking): Unfinished {
   const { text, heard } = draft.read();
   return text !== undefined && heard !== true ? { text } : {};
@@ -175,7 +182,7 @@ async function recordWith(
   const capture = await tried(interaction, () => context.sound.record(recorder, id));
   if (!capture) return { kind: 'value', value: undefined };
   const before = draft.read();
-  // From here on a prep that was killed finds its recording again.
+  // From here on a prep that is killed finds its recording again.
   draft.keep({ ...typedBefore(asking), begun: id });
   let cause: string | undefined;
   const ended = capture.died.then((why) => (cause = why));
@@ -186,7 +193,7 @@ async function recordWith(
   if (fault !== undefined) warn(interaction, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
     tell(interaction, `The recording ended after ${elapsedText(limitMsOf(asking))}, its limit.`);
-  // Skipping discards the recording; leaving the session keeps it.
+  // Who skips does not want it; who leaves the session may come back for it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
     draft.keep(before);
@@ -203,9 +210,9 @@ async function recordWith(
   return { kind: 'value', value: recorded };
 }
 
-/** Records once: the recording, or a key. Undefined when nothing was recorded, which was said. */
+/** Records once: the recording, or a key. Undefined when there is nothing, and that was said. */
 async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
-  // No recorder must start just after Ctrl-C.
+  // Whoever pressed Ctrl-C a moment ago wants no recorder to be started.
   if (interaction.prompts.interrupted()) return { kind: 'key', key: 'quit' };
   const { recorder } = interaction.context.sound.programs(interaction.config.settings);
   if (recorder) return recordWith(interaction, asking, recorder);
@@ -214,13 +221,16 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   return { kind: 'value', value: undefined };
 }
 
+/** A recognition that is under way, or that needs none. */
 type Recognition = {
+  /** The text as the person left it, or a key; empty for none. */
   readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
   readonly stop: () => void;
 };
 
 const NO_WORDS = { kind: 'value', value: '' } as const;
 
+/** Lets the person correct what was heard. What it says then is what was said. */
 async function readOver(
   { context, prompts, look }: Interaction,
   { draft, targetMs, beside, edit }: Asking,
@@ -264,7 +274,7 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
   const { transcriber } = sound.programs(config.settings);
   if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
   const { parts = [] } = asking;
-  // A story is recognized part by part when the times of its parts are known.
+  // A story is recognized part by part where their times are known.
   const job =
     parts.length > 1 && partsMs.length === parts.length
       ? transcribeStory(sound, transcriber, recording, parts, partsMs)
@@ -288,7 +298,7 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
   };
 }
 
-/** The old file is deleted once there is a new one. */
+/** Records again; the old file goes once there is a new one. */
 async function retake(
   interaction: Interaction,
   asking: Asking,
@@ -301,6 +311,7 @@ async function retake(
   return afterRecording(interaction, asking, again.value);
 }
 
+/** Measures and recognizes a recording, and asks what becomes of it until the person continues. */
 async function afterRecording(
   interaction: Interaction,
   asking: Asking,
@@ -331,7 +342,7 @@ async function afterRecording(
   return { kind: 'value', value: text === '' ? given : { ...given, transcribed: true } };
 }
 
-/** The recording made before a crash or a key, if its file still exists. */
+/** The recording that was made before a crash, or before a key, where its file is still there. */
 async function recordedBefore(
   { context }: Interaction,
   { begun, ...unfinished }: Unfinished,
@@ -342,12 +353,12 @@ async function recordedBefore(
   if (!stored) return undefined;
   const known = { ...unfinished, recording: stored.recording };
   if (durationMs !== undefined) return { ...known, durationMs };
-  // After a crash only the sound is known; if that cannot be read, it is recorded anew.
+  // Of a recording that a crash ended only its sound is known; where that cannot be read, it is recorded anew.
   const sound = await context.sound.samples(stored.recording).catch(() => undefined);
   return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
 }
 
-/** Undefined when nothing came of the recording, which was said. */
+/** Asks for an answer that is said aloud. Undefined where nothing comes of the recording, which was said. */
 export async function askAloud(
   interaction: Interaction,
   asking: Asking,

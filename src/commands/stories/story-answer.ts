@@ -1,5 +1,6 @@
-// Answers a story part by part, each part against its usual share of the time. A text in parts uses the
-// headings of `prep answer`.
+// A story answered part by part, each part against its usual share of the time: asked in parts, recognised
+// in parts, and laid beside its exemplar in parts. A text of parts stands under the headings that `prep
+// answer` gives.
 import type { Reply, Sound, SoundSpan, Transcribing } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { instantOf } from '../../core/base/day.ts';
@@ -14,12 +15,17 @@ import { paragraph } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import type { Interaction } from '../shared/practice.ts';
 
+/** How much of a story is answered. */
 type StoryProgress = {
+  /** One text a part; empty for one that was said or thought. */
   readonly texts: readonly string[];
+  /** Time for each part that is done. */
   readonly partsMs: readonly number[];
+  /** Time for the part in hand before now. */
   readonly spentMs: number;
 };
 
+/** Where the story was left: after its last part it is that part that is resumed. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
   const { text = '', partsMs = [], spentMs = 0 } = draft.read();
   const texts = partTexts(text, parts);
@@ -28,7 +34,7 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryPro
   return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
 }
 
-/** Parts that are already answered stay. */
+/** Asks for a story part by part; parts that are answered already stay so. */
 export async function askByParts(
   { context, prompts, look }: Interaction,
   asking: Asking,
@@ -42,7 +48,7 @@ export async function askByParts(
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
   };
   const note = paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n');
-  // Texts before a prompt are shown together with it.
+  // What is shown before a prompt comes with it.
   let card = progress.partsMs.length === 0 ? [asking.card, note].filter(Boolean).join('\n') : asking.card;
   for (let at = progress.partsMs.length; at < parts.length; at++) {
     const { texts, partsMs, spentMs } = progress;
@@ -63,7 +69,7 @@ export async function askByParts(
     });
     card = '';
     if (reply.kind === 'key') {
-      // The typed text of this part is already in the draft.
+      // What was typed of this part is in the draft already.
       advance({ texts: mode === 'type' ? storedProgress(asking, parts).texts : texts, spentMs: spent() });
       return reply;
     }
@@ -74,9 +80,10 @@ export async function askByParts(
   return { kind: 'value', value: { text: headedParts(parts, texts), elapsedMs, partsMs } };
 }
 
-/** Shorter sound holds no word, ms. */
+/** What is shorter holds no word; time, ms. */
 const SHORTEST_MS = 300;
 
+/** Where each part lies in the recording; the last goes to its end. */
 function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[] {
   const last = partsMs.findLastIndex((ms) => ms >= SHORTEST_MS);
   let at = 0;
@@ -89,7 +96,7 @@ function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[]
 }
 
 /**
- * Recognizes a story that was recorded in one go: it is cut where the person went on to the next part.
+ * Recognises a story that was recorded in one go: it is cut where the person went on to the next part.
  * @param partsMs time for each of `parts`
  */
 export function transcribeStory(

@@ -1,3 +1,6 @@
+// Turns of phrase that every part of prep words alike.
+
+/** `1 value`, `3 values`; for nouns with a plain plural. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -23,18 +26,23 @@ export const firstLines = <Item>(
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
+/** A time as people read it, `m:ss`, or `h:mm:ss` from an hour on. */
 export function elapsedText(elapsedMs: number): string {
   const seconds = Math.floor(Math.max(0, elapsedMs) / 1000);
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** A share from 0 to 1 as `64 %`. */
 export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** How far two shares lie apart, as `22 points of 100`: `22 %` would read as a part of one of them. */
 export const pointsOf100 = (difference: number): string =>
   `${countOf(Math.round(Math.abs(difference) * 100), 'point')} of 100`;
 
+/** A short time as `1.5 s`. */
 export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+/** A word as a POSIX shell reads it: quoted where the shell would take it for something else. */
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

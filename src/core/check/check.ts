@@ -1,3 +1,4 @@
+// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
@@ -5,7 +6,6 @@ import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
-import { listText } from '../base/wording.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
 import { conditionFault, deriveProblems, inputsOfDerived, placeInExpression } from '../fill/derive.ts';
@@ -16,13 +16,17 @@ import { partName } from '../stories/stories.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
 
+/** Where the value of a metric is stored; undefined when that cannot be told. */
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 
 type CheckOptions = {
+  /** What the user's data gives, for placeholders that must be filled. */
   readonly values: Values;
   /** Makes every open placeholder an error. */
   readonly requireFilled: boolean;
+  /** Where a value is stored, for placing what is wrong with it. */
   readonly placeOf?: PlaceOfFill;
+  /** Gaps and faults of the user's own answers, and where those are kept. */
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
@@ -31,12 +35,13 @@ type CheckOptions = {
   };
 };
 
+/** All problems of a bank, those found while reading it included, sorted by place. */
 export function checkBank(
   bank: Bank<Question>,
   { values: given, requireFilled, placeOf, own = { gaps: [] } }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
-  // Conditions are checked against what is declared, whether or not it has a value.
+  // Conditions are checked against what is declared, whatever has a value.
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
@@ -66,12 +71,12 @@ export function checkBank(
   ]);
 }
 
-// Stored values against the bank's declarations: invalid or out of range. A file edited by hand, or a bank
-// that changed, can cause either.
+// Stored values against what the bank declares: what cannot be read, and what is out of range. A file
+// edited by hand, or a bank that changed since, can bring either.
 
 const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** For a metric that is not computed. */
+/** What is wrong with the value of a metric that is not computed. */
 function valueFault(metric: Metric, { text, plain, number, origin }: Value): string | undefined {
   if (origin === 'notMeasured') return undefined;
   const stored = plain ?? text;
@@ -80,6 +85,7 @@ function valueFault(metric: Metric, { text, plain, number, origin }: Value): str
   return 'error' in checked ? `${quoted(stored)} is stored, and ${checked.error}` : undefined;
 }
 
+/** Values that do not hold: each at the place where it is stored, or at the metric's declaration. */
 export function valueProblems(
   metrics: ReadonlyMap<MetricName, Metric>,
   values: Values,
@@ -91,7 +97,7 @@ export function valueProblems(
     if (!value || fault === undefined) return [];
     return [
       {
-        // The number could be read, so it is only a warning.
+        // A number could be read, and is only odd.
         ...(value.number === undefined
           ? ({ severity: 'error', code: 'value-invalid' } as const)
           : ({ severity: 'warning', code: 'value-range' } as const)),
@@ -103,22 +109,25 @@ export function valueProblems(
   });
 }
 
+// Metrics against the answers that cite them: names nobody declares, declarations nobody cites, and
+// derivations.
+
+/** Names in an expression; a faulty one still says what it meant to use. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
-/** Names this similar differ by a letter or two. */
+/** Names as like as this differ by a letter or two. */
 const SLIP = 0.85;
 
 const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
 /**
- * Names that a question cites and no bank declares, each once per question. In a bank that declares no
- * metrics any name is valid, and only a typing error of a declared one is reported: one in letters, not in
- * numbers, since `p95_ms` and `p99_ms` are different metrics.
+ * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
+ * only a slip of a declared one is reported: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
   return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
-    // A condition is reported separately.
+    // A condition has a problem of its own.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
     const [close] = nearest(name, [...bank.metrics.keys()], 1);
@@ -153,23 +162,27 @@ function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[
     }));
 }
 
-/** Ambiguous units such as `Mb`: such a unit is a label, and nothing is converted into it. */
+/** Units that may mean two things, as `Mb` does: such a unit is a label, and nothing is converted into it. */
 function unclearUnits(bank: Bank<Question>): readonly Problem[] {
   return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
     const [above = ''] = unit.trim().split('/');
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
-    // A lone `m` means meters.
+    // A lone `m` is metres.
     if (meanings === undefined || above === 'm') return [];
     const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
 
-/** Shorter points are not judged: one word more or less would decide. */
+// Key points that their answer does not contain. Precision first: a point counts as contained when half of
+// its words, whatever their endings, occur in the answer.
+
+/** Points of fewer words are not judged: one word more or less decides nothing. */
 const FEWEST_WORDS = 2;
 const ENOUGH = 0.5;
-/** Words with this many first letters in common count as forms of one word. */
+/** Words that agree in so many first letters are taken for forms of one word. */
 const SAME_BEGINNING = 5;
+/** Scripts that put no blanks between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
@@ -183,10 +196,7 @@ function wordIndex(text: string): (stem: string) => boolean {
     known.has(stem) || (stem.length > SAME_BEGINNING && known.has(stem.slice(0, SAME_BEGINNING)));
 }
 
-/**
- * Key points that their answer does not support: it has fewer than half of the words in every phrasing.
- * Precision over recall; word endings are ignored.
- */
+/** Written key points of which the answer has fewer than half the words, in none of the ways that they are put. */
 function unsupportedPoints(question: Question): readonly Problem[] {
   if (question.draft || question.pointsProposed) return [];
   let has: ((stem: string) => boolean) | undefined;
@@ -212,7 +222,9 @@ function unsupportedPoints(question: Question): readonly Problem[] {
   });
 }
 
-/** Every story must have these; the learning is optional. */
+// Single questions.
+
+/** Parts that every story has; the learning is optional. */
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
 
 function unwrittenId(question: Question): readonly Problem[] {
@@ -253,6 +265,7 @@ function missingParts(question: Question): readonly Problem[] {
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
+/** What to say of a value that is missing; of a computed one, which values it waits for. */
 function whatIsMissing(
   key: string,
   { bank, inputs }: Computing,
@@ -263,12 +276,15 @@ function whatIsMissing(
   const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
     return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
+  const [last = '', ...others] = open.toReversed();
+  const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
   return {
-    message: `is computed, and waits for ${listText(open)}.`,
+    message: `is computed, and waits for ${names}.`,
     hint: `Run \`prep fill ${open.join(' ')}\`.`,
   };
 }
 
+/** The first placeholder of each key, open ones only. */
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));
@@ -291,13 +307,14 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
-    // Reading the file already reported syntax errors.
+    // Reading the file has reported what cannot be read.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInExpression(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
     return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
+/** Sentences that show "not measured" where a value would be. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
   const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
   return [...first.values()].flatMap(([fault]) => {
@@ -307,6 +324,7 @@ function notMeasured(question: Question, values: Values): readonly Problem[] {
   });
 }
 
+/** Questions of one bank that share a key with an earlier one: what to say of each. */
 function repeated(
   questions: Iterable<Question>,
   keyOf: (question: Question) => string | undefined,

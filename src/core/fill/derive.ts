@@ -1,6 +1,7 @@
-// Values computed from other values: derived metrics, in order of their dependencies and with units checked,
-// and the conditions of sentences. A derived metric with an open input stays open, and one with an input that
-// was not measured was not measured.
+// What follows from the values of metrics: derived metrics, in order of their dependencies and with units
+// checked, and the conditions of sentences. A derived metric whose inputs are not all filled is simply not
+// filled, and one with an input that was not measured was not measured. Faults are problems with the place
+// in the bank.
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
@@ -8,20 +9,39 @@ import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { plainLine } from '../base/text.ts';
 import { roundNumber } from '../values/decimal.ts';
-import { type Computed, evaluate, type Expression, type Fault, type Lookup, namesIn, OVERFLOW_HINT, parsedCondition, parseExpression } from '../values/expression.ts';
+import {
+  type Computed,
+  evaluate,
+  type Expression,
+  type Fault,
+  type Lookup,
+  namesIn,
+  OVERFLOW_HINT,
+  parsedCondition,
+  parseExpression,
+} from '../values/expression.ts';
 import { type NumberStyle, PLAIN_STYLE, type Quantity, showQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, describeUnit, isPure, sameDimension, type Unit } from '../values/units.ts';
+import {
+  conversionNumber,
+  declaredUnit,
+  describeUnit,
+  isPure,
+  sameDimension,
+  type Unit,
+} from '../values/units.ts';
 import type { Value, Values } from './value.ts';
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Outcome = Computed | Fault;
 
-/** How similar a name must be to be suggested, 0–1. */
+/** How like a name must be to be what was meant, 0–1. */
 const CLOSE = 0.5;
 
+/** Stands for what was not measured, wherever a value would. */
 export const NOT_MEASURED: Value = { text: 'not measured', origin: 'notMeasured' };
 
+/** A derived metric whose expression could be read. */
 type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
@@ -71,6 +91,7 @@ function formulasOf(metrics: Metrics): {
   return { order, stuck, unreadable };
 }
 
+/** The metrics that have to be filled so that each derived one can be computed, by name of the derived one. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of formulasOf(metrics).order) {
@@ -149,7 +170,7 @@ function outcomesOf(
   return outcomes;
 }
 
-/** As in answers: number and unit never break across lines. */
+/** A number as answers show it: number and unit are held on one line. */
 export const shownNumber = (
   quantity: Quantity,
   number: number,
@@ -164,7 +185,7 @@ export const shownNumber = (
 });
 
 /**
- * Only the derived metrics that can be computed.
+ * The derived metrics that can be computed, and only those.
  * @param known values of the other metrics, their numbers in the metrics' units
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
@@ -201,6 +222,7 @@ function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fau
   return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
 }
 
+/** One problem for each cycle, at the name that closes it in the first of its metrics. */
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
   const visited = new Set<MetricName>();
   const problems: Problem[] = [];
@@ -225,8 +247,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
 }
 
 /**
- * Faults in a bank's derived metrics: syntax, unknown names, units, cycles, division by zero.
- * @param values also finds divisions by zero with the user's values
+ * What is wrong with the derived metrics of a bank: syntax, unknown names, units, cycles, division by zero.
+ * @param values with them, divisions that are by zero with the user's values are found too
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
   const { order, stuck, unreadable } = formulasOf(metrics);
@@ -259,8 +281,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
 }
 
 /**
- * A condition on a metric that was not measured fails, unless it asks for that.
- * @param values with `metrics`, units that do not fit are found before anything is filled in
+ * Whether a condition holds. One that depends on a metric that was not measured does not, unless it asks for that.
+ * @param values with `metrics`, clashes of units are known before anything is filled in
  */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
@@ -270,6 +292,7 @@ export function decide(text: string, values: Values): Decision {
   return outcome.holds ? 'holds' : 'fails';
 }
 
+/** The same, from the decisions that were made already. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
 
@@ -280,6 +303,7 @@ const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>
   'derive-overflow': 'condition-division',
 };
 
+/** What is wrong with a condition, and where in its text; undefined for one that can be decided. */
 export function conditionFault(text: string, values: Values): Fault | undefined {
   const outcome = conditionOutcome(text, values);
   if (!('fault' in outcome)) return undefined;

@@ -1,3 +1,4 @@
+// What answers need from the user: which values are missing, where they are cited, and in which order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
@@ -9,11 +10,13 @@ import { conditionFault, decisionOf, inputsOfDerived } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, type Inputs, placeholderLabel, unitWanted } from './values.ts';
 
+/** The keys that an answer needs: its own, and those that its derived metrics are computed from. */
 export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
   placeholderKeys.some((key) => inputs.has(key))
     ? [...new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]))]
     : placeholderKeys;
 
+/** The same without the keys of words that are not shown. */
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
@@ -26,28 +29,31 @@ export function openKeys(
   return new Set(keys.filter((key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined));
 }
 
+/** Something that needs a value of the user's. */
 export type Gap = {
+  /** Metric name or placeholder key: what the value is stored under. */
   readonly key: string;
-  /** The declared metric, or one implied by the words around an unnamed placeholder. */
+  /** What the value must be: the declared metric, or what the words around an unnamed placeholder imply. */
   readonly metric?: Metric;
+  /** Where it is first cited, or where a metric that is computed from it is. */
   readonly placeholder: Placeholder;
   readonly question: Question;
+  /** The derived metric that stands in the answer, when this one is cited only through it. */
   readonly through?: MetricName;
   readonly citedBy: readonly QuestionId[];
 };
 
+/** The gaps of one question. */
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
-/**
- * A bank with the inputs of its derived metrics, and which questions cite which key, directly or through
- * those, in bank order.
- */
+/** A bank with what its derived metrics need, and which questions cite which key, directly or through those, in bank order. */
 export type Asked = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
 
+/** Looks through a bank once. */
 export function askedIn(bank: Bank<Question>): Asked {
   const inputs = inputsOfDerived(bank.metrics);
   const citedBy = new Map<string, QuestionId[]>();
@@ -122,12 +128,14 @@ export function openGaps(bank: Bank<Question>, values: Values): readonly GapGrou
   });
 }
 
+/** What one question still needs, in the order in which its answer has it. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const asked = askedIn(bank);
   const open = openKeys({ metrics: bank.metrics, questions: [question] }, { values, inputs: asked.inputs });
   return [...open].flatMap((key) => gapOf(asked, key, question) ?? []);
 }
 
+/** A wrong name or value, with its place in what the user typed. */
 export type Wrong = Refusal & {
   readonly argument: string;
   /** Offset of the wrong part in `argument`. */
@@ -149,6 +157,7 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
   return { error: `there is no metric ${shown}`, hint };
 }
 
+/** Why `key` cannot be filled by hand; undefined when it can. */
 export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal | undefined {
   const metric = bank.metrics.get(key);
   if (metric?.derive !== undefined)
@@ -160,12 +169,13 @@ export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal
   return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
 }
 
-/** By number, id, or prefix; undefined for none or several. */
+/** The question that a name of no value means: its number, its id, or a start of it; undefined for none or several. */
 export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: string): I | undefined {
   const result = findQuestion(bank, name);
   return 'found' in result ? result.found : undefined;
 }
 
+/** The gaps that were asked for by name, filled or not; a question's number or id stands for all of its open ones. */
 export function namedGaps(
   bank: Bank<Question>,
   names: readonly string[],
@@ -218,6 +228,7 @@ export function notMeasuredFaults(
     });
 }
 
+/** What is wrong in an own answer: conditions that cannot be read or decided, and what was not measured. */
 export function ownFaults(
   question: QuestionId,
   reading: Citing & { readonly problems: readonly Problem[] },

@@ -1,11 +1,11 @@
-// Matches values of result files to metrics. A wrong proposal costs more than a missing one: only sure pairs
-// are proposed, and when two metrics fit a value equally well, neither gets it.
+// Which values of result files are what a metric asks for. A wrong proposal costs more than a missing one:
+// only sure pairs are proposed, and when two metrics fit a value equally well, neither gets it.
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord } from '../values/units.ts';
-import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
+import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 
-/** `words` is the context, such as the sentence with the gap. */
+/** Something that needs a value. `words` is its context, such as the sentence with the gap. */
 export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
 
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
@@ -15,9 +15,9 @@ type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: B
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
-/** From this score on a candidate may be taken without checking it. */
+/** Score from which a candidate may be taken without a look at it. */
 export const STRONG = 0.8;
-/** The highest score of a candidate that somebody must check. */
+/** The highest score of a candidate that needs a look. */
 const WEAK = STRONG - 0.01;
 /** Score from which a candidate is proposed, and from which it is listed below a proposal. */
 export const PROPOSED = 0.55;
@@ -145,23 +145,25 @@ type Wish = ReturnType<typeof wishOf>;
 type Trait = ReturnType<typeof traitOf>;
 type Lexicon = ReturnType<typeof lexiconOf>;
 
-/** How much a matching word speaks for a candidate, by where it occurs. */
+/** How much a word speaks for a candidate, by where it stands. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
 const WEIGHT = {
-  /** For a name's word that is optional; that is required anyway, or implied by the unit; that all names have. */
+  /** Of a name's word that is optional; that is required anyway, or that a unit says too; that all have. */
   soft: 0.3,
   light: 0.5,
   common: 0.2,
-  /** For a candidate's word that the metric does not know; for one in its file or tool name. */
+  /** Of a candidate's word that the metric does not know, and of one of its place. */
   unknown: 0.5,
   place: 0.25,
 };
 const FACTOR = {
+  /** For a time of training, and for processor time, if the metric times something else. */
   otherPhase: 0.6,
   processor: 0.4,
-  /** For a word of another metric in the label; in the file's name. */
+  /** For a word of another metric in the label, and in the file's name. */
   foreign: 0.7,
   foreignPlace: 0.85,
+  /** For the figure of one file of many. */
   part: 0.7,
 };
 /** Share of a name that a candidate must have to be scored. */
@@ -170,10 +172,10 @@ const LEAST_NAME = 0.3;
 const NAME_SHARE = 0.6;
 /** How much of a label a metric must know for a strong score. */
 const STRONG_COVER = 0.75;
-/** A placeholder without a metric is named by a sentence; only its first words count. */
+/** A placeholder without a metric is named by a sentence, of which the first words count. */
 const MAX_NAME_WORDS = 8;
 
-/** Inverse document frequency, 0.2–1, of a word in `having` of `all` texts. */
+/** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
 const rarity = (having: number, all: number): number =>
   WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
 
@@ -332,7 +334,7 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
   return 0.4;
 }
 
-/** How well each statistic fits a metric that names none. */
+/** How well a statistic fits a metric that names none. */
 const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
   ['median', 1],
   ['mean', 0.97],
@@ -353,13 +355,14 @@ function statisticFit(wish: Wish, { statistic, point, quality }: Trait): number 
   return USUAL_STATISTICS.get(statistic) ?? 0.75;
 }
 
+/** How well the part of the data, or the phase of the work, fits; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
     if (says(/^(?:user|system)$/)) return FACTOR.processor;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? FACTOR.otherPhase : 1;
   }
-  // A score that names no data is rarely a training score.
+  // A score that names no data is seldom one of training.
   if (split === undefined) return name.has('train') ? 0.5 : 1;
   if (splits.length === 0) return split === 'train' ? 0.5 : 1;
   const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
@@ -367,7 +370,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
   return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
-/** Fit of kind and unit, whatever the number; 0 rules the candidate out. */
+/** How well kind and unit fit, whatever the number; 0 rules the candidate out. */
 function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
   if (!metric) return 1;
   const { value } = candidate;
@@ -381,7 +384,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
     return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
-  // A bare number may be milliseconds only if the label mentions a time, or is the name itself.
+  // A bare number may be milliseconds only if the label speaks of a time, or is the name itself.
   return candidate.unit !== '' || implied === undefined
     ? 1
     : label.includes(implied) || candidate.label === key
@@ -389,8 +392,9 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
       : 0;
 }
 
+/** Whether a word that tells similar metrics apart is on one side only. */
 function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
-  // A metric about something specific (`tf_latency_ms`) needs a candidate that says so.
+  // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
@@ -403,6 +407,7 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
 /** Words that a metric need not know: they say how something was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
+/** How much of the candidate's label and place the metric knows, 0–1. */
 function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
   const isField = trait.title.length > 5 && trait.title.includes('_');
   if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
@@ -420,6 +425,7 @@ function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }
   return sum === 0 ? 0.9 : covered / sum;
 }
 
+/** Less than 1 for words that belong to other metrics and not to this one. */
 function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
@@ -431,6 +437,7 @@ function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait,
   return context.some(isForeign) ? FACTOR.foreignPlace : 1;
 }
 
+/** The share of the metric's name that a candidate has, by weight, 0–1. */
 function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   let [sum, had] = [0, 0];
   for (const [word, weight] of name) {
@@ -440,6 +447,7 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   return sum === 0 ? 0 : had / sum;
 }
 
+/** How sure it is that the candidate is what the metric asks for, 0–1. */
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   // Most candidates share no word of the name, and need no closer look.
   const share = nameShare(wish, trait);
@@ -466,13 +474,13 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
 }
 
 /**
- * The offers that have every word in their label, path, file, or unit. A word matches as typed or by meaning:
- * `latency` finds `http_req_duration`.
+ * The offers that have every word in their label, path, file or unit. A word counts as typed, or as one of the
+ * same meaning: `latency` finds `http_req_duration`.
  */
 export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];
-  // A unit (`requests/s`) matches only as typed.
+  // A unit (`requests/s`) is meant as it stands.
   const wanted = typed.map((word) => ({ word, meant: word.includes('/') ? [] : tellingWords(word) }));
   return offers.filter(({ file, candidate: { label, path, unit } }) => {
     const text = `${label}\n${path}\n${file}\n${unit}`.toLowerCase();

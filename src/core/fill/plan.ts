@@ -1,3 +1,5 @@
+// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what values from a file would
+// change. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
@@ -7,7 +9,18 @@ import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
-import { type Asked, askedIn, type Gap, gapOf, labelOfGap, metricFor, questionNamed, unknownName, type Wrong, wrongKey } from './gaps.ts';
+import {
+  type Asked,
+  askedIn,
+  type Gap,
+  gapOf,
+  labelOfGap,
+  metricFor,
+  questionNamed,
+  unknownName,
+  type Wrong,
+  wrongKey,
+} from './gaps.ts';
 import type { Values } from './value.ts';
 import { sentenceAround, storedText } from './values.ts';
 
@@ -94,7 +107,7 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
-/** @param updatedAt ISO 8601 with offset, for every value that is set */
+/** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
 export function applyFills(
   fills: Fills,
   { set, unset, notMeasured = [] }: FillChange,
@@ -108,36 +121,34 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
+/** One line of the list of metrics. */
 export type FillRow = {
   readonly name: string;
-  /** For people; a metric has its name. */
+  /** What people call it; a metric has its name. */
   readonly label: string;
   readonly kind: Metric['kind'];
   readonly unit: string | null;
-  /** The metric's prompt, an author's hint, else the sentence with the gap. */
+  /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
   readonly prompt: string;
-  /** As stored, with its unit and plain spaces. */
+  /** With its unit and plain spaces, as it is stored. */
   readonly value: string | null;
   readonly number: number | null;
   readonly derived: boolean;
   readonly filled: boolean;
   readonly state: 'filled' | 'open' | 'notMeasured';
+  /** Why it was not measured, where that is known. */
   readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
-  /** True when its source file changed since it was read, or is gone. */
+  /** True when the file that it was read from changed since, or is gone. */
   readonly stale: boolean;
-  /**
-   * For a computed metric without a value: the metrics to fill for it. Empty where its expression or a value
-   * is at fault.
-   */
+  /** Of a computed one that has no value: the metrics to fill for it. Empty where its expression or a value is at fault. */
   readonly missing: readonly MetricName[];
   readonly citedBy: readonly QuestionId[];
 };
 
 /**
- * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in
- * that order.
+ * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in that order.
  * @param stale names of values whose file changed since
  */
 export function fillRows(
@@ -192,6 +203,7 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
+/** The rows of those names, in the order asked for; a question's number or id stands for all that it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
@@ -210,13 +222,14 @@ export function rowsNamed(
   return { rows: found, wrong };
 }
 
-// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is in
-// a bank that is not loaded.
+// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is
+// in a bank that is not loaded.
 
+/** A value that nothing asks for. */
 export type Uncited = {
   readonly name: string;
   readonly value: string;
-  /** The open gap with the same words, in the one question that has most of them. */
+  /** The open gap of the same words in the one question that has most of them. */
   readonly fits?: string;
 };
 
@@ -224,6 +237,7 @@ export type Uncited = {
 const questionIn = (key: string): string => key.slice(0, key.indexOf('/'));
 const gapIn = (key: string): string => key.slice(key.indexOf('/') + 1);
 
+/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: its binding has to be made again. */
 export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
   const uncited = rows.filter(
     ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
@@ -251,32 +265,42 @@ export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'met
   });
 }
 
+// Values from a file against those that are stored: new, changed, the same, kept, refused.
+
+/** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
   readonly name: string;
   readonly fill: StoredFill | Refusal;
-  /** Finds its place in the file, if possible. May be slow, so it is called for few. */
+  /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
   readonly place: () => Point | undefined;
 };
 
+/** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
+/** `kept`: another value is stored, and is not replaced. */
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
+/** What becomes of one entry. */
 export type ImportRow = {
   readonly name: string;
   readonly status: ImportStatus;
-  /** The stored value, and the file's value as it would be stored. */
+  /** The stored value, and what the file gives, as it would be stored. */
   readonly old: string | null;
   readonly new: string | null;
-  /** Why it is refused, what was converted, or what to check. */
+  /** What to know about it: why it is refused, what was converted, what to look at again. */
   readonly message: string | null;
+  /** Where a refused one stands in the file, as far as that can be told. */
   readonly at?: Point;
+  /** What is stored, for `new` and `changed`. */
   readonly fill?: StoredFill;
 };
 
+/** Longer names are none. */
 const LONGEST_NAME = 500;
 
+/** The text of the value, with the unit that a column of its own gives. */
 function textOf({ value, unit }: Fill): string {
   if (unit === undefined || unit === '') return value;
   const read = readQuantity(value);
@@ -325,9 +349,10 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * Plans what the entries of a file change. A stored value is replaced only where `replaces` says so: neither
- * the newer nor the older value counts as the better one.
- * @param now ISO 8601 with offset, for values without a time of their own
+ * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor
+ * the older value is taken for the better one.
+ * @param replaces whether the value of that name may be replaced
+ * @param now ISO 8601 with offset, for values that do not say when they were given
  */
 export function planImport(
   asked: Asked,
@@ -343,7 +368,7 @@ export function planImport(
     const shared = { name, old: stored ? storedText(stored) : null };
     const isSecond = seen.has(name);
     seen.add(name);
-    // A value equal to the stored one stays, even where its metric would refuse it.
+    // What is stored to the letter may stay as it is, whatever the metric would say to it.
     if (stored && !isSecond && isStored(stored, entry))
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
@@ -365,6 +390,7 @@ export function planImport(
   });
 }
 
+/** The fills after the plan. */
 export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
   const after = new Map(Object.entries(fills));
   for (const { name, fill } of rows) if (fill) after.set(name, fill);

@@ -1,5 +1,5 @@
-// What to do on each day until the interview, and whether every question will have had its spaced recalls by
-// then. A plan depends only on the journal and the settings, and is recomputed on each request.
+// What to do on each day until the interview, and whether every question will have had its spaced recalls by then.
+// A plan is a function of the journal and the settings: it is made again whenever it is asked for.
 import { sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
@@ -7,12 +7,30 @@ import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
-import { interviewEveText, interviewStage, type InterviewStage, LONGEST_PLAN_DAYS, type ScheduleParams } from '../schedule/days-off.ts';
+import {
+  interviewEveText,
+  interviewStage,
+  type InterviewStage,
+  LONGEST_PLAN_DAYS,
+  type ScheduleParams,
+} from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
 import { type Readiness, readinessOn } from './readiness.ts';
-import { LAST_DAYS, learnerPaceOf, minutesFor, type Pace, shortOf, simulate, type SimulatedDay, simulateEnough, type Simulation, type Start, studyDays } from './simulate.ts';
+import {
+  LAST_DAYS,
+  learnerPaceOf,
+  minutesFor,
+  type Pace,
+  shortOf,
+  simulate,
+  type SimulatedDay,
+  simulateEnough,
+  type Simulation,
+  type Start,
+  studyDays,
+} from './simulate.ts';
 
 export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
   readonly numbers: readonly string[];
@@ -21,8 +39,8 @@ export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
 };
 
 /**
- * Changes that would give every question its spaced recalls before the interview. Each alone is enough, and
- * was simulated; impossible ones are absent.
+ * What would have to change so that every question has its spaced recalls before the interview. Each of these alone is
+ * enough, and was simulated; one that does not exist is left out.
  */
 type Change = {
   readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number };
@@ -32,36 +50,37 @@ type Change = {
 export type Plan = {
   readonly today: Day;
   readonly interview: InterviewStage;
-  /** Absent once it has passed. */
+  /** The interview, while it lies ahead. */
   readonly interviewDay?: Day;
-  /**
-   * From today to the day before the interview, or as many days as requested; empty once the interview day
-   * has come, unless requested.
-   */
+  /** From today on, to the day before the interview or as many as were asked for; none once its day has come, unless asked for. */
   readonly days: readonly PlanDay[];
-  /** True when the days reach the interview, so that questions still short on the last day stay short. */
+  /** True when the days reach to the interview, so that what is short on the last one is short for good. */
   readonly isPromised: boolean;
+  /** Questions that take part, without suspended ones. */
   readonly questions: number;
-  /** Questions short of their spaced recalls on the last day, in bank order. */
+  /** Questions that will be short of their spaced recalls by the last day, in bank order. */
   readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
-  /** Absent when no question is short, and without a date. */
+  /** Left out when no question is short, and without a date. */
   readonly change?: Change;
-  /** The last day to start or continue so that no question is short; absent when none would be, or it is too late. */
+  /** The last day on which to start, or to go on, so that none is short; left out when none would be, or it is too late. */
   readonly startBy?: Day;
   readonly isBegun: boolean;
-  /** Due questions over the next study day's limit, and when they will be done; absent without a backlog. */
+  /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
+  /** On the day after the last: the interview day, where the days reach to it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
   readonly pace: Pace;
 };
 
 type PlanFrom = {
+  /** All questions, in bank order. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
   readonly inputs: Inputs;
   readonly settings: Settings;
   readonly now: Instant;
+  /** Its interview day is what is planned towards. */
   readonly params: ScheduleParams;
 };
 
@@ -124,14 +143,14 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
   };
 }
 
-// The changes needed when a question is short, and how long to wait when none is. Every answer was simulated;
-// none is an estimate.
+// What would have to change where some question is short, and how long to wait where none is. Every answer
+// was simulated, none is an estimate.
 
 const FURTHEST_DAYS = 366;
 
 /**
- * The smallest sufficient number from `low` to `high`, given that every larger one suffices too; undefined
- * for none. It is likely to be near `low`, where simulations are shortest, so the search begins there.
+ * The smallest number from `low` to `high` that is enough, when all above it are; undefined when none is. It is likely to
+ * be near `low`, where simulations are the shortest, so the search begins there.
  */
 function smallest(low: number, high: number, isEnough: (candidate: number) => boolean): number | undefined {
   let [tooSmall, candidate] = [low - 1, low];
@@ -147,6 +166,7 @@ function smallest(low: number, high: number, isEnough: (candidate: number) => bo
   return candidate;
 }
 
+/** The same start with limits that are no lower; what was done today counts in them. */
 function withLimits(start: Start, daily: Limits): Start {
   const { daily: before, today } = start.limits;
   const reviews = today.reviews + daily.reviews - before.reviews;
@@ -160,10 +180,7 @@ function withLimits(start: Start, daily: Limits): Start {
 const leastDays = ({ unseen, limits }: Start): number =>
   unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
-/**
- * First the number of new questions per day that is enough without a review limit, then the lowest review
- * limit for it.
- */
+/** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
 function enoughLimits(start: Start, count: number): Change['limits'] {
   const { unseen, limits } = start;
   const { daily, today } = limits;
@@ -203,8 +220,8 @@ function lateEnoughInterview(start: Start, count: number): Day | undefined {
 }
 
 /**
- * The last day on which study may start so that no question is short, with nothing done until then. Undefined
- * when every question has its recalls already.
+ * The last day on which study may start so that no question is short, with nothing done until then. Undefined when every
+ * question has its recalls already.
  */
 function latestStart(start: Start, count: number): Day | undefined {
   const { heads, progress, params, today } = start;
@@ -217,8 +234,10 @@ function latestStart(start: Start, count: number): Day | undefined {
   return daysLeft === undefined ? undefined : addDays(today, count - daysLeft);
 }
 
+// What a day holds beside questions: numbers to fill and mock interviews.
+
 const STEADY_DAYS = 14;
-/** Numbers per day without a date; with one they are spread over the first two thirds of the days. */
+/** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;
 const MINUTES_A_NUMBER = 2;
@@ -252,7 +271,7 @@ function planDays(
   });
 }
 
-/** Numbers of questions seen before come first, in bank order. */
+/** Numbers that are missing, those of questions seen before first, in bank order. */
 function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
@@ -271,13 +290,13 @@ const LAST_MOCK = 2;
 const LAST_MOCK_GAPS = [3, 4];
 /** No mock sooner than so many days after another. */
 const MOCK_GAP_DAYS = 2;
-/** Questions in a mock: with fewer seen there is nothing to rehearse yet. */
+/** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
 /**
- * Days for mock interviews. One that falls into a vacation moves to the last study day before it.
- * @param days from today on
- * @param interviewDay absent once it has passed
+ * Days on which to sit a mock interview. One that falls into a vacation is sat on the last day of study before it.
+ * @param days the days ahead, from today on
+ * @param interviewDay while it lies ahead
  */
 function mockDays(
   days: readonly SimulatedDay[],
@@ -289,7 +308,7 @@ function mockDays(
   let seen = progress.seen.size;
   const total = seen + sumOf(days, ({ fresh }) => fresh.length);
   const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
-  // Questions begun on the day itself are too fresh to be asked.
+  // What is begun on the day itself is too fresh to be asked.
   const ready = days.flatMap(({ day, isVacation, fresh }) => {
     const isReady = !isVacation && seen >= enough;
     seen += fresh.length;
@@ -327,6 +346,7 @@ function bestMockDays(
   return days;
 }
 
+/** Questions begun by the last day are given the coverage that others have so far. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -370,8 +390,8 @@ export function tomorrowOf(from: AheadFrom) {
 }
 
 /**
- * What comes next, in a sentence: the interview when it is at most a day away, else the next study day.
- * Undefined during a vacation of months.
+ * What comes next, in a sentence: the interview where it is no more than a day away, else the next day of study. Undefined
+ * when vacation goes on for months.
  */
 export function aheadText(from: AheadFrom): string | undefined {
   const { interviewDay, calendar } = from.params;

@@ -1,6 +1,6 @@
-// Simulates the days ahead if the plan is followed: the real scheduler, queue order, and daily limits, and a
-// learner who forgets as this one does. Random numbers depend on question and day, so the same journal gives
-// the same days, and a question fares alike in every variant of a plan.
+// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and a
+// learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives the same
+// days, and a question fares alike in every variant of a plan.
 import { sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayNumberOf, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
@@ -21,14 +21,17 @@ export type Start = {
   readonly today: Day;
   readonly params: ScheduleParams;
   readonly pace: Pace;
+  /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
 };
 
 export type SimulatedDay = {
   readonly day: Day;
   readonly isVacation: boolean;
+  /** Questions reviewed, in their order; of today, those that are still to come. */
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
+  /** Answers that will be given twice, as they were not recalled at first. */
   readonly repeats: number;
   /** Due, and more than fits into the day. */
   readonly held: number;
@@ -42,7 +45,10 @@ export type Simulation = {
 /** A question under simulation; `lastDay` is the number of the day on which it was answered last. */
 type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
-/** @param count number of days, today included */
+/**
+ * Simulates the days from today on.
+ * @param count how many days, today included
+ */
 export function simulate(start: Start, count: number): Simulation {
   const schedules = new Map(start.progress.schedules);
   return { days: [...followPlan(start, count, schedules)], schedules };
@@ -52,8 +58,8 @@ export function simulate(start: Start, count: number): Simulation {
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
 /**
- * Undefined when a question is short of recalls. A simulation that fails mostly does so in its first days and
- * costs little, so many can be tried.
+ * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
+ * days, and costs little: so many of these can be tried.
  */
 export function simulateEnough(start: Start, count: number): Simulation | undefined {
   const schedules = new Map(start.progress.schedules);
@@ -155,40 +161,42 @@ function answer(
 
 /** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
 export type Pace = {
-  /** Reviews on a later day than the first, and the share recalled; undefined for none. */
+  /** Of reviews on a later day, how many there were and the share that was recalled; undefined for none. */
   readonly reviews: number;
   readonly retention: number | undefined;
   /**
-   * How fast this learner forgets relative to the model: the exponent on the chance of recall. 2 is about
-   * twice as fast; 0.25–4.
+   * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
+   * says, 2 about twice as fast; 0.25–4.
    */
   readonly forgetting: number;
+  /** Chance, 0–1, that a question never seen is answered at the first go. */
   readonly firstRecall: number;
-  /** Mean share, 0–1, of points covered so far, and the estimate for new questions. */
+  /** Mean share, 0–1, of points covered so far; what is expected of questions still to come. */
   readonly coverage: number;
+  /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
   readonly timeFactor: number;
-  /** Number of timed questions: below `FEWEST_TIMED` the target times are used. */
+  /** How many questions were timed: below `FEWEST_TIMED` the target times stand. */
   readonly timed: number;
 };
 
+/** Reviews that the model's word is worth: fewer of the learner's own leave its figures nearly as they are. */
 const PRIOR_REVIEWS = 30;
-/** Share of new questions answered at the first attempt, and the weight of this prior in questions. */
+/** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
-/**
- * Share of points in a recalled answer before anything is known of the learner, and the weight of this prior
- * in questions.
- */
+/** Share of the points that a recalled answer has before anything is known of the learner; worth so many questions. */
 const PRIOR_COVERAGE = { share: 0.8, worth: 5 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
 
 /**
- * The exponent that brings the predicted recalls to the actual ones.
- * @param foretold the sum of the chances that the model predicted
+ * The exponent that brings what the model foretold to what was recalled.
+ * @param reviews how many there were
+ * @param recalled how many of them were recalled
+ * @param foretold the sum of their chances, as the model saw them
  */
 export function forgettingOf(reviews: number, recalled: number, foretold: number): number {
   if (reviews === 0) return 1;
-  // A chance of 1 has logarithm 0: it would mean that nothing is ever forgotten.
+  // Certainty has no logarithm: a chance of 1 would say that nothing is ever forgotten.
   const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
   const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
   const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
@@ -204,6 +212,7 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
   const total = (field: keyof DayCount): number => sumOf(counts, (day) => day[field] ?? 0);
   const [reviews, recalled] = [total('reviews'), total('recalled')];
   const covered = [...seen.values()].flatMap(({ coverage }) => coverage ?? []);
+  // Answer times against target times, of the questions that were timed.
   const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
     return ms !== undefined && minutes > 0 ? [ms / (minutes * MINUTE_MS)] : [];
@@ -226,8 +235,10 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
 
 /** Revealing and checking take half as long again as answering. */
 const CHECKING = 1.5;
+/** An answer that seems to take longer was left lying. */
 const LONGEST_MINUTES = 30;
 
+/** Minutes that a question takes this learner, with revealing and checking. */
 export function minutesFor(
   head: Pick<QuestionHead, 'id' | 'minutes'>,
   progress: Progress,

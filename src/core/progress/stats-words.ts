@@ -1,9 +1,18 @@
+// Figures in words for the screen and the page, each with what it rests on, or with how much is missing.
 import { RATINGS } from '../base/attempt.ts';
 import { sumOf } from '../base/collections.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
-import { LEAST_PREDICTIONS, LEECH_LAPSES, type Median, missingOf, type RatingCounts, type Share, type Stats } from './stats.ts';
+import {
+  LEAST_PREDICTIONS,
+  LEECH_LAPSES,
+  type Median,
+  missingOf,
+  type RatingCounts,
+  type Share,
+  type Stats,
+} from './stats.ts';
 
-/** `-` when the share rests on too few cases. */
+/** A share as a figure, or `-` where it rests on too little. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percentText(share);
 
@@ -12,7 +21,7 @@ function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): stri
   return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
 }
 
-/** The confidence interval: `86 to 94 %`. */
+/** The interval of uncertainty: `86 to 94 %`. */
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
@@ -109,9 +118,11 @@ export const LEECHES_ADVICE =
 export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
   `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
 
+/** True when sections and tags were asked for that no question has together. */
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
+/** Why no attempt is counted, as a sentence. @param stats of no attempt */
 export function nothingCountedText(stats: Stats): string {
   if (isNothingAsked(stats)) return 'No question matches.';
   const where = stats.filtered ? ' at these questions' : '';

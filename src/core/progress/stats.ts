@@ -1,8 +1,19 @@
-// Every figure that `prep stats` and `prep report` show, from the attempts, the schedules, and the questions.
-// Each comes with its counts.
+// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the
+// questions. Each comes with the counts that it rests on.
 import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
-import { addDays, type Calendar, type Day, dayNumberOf, dayOf, dayOfNumber, daysBetween, dayStartAfter, MINUTE_MS, parseDay } from '../base/day.ts';
+import {
+  addDays,
+  type Calendar,
+  type Day,
+  dayNumberOf,
+  dayOf,
+  dayOfNumber,
+  daysBetween,
+  dayStartAfter,
+  MINUTE_MS,
+  parseDay,
+} from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
@@ -21,7 +32,7 @@ type Counts = { readonly total: number; readonly least: number };
 export type Share = Counts & {
   readonly hits: number;
   readonly share?: number;
-  /** The 95% confidence interval; absent with `share`. */
+  /** Where the share that would be seen in the long run lies, 19 times out of 20; left out with `share`. */
   readonly low?: number;
   readonly high?: number;
 };
@@ -196,11 +207,11 @@ export const missingOf = ({ total, least }: Counts): number => Math.max(0, least
 
 const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
 
+/** Of the normal distribution, for 95 %. */
 const Z = 1.959964;
 
 /**
- * The Wilson confidence interval of a share (Wilson 1927, JASA 22), which holds for few cases, and near 0 and
- * 1.
+ * The interval of uncertainty of a share (Wilson 1927, JASA 22: holds for few cases, and near 0 and 1).
  * @param hits 0 to `total`
  * @param total at least 1
  */
@@ -209,7 +220,7 @@ export function wilson(hits: number, total: number): { readonly low: number; rea
   const spread = Z * Math.sqrt((share * (1 - share)) / total + (Z * Z) / (4 * total * total));
   const middle = share + (Z * Z) / (2 * total);
   const whole = 1 + (Z * Z) / total;
-  // At the ends floating point slightly misses 0 and 1.
+  // At the ends the arithmetic misses 0 and 1 by a hair.
   const low = hits === 0 ? 0 : Math.max(0, (middle - spread) / whole);
   const high = hits === total ? 1 : Math.min(1, (middle + spread) / whole);
   return { low, high };
@@ -236,6 +247,7 @@ const byPeriod = <Item extends { readonly from: string }, Figure extends object>
 ): Periods<Figure> =>
   [...groupBy(items, ({ from }) => from)].map(([from, some]) => ({ from, ...figureOf(some) }));
 
+/** An attempt with its local day, and its question where that is one of those counted. */
 type Dated = {
   readonly attempt: AttemptEntry;
   readonly head: QuestionHead | undefined;
@@ -260,7 +272,7 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
   });
 }
 
-/** The Monday of a day's week. Day 0 was a Thursday. */
+/** The Monday of the week that a day is in. Day 0 was a Thursday. */
 export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 const countQuestions = (dated: readonly Dated[]): number =>
@@ -298,6 +310,7 @@ function streakOf(days: Stats['days'], today: Day, vacation: readonly DayRange[]
 
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
+/** From this interval on a question is mature, in days. */
 const MATURE_DAYS = 21;
 
 /**

@@ -1,21 +1,27 @@
-// Folds the journal into progress. Separate from progress.ts because it needs the memory model, which most
-// commands never load: the fold is cached, and newer entries are folded on top of it.
+// Progress after everything in the journal. A file of its own because it needs the model of memory, which most
+// commands never load: the fold is cached, and entries that were appended since are folded on top of it.
 import { coveredShare } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
-import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, type LiveEntry, mergeEntries } from './journal.ts';
+import {
+  type AttemptEntry,
+  byTime,
+  type Entry,
+  historiesOf,
+  liveEntries,
+  type LiveEntry,
+  mergeEntries,
+} from './journal.ts';
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
+/** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
-  /**
-   * Answer times of each question that had any, in ms, ascending: the old median is not enough to compute the
-   * new one.
-   */
+  /** Times of each question's answers that took any, in ms, ascending: a median does not follow from the median before. */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
-  /** The greatest id of an entry or an undo target. An entry with a greater id is new, and no undo targets it yet. */
+  /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
   readonly greatestId: string;
 };
 
@@ -142,14 +148,14 @@ const EMPTY_DAY: DayDraft = {
   mocked: 0,
 };
 
-/** Chances are multiples of this, so that their sums are exact in any order. */
+/** Chances are counted in steps of this size, whose sums are exact in whatever order they are made. */
 const CHANCE_STEP = 2 ** -30;
 
 /**
- * Adds one question's attempts, in order of time, to the day counts.
+ * Adds one question's attempts, in order of time, to the counts.
  * @param days by day number
- * @param lastRated number of the day of the rating before
- * @param chances the model's predictions for each attempt that counts in the schedule, except the first
+ * @param lastRated number of the day on which it was rated before
+ * @param chances what the model foretold of each attempt that counts in the schedule, but the first
  */
 function countAttempts(
   days: Map<number, DayDraft>,
@@ -180,7 +186,7 @@ function countAttempts(
   }
 }
 
-// Absent rather than undefined: the next fold spreads them over an empty day.
+// Fields are left out, and not undefined: the next fold spreads them over an empty day.
 const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
   attempts,
   first,

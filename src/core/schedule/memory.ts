@@ -1,6 +1,6 @@
-// The memory model of a question: FSRS-6 through ts-fsrs. ts-fsrs counts days by UTC midnight and seeds its
-// fuzz by the clock, so only its memory model is used; days are counted here, and schedule.ts sets the dates.
-// Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+// What is remembered of a question: FSRS-6 through ts-fsrs. That counts days by UTC midnight and seeds its fuzz by the
+// clock, so only its model of memory is used; days are counted here, and schedule.ts makes the dates. Source:
+// https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
 import { fsrs, type FSRS } from 'ts-fsrs';
 import type { Rating } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
@@ -11,7 +11,7 @@ export const MAX_INTERVAL_DAYS = 365;
 /** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
 export const SPACED_RECALLS = 3;
 
-/** How far fuzz may move an interval: about 15% of a short one, 5% of a long one; under three days nothing. */
+/** How far fuzz may move an interval: about 15 % of a short one, 5 % of a long one; under three days nothing. */
 function spreadDays(interval: number): number {
   if (interval < 3) return 0;
   const middle = Math.min(Math.max(interval - 7, 0), 13);
@@ -19,8 +19,8 @@ function spreadDays(interval: number): number {
 }
 
 /**
- * Moves an interval so that questions learned on one day do not all return on one day. The same seed moves
- * every interval by the same share of its spread, so the order of intervals stays.
+ * Moves an interval so that questions learned on one day do not all return on one day. The same seed moves every
+ * interval by the same share of its spread, so a longer interval never becomes the shorter one.
  * @param interval whole days, at least 1
  * @param seed the question and its count of reviews
  */
@@ -29,19 +29,18 @@ export function fuzzed(interval: number, seed: string): number {
   return spread === 0 ? interval : Math.round(interval + (seededRandom(seed)() * 2 - 1) * spread);
 }
 
-/** Days before the interview over which last rehearsals are spread. */
+/** The stretch before the interview over which last rehearsals are spread, in days. */
 export const LAST_REHEARSALS_DAYS = 7;
 
 /**
- * The longest interval in days, 1–365. Until the interview a question returns early enough to fit in its
- * missing spaced recalls, and for a last rehearsal on one of the seven days before the interview: the day
- * depends on the question, as a whole bank on one day would be too much. After that rehearsal only its
- * recalls count: with all of them only the maximum holds, and otherwise it returns on the day before the
- * interview at the latest. From the interview day on only the maximum holds.
+ * The longest interval in days, 1–365. While the interview lies ahead a question returns early enough to fit in the
+ * spaced recalls that are still wanting, and for a last rehearsal on one of the seven days before the interview: which
+ * one depends on the question, as a whole bank in one day would be too much. From that rehearsal on its recalls are what
+ * counts: once it had all of them only the maximum holds, and before that it returns on the day before the interview at
+ * the latest. From the interview day on only the maximum holds.
  * @param recalls local days with a successful recall so far
  * @param daysLeft days until the interview; 0 or less when it is over or none is set
- * @param share 0–1 exclusive, of the question: where in the last seven days its last rehearsal lies, the
- * later the smaller
+ * @param share 0–1 exclusive, of the question: where in the last seven days its last rehearsal lies, the later the smaller
  */
 export function capDays(recalls: number, daysLeft: number, share: number): number {
   if (daysLeft <= 0) return MAX_INTERVAL_DAYS;
@@ -60,10 +59,7 @@ export const lastRehearsalShare = (question: string): number => seededRandom(`${
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
 
-/**
- * FSRS state of a question without its due date, which only the latest review decides. Stability in days,
- * difficulty 1–10.
- */
+/** State of a question in FSRS, without its date, which only the latest review decides. Stability in days, difficulty 1–10. */
 export type Memory = {
   readonly stabilityDays: number;
   readonly difficulty: number;
@@ -71,8 +67,9 @@ export type Memory = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
+  /** Local days with a successful recall (`hard` or better); none when left out. */
   readonly recalls?: number;
-  /** The latest successful recall, so that its day is counted once. */
+  /** The latest successful recall: tells whether its day was counted. */
   readonly lastRecallAt?: Instant;
 };
 
@@ -80,13 +77,13 @@ export type MemoryParams = {
   /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
   readonly retention: number;
   readonly calendar: Calendar;
-  /** The 21 weights of FSRS-6; defaults to the published ones. */
+  /** The 21 weights of FSRS-6; its published ones when left out. */
   readonly weights?: readonly number[];
 };
 
 export type Review = { readonly rating: Rating; readonly at: Instant };
 
-/** Due at once until its date is set. */
+/** A schedule in the making: due at once until its date is set. */
 type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
 
 const WEIGHTS = 21;
@@ -104,7 +101,7 @@ function checkParams({ retention, weights }: MemoryParams): void {
     });
 }
 
-// Creating the model costs more than a review, and it is the same for the same params.
+// Opening the model costs more than a review, and it is the same for the same params.
 const models = new WeakMap<MemoryParams, FSRS>();
 
 function modelOf(params: MemoryParams): FSRS {
@@ -139,12 +136,12 @@ export function nextState(before: Memory | undefined, elapsed: number, rating: R
   return modelOf(params).next_state(known, elapsed, GRADES[rating]);
 }
 
-/** Reviews on one day follow FSRS-6's same-day rule. */
+/** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
 export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
   const { rating, at } = review;
   const elapsed = elapsedDays(before, at, params.calendar);
   const { stability, difficulty } = nextState(before, elapsed, rating, params);
-  // Journals and plans make a hundred thousand of these, so no spreads.
+  // Journals and plans come to a hundred thousand of these: so no spreads.
   const after: Draft = {
     due: at,
     stabilityDays: stability,
@@ -172,12 +169,13 @@ export function remember(before: Memory | undefined, review: Review, params: Mem
 export const retrievability = (memory: Memory, at: Instant, params: MemoryParams): number =>
   modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 
+/** Days after which the chance of recall has fallen to the desired retention; whole, neither fuzzed nor capped. */
 export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);
 
 /**
- * The chance, 0–1, that the model gave the last review of a history, from those before. Fails with
- * `weights-invalid`.
+ * The chance, 0–1, that the last review of a history was a recall, as the model foretold it from those before.
+ * Fails with `weights-invalid`.
  * @param reviews at least two, each with the local days since the one before
  */
 export function foretold(

@@ -1,3 +1,4 @@
+// Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
 import { type Calendar, dayNumberOf, dayOf, type Instant } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
@@ -8,7 +9,7 @@ import type { Progress } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
 export type QueueFilters = {
-  /** Section names or prefixes, ignoring case. */
+  /** Sections by name or by a start of it, whatever the case. */
   readonly section?: readonly string[];
   readonly tag?: readonly string[];
   readonly difficulty?: Difficulty | readonly Difficulty[];
@@ -16,7 +17,7 @@ export type QueueFilters = {
   readonly new?: boolean;
   readonly weak?: boolean;
   readonly star?: boolean;
-  /** Everything that passes the other filters, whether due or not, without daily limits. */
+  /** Everything that the other filters leave, whether due or not, without daily limits. */
   readonly all?: boolean;
 };
 
@@ -27,11 +28,12 @@ export type QueueItem = {
   readonly why: 'due' | 'new' | 'weak' | 'named' | 'all';
 };
 
+/** How many questions the rest of the day still has room for. */
 export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
   readonly items: readonly QueueItem[];
-  /** What the daily limits hold back. */
+  /** What would be in it without the daily limits. */
   readonly held: Limits;
 };
 
@@ -115,12 +117,15 @@ export function withinMinutes(
 }
 
 export type Work = {
+  /** Reviews and new questions that today still has room for. */
   readonly due: number;
   readonly new: number;
+  /** Questions that were not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
+  /** Due, and more than the rest of today has room for: they come on later days. */
   readonly held: number;
-  /** True when the user set the review limit to 0: what is due stays, and new ones wait. */
+  /** True when no day has room for reviews, as the user wants it: what is due stays, and new ones wait. */
   readonly areReviewsOff?: boolean;
   readonly drafts: number;
   readonly suspended: number;

@@ -1,15 +1,39 @@
+// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
 import type { Rating } from '../base/attempt.ts';
-import { type Calendar, dayNumberOf, dayOf, dayStartAfter, dayStartInstant, type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
+import {
+  type Calendar,
+  dayNumberOf,
+  dayOf,
+  dayStartAfter,
+  dayStartInstant,
+  type Instant,
+  instantOf,
+  MINUTE_MS,
+} from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import { besideVacation, type ScheduleParams } from './days-off.ts';
-import { capDays, elapsedDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS, type Memory, nextState, plainInterval, remember, retrievability, type Review } from './memory.ts';
+import {
+  capDays,
+  elapsedDays,
+  fuzzed,
+  lastRehearsalShare,
+  MAX_INTERVAL_DAYS,
+  type Memory,
+  nextState,
+  plainInterval,
+  remember,
+  retrievability,
+  type Review,
+} from './memory.ts';
 
 export { retrievability, type Review } from './memory.ts';
 
 export type Schedule = Memory & { readonly due: Instant };
 
+/** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
 
+/** The longest interval that the interview date allows at an instant. */
 function capAt(
   recalls: number,
   { question, at }: { readonly question: QuestionId; readonly at: Instant },
@@ -21,8 +45,8 @@ function capAt(
 }
 
 /**
- * Days until a recalled question returns. In review, each better rating earns at least a day more, as in
- * FSRS; after a failure the ratings may share an interval, but their order stays.
+ * Days until a recalled question comes back. In review, each better rating earns at least a day more, as in FSRS;
+ * after a failure the ratings may share an interval, but never cross.
  */
 function intervalDays(
   before: Memory | undefined,
@@ -46,7 +70,7 @@ function intervalDays(
 }
 
 /**
- * Exactly what `replay` gives once the review is in the journal.
+ * The schedule that one more review leads to: exactly what `replay` gives once it is in the journal.
  * @param before undefined for a question never rated
  */
 export function scheduleAfter(
@@ -68,12 +92,12 @@ export function scheduleAfter(
 }
 
 /**
- * Replays a history on top of an earlier schedule; undefined for none. `again` makes a question due a minute
- * later, so that it returns in the same session; any other rating makes it due at the start of a later local
- * day. Fails with `weights-invalid` or `retention-invalid`.
+ * The schedule that a history leads to, from where the question stood before it; undefined for none.
+ * `again` makes a question due a minute later, so that it returns in the same session; any other rating makes it due
+ * at the start of a later local day. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
- * @param onChance gets the model's chance of recall, 0–1, for each review but the first
+ * @param onChance gets the chance of recall, 0–1, that the model gave each review but the first
  */
 export function replay(
   question: QuestionId,
@@ -93,7 +117,7 @@ export function replay(
 }
 
 /**
- * The schedule after each possible rating: exactly what `replay` gives once it is in the journal.
+ * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
  * @param schedule undefined for a question never rated
  * @param now when the rating is given
  */

@@ -1,25 +1,54 @@
+// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`, `1h30m`. What
+// may mean two numbers is refused.
 import { oneLine } from '../base/text.ts';
-import { type Decimal, decimalNumber, decimalText, middle, parseDecimal, type Ratio, roundSignificant, scaleDecimal, shareOf } from './decimal.ts';
+import {
+  type Decimal,
+  decimalNumber,
+  decimalText,
+  middle,
+  parseDecimal,
+  type Ratio,
+  roundSignificant,
+  scaleDecimal,
+  shareOf,
+} from './decimal.ts';
 import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, unclearName } from './unit-table.ts';
-import { affixes, conversion, fitsInto, isMoney, isNamed, readUnits, sameMeasure, type Unit, unitsTaken } from './units.ts';
+import {
+  affixes,
+  conversion,
+  fitsInto,
+  isMoney,
+  isNamed,
+  readUnits,
+  sameMeasure,
+  type Unit,
+  unitsTaken,
+} from './units.ts';
 
-/** What is wrong with a typed value, and what to write instead. */
+// Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`.
+
+/** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
+/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
 const POWER = `10(?:(?:\\^|\\*\\*) ?\\(?([+-]?\\d{1,4})\\)?|([${SUPERSCRIPTS}]{1,5}))`;
+/** `3×10⁵`, `3 x 10^5`. */
 const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
+/** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
+/** Currencies before a number, as part of a pattern. */
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
-/** Thousands separated by `,`, blank, `_`, or `'`; lakhs as in India; a group of thousands never begins with 0. */
+/** Thousands between `,`, blank, `_` or `'`; lakhs as in India; a group of thousands never begins with 0. */
 const NUMBER =
   /^[+-]?(?:[1-9]\d{0,2}(?:([ ,_'’])\d{3}(?:\1\d{3})*)(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 const SEPARATORS = /[ ,_'’]/g;
 const HEX = /^[+-]?0[xob][\da-f]/i;
+/** `1.234.567,8` and `1.234,50`, as written where a comma is the decimal point. */
 const POINT_STYLE = /^([+-]?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?(?![\d.,])/;
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
@@ -27,7 +56,7 @@ const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 const exponentOf = (digits: string | undefined, raised = ''): string =>
   `e${digits ?? raised.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)))}`;
 
-/** Normalizes minus signs and blanks, and writes powers of ten as `e5`. */
+/** The text with one kind of minus, plain blanks, and powers of ten as `e5`. */
 function plainNumbers(input: string): string {
   return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
     .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
@@ -59,23 +88,29 @@ function scanNumber(text: string): Scanned | Refusal {
   return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
 }
 
-/** Grouping of whole digits. With `point` the decimal point becomes a comma. */
+// Spreads, ranges and notes.
+
+/** How whole digits are grouped. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
 
+/** A value as it was written. */
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
   readonly relation: string;
   readonly first: Decimal;
   /** `±` a spread around `first`, or `–` the other end of a range. */
   readonly spread?: { readonly kind: '±' | '–'; readonly second: Decimal };
+  /** As written; empty when there is none. */
   readonly unitText: string;
+  /** Added in parentheses: `n=100`. */
   readonly note: string;
-  /** True when the second number had its own unit and was converted to the first one's: `45 ms ± 3%`. */
+  /** True where the second number had a unit of its own and was brought to the first one's: `45 ms ± 3 %`. */
   readonly isAdapted?: boolean;
 };
 
-/** Longer texts are not measured values. */
+/** Longest text that is taken for a measured value. */
 const MAX_VALUE_LENGTH = 200;
+/** Digits of a spread that was given in percent. */
 const SPREAD_DIGITS = 2;
 const RELATION =
   /^(?:~|≈|<=|>=|<|>|≤|≥|(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.)(?= ?[\d.$€£+-]))/iu;
@@ -84,22 +119,26 @@ const SEPARATOR = new RegExp(
   'u',
 );
 const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
+/** `45 ms, n=100` and `45 (n = 100) ms`. */
 const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
 const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
+/** `n = 100` alone. */
 const COUNT_ALONE = /^n ?= ?(?=\d)/i;
+/** `45 +2/-3`, `45 -3/+2`, `45 (+2, -3)`. */
 const TWO_SPREADS =
   /\d[^±]*?(?:(?<![eE/])\+ ?\.?\d[^±+]*?(?<![eE])- ?\.?\d|(?<![eE])- ?\.?\d[^±-]*?\/ ?\+ ?\.?\d)/;
 /** A power of ten that only the second number has: `3 ± 0.2×10⁵`. */
 const POWER_BEHIND =
   /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
 
-/** `$` before the number and `/h` or `per hour` after it form one unit; so do `$` and `k/month` of `$1.2k/month`. */
+/** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
+/** A spread that was given in percent of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
@@ -142,6 +181,7 @@ function adaptedSecond(
   return other && one && scaleDecimal(second, conversion(other, one));
 }
 
+/** The text without its note, and the note: `n=100` in parentheses behind the value, or behind a comma. */
 function withoutNote(plain: string): readonly [text: string, note: string] {
   const [, value, behind = ''] = NOTE.exec(plain) ?? COUNT_BEHIND.exec(plain) ?? [];
   if (value) return [value, behind];
@@ -177,12 +217,13 @@ const CLOCK =
 const CLOCK_OF_HOURS = /:\d\d ?h/i;
 const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
+/** `1h30`. */
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; a unit after it decides. */
+/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; the unit behind it decides. */
 function plainClocks(text: string, inHours: boolean): string {
   return text.replaceAll(
     CLOCK,
@@ -220,9 +261,9 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
 }
 
 /**
- * Rewrites each time in several units with one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
- * @param text with whitespace already collapsed
- * @param target the unit of the value; nothing changes when it does not measure time
+ * The text with each time that is written in several units in one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
+ * @param text has one plain blank wherever it has any
+ * @param target the unit of the value; when it does not measure time, nothing changes
  */
 function plainDurations(text: string, target: Unit): string {
   if (text.length > MAX_VALUE_LENGTH) return text;
@@ -236,10 +277,13 @@ function plainDurations(text: string, target: Unit): string {
       HOURS_AND_MINUTES,
       (_, hours: string, minutes: string) => `${Number(hours) * 60 + Number(minutes)} min`,
     );
-  // A lone `m` where seconds or less are expected could also be a typing error for `ms`.
+  // A lone `m` where seconds or less are expected may as well be a slip for `ms`.
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
+// Numbers, converted to the unit of their metric.
+
+/** The quantity with every number × `by`; undefined when a result is out of reach. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -248,12 +292,13 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
   return { ...quantity, first, spread: spread && second && { kind: spread.kind, second } };
 }
 
-/** The number itself, the center of a spread, or the middle of a range. */
+/** The one number that stands for the quantity: the number itself, the center, the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
+/** Says why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');
@@ -271,7 +316,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
 /** `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
 export type Measured = { readonly quantity: Quantity; readonly typed: Unit; readonly isRephrased: boolean };
 
-/** Reads `input` into `target`: a number without a unit is taken to be in it; any other unit is converted. */
+/** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
@@ -299,8 +344,11 @@ export function measure(input: string, target: Unit): Measured | Refusal {
   return { quantity, typed, isRephrased: text !== plain || read.isAdapted === true };
 }
 
+// Writing values out.
+
 const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
 
+/** Plain digits in a style: `1234.5` → `1,234.5`. */
 export function styleDigits(digits: string, { thousands }: NumberStyle): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
   if (whole === '') return digits;
@@ -308,16 +356,17 @@ export function styleDigits(digits: string, { thousands }: NumberStyle): string 
   return sign + grouped + (fraction === '' ? '' : (thousands === 'point' ? ',' : '.') + fraction);
 }
 
-/** How values are stored, and how `readQuantity` reads them back. */
+/** How a value is written out. `plain` is how it is stored, and what `readQuantity` reads back. */
 export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 
 /**
- * @param space between number and unit: a plain space in storage, U+00A0 in answers so that a line never
- * breaks there
+ * Writes a quantity out in `unit`.
+ * @param style how digits are grouped
+ * @param space between number and unit: a plain space in storage, U+00A0 in answers so that the two never part at a line end
  */
 export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle, space: string): string {
   const { relation, first, spread, note } = quantity;
-  // Money never has a single digit after the point: $0.50, not $0.5.
+  // Money has no single digit behind the point: $0.50, never $0.5.
   const padded = isMoney(unit);
   const written = (number: Decimal): string =>
     decimalText(number) + (padded && number.exponent === -1 ? '0' : '');

@@ -1,11 +1,12 @@
-// Numbers in English words, as people say them and speech recognizers write them (without hyphens or commas):
-// `forty five milliseconds`, `zero point eight two`, `one and a half`. Precision over recall: a word that may
-// be a pronoun, an ordinal, a fraction, or part of another word stays as it is.
+// Numbers in English words, as people say them and speech recognizers write them (without hyphens or
+// commas): `forty five milliseconds`, `zero point eight two`, `one and a half`. Precise rather than
+// generous: a word that may be a pronoun, an ordinal, a fraction or part of another word stays as it is.
 import { knownUnit } from './unit-table.ts';
 
+/** A number in words: the digits it says, and where it stands (UTF-16 units, end excluded). */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
 
-/** A word in lower case, and what separates it from the word before: a blank, a hyphen, or anything else. */
+/** A word in lower case, and what stands between it and the word before: a blank, a hyphen, or anything else. */
 type Word = {
   readonly text: string;
   readonly joint: ' ' | '-' | '';
@@ -16,7 +17,7 @@ type Words = readonly Word[];
 /** A number, its digits where it is more than a whole one, and the index of the word behind it. */
 type Read = { readonly value: number; readonly digits?: string; readonly next: number };
 
-/** In UTF-16 units. */
+/** Longest text that is looked through, in UTF-16 units. */
 const MAX_LENGTH = 100_000;
 const WORD = /(?<![\p{L}\p{M}\p{N}_'’])\p{L}+(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/gu;
 
@@ -42,27 +43,30 @@ const PARTS: ReadonlyMap<string, number> = new Map([
 ]);
 const FOLD = /^(two|three|four|five|six|seven|eight|nine|ten)fold$/;
 
-/** After a number these make it an ordinal or a fraction: `twenty first`, `two thirds`. */
+/** Behind a number these make it a rank or a part of something: `twenty first`, `two thirds`. */
 const ORDINAL =
   /^(?:first|third|thirds|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:hundred|thousand)ths?|half|halves|quarters?)$/;
 /** Such a word before a number makes `point nine` a remark: `the point one makes`. */
 const REMARK =
   /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|at|to|in|key|main|one|each|every|first|no|good|whole|another)$/;
-/** Names that begin with a number: `zero shot`, `two phase commit`. */
+/** What is called by a number: `zero shot`, `two phase commit`. */
 const NAME =
   /^(?:(?:zero|one|two) shot|one hot|zero (?:day|trust|copy|downtime|sum)|two (?:phase|pointers?|sided|tailed|way)|three (?:way|tier)|four square|one (?:off|liner|sided|way))$/;
 const SAYING = /^(?:one or (?:two|more)|one (?:by|to|at) one|fifty fifty|two by two|one two three)\b/;
 
-/** `day` and `point` too often mean something else. */
+/** A day and a point are too often something else. */
 const isUnit = (word: string): boolean =>
   /^(?:x|times|fold|percentage|gigs?)$/.test(word) ||
   (word.length > 1 && !/^(?:days?|points?|in|am|a|as|at|pm)$/.test(word) && knownUnit(word) !== undefined);
 
+/** The word, in whatever way it is joined; empty behind the last one. */
 const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
+/** The word when only a blank or a hyphen stands before it. */
 const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
+/** The word when only a blank stands before it. */
 const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
 const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
-/** Without traces of binary rounding. */
+/** A number without traces of rounding. */
 const plain = (value: number): string => String(Number(value.toPrecision(15)));
 
 /** Tens and ones. */
@@ -180,12 +184,13 @@ function counted(words: Words, at: number): Read | undefined {
     : { value: Number(digits) * scale, next: next + 1 };
 }
 
-/** A unit follows, also after another number: `one to two seconds`. */
+/** A unit behind, or behind another number: `one to two seconds`. */
 function isMeasured(words: Words, next: number): boolean {
   const other = /^(?:to|and)$/.test(spaced(words, next)) ? whole(words, next + 1) : undefined;
   return isUnit(joined(words, other?.next ?? next));
 }
 
+/** True for words that read like a number and are none. */
 function isNone(words: Words, at: number, next: number): boolean {
   const [first, behind] = [wordAt(words, at), joined(words, next)];
   const isHyphened = words[next]?.joint === '-';
@@ -210,6 +215,7 @@ function wordsIn(text: string): Words {
   });
 }
 
+/** The numbers that a text says in words, in order. */
 export function spokenNumbers(text: string): readonly SpokenNumber[] {
   const words = wordsIn(text.slice(0, MAX_LENGTH));
   const found: SpokenNumber[] = [];
@@ -231,6 +237,7 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   return found;
 }
 
+/** The text with its numbers in digits: `forty-five ms` becomes `45 ms`. A text without number words is returned as it is. */
 export function withDigits(text: string): string {
   let from = 0;
   let written = '';

@@ -1,10 +1,23 @@
+// What units are made of, which fit each other, and the exact factor between them. Count nouns (tokens, instances) are
+// labels without a size. No currency is ever converted into another.
 import { ratio, type Ratio, ratioNumber } from './decimal.ts';
-import { ALIASES, CURRENCY_CODES, CURRENCY_SIGNS, type Dimension, knownUnit, MULTIPLIERS, NOUN_ALIASES, symbolsOf, WORD_UNITS, wordOf } from './unit-table.ts';
+import {
+  ALIASES,
+  CURRENCY_CODES,
+  CURRENCY_SIGNS,
+  type Dimension,
+  knownUnit,
+  MULTIPLIERS,
+  NOUN_ALIASES,
+  symbolsOf,
+  WORD_UNITS,
+  wordOf,
+} from './unit-table.ts';
 
 type Powers = ReadonlyMap<Dimension, number>;
 
 export type Unit = {
-  /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number and for the result of a computation. */
+  /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
   readonly text: string;
   /** A number in this unit × factor = the number in base units. */
   readonly factor: Ratio;
@@ -26,6 +39,7 @@ const ONE: Ratio = { over: 1n, under: 1n };
 const MAX_UNIT_LENGTH = 60;
 /** `Mbps`. */
 const LONGEST_ALIAS = 4;
+/** Plurals that do not follow from the rules of `singular`. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['caches', 'cache'],
   ['cookies', 'cookie'],
@@ -39,18 +53,17 @@ const MONEY_WORD = new RegExp(
   `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
   'u',
 );
-/**
- * Readings that apply only where the metric expects them: points of a percentage, and `512Mi` of memory as
- * container platforms write it.
- */
+/** What else a word may mean where the metric expects it: points of a percentage, and `512Mi` of memory as container platforms write it. */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
   ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
+/** The unit of plain numbers. */
 export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
 
+/** One of them: `instances` → `instance`, `queries` → `query`, `batches` → `batch`; the last word counts. */
 export function singular(noun: string): string {
   const irregular = IRREGULAR.get(noun);
   if (irregular !== undefined) return irregular;
@@ -60,12 +73,12 @@ export function singular(noun: string): string {
 }
 
 function nounKey(noun: string): string {
-  // Case, hyphens, and any last `s` are ignored, so that `GPUs` and `gpu`, `GPU-hours` and `GPU h` are one
-  // label each.
+  // Case, hyphens and any last `s` are left out, so that `GPUs` and `gpu`, `GPU-hours` and `GPU h` are one label each.
   const one = singular(noun.toLowerCase().replaceAll('-', ' ')).replace(/s$/, '');
   return one.replace(/[^ ]+$/, (last) => NOUN_ALIASES.get(last) ?? last);
 }
 
+/** `M parameters`, `million`, `k $`. */
 function multiplied(text: string, multiplier: Ratio, counted: string): Term {
   const known = knownUnit(counted);
   return known
@@ -73,6 +86,7 @@ function multiplied(text: string, multiplier: Ratio, counted: string): Term {
     : { text, factor: multiplier, noun: nounKey(counted) };
 }
 
+/** `$M` of millions of dollars, however it is written. */
 function moneyWord(word: string): Term | undefined {
   if (word.length > 3) return undefined;
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
@@ -81,6 +95,7 @@ function moneyWord(word: string): Term | undefined {
   return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
 }
 
+/** The readings of one word or phrase between slashes; `B` can be bytes and billions, and `points` those of a percentage. */
 function readTerm(word: string): readonly Term[] {
   const known = knownUnit(word) ?? moneyWord(word);
   const [first = '', ...others] = word.split(' ');
@@ -97,6 +112,7 @@ const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.
 
 const inverse = ({ over, under }: Ratio): Ratio => ({ over: under, under: over });
 
+/** The powers of a × b, or of a / b when `sign` is -1. */
 function timesPowers(a: Powers, b: Powers, sign: 1 | -1): Powers {
   const powers = new Map(a);
   for (const [name, power] of b) powers.set(name, (powers.get(name) ?? 0) + sign * power);
@@ -118,10 +134,7 @@ function quotient(above: Term | undefined, below: readonly Term[]): Unit {
   };
 }
 
-/**
- * `requests per second` → `requests/second`; one space between words, none around slashes, no leading hyphen
- * (`2.3-fold`).
- */
+/** `requests per second` → `requests/second`; one space between words, none around slashes, no hyphen before all (`2.3-fold`). */
 function tidy(text: string): string {
   const words = text
     .replaceAll(/\s+/gu, ' ')
@@ -134,7 +147,7 @@ function tidy(text: string): string {
     .join('/');
 }
 
-/** Expands short forms of whole units: `rps`, `k rpm`, `Mbps`. */
+/** Short forms of whole units in full: `rps`, `k rpm`, `Mbps`. */
 function written(tidied: string): string {
   const blank = tidied.lastIndexOf(' ');
   const short = tidied.slice(blank + 1);
@@ -145,8 +158,8 @@ function written(tidied: string): string {
 }
 
 /**
- * The readings of a unit, likeliest first: `ms`, `milliseconds`, `$/h`, `requests per second`, `M
- * parameters`. Empty for a text that cannot be a unit.
+ * The readings of a unit as people write it, likeliest first: `ms`, `milliseconds`, `$/h`, `requests per second`, `M parameters`.
+ * Empty for what cannot be a unit.
  */
 export function readUnits(text: string): readonly Unit[] {
   if (text.length > MAX_UNIT_LENGTH) return [];
@@ -161,40 +174,37 @@ export function readUnits(text: string): readonly Unit[] {
   return readTerm(above).map((term) => quotient(term, terms));
 }
 
-/** The unit that a bank declares. Any text is a unit there: an unknown one is a label. */
+/** The unit that a bank declares. Any text is a unit there: what prep does not know is a label. */
 export function declaredUnit(text: string | undefined): Unit {
   if (text === undefined || text.trim() === '') return NO_UNIT;
   return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
 }
 
-/** Whether `text` is how the unit is written, or a label that `declaredUnit` made: `°C`. */
+/** Whether `text` is how the unit is written, or what `declaredUnit` made a label of: `°C`. */
 export const isNamed = (unit: Unit, text: string): boolean =>
   unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
 
-/** Ignores labels. */
+/** Whether both measure the same thing, labels aside. */
 export function sameDimension(a: Unit, b: Unit): boolean {
   return (
     a.powers.size === b.powers.size && [...a.powers].every(([name, power]) => b.powers.get(name) === power)
   );
 }
 
-/** Same dimension and same label, so that one can be converted into the other. */
+/** Whether two units measure the same thing under the same label, so that one can be converted into the other. */
 export const sameMeasure = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
 
-/** Whether numbers in this unit are amounts of money as they are: `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
+/** Whether numbers in this unit are amounts of money as they stand: `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
 export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
 
 const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
 
-/** A percentage and percentage points, which have the same size. */
+/** Whether one is a percentage and the other percentage points, which have the same size. */
 export const samePercent = (a: Unit, b: Unit): boolean =>
   (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
 
-/**
- * Whether a value in `from` can go where `to` is expected: same dimension, and no other label. `%` may
- * replace `pp`.
- */
+/** Whether a value written in `from` can go where `to` is expected: same dimension, and no other label. `%` may stand for `pp`. */
 export function fitsInto(from: Unit, to: Unit): boolean {
   const labels = from.nouns === '' || from.nouns === to.nouns;
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
@@ -204,17 +214,18 @@ export function fitsInto(from: Unit, to: Unit): boolean {
 export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
   times(from.factor, inverse(to.factor));
 
+/** The same factor, for computed numbers. */
 export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
 
-// Units of computed values. Count nouns are labels: they drop out of products and quotients. A difference of
-// two percentages is in points (pp).
+// Units of computed values. Count nouns are labels: they drop out of products and quotients. A difference of two percentages
+// is in points (pp).
 
 const MAX_POWER = 6;
 
 export const PERCENT: Unit = declaredUnit('%');
 export const POINTS: Unit = declaredUnit('pp');
 
-/** Ignores labels. */
+/** Whether numbers in this unit are pure numbers, labels aside. */
 export const isPure = (unit: Unit): boolean => unit.powers.size === 0;
 
 const isPlain = (unit: Unit): boolean =>
@@ -222,16 +233,17 @@ const isPlain = (unit: Unit): boolean =>
 
 const withoutLabel = (unit: Unit): Unit => (unit.nouns === '' ? unit : { ...unit, nouns: '', text: '' });
 
+/** The unit of a × b, or of a / b when `sign` is -1; the number is the plain product or quotient. */
 export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
   if (isPlain(b)) return b.nouns === '' ? a : withoutLabel(a);
   if (sign === 1 && isPlain(a)) return a.nouns === '' ? b : withoutLabel(b);
   const powers = new Map(timesPowers(a.powers, b.powers, sign));
-  // Points as a share of a percentage are a plain ratio: (82% − 81%) / 82%.
+  // Points as a share of a percentage are a plain ratio: (82 % − 81 %) / 82 %.
   if (sign === -1 && b.percent) powers.delete('pp');
   return { ...NO_UNIT, factor: times(a.factor, sign === 1 ? b.factor : inverse(b.factor)), powers };
 }
 
-/** The unit of a + b (a − b when `sign` is -1), to which b must be converted; undefined when the units do not fit. */
+/** The unit of a + b (a − b when `sign` is -1), in which b's number must be brought; undefined when they do not go together. */
 export function addedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit | undefined {
   if (a.nouns !== b.nouns && a.nouns !== '' && b.nouns !== '') return undefined;
   if (a.percent && b.percent) return sign === -1 ? POINTS : a;
@@ -240,16 +252,18 @@ export function addedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit | undefined {
   return a.percent === b.percent && sameDimension(a, b) ? a : undefined;
 }
 
-/** The unit of `min` and `max`. */
+/** The unit of the smaller or larger of two: theirs. */
 export const commonUnit = (a: Unit, b: Unit): Unit | undefined =>
   a.percent === b.percent ? addedUnit(a, b, 1) : undefined;
 
+/** The unit of a ^ exponent; undefined when there is none, as for the square root of a second. */
 export function raisedUnit(unit: Unit, exponent: number): Unit | undefined {
   const powers = [...unit.powers].map(([name, own]) => [name, own * exponent] as const);
   if (!powers.every(([, own]) => Number.isInteger(own) && Math.abs(own) <= MAX_POWER)) return undefined;
   return { ...NO_UNIT, powers: new Map(powers.filter(([, own]) => own !== 0)) };
 }
 
+/** The unit in words that a bank may declare: `ms`, `$/h`; `no unit`. */
 export function describeUnit({ text, powers }: Unit): string {
   if (text !== '') return text;
   const symbols = (sign: 1 | -1): readonly string[] =>
@@ -263,10 +277,7 @@ export function describeUnit({ text, powers }: Unit): string {
   return [above === '' ? '1' : above, ...below].join('');
 }
 
-/**
- * The text before and after a number in this unit, before it with its sign: `$`, `/h`; `×`; ` ms`; `1` takes
- * the singular.
- */
+/** What stands before and after a number in this unit, before with its sign: `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
 export function affixes(unit: Unit, number: string): { readonly before: string; readonly after: string } {
   const { text } = unit;
   if (text !== '' && CURRENCY_SIGNS.includes(text.charAt(0)))
@@ -277,13 +288,14 @@ export function affixes(unit: Unit, number: string): { readonly before: string; 
   return { before: '', after: ` ${[inNumber(counted, number === '1'), ...below].join('/')}` };
 }
 
-/** `instances` → `instance` for one; symbols (`ms`) and count nouns after a multiplier (`M parameters`) stay. */
+/** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */
 function inNumber(above: string, one: boolean): string {
   if (WORD_UNITS.has(above)) return one ? above : `${above}s`;
   const [first = ''] = above.split(' ');
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
 }
 
+/** What may be written for a value in this unit, as part of a sentence. */
 export function unitsTaken(unit: Unit): string {
   const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
   if (unit.text === '') return 'a plain number, or %';
@@ -294,8 +306,8 @@ export function unitsTaken(unit: Unit): string {
 }
 
 /**
- * The word that names use for numbers in this unit: a time, a size, a cost, a throughput; undefined where the
- * unit does not decide.
+ * What numbers in this unit are, in the word that names use for it: a time, a size, a cost, a throughput; undefined where the unit
+ * does not tell.
  */
 export function quantityWord({ text, powers, nouns }: Unit): string | undefined {
   const words = [...powers].map(([dimension, power]) => (power === 1 ? wordOf(dimension) : ''));

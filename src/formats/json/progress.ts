@@ -1,5 +1,5 @@
-// The JSON of `prep plan`, `prep stats` and `prep optimize` (docs/json.md). A share with too little data is
-// null, and `missing` says how many more counts it needs.
+// What `prep plan`, `prep stats` and `prep optimize` give scripts (docs/json.md). A share that rests on too little is null,
+// and `missing` says how many more of what it counts are needed.
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';
@@ -9,11 +9,13 @@ import type { QueueFilters } from '../../core/schedule/queue.ts';
 import { FEWEST_REVIEWS, type Trained } from '../../core/schedule/training.ts';
 import { jsonDocument, type JsonFields } from './document.ts';
 
-/** More than four digits would be noise. */
+/** Four digits: more would be noise. */
 const rounded = (value: number | undefined): number | null =>
   value === undefined ? null : Number(value.toFixed(4));
 const wholeMs = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value);
+
+// prep plan
 
 function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields {
   const sections = new Map(ifFollowed.sections.map((each) => [each.section, each]));
@@ -61,6 +63,7 @@ function planPromise(plan: Plan): JsonFields | null {
   };
 }
 
+/** @param days those of the plan that were asked for */
 export function planJson(plan: Plan, days: Plan['days']): string {
   const { today, interview, interviewDay, backlog, pace } = plan;
   return jsonDocument('plan', {
@@ -93,6 +96,8 @@ export function planJson(plan: Plan, days: Plan['days']): string {
     },
   });
 }
+
+// prep stats
 
 const shareFields = (counted: Share): JsonFields => ({
   hits: counted.hits,
@@ -203,7 +208,7 @@ function aheadFields({ forecast, leeches, readiness }: Stats): JsonFields {
   };
 }
 
-/** @param filters the sections and tags as the user gave them */
+/** @param filters the sections and tags that were asked for, as they were given */
 export function statsJson(
   stats: Stats,
   { section = [], tag = [] }: Pick<QueueFilters, 'section' | 'tag'>,
@@ -230,9 +235,12 @@ export function statsJson(
   });
 }
 
+// prep optimize
+
+/** New weights, and what they are worth. */
 export type Fitted = { readonly weights: readonly number[]; readonly result: Trained };
 
-/** The same fields with or without a training. */
+/** The same fields whether anything was trained or not. */
 export function optimizeJson(reviews: number, fitted: Fitted | undefined, stored: boolean): string {
   const { weights, result } = fitted ?? {};
   return jsonDocument('optimize', {

@@ -1,12 +1,12 @@
-// YAML front matter with the place of every key and value. gray-matter is used only here and has traps: it
-// executes `---js`, shares results when called without options, and reads YAML 1.1. So the fence is checked
-// first, and gray-matter gets an engine for YAML 1.2.
+// YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it executes
+// `---js`, shares results when called without options, and its own YAML is version 1.1. So the fence is judged before it
+// is called, and it gets an engine for YAML 1.2.
 import matter from 'gray-matter';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { leadingPlainLines, type Parsed, parseYaml, readPlainLines, type YamlEntry } from './yaml.ts';
 
-/** `bodyStart`: behind the closing fence, or behind the BOM without front matter. */
+/** Front matter of a file. `bodyStart` is where the rest begins: after the fence, or after the BOM. */
 export type FrontMatter = {
   readonly present: boolean;
   readonly entries: readonly YamlEntry[];
@@ -15,9 +15,9 @@ export type FrontMatter = {
 };
 
 const MOST_CHARS = 256 * 1024;
-/** Right behind the dashes any letter begins a language; after a space, only a single word is one. */
+/** Directly behind the dashes anything that begins with a letter names a language; after a blank, one word does. */
 const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
-/** gray-matter's pattern for comments is quadratic in a run of blank lines. */
+/** gray-matter looks for comments with a pattern whose cost is the square of a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
 /** A line that begins with a fence: the rest of it, its place without the line end, and where the next line begins. */
@@ -35,7 +35,7 @@ function refuse(): never {
 
 const REFUSED = { parse: refuse, stringify: refuse };
 
-/** Undefined when there are only comments between the fences. */
+/** Has gray-matter take the block apart; undefined when there is nothing but comments between the fences. */
 function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
   let parsed: Parsed | undefined;
   const engine = {
@@ -101,9 +101,9 @@ function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatte
 }
 
 /**
- * Accepts a BOM and CRLF. Reads only plain `---` and `---yaml` fences, as YAML 1.2 (core schema). Any other
- * language is the problem `front-matter-language` and is not parsed; invalid YAML is `front-matter-syntax`,
- * and its plain lines still count.
+ * Reads the front matter at the top of a file; a BOM and CRLF are fine.
+ * Only plain `---` and `---yaml` fences are read, as YAML 1.2 (core schema). Any other language is a problem with code
+ * `front-matter-language` and is never looked at; faulty YAML is `front-matter-syntax`, and plain lines of it still count.
  */
 export function readFrontMatter(source: Source): FrontMatter {
   const { text } = source;

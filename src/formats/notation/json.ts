@@ -1,15 +1,16 @@
-// JSON as tools and people write it: with a BOM, Python's bare NaN and Infinity, JSON lines, files cut off
-// when the tool died, comments, and surplus commas.
+// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a time, torn off
+// where the tool died, with comments and too many commas.
 import { isObject } from '../../core/base/unknown.ts';
 
-/** `cutOff`: the text could have continued as valid JSON. */
+/** Where a text stops being JSON. `cutOff` when it could have gone on to be some. */
 type JsonFault = { readonly offset: number; readonly cutOff: boolean };
 
+/** What a JSON text holds; nothing is known of it. */
 export type JsonText = { readonly value: unknown } | { readonly fault: JsonFault };
 
 const BOM = 0xfeff;
 
-/** Bare `NaN`, `Infinity` and `-Infinity` become strings. Never throws; offsets count the BOM. */
+/** Parses a JSON text. Bare `NaN`, `Infinity` and `-Infinity` become words. Never throws; offsets count the BOM. */
 export function parseJsonText(text: string): JsonText {
   const start = text.charCodeAt(0) === BOM ? 1 : 0;
   const body = start === 0 ? text : text.slice(start);
@@ -27,7 +28,10 @@ function tryJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** One object per line; undefined for any other text. Drops a last line that was cut off. Never throws. */
+/**
+ * Parses lines that each hold one JSON object; undefined when the text is not of that shape. A last line that was torn
+ * off is left out. Never throws.
+ */
 export function parseJsonLines(text: string): JsonText | undefined {
   const values: unknown[] = [];
   for (let at = 0; at < text.length;) {
@@ -48,6 +52,7 @@ export function parseJsonLines(text: string): JsonText | undefined {
   return values.length > 0 ? { value: values } : undefined;
 }
 
+/** Index of the quote that ends the string which begins at `at`; the length of the text when none does. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -115,7 +120,7 @@ const readerOf = (text: string, lenient: boolean): Reader => ({
 });
 
 const BLANKS = /\s+/y;
-/** Also commas and comments. An unclosed comment is not one. */
+/** Also commas and comments. A comment that does not end is none. */
 const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 
 /** Advances to the next token. False where there is none. */
@@ -215,12 +220,13 @@ function expectNext(reader: Reader): void {
   reader.mayClose = true;
 }
 
-/** An escape; as a single character, one that a string can't contain. */
+/** An escape; or, of one character, what may not stand in a string. */
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-f]{4})|[\0-\x1f\\]/gi;
 const TORN_ESCAPE = /^\\(?:u[\da-f]{0,3})?$/i;
-/** The start of a word: `tru`, `-`, `1.5e`. */
+/** `tru`, `-`, `1.5e`: the start of a word. */
 const TORN_WORD = /^(?:-?(?:\d+(?:\.\d*)?(?:[eE][+-]?)?|I[a-z]*)?|[tfnN][A-Za-z]*)$/;
 
+/** What is wrong with the string at `at`; undefined for one that is whole. */
 function stringFault(text: string, at: number): JsonFault | undefined {
   const end = stringEnd(text, at);
   const inside = text.slice(at + 1, end);
@@ -235,7 +241,7 @@ function stringFault(text: string, at: number): JsonFault | undefined {
   return wrong === -1 ? undefined : { offset: at + 1 + wrong, cutOff: false };
 }
 
-/** Returns the end of the text when only the end is wrong. */
+/** Finds where a text stops being JSON; at its end when nothing but the end is wrong. */
 function findFault(whole: string): JsonFault {
   const text = whole.trimEnd();
   const reader = readerOf(text, false);

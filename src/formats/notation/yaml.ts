@@ -1,12 +1,10 @@
-// YAML 1.2 as values with their places. The yaml library is used only here: merge keys and YAML 1.1 are off,
-// aliases are counted, and whatever it throws becomes a fault with a place.
+// YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
+// and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
 import { type Document, isAlias, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
 
-/**
- * `start` and `end` are offsets in the whole file. A scalar's `text` is the value as written, without quotes.
- */
+/** A YAML value and its place in the whole file. A scalar's `text` is the value as written, quotes taken off. */
 export type YamlNode =
   | (Range & {
       readonly kind: 'scalar';
@@ -16,7 +14,7 @@ export type YamlNode =
   | (Range & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
   | (Range & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
 
-/** Keys are data and never become property names of objects. */
+/** A key of a map, and its value. Keys are data: they are never used as names of object properties. */
 export type YamlEntry = {
   readonly key: string;
   readonly keyStart: number;
@@ -26,13 +24,14 @@ export type YamlEntry = {
 
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
+/** True for a word to which YAML 1.1 or 1.2 gives a meaning of its own. */
 const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
-// Front matter of plain lines, `key: word` and `key: [word, word]`, read without the YAML parser: a hundred
-// times faster, and enough for nearly every question file. It has to agree with YAML 1.2 on all that it
-// accepts (a test compares the two) and leaves the rest to the parser.
+// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred times faster,
+// and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares the
+// two); the rest is left to the parser.
 
-/** A key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
+/** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
   /([A-Za-z_][A-Za-z0-9_]*):([ ]+)(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
 
@@ -65,10 +64,10 @@ function plainList(written: string, at: number): YamlNode | undefined {
 }
 
 /**
- * Stops at the first line that is not plain.
+ * Reads front matter of plain lines up to the first line that is none.
  * @param text the YAML between the fences
  * @param base offset of `text` in its file, added to all offsets
- * @param skips continue after such a line, to rescue what is valid in broken YAML
+ * @param skips whether to go on behind such a line instead, for what can be saved of broken YAML
  */
 export function leadingPlainLines(
   text: string,
@@ -92,14 +91,14 @@ export function leadingPlainLines(
   return { entries, end: base + at };
 }
 
-/** Undefined unless all lines are plain. */
+/** Reads front matter that consists of plain lines alone; undefined where the parser has to be asked. */
 export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
   const { entries, end } = leadingPlainLines(text, base);
   return end === base + text.length ? entries : undefined;
 }
 
 const MOST_ALIASES = 50;
-/** The parser tends to report one mistake several times. */
+/** Beyond these, the parser reports one mistake in other words. */
 const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
@@ -195,7 +194,7 @@ export function parseYamlValue(
   deepest: number,
 ): { readonly value: unknown } | { readonly message: string; readonly offset?: number } {
   try {
-    // With `silent`, it would ignore a second document.
+    // Silent, it would pass over a second document.
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
     if (!error) return { value: plainValue(valueOf(document, 0, deepest)) };
@@ -214,14 +213,19 @@ function plainValue(node: YamlNode): unknown {
   return fields;
 }
 
+// Fields of YAML maps.
+
+/** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
 type FieldReader<Fields> = {
-  /** Completes the sentence "takes …". */
+  /** What the key takes, to follow "takes". */
   readonly wants: string;
   readonly read: (node: YamlNode) => Partial<Fields> | undefined;
 };
 
+/** What each key of a map takes. */
 export type FieldReaders<Fields> = ReadonlyMap<string, FieldReader<Fields>>;
 
+/** Makes an entry of a table of readers for the keys of `Fields`. */
 export function fieldsOf<Fields>() {
   return <K extends keyof Fields & string>(
     key: K,
@@ -242,8 +246,8 @@ export function fieldsOf<Fields>() {
 }
 
 /**
- * The first of equal keys counts; a key without a value counts as absent.
- * @param report called with each unknown entry, and (with what its key takes) each invalid one
+ * Reads the fields of a map. Of equal keys the first counts; a key without a value is as good as none.
+ * @param report told each entry that is none of the fields, or (with what its key takes) whose value does not fit
  */
 export function readFields<Fields>(
   entries: readonly YamlEntry[],
@@ -261,37 +265,41 @@ export function readFields<Fields>(
   return fields;
 }
 
+/** The place of a value; of its key where there is none. */
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
   value.end > value.start ? value : { start: keyStart, end: keyEnd };
 
-/** `key:` without a value means the same as no line. */
+/** True for a key that is written without a value, which means the same as no line at all. */
 export const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
 
-/** Numbers and dates count as written. */
+/** The value as one text; numbers and dates count as written. */
 export function textOf(node: YamlNode): string | undefined {
   const text = node.kind === 'scalar' && node.value !== null ? node.text.trim() : '';
   return text === '' ? undefined : text;
 }
 
+/** A number within bounds. */
 export function numberOf(node: YamlNode, least = -Infinity, most = Infinity): number | undefined {
   const value = node.kind === 'scalar' && typeof node.value === 'number' ? node.value : Number.NaN;
   return Number.isFinite(value) && value >= least && value <= most ? value : undefined;
 }
 
+/** A whole number within bounds. */
 export function wholeOf(node: YamlNode, least: number, most: number): number | undefined {
   const value = numberOf(node, least, most);
   return Number.isInteger(value) ? value : undefined;
 }
 
-/** Ignores case. */
+/** One of a few words; case does not count. */
 export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]): T | undefined {
   const word = textOf(node)?.toLowerCase();
   return choices.find((choice) => choice === word);
 }
 
+/** A name out of a file as it may be shown in a message. */
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-/** Suggests the most similar key, else lists all of them. */
+/** What to tell people about a key that is none of `keys`: the one they seem to mean, or all of them. */
 export function keyHint(key: string, keys: readonly string[]): string {
   const [close] = nearest(key, keys, 1);
   return close !== undefined && close.startsWith(key.charAt(0))
@@ -299,10 +307,10 @@ export function keyHint(key: string, keys: readonly string[]): string {
     : `The keys are ${keys.join(', ')}.`;
 }
 
-/** Unambiguous as a plain YAML scalar. */
+/** Text that YAML reads as that text and nothing else, without quotes. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 
-/** On one line: plain, or quoted as JSON, which is YAML, with characters that YAML forbids escaped. */
+/** A text as YAML 1.2 reads it back, on one line: plain, or quoted as JSON, which is YAML, with what is no character of YAML escaped. */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
   return JSON.stringify(text).replace(

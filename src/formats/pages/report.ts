@@ -1,23 +1,64 @@
-// A person's progress as one self-contained page: charts, a sentence for each, and the tables behind them. It
-// runs no script and loads nothing.
+// A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No script runs and
+// nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
-import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant, numberOfDay } from '../../core/base/day.ts';
+import {
+  type Calendar,
+  dayNumberOf,
+  dayOfNumber,
+  daysBetween,
+  type Instant,
+  numberOfDay,
+} from '../../core/base/day.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import { citedText, coverageText, forecastText, isNothingAsked, LEECHES_ADVICE, LEECHES_TITLE, leechText, nothingCountedText, paceText, percentOf, predictionsText, rangeText, ratingsText, readinessText, retentionText, streakText, timeOf, totalTexts } from '../../core/progress/stats-words.ts';
-import { heatRanges, LEAST_PREDICTIONS, mondayOf, type Share, type Stats } from '../../core/progress/stats.ts';
+import {
+  citedText,
+  coverageText,
+  forecastText,
+  isNothingAsked,
+  LEECHES_ADVICE,
+  LEECHES_TITLE,
+  leechText,
+  nothingCountedText,
+  paceText,
+  percentOf,
+  predictionsText,
+  rangeText,
+  ratingsText,
+  readinessText,
+  retentionText,
+  streakText,
+  timeOf,
+  totalTexts,
+} from '../../core/progress/stats-words.ts';
+import {
+  heatRanges,
+  LEAST_PREDICTIONS,
+  mondayOf,
+  type Share,
+  type Stats,
+} from '../../core/progress/stats.ts';
 import { textHtml } from '../markdown/html-text.ts';
 import * as style from './assets/report.css';
-import { svgBars, svgCalendar, svgCalibration, type SvgColumn, svgColumns, type SvgPoint, svgStacks, svgTrend } from './charts.ts';
+import {
+  svgBars,
+  svgCalendar,
+  svgCalibration,
+  type SvgColumn,
+  svgColumns,
+  type SvgPoint,
+  svgStacks,
+  svgTrend,
+} from './charts.ts';
 import { pageHead } from './page.ts';
 
-/** Doesn't break lines within a percentage or a date. */
+/** A sentence as HTML. No line is broken in a figure with its sign, or in a day. */
 export const wordsHtml = (words: string): string =>
   textHtml(words).replace(/\d+ %|\d{4}-\d{2}-\d{2}/g, '<span class="whole">$&</span>');
 
 type Cells = readonly string[];
 
-/** Scrolls sideways when it is too wide; the first cell of a row is its header. Empty without rows. */
+/** A table that scrolls sideways where it is wider than the page; the first cell of a row names it. Empty without a row. */
 function tableHtml(name: string, head: Cells, rows: readonly Cells[]): string {
   if (rows.length === 0) return '';
   const headings = head.map((cell) => `<th scope="col">${textHtml(cell)}</th>`).join('');
@@ -35,15 +76,17 @@ ${body.join('')}</tbody>
 `;
 }
 
+/** The figures of a chart, behind a click. */
 const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string =>
   rows.length === 0
     ? ''
     : `<details>\n<summary>${textHtml(name)} as a table</summary>\n${tableHtml(name, head, rows)}</details>\n`;
 
-/** `kind`: the class with the color. */
+/** What each color of a chart means, by the class that gives it. */
 const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
   `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
 
+/** A chart with what it says in words; the words alone where there is no chart. */
 const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
     ? `<p>${wordsHtml(words)}</p>\n`
@@ -58,7 +101,7 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
-  // A wrong clock can leave days in the future.
+  // A clock that was wrong can leave days that are still to come.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
   const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(numberOfDay(day))));
   const rows = [...weeks].map(([week, list]) => [
@@ -99,7 +142,7 @@ function forecastHtml({ forecast }: Stats): string {
 /** A share of a week, from its Monday, or of a month: `2026-11`. */
 type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
 
-/** Empty unless two periods have enough data. */
+/** A share over time; nothing for fewer than two periods that rest on enough. */
 function trend(all: readonly Period[], noun: string, name: string, target?: number): string {
   const periods = all.filter(({ share }) => share !== undefined);
   const [first, last] = [periods[0], periods.at(-1)];
@@ -122,6 +165,7 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
     all.map((each) => [each.from, String(each.total), percentOf(each)]),
   );
 
+/** Recall by month against what was asked for. */
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
@@ -154,6 +198,7 @@ function weeksHtml(title: string, weeks: readonly Period[], noun: string, words:
   );
 }
 
+/** What was expected against what was covered. */
 function predictionsHtml({ predictions }: Stats): string {
   const { deciles, list } = predictions;
   const words = predictionsText(predictions);
@@ -180,6 +225,7 @@ function predictionsHtml({ predictions }: Stats): string {
 }
 
 const TITLE = 'How it goes';
+/** Questions that are named one by one. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>
@@ -266,8 +312,8 @@ function leechesHtml({ leeches }: Stats): string {
 }
 
 /**
- * The same figures and day give the same page.
- * @param only the sections and tags in the filter
+ * Writes the page: the same for the same figures and the same day.
+ * @param only names of the sections and tags that were asked for
  */
 export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
   const { today, since, attempts, coverage, cited } = stats;

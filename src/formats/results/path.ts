@@ -1,19 +1,27 @@
-// Paths into a document: dotted (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a dot in a key), and
-// JMESPath for selecting and computing. The JMESPath library has traps: an expression is checked before it
-// runs, so that it takes time proportional to the document, and functions that compute wrong numbers are
-// replaced.
-import { compile, type JSONValue, registerFunction, TreeInterpreter, TYPE_ANY, TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING } from '@jmespath-community/jmespath';
+// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a
+// dot in a key), and JMESPath for what must be picked or computed. The JMESPath library has traps: an
+// expression is checked before it runs, so that it takes time proportional to the document, and functions
+// that give wrong numbers are replaced.
+import {
+  compile,
+  type JSONValue,
+  registerFunction,
+  TreeInterpreter,
+  TYPE_ANY,
+  TYPE_ARRAY_NUMBER,
+  TYPE_ARRAY_STRING,
+} from '@jmespath-community/jmespath';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
 
-/** A key, or the index of a list, negative from its end. */
+/** One step into a document: a key, or the index of a list, from its end when negative. */
 export type Key = string | number;
 
 const isIndex = (text: string): boolean => /^-?\d{1,9}$/.test(text);
 
-/** Escapes notation in keys; `@` is the whole document. */
+/** The path of these keys, with notation in a key escaped; `@` is the whole document. */
 export function dottedPath(...keys: readonly Key[]): string {
   let path = '';
   for (const [at, key] of keys.entries()) {
@@ -21,11 +29,11 @@ export function dottedPath(...keys: readonly Key[]): string {
     else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
   }
   if (keys.length === 0) return '@';
-  // `[0]` after an empty first key would read as an index; JMESPath can tell them apart.
+  // `[0]` behind an empty first key would read as an index of the document; JMESPath can tell them apart.
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 
-/** For a path with a function or a filter. All keys but plain words are quoted. */
+/** These keys in JMESPath, for a path with a function or a filter: any but plain words are quoted. */
 export function asQuery(keys: readonly Key[]): string {
   let query = '';
   for (const key of keys) {
@@ -35,13 +43,17 @@ export function asQuery(keys: readonly Key[]): string {
   return query;
 }
 
+/** The path of a column in a list of rows, without the rows that lack it. */
 export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
-/** The library unescapes `` \` `` only once per literal, so a backtick is written as a Unicode escape. */
+/** A JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
 const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
 
-/** The path to the element of a list with these texts, each below its own keys, then `rest` inside it. */
+/**
+ * The path that picks the element of a list with these texts, each below its own keys, and goes on inside it
+ * with `rest`.
+ */
 export function pickPath(
   list: readonly Key[],
   conditions: readonly (readonly [keys: readonly Key[], text: string])[],
@@ -81,14 +93,14 @@ export function keysOf(path: string): readonly Key[] {
 /** `Array.isArray` for lists that may not be changed. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-/** A key in digits can index a list, as in other notations. */
+/** One step down. A key in digits may count the elements of a list, as in other notations. */
 function below(value: Json, key: Key): Json | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   if (isList(value)) return typeof key === 'number' || isIndex(key) ? value.at(Number(key)) : undefined;
   return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** The value, undefined where the keys lead nowhere, and how many of them could be followed. */
+/** What the keys lead to, undefined where they lead nowhere, and how many of them could be followed. */
 export function follow(
   document: Json,
   keys: readonly Key[],
@@ -104,9 +116,10 @@ export function follow(
 
 type QueryNode = ReturnType<typeof compile>;
 
+/** An expression that is safe to run, and every key that it names. */
 type Query = { readonly node: QueryNode; readonly names: ReadonlySet<string> };
 
-/** Refuses invalid JMESPath and expressions that could run forever. Never throws. */
+/** Reads an expression. Refuses what is no JMESPath, and what could run forever. Never throws. */
 function compileQuery(text: string): Query | Refusal {
   try {
     const node = compile(text);
@@ -117,13 +130,14 @@ function compileQuery(text: string): Query | Refusal {
   }
 }
 
+/** What the library says is wrong, on one line and without its prefixes. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const text = message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '');
   return clip(text) || 'it cannot be read';
 }
 
-/** A copy without prototypes, so that `constructor` is a key like any other. */
+/** The document with objects that inherit nothing, so that `constructor` is a key like any other. */
 function bare(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(bare);
@@ -133,7 +147,8 @@ function bare(value: Json): Json {
 }
 
 /**
- * Null when nothing is found. Refuses what cannot be computed, such as the maximum of words. Never throws.
+ * What an expression finds; null where it finds nothing. Refuses what cannot be computed, such as the
+ * greatest of words. Never throws.
  */
 function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
   const inherited = [...names].some((name) => name in Object.prototype);
@@ -184,19 +199,20 @@ registerFunction(
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Their result is no larger than their input. */
+/** Functions whose result is no larger than what they are given. */
 const FUNCTIONS = words(
   'abs avg ceil contains ends_with floor keys length lower map max max_by min min_by reverse sort sort_by starts_with sum to_array to_number type upper values',
 );
+/** Which argument of a function is an expression. */
 const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
   ['map', 0],
   ['max_by', 1],
   ['min_by', 1],
   ['sort_by', 1],
 ]);
-/** They reduce a list to one value, so only they may take a list that was built in the expression. */
+/** Functions that make one value of a list: they alone may be given a list made on the spot. */
 const REDUCING = words('avg max min sum');
-/** Their result has the unit of their input. */
+/** Functions whose result has the unit of what they are given. */
 const UNIT_KEEPING = words('avg max min sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
@@ -236,14 +252,14 @@ function namesIn(node: QueryNode): ReadonlySet<string> {
   return names;
 }
 
-/** Throws where the library departs from the specification and computes wrong values. */
+/** Throws for what the library reads in another way than the specification, and so computes wrongly. */
 function refuseMisread(node: QueryNode): void {
   const { type } = node;
-  // After `.*` it projects one key only.
+  // Behind `.*` it projects one key and no more.
   const behind = type === 'Subexpression' || type === 'FilterProjection' || type === 'ValueProjection';
   if (behind && node.left.type === 'ValueProjection')
     throw new Error('only one key can follow .* there, write for example metrics.* | [*].values.avg');
-  // Its `*` binds tighter than its `/`.
+  // Its `*` binds closer than its `/`.
   if (type !== 'Arithmetic' || node.right.type !== 'Arithmetic') return;
   if (DIVIDING.has(node.operator) && node.right.operator !== 'Multiply' && !DIVIDING.has(node.right.operator))
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
@@ -262,7 +278,7 @@ function argumentsOf(name: string, children: readonly QueryNode[]): readonly Que
   });
 }
 
-/** The key an expression ends in, when its result is stored under that key, or has its unit. */
+/** The key that an expression ends in, when what it finds stands under that key, or is of its kind. */
 function keyOfNode(node: QueryNode): string | undefined {
   if (node.type === 'Field') return node.name;
   if (node.type === 'Flatten') return keyOfNode(node.child);
@@ -281,16 +297,18 @@ const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: Qu
 
 const SELECTIONS = words('Index Slice Identity Current');
 
-/** A step that selects without computing: `[0]`, `[*]`, `[?…]`. */
+/** True for a step that selects without changing anything: `[0]`, `[*]`, `[?…]`. */
 const isSelection = (node: QueryNode): boolean =>
   SELECTIONS.has(node.type) || (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
+/** Names that are compared; of a file with more, only the first. */
 const MAX_NAMES = 2000;
-/** Similarity from which a name counts as a misspelling of another. */
+/** Likeness from which a name is taken for a misspelled other one. */
 const ALIKE = 0.5;
 
 const quoted = (path: string): string => `\`${clip(path)}\``;
 
+/** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
   if (first === undefined) return 'nothing stands there';
@@ -299,6 +317,10 @@ function namesNear(wanted: string, names: readonly string[], pathOf: (name: stri
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
+/**
+ * Why the keys of a dotted path lead nowhere.
+ * @param followed how many of them could be followed
+ */
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
   const before = keys.slice(0, followed);
   const wanted = keys[followed] ?? '';
@@ -316,6 +338,7 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   return { error, hint };
 }
 
+/** The first keys of a document, at all depths. */
 function keysWithin(document: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const queue: Json[] = [document];
@@ -328,6 +351,7 @@ function keysWithin(document: Json): ReadonlySet<string> {
   return found;
 }
 
+/** Why an expression finds nothing. */
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
   const error = `${quoted(path)} finds nothing in the file`;
@@ -337,10 +361,13 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
-/** The root in other notations: `$.` (JSONPath), `.` (jq). */
+/** What other notations write for the document before a path: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
-/** A dotted path if that leads somewhere, else JMESPath. Refuses with the nearest keys. Never throws. */
+/**
+ * The value at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the reason
+ * and the nearest keys. Never throws, whatever the path and the document.
+ */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
     return {
@@ -363,18 +390,19 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
     : describeUnfound(document, text, query);
 }
 
-/** As `lookUp`, for documents in which nothing looks like a refusal. */
+/** As `lookUp`, for a document in which nothing looks like a refusal. */
 export function evaluatePath(document: Json, path: string): Json | Refusal {
   const found = lookUp(document, path);
   return 'error' in found ? found : found.value;
 }
 
+/** True for a path without any notation of JMESPath. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
-/** True for text that people mean as a key although JMESPath cannot parse it, such as `p(95)`. */
+/** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
-/** The last key of a path, which may name a unit; undefined for a computed value. */
+/** The key that a path ends in, which may state a unit; undefined for a computed value. */
 export function keyAt(document: Json, path: string): string | undefined {
   const keys = keysOf(path);
   if (follow(document, keys).value !== undefined)

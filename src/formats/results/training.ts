@@ -1,10 +1,29 @@
-// Results of training runs. First what a metric's name says: its unit, whether more is better, how likely an
-// answer cites it. Then the training and tracking tools.
+// What training runs measured. First what the names of metrics say: the unit, whether more is better, how
+// likely an answer cites them. Then the tools that train, or track runs.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
-import { type Column, columnOf, columnsIn, type End, endsOf, entriesOf, fieldOf, isFields, labelOf, listOf, numberAt, numberIn, numberUnder, type Series, textOf, wordsAt, wordsUnder } from './values.ts';
+import {
+  type Column,
+  columnOf,
+  columnsIn,
+  type End,
+  endsOf,
+  entriesOf,
+  fieldOf,
+  isFields,
+  labelOf,
+  listOf,
+  numberAt,
+  numberIn,
+  numberUnder,
+  type Series,
+  textOf,
+  wordsAt,
+  wordsUnder,
+} from './values.ts';
 
+/** Shares of one, in full and abbreviated. */
 const SHARES = new Set(
   [
     'accuracy acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
@@ -15,18 +34,19 @@ const LOSSES = new Set(
   'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
 );
 const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
+/** How far a run is, and how it was set up. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
 const TRAIN = new Set(['train', 'training']);
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
 
-/** Splits at anything but letters and digits, and at capitals. */
+/** Words of a name, split at anything but letters and digits, and once more at capitals. */
 function wordsOf(name: string): readonly string[] {
   const short = name.slice(0, 200);
   const parted = short.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
   return `${short} ${parted}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
 }
 
-/** `map50` counts as `map`. */
+/** `map50` is `map`. */
 const hasAny = (words: readonly string[], list: ReadonlySet<string>): boolean =>
   words.some((word) => list.has(word) || list.has(word.replace(/\d+$/, '')));
 
@@ -37,6 +57,7 @@ const isShare = (words: readonly string[]): boolean =>
   (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
   !words.some((word) => word.endsWith('loss'));
 
+/** Units that trainers write into the name itself. */
 const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[_/.])runtime$/, 's'],
   [/(?:^|[_/.])samples_per_second$/, 'samples/s'],
@@ -47,29 +68,28 @@ const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
 const namedUnit = (name: string): string | undefined =>
   NAMED_UNITS.find(([pattern]) => pattern.test(name))?.[1];
 
-/** By the name; `×` for a share of one, empty when unknown. */
+/** Unit of a metric's values by its name; `×` for a share of one, empty when unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
   return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
 }
 
-/** Which extreme is the best, by the metric's name. */
+/** Which value of a series is the best one, by the metric's name. */
 export function betterOf(name: string): 'max' | 'min' | undefined {
   const words = wordsOf(name);
   if (isLoss(words)) return 'min';
   return isShare(words) || hasAny(words, SCORES) ? 'max' : undefined;
 }
 
+/** Whether a name is one that people give to a measure of a model. */
 export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
 
-/** Progress, speed or a scheduled setting: no value of it is the best. */
+/** Whether it says how far or how fast a run is, or is set by its schedule, so that no value is the best. */
 export const isProgress = (name: string): boolean =>
   !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
 
-/**
- * Rank by how likely an answer cites it: quality before loss, held-out data before training, progress last.
- */
+/** Rank by how likely an answer cites it: quality before loss, held-out data before training, progress last. */
 export function trainingOrder(name: string): number {
   const words = wordsOf(name);
   const trained = hasAny(words, TRAIN) ? 1 : 0;
@@ -78,6 +98,7 @@ export function trainingOrder(name: string): number {
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
 }
 
+/** Which ends of a series are offered, likeliest first. */
 function likelyEnds(name: string): readonly End[] {
   if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];
   const better = betterOf(name);
@@ -85,6 +106,7 @@ function likelyEnds(name: string): readonly End[] {
   return [better, 'last', better === 'max' ? 'min' : 'max'];
 }
 
+/** What can be cited of a metric's series; `owner` stands first in the labels. */
 export function seriesCandidates(
   name: string,
   series: Series,
@@ -99,6 +121,7 @@ export function seriesCandidates(
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
+/** The items that have a name, in the order in which answers are likely to cite them. */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
@@ -107,7 +130,7 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
     .map(({ item }) => item);
 
 /**
- * For a path that the user wrote, by its key.
+ * Unit of a number at a path that the user wrote, by its key.
  * @param columns of a table, by name: all of their values show whether they are shares
  */
 function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, Column>): string | undefined {
@@ -119,8 +142,10 @@ function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, 
   return typeof value === 'number' ? trainingUnit(name, [value]) : undefined;
 }
 
+/** A value that is no object, and the keys above it. */
 type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
+/** Keys below the name of a metric. */
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
 /** How deep a tree of numbers is followed. */
@@ -140,6 +165,7 @@ function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
   return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
 }
 
+/** What can be cited of the columns of a table of steps, likeliest first. */
 const columnsOf = (
   rows: readonly Json[],
   list: readonly string[],
@@ -160,7 +186,7 @@ const numbersIn = (value: Json | undefined, above?: readonly string[], depth?: n
 // `Trainer.save_metrics`.
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
-/** Fields about the run, not about its logging. */
+/** Fields of the state about the run, not about how it was logged. */
 const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
 const TOTALS = ['num_input_tokens_seen', 'total_flos'];
 
@@ -183,7 +209,7 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/** The Trainer does not say of which metric: named only if a single one has that extreme. */
+/** The best value that the Trainer kept. It does not say of which metric: named if only one has that extreme. */
 function bestMetric(value: Json): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
   if (best === undefined) return [];
@@ -202,7 +228,7 @@ function trainerCandidates(value: Json): readonly Candidate[] {
     ...bestMetric(value),
     ...columnsOf(listOf(value, LOG), [LOG], ['step', 'epoch', ...TOTALS]),
     ...plain(CITED),
-    // Both stay at 0 when the model does not count them.
+    // Both stay at 0 where the model does not count them.
     ...plain(TOTALS).filter((total) => total.value !== 0),
   ];
 }
@@ -216,9 +242,10 @@ export const hfTrainer: ResultReader = {
   unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value, LOG))),
 };
 
-// Lightning's CSVLogger writes `metrics.csv`, with training and validation on different lines. Source: the
-// documentation of `lightning.pytorch.loggers.CSVLogger`.
+// Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
+// the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
+/** Rows that decide what a table is. */
 const ROWS_JUDGED = 50;
 
 export const lightning: ResultReader = {
@@ -237,8 +264,8 @@ export const lightning: ResultReader = {
   unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
 };
 
-// Sacred's FileStorageObserver writes `run.json`, with revision and hardware, and `metrics.json`, a series
-// per name. Source: Sacred's documentation of its observers.
+// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code and what it ran on, and
+// `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
 const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
 
 const isSacredRun = (value: Json): boolean =>
@@ -253,7 +280,7 @@ const isSacredMetrics = (value: Json): boolean => {
   );
 };
 
-/** Without the host name, which is private. */
+/** The hardware of the run. The name of the machine is private. */
 function machine(value: Json): readonly Candidate[] {
   const cards = listOf(value, 'host', 'gpus', 'gpus');
   return [
@@ -305,10 +332,10 @@ export const sacred: ResultReader = {
   },
 };
 
-// Weights & Biases writes `wandb-summary.json`, flat by logged name, which may contain `/` and `.`. Source:
-// its documentation of the run summary, and of `define_metric`.
+// Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
+// `.`. Source: its documentation of the run summary, and of `define_metric`.
 const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
-/** Added by the client. */
+/** What the client adds by itself. */
 const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
 
 export const wandb: ResultReader = {
@@ -347,7 +374,7 @@ const USUAL_FILE =
   /(?:^|[/_.-])(?:metrics?|scores?|summary|eval(?:uation)?|results?)[^/]*\.(?:json|ya?ml|toml)$/i;
 const MAX_VALUES = 500;
 
-/** Some files have words beside the numbers, but no lists or long texts. */
+/** Some have words beside the numbers; a list or a long text is something else. */
 const isValue = (value: Json): boolean =>
   (value === null || typeof value !== 'object') && String(value).length <= 200;
 

@@ -1,12 +1,15 @@
-// WAV files: reads recordings as one channel of numbers, including those that a killed recorder left
-// unfinished, and writes headers. Source: Microsoft's "Multiple channel audio data and WAVE files" (RIFF
-// chunks, WAVE_FORMAT_EXTENSIBLE).
+// WAV files: what recorders write, read as one channel of numbers, and the header of those that prep
+// writes. Reads what a recorder that died left behind. Source: Microsoft's "Multiple channel audio data and
+// WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../../core/speech/sound.ts';
 
-/** The offset of a chunk's content and its declared size in bytes. */
+/** A piece of a file: where its content begins, and how many bytes of content it says that it has. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** `mends`: wrong sizes and their offsets. Recorders write sizes at the end, and a killed one never did. */
+/**
+ * `mends`: the sizes that do not hold, each with its place in the file: recorders write them at their end, and one that was killed
+ * never did.
+ */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
@@ -40,14 +43,14 @@ function wavChunks(
   return { kind, format };
 }
 
-/** A killed recorder leaves a size of 0 or the maximum. */
+/** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
 const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
   size === 0 || size > fileBytes - at ? fileBytes - at : size;
 
 /**
  * @param head the first bytes of the file, up to the sound
  * @param fileBytes length of the whole file
- * @returns undefined for anything but a WAV file whose sound begins within `head`
+ * @returns undefined when it is no WAV file whose sound begins within `head`
  */
 export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -66,11 +69,11 @@ const HEADER_BYTES = 44;
 const FORMAT_PCM = 1;
 const FORMAT_FLOAT = 3;
 const FORMAT_EXTENSIBLE = 0xfffe;
-/** Offset of the actual format code in the content of an extensible format chunk. */
+/** Where the number of the real format stands in an extensible format, from the start of the chunk's content. */
 const SUBFORMAT_AT = 24;
-/** Lower rates hold no speech, and a forged rate of 1 would turn a small file into years. */
+/** Less than this holds no speech, and a made-up rate of 1 would make years of a small file. */
 const MIN_PER_SECOND = 1000;
-/** Well over an hour of prep's own recordings; much more would not fit in memory. */
+/** Well over an hour of a recording that prep made; far more than this does not fit into memory. */
 const MAX_SAMPLES = 100_000_000;
 
 /** By format and bits: -1 to 1 for all that is no broken float. */
@@ -97,13 +100,13 @@ function formatAt(view: DataView, { at, size }: WavChunk) {
   };
 }
 
-/** -1 to 1; 0 for NaN. */
+/** -1 to 1; 0 for what is no number. */
 const within = (value: number): number => Math.min(1, Math.max(-1, value || 0));
 
 /**
- * PCM of 8, 16, 24 or 32 bits or floats; averages several channels. Never throws. Takes unfinished sizes from
- * the length of the file.
- * @returns `fault`: why prep can't read the sound, in one sentence
+ * The sound of a WAV file: PCM of 8, 16, 24 or 32 bits or floats, several channels averaged. Never throws.
+ * Sizes that a recorder left unfinished are made up from the length of the file.
+ * @returns `fault`: one sentence on why the bytes hold no sound that prep reads
  */
 export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -136,8 +139,8 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
 }
 
 /**
- * The 44 bytes before 16-bit mono sound.
- * @param dataBytes length of the sound in bytes, capped at the 32-bit maximum
+ * The 44 bytes before sound of 16 bits in one channel.
+ * @param dataBytes length of the sound that follows, in bytes; what does not fit into 32 bits is cut to the most that does
  */
 export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
   const bytes = new TextEncoder().encode('RIFF....WAVEfmt ....................data....');
@@ -155,7 +158,7 @@ export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
   return bytes;
 }
 
-/** 16-bit; clips samples beyond ±1, and writes NaN as silence. */
+/** A whole WAV file of 16 bits; what is louder than ±1 is cut off, and what is no number is silent. */
 export function writeWav({ perSecond, samples }: Samples): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + samples.length * 2);
   bytes.set(wavHeader(samples.length * 2, perSecond));
@@ -167,12 +170,12 @@ export function writeWav({ perSecond, samples }: Samples): Uint8Array {
   return bytes;
 }
 
-/** The least that 16 bits can express, in dB below full scale. */
+/** The quietest that 16 bits can tell, dB below full scale. */
 export const QUIETEST_DB = -96;
 
 /**
- * Mean level of 16-bit little-endian mono sound: dB below full scale, `QUIETEST_DB` to 0; undefined without a
- * sample. Ignores an odd last byte.
+ * Mean loudness of raw sound of 16 bits, little-endian, one channel: dB below full scale, `QUIETEST_DB` to 0; undefined when there
+ * is no sample. An odd byte is left out.
  */
 export function pcmLevelDb(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,26 +1,37 @@
-// config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
-// this version stay in the file.
+// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its
+// default is used. What this version does not know stays in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
-import { type Config, CONFIG_VERSION, DEFAULT_DRILLS, DEFAULT_SETTINGS, type Drill, type Settings, type StoredAnswer, type TrainedMemory } from '../../core/settings/config.ts';
+import {
+  type Config,
+  CONFIG_VERSION,
+  DEFAULT_DRILLS,
+  DEFAULT_SETTINGS,
+  type Drill,
+  type Settings,
+  type StoredAnswer,
+  type TrainedMemory,
+} from '../../core/settings/config.ts';
 import { templateFault } from '../../core/speech/sound.ts';
 
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
+  /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
   readonly faultOf?: (text: string) => string | undefined;
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
+/** Both bounds included. */
 const isNumberIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
@@ -37,6 +48,7 @@ const commandWith = (place: '{file}' | '{text}', example: string): SettingRule =
   faultOf: (text) => templateFault(text, place),
 });
 
+/** What each setting takes, in the words that an error shows. */
 export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
   newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
@@ -71,11 +83,13 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
 };
 
+/** True for a name that `Object.hasOwn` finds among the settings. */
 export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(SETTING_RULES, name);
 }
 
-// Checked by hand: every start of prep reads the config, and schemas take 1.5 ms more.
+// What entries must be is checked by hand: every start of prep reads the config, and schemas take 1.5 ms more
+// there.
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
@@ -171,7 +185,10 @@ function settingFault(name: string): string {
     : `there is no setting "${name}"`;
 }
 
-/** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep). */
+/**
+ * Parses the JSON of a config file into a plain object.
+ * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
+ */
 export function parseConfig(file: string, text: string): UnknownFields {
   let raw: unknown;
   try {
@@ -257,7 +274,7 @@ export function readConfig(
   return { config, problems };
 }
 
-/** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be read. */
+/** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be. */
 export function salvagedConfig(
   file: string,
   text: string,
@@ -268,16 +285,15 @@ export function salvagedConfig(
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
 
-/** Undefined for entries that are absent. */
+/** Where things are in a config file. Undefined for what is not there. */
 export type Places = {
-  /** The text given for a value, or its whole entry. */
+  /** The text that was given for a value, or its whole entry. */
   readonly fill: (name: string) => Span | undefined;
-  /**
-   * A passage of the user's own answer, or the whole answer where the passage is written differently in JSON.
-   */
+  /** A passage of an own answer, or all of that where the passage is written otherwise. */
   readonly own: (question: string, passage: string) => Span | undefined;
 };
 
+/** Finds places in the text of a config file. */
 export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
   const find = entryFinder(text);
@@ -309,7 +325,7 @@ function applyChanges(entries: Map<string, unknown>, before: object, after: obje
   }
 }
 
-/** The object to write: the file's content with only the changes from `before` to `after`. */
+/** The object to write: what the file held, with what changed from `before` to `after` and nothing else. */
 export function changedConfig(raw: UnknownFields, before: Config, after: Config): UnknownFields {
   const config = new Map<string, unknown>([['version', CONFIG_VERSION], ...Object.entries(raw)]);
   config.set('version', CONFIG_VERSION);

@@ -1,12 +1,14 @@
-// Values on their way to another machine or program, as JSON or as a table; both read back without loss.
+// Values on their way to another machine or program, as JSON or as a table. What was written can be read
+// back without loss.
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Fills, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
-import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { FillEntry, FillsFile } from '../../core/fill/plan.ts';
 import { cellText, isPlainNumber, parseCsv, readCsv, safeCell, writeCsv } from '../notation/csv.ts';
 import { parseJsonText } from '../notation/json.ts';
 import { placesIn, readFill } from './config-file.ts';
 
+/** How values are written to a file. */
 export type FillsFormat = 'json' | 'csv';
 
 const FILLS_VERSION = 1;
@@ -40,7 +42,7 @@ export function fillsFormatOf(name: string, text: string): FillsFormat {
   return /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000)) ? 'json' : 'csv';
 }
 
-/** In the order of writing; those after `updatedAt` tell the source of the value. */
+/** Columns, in the order in which they are written; those behind `updatedAt` say where the value was read from. */
 export const FILL_COLUMNS = [
   'name',
   'value',
@@ -57,10 +59,10 @@ export const FILL_COLUMNS = [
   'commit',
   'dirty',
 ] as const;
-/** Used for values that were not measured; `reason` says why. */
+/** Written where something was not measured; `reason` says why. */
 const STATE_COLUMNS = ['state', 'reason'] as const;
 const NOT_MEASURED_STATE = 'notMeasured';
-/** In characters; a longer first row is not a header. */
+/** A longer first row is none. */
 const LONGEST_HEADER = 10_000;
 type Column = (typeof FILL_COLUMNS | typeof STATE_COLUMNS)[number];
 type Cells = Readonly<Partial<Record<Column, string>>>;
@@ -121,7 +123,7 @@ function fillOf(cells: Cells): FillEntry['fill'] {
   };
 }
 
-/** The first row needs `name` and `value`; other columns may be missing, and unknown ones are ignored. */
+/** Reads a table of values. It needs a first row with `name` and `value`; other columns may be missing, and unknown ones are passed over. */
 function readFillsCsv(file: string, text: string): FillsFile {
   const layout = layoutOf(text);
   if (!layout)

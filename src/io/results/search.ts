@@ -1,4 +1,5 @@
-// Searches a folder for files that may hold results, by name only: bounded, each place once, breadth first.
+// Searches a folder for files that may hold results, by their names alone: bounded, each place once, breadth
+// first.
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -12,14 +13,17 @@ import { LARGEST_RESULT_BYTES } from './result-files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
+/** Dot folders that tools write results to. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
+/** Folders of other people's code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
+/** Files that describe a project, a model or a run, by name without extension. */
 const DESCRIPTIONS = words(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
@@ -28,11 +32,13 @@ const DESCRIPTIONS = words(
     'tokenizer_config turbo vercel vocab wandb-metadata',
 );
 
+/** Patterns of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
 const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.schema|[.-]lock|\.config)$/;
 
 const isSearched = (folder: string): boolean =>
   folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
+/** @param isMetric true below a folder in which every file is a metric, whatever its name */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
@@ -43,20 +49,27 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 
 // Of several runs of one tool in a folder, only the newest is listed.
 
+/** A folder or file with one of several runs. */
 type Run = {
+  /** The folder that the runs share. */
   readonly of: string;
   readonly path: string;
-  /** True when names tell which is the newest, as numbers and dates do. Otherwise file times decide. */
+  /** Whether names say which is the newest: numbers and dates do. Else the time of the files decides. */
   readonly isNumbered: boolean;
 };
 
+/** Folders with older runs that are named. */
 const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
 const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
-/** pytest-benchmark writes one file per run. */
+/** pytest-benchmark keeps one file a run. */
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
+/**
+ * The runs that a file belongs to, outermost first.
+ * @param marked folders that are one of several runs by their content; true if their names are numbers
+ */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
   return names.flatMap((name, i) => {
@@ -69,10 +82,7 @@ function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Ru
 
 const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
 
-/**
- * Newest first.
- * @param found when each file was written, in ms, by path
- */
+/** The runs of each folder, newest first. @param found when each file was written, in ms, by its path */
 function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
   const groups = new Map<string, Map<string, Run>>();
   const writtenAt = new Map<string, number>();
@@ -96,6 +106,7 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
+/** The files without those of older runs, and notes that say how many runs were left out and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -113,13 +124,15 @@ function latestRuns(
   };
 }
 
-/** Limits of a search: levels below the first folder, names read, files listed. */
+/** How far a search goes: levels of folders below the first, names read, files listed. */
 type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
+/** Names between two reports of progress. */
 const REPORT_EVERY = 500;
 
+/** Paths that a note names before the rest is counted. */
 const NAMED = 3;
 
 /** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric. */
@@ -131,8 +144,9 @@ type Search = {
   /** Read after all real folders, so that a file is found under its own name and not that of a link. */
   readonly links: Place[];
   readonly visited: Set<string>;
-  /** When each file was written, in ms, by path. */
+  /** When each file was written, in ms, by its path. */
   readonly found: Map<string, number>;
+  /** As `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
   readonly tooLarge: string[];
   readonly tooDeep: string[];
@@ -150,6 +164,7 @@ function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readon
   return true;
 }
 
+/** Takes a file that may hold results, or the folder behind a link to be read later. */
 function take(search: Search, at: Place): void {
   const { path } = at;
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -180,7 +195,7 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   if (!isNew(search, statSync(path))) return;
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
-  // A Python environment is third-party code, whatever its name.
+  // A Python environment is other people's code, whatever it is called.
   if (names.has('pyvenv.cfg')) return;
   const isRun = markRun(search, path, names);
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
@@ -191,6 +206,7 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   }
 }
 
+/** @param isNoted whether a failure is worth a note */
 function attempt({ unreadable }: Search, path: string, act: () => void, isNoted = true): void {
   try {
     act();
@@ -199,6 +215,7 @@ function attempt({ unreadable }: Search, path: string, act: () => void, isNoted 
   }
 }
 
+/** Reads one place; false when none is left. */
 function step(search: Search): boolean {
   if (search.entries > search.bounds.entries) return false;
   const folder = search.folders.shift();
@@ -214,6 +231,7 @@ function step(search: Search): boolean {
 /** `a.csv, b.csv, c.csv and 4 more`. */
 const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
+/** What the search did not read, and why. */
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
@@ -248,11 +266,11 @@ function openSearch(folder: string, bounds: Bounds): Search {
 }
 
 /**
- * Files below a folder that may hold results, newest first. Skips third-party code, follows links once, and
- * lists only the newest of several runs of one tool; notes say what was skipped. Throws `Failure` if the
- * folder itself cannot be read.
+ * Files below a folder that may hold results, newest first. Leaves out folders of other people's code, follows
+ * links once, and lists only the newest of several runs of one tool; notes say what was skipped.
  * @param folder an absolute path
- * @param onProgress called repeatedly with the number of names read
+ * @param onProgress called now and then with how many names were read
+ * Throws `Failure` if the folder itself cannot be read.
  */
 export async function findResults(
   folder: string,

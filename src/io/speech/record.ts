@@ -1,7 +1,19 @@
-// A recording from start to end; the sound is kept whatever happens. Raw sound from a recorder goes into a
-// WAV file whose header is valid at any moment; a file that the recorder writes itself is watched, and its
-// header repaired if the recorder did not finish it.
-import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, lstatSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
+// A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what
+// was said is kept. A recorder that writes raw sound has it put into a WAV file whose header is right at any
+// moment; one that writes its own file is watched, and its header mended where it did not get to that.
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import type { Capture, Captured, Environment } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { fillWords, hasPlace, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
@@ -14,7 +26,7 @@ import { type Child, type Patience, startChild } from './run.ts';
 
 const PLACE = '{microphone}';
 
-/** Inserts the first microphone: on Windows ffmpeg needs its name. Throws `Failure` when there is none. */
+/** The words with the first microphone in its place: on Windows ffmpeg has to be given its name. Throws `Failure` when there is none. */
 async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
   const [program = ''] = words;
   if (!words.some((word) => word.includes(PLACE))) return words;
@@ -29,17 +41,18 @@ async function withMicrophone(words: readonly string[], env: Environment): Promi
 type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
 
 type Sink = {
-  /** For a recorder that writes raw sound; absent for one that writes its own file. */
+  /** For a recorder that writes raw sound; left out for one that writes its own file. */
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly hasSound: () => boolean;
   readonly levelDb: () => number | undefined;
-  /** Completes the file. `fault`: one clause on what is wrong with it. Deletes a file without sound. */
+  /** Makes the file whole. `fault`: one clause on what is wrong with it. Removes a file without sound. */
   readonly finish: () => { readonly durationMs: number; readonly fault?: string };
 };
 
+/** 100 ms of what prep records. */
 const LEVEL_BYTES = RECORDED_PER_SECOND / 5;
 const HEADER_BYTES = 44;
-/** The sound of a WAV file begins within this. */
+/** The sound of a WAV file begins within that. */
 const HEAD_BYTES = 65_536;
 
 const writeAt: WriteAt = (descriptor, bytes, position) =>
@@ -58,8 +71,8 @@ function openNew(path: string): number {
 }
 
 /**
- * A file for raw sound. Throws `Failure` when it cannot be made.
- * @param onFault called once, with the reason why nothing more can be written, as a clause
+ * A file that raw sound is put into. Throws `Failure` when it cannot be made.
+ * @param onFault called once, with why nothing more can be written, as a clause
  */
 function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
   let dataBytes = 0;
@@ -97,7 +110,7 @@ function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt
       try {
         fsyncSync(file);
       } catch {
-        // A full disk, or a lost network drive: keep what was written so far.
+        // A disk that is full, or of another machine: what arrived there is all that there is.
       }
       closeSync(file);
       if (dataBytes < 2) rmSync(path, { force: true });
@@ -152,9 +165,9 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
   return { durationMs: finished ?? 0 };
 }
 
-/** A file that the recorder writes itself. Throws `Failure` when it already exists. */
+/** A file that the recorder writes itself. Throws `Failure` when one is there already. */
 function fileSink(path: string): Sink {
-  // `lstat`, because a broken link counts too.
+  // A link that leads nowhere is there too.
   if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it exists already'));
   return {
     hasSound: () => sizeOf(path) > HEADER_BYTES,
@@ -166,9 +179,9 @@ function fileSink(path: string): Sink {
 export type RecordOptions = {
   readonly machine: Machine;
   readonly patience?: Patience;
-  /** How long to wait for the first sound before the recording counts as begun, ms. */
+  /** How long a recorder gets to bring the first sound before the recording counts as begun, ms. */
   readonly startMs?: number;
-  /** How long a recorder of raw sound may send nothing, ms. */
+  /** How long one that writes raw sound may send none, ms. */
   readonly silentMs?: number;
   readonly write?: WriteAt;
 };
@@ -176,7 +189,7 @@ export type RecordOptions = {
 type Place = { readonly path: string; readonly recording: string };
 
 const START_MS = 1000;
-/** The user may first have to allow access to the microphone. */
+/** Somebody may first have to allow the use of the microphone. */
 const SILENT_MS = 10_000;
 const POLL_MS = 20;
 
@@ -196,6 +209,7 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
   });
 }
 
+/** Why a recorder that ended before any sound came is of no use. */
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
     return new Failure('sound-nothing', `${name} ended at once and recorded nothing.`, {
@@ -232,7 +246,7 @@ function openCourse(name: string, platform: string, end: () => void) {
   };
 }
 
-/** Throws `Failure` when the program cannot start, or ends before any sound came. */
+/** Starts a recording. Throws `Failure` when the program cannot start, or ends before any sound came. */
 export async function startRecording(
   program: SoundProgram,
   place: Place,
@@ -246,6 +260,7 @@ export async function startRecording(
   const sink = hasPlace(words, '{file}')
     ? fileSink(place.path)
     : rawSink(place.path, course.breakOff, options.write);
+  /** Leaves nothing behind of what did not begin. */
   const abandon = (failure: unknown): never => {
     sink.finish();
     rmSync(place.path, { force: true });

@@ -1,7 +1,7 @@
-// Runs a prompt machine on a terminal. The only importer of @inquirer/core, which has traps that are handled
-// here: readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer ends the
-// output after each prompt, places the cursor by what readline believes was typed, and throws away keys that
-// were pressed before a prompt; and after Ctrl-Z and `fg` readline stops reading.
+// Runs a prompt machine on a terminal. This is the only importer of @inquirer/core, and its traps are
+// handled here: readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer
+// ends the output after each prompt, places the cursor by what readline believes was typed, and throws away
+// keys that were pressed before a prompt; and after Ctrl-Z and `fg` readline stops reading.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
@@ -9,8 +9,9 @@ import type { Drawn, PromptSize } from '../../context.ts';
 import { withNewlines } from '../../core/base/text.ts';
 import { PASTE_MARKS, releaseKeyboards } from './keyboard.ts';
 
+/** One key press, or one paste. */
 export type Press = {
-  /** Node's name of the key: `return`, `up`, `a`; `paste` for a paste. */
+  /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
   readonly name: string;
   readonly ctrl: boolean;
   readonly meta: boolean;
@@ -19,21 +20,25 @@ export type Press = {
   readonly text: string;
 };
 
+/** The two ends of a terminal, and its size at any time. */
 export type Terminal = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly size: () => PromptSize;
-  /** How the terminal rewraps lines when its window is narrowed; absent when it cuts them off. */
+  /** How the terminal breaks lines when its window is narrowed; left out when it cuts them off. */
   readonly breaking?: {
+    /** Rows that lines take once they are broken. */
     readonly rows: (text: string, columns: number) => number;
-    /** True when the terminal also rewraps the cursor's line; some leave that line as it is. */
+    /** True when the terminal also breaks the line with the cursor; some leave that line as it is. */
     readonly breaksCursorLine: boolean;
   };
 };
 
+/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
 export type Outcome<Value> =
   { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'interrupted' | 'ended' };
 
+/** The situation in which a key is pressed. */
 type Moment = {
   readonly size: PromptSize;
   /** True when more keys arrived at the same moment: a paste in a terminal that does not mark pastes. */
@@ -47,13 +52,15 @@ export type Machine<State, Value> = {
   readonly initial: State;
   readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
   readonly draw: (state: State, size: PromptSize) => Drawn;
-  /** Redraw interval; absent when time does not change the drawing. */
+  /** How often the drawing changes as time goes by; left out when it does not. */
   readonly tickMs?: number;
   /** Settles, with the value of the prompt, when it ends by itself. */
   readonly over?: Promise<Value>;
+  /** Called with the state after each key press and each tick. */
   readonly watch?: (state: State, why: 'press' | 'tick') => void;
 };
 
+/** A key as readline reports it. */
 type Keypress = {
   readonly name?: string | undefined;
   readonly ctrl: boolean;
@@ -86,8 +93,8 @@ function facade({ output, size }: Terminal): Writable {
 }
 
 /**
- * Tells readline that `rest` was typed and the cursor is in front of it. That puts the cursor where it
- * belongs, and since the line is never empty, Ctrl-D does not close readline.
+ * Tells readline that `rest` was typed and the cursor is in front of it. That puts the cursor where it belongs, and since
+ * the line is never empty, Ctrl-D does not close readline.
  */
 function placeCursor(rl: object, rest: string): void {
   Object.assign(rl, { line: rest, cursor: 0 });
@@ -105,11 +112,14 @@ function prepare(input: NodeJS.ReadableStream): void {
 type View<State, Value> = {
   readonly machine: Machine<State, Value>;
   readonly terminal: Terminal;
+  /** The current state; kept outside the view, since the last state is needed after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
+  /** Ctrl-Z. */
   readonly onSuspend: () => void;
   /** Keys that were pressed before the prompt appeared; ends listening for more. */
   readonly takeEarly: () => readonly Keypress[];
+  /** Presses that the previous prompt left to this one. */
   readonly left: Press[];
 };
 
@@ -164,10 +174,10 @@ function presser<State, Value>(
 }
 
 /**
- * The control sequence that moves the cursor to where it would be without rewrapped lines, and clears
- * everything below. The cursor's own line counts only when it is known to be rewrapped: one row too few
- * leaves a stray line, one row too many would erase a line that is not the prompt's.
- * @param text the last drawing, down to the cursor's line
+ * The control sequence that puts the cursor where it would be if no line had been broken, and clears everything below. The
+ * cursor's own line counts only when it is known to be broken: one row too few leaves a stray line, one row too many would
+ * erase a line that is not the prompt's.
+ * @param text what was drawn last, down to the line of the cursor
  * @param rest the text after the cursor in that line
  */
 function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking, size }: Terminal): string {
@@ -235,14 +245,13 @@ function inquirerPrompt<State, Value>(
   });
 }
 
+/** How a prompt is run. */
 type Running = {
-  /** Aborted when Ctrl-C comes as a signal, as it does before a prompt has taken over the keyboard. */
+  /** Aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard. */
   readonly stop: AbortSignal;
-  /**
-   * True for the first prompt of a session: keys pressed before it, such as a second Enter, were meant for
-   * something else.
-   */
+  /** True for the first prompt of a session: keys pressed before it, such as a second Enter, were meant for something else. */
   readonly isFirst: boolean;
+  /** Presses that one prompt leaves to the next. */
   readonly left: Press[];
 };
 
@@ -294,8 +303,8 @@ async function askOnce<State, Value>(
 const STOPPING_MS = 20;
 
 /**
- * Asks, and clears the drawing afterwards. Ctrl-C and the end of input are outcomes, not errors. After Ctrl-Z
- * the prompt is drawn again as it was.
+ * Asks, and clears the drawing once it is answered. Ctrl-C and the end of input are outcomes, not errors. Ctrl-Z stops prep;
+ * afterwards the prompt is drawn again as it was.
  */
 export async function runPrompt<State, Value>(
   machine: Machine<State, Value>,

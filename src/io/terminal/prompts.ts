@@ -1,7 +1,28 @@
-import type { AnswerPrompt, Around, Clock, PointsPrompt, Prompts, PromptViews, RatePrompt, RecordPrompt, Reply, Screen } from '../../context.ts';
+// The prompts of a session on a terminal: what key presses do in each, how Ctrl-C ends them, and how the
+// terminal is left as it was found.
+import type {
+  AnswerPrompt,
+  Around,
+  Clock,
+  PointsPrompt,
+  Prompts,
+  PromptViews,
+  RatePrompt,
+  RecordPrompt,
+  Reply,
+  Screen,
+} from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
-import { deleteTo, fieldOf, insertText, moveRows, moveTo, type Place, type TextField } from '../../core/quiz/text-field.ts';
+import {
+  deleteTo,
+  fieldOf,
+  insertText,
+  moveRows,
+  moveTo,
+  type Place,
+  type TextField,
+} from '../../core/quiz/text-field.ts';
 import { type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
 import type { Machine, Outcome, Press, Terminal } from './prompt-engine.ts';
 
@@ -9,9 +30,12 @@ const SECOND_MS = 1000;
 
 const stay = <State>(state: State) => ({ kind: 'stay', state }) as const;
 const done = <Value>(value: Value) => ({ kind: 'done', value }) as const;
+/** Ends a prompt with what it asked for. */
 const answered = <T>(value: T) => done({ kind: 'value', value } as const);
+/** Ends a prompt with a key of the session. */
 const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 
+/** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
 const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
@@ -24,6 +48,7 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
+/** What is shown of the time, and around the clock, now. */
 function timeOf(
   prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard'>,
   elapsedMs: number,
@@ -66,9 +91,10 @@ const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknow
     draw: (_, size) => views.pausing(text, size),
   });
 
-/** With a longer interval the level of a recording looks dead. */
+/** Drawn less often, the level of a recording looks dead. */
 const LEVEL_MS = 125;
 
+/** Waits while a recording runs: space or Enter stops it, a key leaves the question, other keys do nothing. */
 function recordingMachine(
   prompt: RecordPrompt,
   views: PromptViews,
@@ -113,7 +139,7 @@ function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Pres
   return digit < count ? tickedAt(digit) : { ticked, at };
 }
 
-/** Space or a digit ticks, `a` ticks all, Enter goes on. */
+/** Ticks points: space or a digit ticks, `a` all, Enter goes on. */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   return {
     initial: { ticked: prompt.ticked, at: 0 },
@@ -127,7 +153,7 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
   };
 }
 
-/** The usual digits of other programs, where 3 is good; they also work when only two buttons are shown. */
+/** The digits that people know from other programs, where 3 is good; they work when only two buttons are shown, too. */
 const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['1', 'again'],
   ['2', 'hard'],
@@ -135,6 +161,7 @@ const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['4', 'easy'],
 ]);
 
+/** The rating that `word` names among the choices shown: a digit, or the word itself. */
 export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>): Rating | undefined {
   const shown = /^\d$/.test(word) ? choices[Number(word) - 1]?.rating : undefined;
   const named = shown ?? USUAL.get(word) ?? word;
@@ -147,6 +174,7 @@ const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
     draw: (_, size) => views.rating(prompt, size),
   });
 
+/** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
 
 type TypingState = { readonly field: TextField; readonly keyBar: boolean };
@@ -180,6 +208,7 @@ const DELETIONS: Readonly<Record<string, Place>> = {
 
 const nameOf = ({ name, ctrl, meta }: Press): string => (ctrl ? 'ctrl-' : meta ? 'meta-' : '') + name;
 
+/** What an editing key does to the text; undefined for a key that does nothing here. */
 function edited(field: TextField, press: Press, clean: (text: string) => string): TextField | undefined {
   const name = nameOf(press);
   const move = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
@@ -195,9 +224,8 @@ type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 const lineCount = (text: string): number => text.split('\n').length;
 
 /**
- * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first
- * line is that key; Esc opens the key bar, in which one press acts. The text is saved before a key acts,
- * without such a letter.
+ * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first line is that
+ * key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
  * @param elapsedMs time since the question was shown
  */
 function typingMachine(
@@ -214,7 +242,7 @@ function typingMachine(
     save(text);
     return asked(key);
   };
-  /** Ends the answer, and saves it because it is not rated yet. */
+  /** Ends the answer, and saves it, as it is not rated yet. */
   const end = ({ text }: TextField): TypingStep => {
     save(text.trimEnd());
     return answered(text.trimEnd());
@@ -247,8 +275,8 @@ function typingMachine(
     },
     draw: ({ field, keyBar }, size) =>
       views.typing({ ...field, keyBar, ...timeOf(prompt, elapsedMs()) }, size),
-    // Saving once per line is enough: a crash loses at most a line, or a second of typing. A letter that may
-    // become a key is not text yet.
+    // Saving once a line is enough: a crash loses a line at most, or a second of typing. A letter that may become a key
+    // is not text yet.
     watch: ({ field }, why) => {
       if (keyOfLetter(field.text, 'text')) return;
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
@@ -271,16 +299,10 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
   };
 }
 
-/**
- * Lines that a terminal rewraps when its window is narrowed: `all`, all `others` than the cursor's (at
- * least), or `nothing`.
- */
+/** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
-/**
- * Variables set by terminals, or by programs in between, that rewrap lines. Others cut lines off, as xterm
- * does, or are unknown.
- */
+/** Variables set by terminals, or by programs in between, that break lines. Others cut lines off, as xterm does, or are unknown. */
 const BREAKING = [
   'VTE_VERSION',
   'KITTY_WINDOW_ID',
@@ -292,8 +314,9 @@ const BREAKING = [
   'GHOSTTY_RESOURCES_DIR',
 ];
 
+/** What this terminal does to lines that no longer fit when its window is narrowed. */
 export function reflowOf(env: Readonly<Record<string, string | undefined>>): Reflow {
-  // tmux is known to rewrap the cursor's line too, and it is in front of the terminal it runs in.
+  // tmux is known to break the cursor's line too, and it sits in front of the terminal it runs in.
   if (env['TMUX']) return 'all';
   const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
   return isBreaking ? 'others' : 'nothing';
@@ -317,6 +340,7 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
   };
 }
 
+/** Prompts on any terminal; `openPrompts` uses the one of the process. */
 export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, views: PromptViews): Prompts {
   const write = (text: string): void => void terminal.output.write(text);
   const interrupt = new AbortController();
@@ -374,7 +398,7 @@ export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, v
  * Prompts on the terminal of the process.
  * @param screen its size is read each time
  * @param views how prompts look
- * @param reflow which lines the terminal rewraps
+ * @param reflow which lines the terminal breaks when it is narrowed
  */
 export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });

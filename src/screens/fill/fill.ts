@@ -1,3 +1,4 @@
+// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was wrong.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
@@ -11,7 +12,9 @@ import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
+/** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
+/** How many values that a computed one waits for are named. */
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
@@ -23,11 +26,13 @@ const labels = (ids: readonly QuestionId[], heads: Heads): string =>
     NAMED,
   );
 
+/** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
   const heading = rule(labelOf(question), countOf(gaps.length, 'value'), look);
   return `${heading}\n${apart(look)}${paragraph(look.theme.title(oneLine(question.title)), look)}`;
 }
 
+/** A piece of the sentence; `asked` is the key that is asked for. */
 function paint(segment: Segment, asked: string, { theme }: Look): string {
   if (segment.kind === 'plain') return withoutMarks(segment.text);
   const shown = clean(segment.text);
@@ -35,6 +40,7 @@ function paint(segment: Segment, asked: string, { theme }: Look): string {
   return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
+/** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
@@ -43,9 +49,9 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * The prompt for a value: what it is, the sentence with the gap, example, unit, other citations.
+ * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
  * @param sentence the sentence around the gap
- * @param present the current value
+ * @param present the value it has already
  */
 export function renderGap(
   gap: Gap,
@@ -57,7 +63,7 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = look;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
-  // When the label says no more than the input line, the sentence comes first.
+  // Where it says nothing beyond the line that waits for the value, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, look)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id);
@@ -78,14 +84,17 @@ export function renderGap(
     .join('\n');
 }
 
+/** The line that waits for the value. */
 export function renderAsk(gap: Gap, present: Value | undefined): string {
   const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
   const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
   return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
 }
 
+/** The line that waits for why something was not measured. */
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
+/** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
@@ -123,9 +132,11 @@ export const renderStored = (planned: PlannedFill, before: Value | undefined, lo
 export const renderWarning = (warning: string, look: Look): string =>
   paragraph(look.theme.warn(`Look again: ${clean(warning)}.`), look);
 
+/** A value that cannot be taken, at the prompt. */
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, look: Look): string =>
   paragraph(`${look.theme.bad(oneLine(error))}; ${oneLine(hint)}`, look);
 
+/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
 export function renderWrong(wrong: readonly Wrong[], look: Look): string {
   const { theme, columns } = look;
   return wrong
@@ -158,6 +169,7 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
+/** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
 function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);
@@ -165,9 +177,9 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 }
 
 /**
- * The list of all values: name, value, origin, age, citing questions, and below it the files that some were
- * read from. The stable keys of placeholders are the last column where there is room. Without a final
- * newline.
+ * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
+ * some were read from. The stable keys of placeholders form the last column where there is room.
+ * Without a final newline.
  */
 export function renderFillList(
   rows: readonly FillRow[],
@@ -204,14 +216,15 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...look, plain: true })}\n`;
 }
 
+/** Values that may belong elsewhere and are named; the rest is counted. */
 const UNCITED_SHOWN = 10;
 
-/** A value, and the command that stores it where it fits. Never wrapped, so that it can be pasted. */
+/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
 const renderFits = ({ name, value, fits = '' }: Uncited, look: Look): string =>
   `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, look)}
   prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
 
-/** Values that nothing asks for, and the open gaps that some of them fit. Empty for none. */
+/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
 export function renderUncited(uncited: readonly Uncited[], look: Look): string {
   if (uncited.length === 0) return '';
   const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;

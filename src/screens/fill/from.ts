@@ -1,3 +1,4 @@
+// The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, firstLines, shellWord } from '../../core/base/wording.ts';
@@ -10,11 +11,13 @@ import { renderTable } from '../ui/table.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { storedText } from './fill.ts';
 
+/** A file that was read. */
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
+/** A file that could not be read. */
 export type Unread = Refusal & { readonly file: string };
 
-/** A candidate: its value as it would be stored, or as in the file if it does not fit. */
+/** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -22,12 +25,15 @@ export type ShownChoice = {
   readonly file: string;
 };
 
+/** Values of one file of many, and files, that are shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
+/** Values in a list to paste from. */
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
+/** Units in which a number is easier to read, each below a size in the file's unit. */
 const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
   ['s', 1e-3, 'µs'],
   ['s', 1, 'ms'],
@@ -48,6 +54,7 @@ function handyUnit(unit: string, size: number): string {
   return handy ? handy[2] : unit;
 }
 
+/** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
 export function valueText({ value, unit }: Found): string {
   if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
   const shown: Metric = {
@@ -61,14 +68,17 @@ export function valueText({ value, unit }: Found): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
+/** `bench.json · hyperfine benchmark · 14 values`. */
 function fileFacts({ file, reading }: ShownFile, look: Look): string {
   const { title, candidates } = reading;
   return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
 }
 
+/** A paragraph indented below another. */
 const below = (text: string, look: Look): string =>
   inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
 
+/** The first values: `infer --model tf · median · 45.1 ms`. */
 function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
   const { filled, symbols } = look.theme;
   return firstLines(
@@ -79,6 +89,7 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, look:
   ).join('\n');
 }
 
+/** Each file with its title, the number of its values and the likeliest of them. */
 export function renderRecognised(files: readonly ShownFile[], look: Look): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   return firstLines(
@@ -92,10 +103,7 @@ export function renderRecognised(files: readonly ShownFile[], look: Look): strin
 export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
   paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
 
-/**
- * The candidates for one value, numbered from 1.
- * @param rest number of candidates not shown
- */
+/** The candidates for one value, numbered from 1. @param rest how many more there are */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
@@ -115,11 +123,12 @@ export function renderChoices(
   return (look.plain ? '' : '\n') + inset(table, look) + more;
 }
 
-/** @param takes whether Enter takes the first */
+/** The prompt for a choice. @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
   return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
 }
 
+/** How to measure it, and what to type at that prompt. */
 export function renderFromHelp(measure: string | undefined, takes: boolean, look: Look): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
@@ -141,6 +150,7 @@ export function renderBound(
   return `${paragraph(storedText(planned, look), look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
 }
 
+/** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
   const { theme } = look;
   if (candidates.length === 0) return '';
@@ -159,22 +169,20 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, lo
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
+/** Every file with its values, for scripts and to paste from. Without a final newline. */
 export function renderFound(files: readonly ShownFile[], look: Look): string {
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
   return files.map((file) => fileFacts(file, look) + renderValues(file, listed, look)).join('\n');
 }
 
-/**
- * The command that binds a candidate, quoted for a shell.
- * @param banks those named on the command line
- */
+/** The command that binds a candidate, quoted for a shell. @param banks those that were named */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
     .join(' ');
 
-/** Proposals, each with the command that binds it. Commands are never wrapped, so that they can be pasted. */
+/** What seems to fit, each with the command that binds it: lines to paste are never wrapped. */
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],

@@ -1,17 +1,22 @@
+// The sentences that a person should read again because a value in them changed.
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { firstLines } from '../../core/base/wording.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
+import { firstLines } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, withoutMarks } from '../ui/frame.ts';
 import { clean, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
+/** Lines that a sentence may take. */
 const MOST_LINES = 2;
 const INDENT = '    ';
 
 type Limits = {
+  /** How many sentences are shown; the rest is counted. */
   readonly most: number;
+  /** The command that shows the rest. */
   readonly rest: string;
+  /** Places are shown where people edit files; else the number of the question. */
   readonly placed?: boolean;
 };
 
@@ -23,6 +28,7 @@ function labelIn({ citing, placeholder }: ReadAgain, heads: Heads, placed: boole
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
+/** A sentence behind its label, cut to a few lines. */
 function renderSentence(label: string, sentence: string, look: Look): string {
   const room = innerColumns(look) - INDENT.length;
   const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
@@ -32,6 +38,7 @@ function renderSentence(label: string, sentence: string, look: Look): string {
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 
+/** What to read again, without a final newline; empty for nothing. */
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,

@@ -1,3 +1,4 @@
+// The screens of `prep fill --sync`, and the sources of values.
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
 import { capitalized, countOf, firstText, listText, shellWord } from '../../core/base/wording.ts';
@@ -6,9 +7,10 @@ import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts
 import { renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
+/** How many values of a file that is gone are named before the rest is counted. */
 const NAMED = 4;
 
-/** `+12 %`, `-0.4 %`; for percentages the difference in points, `+2 pp`; a dash for words. */
+/** `+12 %`, `-0.4 %`; of percentages the difference in points, `+2 pp`; a dash for words. */
 function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
   const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
   const by = isPercentage ? newNumber - oldNumber : changePercent;
@@ -17,6 +19,7 @@ function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash
   return `${digits > 0 ? '+' : ''}${digits} ${isPercentage ? 'pp' : '%'}`;
 }
 
+/** Shown in place of a change. */
 const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   same: '',
   changed: '',
@@ -26,6 +29,7 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   edited: 'by hand',
 };
 
+/** The table of values: name, old, new, change, file. Without a final newline. */
 export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
   const { theme } = look;
   const cells = rows.map((row) => [
@@ -45,6 +49,7 @@ export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
   return wideTable(cells, columns, look);
 }
 
+/** One line for each computed value that follows: `attention_slowdown 6.4× → 7.1×, computed`. */
 export function renderDerivedChanges(changes: readonly DerivedChange[], look: Look): string {
   const { theme } = look;
   return changes
@@ -71,6 +76,7 @@ function editedText({ name, new: now, file, message }: SyncRow): string {
   return `${oneLine(name)}: ${oneLine(message ?? '')}, and stays so. For ${there} from ${oneLine(file)}: ${command}`;
 }
 
+/** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], look: Look): string {
   const { theme } = look;
   const lost = groupBy(
@@ -96,8 +102,9 @@ export const renderNote = (note: string, look: Look): string =>
   paragraph(`${capitalized(oneLine(note))}.`, look);
 
 /**
- * @param all number of compared values
- * @param stored false for a dry run
+ * What came of it, in one sentence.
+ * @param all how many values were compared
+ * @param stored whether it was written; else it says what would be
  */
 export function renderSyncSummary(
   all: number,
@@ -122,13 +129,17 @@ export function renderSyncSummary(
   return paragraph(sentence, look);
 }
 
+/** A value and the place that it was read from. */
 type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
+  /** A stored path as it is to be shown. */
   readonly shown: (path: string) => string;
+  /** Names of values whose file changed or is gone. */
   readonly stale: ReadonlySet<string>;
 };
 
+/** Digits of a revision or a digest that people quote. */
 const SHORT = 7;
 
 /** The state of the file when it was read. The time is the file's own, to the minute. */
@@ -146,6 +157,7 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Look): reado
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
+/** Each file with its state and the values that were read from it, with their paths. Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

@@ -1,3 +1,4 @@
+// What a person sees when values come in from a file: what becomes of each, what to ask, and the sum.
 import { IMPORT_STATUSES, type ImportRow, type ImportStatus } from '../../core/fill/plan.ts';
 import { facts, type Look, paragraph } from '../ui/frame.ts';
 import { wideTable } from '../ui/table.ts';
@@ -15,6 +16,7 @@ const WORDS: Readonly<Record<ImportStatus, string>> = {
 const styleOf = ({ status }: ImportRow, { good, warn, bad, dim }: Theme): Style =>
   ({ new: good, changed: good, same: dim, kept: warn, refused: bad })[status];
 
+/** `45 ms → 48 ms`; one value alone where there is nothing to compare. */
 function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): string {
   const given = next === null ? '' : oneLine(next);
   if (old === null || status === 'same') return given;
@@ -24,6 +26,10 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
     : `${stored} (file: ${given || 'none'})`;
 }
 
+/**
+ * What becomes of each value of a file, and below it what to know about some.
+ * @param file the path as it is shown
+ */
 export function renderImport(rows: readonly ImportRow[], file: string, look: Look): string {
   const { theme } = look;
   if (rows.length === 0) return '';
@@ -41,12 +47,14 @@ export function renderImport(rows: readonly ImportRow[], file: string, look: Loo
   return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
 }
 
+/** Asks whether one value may be replaced. */
 export function renderReplace({ name, old, new: next }: ImportRow, look: Look): string {
   const { arrow } = look.theme.symbols;
   const change = `${oneLine(old ?? '')} ${arrow} ${oneLine(next ?? '')}`;
   return `${truncateTo(oneLine(name), 40)}: ${change}. Replace it? (y, n, a for all, Enter for n)`;
 }
 
+/** `12 new, 3 replaced, …`, those that there are. */
 export function renderImportSummary(rows: readonly ImportRow[], look: Look): string {
   const counts = IMPORT_STATUSES.map((status) => {
     const count = rows.filter((row) => row.status === status).length;

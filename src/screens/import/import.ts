@@ -7,22 +7,29 @@ import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
+/** One question of the plan, as it is shown. */
 export type ImportRow = {
   readonly id: string;
   readonly title: string;
   readonly state: ImportState;
+  /** What to know about it: an earlier title, where it is. */
   readonly note?: string;
 };
 
+/** Of one file, or of one folder of many. */
 export type ImportTotals = {
   readonly name: string;
+  /** What people call the shapes that were read. */
   readonly shape: string;
   readonly counts: Readonly<Record<ImportState, number>>;
   readonly drafts: number;
+  /** How many values the questions cite. */
   readonly placeholders: number;
+  /** How many values have yet to be given. */
   readonly open: number;
 };
 
+/** Both versions of a question that changed here and upstream. */
 export type ImportConflict = {
   readonly id: string;
   readonly title: string;
@@ -31,10 +38,14 @@ export type ImportConflict = {
   readonly theirs: string;
 };
 
+/** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LINES_SHOWN = 14;
+/** Rows of the screen that one changed line may take. */
 const ROWS_OF_LINE = 10;
+/** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
+/** Of longer paths the end is shown. */
 const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -49,13 +60,14 @@ const NAMES: Readonly<Record<ImportState, string>> = {
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
 
-/** The end of a path says more than its beginning. */
+/** The end of a long path, which tells more than its beginning. */
 function shortPath(path: string, { symbols }: Theme): string {
   const shown = oneLine(path);
   const last = shown.split(/[\\/]/).findLast((part) => part !== '') ?? shown;
   return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
 }
 
+/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
   look: Look,
@@ -73,7 +85,7 @@ export function renderTotals(
 
 type TotalsColumn = Column & { readonly cell: (totals: ImportTotals) => string };
 
-/** @param priority columns above 0 are dropped on narrow screens, the highest first */
+/** @param priority columns above 0 go where the screen is narrow, the highest first */
 const countColumn = (
   header: string,
   priority: number,
@@ -103,6 +115,7 @@ export function renderImportTable(totals: readonly ImportTotals[], look: Look): 
   return wideTable(rows, columns, look);
 }
 
+/** Questions of one state, each with its id and title; the rest is counted. Empty for none. */
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, look: Look): string {
   const { theme } = look;
   const all = rows.filter((row) => row.state === state);
@@ -131,12 +144,13 @@ function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim,
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
+/** Without empty lines around a difference, and without an ellipsis before and behind it. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
   const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
   return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
 }
 
-/** `-` is yours, `+` is upstream's. */
+/** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
   const { theme } = look;
   const lines = worthSeeing(lineDiff(ours, theirs));
@@ -163,6 +177,7 @@ export const renderConflictHelp = (count: number, look: Look): string =>
 export const renderPossibleOffer = (file: string, count: number): string =>
   `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a takes all, Enter for n)`;
 
+/** One question, and its sentence with what may be a placeholder standing out. */
 export function renderPossible(title: string, sentence: readonly Segment[], look: Look): string {
   const { theme } = look;
   const shown = sentence

@@ -1,9 +1,31 @@
-// Mock interview screens. Until the interview is over nothing of a model answer is shown.
+// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a table
+// of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type FollowedUp, type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
-import { answeredText, biasText, factsOfMock, followUpText, heldText, type InBoth, type MockComparison, type MockReport, numbersIn, numbersText, pointsIn, pointsText, predictedText, ratedText, type ReportRow, type Share, stateText, stepAfterMock, tellingTexts, timeText } from '../../core/mock/report.ts';
+import {
+  answeredText,
+  biasText,
+  factsOfMock,
+  followUpText,
+  heldText,
+  type InBoth,
+  type MockComparison,
+  type MockReport,
+  numbersIn,
+  numbersText,
+  pointsIn,
+  pointsText,
+  predictedText,
+  ratedText,
+  type ReportRow,
+  type Share,
+  stateText,
+  stepAfterMock,
+  tellingTexts,
+  timeText,
+} from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
@@ -14,7 +36,7 @@ import { clean, hangText, oneLine } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
-/** `31:07 left`, rounded up, so that 0:00 means the time is over. */
+/** `31:07 left`, rounded up, so that it is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
 export function timeLeftText(leftMs: number, { theme }: Look): string {
@@ -73,7 +95,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
 
 export function renderMockResumed(mock: Mock, look: Look): string {
   const { turns, questions, budgetMs, usedMs, phase } = mock;
-  // A follow-up needs its question for context.
+  // A follow-up alone does not tell what it follows.
   const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
   const title = questions.find(({ question }) => question === asked)?.title;
   const left = Math.max(0, budgetMs - usedMs);
@@ -207,7 +229,9 @@ export function renderMockReport(report: MockReport, calendar: Calendar, look: L
   return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
 
+/** Below this many columns the time of day has no room. */
 const NARROW = 60;
+/** Characters of `2026-11-24`. */
 const DATE = 10;
 
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
@@ -245,6 +269,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   return insetTable(rows, columns, look);
 }
 
+/** Totals that two mocks are compared by: what, and how to tell it. */
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
     ['held', heldText],

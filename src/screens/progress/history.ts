@@ -1,3 +1,4 @@
+// `prep history`: the attempts at one question, two of them side by side, and the latest over all questions.
 import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
@@ -9,16 +10,18 @@ import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { citedText } from '../feedback/cited.ts';
 import { flow } from '../ui/frame.ts';
-import { type Column, renderTable, wideTable } from '../ui/table.ts';
+import { type Column, renderTable } from '../ui/table.ts';
 import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
 
+/** A name and what there is to say, with styles. */
 type Fact = readonly [name: string, text: string];
 
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
+/** Megabytes: `1.9`; whole ones from ten on. */
 function megabytesText(bytes: number): string {
   const megabytes = bytes / 1_000_000;
   return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
@@ -34,6 +37,7 @@ function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { s
     .join(` ${symbols.dot} `);
 }
 
+/** `1:02, 1.9 MB, starred`, or `gone`; empty for what was not recorded. */
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
@@ -77,8 +81,10 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
   return facts.map(([name, text]) => [name, text || '']);
 }
 
+/** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
+  /** What is ticked today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -87,6 +93,7 @@ export type HistoryShown = {
 
 export const EDITED = 'The question was edited since: its points have no names here.';
 
+/** Points with a mark each; a sentence where they have no names. */
 function pointLines(
   { question, items, columns, style }: HistoryShown,
   { attempt }: PastAttempt,
@@ -135,9 +142,10 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts at one question side by side, or one under the other on a narrow screen, and what changed.
-// Removed words are in [- -], added words in {+ +}.
+// Two attempts at one question side by side, on a narrow screen one under the other, and what changed from the one to the
+// other. Words that went are in [- -], and words that came in {+ +}.
 
+/** From this width on the two stand side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 
@@ -197,6 +205,7 @@ function numbersPart(
   ]);
 }
 
+/** The runs with one of the signs and what is common, or all of them. */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
@@ -229,6 +238,10 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
   return beside(side(before, '-'), side(after, '+'), half, gap);
 }
 
+/**
+ * The two attempts and what changed between them.
+ * @param total how many attempts there are
+ */
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
@@ -244,6 +257,8 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
 
+// The latest attempts over all questions, and what their recordings take on the disk.
+
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
 export type RecordingsUse = {
@@ -252,7 +267,7 @@ export type RecordingsUse = {
   readonly bytes: number;
   /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
-  /** Paths of recordings without a rated answer, the oldest first. */
+  /** Paths of those that belong to no rated answer, the oldest first. */
   readonly unrated: readonly string[];
 };
 
@@ -329,46 +344,16 @@ function recentLines(
   return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
 }
 
-const RECORDING = 'Recording';
-
-const columnsOf = (style: Theme): readonly Column[] => [
-  { header: 'When' },
-  { header: '', min: 5, style: style.strong },
-  { header: 'No.', align: 'right' },
-  { header: 'Rated' },
-  { header: 'Points', align: 'right', priority: 1 },
-  { header: 'Time', align: 'right', priority: 2 },
-  { header: RECORDING },
-  { header: 'Question', min: 12, priority: 3, style: style.dim },
-];
-
-/** Empty without a recording. */
-function footerText(use: RecordingsUse, columns: number, style: Theme): string {
-  if (use.count === 0) return '';
-  const notes = [useText(use), unratedText(use)].filter(Boolean);
-  return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
-}
-
-/** The attempts, newest first, and below them what recordings take. */
-export function renderRecent(
-  rows: readonly RecentRow[],
-  use: RecordingsUse,
-  calendar: Calendar,
-  columns: number,
-  style: Theme,
-): string {
-  const cells = rows.map((row) => cellsOf(row, calendar));
-  const footer = footerText(use, columns, style);
-  if (rows.length === 0) return footer.trimStart();
-  if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
-  // Where nothing was recorded, titles have the room of that column.
-  const columnsShown = columnsOf(style).flatMap((column, i) =>
-    column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
-  );
-  const table = wideTable(
-    cells.map((row) => columnsShown.map(({ i }) => row[i] ?? '')),
-    columnsShown.map(({ column }) => column),
-    { columns, theme: style },
-  );
-  return `${table}\n${footer}`;
+/** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated; nothing without a recording. */
+function recordingNotes({ count, starred, bytes, megabytes, unrated }: RecordingsUse): readonly string[] {
+  if (count === 0) return [];
+  const stars = starred === 0 ? '' : `, ${starred} starred`;
+  const use = `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
+  if (unrated.length === 0) return [use];
+  const older = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
+  const what =
+    unrated.length === 1
+      ? '1 recording is of an answer that was left or rated in another mode'
+      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
+  return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
 }

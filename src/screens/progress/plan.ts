@@ -1,14 +1,15 @@
+// The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstText, percentText } from '../../core/base/wording.ts';
+import { countOf, percentText } from '../../core/base/wording.ts';
 import type { Plan, PlanDay } from '../../core/progress/plan.ts';
 import { leastReady, type QuestionReadiness } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, insetTable, renderTable, shownColumns } from '../ui/table.ts';
+import { type Column, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -46,23 +47,11 @@ export function renderPlan(view: PlanView): string {
   return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
 }
 
-/**
- * A row each for the least ready of some questions; empty without any.
- * @param inOrder the least ready first, each with its question
- */
-export function renderLeastReady(
-  inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
-  columns: readonly ShareColumn[],
-  look: Look,
-): string {
-  if (inOrder.length === 0) return '';
-  const shown = inOrder.slice(0, MOST_SHOWN);
-  if (look.plain) {
-    const lines = shown.map(({ question, ready }) => {
-      const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
-      return `Least ready: ${labelOf(question)}, ${shares.join(', ')}.`;
-    });
-    return lines.join('\n');
+function titleText({ plan, settings }: PlanView): string {
+  const { today, interviewDay } = plan;
+  if (interviewDay !== undefined) {
+    const daysLeft = daysBetween(today, interviewDay);
+    return `${interviewDay}, ${daysLeft === 1 ? 'tomorrow' : `in ${countOf(daysLeft, 'day')}`}`;
   }
   const { interviewDate } = settings;
   if (interviewDate === undefined) return 'no interview date';
@@ -85,13 +74,71 @@ function changeTexts({ plan: { change }, settings }: PlanView): readonly string[
     ...(limits.length > 0 ? [limits.join(' and ')] : []),
     ...(later === undefined ? [] : [`an interview on ${later} or later`]),
   ];
-  return insetTable(rows, headers, look);
+}
+
+function startText({ startBy, today, isBegun, days }: Plan): string {
+  if (startBy === undefined) return '';
+  const verb = isBegun ? 'Go on' : 'Start';
+  if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
+  // What was done today needs no hurry.
+  const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
+  return isDone ? '' : ` ${verb} today: tomorrow is too late.`;
+}
+
+function promisePart(view: PlanView): string {
+  const { plan, heads, look } = view;
+  const { questions, short } = plan;
+  const { good, bad, symbols } = look.theme;
+  const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(look));
+  if (plan.interviewDay === undefined) return '';
+  if (!plan.isPromised)
+    return paragraph(`The interview is more than a year away; this is the first year until then.`, look);
+  if (short.length === 0) {
+    const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), look);
+  }
+  const ids = short.map(({ question }) => question);
+  const some = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
+  const first = inset(hang(bad(symbols.cross), some), look);
+  const ways = changeTexts(view);
+  if (ways.length === 0) return first;
+  const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
+  const lines = ways.map((way) => hang(symbols.bullet, way));
+  return [first, paragraph(intro, look), inset(lines.join('\n'), look)].join('\n');
+}
+
+function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
+  if (!backlog) return '';
+  const { held, clearedOn } = backlog;
+  if (settings.reviewsPerDay === 0) {
+    const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions wait for them; prep quiz --new asks some all the same.`;
+    return paragraph(waiting, look);
+  }
+  const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
+  const cleared =
+    clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
+  return paragraph(
+    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. It will ${cleared}.`,
+    look,
+  );
+}
+
+function pacePart({ days, pace }: Plan, look: Look): string {
+  const { reviews, retention, timed, timeFactor } = pace;
+  if (days.length === 0) return '';
+  const recall =
+    retention === undefined
+      ? 'the published memory model, until you have reviewed something'
+      : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
+  const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
+  return paragraph(look.theme.dim(`Simulated with ${recall}, and with ${time}.`), look);
 }
 
 const SINGLE_DAYS = 14;
 const WEEK = 7;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
+/** `Thu 2026-11-26` */
 export function dayText(day: Day): string {
   // Day 0 was a Thursday.
   const weekday = (((numberOfDay(day) + 4) % 7) + 7) % 7;
@@ -127,8 +174,10 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
   return rows;
 }
 
+/** Days of mocks that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
+/** Why some days take so long, where no column says it; nothing without a mock. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
   if (named.length === 0) return '';
@@ -139,7 +188,7 @@ function mocksNote(days: readonly PlanDay[]): string {
 
 /**
  * The table, and the mocks below it where their column has no room, without a final newline.
- * @param single number of days shown one by one; defaults to two weeks
+ * @param single how many days are shown one by one; the first two weeks when left out
  */
 function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DAYS): string {
   const { theme } = look;
@@ -164,14 +213,15 @@ const MOST_NAMED = 8;
 
 /** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
-  const labels = ids.map((id) => {
+  const labels = ids.slice(0, MOST_NAMED).map((id) => {
     const head = heads.get(id);
     return head ? labelOf(head) : clean(id);
   });
-  return firstText(labels, MOST_NAMED);
+  const more = ids.length - MOST_NAMED;
+  return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** When no day is planned, stopping and following the plan are the same. */
+/** Where no day is planned, to stop and to go on are one. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
 
@@ -198,16 +248,17 @@ function renderReadiness(plan: Plan, look: Look): string {
     { header: 'Questions', align: 'right', priority: 1 },
     ...shares.map((header): Column => ({ header, align: 'right' })),
   ];
-  const cells = rows.map((each) => each.slice(0, columns.length));
-  const table = insetTable(cells, columns, look);
+  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
+  const table = renderTable(rows, columns, innerColumns(look), options);
   const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
   const about =
     plan.days.length === 0
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${table}`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
 }
 
+/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
 function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
@@ -222,6 +273,7 @@ function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
   return renderLeastReady(inOrder, columns, look);
 }
 
+/** Numbers that are missing and answers that are not written; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, look: Look): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
   const lines = [

@@ -1,13 +1,50 @@
+// `prep stats` on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Beside every
+// figure are the counts that it rests on.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
-import { type Calendar, type Day, dayNumberOf, dayOfNumber, daysBetween, type Instant, monthName, monthOf } from '../../core/base/day.ts';
+import {
+  type Calendar,
+  type Day,
+  dayNumberOf,
+  dayOfNumber,
+  daysBetween,
+  type Instant,
+  monthName,
+  monthOf,
+} from '../../core/base/day.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import { citedText, coverageText, forecastText, isNothingAsked, LEECHES_ADVICE, LEECHES_TITLE, leechText, nothingCountedText, paceText, percentOf, predictionsText, rangeText, ratingsText, readinessText, retentionText, streakText, timeOf, totalTexts } from '../../core/progress/stats-words.ts';
-import { heatBounds, heatLevel, heatRanges, missingOf, mondayOf, type Stats } from '../../core/progress/stats.ts';
+import {
+  citedText,
+  coverageText,
+  forecastText,
+  isNothingAsked,
+  LEECHES_ADVICE,
+  LEECHES_TITLE,
+  leechText,
+  nothingCountedText,
+  paceText,
+  percentOf,
+  predictionsText,
+  rangeText,
+  ratingsText,
+  readinessText,
+  retentionText,
+  streakText,
+  timeOf,
+  totalTexts,
+} from '../../core/progress/stats-words.ts';
+import {
+  heatBounds,
+  heatLevel,
+  heatRanges,
+  missingOf,
+  mondayOf,
+  type Stats,
+} from '../../core/progress/stats.ts';
 import { labelOf } from '../quiz/card.ts';
 import { type ChartColumn, columnChart, sparkline } from '../ui/chart.ts';
 import { facts, flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, insetTable, renderTable } from '../ui/table.ts';
+import { type Column, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
 import { renderLeastReady, type ShareColumn } from './plan.ts';
@@ -65,6 +102,7 @@ const READY_COLUMNS: readonly ShareColumn[] = [
 
 type Heat = {
   readonly counts: ReadonlyMap<Day, number>;
+  /** The number of today: days since 1970-01-01. */
   readonly today: number;
 };
 
@@ -111,124 +149,12 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   ];
 }
 
-/** The same in words: the weeks of the last year in which something was done, in order. */
-export function heatmapWords({ counts, today }: Heat): readonly string[] {
-  const last = mondayOf(today);
-  return Array.from({ length: YEAR_WEEKS }, (_, i) => last - 7 * (YEAR_WEEKS - 1 - i)).flatMap((monday) => {
-    const days = LABELS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter((count) => count > 0);
-    const attempts = days.reduce((sum, count) => sum + count, 0);
-    if (attempts === 0) return [];
-    return [
-      `Week of ${dayOfNumber(monday)}: ${countOf(attempts, 'attempt')} on ${countOf(days.length, 'day')}.`,
-    ];
-  });
-}
-
-type SectionRow = {
-  readonly name: string;
-  readonly questions: number;
-  readonly attempted: number;
-  readonly attempts: number;
-  readonly ratings: RatingCounts;
-  readonly time: string;
-  readonly ready: string;
-};
-
-const GONE = '(in no loaded bank)';
-const NAMELESS = '(no section)';
-
-function sectionRows({ sections, readiness }: Stats): readonly SectionRow[] {
-  const ready = new Map(readiness.sections.map((each) => [each.section, each.readiness]));
-  return sections.map(({ section, questions, attempted, attempts, ratings, elapsedMs }) => {
-    const share = section === undefined ? undefined : ready.get(section);
-    return {
-      name: section === undefined ? GONE : oneLine(section) || NAMELESS,
-      questions,
-      attempted,
-      attempts,
-      ratings,
-      time: timeOf(elapsedMs),
-      ready: share === undefined ? '-' : percentText(share),
-    };
-  });
-}
-
-const sectionColumns = (theme: Theme): readonly Column[] => [
-  { header: 'Section', min: 10 },
-  { header: 'Seen', align: 'right', priority: 3 },
-  { header: 'Answers', align: 'right', priority: 4 },
-  ...RATINGS.map((rating): Column => ({
-    header: rating,
-    align: 'right',
-    style: theme.rating[rating],
-    priority: rating === 'again' ? 0 : 1,
-  })),
-  { header: 'Median', align: 'right', priority: 2 },
-  { header: 'Ready', align: 'right' },
-];
-
-const sectionInWords = ({ name, questions, attempted, attempts, ratings, time, ready }: SectionRow): string =>
-  `${name}: ${attempted} of ${questions} questions attempted, ${attempts} answers (` +
-  `${RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ')}), median time ${time}, ready ${ready}.`;
-
-/** Empty without a question. */
-function sectionTable(stats: Stats, look: Look): string {
-  const { theme } = look;
-  const rows = sectionRows(stats);
-  if (rows.length === 0) return '';
-  if (look.plain) return rows.map(sectionInWords).join('\n');
-  const cells = rows.map(({ name, questions, attempted, attempts, ratings, time, ready }) => [
-    name,
-    `${attempted}/${questions}`,
-    String(attempts),
-    ...RATINGS.map((rating) => String(ratings[rating])),
-    time,
-    ready,
-  ]);
-  return insetTable(cells, sectionColumns(theme), look);
-}
-
-// A share over time on one line: small columns, a character for each week or month, with the first and the last in words.
-
-/** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
-type Period = { readonly from: string; readonly value?: number; readonly total: number };
-
-const LEAST_SHOWN = 2;
-
-/** The weeks with those between them in which nothing was done; months as they are. */
-function withGaps(periods: readonly Period[]): readonly Period[] {
-  return periods.flatMap((period, i) => {
-    const before = periods[i - 1];
-    if (!before || period.from.length < 10) return [period];
-    const weeks = Math.round((Date.parse(period.from) - Date.parse(before.from)) / (7 * DAY_MS));
-    const gaps = Math.max(0, Math.min(weeks, 500) - 1);
-    return [...Array.from({ length: gaps }, () => ({ from: '', total: 0 })), period];
-  });
-}
-
-/** Plain lines show no more than these, the latest. */
-const latestLines = (lines: readonly string[]): readonly string[] => lines.slice(-12);
-
-const isKnown = (period: Period): period is Period & { readonly value: number } => period.value !== undefined;
-
-/**
- * The line; empty when fewer than two periods have a figure.
- * @param periods in order
- * @param name what a column is: `By week`
- */
-function periodLine(periods: readonly Period[], name: string, look: Look): string {
-  const known = periods.filter(isKnown);
-  if (known.length < LEAST_SHOWN) return '';
-  if (look.plain)
-    return latestLines(
-      known.map(({ from, value, total }) => `${name}, ${from}: ${percentText(value)} of ${total}.`),
-    ).join('\n');
-  const { theme } = look;
-  const room = innerColumns(look);
-  const columns = withGaps(periods).slice(-room);
-  const shown = columns.slice(columns.findIndex(isKnown));
-  const ends = [shown.find(isKnown), shown.findLast(isKnown)].map((end) =>
-    end ? `${end.from} ${percentText(end.value)}` : '',
+/** The names of the months above the weeks in which they begin; the first one where it leaves the second its room. */
+function monthLine(mondays: readonly number[], cell: number): string {
+  const starts = mondays.flatMap((monday, i) =>
+    i === 0 || monthOf(monday) !== monthOf(monday - 7)
+      ? [{ at: i * cell, name: monthName(monthOf(monday)) }]
+      : [],
   );
   const [first, second] = starts;
   const isCrowded = first && second && second.at - first.at <= first.name.length;

@@ -1,8 +1,18 @@
+// Stories: told part by part, and at the end the full exemplar beside what was told, since for one's own
+// stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix of
+// what each serves; and advice on one. Shares of the time are shown, not graded.
 import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import type { Advice } from '../../core/stories/advice.ts';
-import { isServed, partName, type ServedRow, type Serving, type StoryMatrix, usualShareText } from '../../core/stories/stories.ts';
+import {
+  isServed,
+  partName,
+  type ServedRow,
+  type Serving,
+  type StoryMatrix,
+  usualShareText,
+} from '../../core/stories/stories.ts';
 import { labelOf } from '../quiz/card.ts';
 import { flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
@@ -14,6 +24,7 @@ import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/wi
 export const SHARES_ARE =
   'You tell this story part by part. The usual shares of the time are a convention, not science.';
 
+/** Which part is to be told now. */
 export function partHeading(parts: readonly StarPart[], at: number): string {
   const part = parts[at];
   if (!part) return '';
@@ -23,18 +34,21 @@ export function partHeading(parts: readonly StarPart[], at: number): string {
 
 type StoryPart = {
   readonly part: StarPart;
+  /** The part of the model answer, with the values put in; left out where it has none. */
   readonly exemplar?: readonly Segment[];
+  /** What the person told; left out when it is not known part by part. */
   readonly yours?: string;
-  /** Absent when it was not timed. */
+  /** Time for it; left out when it was not taken. */
   readonly ms?: number;
 };
 
 export type Story = {
   readonly parts: readonly StoryPart[];
-  /** The kind of `yours`: what was just told, or the stored version; `nothing` without either. */
+  /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
 };
 
+/** From this width on the two stand side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 const GAP = 3;
@@ -49,10 +63,7 @@ function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): s
   return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }
 
-/**
- * The full model answer beside what was told, part by part, without a final newline. For one's own stories an
- * exemplar helps and a list of points does not (Froese & Roelle 2022).
- */
+/** The model answer and what was told, part by part, without a final newline. */
 export function renderStory(story: Story, look: Look): string {
   const { parts, yoursIs } = story;
   const { theme, plain } = look;
@@ -78,6 +89,7 @@ export function renderStory(story: Story, look: Look): string {
   return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
 }
 
+/** What the shares are, where there are times. */
 export const sharesNote = (story: Story, look: Look): string =>
   totalMsOf(story) === 0
     ? ''
@@ -85,14 +97,18 @@ export const sharesNote = (story: Story, look: Look): string =>
 
 export type StoryRow = {
   readonly head: QuestionHead;
+  /** True when the user wrote a version of their own: that one counts. */
   readonly own: boolean;
   readonly goTo: boolean;
+  /** What its tags say that it serves. */
   readonly serves: readonly string[];
+  /** Parts that have a text. */
   readonly parts: readonly StarPart[];
-  /** Placeholders of the Result with and without a value; `written`: there are none, but the text has a number. */
+  /** Placeholders of the Result with and without a value; `written`: there is none, but a number stands in the text. */
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
 };
 
+/** Below this many columns neither a table nor a grid has room for titles. */
 const NARROW = 60;
 
 function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): string {
@@ -135,7 +151,9 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
     .join('');
 }
 
+/** Columns that the words of a question get at least. */
 const TITLE_ROOM = 24;
+/** Columns of the other cells of a row, and of the gap before each story. */
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
@@ -241,6 +259,7 @@ function gaps(matrix: ShownMatrix): string {
   ].join('\n');
 }
 
+/** The matrix, `columns` wide, ending in a newline: which story serves which question, and which none serves. */
 export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
@@ -251,6 +270,7 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
+/** Sentences shown of one part. */
 const SHOWN = 3;
 
 function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {
@@ -262,6 +282,7 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
 }
 
+/** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
 export function renderAdvice(advice: readonly Advice[], look: Look): string {
   if (advice.length === 0) return '';
   const { theme, columns } = look;

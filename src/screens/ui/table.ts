@@ -1,3 +1,4 @@
+// Rows and columns on a screen of any width.
 import { innerColumns, inset, type Look } from './frame.ts';
 import type { Style } from './theme.ts';
 import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
@@ -5,21 +6,19 @@ import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
 export type Column = {
   readonly header?: string;
   readonly align?: Align;
-  /** Narrowest width of the column; by default never narrower than its content. */
+  /** Narrowest width that the column may be squeezed to; left out: never narrower than its content. */
   readonly min?: number;
   /** Columns above 0 are dropped when the screen is too narrow, the highest first. */
   readonly priority?: number;
+  /** Put around a cell after it was cut and padded. */
   readonly style?: Style;
 };
 
 type TableOptions = {
-  /**
-   * Content wider than the column is cut with an ellipsis (one line per row), or wrapped (cells may then hold
-   * styles).
-   */
+  /** What does not fit its column: cut with an ellipsis (one line a row), or wrapped (cells may then hold styles). */
   readonly overflow?: 'truncate' | 'wrap';
   readonly headerStyle?: Style;
-  /** Character of a line under the header; defaults to none. */
+  /** Character of a line under the header; none when left out. */
   readonly rule?: string;
   readonly ellipsis?: string;
 };
@@ -32,6 +31,7 @@ type Sized = { readonly column: Column; readonly index: number; readonly natural
 
 const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
 
+/** Widths that fit `room`: all cut to one common level, but none below its floor. */
 function squeeze(sized: readonly Sized[], floors: readonly number[], room: number): readonly number[] {
   const at = (level: number) =>
     sized.map(({ natural }, i) => Math.min(natural, Math.max(floors[i] ?? 0, level)));
@@ -42,7 +42,7 @@ function squeeze(sized: readonly Sized[], floors: readonly number[], room: numbe
     if (sum(at(middle)) <= room) low = middle;
     else high = middle - 1;
   }
-  // The remaining room goes to the columns that were cut, from the left.
+  // What is left of the room goes to the columns that were cut, from the left.
   let spare = room - sum(at(low));
   return at(low).map((width, i) => {
     if (spare <= 0 || width >= (sized[i]?.natural ?? 0)) return width;
@@ -53,6 +53,7 @@ function squeeze(sized: readonly Sized[], floors: readonly number[], room: numbe
 
 const floorOf = ({ column, natural }: Sized): number => Math.min(natural, column.min ?? natural);
 
+/** Which columns stay, and how wide each is. */
 function layout(
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
@@ -74,7 +75,7 @@ function layout(
   return { sized, widths: squeeze(sized, floors, room()) };
 }
 
-/** The columns that `renderTable` has room for, so that dropped ones can be shown elsewhere. */
+/** The columns that `renderTable` has room for: what the others would have said can be said elsewhere. */
 export const shownColumns = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
@@ -82,8 +83,7 @@ export const shownColumns = (
 ): readonly Column[] => layout(rows, columns, width).sized.map(({ column }) => column);
 
 /**
- * Lays out rows in aligned columns, no line wider than `width` (unless even the narrowest layout does not
- * fit).
+ * Lays out rows in aligned columns, no line wider than `width` (unless even the narrowest layout does not fit).
  * @param rows cells by column, one line each, already cleaned
  * @param columns one for each cell of a row
  * @param width display columns of the screen
@@ -98,7 +98,7 @@ export function renderTable(
   const { sized, widths } = layout(rows, columns, width);
   const linesOf = (text: string, room: number): readonly string[] =>
     overflow === 'wrap' ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
-  // As many screen lines as the tallest cell takes.
+  // As many lines of the screen as the fullest cell takes.
   const rowText = (row: readonly string[], styleOf: (column: Column) => Style | undefined): string => {
     const cells = sized.map(({ index }, i) => linesOf(row[index] ?? '', widths[i] ?? 0));
     const height = Math.max(1, ...cells.map((cell) => cell.length));
