@@ -383,7 +383,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,
-  search: async () => (await import('./commands/bank/search.ts')).search,
+  search: async () => (await import('./commands/bank/show.ts')).search,
   history: async () => (await import('./commands/progress/history.ts')).history,
   check: async () => (await import('./commands/check/check.ts')).check,
   plan: async () => (await import('./commands/progress/plan.ts')).plan,

@@ -7,18 +7,16 @@ import { Failure } from './core/base/problem.ts';
 import { stripControls } from './core/base/text.ts';
 import { openDecks } from './io/archives/decks.ts';
 import { openBanks } from './io/banks/banks.ts';
-import { openClock } from './io/programs/clock.ts';
-import { openRandom } from './io/programs/random.ts';
 import { openRunner } from './io/programs/runner.ts';
+import { openClock, openRandom } from './io/programs/system.ts';
 import { openResultFiles } from './io/results/result-files.ts';
 import { openSound } from './io/speech/sound.ts';
 import { openBackups } from './io/store/backups.ts';
 import { openConfig } from './io/store/config.ts';
-import { openDrafts } from './io/store/drafts.ts';
 import { openFigures } from './io/store/figures.ts';
 import { openFiles } from './io/store/files.ts';
 import { homeFolder, probeFolder } from './io/store/folder.ts';
-import { openJournal } from './io/store/journal.ts';
+import { openDrafts, openJournal } from './io/store/journal.ts';
 import { openMocks, waitingMocks } from './io/store/mocks.ts';
 import {
   helpColumns,

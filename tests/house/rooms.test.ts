@@ -23,6 +23,16 @@ describe('the house', () => {
   it('keeps its rules', () => {
     expect(violations(files)).toEqual([]);
   });
+
+  it('has every file that the docs send people to', () => {
+    const [, table = ''] = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split(
+      '## Where do I put',
+    );
+    const named = Array.from(table.matchAll(/`([\w/-]+\.ts)`/g), ([, path = '']) => path);
+    const paths = new Set(files.map(({ path }) => path));
+    expect(named).toContain('core/values/unit-table.ts');
+    expect(named.filter((path) => !paths.has(path))).toEqual([]);
+  });
 });
 
 describe('the judge', () => {

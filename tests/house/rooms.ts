@@ -61,7 +61,6 @@ export const ROOMS = {
     'settings',
     'speech',
     'stories',
-    'feedback',
     'quiz',
     'mock',
     'progress',

@@ -5,8 +5,8 @@ import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderQuestions } from '../../screens/bank/list.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
+import { requireKnownNames } from '../shared/question.ts';
 import { listColumns, questionJson } from './columns.ts';
 
 export async function list(

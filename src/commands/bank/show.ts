@@ -1,15 +1,15 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { searchQuestions } from '../../core/bank/search.ts';
 import type { Question } from '../../core/base/question.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
+import { renderHits } from '../../screens/bank/list.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
-import { staleFills } from '../fill/stale.ts';
-import { chooseQuestion } from '../shared/choose.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { ownAnswer } from '../shared/own-answer.ts';
+import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
+import { chooseQuestion, ownAnswer } from '../shared/question.ts';
+import { lookOf } from '../shared/screen.ts';
 import { questionJson } from './columns.ts';
 
 function showJson(question: Question, study: Study): string {
@@ -62,5 +62,33 @@ export async function show(
     const shown = { ...study, points: filledPoints(question, study.values), own, sources };
     context.out.data(renderQuestionPage(question, shown, lookOf(context, options.plain ?? false)));
   }
+  return 0;
+}
+
+const SHOWN = 10;
+
+export async function search(
+  context: Context,
+  args: readonly string[],
+  options: Input<'search'>,
+): Promise<number> {
+  const study = await loadFullStudy(context, options);
+
+  const all = searchQuestions(study.bank, args.join(' '));
+  const hits = all.slice(0, options.count ?? SHOWN);
+
+  if (options.json) {
+    const questions = hits.map(({ question, score, excerpt }) => ({
+      ...questionJson(question, study),
+      score,
+      excerpt,
+    }));
+    context.out.data(jsonDocument('search', { total: all.length, questions }));
+    return 0;
+  }
+  context.out.data(renderHits(hits, lookOf(context, options.plain ?? false)));
+  if (all.length === 0) context.out.talk('No question holds these words.\n');
+  if (all.length > hits.length)
+    context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);
   return 0;
 }

@@ -6,13 +6,12 @@ import { checkBank } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
-import { renderReadAgain } from '../../screens/fill/read-again.ts';
+import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { readAllOwn } from '../fill/fill.ts';
 import { placesInConfig, readAgainJson, staleSentences } from '../fill/read-again.ts';
 import { loadFullStudy } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { lineReader } from '../shared/source-lines.ts';
+import { lineReader, lookOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems, and must not hide any. */
 const MOST_READ_AGAIN = 5;

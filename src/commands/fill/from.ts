@@ -47,12 +47,17 @@ import {
 import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/look.ts';
-import { progressOn } from '../shared/source-lines.ts';
-import { refuseNames, refuseWrong, storePlan } from './fill.ts';
+import { lookOf, progressOn, withPrompts } from '../shared/screen.ts';
+import {
+  notMeasuredReason,
+  refuseNames,
+  refuseWrong,
+  storeFills,
+  storePlan,
+  takeNotMeasured,
+} from './fill.ts';
 import { changedSentences, showReadAgain } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
-import { notMeasuredReason, storeFills, takeNotMeasured } from './walk.ts';
 
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };

@@ -10,9 +10,9 @@ import type { Config } from '../../core/settings/config.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
-import { renderReadAgain } from '../../screens/fill/read-again.ts';
+import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { apart, type Look } from '../../screens/ui/frame.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf } from '../shared/screen.ts';
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 

@@ -6,8 +6,8 @@ import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import type { Reading } from '../../core/fill/bind.ts';
+import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import {
   applySync,
   type BoundFill,
@@ -34,7 +34,7 @@ import {
   renderTakeAsk,
 } from '../../screens/fill/sync.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/screen.ts';
 
 /**
  * Reads the files of bound values again and stores what they have now.

@@ -1,4 +1,5 @@
-// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of it is stored at once.
+// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of
+// it is stored at once.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -22,10 +23,10 @@ import {
   readFills,
   writeFills,
 } from '../../formats/stored/fills-file.ts';
-import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/transfer.ts';
+import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/from.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
 /** Stands for standard input. */

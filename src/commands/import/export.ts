@@ -17,9 +17,8 @@ import { matchingHeads } from '../../core/schedule/queue.ts';
 import { outgoing, outgoingJson } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
-import { chooseQuestion, requireKnownNames } from '../shared/choose.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
-import { ownAnswer } from '../shared/own-answer.ts';
+import { chooseQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
 
 type ExportJob = {
   readonly context: Context;

@@ -1,27 +1,318 @@
 // `prep import`: questions of other people's files become question files of the user's own.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
+import { placeOf } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
-import { sentenceAround } from '../../core/fill/values.ts';
+import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
+import { openSource } from '../../core/base/span.ts';
+import { countOf } from '../../core/base/wording.ts';
+import { openKeys } from '../../core/fill/gaps.ts';
+import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
+import { IMPORT_STATES, type ImportState, type Twin } from '../../core/import/plan.ts';
 import { carried } from '../../core/schedule/identity.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { SHAPES } from '../../formats/import/index.ts';
+import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
-import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../../screens/import/import.ts';
+import { readQuestionFile } from '../../formats/question/question-file.ts';
+import { renderProblems } from '../../screens/check/problems.ts';
+import {
+  type ImportRow,
+  type ImportTotals,
+  renderConflict,
+  renderConflictHelp,
+  renderImportRows,
+  renderImportTable,
+  renderPossible,
+  renderPossibleAsk,
+  renderPossibleOffer,
+  renderTotals,
+} from '../../screens/import/import.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/look.ts';
+import { lineReader, lookOf, withPrompts } from '../shared/screen.ts';
 import {
   arrivalOf,
   importChanges,
+  type ImportedHistory,
   importedHistory,
   type ImportPlan,
   type Incoming,
   mediaChanges,
   movedIds,
   planImport,
+  type PlannedQuestion,
   withAccepted,
 } from './plan.ts';
-import { readImport } from './read.ts';
-import { hasConflict, importJson, type ImportOutcome, sayOutcome, showImport, viewOf } from './view.ts';
+import { type ImportInput, readImport } from './read.ts';
+
+// What an import does, on the screen and as JSON.
+
+/** Files with a row of their own; more of them are shown folder by folder. */
+const FILES_SHOWN = 20;
+const PROBLEMS_SHOWN = 20;
+const CONFLICTS_SHOWN = 5;
+
+type ImportView = {
+  readonly plan: ImportPlan;
+  readonly input: ImportInput;
+  readonly problems: readonly Problem[];
+  /** How many values the questions cite that have none yet; one that several cite counts once. */
+  readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
+};
+
+/** What there is to say beyond the plan. */
+type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
+  readonly dryRun: boolean;
+  /** Question files and files of metrics that were written. */
+  readonly written: number;
+  readonly media: number;
+};
+
+/** True when something changed on both sides, and nobody said whose version counts. */
+const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
+  [...questions, ...metrics].some(({ row }) => row.state === 'conflict');
+
+/** A second question of an id. */
+function twinProblem({ one, first, kind, id }: Twin): Problem {
+  const where = lineText(placeOf(first.head));
+  const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
+    same: {
+      severity: 'warning',
+      message: `It is in ${where}, too, word for word; once is enough.`,
+    },
+    renamed: {
+      severity: 'warning',
+      message: `Another question of this id is in ${where}; this one is imported as \`${id}\`.`,
+    },
+    'left-out': {
+      severity: 'error',
+      message: `The id \`${id}\` is taken by ${where}; this question is left out.`,
+      hint: 'Give one of the two another id.',
+    },
+  };
+  return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
+}
+
+/** Placeholders of a question, with those that were accepted. */
+const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
+  incoming.question.placeholderKeys.length + incoming.accepted.size;
+
+/**
+ * The names under which the question that would be written looks for its values. Where nothing of it is filled in, any names do
+ * that no other question has; its file need not be read.
+ * @param filled questions of which a value is stored that has no name of its own
+ */
+function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
+  if (countPlaceholders(planned) === 0) return [];
+  const { incoming, row, text } = planned;
+  const { id, placeholderKeys } = incoming.question;
+  if (incoming.accepted.size === 0 && !filled.has(row.id))
+    return placeholderKeys.map((key) =>
+      key.startsWith(`${id}/`) ? `${row.id}${key.slice(id.length)}` : key,
+    );
+  const { questions } = readQuestionFile(openSource(row.path, text()), '');
+  return questions.flatMap((one) => one.placeholderKeys);
+}
+
+/** @param config with the values that are stored, and that the metrics that come in compute from */
+function viewOf(
+  plan: ImportPlan,
+  input: ImportInput,
+  twins: readonly Twin[],
+  { fills, settings }: Pick<Config, 'fills' | 'settings'>,
+): ImportView {
+  const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
+  const metrics = new Map(declared.map((metric) => [metric.name, metric]));
+  const figures = figuresOf(metrics, fills, { thousands: settings.thousands });
+  const filled = new Set(Object.keys(fills).map((key) => key.slice(0, key.indexOf('/'))));
+  // What the user took out cites nothing.
+  const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
+  const keys = new Map(here.map((one) => [one, keysHere(one, filled)]));
+  return {
+    plan,
+    input,
+    problems: sortProblems([...input.sources.flatMap(({ problems }) => problems), ...twins.map(twinProblem)]),
+    countOpen: (questions) => {
+      const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
+      return openKeys({ questions: citing, metrics }, figures).size;
+    },
+  };
+}
+
+function totalsOf(
+  { countOpen }: ImportView,
+  questions: readonly PlannedQuestion[],
+  removed: number,
+): Omit<ImportTotals, 'name' | 'shape'> {
+  const count = (state: ImportState): number => questions.filter(({ row }) => row.state === state).length;
+  return {
+    counts: {
+      new: count('new'),
+      changed: count('changed'),
+      unchanged: count('unchanged'),
+      conflict: count('conflict'),
+      deleted: count('deleted'),
+      removed,
+    },
+    drafts: questions.filter(({ incoming }) => incoming.question.draft).length,
+    placeholders: questions.reduce((sum, one) => sum + countPlaceholders(one), 0),
+    open: countOpen(questions),
+  };
+}
+
+const totalsOfAll = (view: ImportView): Omit<ImportTotals, 'name' | 'shape'> =>
+  totalsOf(view, view.plan.questions, view.plan.removed.length);
+
+function shapeNames(shapes: readonly string[]): string {
+  const names = [...new Set(shapes)].map((shape) => SHAPES.get(shape) ?? shape);
+  return names.length > 2 ? `${names.length} shapes` : names.join(', ');
+}
+
+/** File by file; of many files, source by source. */
+function totalsByFile(view: ImportView): readonly ImportTotals[] {
+  const { plan, input } = view;
+  const files = input.sources
+    .flatMap((source) => source.files)
+    .filter(({ content }) => content.questions.length > 0);
+  if (files.length > FILES_SHOWN)
+    return input.sources.map((source) => {
+      const mine = plan.questions.filter(({ incoming }) => incoming.source === source);
+      const shape = shapeNames(mine.map(({ incoming }) => incoming.file.shape));
+      return { name: source.shown, shape, ...totalsOf(view, mine, 0) };
+    });
+  return files.map((file) => {
+    const mine = plan.questions.filter(({ incoming }) => incoming.file === file);
+    const removed = plan.removed.filter(({ known }) => known.file === file.stored).length;
+    return { name: file.file, shape: shapeNames([file.shape]), ...totalsOf(view, mine, removed) };
+  });
+}
+
+// On the screen
+
+/** Questions that are worth a line of their own. */
+function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
+  return [
+    ...questions.map(({ row: { id, state }, incoming: { placed, question } }) => {
+      const note = placed.was === undefined ? undefined : `was: ${placed.was}`;
+      return { id, title: question.title, state, note };
+    }),
+    ...metrics.map(({ row: { path, state }, file }) => ({ id: path, title: file, state })),
+    ...removed.map(({ row: { id, state }, known: { title } }) => {
+      return { id, title, state, note: 'it stays here' };
+    }),
+  ];
+}
+
+function conflictsText({ banks }: Context, { plan, input }: ImportView, look: Look): string {
+  const conflicts = [...plan.questions, ...plan.metrics].filter(({ row }) => row.state === 'conflict');
+  if (conflicts.length === 0) return '';
+  const shown = conflicts.slice(0, CONFLICTS_SHOWN).map((one) => {
+    const { id, path } = one.row;
+    const title = 'incoming' in one ? one.incoming.question.title : one.file;
+    const ours = banks.sourceText(input.target.shown.get(path.toLowerCase()) ?? '');
+    return renderConflict({ id, title, path, ours, theirs: one.text() }, look);
+  });
+  return [...shown, renderConflictHelp(conflicts.length, look)].join('\n\n');
+}
+
+function showImport(context: Context, view: ImportView, look: Look): void {
+  const { problems } = view;
+  const rows = rowsOf(view.plan);
+  // Conflicts are shown in full.
+  const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
+  const rest = problems.length - PROBLEMS_SHOWN;
+  const parts = [
+    renderImportTable(totalsByFile(view), look),
+    ...named.map((state) => renderImportRows(rows, state, look)),
+    conflictsText(context, view, look),
+    renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), look.theme, look.columns),
+    rest > 0 ? `and ${rest} more: --json lists them` : '',
+  ];
+  context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
+}
+
+/** Says what came of it, and what may be next. */
+function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, look: Look): void {
+  const { written, media, reviews, attempts, isKnown } = outcome;
+  const { target, options } = view.input;
+  const where = context.results.shown(target.root);
+  const say = (text: string): void => context.out.talk(`${text}\n`);
+  say(`${renderTotals(totalsOfAll(view), look)}.`);
+  if (outcome.dryRun) return say('Nothing was written.');
+  const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'There was nothing to write.';
+  say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
+  if (media > 0) say(`${countOf(media, 'file')} of the deck copied.`);
+  if (reviews > 0)
+    say(
+      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
+    );
+  if (written > 0)
+    say(options.to === undefined ? '`prep quiz` asks them.' : `\`prep quiz --bank ${where}\` asks them.`);
+}
+
+// As JSON (docs/json.md)
+
+function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
+  const { row, incoming } = planned;
+  const { placed, question, file } = incoming;
+  return {
+    id: row.id,
+    title: question.title,
+    state: row.state,
+    file: file.file,
+    line: question.line,
+    path: row.path,
+    draft: question.draft,
+    placeholders: countPlaceholders(planned),
+    unfilled: countOpen([planned]),
+    edited: row.edited,
+    was: placed.was ?? null,
+  };
+}
+
+const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[] =>
+  incoming.spots.map(({ key, written, becomes, placeholder }) => ({
+    question: row.id,
+    file: incoming.file.file,
+    line: placeholder.written.at.start.line,
+    written,
+    becomes,
+    taken: incoming.accepted.has(key),
+  }));
+
+function importJson(view: ImportView, outcome: ImportOutcome): string {
+  const { questions, metrics, removed } = view.plan;
+  const { counts, drafts, placeholders, open } = totalsOfAll(view);
+  const { dryRun, reviews, attempts, media, written } = outcome;
+  return jsonDocument('import', {
+    target: view.input.target.root,
+    dryRun,
+    files: view.input.sources.flatMap(({ files }) =>
+      files.map(({ file, shape, content: { questions: here, metrics: declared } }) => {
+        return { file, shape: shape || null, questions: here.length, metrics: declared.length };
+      }),
+    ),
+    questions: questions.map((one) => questionJson(one, view.countOpen)),
+    metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
+    gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
+    new: counts.new,
+    changed: counts.changed,
+    unchanged: counts.unchanged,
+    conflicts: counts.conflict,
+    deleted: counts.deleted,
+    removed: counts.removed,
+    drafts,
+    placeholders,
+    unfilled: open,
+    possible: questions.flatMap(possibleJson),
+    problems: view.problems.map(problemJson),
+    reviews,
+    attempts,
+    media,
+    written,
+  });
+}
 
 /** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
 export async function importBanks(

@@ -1,5 +1,5 @@
-// Plans an import: what becomes of each question and each file of metrics, which files that writes, and which history comes
-// along. Nothing is written here.
+// Plans an import: what becomes of each question and each file of metrics, which files that writes, and
+// which history comes along. Nothing is written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { bankLabel, headOf } from '../../core/base/bank.ts';
@@ -19,13 +19,14 @@ import {
   planRemoved,
   type PlanRow,
   type ReadBankFile,
+  type Review,
+  reviewEntries,
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
-import { type Review, reviewEntries } from '../../core/import/reviews.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
-import { relinkMedia } from '../../formats/markdown/html-text.ts';
+import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import {
   type PossibleSpot,

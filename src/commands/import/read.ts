@@ -1,5 +1,6 @@
-// Reads what `prep import` starts from: the files, folders and decks that it is given, and the bank that their questions go to.
-// A file that is named and cannot be read, or has no question in it, ends the import; below a folder one bad file hides no other.
+// Reads what `prep import` starts from: the files, folders and decks that it is given, and the bank that
+// their questions go to. A file that is named and cannot be read, or has no question in it, ends the
+// import; below a folder one bad file hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
 import { slug } from '../../core/base/ids.ts';
@@ -22,7 +23,7 @@ import {
 } from '../../formats/question/question-writer.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
-import { progressOn } from '../shared/source-lines.ts';
+import { progressOn } from '../shared/screen.ts';
 
 /** One file or folder that was named, with all that was read of it. */
 export type ImportSource = {

@@ -1,21 +1,22 @@
 // A mock from where it stands to its end: the interview, of whose model answers nothing is shown, then the
-// review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can be
-// left at any moment.
+// review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can
+// be left at any moment.
 import type { MockStore } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { citedIn } from '../../core/feedback/cited.ts';
-import { tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
+import { citedIn, tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
-import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../core/mock/follow-ups.ts';
 import {
   FOLLOW_UP_MINUTES,
   type FollowedUp,
+  followUpsFor,
+  type HeardAnswer,
   type Mock,
   type MockCheck,
   type MockEvent,
   type MockTurn,
+  nextFollowUp,
   nextQuestion,
   stepMock,
   unconfirmed,
@@ -45,8 +46,8 @@ import {
   type GivenAnswer,
   tickedNoun,
 } from '../shared/answering.ts';
-import { questionStamp } from '../shared/choose.ts';
 import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
+import { questionStamp } from '../shared/question.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;

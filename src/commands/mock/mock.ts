@@ -26,10 +26,10 @@ import {
   renderMockStart,
 } from '../../screens/mock/mock.ts';
 import type { Look } from '../../screens/ui/frame.ts';
-import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/look.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
+import { requireKnownNames } from '../shared/question.ts';
+import { lookOf, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,

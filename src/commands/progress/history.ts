@@ -25,8 +25,7 @@ import { wordsPerMinute } from '../../core/speech/transcript.ts';
 import { historyMarkdown, type HistorySection } from '../../formats/export/markdown-reports.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
-import { shownItems } from '../../formats/question/filled-text.ts';
-import { namedParts } from '../../formats/question/own-answer.ts';
+import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
 import {
   attemptFacts,
   EDITED,
@@ -41,8 +40,8 @@ import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { readMocks } from '../mock/past.ts';
-import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
+import { chooseQuestion } from '../shared/question.ts';
 
 type Recordings = ReadonlyMap<string, StoredRecording>;
 

@@ -12,8 +12,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { type Fitted, optimizeJson } from '../../formats/json/progress.ts';
 import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { progressOn } from '../shared/source-lines.ts';
+import { lookOf, progressOn } from '../shared/screen.ts';
 
 async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
   if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);

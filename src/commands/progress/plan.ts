@@ -9,7 +9,7 @@ import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.
 import { planJson } from '../../formats/json/progress.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { lookOf } from '../shared/screen.ts';
 
 function untilDay(text: string, { now, calendar }: Study): Day {
   const day = parseDay(text);

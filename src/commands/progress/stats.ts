@@ -9,9 +9,9 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { statsJson } from '../../formats/json/progress.ts';
 import { reportPage } from '../../formats/pages/report.ts';
 import { renderStats } from '../../screens/progress/stats.ts';
-import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { requireKnownNames } from '../shared/question.ts';
+import { lookOf } from '../shared/screen.ts';
 
 /** Fails with `usage` for an invalid or future day. */
 function firstDay(text: string | undefined, today: Day): Day | undefined {

@@ -6,8 +6,7 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { citedIn } from '../../core/feedback/cited.ts';
-import { tickItems } from '../../core/feedback/coverage.ts';
+import { citedIn, tickItems } from '../../core/feedback/coverage.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../core/quiz/drill.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
@@ -17,13 +16,12 @@ import type { Entry } from '../../core/schedule/journal.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
-import { renderDrill, renderDrills } from '../../screens/quiz/drill.ts';
+import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/answers.ts';
+import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { chooseQuestion, questionStamp } from '../shared/choose.ts';
 import { environmentBanks, loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { storeLatest } from '../shared/own-answer.ts';
+import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
+import { lookOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
 /** The drill of that name. Fails with `drill-unknown`, naming those that there are. */

@@ -12,8 +12,8 @@ import {
 import { preview } from '../../core/schedule/schedule.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { chooseQuestion, questionStamp } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud } from '../shared/load.ts';
+import { chooseQuestion, questionStamp } from '../shared/question.ts';
 
 export async function grade(
   context: Context,

@@ -5,12 +5,12 @@ import { openGapsOf } from '../../core/fill/gaps.ts';
 import { valuesOf } from '../../core/fill/values.ts';
 import { leavesQuestion, type LeavingKey, type SessionKey } from '../../core/quiz/session-keys.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
-import { answerScaffold, answerText } from '../../formats/question/own-answer.ts';
-import { type Unfinished, unfinishedText } from '../../formats/stored/unfinished-answer.ts';
+import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
+import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
-import { walkGaps } from '../fill/walk.ts';
-import { ownAnswer, restoreLatest, storeOwn } from '../shared/own-answer.ts';
+import { walkGaps } from '../fill/fill.ts';
 import { type Practice, tell, tried } from '../shared/practice.ts';
+import { ownAnswer, restoreLatest, storeOwn } from '../shared/question.ts';
 import {
   dispatch,
   type KeyHandler,

@@ -3,12 +3,36 @@ import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
+import type { Mock } from '../../core/mock/mock.ts';
 import { fillStatusLine, type StatusField } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
-import { waitingJson, waitingMock, waitingText } from '../mock/waiting.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
+import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { questionJson } from '../bank/columns.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
+
+// Separate from past.ts, so that commands other than `prep mock` load the reader only when there may be an
+// unfinished mock.
+
+export type WaitingMock = { readonly mock: Mock; readonly stands: string };
+
+/** Unusable mocks are skipped without a message. */
+export async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
+  if (context.waitingMocks().length === 0) return undefined;
+  const [{ latestUnfinished }, { standsText }] = await Promise.all([
+    import('../mock/past.ts'),
+    import('../../core/mock/report.ts'),
+  ]);
+  const mock = latestUnfinished(context, await context.mocks());
+  return mock && { mock, stands: standsText(mock) };
+}
+
+const waitingText = ({ stands }: WaitingMock): string =>
+  `A mock is unfinished: ${stands}. \`prep mock --resume\` goes on with it.`;
+
+export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
+  waiting
+    ? { id: waiting.mock.id, asked: waiting.mock.turns.length, questions: waiting.mock.questions.length }
+    : null;
 
 const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
 

@@ -6,9 +6,9 @@ import { commandFor } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
 import { facts, type Look, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { chooseQuestion, isPath, requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
+import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
+import { lookOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
 function requirePerson(context: Context, options: Input<'quiz'>): void {

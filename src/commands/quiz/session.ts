@@ -10,8 +10,8 @@ import { countWork } from '../../core/schedule/queue.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
-import { withPrompts } from '../shared/look.ts';
 import { modeHere, ownPace } from '../shared/practice.ts';
+import { withPrompts } from '../shared/screen.ts';
 import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
 

@@ -14,8 +14,8 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { renderStatus, type Status } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { waitingJson, waitingMock, type WaitingMock } from '../mock/waiting.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
+import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
 
 async function statusOf(
   context: Context,

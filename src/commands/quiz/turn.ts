@@ -14,8 +14,7 @@ import {
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { citedIn } from '../../core/feedback/cited.ts';
-import { tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
+import { citedIn, tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
 import {
   type Citing,
   type CitingHead,
@@ -35,9 +34,8 @@ import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { innerColumns } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
-import { questionStamp } from '../shared/choose.ts';
-import { ownAnswer, storeLatest } from '../shared/own-answer.ts';
 import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
+import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 
 export type Quiz = Practice & {
   session: Session;

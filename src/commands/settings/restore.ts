@@ -4,12 +4,12 @@ import type { Backup, Context } from '../../context.ts';
 import { dayStartInstant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { shellWord } from '../../core/base/wording.ts';
+import { losesNothing, restoreLoss } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
-import { losesNothing, restoreLoss } from '../../core/settings/restore.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { salvagedConfig } from '../../formats/stored/config-file.ts';
 import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
-import { lookOf, withPrompts } from '../shared/look.ts';
+import { lookOf, withPrompts } from '../shared/screen.ts';
 
 function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
   const chosen = backups.find((backup) => backup.sound && (day === undefined || backup.day === day));

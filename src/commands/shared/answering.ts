@@ -7,7 +7,7 @@ import { type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/unfinished-answer.ts';
+import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { type Interaction, tell, warn } from './practice.ts';
 
 export type AnswerRequest = {

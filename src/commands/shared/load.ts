@@ -1,7 +1,8 @@
 // Loads what nearly every command needs: settings, banks, progress, values.
-import type { Context } from '../../context.ts';
+import type { Context, ResultFiles } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
+import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -166,3 +167,34 @@ export const loadStudy = (context: Context, options: BankOptions): Promise<Study
 
 export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>
   loadWith(context, options, context.banks.full);
+
+function isChanged(results: ResultFiles, file: string, sha256: string): boolean {
+  try {
+    return results.digest(file) !== sha256;
+  } catch {
+    // Gone or out of reach: `prep fill --sync` says which.
+    return true;
+  }
+}
+
+/**
+ * Names of values whose file changed or is gone, all or among `names`. Each file is read once; only digests
+ * are compared.
+ */
+export function staleFills(
+  results: ResultFiles,
+  fills: Fills,
+  names?: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const changed = new Map<string, boolean>();
+  const stale = new Set<string>();
+  for (const [name, { source }] of Object.entries(fills)) {
+    if (!source || (names && !names.has(name))) continue;
+    const { file, sha256 = '' } = source;
+    const key = `${file}\n${sha256}`;
+    const isStale = changed.get(key) ?? isChanged(results, file, sha256);
+    changed.set(key, isStale);
+    if (isStale) stale.add(name);
+  }
+  return stale;
+}

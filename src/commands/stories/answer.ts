@@ -7,13 +7,12 @@ import { ownGapFaults } from '../../core/fill/gaps.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { answerScaffold, answerText, ownStory } from '../../formats/question/own-answer.ts';
+import { answerScaffold, answerText, ownStory } from '../../formats/question/filled-text.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
-import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
-import { lookOf } from '../shared/look.ts';
-import { ownAnswer, storeOwn } from '../shared/own-answer.ts';
+import { chooseQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
+import { lookOf } from '../shared/screen.ts';
 
 async function newText(
   context: Context,

@@ -4,12 +4,12 @@ import { hasNumber } from '../../core/stories/advice.ts';
 import { isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson } from '../../formats/json/rehearsal.ts';
-import { modelStory, ownStory } from '../../formats/question/own-answer.ts';
+import { modelStory, ownStory } from '../../formats/question/filled-text.ts';
 import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { questionJson } from '../bank/columns.ts';
 import type { Study } from '../shared/load.ts';
-import { ownAnswer } from '../shared/own-answer.ts';
+import { ownAnswer } from '../shared/question.ts';
 
 async function storyRow(context: Context, study: Study, head: QuestionHead): Promise<StoryRow> {
   const question = await context.banks.question(head);

@@ -8,7 +8,7 @@ import type { StarPart } from '../../core/base/question.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import type { SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs, storyParts } from '../../core/stories/stories.ts';
-import { headedParts, partTexts } from '../../formats/question/own-answer.ts';
+import { headedParts, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
 import { paragraph } from '../../screens/ui/frame.ts';

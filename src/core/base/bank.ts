@@ -1,8 +1,8 @@
 import type { Metric, MetricName } from './metric.ts';
-import { nearest } from './spelling.ts';
 import { lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
+import { nearest } from './spelling.ts';
 import { naturalOrder } from './text.ts';
 
 export type FileContent<Item extends QuestionHead = Question> = {

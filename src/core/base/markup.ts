@@ -1,5 +1,4 @@
 // What Markdown and HTML share: character references, and limits on size and depth.
-
 /** Names of consecutive characters, from the given code on; `-` marks a character without a name here. */
 const RUNS: readonly (readonly [number, string])[] = [
   [

@@ -1,6 +1,5 @@
 // Repeatable randomness: everything follows from its seed. Tests pin the results, because hashes name draft
 // files and edited answers, and seeds decide drills and due dates.
-
 const LANE_A = 0x9e3779b1;
 const LANE_B = 0x85ebca77;
 /** 36⁴: the second lane gives four of the eleven digits. */

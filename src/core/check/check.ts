@@ -1,4 +1,5 @@
-// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
+// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the
+// whole bank.
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';

@@ -1,4 +1,5 @@
-// What answers need from the user: which values are missing, where they are cited, and in which order to ask for them.
+// What answers need from the user: which values are missing, where they are cited, and in which order to
+// ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';

@@ -1,5 +1,5 @@
-// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what values from a file would
-// change. Plans are values; commands store them.
+// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what
+// values from a file would change. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';

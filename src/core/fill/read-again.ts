@@ -1,6 +1,6 @@
-// Finds the sentences to read again when a value changes: those that cite it next to a figure or a comparison
-// written by hand. Whether they still hold is left to the reader: a verdict would need the grammar of
-// English.
+// Finds the sentences to read again when a value changes: those that cite it next to a figure or a
+// comparison written by hand. Whether they still hold is left to the reader: a verdict would need the
+// grammar of English.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';

@@ -1,10 +1,11 @@
-// A mock interview as a pure state machine: its file holds its events in order, and its state is a fold over
-// them.
+// A mock interview as a pure state machine: its file holds its events in order, and its state is a fold
+// over them.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
-import type { QuestionHead, QuestionId, StarPart } from '../base/question.ts';
+import type { Question, QuestionHead, QuestionId, StarPart } from '../base/question.ts';
+import { wordsOf } from '../feedback/coverage.ts';
 
 export type MockQuestion = { readonly question: QuestionId } & Pick<
   QuestionHead,
@@ -23,7 +24,7 @@ export const FOLLOW_UP_KINDS = ['file', 'why', 'ten-times', 'number'] as const;
 type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 
 /** `index`: its place among the question's own, from 0. */
-export type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readonly index?: number };
+type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readonly index?: number };
 
 /** A number that the model answer cites and that has a value, as shown. */
 export type MockNumber = { readonly key: MetricName; readonly text: string; readonly cited: boolean };
@@ -157,7 +158,7 @@ const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly 
 
 type Result = Mock | string;
 
-function asked(mock: Mock, { question }: EventOf<'asked'>): Result {
+function noteAsked(mock: Mock, { question }: EventOf<'asked'>): Result {
   if (nextQuestion(mock)?.question !== question) return 'another question comes next';
   return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
@@ -187,7 +188,7 @@ type Rule<Type extends LaterType> = {
 };
 
 const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
-  asked: { fits: ['between'], apply: asked },
+  asked: { fits: ['between'], apply: noteAsked },
   predicted: {
     fits: ['asked'],
     // The answer begins when the prediction is made.
@@ -319,4 +320,80 @@ export function shortIds(ids: readonly string[]): readonly string[] {
     while (length < id.length && !isUnique(id.slice(0, length))) length++;
     return id.slice(0, length);
   });
+}
+
+// Chooses an interviewer's follow-ups after an answer: the question's own, those nearest to what was missed
+// first, then ones that fit any answer. They never reveal what was missed: they use only words from the
+// question or the answer.
+
+export type HeardAnswer = {
+  readonly missed?: readonly string[] | undefined;
+  /** What was typed or transcribed; empty when it was only thought or spoken. */
+  readonly text: string;
+  /** True when the model answer has numbers of the user's, and the answer cites none of them. */
+  readonly withoutNumbers: boolean;
+};
+
+type Asked = Pick<Question, 'kind' | 'title'> & {
+  readonly followUps: readonly string[];
+};
+
+/** The question's own, the nearest to what was missed first; in their own order when nothing is known or missed. */
+function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
+  const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
+  const inCommon = ({ text }: MockFollowUp): number =>
+    wordsOf(text).filter(({ stem }) => stems.has(stem)).length;
+  return followUps
+    .map((text, index): MockFollowUp => ({ kind: 'file', text, index }))
+    .toSorted((a, b) => inCommon(b) - inCommon(a));
+}
+
+function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
+  const said = new Map([...wordsOf(title), ...wordsOf(text)].map(({ stem, written }) => [stem, written]));
+  const known = missed.flatMap((point) => wordsOf(point)).filter(({ stem }) => said.has(stem));
+  // Numbers are not topics, and longer words say more.
+  const words = known.map(({ stem }) => said.get(stem) ?? '').filter((word) => /^\p{L}{4,}/u.test(word));
+  return words.toSorted((a, b) => b.length - a.length)[0];
+}
+
+function generalFollowUps(
+  asked: Asked,
+  { missed, text, withoutNumbers }: HeardAnswer,
+): readonly MockFollowUp[] {
+  const isStory = asked.kind === 'star';
+  const topic = missed && topicOf(missed, asked, text);
+  const about = topic === undefined ? '' : ` with ${topic}`;
+  const ask = (kind: MockFollowUp['kind'], ofStory: string, ofOther: string): MockFollowUp => ({
+    kind,
+    text: isStory ? ofStory : ofOther,
+  });
+  const number = ask('number', 'Which number shows what came of it?', 'Which number of yours backs that?');
+  return [
+    ...(withoutNumbers ? [number] : []),
+    ask('why', 'Why did you do it that way?', `Why is that so${about}? What is it due to?`),
+    ask(
+      'ten-times',
+      'What would you do if it were ten times as large?',
+      `What would change${about} at ten times the load?`,
+    ),
+  ];
+}
+
+/** Best first. An answer that misses nothing gets one follow-up at most. */
+export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
+  const { missed, withoutNumbers } = heard;
+  const own = ownFollowUps(asked, heard);
+  if (missed?.length === 0) return (withoutNumbers ? generalFollowUps(asked, heard) : own).slice(0, 1);
+  return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
+}
+
+/** Undefined when there were enough. */
+export function nextFollowUp(
+  { followUps }: Pick<MockTurn, 'followUps'>,
+  fitting: readonly MockFollowUp[],
+): MockFollowUp | undefined {
+  if (followUps.length >= MOST_FOLLOW_UPS) return undefined;
+  return fitting.find(
+    ({ kind, index }) => !followUps.some((each) => each.kind === kind && each.index === index),
+  );
 }

@@ -1,5 +1,5 @@
-// The results of a mock, from its own events: times against targets, points and numbers by name, predictions,
-// follow-ups. Counts with their evidence, and no overall score.
+// The results of a mock, from its own events: times against targets, points and numbers by name,
+// predictions, follow-ups. Counts with their evidence, and no overall score.
 import {
   type Attempt,
   coveredCount,

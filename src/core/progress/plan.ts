@@ -1,5 +1,5 @@
-// What to do on each day until the interview, and whether every question will have had its spaced recalls by then.
-// A plan is a function of the journal and the settings: it is made again whenever it is asked for.
+// What to do on each day until the interview, and whether every question will have had its spaced recalls
+// by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
 import { sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';

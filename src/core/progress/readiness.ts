@@ -1,5 +1,5 @@
-// Readiness: the predicted share of key points recalled on a day. For each question it is recall × coverage:
-// the chance that the answer comes to mind, times the share of its points covered last time
+// Readiness: the predicted share of key points recalled on a day. For each question it is recall ×
+// coverage: the chance that the answer comes to mind, times the share of its points covered last time
 // (docs/progress.md).
 import type { Rating } from '../base/attempt.ts';
 import { groupBy } from '../base/collections.ts';

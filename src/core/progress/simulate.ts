@@ -1,6 +1,6 @@
-// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and a
-// learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives the same
-// days, and a question fares alike in every variant of a plan.
+// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and
+// a learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives
+// the same days, and a question fares alike in every variant of a plan.
 import { sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayNumberOf, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';

@@ -1,5 +1,5 @@
-// Predicted against actual coverage. Seeing both numbers side by side trains self-assessment (Dunlosky et al.
-// 2011, QJEP 64(3)).
+// Predicted against actual coverage. Seeing both numbers side by side trains self-assessment (Dunlosky et
+// al. 2011, QJEP 64(3)).
 import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';

@@ -1,6 +1,5 @@
 // The keys of a session: one table for the prompts, the help, the mock interview, and the docs. The actions
 // are in `commands/quiz/keys.ts`, where a key without an action does not compile.
-
 /**
  * Where a key acts besides the single-press prompts of a quiz, where every key does: `text` while text is
  * typed (after Esc, or alone on the first line) · `recording` while a recorder runs · `review` while the

@@ -1,5 +1,6 @@
-// Progress after everything in the journal. A file of its own because it needs the model of memory, which most
-// commands never load: the fold is cached, and entries that were appended since are folded on top of it.
+// Progress after everything in the journal. A file of its own because it needs the model of memory, which
+// most commands never load: the fold is cached, and entries that were appended since are folded on top of
+// it.
 import { coveredShare } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';

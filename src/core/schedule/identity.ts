@@ -1,5 +1,5 @@
-// Retitled questions keep their history: a question whose id is gone is identified again; ambiguous cases are
-// not guessed.
+// Retitled questions keep their history: a question whose id is gone is identified again; ambiguous cases
+// are not guessed.
 import { bankLabel, placeOf } from '../base/bank.ts';
 import { countBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';

@@ -1,5 +1,5 @@
-// Everything that happened, as entries; progress is a fold over them (fold.ts). Results do not depend on the
-// order of entries, so journals of several machines can simply be merged.
+// Everything that happened, as entries; progress is a fold over them (fold.ts). Results do not depend on
+// the order of entries, so journals of several machines can simply be merged.
 import type { Attempt } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';

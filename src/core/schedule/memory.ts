@@ -1,6 +1,6 @@
-// What is remembered of a question: FSRS-6 through ts-fsrs. That counts days by UTC midnight and seeds its fuzz by the
-// clock, so only its model of memory is used; days are counted here, and schedule.ts makes the dates. Source:
-// https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+// What is remembered of a question: FSRS-6 through ts-fsrs. That counts days by UTC midnight and seeds its
+// fuzz by the clock, so only its model of memory is used; days are counted here, and schedule.ts makes the
+// dates. Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
 import { fsrs, type FSRS } from 'ts-fsrs';
 import type { Rating } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';

@@ -1,4 +1,5 @@
-// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
+// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at
+// `dayStart`.
 import type { Rating } from '../base/attempt.ts';
 import {
   type Calendar,

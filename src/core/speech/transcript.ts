@@ -1,6 +1,6 @@
 // Counts words, pace, and filler words of a spoken answer, in English. Reported, never graded: content and
-// delivery stay separate. Precision over recall: `um` is always a filler, `like`, `you know`, and so on only
-// where they can hardly be anything else (docs/speaking.md has the rules).
+// delivery stay separate. Precision over recall: `um` is always a filler, `like`, `you know`, and so on
+// only where they can hardly be anything else (docs/speaking.md has the rules).
 import { MINUTE_MS } from '../base/day.ts';
 import { STAR_PARTS } from '../base/question.ts';
 

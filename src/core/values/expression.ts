@@ -1,5 +1,5 @@
-// Expressions over metrics, for `derive` in metrics.md and for conditions in sentences. Evaluation also works
-// without values, so that units are checked before anything is filled in.
+// Expressions over metrics, for `derive` in metrics.md and for conditions in sentences. Evaluation also
+// works without values, so that units are checked before anything is filled in.
 import type { ProblemCode } from '../base/problem.ts';
 import { nearlyEqual } from './decimal.ts';
 import {

@@ -1,5 +1,5 @@
-// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`, `1h30m`. What
-// may mean two numbers is refused.
+// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms
+// (n=100)`, `1h30m`. What may mean two numbers is refused.
 import { oneLine } from '../base/text.ts';
 import {
   type Decimal,

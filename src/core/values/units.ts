@@ -1,5 +1,5 @@
-// What units are made of, which fit each other, and the exact factor between them. Count nouns (tokens, instances) are
-// labels without a size. No currency is ever converted into another.
+// What units are made of, which fit each other, and the exact factor between them. Count nouns (tokens,
+// instances) are labels without a size. No currency is ever converted into another.
 import { ratio, type Ratio, ratioNumber } from './decimal.ts';
 import {
   ALIASES,

@@ -1,8 +1,8 @@
 // What Anki stores about a collection as JSON in one row of its database (note types, decks, options), in
 // schema 11, which every version since 2012 reads.
-import { hashText } from '../../core/base/random.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
-import { percentDecoded } from '../markdown/html-text.ts';
+import { hashText } from '../../core/base/random.ts';
+import { percentDecoded } from '../markdown/html.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 // The note type of exported questions. Its id and field names must never change: Anki updates only notes of

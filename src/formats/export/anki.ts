@@ -1,7 +1,7 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import type { Outgoing } from '../../core/import/export.ts';
 import type { DeckNote } from '../import/anki-text.ts';
-import { seen, textHtml } from '../markdown/html-text.ts';
+import { seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { writeCsv } from '../notation/csv.ts';
 import { titleHtml } from '../pages/page.ts';

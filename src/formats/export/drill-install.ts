@@ -1,5 +1,5 @@
-// Entries that run a drill daily: cron, systemd, launchd. They only remind: `--check` prints what is due, and
-// nothing when all is done.
+// Entries that run a drill daily: cron, systemd, launchd. They only remind: `--check` prints what is due,
+// and nothing when all is done.
 import { plainLine } from '../../core/base/text.ts';
 import { shellWord } from '../../core/base/wording.ts';
 

@@ -1,5 +1,5 @@
-// The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of the
-// bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
+// The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of
+// the bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
 import type { NamedPoint } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import {
@@ -17,7 +17,7 @@ import {
   tellingTexts,
   timeText,
 } from '../../core/mock/report.ts';
-import { onOneLine, seen } from '../markdown/html-text.ts';
+import { onOneLine, seen } from '../markdown/html.ts';
 
 const blocksText = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n');
 

@@ -1,4 +1,5 @@
-// Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are right.
+// Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are
+// right.
 import type { Range, Source } from '../../core/base/span.ts';
 import type { JudgedHeading } from './guide.ts';
 import { type Placed, saysNothing } from './made-source.ts';

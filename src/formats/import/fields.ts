@@ -1,5 +1,5 @@
-// Tells from the names of a table's columns or an object's keys, taken together, which is the question, which
-// the answer, and so on.
+// Tells from the names of a table's columns or an object's keys, taken together, which is the question,
+// which the answer, and so on.
 import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
-import type { CodeFence } from '../markdown/outline.ts';
 import { markedTexts } from '../markdown/marks.ts';
+import type { CodeFence } from '../markdown/outline.ts';
 import { parseYaml, readPlainLines, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, pointItems } from '../question/points.ts';

@@ -4,8 +4,8 @@ import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
-import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { markedStretches } from '../markdown/marks.ts';
+import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { folderOf, type QuestionDraft, questionOf } from '../question/draft.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -15,8 +15,8 @@ import { type GuideBody, readGuideBody } from './guide-body.ts';
 import {
   type Counted,
   countedHeadings,
-  sectionName,
   type QuestionWords,
+  sectionName,
   wordingBehindNumber,
   wordingBehindWords,
   wordingOf,

@@ -1,5 +1,5 @@
-// Texts that a reader made from parts of a file (unquoted, converted from HTML, unindented, joined). Problems
-// in them get the line and column of the original.
+// Texts that a reader made from parts of a file (unquoted, converted from HTML, unindented, joined).
+// Problems in them get the line and column of the original.
 import { lastAtMost, openSource, type Range, type Source, type Text } from '../../core/base/span.ts';
 
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };

@@ -1,5 +1,5 @@
-// The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear in
-// the length of the file.
+// The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear
+// in the length of the file.
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence } from '../markdown/outline.ts';

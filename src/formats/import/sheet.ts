@@ -1,5 +1,5 @@
-// A Markdown file with questions in any of several shapes: which lines and elements ask, the section of each,
-// and where its text ends.
+// A Markdown file with questions in any of several shapes: which lines and elements ask, the section of
+// each, and where its text ends.
 import { countBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';

@@ -1,5 +1,5 @@
-// A table of questions in a text file, separated by commas, semicolons, tabs or bars, with any column names.
-// Also lines with two sides separated by a tab, as flashcard programs export them.
+// A table of questions in a text file, separated by commas, semicolons, tabs or bars, with any column
+// names. Also lines with two sides separated by a tab, as flashcard programs export them.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';

@@ -1,5 +1,5 @@
-// What `prep plan`, `prep stats` and `prep optimize` give scripts (docs/json.md). A share that rests on too little is null,
-// and `missing` says how many more of what it counts are needed.
+// What `prep plan`, `prep stats` and `prep optimize` give scripts (docs/json.md). A share that rests on too
+// little is null, and `missing` says how many more of what it counts are needed.
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';

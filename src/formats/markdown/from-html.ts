@@ -1,8 +1,7 @@
-// Converts HTML (flashcard fields, answers between tags) to Markdown. It builds no tree and does not recurse,
-// so time is linear and the stack flat, however deep elements nest.
+// Converts HTML (flashcard fields, answers between tags) to Markdown. It builds no tree and does not
+// recurse, so time is linear and the stack flat, however deep elements nest.
 import { decodeEntities } from '../../core/base/markup.ts';
-import { percentDecoded } from './html-text.ts';
-import { attributeOf, hasTags, type HtmlSink, readHtml } from './html-tokens.ts';
+import { attributeOf, hasTags, type HtmlSink, percentDecoded, readHtml } from './html.ts';
 
 /** What separates the next words: nothing, a line of a tight list, a line break, an empty line. */
 type Gap = (typeof GAPS)[number];

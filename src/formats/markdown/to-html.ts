@@ -1,9 +1,9 @@
-// Markdown as HTML for exported pages, where nothing may run, load or mislead. marked is used for pages only
-// here (screens/markdown.ts is for terminals). HTML in the text is shown as written, except for a few
+// Markdown as HTML for exported pages, where nothing may run, load or mislead. marked is used for pages
+// only here (screens/markdown.ts is for terminals). HTML in the text is shown as written, except for a few
 // harmless elements; images become links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { isHostile } from '../../core/base/markup.ts';
-import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-text.ts';
+import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html.ts';
 
 // Math is kept as written, so that `a_1 * b_1` keeps its signs.
 

@@ -1,6 +1,6 @@
-// YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it executes
-// `---js`, shares results when called without options, and its own YAML is version 1.1. So the fence is judged before it
-// is called, and it gets an engine for YAML 1.2.
+// YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it
+// executes `---js`, shares results when called without options, and its own YAML is version 1.1. So the
+// fence is judged before it is called, and it gets an engine for YAML 1.2.
 import matter from 'gray-matter';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';

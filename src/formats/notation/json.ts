@@ -1,5 +1,5 @@
-// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a time, torn off
-// where the tool died, with comments and too many commas.
+// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a
+// time, torn off where the tool died, with comments and too many commas.
 import { isObject } from '../../core/base/unknown.ts';
 
 /** Where a text stops being JSON. `cutOff` when it could have gone on to be some. */

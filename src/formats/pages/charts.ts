@@ -3,7 +3,7 @@
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
-import { escapeHtml, onOneLine } from '../markdown/html-text.ts';
+import { escapeHtml, onOneLine } from '../markdown/html.ts';
 
 /** In ems, by groups of characters, for Arial and fonts with its metrics (Helvetica, Liberation Sans). */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [

@@ -7,7 +7,7 @@ import { decisionOf } from '../../core/fill/derive.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-text.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
 import { ELLIPSIS_EMS, textEms } from './charts.ts';

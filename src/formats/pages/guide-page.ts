@@ -5,7 +5,7 @@ import { countOf } from '../../core/base/wording.ts';
 import type { ExportMode, Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-text.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/guide.css';
 import * as script from './assets/guide.js';

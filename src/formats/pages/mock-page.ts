@@ -1,5 +1,5 @@
-// The report of a mock as one self-contained page: bars for times, points and predictions, then each question
-// with its evidence. It runs no script, and typed text is shown as plain text.
+// The report of a mock as one self-contained page: bars for times, points and predictions, then each
+// question with its evidence. It runs no script, and typed text is shown as plain text.
 import type { Calendar } from '../../core/base/day.ts';
 import { percentText } from '../../core/base/wording.ts';
 import {
@@ -14,9 +14,9 @@ import {
   tellingTexts,
   timeText,
 } from '../../core/mock/report.ts';
-import { seen, textHtml } from '../markdown/html-text.ts';
+import { seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
-import { markedParts } from '../question/own-answer.ts';
+import { markedParts } from '../question/filled-text.ts';
 import * as style from './assets/mock.css';
 import { type SvgBar, svgBars } from './charts.ts';
 import { pageHead, titleHtml } from './page.ts';

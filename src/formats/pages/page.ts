@@ -3,7 +3,7 @@ import type { Question } from '../../core/base/question.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
-import { escapeHtml, seen, textHtml } from '../markdown/html-text.ts';
+import { escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
 
 /** The digest is for the content security policy. */

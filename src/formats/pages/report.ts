@@ -1,5 +1,5 @@
-// A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No script runs and
-// nothing is loaded.
+// A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No
+// script runs and nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import {
@@ -15,10 +15,13 @@ import {
   citedText,
   coverageText,
   forecastText,
+  heatRanges,
   isNothingAsked,
+  LEAST_PREDICTIONS,
   LEECHES_ADVICE,
   LEECHES_TITLE,
   leechText,
+  mondayOf,
   nothingCountedText,
   paceText,
   percentOf,
@@ -27,18 +30,13 @@ import {
   ratingsText,
   readinessText,
   retentionText,
+  type Share,
+  type Stats,
   streakText,
   timeOf,
   totalTexts,
-} from '../../core/progress/stats-words.ts';
-import {
-  heatRanges,
-  LEAST_PREDICTIONS,
-  mondayOf,
-  type Share,
-  type Stats,
 } from '../../core/progress/stats.ts';
-import { textHtml } from '../markdown/html-text.ts';
+import { textHtml } from '../markdown/html.ts';
 import * as style from './assets/report.css';
 import {
   svgBars,

@@ -1,4 +1,5 @@
 // A question as a reader understood it. `questionOf` is the only place that makes a `Question` from it.
+import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import {
   DIFFICULTIES,
@@ -12,7 +13,6 @@ import {
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { conditionalKeys } from '../../core/fill/conditional.ts';
-import { slug } from '../../core/base/ids.ts';
 import {
   choiceOf,
   type FieldReaders,

@@ -1,10 +1,13 @@
-import type { Placeholder, Question } from '../../core/base/question.ts';
+import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { tickItems } from '../../core/feedback/coverage.ts';
+import { PART_MEANINGS, tickItems } from '../../core/feedback/coverage.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
-import { type BranchOf, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
+import { type BranchOf, fillText, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
+import type { PartText } from '../../core/stories/advice.ts';
+import { partName, usualShareText } from '../../core/stories/stories.ts';
 import { readPlaceholders } from './placeholders.ts';
+import { storyOf } from './story.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
 
@@ -57,3 +60,88 @@ export const filledPoints = (
 
 export const shownItems = (question: Question, values: Values): readonly string[] =>
   question.kind === 'star' ? tickItems(question) : filledPoints(question, values).map(segmentsText);
+
+const MARK = '<!-- prep: lines in this comment are not stored';
+const HINT = '<!-- prep, not stored: ';
+const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
+
+const starScaffold = (): string =>
+  STAR_PARTS.map((part) => {
+    const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
+    const usual = usualShareText(part);
+    const time = usual ? `${usual} of the time` : 'a sentence or two, if you like';
+    return `## ${partName(part)}\n\n${HINT}${meaning}; ${time} -->\n`;
+  }).join('\n');
+
+/** An empty scaffold (S/T/A/R for stories) when there is no answer yet; the model answer as a comment. */
+export function answerScaffold(question: Question, present: string | undefined): string {
+  const start = present ?? (question.kind === 'star' ? starScaffold() : '\n');
+  const model = question.answer.text.replaceAll('-->', '-- >');
+  return `${start.trimEnd()}\n\n${MARK}\n\n${question.title}\n\n${model}\n-->\n`;
+}
+
+/** The learning is optional, so its empty heading is dropped. */
+const EMPTY_LEARNING = /\n*## Learning[ \t]*$/;
+
+/** The edited text without prep's comments; empty when only an empty scaffold is left. */
+export function answerText(edited: string): string {
+  const at = edited.indexOf(MARK);
+  const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim();
+  const written = text.split('\n').some((line) => line.trim() !== '' && !line.startsWith('## '));
+  return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
+}
+
+/** One text per part, under headings; empty when nothing was written. */
+export function headedParts(parts: readonly StarPart[], texts: readonly string[]): string {
+  if (texts.every((text) => text.trim() === '')) return '';
+  return parts.map((part, i) => `## ${partName(part)}\n\n${(texts[i] ?? '').trim()}`.trimEnd()).join('\n\n');
+}
+
+const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
+const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
+
+export const markedParts = (text: string, mark: (name: string) => string): string =>
+  text.replaceAll(HEADINGS, (_, name: string) => `${mark(name)}\n`);
+
+export const namedParts = (text: string): string => markedParts(text, (name) => `${name}:`).trimEnd();
+
+/** One text per part; text before any heading belongs to the first. */
+export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
+  const lines = new Map<StarPart, string[]>();
+  let current = parts[0];
+  for (const line of text.split('\n')) {
+    const name = HEADING.exec(line)?.[1]?.toLowerCase();
+    const part = parts.find((one) => one === name);
+    if (part) current = part;
+    else if (current) lines.set(current, [...(lines.get(current) ?? []), line]);
+  }
+  return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
+}
+
+type StoryPart = PartText & { readonly open: number };
+type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
+
+function filledStory<T>(
+  story: Readonly<Partial<Record<StarPart, T>>>,
+  fill: (part: T) => readonly Segment[],
+): StoryParts {
+  const parts: Partial<Record<StarPart, StoryPart>> = {};
+  for (const part of STAR_PARTS) {
+    const text = story[part];
+    if (text === undefined) continue;
+    const segments = fill(text);
+    const open = segments.filter(({ kind }) => kind === 'open').length;
+    const filled = segments.filter(({ kind }) => kind === 'filled').length;
+    parts[part] = { text: segmentsText(segments), placeholders: open + filled, open };
+  }
+  return parts;
+}
+
+export function ownStory(question: Question, text: string, values: Values): StoryParts {
+  const source = openSource('', text);
+  const story = storyOf(source, source.textAt(0, text.length), true) ?? {};
+  return filledStory(story, (part) => filledText(question, part.text, values));
+}
+
+export const modelStory = (question: Question, values: Values): StoryParts =>
+  filledStory(question.star ?? {}, (part) => fillText(part, question, values));

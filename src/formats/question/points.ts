@@ -1,11 +1,11 @@
-// Key points for answers without any, taken from the answer's formatting. Proposals only: the author's points
-// win.
+// Key points for answers without any, taken from the answer's formatting. Proposals only: the author's
+// points win.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Citing } from '../../core/fill/conditional.ts';
-import { outline } from '../markdown/outline.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
+import { outline } from '../markdown/outline.ts';
 
 /** Introduces other wordings of a point: `- also: quadratic memory, n squared`. */
 const ALSO = /^also:(?=\s|$)/i;

@@ -1,5 +1,5 @@
-// Likely placeholders that the certain rules miss: `[specific outcome]`, `[Company]`, `<your number>`, `XX%`,
-// `~N ms`. Offered to the user, never accepted automatically.
+// Likely placeholders that the certain rules miss: `[specific outcome]`, `[Company]`, `<your number>`,
+// `XX%`, `~N ms`. Offered to the user, never accepted automatically.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';

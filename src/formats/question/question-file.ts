@@ -5,8 +5,8 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { FollowUp, KeyPoint, Question, StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
+import { type Marked, markedStretches, markedTexts, type MarkKind } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
 import { type FrontMatter, readFrontMatter } from '../notation/front-matter.ts';
 import {
   type Depth,
@@ -16,7 +16,7 @@ import {
   readQuestionFields,
 } from './draft.ts';
 import { listItems, markedPoints, pointItems } from './points.ts';
-import { nameHeadings, type NamedHeading, storyOf, storyParts, type StoryPart, tellsStory } from './story.ts';
+import { type NamedHeading, nameHeadings, storyOf, type StoryPart, storyParts, tellsStory } from './story.ts';
 
 /** `README` may be followed by a language, with a country or script, or by anything after a dot. */
 const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,4})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?)?(?:\.[^\\/]*)?$/i;

@@ -1,5 +1,5 @@
-// Writes a question file and reads it back at once: texts that would be read differently go between marks, so
-// that every text survives byte for byte.
+// Writes a question file and reads it back at once: texts that would be read differently go between marks,
+// so that every text survives byte for byte.
 import { type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';

@@ -1,6 +1,6 @@
 // k6's three summaries. `--summary-export` has the statistics in the metric itself, without its type; the
-// object of `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable one has
-// a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the JSON
+// object of `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable one
+// has a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the JSON
 // Schema of the machine-readable one.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, follow, keyAt, keysOf } from './path.ts';

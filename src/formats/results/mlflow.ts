@@ -1,6 +1,6 @@
 // MLflow: its database `mlflow.db`, and single metrics of its file store,
-// `mlruns/<experiment>/<run>/metrics/<name>`, with one line per point and the name only in the path. Source:
-// MLflow's database schema, and its documentation of backend stores.
+// `mlruns/<experiment>/<run>/metrics/<name>`, with one line per point and the name only in the path.
+// Source: MLflow's database schema, and its documentation of backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';

@@ -1,5 +1,5 @@
-// The output of speech recognizers as plain text: lines, subtitles (SRT, WebVTT), and several kinds of JSON,
-// without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
+// The output of speech recognizers as plain text: lines, subtitles (SRT, WebVTT), and several kinds of
+// JSON, without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
 // vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/. Also the text to read aloud.
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';

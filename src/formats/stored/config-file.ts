@@ -2,13 +2,13 @@
 // default is used. What this version does not know stays in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
-import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
   type Config,

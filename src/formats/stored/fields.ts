@@ -1,10 +1,10 @@
 // Schemas for the JSON objects that prep stores and scripts pass in. valibot is used only here: a fault
-// becomes one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, because
-// people fix these files by hand.
+// becomes one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`,
+// because people fix these files by hand.
 import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
-import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
+import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
 
 export {
   array,

@@ -1,8 +1,8 @@
 // Values on their way to another machine or program, as JSON or as a table. What was written can be read
 // back without loss.
-import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Fills, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { FillEntry, FillsFile } from '../../core/fill/plan.ts';
 import { cellText, isPlainNumber, parseCsv, readCsv, safeCell, writeCsv } from '../notation/csv.ts';
 import { parseJsonText } from '../notation/json.ts';

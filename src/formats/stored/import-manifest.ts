@@ -1,8 +1,8 @@
 // The file in a bank that records what was imported into it. One question per line, so that versions diff
 // well.
+import { slug } from '../../core/base/ids.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
-import { slug } from '../../core/base/ids.ts';
 import * as field from './fields.ts';
 
 export const MANIFEST_NAME = '.prep-import.json';

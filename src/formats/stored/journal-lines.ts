@@ -1,5 +1,5 @@
-// The journal: one JSON object per line ⇄ entries. People edit these files by hand and crashes cut them off,
-// so every line is read on its own. Never throws.
+// The journal: one JSON object per line ⇄ entries. People edit these files by hand and crashes cut them
+// off, so every line is read on its own. Never throws.
 import { type Attempt, MODES, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';

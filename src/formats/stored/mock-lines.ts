@@ -1,9 +1,9 @@
-// A mock's file: one JSON object per line ⇄ events. Damaged lines and unknown types are dropped and counted.
-// Never throws.
+// A mock's file: one JSON object per line ⇄ events. Damaged lines and unknown types are dropped and
+// counted. Never throws.
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
-import { isMs } from '../../core/base/unknown.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { isMs } from '../../core/base/unknown.ts';
 import {
   type EventOf,
   FOLLOW_UP_KINDS,

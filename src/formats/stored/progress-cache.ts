@@ -1,5 +1,5 @@
-// Progress as plain JSON, for a cache that every start reads. Tables have an array per column, because names
-// repeated ten thousand times would take three times as long to read. Every value is checked.
+// Progress as plain JSON, for a cache that every start reads. Tables have an array per column, because
+// names repeated ten thousand times would take three times as long to read. Every value is checked.
 import { RATINGS } from '../../core/base/attempt.ts';
 import type { Instant } from '../../core/base/day.ts';
 import { isCount, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';

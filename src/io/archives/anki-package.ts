@@ -1,6 +1,6 @@
-// Anki packages (`.apkg`, `.colpkg`), read and written in memory. Packages to read hold a plain database and
-// a list of media in JSON, or since 2022 both packed with Zstandard; written ones have a database of schema
-// 11, which Anki opens since 2012.
+// Anki packages (`.apkg`, `.colpkg`), read and written in memory. Packages to read hold a plain database
+// and a list of media in JSON, or since 2022 both packed with Zstandard; written ones have a database of
+// schema 11, which Anki opens since 2012.
 import { createHash } from 'node:crypto';
 import type { Deck, DeckReview } from '../../context.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';

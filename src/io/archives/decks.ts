@@ -5,7 +5,7 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalized } from '../../core/base/wording.ts';
 import { type BankFile, fileProblem, isZip, MARKDOWN } from '../banks/bank-files.ts';
-import { reasonOf } from '../programs/system-error.ts';
+import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 import type { AnkiPackage } from './anki-package.ts';
 

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
-import { reasonOf } from '../programs/system-error.ts';
+import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
 /** What a file is when it is not text, for a sentence that begins with `It is`, and the remedy. */

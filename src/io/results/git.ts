@@ -1,5 +1,5 @@
-// The revision of a file's repository. Git must run nothing from the repository, which may be someone else's:
-// its config can name programs (hooks, monitors, filters).
+// The revision of a file's repository. Git must run nothing from the repository, which may be someone
+// else's: its config can name programs (hooks, monitors, filters).
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Environment, ResultFiles } from '../../context.ts';

@@ -8,7 +8,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { ResultFile } from '../../core/fill/bind.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
-import { codeOf, reasonOf } from '../programs/system-error.ts';
+import { codeOf, reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 
 /** Larger files are not results that people cite. */

@@ -1,5 +1,5 @@
-// Searches a folder for files that may hold results, by their names alone: bounded, each place once, breadth
-// first.
+// Searches a folder for files that may hold results, by their names alone: bounded, each place once,
+// breadth first.
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import type { FoundResults } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
-import { reasonOf } from '../programs/system-error.ts';
+import { reasonOf } from '../programs/system.ts';
 import { shownPath } from '../store/folder.ts';
 import { LARGEST_RESULT_BYTES } from './result-files.ts';
 

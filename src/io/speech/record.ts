@@ -1,6 +1,6 @@
 // A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what
-// was said is kept. A recorder that writes raw sound has it put into a WAV file whose header is right at any
-// moment; one that writes its own file is watched, and its header mended where it did not get to that.
+// was said is kept. A recorder that writes raw sound has it put into a WAV file whose header is right at
+// any moment; one that writes its own file is watched, and its header mended where it did not get to that.
 import {
   chmodSync,
   closeSync,
@@ -19,7 +19,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { fillWords, hasPlace, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
 import { deviceTrouble, type Ending, microphonesIn } from '../../formats/speech/trouble.ts';
 import { pcmLevelDb, wavHeader, wavLayout } from '../../formats/speech/wav.ts';
-import { reasonOf } from '../programs/system-error.ts';
+import { reasonOf } from '../programs/system.ts';
 import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 import { type Child, type Patience, startChild } from './run.ts';

@@ -1,5 +1,5 @@
-// Programs for sound while they run: started from an argument array, asked to end before they are killed, and
-// never left behind. When playing, speaking, or recognizing fails, one sentence says why.
+// Programs for sound while they run: started from an argument array, asked to end before they are killed,
+// and never left behind. When playing, speaking, or recognizing fails, one sentence says why.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { fillWords, hasPlace, type Samples, type SoundProgram } from '../../core
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/transcript.ts';
 import { deviceTrouble, type Ending, isUnheard, programTrouble } from '../../formats/speech/trouble.ts';
 import { writeWav } from '../../formats/speech/wav.ts';
-import { reasonOf } from '../programs/system-error.ts';
+import { reasonOf } from '../programs/system.ts';
 import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 

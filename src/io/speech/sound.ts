@@ -1,5 +1,5 @@
-// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. Recording and
-// playing code is loaded on demand.
+// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. Recording
+// and playing code is loaded on demand.
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
@@ -7,7 +7,7 @@ import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { timeOfUlid } from '../../core/base/ids.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
-import { codeOf } from '../programs/system-error.ts';
+import { codeOf } from '../programs/system.ts';
 import { ensureFolder, readFailure, writeFailure } from '../store/folder.ts';
 import { type Machine, missingSound, soundPrograms } from './programs.ts';
 import type { RecordOptions } from './record.ts';

@@ -7,7 +7,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
-import { codeOf } from '../programs/system-error.ts';
+import { codeOf } from '../programs/system.ts';
 import { ensureFolder, readFailure, sweepKilled, withLock, writeFailure } from './folder.ts';
 
 const NAME = 'config';

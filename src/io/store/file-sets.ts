@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
-import { codeOf } from '../programs/system-error.ts';
+import { codeOf } from '../programs/system.ts';
 import { absolutePath, makeFolders, shownPath, withLock, writeFailure } from './folder.ts';
 
 /** Prefix of the folder in which a set is prepared; banks skip names with a dot. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { codeOf, reasonOf } from '../programs/system-error.ts';
+import { codeOf, reasonOf } from '../programs/system.ts';
 import { absolutePath, ensureFolder, writeFailure } from './folder.ts';
 
 const LARGEST_BYTES = 50 * 1024 * 1024;

@@ -20,7 +20,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { codeOf, reasonOf } from '../programs/system-error.ts';
+import { codeOf, reasonOf } from '../programs/system.ts';
 
 /** `~/` is the home folder. */
 export function absolutePath(given: string): string {

@@ -6,12 +6,13 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { JournalStore } from '../../context.ts';
+import type { DraftStore, JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -19,8 +20,8 @@ import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { progressFromJson } from '../../formats/stored/progress-cache.ts';
-import { codeOf } from '../programs/system-error.ts';
-import { ensureFolder, readFailure, writeFailure } from './folder.ts';
+import { codeOf } from '../programs/system.ts';
+import { ensureFolder, readFailure, replaceFile, writeFailure } from './folder.ts';
 
 export function journalNames(folder: string): readonly string[] {
   try {
@@ -195,4 +196,22 @@ export function openJournal(
     return foldFiles(folder, snapshotFile, key, snapshot);
   };
   return { read: () => readFiles(folder), append, progress };
+}
+
+/** File names are hashes, since an id may hold any character. */
+export function openDrafts(home: string): DraftStore {
+  const path = (question: string): string => join(home, 'drafts', `${hashText(question)}.txt`);
+  return {
+    read: (question) => {
+      try {
+        return readFileSync(path(question), 'utf8') || undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    write: (question, text) => {
+      if (text === '') rmSync(path(question), { force: true });
+      else replaceFile(path(question), text);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } f
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { codeOf } from '../programs/system-error.ts';
+import { codeOf } from '../programs/system.ts';
 import { ensureFolder, readFailure } from './folder.ts';
 import { appendLines } from './journal.ts';
 

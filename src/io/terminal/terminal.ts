@@ -2,7 +2,7 @@
 // each.
 import { fstatSync, writeSync } from 'node:fs';
 import type { Environment, Out, Screen } from '../../context.ts';
-import { codeOf, reasonOf } from '../programs/system-error.ts';
+import { codeOf, reasonOf } from '../programs/system.ts';
 
 /** Distinguishes terminals from pipes and files without opening a stream. */
 function isTerminal(descriptor: 0 | 1): boolean {

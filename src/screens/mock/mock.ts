@@ -1,5 +1,5 @@
-// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a table
-// of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
+// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a
+// table of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';

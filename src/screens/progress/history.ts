@@ -1,19 +1,32 @@
-// `prep history`: the attempts at one question, two of them side by side, and the latest over all questions.
+// `prep history`: the attempts at one question, two of them side by side, and the latest over all
+// questions.
 import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import type { MetricName } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
+import { placeholderLabel } from '../../core/fill/values.ts';
 import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { citedText } from '../feedback/cited.ts';
 import { flow } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
+
+export function citedText(
+  cited: readonly MetricName[],
+  { placeholders }: Pick<Question, 'placeholders'>,
+): string {
+  const names = cited.map((name) => {
+    const placeholder = placeholders.find(({ key }) => key === name);
+    return placeholder ? placeholderLabel(placeholder) : name.slice(name.lastIndexOf('/') + 1);
+  });
+  return oneLine(names.join(', '));
+}
 
 /** A name and what there is to say, with styles. */
 type Fact = readonly [name: string, text: string];

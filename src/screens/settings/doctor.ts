@@ -1,6 +1,6 @@
 // What `prep doctor` and `prep restore` show.
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { losesNothing, type RestoreLoss } from '../../core/settings/restore.ts';
+import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';

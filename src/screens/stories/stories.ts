@@ -1,6 +1,6 @@
 // Stories: told part by part, and at the end the full exemplar beside what was told, since for one's own
-// stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix of
-// what each serves; and advice on one. Shares of the time are shown, not graded.
+// stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix
+// of what each serves; and advice on one. Shares of the time are shown, not graded.
 import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';

@@ -1,6 +1,6 @@
-// Markdown on a terminal; the only importer of marked-terminal. marked parses, marked-terminal draws, and its
-// faults are corrected here: it leaves marks raw in tight lists, doubles task boxes, ignores the start of
-// lists and the width, shows entities as written, and counts wide characters as one column.
+// Markdown on a terminal; the only importer of marked-terminal. marked parses, marked-terminal draws, and
+// its faults are corrected here: it leaves marks raw in tight lists, doubles task boxes, ignores the start
+// of lists and the width, shows entities as written, and counts wide characters as one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { decodeEntities, isHostile } from '../../core/base/markup.ts';

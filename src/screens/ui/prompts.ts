@@ -1,5 +1,5 @@
-// Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never empty:
-// see `Drawn`.
+// Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never
+// empty: see `Drawn`.
 import type {
   Around,
   Drawn,

@@ -1,5 +1,5 @@
-// The only importer of chalk. Meaning never depends on color alone: an open placeholder keeps its brackets, a
-// rating its name.
+// The only importer of chalk. Meaning never depends on color alone: an open placeholder keeps its brackets,
+// a rating its name.
 import { Chalk } from 'chalk';
 import type { Screen } from '../../context.ts';
 import type { Rating } from '../../core/base/attempt.ts';

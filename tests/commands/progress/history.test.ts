@@ -1,7 +1,7 @@
 // `prep history`: two attempts side by side, all of them, the latest of all questions; recordings; JSON and Markdown.
 import { describe, expect, it } from 'vitest';
 import { history } from '../../../src/commands/progress/history.ts';
-import { headedParts } from '../../../src/formats/question/own-answer.ts';
+import { headedParts } from '../../../src/formats/question/filled-text.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { at, attempt } from '../../support/entries.ts';
 import { FRIDAY, HISTORY, openHistory, TODAY } from '../../support/history-machine.ts';

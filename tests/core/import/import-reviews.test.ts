@@ -1,8 +1,8 @@
 // What another program logged, as attempts: days are folded, ratings mapped, and nothing counts twice.
 import { describe, expect, it } from 'vitest';
 import { type Calendar, type Instant, parseIso } from '../../../src/core/base/day.ts';
-import { type Review, reviewEntries } from '../../../src/core/import/reviews.ts';
-import { openClock } from '../../../src/io/programs/clock.ts';
+import { type Review, reviewEntries } from '../../../src/core/import/plan.ts';
+import { openClock } from '../../../src/io/programs/system.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 
 const calendar: Calendar = openClock({ TZ: 'Europe/Berlin' }).calendar(DEFAULT_SETTINGS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../../src/core/mock/follow-ups.ts';
+import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../../src/core/mock/mock.ts';
 
 const question = {
   kind: 'open' as const,

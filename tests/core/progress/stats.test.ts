@@ -6,6 +6,7 @@ import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { type Entry, liveAttempts } from '../../../src/core/schedule/journal.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import {
+  citedText,
   heatBounds,
   heatLevel,
   medianOf,
@@ -17,7 +18,6 @@ import {
   statsOf,
   wilson,
 } from '../../../src/core/progress/stats.ts';
-import { citedText } from '../../../src/core/progress/stats-words.ts';
 import { anyJournal, attempt, at, berlin, noon, params } from '../../support/entries.ts';
 import { head, yearFrom, yearHeads, yearStats } from '../../support/progress-year.ts';
 

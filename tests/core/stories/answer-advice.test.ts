@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviceOn, sentencesOfWe, hasNumber, type StoryText } from '../../../src/core/stories/advice.ts';
-import { modelStory } from '../../../src/formats/question/own-answer.ts';
+import { adviceOn, hasNumber, sentencesOfWe, type StoryText } from '../../../src/core/stories/advice.ts';
+import { modelStory } from '../../../src/formats/question/filled-text.ts';
 import { questions as shipped } from '../../bank/shipped.ts';
 
 /** Judged lines: the mark, and the text behind it. */

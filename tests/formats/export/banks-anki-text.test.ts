@@ -12,8 +12,13 @@ import {
 } from '../../../src/formats/export/anki-collection.ts';
 import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
-import { readCloze } from '../../../src/formats/import/anki-note.ts';
-import { ankiExport, ankiRows, ankiText, type DeckNote } from '../../../src/formats/import/anki-text.ts';
+import {
+  ankiExport,
+  ankiRows,
+  ankiText,
+  type DeckNote,
+  readCloze,
+} from '../../../src/formats/import/anki-text.ts';
 import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';

@@ -2,7 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { markdownText, seemsHtml, shortMarkdown } from '../../../src/formats/import/rows.ts';
+import {
+  markdownText,
+  optionAnswer,
+  optionList,
+  optionsIn,
+  optionsWithin,
+  rightIndexes,
+  seemsHtml,
+  shortMarkdown,
+} from '../../../src/formats/import/rows.ts';
 import {
   fieldDifficulty,
   layoutOf,
@@ -13,13 +22,6 @@ import {
 } from '../../../src/formats/import/fields.ts';
 import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { jsonBank } from '../../../src/formats/import/json.ts';
-import {
-  optionAnswer,
-  optionList,
-  optionsIn,
-  optionsWithin,
-  rightIndexes,
-} from '../../../src/formats/import/options.ts';
 import { questionWords } from '../../../src/formats/import/words.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { type JsonNode, jsonTree } from '../../../src/formats/notation/json.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { htmlWriter, markText } from '../../../src/formats/markdown/to-html.ts';
-import { escapeHtml, safeAddress } from '../../../src/formats/markdown/html-text.ts';
+import { escapeHtml, safeAddress } from '../../../src/formats/markdown/html.ts';
 import { HOSTILE_TEXTS } from '../../support/page-questions.ts';
 import { hostileText } from '../../support/question-texts.ts';
 

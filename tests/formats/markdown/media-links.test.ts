@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relinkMedia } from '../../../src/formats/markdown/html-text.ts';
+import { relinkMedia } from '../../../src/formats/markdown/html.ts';
 
 const places = new Map([
   ['tree.png', '../media/tree.png'],

@@ -4,7 +4,7 @@ import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/repor
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
 import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
 import { mockPage } from '../../../src/formats/pages/mock-page.ts';
-import { headedParts } from '../../../src/formats/question/own-answer.ts';
+import { headedParts } from '../../../src/formats/question/filled-text.ts';
 import { berlin } from '../../support/entries.ts';
 import { after, INTERVIEW, mockAfter, RICH } from '../../support/mocks.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STAR_PARTS } from '../../../src/core/base/question.ts';
 import { spokenWords } from '../../../src/formats/speech/transcript.ts';
-import { headedParts, partTexts } from '../../../src/formats/question/own-answer.ts';
-import { readUnfinished, unfinishedText } from '../../../src/formats/stored/unfinished-answer.ts';
+import { headedParts, partTexts } from '../../../src/formats/question/filled-text.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/answers.ts';
 
 describe('an unfinished answer', () => {
   it('that is text alone is that text, as drafts were before', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import { dayOf, isoWithOffset } from '../../../src/core/base/day.ts';
-import { openClock } from '../../../src/io/programs/clock.ts';
+import { openClock } from '../../../src/io/programs/system.ts';
 import { at } from '../../support/entries.ts';
 
 const own = { TZ: process.env['TZ'] };

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openBackups } from '../../../src/io/store/backups.ts';
-import { openClock } from '../../../src/io/programs/clock.ts';
+import { openClock } from '../../../src/io/programs/system.ts';
 import { tempFolder } from '../../support/home.ts';
 
 const CONFIG = '{ "version": 1 }\n';

@@ -13,7 +13,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { homeFolder, probeFolder, replaceFile, writeFailure } from '../../../src/io/store/folder.ts';
 import { openBackups } from '../../../src/io/store/backups.ts';
 import { openFiles } from '../../../src/io/store/files.ts';
-import { openDrafts } from '../../../src/io/store/drafts.ts';
+import { openDrafts } from '../../../src/io/store/journal.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { tempFolder, tempHome } from '../../support/home.ts';
 

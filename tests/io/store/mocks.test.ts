@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } fro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openBackups } from '../../../src/io/store/backups.ts';
-import { openClock } from '../../../src/io/programs/clock.ts';
+import { openClock } from '../../../src/io/programs/system.ts';
 import { openMocks, waitingMocks } from '../../../src/io/store/mocks.ts';
 import { berlin } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';

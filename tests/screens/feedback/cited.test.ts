@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { citedText } from '../../../src/screens/feedback/cited.ts';
+import { citedText } from '../../../src/screens/progress/history.ts';
 
 const guide = '# G\n\n### Q1: Slow?\n\nFrom [X]ms to [FILL IN: your new time] and [FILL IN: long_ms].\n';
 const [question] = readBankFile(openSource('guide.md', guide), 'bank').questions;

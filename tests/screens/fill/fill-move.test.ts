@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportRow } from '../../../src/core/fill/plan.ts';
-import { renderImport, renderImportSummary, renderReplace } from '../../../src/screens/fill/transfer.ts';
+import { renderImport, renderImportSummary, renderReplace } from '../../../src/screens/fill/from.ts';
 import type { Look } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';

@@ -1,10 +1,11 @@
 // How it goes on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
 import { describe, expect, it } from 'vitest';
-import { columnChart, sparkline } from '../../../src/screens/ui/chart.ts';
 import {
+  columnChart,
   heatmapWords,
   renderHeatmap,
   renderStats,
+  sparkline,
   type StatsShown,
 } from '../../../src/screens/progress/stats.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';

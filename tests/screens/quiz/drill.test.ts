@@ -1,6 +1,6 @@
 // The list of drills as a person reads it: names in one column, counts in words.
 import { expect, it } from 'vitest';
-import { renderDrills } from '../../../src/screens/quiz/drill.ts';
+import { renderDrills } from '../../../src/screens/quiz/status.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 
 const DRILLS = [

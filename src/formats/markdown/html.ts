@@ -1,6 +1,82 @@
-// HTML as a sequence of tags, text and formulas. One pass: every search ahead is bounded or remembered.
+import { decodeEntities } from '../../core/base/markup.ts';
+import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { forwardSearch } from './outline.ts';
 import { matchAt } from './prose.ts';
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+/** Control characters except tab and newline, and Unicode noncharacters. */
+const UNSEEN = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
+/** With a scheme only: an exported page has no address that links could be relative to. */
+const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
+/** Invalid in an address, but people write them. */
+const STRANGE = /["'<>`\\^{|}]/g;
+
+/** Drops invisible characters and those that marks use; line ends become newlines. */
+export const seen = (text: string): string => withNewlines(text).replaceAll(UNSEEN, '');
+
+export const onOneLine = (text: string): string => oneLine(seen(text));
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+
+/** `escapeHtml` without invisible characters. */
+export const textHtml = (text: string): string => escapeHtml(seen(text));
+
+/** For the words of Markdown, where character references are already decoded. */
+export const escapeMarkdownText = (text: string): string =>
+  text.replaceAll(
+    /&(?!(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[<>"']/g,
+    (char) => ESCAPES[char] ?? char,
+  );
+
+/** Not yet escaped; undefined for scripts, data, and relative addresses. */
+export function safeAddress(address: string): string | undefined {
+  const plain = seen(decodeEntities(address)).trim();
+  if (!SAFE_ADDRESS.test(plain)) return undefined;
+  return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+export function percentDecoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** `](name)`, `](<name>)`, `](name "title")`; `src="name"`. */
+const LINK =
+  /(\]\([ \t]{0,3})(?:<([^<>\n]{1,500})>|((?:[^()\n"]|\([^()\n]{0,200}\)){1,500}?))(?=(?:[ \t]{1,3}"[^"\n]{0,300}")?[ \t]{0,3}\))|(\ssrc=")([^"\n]{1,500})(?=")/g;
+
+/**
+ * Points links to media files at their new places.
+ * @param names new places by file name
+ * @param onUsed called with each linked name
+ */
+export function relinkMedia(
+  text: string,
+  names: ReadonlyMap<string, string>,
+  onUsed: (name: string) => void,
+): string {
+  if (names.size === 0 || !/\]\(|\ssrc="/.test(text)) return text;
+  return text.replace(LINK, (whole: string, ...groups: readonly (string | undefined)[]) => {
+    const [open, angled, bare, attribute, source] = groups;
+    const written = (angled ?? bare ?? source ?? '').trim();
+    const name = [written, percentDecoded(written)].find((one) => names.has(one));
+    const place = name === undefined ? undefined : names.get(name);
+    if (name === undefined || place === undefined) return whole;
+    onUsed(name);
+    return `${open ?? attribute ?? ''}${encodeURI(place).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
+  });
+}
+
+// HTML as a sequence of tags, text and formulas. One pass: every search ahead is bounded or remembered.
 
 export type HtmlSink = {
   /** Character references are not decoded. */

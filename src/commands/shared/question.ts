@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
-import type { Attempt } from '../../core/base/attempt.ts';
+import type { Attempt, Rating } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';
+import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
+import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 
 /** True for a name that must be a path: ids never contain a dot or a slash. */
 export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
@@ -55,3 +57,53 @@ export const questionStamp = (
   questionHash: answerHash,
   bank: bankLabel(bank, banks),
 });
+
+// The user's own texts in the config file: their version of an answer, and the latest answer they gave.
+
+function withAnswer(
+  config: Config,
+  question: QuestionId,
+  change: (before: StoredAnswer) => StoredAnswer,
+): Config {
+  const before = Object.hasOwn(config.answers, question) ? config.answers[question] : undefined;
+  const after = new Map(Object.entries(config.answers)).set(question, change(before ?? {}));
+  return { ...config, answers: Object.fromEntries(after) };
+}
+
+/** An empty text removes the version. Returns the config as written. */
+export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
+  context.config.update((config) =>
+    withAnswer(config, question, ({ own: _before, ...rest }) => {
+      if (text === '') return rest;
+      const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
+      return { ...rest, own: { text, updatedAt } };
+    }),
+  );
+
+export const ownAnswer = ({ answers }: Config, question: QuestionId): string | undefined =>
+  Object.hasOwn(answers, question) ? answers[question]?.own?.text : undefined;
+
+/**
+ * Stores typed and rated answers as the latest ones. Returns the config as written.
+ * @param now when they were given
+ */
+export const storeLatest = (
+  context: Context,
+  answers: readonly { readonly question: QuestionId; readonly text: string; readonly rating: Rating }[],
+  now: Instant,
+): Promise<Config> =>
+  context.config.update((config) => {
+    const at = isoWithOffset(now, context.clock.calendar(config.settings));
+    return answers.reduce(
+      (changed, { question, text, rating }) =>
+        withAnswer(changed, question, (before) => ({ ...before, latest: { text, at, rating } })),
+      config,
+    );
+  });
+
+export const restoreLatest = (
+  context: Context,
+  question: QuestionId,
+  latest: StoredAnswer['latest'],
+): Promise<Config> =>
+  context.config.update((config) => withAnswer(config, question, ({ own }) => ({ own, latest })));
