@@ -40,14 +40,14 @@ describe('the report', () => {
 
   it('has the colours of the system, and white paper', async () => {
     const { page } = await openPage(YEAR, { colorScheme: 'dark' });
-    const look = (): Promise<readonly string[]> =>
+    const display = (): Promise<readonly string[]> =>
       page.evaluate(() => {
         const bar = document.querySelector('.chart .bar:not(.bad)') ?? document.body;
         return [getComputedStyle(document.body).color, getComputedStyle(bar).fill];
       });
-    expect(await look()).toEqual(['rgb(227, 229, 232)', 'rgb(143, 191, 236)']);
+    expect(await display()).toEqual(['rgb(227, 229, 232)', 'rgb(143, 191, 236)']);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await look()).toEqual(['rgb(31, 36, 41)', 'rgb(31, 95, 153)']);
+    expect(await display()).toEqual(['rgb(31, 36, 41)', 'rgb(31, 95, 153)']);
   });
 
   it.for([375, 320])('needs no scrolling to the side on a screen of %d pixels', async (width) => {

@@ -34,10 +34,10 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const machine = openQuizMachine({ ...plan, sound: sound.sound });
   for (const [id, text] of Object.entries(drafts)) machine.drafts.set(id, text);
   const script = scriptedPrompts(acts, (index) => before?.(index, machine, sound));
-  const look = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
+  const display = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
   const study = await loadStudy(machine.context, {});
   const { voice = false, predict = false, cram = false } = plan;
-  const options = { questions, mode, cram, look, voice, predict };
+  const options = { questions, mode, cram, display, voice, predict };
   const end = await runSession(machine.context, script.prompts, study, options);
   const attempts = (): readonly AttemptEntry[] =>
     machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));

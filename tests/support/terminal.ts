@@ -118,18 +118,18 @@ export function openTerminal(options: TerminalOptions): Terminal {
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         clearTimeout(timer);
-        watchers.delete(look);
+        watchers.delete(display);
         finish();
       };
       const fail = (why: string): void =>
         settle(() => reject(new Error(`${why} before the screen showed ${String(what)}:\n${picture()}`)));
-      const look = (): void => {
+      const display = (): void => {
         if (shows(what)) settle(resolve);
         else if (ended !== undefined) fail(`prep ended with ${ended}`);
       };
       const timer = setTimeout(() => fail(`${timeoutMs} ms went by`), timeoutMs);
-      watchers.add(look);
-      look();
+      watchers.add(display);
+      display();
     });
 
   const end = (timeoutMs = 20_000): Promise<number> =>

@@ -11,7 +11,7 @@ import { theme } from '../../screens/ui/theme.ts';
 import { readAllOwn } from '../fill/fill.ts';
 import { placesInConfig, readAgainJson, staleSentences } from '../fill/read-again.ts';
 import { loadFullStudy } from '../shared/load.ts';
-import { lineReader, lookOf } from '../shared/screen.ts';
+import { lineReader, displayOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems, and must not hide any. */
 const MOST_READ_AGAIN = 5;
@@ -58,7 +58,7 @@ export async function check(
       stale,
       study.bank.questions,
       { most: MOST_READ_AGAIN, rest: 'prep check --json', placed: true },
-      lookOf(context, true),
+      displayOf(context, true),
     );
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;

@@ -49,11 +49,11 @@ import {
   renderWarning,
   renderWrong,
 } from '../../screens/fill/fill.ts';
-import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
+import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
-import { lookOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 
 // Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses
@@ -87,7 +87,7 @@ type Asking = {
   readonly context: Context;
   readonly prompts: Prompts;
   readonly bank: Bank<Question>;
-  readonly look: Look;
+  readonly display: Display;
   /** The last outcome of each key. */
   readonly outcomes: Map<string, Outcome>;
   /** Values as they are now: they change on the way. */
@@ -103,7 +103,7 @@ export const notMeasuredReason = (line: string): string | undefined =>
  * @returns the values as they are now; undefined when the person left at the question for the reason: then nothing changes
  */
 export async function takeNotMeasured(
-  { context, prompts, bank, look }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'look'>,
+  { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   gap: Gap,
   given: string,
 ): Promise<Values | undefined> {
@@ -111,23 +111,23 @@ export async function takeNotMeasured(
   if (line === undefined) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
-  prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state))}`, look));
+  prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state))}`, display));
   return values;
 }
 
 /** Takes one line for a gap. False asks again. */
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
-  const { context, bank, prompts, look, outcomes } = asking;
+  const { context, bank, prompts, display, outcomes } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
   if (line === '?') {
-    prompts.show(renderHelp(gap, look));
+    prompts.show(renderHelp(gap, display));
     return false;
   }
   if (line === '-') {
     asking.values = await storeFills(context, bank, { set: [], unset: [key] });
     outcomes.set(key, 'cleared');
-    prompts.show(paragraph(`${clean(name)} has no value any more`, look));
+    prompts.show(paragraph(`${clean(name)} has no value any more`, display));
     return true;
   }
   const reason = notMeasuredReason(line);
@@ -140,23 +140,25 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   }
   const checked = checkValue(metric, line);
   if ('error' in checked) {
-    prompts.show(renderRefusal(checked, look));
+    prompts.show(renderRefusal(checked, display));
     return false;
   }
   const before = asking.values.get(key);
   asking.values = await storeFills(context, bank, { set: [{ name: key, ...checked }], unset: [] });
   outcomes.set(key, 'stored');
-  prompts.show(renderStored({ ...checked, name }, before, look));
-  if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
+  prompts.show(renderStored({ ...checked, name }, before, display));
+  if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, display));
   // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
   return checked.warning === undefined;
 }
 
 /** Asks for one value until it is given or skipped. False when the person left. */
 async function ask(asking: Asking, gap: Gap): Promise<boolean> {
-  const { prompts, bank, look } = asking;
+  const { prompts, bank, display } = asking;
   const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
-  prompts.show(apart(look) + renderGap(gap, sentence, asking.values.get(gap.key), bank.questions, look));
+  prompts.show(
+    blankLine(display) + renderGap(gap, sentence, asking.values.get(gap.key), bank.questions, display),
+  );
   for (;;) {
     const line = await prompts.line(renderAsk(gap, asking.values.get(gap.key)));
     if (line === undefined) return false;
@@ -165,9 +167,9 @@ async function ask(asking: Asking, gap: Gap): Promise<boolean> {
 }
 
 async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
-  const { prompts, look } = asking;
+  const { prompts, display } = asking;
   for (const [i, group] of groups.entries()) {
-    prompts.show((i === 0 ? '' : apart(look)) + renderGroup(group, look));
+    prompts.show((i === 0 ? '' : blankLine(display)) + renderGroup(group, display));
     for (const gap of group.gaps) if (!(await ask(asking, gap))) return;
   }
 }
@@ -183,9 +185,9 @@ export async function walkGaps(
   bank: Bank<Question>,
   groups: readonly GapGroup[],
   values: Values,
-  look: Look,
+  display: Display,
 ): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
-  const asking: Asking = { context, prompts, bank, look, outcomes: new Map(), values };
+  const asking: Asking = { context, prompts, bank, display, outcomes: new Map(), values };
   await askAll(asking, groups);
   const keysOf = (outcome: Outcome): readonly string[] =>
     [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
@@ -258,7 +260,7 @@ export async function fill(context: Context, args: readonly string[], given: Inp
 
 function refuse(context: Context, wrong: readonly Wrong[], message: string, hint: string): void {
   if (wrong.length === 0) return;
-  context.out.talk(`${renderWrong(wrong, lookOf(context, false))}\n`);
+  context.out.talk(`${renderWrong(wrong, displayOf(context, false))}\n`);
   throw new Failure('value-refused', message, { hint });
 }
 
@@ -284,8 +286,8 @@ export async function changeFills(
   const { set = [], unset = [], notMeasured = [] } = options;
   const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured });
   refuseWrong(context, plan.wrong, NAMES_HINT);
-  await storePlan(context, study, plan, options, (planned, look) =>
-    renderStored(planned, study.values.get(planned.name), look),
+  await storePlan(context, study, plan, options, (planned, display) =>
+    renderStored(planned, study.values.get(planned.name), display),
   );
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
   if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
@@ -302,7 +304,7 @@ export async function storePlan<Planned extends PlannedFill>(
   study: Study<Question>,
   plan: Omit<FillChange, 'set'> & { readonly set: readonly Planned[] },
   { dryRun, json }: Input<'fill'>,
-  lineOf: (planned: Planned, look: Look) => string,
+  lineOf: (planned: Planned, display: Display) => string,
   fieldsOf: (planned: Planned) => JsonFields = () => ({}),
 ): Promise<void> {
   const { out } = context;
@@ -323,10 +325,10 @@ export async function storePlan<Planned extends PlannedFill>(
     out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, readAgain }));
     return;
   }
-  const look = lookOf(context, true);
+  const display = displayOf(context, true);
   for (const planned of plan.set) {
-    out.data(`${lineOf(planned, look)}\n`);
-    if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, look)}\n`);
+    out.data(`${lineOf(planned, display)}\n`);
+    if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
   }
   for (const state of plan.notMeasured ?? []) out.data(`${state.name}: ${notMeasuredText(state)}\n`);
   for (const name of plan.unset) out.data(`${name} has no value any more\n`);
@@ -355,12 +357,12 @@ function listFills(
   const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
   if (rows.length > 0)
-    context.out.data(`${renderFillList(rows, questions, study.now, sources, lookOf(context, false))}\n`);
+    context.out.data(`${renderFillList(rows, questions, study.now, sources, displayOf(context, false))}\n`);
   const filled = rows.filter((row) => row.filled).length;
   const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
   const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
   context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled${rest}.\n`);
-  const uncited = renderUncited(uncitedIn(rows, study.bank), lookOf(context, true));
+  const uncited = renderUncited(uncitedIn(rows, study.bank), displayOf(context, true));
   if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
 }
@@ -385,10 +387,10 @@ async function askFills(
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
   const plain = options.plain ?? !context.screen.fancy;
-  const look = lookOf(context, plain);
+  const display = displayOf(context, plain);
   return withPrompts(context, plain, async (prompts) => {
-    const walked = await walkGaps(context, prompts, bank, groups, values, look);
-    showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
+    const walked = await walkGaps(context, prompts, bank, groups, values, display);
+    showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
     const others = [

@@ -45,9 +45,9 @@ import {
   valueText,
 } from '../../screens/fill/from.ts';
 import { renderNote } from '../../screens/fill/sync.ts';
-import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
+import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf, progressOn, withPrompts } from '../shared/screen.ts';
+import { displayOf, progressOn, withPrompts } from '../shared/screen.ts';
 import {
   notMeasuredReason,
   refuseNames,
@@ -179,14 +179,14 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
 const MOST_UNREAD = 5;
 
 /** Says on stderr which files could not be read, and what else to know about them. */
-function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
+function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Display): void {
   const lines = firstLines(
     unread,
     MOST_UNREAD,
-    (one) => renderUnread(one, look),
-    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, look),
+    (one) => renderUnread(one, display),
+    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, display),
   );
-  for (const line of [...lines, ...notes.map((note) => renderNote(note, look))])
+  for (const line of [...lines, ...notes.map((note) => renderNote(note, display))])
     context.out.talk(`${line}\n`);
 }
 
@@ -264,7 +264,7 @@ async function setFrom(
     study,
     { set: bound, unset: plan.unset },
     options,
-    (planned, look) => renderBound(planned, { file, path: planned.path }, look),
+    (planned, display) => renderBound(planned, { file, path: planned.path }, display),
     ({ path }) => ({ file, path, reader: reading.reader }),
   );
   return 0;
@@ -335,14 +335,14 @@ function list({ context, study, files, groups, proposals }: Search, json: boolea
     listJson(context, files, sure);
     return 0;
   }
-  const look = lookOf(context, true);
-  sayUnread(context, files, look);
+  const display = displayOf(context, true);
+  sayUnread(context, files, display);
   const { out } = context;
-  if (files.opened.length > 0) out.data(`${renderFound(files.opened, look)}\n`);
+  if (files.opened.length > 0) out.data(`${renderFound(files.opened, display)}\n`);
   if (sure.length > 0) {
-    out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', look)}\n`);
-    out.data(`${renderProposals(sure, study.given, look)}\n`);
-  } else out.talk(`${paragraph(whyNothing(files, groups), look)}\n`);
+    out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', display)}\n`);
+    out.data(`${renderProposals(sure, study.given, display)}\n`);
+  } else out.talk(`${paragraph(whyNothing(files, groups), display)}\n`);
   return 0;
 }
 
@@ -351,7 +351,7 @@ function list({ context, study, files, groups, proposals }: Search, json: boolea
 /** A conversation about values: they change as it goes on. */
 type Dialog = Search & {
   readonly prompts: Prompts;
-  readonly look: Look;
+  readonly display: Display;
   readonly stored: Set<string>;
   values: Values;
 };
@@ -359,14 +359,14 @@ type Dialog = Search & {
 /** Shows what the files hold, and asks for each value. Returns the exit code. */
 function choose(search: Search, plain: boolean): Promise<number> {
   const { context, study, files } = search;
-  const look = lookOf(context, plain);
-  sayUnread(context, files, look);
+  const display = displayOf(context, plain);
+  sayUnread(context, files, display);
   return withPrompts(context, plain, async (prompts) => {
-    const dialog: Dialog = { ...search, prompts, look, stored: new Set(), values: study.values };
-    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, look));
+    const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
+    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, display));
     await askAll(dialog);
-    showReadAgain(prompts, study, changedSentences(study, study.values, dialog.values), look);
-    prompts.show(apart(look) + paragraph(summary(dialog), look));
+    showReadAgain(prompts, study, changedSentences(study, study.values, dialog.values), display);
+    prompts.show(blankLine(display) + paragraph(summary(dialog), display));
     return prompts.interrupted() ? 130 : 0;
   });
 }
@@ -392,7 +392,7 @@ type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 async function askAll(dialog: Dialog): Promise<void> {
   const byKey = new Map(dialog.proposals.map((one) => [one.key, one]));
   for (const group of dialog.groups) {
-    dialog.prompts.show(apart(dialog.look) + renderGroup(group, dialog.look));
+    dialog.prompts.show(blankLine(dialog.display) + renderGroup(group, dialog.display));
     for (const gap of group.gaps) if (!(await ask(dialog, gap, byKey.get(gap.key)?.ranked ?? []))) return;
   }
 }
@@ -401,13 +401,13 @@ const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.
 
 /** Asks for one value until it is settled. False when the person left. */
 async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<boolean> {
-  const { prompts, study, look } = dialog;
+  const { prompts, study, display } = dialog;
   const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
   const present = dialog.values.get(gap.key);
-  prompts.show(apart(look) + renderGap(gap, sentence, present, study.bank.questions, look));
+  prompts.show(blankLine(display) + renderGap(gap, sentence, present, study.bank.questions, display));
   const offers = ranked.map(({ offer }) => offer);
   const ranking = choicesOf(dialog, gap, offers);
-  if (ranking.length === 0) prompts.show(apart(look) + paragraph(NOTHING_NEAR, look));
+  if (ranking.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
   const takes = (ranked[0]?.score ?? 0) >= STRONG && present === undefined;
   let next: Choices | 'settled' = showChoices(dialog, ranking, 0, takes);
   while (next !== 'settled') {
@@ -435,12 +435,12 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
 
 /** Shows choices, if there are any. @param rest how many more there are */
 function showChoices(
-  { prompts, look, files }: Dialog,
+  { prompts, display, files }: Dialog,
   choices: readonly Choice[],
   rest: number,
   takes = false,
 ): Choices {
-  if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, look));
+  if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, display));
   return { list: choices, takes };
 }
 
@@ -451,10 +451,10 @@ async function takeLine(
   choices: Choices,
   typed: string,
 ): Promise<Choices | 'settled'> {
-  const { prompts, look } = dialog;
+  const { prompts, display } = dialog;
   if (/^(?:-|s)$/i.test(typed) || (typed === '' && !choices.takes)) return 'settled';
   if (typed === '?') {
-    prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, look));
+    prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, display));
     return choices;
   }
   const reason = notMeasuredReason(typed);
@@ -475,7 +475,7 @@ async function takeLine(
   if ('list' in found) return found;
   if ('error' in found) {
     const hint = found.hint.replace(/--unit (.+)$/, `write ${words} in $1`);
-    prompts.show(renderRefusal({ error: found.error, hint }, look));
+    prompts.show(renderRefusal({ error: found.error, hint }, display));
     return choices;
   }
   await take(dialog, gap, found);
@@ -527,7 +527,7 @@ function findPath(
 
 /** Stores a value that was chosen; whether it takes the place of one that the person typed is asked first. */
 async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
-  const { context, prompts, look, study } = dialog;
+  const { context, prompts, display, study } = dialog;
   const name = labelOfGap(gap);
   const { file } = found.opened;
   const { fills } = context.config.read().config;
@@ -535,13 +535,13 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   if (present !== undefined && present.source?.read !== present.value) {
     const row = { name, old: storedText(present), new: found.fill.value, file };
     if ((await askToTake(prompts, row)) !== true) {
-      prompts.show(paragraph(`${name} stays as it is`, look));
+      prompts.show(paragraph(`${name} stays as it is`, display));
       return;
     }
   }
   const planned = await withSource(context, { ...found, name: gap.key });
   dialog.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
   dialog.stored.add(gap.key);
-  prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, look));
-  if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, look));
+  prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, display));
+  if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, display));
 }

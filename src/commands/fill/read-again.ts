@@ -11,8 +11,8 @@ import type { JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
-import { apart, type Look } from '../../screens/ui/frame.ts';
-import { lookOf } from '../shared/screen.ts';
+import { blankLine, type Display } from '../../screens/ui/frame.ts';
+import { displayOf } from '../shared/screen.ts';
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
@@ -101,11 +101,11 @@ export function readAgainJson(
 }
 
 /** Empty for nothing. `prep check` shows what does not fit here. */
-export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], look: Look): string =>
-  renderReadAgain(found, bank.questions, { most: 4, rest: 'prep check' }, look);
+export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], display: Display): string =>
+  renderReadAgain(found, bank.questions, { most: 4, rest: 'prep check' }, display);
 
 export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {
-  const text = readAgainText(known, found, lookOf(context, true));
+  const text = readAgainText(known, found, displayOf(context, true));
   if (text !== '') context.out.talk(`${text}\n`);
 }
 
@@ -113,8 +113,8 @@ export function showReadAgain(
   prompts: Pick<Prompts, 'show'>,
   known: Known,
   found: readonly ReadAgain[],
-  look: Look,
+  display: Display,
 ): void {
-  const text = readAgainText(known, found, look);
-  if (text !== '') prompts.show(apart(look) + text);
+  const text = readAgainText(known, found, display);
+  if (text !== '') prompts.show(blankLine(display) + text);
 }

@@ -34,7 +34,7 @@ import {
   renderTakeAsk,
 } from '../../screens/fill/sync.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 
 /**
  * Reads the files of bound values again and stores what they have now.
@@ -56,10 +56,10 @@ export async function syncFills(
   const decided = await decide(context, study, bound, outcomes, new Set(check ? [] : names));
 
   const { out } = context;
-  const look = lookOf(context, true);
-  for (const note of notes) say(out.talk, renderNote(note, look));
+  const display = displayOf(context, true);
+  for (const note of notes) say(out.talk, renderNote(note, display));
   const shown = decided.map(({ row }) => row).filter(({ status }) => names.length > 0 || status !== 'same');
-  if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, look));
+  if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, display));
 
   const asks = !json && !isDry && (context.interactive || options.plain === true);
   const { steps, declined, interrupted } = asks
@@ -73,10 +73,10 @@ export async function syncFills(
     changed > 0 ? await effectsOf(context, study, fills) : { derived: [], text: '', readAgain: [] };
   if (json) out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived, readAgain }));
   else {
-    say(out.data, renderDerivedChanges(derived, look));
+    say(out.data, renderDerivedChanges(derived, display));
     say(out.talk, text);
-    say(out.talk, renderSyncSentences(rows, look));
-    say(out.talk, renderSyncSummary(rows.length, counts, !isDry, look));
+    say(out.talk, renderSyncSentences(rows, display));
+    say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
   if (interrupted) return 130;
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
@@ -283,7 +283,7 @@ async function effectsOf(context: Context, study: Study, fills: Fills) {
   const sentences = changedSentences(known, values, after);
   return {
     derived: derivedChanges(values, after),
-    text: readAgainText(known, sentences, lookOf(context, true)),
+    text: readAgainText(known, sentences, displayOf(context, true)),
     readAgain: readAgainJson(context, known, sentences),
   };
 }

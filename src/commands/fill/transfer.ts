@@ -24,9 +24,9 @@ import {
   writeFills,
 } from '../../formats/stored/fills-file.ts';
 import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/from.ts';
-import type { Look } from '../../screens/ui/frame.ts';
+import type { Display } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { lookOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
 /** Stands for standard input. */
@@ -77,11 +77,11 @@ async function readEntries(
 async function askReplaced(
   prompts: Prompts,
   kept: readonly ImportRow[],
-  look: Look,
+  display: Display,
 ): Promise<ReadonlySet<string> | undefined> {
   const names = new Set<string>();
   for (const [i, row] of kept.entries()) {
-    const answer = (await prompts.line(renderReplace(row, look)))?.trim();
+    const answer = (await prompts.line(renderReplace(row, display)))?.trim();
     if (answer === undefined) return undefined;
     if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...kept.slice(i).map(({ name }) => name)]);
     if (/^y(?:es)?$/i.test(answer)) names.add(row.name);
@@ -89,9 +89,15 @@ async function askReplaced(
   return names;
 }
 
-function show(context: Context, rows: readonly ImportRow[], file: string, dryRun: boolean, look: Look): void {
-  if (rows.length > 0) context.out.data(`${renderImport(rows, file, look)}\n`);
-  const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, look);
+function show(
+  context: Context,
+  rows: readonly ImportRow[],
+  file: string,
+  dryRun: boolean,
+  display: Display,
+): void {
+  if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
+  const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, display);
   const kept = rows.some(({ status }) => status === 'kept')
     ? '`--replace` takes the values of the file where you have others.\n'
     : '';
@@ -128,14 +134,14 @@ export async function importFills(
   const now = isoWithOffset(context.clock.now(), study.calendar);
   let rows = planImport(asked, study.config.fills, entries, () => replace, now);
 
-  const look = lookOf(context, options.plain ?? !context.screen.fancy);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
   const kept = asks ? rows.filter(({ status }) => status === 'kept') : [];
   const { names, interrupted } =
     kept.length === 0
       ? { names: new Set<string>(), interrupted: false }
-      : await withPrompts(context, look.plain, async (prompts) => {
-          return { names: await askReplaced(prompts, kept, look), interrupted: prompts.interrupted() };
+      : await withPrompts(context, display.plain, async (prompts) => {
+          return { names: await askReplaced(prompts, kept, display), interrupted: prompts.interrupted() };
         });
   if (!names) {
     context.out.talk('Nothing was stored.\n');
@@ -154,7 +160,7 @@ export async function importFills(
 
   if (json) context.out.data(importJson(rows, dryRun, readAgainJson(context, study, again)));
   else {
-    show(context, rows, file, dryRun, look);
+    show(context, rows, file, dryRun, display);
     sayReadAgain(context, study, again);
   }
   return rows.some(({ status }) => status === 'kept' || status === 'refused') ? 1 : 0;

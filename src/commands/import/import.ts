@@ -28,9 +28,9 @@ import {
   renderPossibleOffer,
   renderTotals,
 } from '../../screens/import/import.ts';
-import type { Look } from '../../screens/ui/frame.ts';
+import type { Display } from '../../screens/ui/frame.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lineReader, lookOf, withPrompts } from '../shared/screen.ts';
+import { lineReader, displayOf, withPrompts } from '../shared/screen.ts';
 import {
   arrivalOf,
   importChanges,
@@ -204,41 +204,41 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
   ];
 }
 
-function conflictsText({ banks }: Context, { plan, input }: ImportView, look: Look): string {
+function conflictsText({ banks }: Context, { plan, input }: ImportView, display: Display): string {
   const conflicts = [...plan.questions, ...plan.metrics].filter(({ row }) => row.state === 'conflict');
   if (conflicts.length === 0) return '';
   const shown = conflicts.slice(0, CONFLICTS_SHOWN).map((one) => {
     const { id, path } = one.row;
     const title = 'incoming' in one ? one.incoming.question.title : one.file;
     const ours = banks.sourceText(input.target.shown.get(path.toLowerCase()) ?? '');
-    return renderConflict({ id, title, path, ours, theirs: one.text() }, look);
+    return renderConflict({ id, title, path, ours, theirs: one.text() }, display);
   });
-  return [...shown, renderConflictHelp(conflicts.length, look)].join('\n\n');
+  return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
-function showImport(context: Context, view: ImportView, look: Look): void {
+function showImport(context: Context, view: ImportView, display: Display): void {
   const { problems } = view;
   const rows = rowsOf(view.plan);
   // Conflicts are shown in full.
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
   const parts = [
-    renderImportTable(totalsByFile(view), look),
-    ...named.map((state) => renderImportRows(rows, state, look)),
-    conflictsText(context, view, look),
-    renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), look.theme, look.columns),
+    renderImportTable(totalsByFile(view), display),
+    ...named.map((state) => renderImportRows(rows, state, display)),
+    conflictsText(context, view, display),
+    renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more: --json lists them` : '',
   ];
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
 /** Says what came of it, and what may be next. */
-function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, look: Look): void {
+function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, display: Display): void {
   const { written, media, reviews, attempts, isKnown } = outcome;
   const { target, options } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  say(`${renderTotals(totalsOfAll(view), look)}.`);
+  say(`${renderTotals(totalsOfAll(view), display)}.`);
   if (outcome.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'There was nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
@@ -331,12 +331,12 @@ export async function importBanks(
   };
 
   let view = planned();
-  const look = lookOf(context, options.plain ?? !context.screen.fancy);
-  if (!json) showImport(context, view, look);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
+  if (!json) showImport(context, view, display);
   const offered = offeredSpots(view.plan);
   if (context.interactive && !json && !dryRun && !options.possible && offered.size > 0) {
-    const { accepted, interrupted } = await withPrompts(context, look.plain, async (prompts) => {
-      return { accepted: await askPossible(prompts, offered, look), interrupted: prompts.interrupted() };
+    const { accepted, interrupted } = await withPrompts(context, display.plain, async (prompts) => {
+      return { accepted: await askPossible(prompts, offered, display), interrupted: prompts.interrupted() };
     });
     if (!accepted) {
       context.out.talk('Nothing was written.\n');
@@ -364,7 +364,7 @@ export async function importBanks(
   }
 
   if (json) context.out.data(importJson(view, outcome));
-  else sayOutcome(context, view, outcome, look);
+  else sayOutcome(context, view, outcome, display);
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
@@ -393,7 +393,7 @@ function replyOf(line: string): Reply {
 async function askPossible(
   prompts: Prompts,
   offered: ReadonlyMap<string, readonly Offered[]>,
-  look: Look,
+  display: Display,
 ): Promise<ReadonlySet<PossibleSpot> | undefined> {
   const accepted = new Set<PossibleSpot>();
   const ask = async (question: string): Promise<Reply | undefined> => {
@@ -408,8 +408,8 @@ async function askPossible(
         const { question } = incoming;
         const gap = { ...question, placeholders: [spot.placeholder] };
         const sentence = sentenceAround(gap, spot.placeholder, new Map());
-        prompts.show(renderPossible(question.title, sentence, look));
-        reply = await ask(renderPossibleAsk(spot.written, spot.becomes, look));
+        prompts.show(renderPossible(question.title, sentence, display));
+        reply = await ask(renderPossibleAsk(spot.written, spot.becomes, display));
       }
       if (reply === undefined) return undefined;
       if (reply === 'yes' || reply === 'all') accepted.add(spot);

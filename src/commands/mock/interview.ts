@@ -87,7 +87,7 @@ function pause(held: HeldMock): Presence {
 function press(held: HeldMock, key: SessionKey): Presence | undefined {
   if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
   else if (key === 'quit') return pause(held);
-  else if (key === 'help') held.prompts.show(renderInterviewKeys(held.look));
+  else if (key === 'help') held.prompts.show(renderInterviewKeys(held.display));
   else {
     note(held, { type: 'skipped', why: 'skip' });
     return 'present';
@@ -104,10 +104,10 @@ async function untilDone(
   asked: Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'>,
   store: (answer: GivenAnswer) => void,
 ): Promise<Presence> {
-  const { context, look, mock, mode } = held;
+  const { context, display, mock, mode } = held;
   // Moved on by the time that the mock stood still.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
-  const beside = (): string => timeLeftText(timeLeftMs(held), look);
+  const beside = (): string => timeLeftText(timeLeftMs(held), display);
   let { card } = asked;
   for (;;) {
     const reply = await askForAnswer(held, { ...asked, card, mode, startedAt, beside });
@@ -168,7 +168,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
-  const card = await spoken(held, renderFollowUpCard(text, head, held.look), '', text);
+  const card = await spoken(held, renderFollowUpCard(text, head, held.display), '', text);
   return untilDone(held, { question, card, next: NEXT }, (answer) =>
     note(held, { type: 'replied', ...answer }),
   );
@@ -269,7 +269,7 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<voi
 }
 
 function showFollowUps(
-  { prompts, look, values }: HeldMock,
+  { prompts, display, values }: HeldMock,
   followUps: readonly FollowedUp[],
   question: Question,
 ): void {
@@ -278,7 +278,7 @@ function showFollowUps(
     const model = own && segmentsText(filledText(question, own.answer.text, values, own.answer.at));
     return { ...each, model };
   });
-  if (shown.length > 0) prompts.show(renderFollowUps(shown, look));
+  if (shown.length > 0) prompts.show(renderFollowUps(shown, display));
 }
 
 /**
@@ -356,8 +356,8 @@ async function review(held: HeldMock): Promise<Presence> {
 
 /** Says that the interview is over, and waits before anything of the answers is shown. */
 async function showEnd(held: HeldMock): Promise<Presence> {
-  const { prompts, mock, look } = held;
-  prompts.show(renderMockEnd(mock, look));
+  const { prompts, mock, display } = held;
+  prompts.show(renderMockEnd(mock, display));
   if (unconfirmed(mock).length === 0) return 'present';
   for (;;) {
     const reply = await prompts.pause('Enter goes through your answers, q leaves them for later.');

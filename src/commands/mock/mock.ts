@@ -25,11 +25,11 @@ import {
   renderMockResumed,
   renderMockStart,
 } from '../../screens/mock/mock.ts';
-import type { Look } from '../../screens/ui/frame.ts';
+import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { lookOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,
@@ -52,7 +52,7 @@ type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
   readonly prompts: Prompts;
-  readonly look: Look;
+  readonly display: Display;
   readonly finished: (report: MockReport, calendar: Calendar) => void;
 };
 
@@ -66,7 +66,7 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
 });
 
 /** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
-function recordMissing({ context, store, prompts, look }: MockSession): void {
+function recordMissing({ context, store, prompts, display }: MockSession): void {
   const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
     newer || attemptsOfMock(each).length === 0 ? [] : [each],
   );
@@ -77,33 +77,33 @@ function recordMissing({ context, store, prompts, look }: MockSession): void {
   context.journal.append(missing);
   const ratings = missing.length === 1 ? 'A rating' : `${missing.length} ratings`;
   tell(
-    { prompts, look },
+    { prompts, display },
     `${ratings} of a mock that broke off had not reached your history; that is mended.`,
   );
 }
 
 /** What holding a mock needs besides the mock: how people are asked, and how answers can be given on this machine. */
-async function readyFor({ context, store, prompts, look }: MockSession, study: Study, wanted: Mode) {
+async function readyFor({ context, store, prompts, display }: MockSession, study: Study, wanted: Mode) {
   const { config } = study;
-  const interaction: Interaction = { context, prompts, look, config, pace: ownPace(context) };
+  const interaction: Interaction = { context, prompts, display, config, pace: ownPace(context) };
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
 /** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
-async function hold({ context, prompts, look, finished }: MockSession, held: HeldMock): Promise<number> {
+async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     tell(held, 'The mock waits: prep mock --resume goes on with it.');
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);
-  prompts.show(renderMockReport(report, held.calendar, look));
+  prompts.show(renderMockReport(report, held.calendar, display));
   finished(report, held.calendar);
   return 0;
 }
 
 /** Draws a mock and holds it. Fails with `mock-empty` when there is nothing to ask. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
-  const { context, store, prompts, look } = session;
+  const { context, store, prompts, display } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
   const study = await loadStudy(context, { bank: options.bank });
   const { bank, progress, config, now } = study;
@@ -133,7 +133,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   store.append(id, event);
   const started = startMock(id, event);
   const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short: draw.short };
-  prompts.show(renderMockStart(shown, look));
+  prompts.show(renderMockStart(shown, display));
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
@@ -147,12 +147,12 @@ async function holdAgain(
   { bank = begun.banks.length > 0 ? begun.banks : undefined }: Options,
   ends: boolean,
 ): Promise<number> {
-  const { context, prompts, look } = session;
+  const { context, prompts, display } = session;
   const study = await loadStudy(context, { bank });
   const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), voice: begun.voice, mock: begun };
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
-  if (held.mock.phase !== 'ended') prompts.show(renderMockResumed(held.mock, look));
+  if (held.mock.phase !== 'ended') prompts.show(renderMockResumed(held.mock, display));
   return hold(session, held);
 }
 
@@ -161,12 +161,12 @@ const OFFER =
 
 /** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
-  const { context, store, prompts, look } = session;
+  const { context, store, prompts, display } = session;
   if (!context.interactive) {
     context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
     return undefined;
   }
-  tell({ prompts, look }, `A mock is unfinished: ${standsText(begun)}.`);
+  tell({ prompts, display }, `A mock is unfinished: ${standsText(begun)}.`);
   for (;;) {
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
@@ -183,14 +183,14 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   const { compare: names, show, json } = options;
   const { talk, data } = context.out;
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
-  const look = lookOf(context, options.plain ?? false);
+  const display = displayOf(context, options.plain ?? false);
   const tellOf = (fields: () => JsonFields, text: () => string): void =>
     data(json ? jsonDocument('mock', fields()) : `${text()}\n`);
   if (options.list) {
     const reports = readMocks(store, talk).map((each) => reportOf(each.mock));
     tellOf(
       () => ({ mocks: reports.map((report) => mockSummaryJson(report, calendar)) }),
-      () => renderMockList(reports, calendar, look),
+      () => renderMockList(reports, calendar, display),
     );
   } else if (show !== undefined) {
     const report = await reportHere(context, namedMock(store, show, talk).mock);
@@ -202,14 +202,14 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
     }
     tellOf(
       () => mockJson(report, calendar),
-      () => renderMockReport(report, calendar, look),
+      () => renderMockReport(report, calendar, display),
     );
   } else {
     const given = names === true || names === undefined ? [] : names;
     const compared = compareMocks(...twoMocks(store, given, talk));
     tellOf(
       () => comparisonJson(compared, calendar),
-      () => renderMockComparison(compared, calendar, look),
+      () => renderMockComparison(compared, calendar, display),
     );
   }
 }
@@ -241,7 +241,7 @@ export async function mock(context: Context, _args: readonly string[], options: 
       file?.write(held, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };
-    const session = { context, store, prompts, look: lookOf(context, plain), finished };
+    const session = { context, store, prompts, display: displayOf(context, plain), finished };
     recordMissing(session);
     const { resume } = options;
     if (resume !== undefined) {

@@ -12,7 +12,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { type Fitted, optimizeJson } from '../../formats/json/progress.ts';
 import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lookOf, progressOn } from '../shared/screen.ts';
+import { displayOf, progressOn } from '../shared/screen.ts';
 
 async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
   if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
@@ -59,11 +59,11 @@ export async function optimize(
   const fitted = split && (await fit(context, entries, split, scheduleParams(config, calendar)));
   const stores = fitted?.result.better === true && !options.dryRun;
 
-  const look = lookOf(context, false);
+  const display = displayOf(context, false);
   const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
   if (options.json) context.out.data(optimizeJson(sequences.length, fitted, stores));
-  else if (fitted) context.out.data(renderOptimized(fitted.result, stores, look));
-  else context.out.data(renderTooFew(sequences.length, missing, look));
+  else if (fitted) context.out.data(renderOptimized(fitted.result, stores, display));
+  else context.out.data(renderTooFew(sequences.length, missing, display));
 
   if (!fitted || !stores) return 0;
   const trainedAt = isoWithOffset(context.clock.now(), calendar);

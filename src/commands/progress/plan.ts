@@ -9,7 +9,7 @@ import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.
 import { planJson } from '../../formats/json/progress.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
-import { lookOf } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 
 function untilDay(text: string, { now, calendar }: Study): Day {
   const day = parseDay(text);
@@ -70,7 +70,7 @@ export async function plan(
     context.out.data(planJson(made, days));
     return 0;
   }
-  const look = lookOf(context, options.plain ?? false);
-  context.out.data(renderPlan({ plan: made, heads, settings, look, shownDays: options.days }));
+  const display = displayOf(context, options.plain ?? false);
+  context.out.data(renderPlan({ plan: made, heads, settings, display, shownDays: options.days }));
   return 0;
 }

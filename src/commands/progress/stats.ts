@@ -11,7 +11,7 @@ import { reportPage } from '../../formats/pages/report.ts';
 import { renderStats } from '../../screens/progress/stats.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { lookOf } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 
 /** Fails with `usage` for an invalid or future day. */
 function firstDay(text: string | undefined, today: Day): Day | undefined {
@@ -51,8 +51,8 @@ export async function stats(
     context.out.data(statsJson(figures, options));
     return 0;
   }
-  const look = lookOf(context, options.plain ?? false);
-  context.out.data(renderStats({ ...study, stats: figures, only, look }));
+  const display = displayOf(context, options.plain ?? false);
+  context.out.data(renderStats({ ...study, stats: figures, only, display }));
   return 0;
 }
 

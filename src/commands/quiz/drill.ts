@@ -21,7 +21,7 @@ import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { environmentBanks, loadStudy, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
-import { lookOf } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
 /** The drill of that name. Fails with `drill-unknown`, naming those that there are. */
@@ -173,7 +173,7 @@ async function check(
   const { vacation = '' } = study.config.settings;
   const isDue = !drawn.done && !isVacation(drawn.day, parseVacation(vacation) ?? []);
   if (options.json) context.out.data(drillJson(drawn, study));
-  else if (isDue) context.out.data(renderDrill(drawn, study.bank.questions, lookOf(context, true)));
+  else if (isDue) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
   if (options.notify && isDue) await notify(context, drawn, study);
   return isDue ? 1 : 0;
 }
@@ -185,13 +185,13 @@ async function ask(
   drawn: DrawnDrill,
   options: Input<'drill'>,
 ): Promise<number> {
-  const look = lookOf(context, options.plain === true || !context.screen.fancy);
+  const display = displayOf(context, options.plain === true || !context.screen.fancy);
   const questions = drawn.items.filter(({ answered }) => !answered).map(({ question }) => question);
-  context.out.data(renderDrill(drawn, study.bank.questions, look));
+  context.out.data(renderDrill(drawn, study.bank.questions, display));
   if (questions.length === 0) return 0;
   const { voice = false, predict = false } = options;
   const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? study.config.settings.mode;
-  return holdSession(context, study, { questions, mode, cram: false, look, voice, predict });
+  return holdSession(context, study, { questions, mode, cram: false, display, voice, predict });
 }
 
 /** What a scheduler runs: data and questions are named, as it knows neither this shell's variables nor its folder. */
@@ -225,7 +225,7 @@ export async function drill(
     const drills = Object.entries(study.config.drills).map(([key, each]) => ({ name: key, ...each }));
     const shown = options.json
       ? jsonDocument('drill', { drills })
-      : renderDrills(drills, lookOf(context, false));
+      : renderDrills(drills, displayOf(context, false));
     context.out.data(shown);
     return 0;
   }

@@ -29,7 +29,7 @@ async function showAgain(turn: OpenTurn): Promise<void> {
 
 async function fill(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
-  const { context, prompts, look } = practice;
+  const { context, prompts, display } = practice;
   const alone: Bank<Question> = {
     questions: new Map([[question.id, question]]),
     metrics: practice.bank.metrics,
@@ -38,10 +38,10 @@ async function fill(turn: OpenTurn): Promise<void> {
   const gaps = openGapsOf(alone, question, practice.values);
   if (gaps.length === 0)
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
-  const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, look);
+  const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, display);
   practice.values = walked.values;
   practice.config = context.config.read().config;
-  if (!look.plain) prompts.show('');
+  if (!display.plain) prompts.show('');
   if (walked.stored.length > 0) await showAgain(turn);
 }
 
@@ -126,17 +126,17 @@ async function note(turn: OpenTurn): Promise<void> {
 
 async function followUps(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
-  const { prompts, values, look } = practice;
+  const { prompts, values, display } = practice;
   const { renderFollowUp } = await import('../../screens/quiz/reveal.ts');
   const shown = { question, values };
   const { followUpTexts } = question;
   if (followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
   for (const [i, each] of followUpTexts.entries()) {
-    prompts.show(`\n${renderFollowUp(each, 'question', shown, look)}`);
+    prompts.show(`\n${renderFollowUp(each, 'question', shown, display)}`);
     const count = `${i + 1} of ${followUpTexts.length}`;
     const reply = await prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
     if (reply.kind === 'key') return;
-    prompts.show(`${renderFollowUp(each, 'answer', shown, look)}\n`);
+    prompts.show(`${renderFollowUp(each, 'answer', shown, display)}\n`);
   }
 }
 
@@ -152,7 +152,7 @@ const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | void>>
 > = {
   help: ({ practice, mode, isReview }) =>
-    practice.prompts.show(renderKeys(practice.look, { isSpoken: mode === 'speak', isReview })),
+    practice.prompts.show(renderKeys(practice.display, { isSpoken: mode === 'speak', isReview })),
   fill,
   edit,
   own,

@@ -4,11 +4,11 @@ import { dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
-import { facts, type Look, paragraph } from '../../screens/ui/frame.ts';
+import { facts, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
-import { lookOf } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
 function requirePerson(context: Context, options: Input<'quiz'>): void {
@@ -46,9 +46,9 @@ function chooseQueue(study: Study, names: readonly string[], options: Input<'qui
   );
 }
 
-function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look: Look): string {
+function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
-  if (bank.questions.size === 0) return paragraph('There is nothing to ask.', look);
+  if (bank.questions.size === 0) return paragraph('There is nothing to ask.', display);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const sentences = [
@@ -59,12 +59,12 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look
       : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
   ];
   const offer = (command: string, does: string): string =>
-    `${look.theme.key(commandFor(command, given))} ${does}`;
+    `${display.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
     offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'asks all the same'),
     options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
   ];
-  return [...sentences.map((sentence) => paragraph(sentence, look)), facts(offers, look)].join('\n');
+  return [...sentences.map((sentence) => paragraph(sentence, display)), facts(offers, display)].join('\n');
 }
 
 export async function quiz(
@@ -80,11 +80,11 @@ export async function quiz(
 
   const queue = chooseQueue(study, names, options);
   const questions = queue.items.map(({ question }) => question);
-  const look = lookOf(context, options.plain === true || !context.screen.fancy);
+  const display = displayOf(context, options.plain === true || !context.screen.fancy);
   if (questions.length === 0) {
-    context.out.data(`${nothingText(study, queue, options, look)}\n`);
+    context.out.data(`${nothingText(study, queue, options, display)}\n`);
     return 0;
   }
   const { mode = study.config.settings.mode, cram = false, voice = false, predict = false } = options;
-  return holdSession(context, study, { questions, mode, cram, voice, predict, look });
+  return holdSession(context, study, { questions, mode, cram, voice, predict, display });
 }

@@ -16,7 +16,7 @@ import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
 
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
-  Pick<Quiz, 'look' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
+  Pick<Quiz, 'display' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
 
 export type SessionEnd = {
   /** Questions that were rated, each once. */
@@ -73,7 +73,7 @@ async function stepsAhead(
 }
 
 async function summary(quiz: Quiz): Promise<string> {
-  const { session, ratings, calendar, look, context } = quiz;
+  const { session, ratings, calendar, display, context } = quiz;
   const rated = ratedIn(session);
   const latest = new Map(rated.map((entry) => [entry.question, entry]));
   const rows = [...latest.values()].flatMap(({ id, rating, elapsedMs, points }): readonly SummaryRow[] => {
@@ -91,7 +91,7 @@ async function summary(quiz: Quiz): Promise<string> {
     calendar,
     ...(await stepsAhead(quiz, rows)),
   };
-  return renderSummary(shown, look);
+  return renderSummary(shown, display);
 }
 
 /** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
@@ -99,10 +99,10 @@ export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode: asked, cram, look, voice, predict }: SessionOptions,
+  { questions, mode: asked, cram, display, voice, predict }: SessionOptions,
 ): Promise<SessionEnd> {
   const id = context.random.id(context.clock.now());
-  const interaction = { context, prompts, config: study.config, look, pace: ownPace(context) };
+  const interaction = { context, prompts, config: study.config, display, pace: ownPace(context) };
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
@@ -117,7 +117,7 @@ export async function runSession(
 
 /** Runs a session on prompts of its own. Exit code 130 when it was interrupted. */
 export async function holdSession(context: Context, study: Study, options: SessionOptions): Promise<number> {
-  return withPrompts(context, options.look.plain, async (prompts) => {
+  return withPrompts(context, options.display.plain, async (prompts) => {
     const { interrupted } = await runSession(context, prompts, study, options);
     return interrupted ? 130 : 0;
   });

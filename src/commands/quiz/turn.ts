@@ -120,16 +120,16 @@ const countNumbers = (head: CitingHead, values: Values) => ({
 
 /** The card of a question, with what is asked beyond its title. */
 export async function questionCard(
-  { look, values }: Practice,
+  { display, values }: Practice,
   head: QuestionHead,
   asked: Question['asked'],
   facts: Pick<Card, 'at' | 'of' | 'attempts' | 'again' | 'followUps'>,
 ): Promise<string> {
   const card = { ...facts, question: head, ...countNumbers(head, values) };
-  if (!asked) return renderCard(card, look);
+  if (!asked) return renderCard(card, display);
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
-  const text = renderMarkdown(asked.text, { columns: innerColumns(look), theme: look.theme });
-  return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, look);
+  const text = renderMarkdown(asked.text, { columns: innerColumns(display), theme: display.theme });
+  return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, display);
 }
 
 /** The card of a turn. Only where more than the title is asked is the question's file read first. */
@@ -171,7 +171,7 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
     followUps: isReview ? undefined : question.followUps,
   };
   const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
-  practice.prompts.show(renderReveal({ ...reveal, story }, practice.look));
+  practice.prompts.show(renderReveal({ ...reveal, story }, practice.display));
 }
 
 /** What a prompt led to. */
@@ -285,10 +285,10 @@ export async function afterRating(
   returns: boolean,
 ): Promise<void> {
   const { practice, question, cram, answer } = turn;
-  const { context, look, calendar } = practice;
+  const { context, display, calendar } = practice;
   const next = `next in ${intervalText(at, schedules[rating].due, calendar)}`;
   const when = rating === 'again' && returns ? 'back in this session' : cram ? 'schedule left alone' : next;
-  tell(practice, look.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
+  tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';
     if (text !== '') {

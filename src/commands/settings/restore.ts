@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { salvagedConfig } from '../../formats/stored/config-file.ts';
 import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
-import { lookOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 
 function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
   const chosen = backups.find((backup) => backup.sound && (day === undefined || backup.day === day));
@@ -89,8 +89,8 @@ export async function restore(
   const loss = lossOf(context, chosen);
   const lacks = loss.lacks ? { ...loss.lacks } : null;
   if (!json) {
-    const look = lookOf(context, true);
-    context.out.data(`${renderLoss(chosen.day, loss, attemptsSince(context, chosen.day), look)}\n`);
+    const display = displayOf(context, true);
+    context.out.data(`${renderLoss(chosen.day, loss, attemptsSince(context, chosen.day), display)}\n`);
   }
   if (dryRun) {
     if (json) context.out.data(jsonDocument('restore', { restored: null, keptAside: null, lacks }));

@@ -120,7 +120,7 @@ export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
  * `q`
  */
 export async function askPrediction(
-  { prompts, look }: Pick<Interaction, 'prompts' | 'look'>,
+  { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,
   of: number,
   noun: TickedNoun = 'point',
 ): Promise<Reply<number | undefined>> {
@@ -134,6 +134,6 @@ export async function askPrediction(
     if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell({ prompts, look }, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
+    tell({ prompts, display }, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
   }
 }

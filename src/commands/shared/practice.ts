@@ -7,14 +7,14 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
-import { type Look, paragraph } from '../../screens/ui/frame.ts';
+import { type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
 
 /** A person at the prompts, and what answering a question needs besides. */
 export type Interaction = {
   readonly context: Context;
   readonly prompts: Prompts;
-  readonly look: Look;
+  readonly display: Display;
   readonly config: Config;
   readonly pace: OwnPace;
 };
@@ -33,14 +33,14 @@ export type Practice = Omit<Interaction, 'config'> &
     voice: boolean;
   };
 
-type Speaker = { readonly prompts: Pick<Prompts, 'show'>; readonly look: Look };
+type Speaker = { readonly prompts: Pick<Prompts, 'show'>; readonly display: Display };
 
 /** Says something between prompts. A blank line follows, except in plain lines. */
-export const tell = ({ prompts, look }: Speaker, text: string): void =>
-  prompts.show(paragraph(text, look) + (look.plain ? '' : '\n'));
+export const tell = ({ prompts, display }: Speaker, text: string): void =>
+  prompts.show(paragraph(text, display) + (display.plain ? '' : '\n'));
 
 /** Says what went wrong. */
-export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.look.theme.warn(text));
+export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.display.theme.warn(text));
 
 /** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
 export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {

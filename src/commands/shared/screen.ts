@@ -1,10 +1,10 @@
 // How a session looks on this screen.
 import type { Context, Prompts } from '../../context.ts';
-import type { Look } from '../../screens/ui/frame.ts';
+import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
 /** The look of the screen; its width is asked anew each time, since windows are resized. */
-export const lookOf = ({ screen }: Context, plain: boolean): Look => ({
+export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   get columns() {
     return screen.columns;
   },

@@ -232,7 +232,7 @@ const NO_WORDS = { kind: 'value', value: '' } as const;
 
 /** Lets the person correct what was heard. What it says then is what was said. */
 async function readOver(
-  { context, prompts, look }: Interaction,
+  { context, prompts, display }: Interaction,
   { draft, targetMs, beside, edit }: Asking,
   recorded: RecordedAnswer,
   heard: string,
@@ -256,7 +256,7 @@ async function readOver(
   save(text);
   if (text !== '') {
     const { speechOf } = await import('../../core/speech/transcript.ts');
-    prompts.show(renderSpeech(speechOf(text), delivery, look));
+    prompts.show(renderSpeech(speechOf(text), delivery, display));
   }
   return { kind: 'value', value: text };
 }
@@ -317,13 +317,13 @@ async function afterRecording(
   asking: Asking,
   recorded: RecordedAnswer,
 ): Promise<Reply<GivenAnswer>> {
-  const { context, prompts, config, look } = interaction;
+  const { context, prompts, config, display } = interaction;
   const { recording, durationMs, partsMs } = recorded;
   const recognition = startRecognition(interaction, asking, recorded);
   const { deliveryOf, paceOf } = await import('../../core/speech/delivery.ts');
   const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
   if (delivery) {
-    prompts.show(renderDelivery(delivery, paceOf(delivery, await interaction.pace()), look));
+    prompts.show(renderDelivery(delivery, paceOf(delivery, await interaction.pace()), display));
   }
   const { player } = context.sound.programs(config.settings);
   for (;;) {

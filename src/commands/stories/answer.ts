@@ -12,7 +12,7 @@ import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
 import { loadStudy } from '../shared/load.ts';
 import { chooseQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
-import { lookOf } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 
 async function newText(
   context: Context,
@@ -74,7 +74,7 @@ export async function answer(
     return 0;
   }
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
-  const adviceText = renderAdvice(advice, lookOf(context, options.plain ?? false));
+  const adviceText = renderAdvice(advice, displayOf(context, options.plain ?? false));
   if (adviceText !== '') context.out.talk(adviceText);
   const own = readOwn(question.id, text, study.values);
   for (const { message, hint } of [...own.faults, ...ownGapFaults(study.bank, own.gaps, study.values)])

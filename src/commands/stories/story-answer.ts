@@ -36,7 +36,7 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryPro
 
 /** Asks for a story part by part; parts that are answered already stay so. */
 export async function askByParts(
-  { context, prompts, look }: Interaction,
+  { context, prompts, display }: Interaction,
   asking: Asking,
   parts: readonly StarPart[],
 ): Promise<Reply<GivenAnswer>> {
@@ -47,7 +47,7 @@ export async function askByParts(
     const { texts, partsMs, spentMs } = progress;
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
   };
-  const note = paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n');
+  const note = paragraph(display.theme.dim(SHARES_ARE), display) + (display.plain ? '' : '\n');
   // What is shown before a prompt comes with it.
   let card = progress.partsMs.length === 0 ? [asking.card, note].filter(Boolean).join('\n') : asking.card;
   for (let at = progress.partsMs.length; at < parts.length; at++) {

@@ -569,12 +569,12 @@ function judgeDetails(source: Source, fences: readonly CodeFence[]): readonly Ju
     if (holds === 'maybe') return generous || mayAsk(words) ? 'question' : 'aside';
     return holds;
   };
-  return looks.map((look, i) => ({
-    ...look.one,
+  return looks.map((display, i) => ({
+    ...display.one,
     index: i,
-    kind: kindOf(look, i),
-    sure: look.holds === 'question' && surelyAsks(look.words),
-    words: look.words,
+    kind: kindOf(display, i),
+    sure: display.holds === 'question' && surelyAsks(display.words),
+    words: display.words,
   }));
 }
 

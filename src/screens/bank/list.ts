@@ -1,7 +1,7 @@
 // Questions as a table, and what a search found.
 import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { flow, type Look, WIDEST } from '../ui/frame.ts';
+import { flow, type Display, WIDEST } from '../ui/frame.ts';
 import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, wrapText } from '../ui/width.ts';
@@ -47,7 +47,7 @@ export function renderQuestions<Study>(
 const INDENT = '  ';
 
 /** The hits, best first, each with the stretch of its answer that holds the words; an empty line between them. */
-export function renderHits(hits: readonly Hit[], { columns, theme }: Look): string {
+export function renderHits(hits: readonly Hit[], { columns, theme }: Display): string {
   const width = Math.min(columns, WIDEST);
   return hits
     .map(({ question: { id, number, title }, excerpt }) => {

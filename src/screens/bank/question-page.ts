@@ -8,7 +8,7 @@ import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { renderSources, type SourcesShown } from '../fill/sync.ts';
-import { flow, type Look, rule, WIDEST } from '../ui/frame.ts';
+import { flow, type Display, rule, WIDEST } from '../ui/frame.ts';
 import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
 import { renderTable } from '../ui/table.ts';
 import { clean, wrapText } from '../ui/width.ts';
@@ -36,8 +36,8 @@ const ORIGINS: Readonly<Record<Value['origin'], string>> = {
 const listOf = (points: Shown['points']): readonly Segment[] =>
   points.flatMap((point) => [{ kind: 'plain', text: '- ' }, ...point, { kind: 'plain', text: '\n' }]);
 
-function header(question: Question, shown: Shown, look: Look): string {
-  const { theme } = look;
+function header(question: Question, shown: Shown, display: Display): string {
+  const { theme } = display;
   const schedule = shown.progress.schedules.get(question.id);
   const known = [
     question.number === undefined ? '' : `Q${question.number}`,
@@ -50,15 +50,15 @@ function header(question: Question, shown: Shown, look: Look): string {
   ].map((fact) => clean(fact).replaceAll('\n', ' '));
   const joint = ` ${theme.symbols.dot} `;
   const tags = question.tags.map((tag) => `#${clean(tag)}`);
-  const lines = [flow(known.filter(Boolean), joint, look.columns), flow(tags, ' ', look.columns)];
-  const title = theme.title(wrapText(clean(question.title), look.columns));
+  const lines = [flow(known.filter(Boolean), joint, display.columns), flow(tags, ' ', display.columns)];
+  const title = theme.title(wrapText(clean(question.title), display.columns));
   return [title, ...lines.filter(Boolean).map((line) => theme.dim(line)), ''].join('\n');
 }
 
-const part = (heading: string, body: string, look: Look): string =>
-  body.trim() === '' ? '' : `\n${rule(heading, '', look)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
+const part = (heading: string, body: string, display: Display): string =>
+  body.trim() === '' ? '' : `\n${rule(heading, '', display)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
 
-function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
+function numbers(question: Question, shown: Shown, { columns, theme }: Display): string {
   const wanted = new Set(wantedKeys(question, shown.values));
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
@@ -79,19 +79,19 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
   return renderTable(rows, spec, columns, { overflow: 'wrap' });
 }
 
-function sources(question: Question, shown: Shown, look: Look): string {
+function sources(question: Question, shown: Shown, display: Display): string {
   const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
   const sourced = [...new Set(names)].flatMap((name) => {
     const source = Object.hasOwn(shown.config.fills, name) ? shown.config.fills[name]?.source : undefined;
     return source ? [{ name, source }] : [];
   });
-  return renderSources(sourced, shown.sources, { ...look, plain: true });
+  return renderSources(sourced, shown.sources, { ...display, plain: true });
 }
 
-export function renderQuestionPage(question: Question, shown: Shown, screen: Look): string {
-  const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
-  const { theme } = look;
-  const filled = (text: Text): string => renderFilled(fillText(text, question, shown.values), look);
+export function renderQuestionPage(question: Question, shown: Shown, screen: Display): string {
+  const display: Display = { ...screen, columns: Math.min(screen.columns, WIDEST) };
+  const { theme } = display;
+  const filled = (text: Text): string => renderFilled(fillText(text, question, shown.values), display);
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );
@@ -101,14 +101,14 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Loo
     ? theme.warn(`No answer yet: \`prep answer ${question.id}\` writes one.`)
     : filled(question.answer);
   return [
-    header(question, shown, look),
-    question.asked ? `\n${renderMarkdown(question.asked.text, look).replace(/\n*$/, '\n')}` : '',
+    header(question, shown, display),
+    question.asked ? `\n${renderMarkdown(question.asked.text, display).replace(/\n*$/, '\n')}` : '',
     `\n${answer.replace(/\n*$/, '\n')}`,
-    part(pointsHeading, renderFilled(listOf(shown.points), look), look),
-    part('Follow-ups', followUps.join('\n\n'), look),
-    part('Your own answer', renderFilled(shown.own, look), look),
-    part('Notes', renderMarkdown(notes, look), look),
-    part('Numbers', numbers(question, shown, look), look),
-    part('Read from', sources(question, shown, look), look),
+    part(pointsHeading, renderFilled(listOf(shown.points), display), display),
+    part('Follow-ups', followUps.join('\n\n'), display),
+    part('Your own answer', renderFilled(shown.own, display), display),
+    part('Notes', renderMarkdown(notes, display), display),
+    part('Numbers', numbers(question, shown, display), display),
+    part('Read from', sources(question, shown, display), display),
   ].join('');
 }

@@ -10,7 +10,16 @@ import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import { labelOf } from '../quiz/card.ts';
-import { apart, facts, innerColumns, inset, type Look, paragraph, rule, withoutMarks } from '../ui/frame.ts';
+import {
+  blankLine,
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  paragraph,
+  rule,
+  withoutMarks,
+} from '../ui/frame.ts';
 import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
@@ -30,13 +39,13 @@ const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   );
 
 /** The question whose values are asked for next. */
-export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
-  const heading = rule(labelOf(question), countOf(gaps.length, 'value'), look);
-  return `${heading}\n${apart(look)}${paragraph(look.theme.title(oneLine(question.title)), look)}`;
+export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
+  const heading = rule(labelOf(question), countOf(gaps.length, 'value'), display);
+  return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
 }
 
 /** A piece of the sentence; `asked` is the key that is asked for. */
-function paint(segment: Segment, asked: string, { theme }: Look): string {
+function paint(segment: Segment, asked: string, { theme }: Display): string {
   if (segment.kind === 'plain') return withoutMarks(segment.text);
   const shown = clean(segment.text);
   if (segment.key === asked) return theme.open(shown);
@@ -61,14 +70,14 @@ export function renderGap(
   sentence: readonly Segment[],
   present: Value | undefined,
   heads: Heads,
-  look: Look,
+  display: Display,
 ): string {
   const { metric, placeholder, question } = gap;
-  const { theme } = look;
+  const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
   // Where it says nothing beyond the line that waits for the value, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
-  const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, look)).join('');
+  const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id);
   const known = [
     present
@@ -79,9 +88,9 @@ export function renderGap(
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
   return [
-    isTelling ? paragraph(theme.strong(what), look) : '',
-    paragraph(painted.trim(), look),
-    facts(known, look),
+    isTelling ? paragraph(theme.strong(what), display) : '',
+    paragraph(painted.trim(), display),
+    facts(known, display),
   ]
     .filter((part) => part.trim() !== '')
     .join('\n');
@@ -98,7 +107,7 @@ export function renderAsk(gap: Gap, present: Value | undefined): string {
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
 /** How to measure it, and what may be written. */
-export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
+export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
@@ -113,42 +122,42 @@ export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
   const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
   return [how, range, kinds[metric?.kind ?? 'text'], state]
     .filter((part) => part !== '')
-    .map((part) => paragraph(part, look))
+    .map((part) => paragraph(part, display))
     .join('\n');
 }
 
 /** A value by its name, and how it was understood. */
-export function storedText({ name, fill, converted }: PlannedFill, { theme }: Look): string {
+export function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
   const value =
     converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
   return oneLine(name) + value;
 }
 
 /** A value that was stored. @param before the value that it takes the place of: one from a file is not read again */
-export const renderStored = (planned: PlannedFill, before: Value | undefined, look: Look): string =>
+export const renderStored = (planned: PlannedFill, before: Value | undefined, display: Display): string =>
   paragraph(
-    storedText(planned, look) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
-    look,
+    storedText(planned, display) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
+    display,
   );
 
 /** What to look at again in a value that was stored. */
-export const renderWarning = (warning: string, look: Look): string =>
-  paragraph(look.theme.warn(`Look again: ${clean(warning)}.`), look);
+export const renderWarning = (warning: string, display: Display): string =>
+  paragraph(display.theme.warn(`Look again: ${clean(warning)}.`), display);
 
 /** A value that cannot be taken, at the prompt. */
-export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, look: Look): string =>
-  paragraph(`${look.theme.bad(oneLine(error))}; ${oneLine(hint)}`, look);
+export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
+  paragraph(`${display.theme.bad(oneLine(error))}; ${oneLine(hint)}`, display);
 
 /** What was wrong with arguments: each with a caret under the place, and what to write instead. */
-export function renderWrong(wrong: readonly Wrong[], look: Look): string {
-  const { theme, columns } = look;
+export function renderWrong(wrong: readonly Wrong[], display: Display): string {
+  const { theme, columns } = display;
   return wrong
     .map(({ argument, from, error, hint }) => {
       const shown = truncateTo(oneLine(argument), columns - 4);
       const width = Math.max(1, shown.length - from);
       const caret =
         from < shown.length ? `\n    ${' '.repeat(from)}${theme.bad(`^${'~'.repeat(width - 1)}`)}` : '';
-      return `    ${shown}${caret}\n${paragraph(oneLine(error), look)}\n${paragraph(theme.dim(`hint: ${oneLine(hint)}`), look)}`;
+      return `    ${shown}${caret}\n${paragraph(oneLine(error), display)}\n${paragraph(theme.dim(`hint: ${oneLine(hint)}`), display)}`;
     })
     .join('\n');
 }
@@ -189,9 +198,9 @@ export function renderFillList(
   heads: Heads,
   now: Instant,
   sources: SourcesShown,
-  look: Look,
+  display: Display,
 ): string {
-  const { theme } = look;
+  const { theme } = display;
   const cells = rows.map((row) => [
     nameText(row, heads, theme.symbols.dot),
     row.state === 'notMeasured' ? 'not measured' : clean(row.value ?? ''),
@@ -206,29 +215,29 @@ export function renderFillList(
     { header: 'Age', priority: 3 },
     { header: 'Cited by', min: 8, priority: 1 },
   ];
-  let table = wideTable(cells, columns, look);
+  let table = wideTable(cells, columns, display);
   const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
   const taken = Math.max(...table.split('\n').map(textWidth));
   const needed = Math.max(0, ...keys.map(textWidth));
-  if (needed > 0 && taken + 2 + needed <= look.columns) {
+  if (needed > 0 && taken + 2 + needed <= display.columns) {
     const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
-    table = wideTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look);
+    table = wideTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], display);
   }
   const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
   if (sourced.length === 0) return table;
-  return `${table}\n\n${renderSources(sourced, sources, { ...look, plain: true })}\n`;
+  return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
 /** Values that may belong elsewhere and are named; the rest is counted. */
 const UNCITED_SHOWN = 10;
 
 /** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
-const renderFits = ({ name, value, fits = '' }: Uncited, look: Look): string =>
-  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, look)}
+const renderFits = ({ name, value, fits = '' }: Uncited, display: Display): string =>
+  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, display)}
   prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
 
 /** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
-export function renderUncited(uncited: readonly Uncited[], look: Look): string {
+export function renderUncited(uncited: readonly Uncited[], display: Display): string {
   if (uncited.length === 0) return '';
   const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
   const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
@@ -236,10 +245,10 @@ export function renderUncited(uncited: readonly Uncited[], look: Look): string {
   const shown = firstLines(
     fitting,
     UNCITED_SHOWN,
-    (one) => renderFits(one, look),
+    (one) => renderFits(one, display),
     (rest) => `and ${rest} more`,
   );
-  return [paragraph(said, look), ...shown].join('\n');
+  return [paragraph(said, display), ...shown].join('\n');
 }
 
 // The sentences that a person should read again because a value in them changed.
@@ -266,12 +275,12 @@ function labelIn({ citing, placeholder }: ReadAgain, heads: ReadAgainHeads, plac
 }
 
 /** A sentence behind its label, cut to a few lines. */
-function renderSentence(label: string, sentence: string, look: Look): string {
-  const room = innerColumns(look) - INDENT.length;
+function renderSentence(label: string, sentence: string, display: Display): string {
+  const room = innerColumns(display) - INDENT.length;
   const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
   const [last, ...cut] = lines.slice(MOST_LINES - 1);
   const shown = cut.length === 0 ? lines : lines.slice(0, MOST_LINES - 1);
-  if (cut.length > 0) shown.push(truncateTo(`${last} ${cut[0]}`, room, look.theme.symbols.ellipsis));
+  if (cut.length > 0) shown.push(truncateTo(`${last} ${cut[0]}`, room, display.theme.symbols.ellipsis));
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 
@@ -280,7 +289,7 @@ export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: ReadAgainHeads,
   { most, rest, placed = false }: Limits,
-  look: Look,
+  display: Display,
 ): string {
   if (found.length === 0) return '';
   const those =
@@ -288,13 +297,13 @@ export function renderReadAgain(
       ? 'Read this sentence again: it holds a figure or comparison written by hand.'
       : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
   const lines = [
-    wrapText(look.theme.warn(those), innerColumns(look)),
+    wrapText(display.theme.warn(those), innerColumns(display)),
     ...firstLines(
       found,
       most,
-      (one) => renderSentence(clean(labelIn(one, heads, placed)), one.sentence, look),
+      (one) => renderSentence(clean(labelIn(one, heads, placed)), one.sentence, display),
       (more) => `  and ${more} more: \`${rest}\` lists them`,
     ),
   ];
-  return inset(lines.join('\n'), look);
+  return inset(lines.join('\n'), display);
 }

@@ -11,7 +11,7 @@ import {
   type PlannedFill,
 } from '../../core/fill/plan.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import { renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
@@ -75,58 +75,58 @@ export function valueText({ value, unit }: Found): string {
 }
 
 /** `bench.json · hyperfine benchmark · 14 values`. */
-function fileFacts({ file, reading }: ShownFile, look: Look): string {
+function fileFacts({ file, reading }: ShownFile, display: Display): string {
   const { title, candidates } = reading;
-  return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
+  return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
 }
 
 /** A paragraph indented below another. */
-const below = (text: string, look: Look): string =>
-  inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
+const below = (text: string, display: Display): string =>
+  inset(indentLines(wrapText(text, innerColumns(display) - BELOW.length), BELOW), display);
 
 /** The first values: `infer --model tf · median · 45.1 ms`. */
-function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
-  const { filled, symbols } = look.theme;
+function someValues({ reading: { candidates } }: ShownFile, count: number, display: Display): string {
+  const { filled, symbols } = display.theme;
   return firstLines(
     candidates,
     count,
-    (one) => below(`${oneLine(one.label)} ${symbols.dot} ${filled(valueText(one))}`, look),
-    (rest) => below(`${symbols.ellipsis} ${rest} more`, look),
+    (one) => below(`${oneLine(one.label)} ${symbols.dot} ${filled(valueText(one))}`, display),
+    (rest) => below(`${symbols.ellipsis} ${rest} more`, display),
   ).join('\n');
 }
 
 /** Each file with its title, the number of its values and the likeliest of them. */
-export function renderRecognised(files: readonly ShownFile[], look: Look): string {
+export function renderRecognised(files: readonly ShownFile[], display: Display): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   return firstLines(
     files,
     FILES_SHOWN,
-    (file) => `${fileFacts(file, look)}\n${someValues(file, count, look)}`,
-    (rest) => paragraph(`and ${countOf(rest, 'more file')}`, look),
+    (file) => `${fileFacts(file, display)}\n${someValues(file, count, display)}`,
+    (rest) => paragraph(`and ${countOf(rest, 'more file')}`, display),
   ).join('\n');
 }
 
-export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
-  paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
+export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
+  paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
 
 /** The candidates for one value, numbered from 1. @param rest how many more there are */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
   isOneFile: boolean,
-  look: Look,
+  display: Display,
 ): string {
-  const { theme } = look;
+  const { theme } = display;
   const rows = choices.map(({ value, suits, label, file }, i) => {
     const shown = suits ? theme.filled(oneLine(value)) : theme.dim(oneLine(value));
     return [`${i + 1}`, shown, oneLine(label), ...(isOneFile ? [] : [theme.dim(oneLine(file))])];
   });
   const columns = [{ align: 'right' as const }, { min: 14 }, { min: 12 }, { min: 10, priority: 1 }];
-  const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(look), {
+  const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display), {
     overflow: 'wrap',
   });
-  const more = rest > 0 ? `\n${paragraph(`and ${rest} more: say more words`, look)}` : '';
-  return (look.plain ? '' : '\n') + inset(table, look) + more;
+  const more = rest > 0 ? `\n${paragraph(`and ${rest} more: say more words`, display)}` : '';
+  return (display.plain ? '' : '\n') + inset(table, display) + more;
 }
 
 /** The prompt for a choice. @param takes whether Enter takes the first */
@@ -135,7 +135,7 @@ export function renderFromAsk(label: string, takes: boolean): string {
 }
 
 /** How to measure it, and what to type at that prompt. */
-export function renderFromHelp(measure: string | undefined, takes: boolean, look: Look): string {
+export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
     takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
@@ -144,26 +144,26 @@ export function renderFromHelp(measure: string | undefined, takes: boolean, look
     'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.',
     '- or s skips, q leaves. What was taken stays.',
   ]
-    .map((sentence) => paragraph(sentence, look))
+    .map((sentence) => paragraph(sentence, display))
     .join('\n');
 }
 
 export function renderBound(
   planned: PlannedFill,
   { file, path }: { readonly file: string; readonly path: string },
-  look: Look,
+  display: Display,
 ): string {
-  return `${paragraph(storedText(planned, look), look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
+  return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
 }
 
 /** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
-function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
-  const { theme } = look;
+function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
+  const { theme } = display;
   if (candidates.length === 0) return '';
   const rows = candidates
     .slice(0, listed)
     .map((one) => [oneLine(one.label), valueText(one), oneLine(one.path)]);
-  const room = look.columns - BELOW.length;
+  const room = display.columns - BELOW.length;
   // A path that is cut can be neither read nor pasted.
   const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ''))));
   const withPaths = widths.reduce((sum, width) => sum + width + BELOW.length, 0) <= room;
@@ -176,10 +176,10 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, lo
 }
 
 /** Every file with its values, for scripts and to paste from. Without a final newline. */
-export function renderFound(files: readonly ShownFile[], look: Look): string {
+export function renderFound(files: readonly ShownFile[], display: Display): string {
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
-  return files.map((file) => fileFacts(file, look) + renderValues(file, listed, look)).join('\n');
+  return files.map((file) => fileFacts(file, display) + renderValues(file, listed, display)).join('\n');
 }
 
 /** The command that binds a candidate, quoted for a shell. @param banks those that were named */
@@ -192,7 +192,7 @@ export const bindCommand = (from: string, name: string, path: string, banks: rea
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],
-  look: Look,
+  display: Display,
 ): string {
   return proposals
     .flatMap(({ key, ranked: [lead] }) => {
@@ -201,7 +201,7 @@ export function renderProposals(
       const { fill, converted } = lead.bound;
       const sure = lead.score >= STRONG ? '' : ' (perhaps)';
       const said = `${oneLine(key)}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${sure}`;
-      return [`${paragraph(said, look)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`];
+      return [`${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`];
     })
     .join('\n');
 }
@@ -233,35 +233,35 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
  * What becomes of each value of a file, and below it what to know about some.
  * @param file the path as it is shown
  */
-export function renderImport(rows: readonly ImportRow[], file: string, look: Look): string {
-  const { theme } = look;
+export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
+  const { theme } = display;
   if (rows.length === 0) return '';
   const cells = rows.map((row) => [oneLine(row.name), WORDS[row.status], valueIn(row, theme)]);
   const columns = [{ header: 'Name', min: 10 }, { header: 'Becomes' }, { header: 'Value', min: 12 }];
-  const table = wideTable(cells, columns, look);
+  const table = wideTable(cells, columns, display);
   const notes = rows.flatMap((row) => {
     if (row.message === null) return [];
     const [name, message] = [oneLine(row.name), oneLine(row.message)];
     const isRefused = row.status === 'refused' && row.at;
     const place = isRefused ? `${oneLine(file)}:${row.at?.line}:${row.at?.column}: ` : '';
     const about = message.startsWith(`${name} `) ? '' : `${name}: `;
-    return [paragraph(`${place}${about}${styleOf(row, theme)(message)}`, look)];
+    return [paragraph(`${place}${about}${styleOf(row, theme)(message)}`, display)];
   });
   return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
 }
 
 /** Asks whether one value may be replaced. */
-export function renderReplace({ name, old, new: next }: ImportRow, look: Look): string {
-  const { arrow } = look.theme.symbols;
+export function renderReplace({ name, old, new: next }: ImportRow, display: Display): string {
+  const { arrow } = display.theme.symbols;
   const change = `${oneLine(old ?? '')} ${arrow} ${oneLine(next ?? '')}`;
   return `${truncateTo(oneLine(name), 40)}: ${change}. Replace it? (y, n, a for all, Enter for n)`;
 }
 
 /** `12 new, 3 replaced, …`, those that there are. */
-export function renderImportSummary(rows: readonly ImportRow[], look: Look): string {
+export function renderImportSummary(rows: readonly ImportRow[], display: Display): string {
   const counts = IMPORT_STATUSES.map((status) => {
     const count = rows.filter((row) => row.status === status).length;
     return count === 0 ? '' : `${count} ${WORDS[status]}`;
   });
-  return facts(counts, { ...look, plain: true });
+  return facts(counts, { ...display, plain: true });
 }

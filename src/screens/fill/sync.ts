@@ -3,7 +3,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
 import { capitalized, countOf, firstText, listText, shellWord } from '../../core/base/wording.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
-import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import { renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
@@ -30,8 +30,8 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
 };
 
 /** The table of values: name, old, new, change, file. Without a final newline. */
-export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
-  const { theme } = look;
+export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
+  const { theme } = display;
   const cells = rows.map((row) => [
     oneLine(row.name),
     oneLine(row.old),
@@ -46,16 +46,16 @@ export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
     { header: 'Change', priority: 1 },
     { header: 'File', min: 8, priority: 2 },
   ];
-  return wideTable(cells, columns, look);
+  return wideTable(cells, columns, display);
 }
 
 /** One line for each computed value that follows: `attention_slowdown 6.4× → 7.1×, computed`. */
-export function renderDerivedChanges(changes: readonly DerivedChange[], look: Look): string {
-  const { theme } = look;
+export function renderDerivedChanges(changes: readonly DerivedChange[], display: Display): string {
+  const { theme } = display;
   return changes
     .map(({ name, old, new: now }) => {
       const shown = now === null ? 'not computed any more' : `${theme.filled(oneLine(now))}, computed`;
-      return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, look);
+      return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, display);
     })
     .join('\n');
 }
@@ -77,8 +77,8 @@ function editedText({ name, new: now, file, message }: SyncRow): string {
 }
 
 /** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
-export function renderSyncSentences(rows: readonly SyncRow[], look: Look): string {
-  const { theme } = look;
+export function renderSyncSentences(rows: readonly SyncRow[], display: Display): string {
+  const { theme } = display;
   const lost = groupBy(
     rows.filter(({ message, status }) => message !== null && status !== 'edited'),
     ({ message }) => message ?? '',
@@ -90,7 +90,7 @@ export function renderSyncSentences(rows: readonly SyncRow[], look: Look): strin
     ...edited.map((row) => editedText(row)),
     ...warned.map(({ name, warning }) => theme.warn(`Look again: ${oneLine(name)}: ${oneLine(warning)}.`)),
   ]
-    .map((sentence) => paragraph(sentence, look))
+    .map((sentence) => paragraph(sentence, display))
     .join('\n');
 }
 
@@ -98,8 +98,8 @@ export function renderSyncSentences(rows: readonly SyncRow[], look: Look): strin
 export const renderTakeAsk = (row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'>): string =>
   `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand. Take ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
 
-export const renderNote = (note: string, look: Look): string =>
-  paragraph(`${capitalized(oneLine(note))}.`, look);
+export const renderNote = (note: string, display: Display): string =>
+  paragraph(`${capitalized(oneLine(note))}.`, display);
 
 /**
  * What came of it, in one sentence.
@@ -110,7 +110,7 @@ export function renderSyncSummary(
   all: number,
   { changed, gone, kept }: SyncCounts,
   stored: boolean,
-  look: Look,
+  display: Display,
 ): string {
   const same = all - changed - gone - kept;
   const counts = [
@@ -126,7 +126,7 @@ export function renderSyncSummary(
     sentence =
       all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
   else if (changed > 0 && !stored) sentence += ' Nothing was stored: `prep fill --sync` takes the new ones.';
-  return paragraph(sentence, look);
+  return paragraph(sentence, display);
 }
 
 /** A value and the place that it was read from. */
@@ -143,7 +143,7 @@ export type SourcesShown = {
 const SHORT = 7;
 
 /** The state of the file when it was read. The time is the file's own, to the minute. */
-function fileFacts(source: FillSource, isStale: boolean, { theme }: Look): readonly string[] {
+function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
   const { reader, mtime, commit, dirty, sha256 } = source;
   return [
     reader,
@@ -161,18 +161,18 @@ const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: S
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,
-  look: Look,
+  display: Display,
 ): string {
   const blocks = [...groupBy(sourced, stateKey).values()].map((group) => {
     const [first] = group;
     if (!first) return '';
     const isStale = group.some(({ name }) => stale.has(name));
-    const rows = group.map(({ name, source }) => [oneLine(name), look.theme.dim(oneLine(source.path))]);
-    const paths = renderTable(rows, [{ min: 12 }, { min: 12 }], innerColumns(look), { overflow: 'wrap' });
+    const rows = group.map(({ name, source }) => [oneLine(name), display.theme.dim(oneLine(source.path))]);
+    const paths = renderTable(rows, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
     return [
-      look.theme.strong(oneLine(shown(first.source.file))),
-      facts(fileFacts(first.source, isStale, look), look),
-      inset(paths, look),
+      display.theme.strong(oneLine(shown(first.source.file))),
+      facts(fileFacts(first.source, isStale, display), display),
+      inset(paths, display),
     ].join('\n');
   });
   return blocks.join('\n');

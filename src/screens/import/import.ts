@@ -2,7 +2,7 @@ import { capitalized, countOf, firstLines } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { type DiffLine, lineDiff } from '../../core/progress/history.ts';
-import { facts, innerColumns, inset, type Look, paragraph, withoutMarks } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph, withoutMarks } from '../ui/frame.ts';
 import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from '../ui/width.ts';
@@ -70,7 +70,7 @@ function shortPath(path: string, { symbols }: Theme): string {
 /** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
-  look: Look,
+  display: Display,
 ): string {
   const states = IMPORT_STATES.map((state) =>
     counts[state] === 0 ? '' : `${counts[state]} ${NAMES[state]}`,
@@ -80,7 +80,7 @@ export function renderTotals(
     placeholders === 0 ? '' : countOf(placeholders, 'placeholder'),
     placeholders === 0 || open === placeholders ? '' : `${open === 0 ? 'none' : open} to fill`,
   ];
-  return facts([...states, ...more], { ...look, plain: true });
+  return facts([...states, ...more], { ...display, plain: true });
 }
 
 type TotalsColumn = Column & { readonly cell: (totals: ImportTotals) => string };
@@ -98,8 +98,8 @@ const countColumn = (
 });
 
 /** A table with a row for each file or folder. */
-export function renderImportTable(totals: readonly ImportTotals[], look: Look): string {
-  const { theme } = look;
+export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
+  const { theme } = display;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
   const columns: readonly TotalsColumn[] = [
     { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
@@ -112,27 +112,27 @@ export function renderImportTable(totals: readonly ImportTotals[], look: Look): 
     countColumn('To fill', 3, ({ open }) => open),
   ];
   const rows = totals.map((one) => columns.map(({ cell }) => cell(one)));
-  return wideTable(rows, columns, look);
+  return wideTable(rows, columns, display);
 }
 
 /** Questions of one state, each with its id and title; the rest is counted. Empty for none. */
-export function renderImportRows(rows: readonly ImportRow[], state: ImportState, look: Look): string {
-  const { theme } = look;
+export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
+  const { theme } = display;
   const all = rows.filter((row) => row.state === state);
   if (all.length === 0) return '';
-  const isNarrow = look.columns < NARROW_COLUMNS;
+  const isNarrow = display.columns < NARROW_COLUMNS;
   const cells = all.slice(0, ROWS_SHOWN).map(({ id, title, note }) => {
     const words = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
     return isNarrow ? [words] : [oneLine(id), words];
   });
   const columns: readonly Column[] = [{ min: 12, style: theme.dim }, { min: 16 }];
-  const table = renderTable(cells, isNarrow ? columns.slice(1) : columns, innerColumns(look), {
+  const table = renderTable(cells, isNarrow ? columns.slice(1) : columns, innerColumns(display), {
     ellipsis: theme.symbols.ellipsis,
     overflow: 'truncate',
   });
   const rest = all.length - cells.length;
-  const more = rest === 0 ? '' : `\n${inset(`and ${rest} more`, look)}`;
-  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, look)}${more}`;
+  const more = rest === 0 ? '' : `\n${inset(`and ${rest} more`, display)}`;
+  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, display)}${more}`;
 }
 
 function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
@@ -151,40 +151,40 @@ function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
 }
 
 /** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
-export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
-  const { theme } = look;
+export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
+  const { theme } = display;
   const lines = worthSeeing(lineDiff(ours, theirs));
   const shown = firstLines(
     lines,
     LINES_SHOWN,
-    (line) => renderLine(line, innerColumns(look) - 2, theme),
+    (line) => renderLine(line, innerColumns(display) - 2, theme),
     (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
   );
   return [
-    paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, look),
-    paragraph(theme.dim(`- yours in ${oneLine(path)}`), look),
-    paragraph(theme.dim('+ as it is upstream now'), look),
-    inset(indentLines(shown.join('\n'), '  '), look),
+    paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, display),
+    paragraph(theme.dim(`- yours in ${oneLine(path)}`), display),
+    paragraph(theme.dim('+ as it is upstream now'), display),
+    inset(indentLines(shown.join('\n'), '  '), display),
   ].join('\n');
 }
 
-export const renderConflictHelp = (count: number, look: Look): string =>
+export const renderConflictHelp = (count: number, display: Display): string =>
   paragraph(
     `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` takes upstream's and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours for good.`,
-    look,
+    display,
   );
 
 export const renderPossibleOffer = (file: string, count: number): string =>
   `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a takes all, Enter for n)`;
 
 /** One question, and its sentence with what may be a placeholder standing out. */
-export function renderPossible(title: string, sentence: readonly Segment[], look: Look): string {
-  const { theme } = look;
+export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
+  const { theme } = display;
   const shown = sentence
     .map(({ kind, text }) => (kind === 'open' ? theme.open(clean(text)) : withoutMarks(text)))
     .join('');
-  return `${look.plain ? '' : '\n'}${paragraph(theme.dim(oneLine(title)), look)}\n${paragraph(shown, look)}`;
+  return `${display.plain ? '' : '\n'}${paragraph(theme.dim(oneLine(title)), display)}\n${paragraph(shown, display)}`;
 }
 
-export const renderPossibleAsk = (written: string, becomes: string, look: Look): string =>
-  `${oneLine(written)} ${look.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a takes the rest, q leaves the rest, Enter for n)`;
+export const renderPossibleAsk = (written: string, becomes: string, display: Display): string =>
+  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a takes the rest, q leaves the rest, Enter for n)`;

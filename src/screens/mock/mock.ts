@@ -27,7 +27,7 @@ import {
   timeText,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
-import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type Column, insetTable } from '../ui/table.ts';
 import { tickOrCross } from '../ui/theme.ts';
@@ -39,7 +39,7 @@ const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1
 /** `31:07 left`, rounded up, so that it is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
-export function timeLeftText(leftMs: number, { theme }: Look): string {
+export function timeLeftText(leftMs: number, { theme }: Display): string {
   if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
   const text = leftText(leftMs);
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
@@ -50,10 +50,10 @@ const stack = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined).join('\n');
 
 /** An empty line; none in plain lines. */
-const gap = ({ plain }: Look): string | undefined => (plain ? undefined : '');
+const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '');
 
 /** An empty line in plain lines alone: elsewhere a rule sets the screen off. */
-const plainGap = ({ plain }: Look): string | undefined => (plain ? '' : undefined);
+const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
 const SHORT = {
   bank: 'Nothing more that is asked for is in the bank.',
@@ -72,9 +72,9 @@ type MockStart = {
   readonly short?: keyof typeof SHORT;
 };
 
-export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, look: Look): string {
+export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, display: Display): string {
   const { questions, budgetMs, study } = mock;
-  const { theme } = look;
+  const { theme } = display;
   const about = [
     countOf(questions.length, 'question'),
     `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
@@ -83,17 +83,17 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
   const fewer = short && `${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`;
   const keys = `${theme.key('?')} help, ${theme.key('s')} skips a question, ${theme.key('q')} pauses: the clock stands still, and prep mock --resume goes on.`;
   return stack(
-    rule('Mock interview', '', look),
-    facts(about, look),
-    fewer && paragraph(theme.warn(fewer), look),
-    gap(look),
-    paragraph(study ? STUDY : REAL, look),
-    paragraph(keys, look),
-    gap(look),
+    rule('Mock interview', '', display),
+    facts(about, display),
+    fewer && paragraph(theme.warn(fewer), display),
+    gap(display),
+    paragraph(study ? STUDY : REAL, display),
+    paragraph(keys, display),
+    gap(display),
   );
 }
 
-export function renderMockResumed(mock: Mock, look: Look): string {
+export function renderMockResumed(mock: Mock, display: Display): string {
   const { turns, questions, budgetMs, usedMs, phase } = mock;
   // A follow-up alone does not tell what it follows.
   const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
@@ -101,27 +101,30 @@ export function renderMockResumed(mock: Mock, look: Look): string {
   const left = Math.max(0, budgetMs - usedMs);
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
   return stack(
-    rule('Mock interview, gone on with', '', look),
-    facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], look),
-    title === undefined ? undefined : paragraph(look.theme.title(oneLine(title)), look),
-    gap(look),
+    rule('Mock interview, gone on with', '', display),
+    facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], display),
+    title === undefined ? undefined : paragraph(display.theme.title(oneLine(title)), display),
+    gap(display),
   );
 }
 
-const markdown = (text: string, look: Look): string =>
-  inset(renderMarkdown(text, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, ''), look);
+const markdown = (text: string, display: Display): string =>
+  inset(
+    renderMarkdown(text, { columns: innerColumns(display), theme: display.theme }).replace(/\s+$/, ''),
+    display,
+  );
 
 export const renderFollowUpCard = (
   text: string,
   head: Pick<QuestionHead, 'id' | 'number'>,
-  look: Look,
+  display: Display,
 ): string =>
   stack(
-    plainGap(look),
-    rule('Follow-up', labelOf(head), look),
-    gap(look),
-    look.theme.title(markdown(text, look)),
-    gap(look),
+    plainGap(display),
+    rule('Follow-up', labelOf(head), display),
+    gap(display),
+    display.theme.title(markdown(text, display)),
+    gap(display),
   );
 
 /** Follow-ups with what was answered, and the model answers of those that have one. */
@@ -130,17 +133,17 @@ export function renderFollowUps(
     answer?: { text: string };
     model?: string;
   })[],
-  look: Look,
+  display: Display,
 ): string {
-  const { theme } = look;
+  const { theme } = display;
   const parts = followUps.flatMap(({ text, answer, model = '', skipped }) => [
-    theme.strong(markdown(text, look)),
-    ...(answer && answer.text !== '' ? [paragraph(theme.dim(`You: ${clean(answer.text)}`), look)] : []),
-    ...(skipped ? [paragraph(theme.dim('You skipped it.'), look)] : []),
-    ...(model.trim() === '' ? [] : [markdown(model, look)]),
+    theme.strong(markdown(text, display)),
+    ...(answer && answer.text !== '' ? [paragraph(theme.dim(`You: ${clean(answer.text)}`), display)] : []),
+    ...(skipped ? [paragraph(theme.dim('You skipped it.'), display)] : []),
+    ...(model.trim() === '' ? [] : [markdown(model, display)]),
   ]);
-  const joint = look.plain ? '\n' : '\n\n';
-  return [rule('Follow-ups', '', look), ...parts].join(joint) + joint.slice(1);
+  const joint = display.plain ? '\n' : '\n\n';
+  return [rule('Follow-ups', '', display), ...parts].join(joint) + joint.slice(1);
 }
 
 const ENDS: Readonly<Record<MockEnd, string>> = {
@@ -151,7 +154,7 @@ const ENDS: Readonly<Record<MockEnd, string>> = {
 
 export function renderMockEnd(
   { endedBy = 'done', turns, questions, usedMs, budgetMs }: Mock,
-  look: Look,
+  display: Display,
 ): string {
   const answered = turns.filter(({ answer }) => answer !== undefined).length;
   const notAsked = questions.length - turns.length;
@@ -161,16 +164,16 @@ export function renderMockEnd(
     `${elapsedText(usedMs)} of ${elapsedText(budgetMs)}`,
   ];
   return stack(
-    plainGap(look),
-    rule('The interview is over', '', look),
-    paragraph(ENDS[endedBy], look),
-    facts(known, look),
-    gap(look),
+    plainGap(display),
+    rule('The interview is over', '', display),
+    paragraph(ENDS[endedBy], display),
+    facts(known, display),
+    gap(display),
   );
 }
 
-function reportTable(rows: readonly ReportRow[], look: Look): string {
-  const { theme } = look;
+function reportTable(rows: readonly ReportRow[], display: Display): string {
+  const { theme } = display;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
     { header: 'question', min: 12 },
@@ -189,16 +192,16 @@ function reportTable(rows: readonly ReportRow[], look: Look): string {
     predictedText(row),
     row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row)),
   ]);
-  return insetTable(cells, columns, look);
+  return insetTable(cells, columns, display);
 }
 
 /** A line behind its mark, below which it is wrapped. */
-const marked = (mark: string, text: string, look: Look): string =>
-  inset(hangText(mark, text, innerColumns(look)), look);
+const marked = (mark: string, text: string, display: Display): string =>
+  inset(hangText(mark, text, innerColumns(display)), display);
 
-function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonly string[] {
-  const { theme } = look;
-  const line = (mark: string, text: string): string => marked(mark, text, look);
+function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): readonly string[] {
+  const { theme } = display;
+  const line = (mark: string, text: string): string => marked(mark, text, display);
   const numbers = (cited: boolean): string =>
     numbersIn(row, cited)
       .map((text) => theme.filled(clean(text)))
@@ -207,7 +210,7 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readon
     ...pointsIn(row).map(({ text, covered }) => line(`${tickOrCross(covered, theme)} `, clean(text))),
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
-    ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), look)),
+    ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), display)),
     ...row.followUps.map((each) =>
       line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
     ),
@@ -216,17 +219,17 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readon
   return [[line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title)), ...details].join('\n')];
 }
 
-export function renderMockReport(report: MockReport, calendar: Calendar, look: Look): string {
-  const { theme } = look;
+export function renderMockReport(report: MockReport, calendar: Calendar, display: Display): string {
+  const { theme } = display;
   const { why, command } = stepAfterMock(report);
   const parts = [
-    rule('Mock interview: report', '', look),
-    facts(factsOfMock(report, calendar), look),
-    reportTable(report.rows, look),
-    ...report.rows.flatMap((row) => detailsOf(row, report.pace, look)),
-    paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, look),
+    rule('Mock interview: report', '', display),
+    facts(factsOfMock(report, calendar), display),
+    reportTable(report.rows, display),
+    ...report.rows.flatMap((row) => detailsOf(row, report.pace, display)),
+    paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, display),
   ];
-  return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
+  return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
 
 /** Below this many columns the time of day has no room. */
@@ -238,10 +241,10 @@ const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}
 const timesText = ({ mock }: MockReport): string =>
   `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
 
-export function renderMockList(reports: readonly MockReport[], calendar: Calendar, look: Look): string {
+export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
   if (reports.length === 0)
-    return paragraph(`There is no mock yet: ${look.theme.key('prep mock')} holds one.`, look);
-  const { theme } = look;
+    return paragraph(`There is no mock yet: ${display.theme.key('prep mock')} holds one.`, display);
+  const { theme } = display;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
     { header: 'when' },
@@ -257,7 +260,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     const { mock, totals } = report;
     return [
       String(i + 1),
-      heldText(report, calendar).slice(0, look.columns < NARROW ? DATE : undefined),
+      heldText(report, calendar).slice(0, display.columns < NARROW ? DATE : undefined),
       timesText(report),
       share(totals.answered),
       share(totals.points),
@@ -266,7 +269,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
       ids[i] ?? '',
     ];
   });
-  return insetTable(rows, columns, look);
+  return insetTable(rows, columns, display);
 }
 
 /** Totals that two mocks are compared by: what, and how to tell it. */
@@ -281,8 +284,8 @@ const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calen
     ['predictions', ({ totals }) => biasText(totals)],
   ];
 
-function bothText({ earlier, later, gained, lost }: InBoth, look: Look): string {
-  const { theme } = look;
+function bothText({ earlier, later, gained, lost }: InBoth, display: Display): string {
+  const { theme } = display;
   const { arrow, dot, tick, cross } = theme.symbols;
   const points = [pointsText(earlier), pointsText(later)];
   const known = [
@@ -290,21 +293,21 @@ function bothText({ earlier, later, gained, lost }: InBoth, look: Look): string 
     `time ${answeredText(earlier)} ${arrow} ${answeredText(later)}`,
   ].filter(Boolean);
   return [
-    paragraph(theme.strong(oneLine(later.question.title)), look),
-    paragraph(theme.dim(known.join(` ${dot} `)), look),
-    ...gained.map((point) => marked(`${theme.good(tick)} `, clean(point), look)),
-    ...lost.map((point) => marked(`${theme.bad(cross)} `, clean(point), look)),
+    paragraph(theme.strong(oneLine(later.question.title)), display),
+    paragraph(theme.dim(known.join(` ${dot} `)), display),
+    ...gained.map((point) => marked(`${theme.good(tick)} `, clean(point), display)),
+    ...lost.map((point) => marked(`${theme.bad(cross)} `, clean(point), display)),
   ].join('\n');
 }
 
 export function renderMockComparison(
   { earlier, later, inBoth }: MockComparison,
   calendar: Calendar,
-  look: Look,
+  display: Display,
 ): string {
   const rows = COMPARED.map(([what, of]) => [what, of(earlier, calendar), of(later, calendar)]);
   const columns: readonly Column[] = [
-    { header: '', style: look.theme.dim, min: 8 },
+    { header: '', style: display.theme.dim, min: 8 },
     { header: 'earlier', min: 8 },
     { header: 'later', min: 8 },
   ];
@@ -313,9 +316,9 @@ export function renderMockComparison(
       ? 'No question was in both.'
       : `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`;
   return [
-    rule('Two mocks', '', look),
-    insetTable(rows, columns, look, 'wrap'),
-    paragraph(both, look),
-    ...inBoth.map((each) => bothText(each, look)),
-  ].join(look.plain ? '\n' : '\n\n');
+    rule('Two mocks', '', display),
+    insetTable(rows, columns, display, 'wrap'),
+    paragraph(both, display),
+    ...inBoth.map((each) => bothText(each, display)),
+  ].join(display.plain ? '\n' : '\n\n');
 }

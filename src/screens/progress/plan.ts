@@ -8,7 +8,7 @@ import { leastReady, type QuestionReadiness } from '../../core/progress/readines
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelOf } from '../quiz/card.ts';
-import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
@@ -24,27 +24,27 @@ export type PlanView = {
   };
   /** Days that were asked for; left out for all, two weeks of them one by one. */
   readonly shownDays?: number;
-  readonly look: Look;
+  readonly display: Display;
 };
 
 export function renderPlan(view: PlanView): string {
-  const { plan, heads, settings, shownDays, look } = view;
-  if (plan.questions === 0) return `${paragraph('There is no question to plan for.', look)}\n`;
+  const { plan, heads, settings, shownDays, display } = view;
+  if (plan.questions === 0) return `${paragraph('There is no question to plan for.', display)}\n`;
   const days = plan.days.slice(0, shownDays ?? plan.days.length);
   const { interviewDate } = settings;
   const note = interviewEveText(interviewDate, plan.today) ?? interviewPassedText(interviewDate, plan.today);
   const parts = [
-    rule('Plan', titleText(view), look),
-    note === undefined ? '' : paragraph(note, look),
+    rule('Plan', titleText(view), display),
+    note === undefined ? '' : paragraph(note, display),
     promisePart(view),
     backlogPart(view),
-    days.length === 0 ? '' : renderPlanDays(days, look, shownDays),
-    renderReadiness(plan, look),
-    renderWeakest(plan, heads, look),
-    renderHoles(plan, heads, look),
-    pacePart(plan, look),
+    days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
+    renderReadiness(plan, display),
+    renderWeakest(plan, heads, display),
+    renderHoles(plan, heads, display),
+    pacePart(plan, display),
   ].filter((part) => part !== '');
-  return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
+  return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
 }
 
 function titleText({ plan, settings }: PlanView): string {
@@ -86,44 +86,44 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
 }
 
 function promisePart(view: PlanView): string {
-  const { plan, heads, look } = view;
+  const { plan, heads, display } = view;
   const { questions, short } = plan;
-  const { good, bad, symbols } = look.theme;
-  const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(look));
+  const { good, bad, symbols } = display.theme;
+  const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(display));
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
-    return paragraph(`The interview is more than a year away; this is the first year until then.`, look);
+    return paragraph(`The interview is more than a year away; this is the first year until then.`, display);
   if (short.length === 0) {
     const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
-    return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), look);
+    return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
   }
   const ids = short.map(({ question }) => question);
   const some = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
-  const first = inset(hang(bad(symbols.cross), some), look);
+  const first = inset(hang(bad(symbols.cross), some), display);
   const ways = changeTexts(view);
   if (ways.length === 0) return first;
   const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
   const lines = ways.map((way) => hang(symbols.bullet, way));
-  return [first, paragraph(intro, look), inset(lines.join('\n'), look)].join('\n');
+  return [first, paragraph(intro, display), inset(lines.join('\n'), display)].join('\n');
 }
 
-function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
+function backlogPart({ plan: { backlog }, settings, display }: PlanView): string {
   if (!backlog) return '';
   const { held, clearedOn } = backlog;
   if (settings.reviewsPerDay === 0) {
     const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions wait for them; prep quiz --new asks some all the same.`;
-    return paragraph(waiting, look);
+    return paragraph(waiting, display);
   }
   const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
   const cleared =
     clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
   return paragraph(
     `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. It will ${cleared}.`,
-    look,
+    display,
   );
 }
 
-function pacePart({ days, pace }: Plan, look: Look): string {
+function pacePart({ days, pace }: Plan, display: Display): string {
   const { reviews, retention, timed, timeFactor } = pace;
   if (days.length === 0) return '';
   const recall =
@@ -131,7 +131,7 @@ function pacePart({ days, pace }: Plan, look: Look): string {
       ? 'the published memory model, until you have reviewed something'
       : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
   const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
-  return paragraph(look.theme.dim(`Simulated with ${recall}, and with ${time}.`), look);
+  return paragraph(display.theme.dim(`Simulated with ${recall}, and with ${time}.`), display);
 }
 
 const SINGLE_DAYS = 14;
@@ -190,8 +190,8 @@ function mocksNote(days: readonly PlanDay[]): string {
  * The table, and the mocks below it where their column has no room, without a final newline.
  * @param single how many days are shown one by one; the first two weeks when left out
  */
-function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DAYS): string {
-  const { theme } = look;
+function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
+  const { theme } = display;
   const hasHeld = days.some(({ held }) => held > 0);
   const mocks: Column = { header: 'Mocks', align: 'right', priority: 1 };
   const columns: readonly Column[] = [
@@ -204,9 +204,9 @@ function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DA
     ...(hasHeld ? [{ header: 'Left over', align: 'right', priority: 3, style: theme.warn } as const] : []),
   ];
   const rows = dayRows(days, single).map((cells) => cells.slice(0, columns.length));
-  const table = inset(renderTable(rows, columns, innerColumns(look), { headerStyle: theme.dim }), look);
-  const note = shownColumns(rows, columns, innerColumns(look)).includes(mocks) ? '' : mocksNote(days);
-  return note === '' ? table : `${table}\n${paragraph(theme.dim(note), look)}`;
+  const table = inset(renderTable(rows, columns, innerColumns(display), { headerStyle: theme.dim }), display);
+  const note = shownColumns(rows, columns, innerColumns(display)).includes(mocks) ? '' : mocksNote(days);
+  return note === '' ? table : `${table}\n${paragraph(theme.dim(note), display)}`;
 }
 
 const MOST_NAMED = 8;
@@ -226,8 +226,8 @@ const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
 
 /** A table of the sections: ready if you stop today, and if you follow the plan. */
-function renderReadiness(plan: Plan, look: Look): string {
-  const { theme } = look;
+function renderReadiness(plan: Plan, display: Display): string {
+  const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each.readiness]));
   const shares = shareHeaders(plan);
@@ -249,17 +249,17 @@ function renderReadiness(plan: Plan, look: Look): string {
     ...shares.map((header): Column => ({ header, align: 'right' })),
   ];
   const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  const table = renderTable(rows, columns, innerColumns(look), options);
+  const table = renderTable(rows, columns, innerColumns(display), options);
   const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
   const about =
     plan.days.length === 0
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}`;
 }
 
 /** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
-function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
+function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
   const inOrder = leastReady(ifFollowed.questions).flatMap((ready) => {
@@ -270,11 +270,11 @@ function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
     header,
     of: ({ question, readiness }) => (at === 0 ? (stopped.get(question)?.readiness ?? 0) : readiness),
   }));
-  return renderLeastReady(inOrder, columns, look);
+  return renderLeastReady(inOrder, columns, display);
 }
 
 /** Numbers that are missing and answers that are not written; empty without any. */
-function renderHoles(plan: Plan, heads: Heads, look: Look): string {
+function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
   const lines = [
     missingNumbers > 0 &&
@@ -282,8 +282,8 @@ function renderHoles(plan: Plan, heads: Heads, look: Look): string {
     drafts.length > 0 && `No answer yet: ${namedQuestions(drafts, heads)}`,
   ];
   return lines
-    .flatMap((line) => (line ? [hangText(`${look.theme.warn('!')} `, line, innerColumns(look))] : []))
-    .map((line) => inset(line, look))
+    .flatMap((line) => (line ? [hangText(`${display.theme.warn('!')} `, line, innerColumns(display))] : []))
+    .map((line) => inset(line, display))
     .join('\n');
 }
 
@@ -301,12 +301,12 @@ export type ShareColumn = { readonly header: string; readonly of: (ready: Questi
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
   columns: readonly ShareColumn[],
-  look: Look,
+  display: Display,
 ): string {
   if (inOrder.length === 0) return '';
   const shown = inOrder.slice(0, MOST_SHOWN);
-  const { theme } = look;
-  if (look.plain) {
+  const { theme } = display;
+  if (display.plain) {
     const lines = shown.map(({ question, ready }) => {
       const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
       return `Least ready: ${labelOf(question)}, ${shares.join(', ')}.`;
@@ -322,5 +322,5 @@ export function renderLeastReady(
     ...columns.map(({ header }): Column => ({ header, align: 'right' })),
   ];
   const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(rows, headers, innerColumns(look), options), look);
+  return inset(renderTable(rows, headers, innerColumns(display), options), display);
 }

@@ -40,7 +40,7 @@ import {
   totalTexts,
 } from '../../core/progress/stats.ts';
 import { labelOf } from '../quiz/card.ts';
-import { facts, flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { facts, flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
@@ -125,40 +125,41 @@ export type StatsShown = {
   readonly calendar: Calendar;
   /** Names of the sections and tags that were asked for. */
   readonly only: readonly string[];
-  readonly look: Look;
+  readonly display: Display;
 };
 
-export function renderStats({ stats, now, calendar, only, look }: StatsShown): string {
+export function renderStats({ stats, now, calendar, only, display }: StatsShown): string {
   const { attempts, since, coverage, cited, retention } = stats;
   const isUsed = attempts > 0;
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
-  const text = (words: string): string => paragraph(words, look);
+  const text = (words: string): string => paragraph(words, display);
   const parts = [
-    rule('How it goes', scope, look),
-    isUsed ? facts(totalTexts(stats), look) : text(nothingCountedText(stats)),
+    rule('How it goes', scope, display),
+    isUsed ? facts(totalTexts(stats), display) : text(nothingCountedText(stats)),
   ];
   const add = (title: string, ...lines: readonly string[]): void => {
     const below = lines.filter((line) => line !== '');
-    if (below.length > 0) parts.push([text(look.theme.strong(title)), ...below].join('\n'));
+    if (below.length > 0) parts.push([text(display.theme.strong(title)), ...below].join('\n'));
   };
-  if (isUsed) add('Days', heatPart(stats, dayNumberOf(now, calendar), look), text(streakText(stats.streak)));
-  if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, look));
+  if (isUsed)
+    add('Days', heatPart(stats, dayNumberOf(now, calendar), display), text(streakText(stats.streak)));
+  if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
   if (isUsed) {
-    const byMonth = periodLine(retention.months, 'By month', look);
-    add('Recall', recallTable(retention, look), byMonth, text(retentionText(retention)));
+    const byMonth = periodLine(retention.months, 'By month', display);
+    add('Recall', recallTable(retention, display), byMonth, text(retentionText(retention)));
     add('Time', text(paceText(stats.pace)));
-    add('Points covered', periodLine(coverage.weeks, 'By week', look), text(coverageText(coverage)));
+    add('Points covered', periodLine(coverage.weeks, 'By week', display), text(coverageText(coverage)));
     add('Predictions', text(predictionsText(stats.predictions)));
-    add('Numbers cited', periodLine(cited.weeks, 'By week', look), text(citedText(stats)));
+    add('Numbers cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));
   }
   if (isUsed || !isNothingAsked(stats)) {
-    add('Sections', sectionTable(stats, look));
-    const least = renderLeastReady(stats.leastReady, READY_COLUMNS, look);
+    add('Sections', sectionTable(stats, display));
+    const least = renderLeastReady(stats.leastReady, READY_COLUMNS, display);
     add('Readiness', text(readinessText(stats)), least);
-    add(LEECHES_TITLE, ...leechLines(stats.leeches, look));
-    if (!isUsed) parts.push(text(look.theme.key('prep quiz')));
+    add(LEECHES_TITLE, ...leechLines(stats.leeches, display));
+    if (!isUsed) parts.push(text(display.theme.key('prep quiz')));
   }
-  return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
+  return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
 }
 
 const READY_COLUMNS: readonly ShareColumn[] = [
@@ -182,12 +183,12 @@ const LABEL_WIDTH = 4;
 /** Plain lines show no more than these, the latest. */
 const MOST_LINES = 12;
 
-function heatPart({ days }: Stats, today: number, look: Look): string {
+function heatPart({ days }: Stats, today: number, display: Display): string {
   const heat = { counts: new Map(days.map(({ day, attempts }) => [day, attempts])), today };
-  const lines = look.plain
+  const lines = display.plain
     ? heatmapWords(heat).slice(-MOST_LINES)
-    : renderHeatmap(heat, look.columns - 3, look.theme);
-  return inset(lines.join('\n'), look);
+    : renderHeatmap(heat, display.columns - 3, display.theme);
+  return inset(lines.join('\n'), display);
 }
 
 /** The Mondays of some weeks up to the one of today. */
@@ -253,13 +254,13 @@ export const heatmapWords = ({ counts, today }: Heat): readonly string[] =>
 
 const CHART_HEIGHT = 6;
 
-function forecastLines(forecast: Stats['forecast'], look: Look): readonly string[] {
+function forecastLines(forecast: Stats['forecast'], display: Display): readonly string[] {
   const { overdue, days } = forecast;
-  const { theme } = look;
+  const { theme } = display;
   const words = forecastText(forecast);
   const busy = days.filter(({ due }) => due > 0);
-  if (look.plain) return [paragraph(words, look), ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
-  if (overdue === 0 && busy.length === 0) return [paragraph(words, look)];
+  if (display.plain) return [paragraph(words, display), ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
+  if (overdue === 0 && busy.length === 0) return [paragraph(words, display)];
   const ahead = days.map(({ day, due }, i): ChartColumn => {
     const label = i === 0 ? 'today' : i % 7 === 0 ? day.slice(5) : undefined;
     return { value: due, style: theme.good, label };
@@ -267,11 +268,11 @@ function forecastLines(forecast: Stats['forecast'], look: Look): readonly string
   const late = overdue > 0 ? [{ value: overdue, style: theme.bad, cut: true }, { value: 0 }] : [];
   const chart = columnChart(
     [...late, ...ahead],
-    { columns: innerColumns(look), height: CHART_HEIGHT },
+    { columns: innerColumns(display), height: CHART_HEIGHT },
     theme,
   );
   const note = overdue > 0 ? ' The first column is what is overdue.' : '';
-  return [inset(chart.join('\n'), look), paragraph(`${words}${note}`, look)];
+  return [inset(chart.join('\n'), display), paragraph(`${words}${note}`, display)];
 }
 
 const RECALL_COLUMNS: readonly Column[] = [
@@ -281,7 +282,7 @@ const RECALL_COLUMNS: readonly Column[] = [
   { header: '95 % sure', priority: 1 },
 ];
 
-function recallTable({ all, young, mature }: Stats['retention'], look: Look): string {
+function recallTable({ all, young, mature }: Stats['retention'], display: Display): string {
   if (all.total === 0) return '';
   const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 or more': mature };
   const rows = Object.entries(shares).map(([name, share]) => {
@@ -289,11 +290,14 @@ function recallTable({ all, young, mature }: Stats['retention'], look: Look): st
     const range = missing > 0 ? `${missing} more needed` : rangeText(share);
     return [name, `${share.hits} of ${share.total}`, percentOf(share), range] as const;
   });
-  if (look.plain)
+  if (display.plain)
     return rows
       .map(([name, of, share, range]) => `Recalled, ${name}: ${of}, ${share} (${range}).`)
       .join('\n');
-  return inset(renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: look.theme.dim }), look);
+  return inset(
+    renderTable(rows, RECALL_COLUMNS, innerColumns(display), { headerStyle: display.theme.dim }),
+    display,
+  );
 }
 
 type Period = { readonly from: string; readonly share?: number; readonly total: number };
@@ -306,15 +310,15 @@ const isKnown = (period: Period | undefined): period is Period & { readonly shar
  * Empty when fewer than two periods have a figure.
  * @param name what a column is: `By week`
  */
-function periodLine(periods: readonly Period[], name: string, look: Look): string {
+function periodLine(periods: readonly Period[], name: string, display: Display): string {
   const known = periods.filter(isKnown);
   if (known.length < 2) return '';
-  if (look.plain)
+  if (display.plain)
     return known
       .slice(-MOST_LINES)
       .map(({ from, share, total }) => `${name}, ${from}: ${percentText(share)} of ${total}.`)
       .join('\n');
-  const columns = innerColumns(look);
+  const columns = innerColumns(display);
   const latest = withGaps(periods).slice(-columns);
   const shown = latest.slice(latest.findIndex(isKnown));
   const [first, last] = [shown.find(isKnown), shown.findLast(isKnown)].map((end) =>
@@ -322,10 +326,10 @@ function periodLine(periods: readonly Period[], name: string, look: Look): strin
   );
   const line = sparkline(
     shown.map((period) => period?.share),
-    look.theme,
+    display.theme,
   );
   const words = flow([`${name}: ${first ?? ''},`, last ?? ''], ' ', columns);
-  return inset(`${line.trimEnd()}\n${look.theme.dim(words)}`, look);
+  return inset(`${line.trimEnd()}\n${display.theme.dim(words)}`, display);
 }
 
 /** Weeks with those between them in which nothing was done; months as they are. */
@@ -352,9 +356,9 @@ const sectionColumns = (theme: Theme): readonly Column[] => [
 ];
 
 /** Empty without a question. */
-function sectionTable({ sections, readiness }: Stats, look: Look): string {
+function sectionTable({ sections, readiness }: Stats, display: Display): string {
   if (sections.length === 0) return '';
-  const { theme, plain } = look;
+  const { theme, plain } = display;
   const readyShares = new Map<string | undefined, number>(
     readiness.sections.map((each) => [each.section, each.readiness]),
   );
@@ -380,15 +384,15 @@ function sectionTable({ sections, readiness }: Stats, look: Look): string {
     ready,
   ]);
   const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(cells, sectionColumns(theme), innerColumns(look), options), look);
+  return inset(renderTable(cells, sectionColumns(theme), innerColumns(display), options), display);
 }
 
 const LEECHES_SHOWN = 6;
 
-function leechLines(leeches: Stats['leeches'], look: Look): readonly string[] {
+function leechLines(leeches: Stats['leeches'], display: Display): readonly string[] {
   if (leeches.length === 0) return [];
-  const { theme } = look;
-  const columns = innerColumns(look);
+  const { theme } = display;
+  const columns = innerColumns(display);
   const lines = leeches.slice(0, LEECHES_SHOWN).flatMap((leech) => {
     const { question } = leech;
     const title = `${labelOf(question)} ${oneLine(question.title)}`;
@@ -400,8 +404,8 @@ function leechLines(leeches: Stats['leeches'], look: Look): readonly string[] {
   });
   const more = leeches.length - LEECHES_SHOWN;
   return [
-    inset(lines.join('\n'), look),
-    more > 0 ? paragraph(`And ${more} more: --json names all.`, look) : '',
-    paragraph(LEECHES_ADVICE, look),
+    inset(lines.join('\n'), display),
+    more > 0 ? paragraph(`And ${more} more: --json names all.`, display) : '',
+    paragraph(LEECHES_ADVICE, display),
   ];
 }

@@ -1,7 +1,7 @@
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
-import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { clean, hangText } from '../ui/width.ts';
 
 export type Card = {
@@ -41,10 +41,10 @@ export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'u
 export const followUpsText = (followUps: number): string =>
   followUps === 0 ? '' : countOf(followUps, 'follow-up');
 
-export function renderCard(card: Card, look: Look): string {
+export function renderCard(card: Card, display: Display): string {
   const { question } = card;
   const where = [clean(question.section).replaceAll('\n', ' '), labelOf(question)].filter(Boolean);
-  const { theme } = look;
+  const { theme } = display;
   const known = [
     theme.dim(question.difficulty),
     theme.dim(`${question.minutes} min`),
@@ -54,15 +54,15 @@ export function renderCard(card: Card, look: Look): string {
     question.draft ? theme.warn('no answer yet') : '',
     theme.dim(followUpsText(card.followUps ?? 0)),
   ];
-  const blank = look.plain ? [] : [''];
+  const blank = display.plain ? [] : [''];
   return [
-    ...(look.plain ? [''] : []),
-    rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), look),
+    ...(display.plain ? [''] : []),
+    rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), display),
     ...blank,
-    paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), look),
-    ...(card.asked === undefined ? [] : ['', inset(card.asked, look)]),
+    paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), display),
+    ...(card.asked === undefined ? [] : ['', inset(card.asked, display)]),
     ...blank,
-    facts(known, look),
+    facts(known, display),
     ...blank,
   ].join('\n');
 }
@@ -85,12 +85,16 @@ function keyHelp(
   heading: string,
   keys: readonly (readonly [letter: string, help: string])[],
   how: string,
-  look: Look,
+  display: Display,
 ): readonly string[] {
   const lines = keys.map(([letter, help]) =>
-    hangText(`${look.theme.key(letter)}  `, help, innerColumns(look)),
+    hangText(`${display.theme.key(letter)}  `, help, innerColumns(display)),
   );
-  return [rule(heading, '', look), inset(lines.join('\n'), look), paragraph(look.theme.dim(how), look)];
+  return [
+    rule(heading, '', display),
+    inset(lines.join('\n'), display),
+    paragraph(display.theme.dim(how), display),
+  ];
 }
 
 type KeysShown = {
@@ -98,22 +102,22 @@ type KeysShown = {
   readonly isReview?: boolean;
 };
 
-export function renderKeys(look: Look, { isSpoken = false, isReview = false }: KeysShown = {}): string {
+export function renderKeys(display: Display, { isSpoken = false, isReview = false }: KeysShown = {}): string {
   const keys = sessionKeys.flatMap(([, { letter, help, places }]) =>
     (isSpoken || places.includes('text')) && (!isReview || places.includes('review'))
       ? [[letter, help] as const]
       : [],
   );
-  const how = isSpoken ? SPEAKING : look.plain ? PLAIN : TYPING;
-  return `${keyHelp('Keys', keys, how.join(' '), look).join(look.plain ? '\n' : '\n\n')}\n`;
+  const how = isSpoken ? SPEAKING : display.plain ? PLAIN : TYPING;
+  return `${keyHelp('Keys', keys, how.join(' '), display).join(display.plain ? '\n' : '\n\n')}\n`;
 }
 
-export function renderInterviewKeys(look: Look): string {
+export function renderInterviewKeys(display: Display): string {
   const keys = sessionKeys.flatMap(([, { letter, interview }]) =>
     interview === undefined ? [] : [[letter, interview] as const],
   );
-  const how = look.plain
+  const how = display.plain
     ? 'A key is its letter alone on the first line.'
     : 'While you type, a key is Esc and then its letter; or the letter alone on the first line, then Enter.';
-  return `${keyHelp('Keys of a mock', keys, how, look).join('\n')}\n`;
+  return `${keyHelp('Keys of a mock', keys, how, display).join('\n')}\n`;
 }

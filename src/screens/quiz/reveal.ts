@@ -4,7 +4,7 @@ import type { Place, Topic } from '../../core/feedback/coverage.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, sharesNote, type Story } from '../stories/stories.ts';
-import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { clean, wrapText } from '../ui/width.ts';
 import { followUpsText, openNumbersText } from './card.ts';
@@ -27,23 +27,23 @@ export type Reveal = {
   readonly followUps?: number;
 };
 
-const markdown = (segments: readonly Segment[], look: Look): string =>
-  renderFilled(segments, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, '');
+const markdown = (segments: readonly Segment[], display: Display): string =>
+  renderFilled(segments, { columns: innerColumns(display), theme: display.theme }).replace(/\s+$/, '');
 
-const section = (heading: string, body: string, look: Look): string =>
-  `${rule(heading, '', look)}\n${look.plain ? '' : '\n'}${inset(body, look)}\n`;
+const section = (heading: string, body: string, display: Display): string =>
+  `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;
 
-function modelAnswer({ question, values }: Reveal, look: Look): string {
+function modelAnswer({ question, values }: Reveal, display: Display): string {
   if (question.draft) {
     const invitation = 'This question has no answer yet. Press o to write your own.';
-    return section('No answer yet', wrapText(look.theme.warn(invitation), innerColumns(look)), look);
+    return section('No answer yet', wrapText(display.theme.warn(invitation), innerColumns(display)), display);
   }
-  return section('Model answer', markdown(fillText(question.answer, question, values), look), look);
+  return section('Model answer', markdown(fillText(question.answer, question, values), display), display);
 }
 
 /** Empty when the answer has no numbers. */
-export function renderCited(reveal: Reveal, look: Look): string {
-  const { theme } = look;
+export function renderCited(reveal: Reveal, display: Display): string {
+  const { theme } = display;
   const { cited, uncited, unfilled, typed, values } = reveal;
   const { tick, cross } = theme.symbols;
   const shown = (keys: readonly MetricName[]): string =>
@@ -53,11 +53,11 @@ export function renderCited(reveal: Reveal, look: Look): string {
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
     unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; f fills one now`),
   ]
-    .flatMap((line) => (line === false ? [] : [paragraph(line, look)]))
+    .flatMap((line) => (line === false ? [] : [paragraph(line, display)]))
     .join('\n');
 }
 
-function highlighted(text: string, places: readonly Place[], { theme }: Look): string {
+function highlighted(text: string, places: readonly Place[], { theme }: Display): string {
   const pieces: string[] = [];
   let done = 0;
   for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {
@@ -71,41 +71,43 @@ function highlighted(text: string, places: readonly Place[], { theme }: Look): s
 
 const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
 
-function typedPart({ typed, isHeard, places = [], topic }: Reveal, look: Look): string {
-  const text = wrapText(highlighted(typed, places, look), innerColumns(look));
-  const away = topic === 'off-topic' ? [`${paragraph(look.theme.warn(OFF_TOPIC), look)}\n`] : [];
-  return [section(isHeard ? 'You said' : 'You typed', text, look), ...away].join(look.plain ? '' : '\n');
+function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Display): string {
+  const text = wrapText(highlighted(typed, places, display), innerColumns(display));
+  const away = topic === 'off-topic' ? [`${paragraph(display.theme.warn(OFF_TOPIC), display)}\n`] : [];
+  return [section(isHeard ? 'You said' : 'You typed', text, display), ...away].join(
+    display.plain ? '' : '\n',
+  );
 }
 
 /** The model answer, and the user's texts that are not already beside its parts. */
-function answerParts(reveal: Reveal, look: Look): readonly string[] {
+function answerParts(reveal: Reveal, display: Display): readonly string[] {
   const { own, typed, story } = reveal;
   const beside = story?.yoursIs;
-  const note = story && sharesNote(story, look);
+  const note = story && sharesNote(story, display);
   return [
-    own && beside !== 'Your version' ? section('Your version', markdown(own, look), look) : '',
-    story ? renderStory(story, look) : modelAnswer(reveal, look),
-    typed && beside !== 'You typed' && beside !== 'You said' ? typedPart(reveal, look) : '',
+    own && beside !== 'Your version' ? section('Your version', markdown(own, display), display) : '',
+    story ? renderStory(story, display) : modelAnswer(reveal, display),
+    typed && beside !== 'You typed' && beside !== 'You said' ? typedPart(reveal, display) : '',
     note ? `${note}\n` : '',
   ].filter((text) => text !== '');
 }
 
-export function renderReveal(reveal: Reveal, look: Look): string {
+export function renderReveal(reveal: Reveal, display: Display): string {
   const { followUps = 0 } = reveal;
   const more = `${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`;
   const below = [
-    renderCited(reveal, look),
-    followUps === 0 ? '' : paragraph(look.theme.dim(more), look),
+    renderCited(reveal, display),
+    followUps === 0 ? '' : paragraph(display.theme.dim(more), display),
   ].filter((text) => text !== '');
-  return [...answerParts(reveal, look), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
+  return [...answerParts(reveal, display), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
 }
 
 export function renderFollowUp(
   followUp: FollowUp,
   part: 'question' | 'answer',
   { question, values }: Pick<Reveal, 'question' | 'values'>,
-  look: Look,
+  display: Display,
 ): string {
-  const text = markdown(fillText(followUp[part], question, values), look);
-  return inset(part === 'question' ? look.theme.strong(text) : text, look);
+  const text = markdown(fillText(followUp[part], question, values), display);
+  return inset(part === 'question' ? display.theme.strong(text) : text, display);
 }

@@ -5,7 +5,7 @@ import type { DrawnDrill } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
-import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { labelOf } from './card.ts';
@@ -77,9 +77,9 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
 export function renderDrill(
   drawn: DrawnDrill,
   heads: ReadonlyMap<QuestionId, QuestionHead>,
-  look: Look,
+  display: Display,
 ): string {
-  const { theme } = look;
+  const { theme } = display;
   const done = drawn.items.filter(({ answered }) => answered).length;
   const state = drawn.items.length === 0 ? 'nothing to do' : `${done} of ${drawn.items.length} done`;
   const lines = drawn.items.flatMap(({ question, why, answered }) => {
@@ -87,10 +87,10 @@ export function renderDrill(
     if (!head) return [];
     const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
     const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
-    return [hangText(`${mark} `, text, innerColumns(look))];
+    return [hangText(`${mark} `, text, innerColumns(display))];
   });
-  const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, look);
-  return `${lines.length > 0 ? `${title}\n${inset(lines.join('\n'), look)}` : title}\n`;
+  const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);
+  return `${lines.length > 0 ? `${title}\n${inset(lines.join('\n'), display)}` : title}\n`;
 }
 
 function selectionText({ select, count, minutes, mode }: Drill): string {
@@ -114,15 +114,18 @@ function selectionText({ select, count, minutes, mode }: Drill): string {
 /** Longer names push the selection to the right. */
 const WIDEST_NAME = 20;
 
-export function renderDrills(drills: readonly (Drill & { readonly name: string })[], look: Look): string {
+export function renderDrills(
+  drills: readonly (Drill & { readonly name: string })[],
+  display: Display,
+): string {
   const names = drills.map(({ name }) => oneLine(name));
-  const widest = look.plain ? 0 : Math.min(WIDEST_NAME, Math.max(0, ...names.map(textWidth)));
+  const widest = display.plain ? 0 : Math.min(WIDEST_NAME, Math.max(0, ...names.map(textWidth)));
   const lines = drills.map((drill, i) =>
     hangText(
-      `${look.theme.strong(padTo(names[i] ?? '', widest))}  `,
+      `${display.theme.strong(padTo(names[i] ?? '', widest))}  `,
       clean(selectionText(drill)),
-      innerColumns(look),
+      innerColumns(display),
     ),
   );
-  return `${inset(lines.join('\n'), look)}\n`;
+  return `${inset(lines.join('\n'), display)}\n`;
 }

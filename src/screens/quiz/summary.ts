@@ -3,7 +3,7 @@ import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
-import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { intervalText, renderClock } from '../ui/times.ts';
@@ -55,31 +55,31 @@ function tableRow(
   ];
 }
 
-const part = (heading: string, lines: readonly string[], look: Look): string =>
+const part = (heading: string, lines: readonly string[], display: Display): string =>
   lines.length === 0
     ? ''
-    : `${paragraph(look.theme.strong(heading), look)}\n${inset(lines.join('\n'), look)}`;
+    : `${paragraph(display.theme.strong(heading), display)}\n${inset(lines.join('\n'), display)}`;
 
-function missedLines({ rows }: Summary, look: Look): readonly string[] {
-  const { theme } = look;
+function missedLines({ rows }: Summary, display: Display): readonly string[] {
+  const { theme } = display;
   const line = (point: string): string =>
-    hangText(`${theme.bad(theme.symbols.cross)} `, clean(point), innerColumns(look));
+    hangText(`${theme.bad(theme.symbols.cross)} `, clean(point), innerColumns(display));
   return rows.flatMap(({ question, missed }) =>
     missed.length === 0 ? [] : [theme.dim(labelOf(question)), ...missed.map(line)],
   );
 }
 
-function uncitedLines({ rows }: Summary, look: Look): readonly string[] {
-  const { theme } = look;
+function uncitedLines({ rows }: Summary, display: Display): readonly string[] {
+  const { theme } = display;
   return rows.flatMap(({ question, uncited }) => {
     if (uncited.length === 0) return [];
     const values = uncited.map((value) => theme.filled(clean(value))).join(', ');
-    return [hangText(`${theme.dim(labelOf(question))} `, values, innerColumns(look))];
+    return [hangText(`${theme.dim(labelOf(question))} `, values, innerColumns(display))];
   });
 }
 
-function totals({ rows, ratings, skipped }: Summary, look: Look): string {
-  const { theme } = look;
+function totals({ rows, ratings, skipped }: Summary, display: Display): string {
+  const { theme } = display;
   const counts = RATINGS.map((rating) => ({ rating, count: ratings.filter((one) => one === rating).length }));
   const elapsedMs = rows.reduce((sum, row) => sum + row.elapsedMs, 0);
   return facts(
@@ -89,32 +89,32 @@ function totals({ rows, ratings, skipped }: Summary, look: Look): string {
       ...counts.map(({ rating, count }) => (count > 0 ? `${count} ${theme.rating[rating](rating)}` : '')),
       skipped > 0 ? `${skipped} skipped` : '',
     ],
-    look,
+    display,
   );
 }
 
-function renderNext({ next: { sentence, command }, tomorrow }: Summary, look: Look): string {
-  const { theme } = look;
-  const step = paragraph(`${sentence} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
-  return tomorrow === undefined ? step : `${step}\n${paragraph(theme.dim(tomorrow), look)}`;
+function renderNext({ next: { sentence, command }, tomorrow }: Summary, display: Display): string {
+  const { theme } = display;
+  const step = paragraph(`${sentence} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, display);
+  return tomorrow === undefined ? step : `${step}\n${paragraph(theme.dim(tomorrow), display)}`;
 }
 
-export function renderSummary(summary: Summary, look: Look): string {
-  const { theme } = look;
+export function renderSummary(summary: Summary, display: Display): string {
+  const { theme } = display;
   const { rows } = summary;
   const table = renderTable(
     rows.map((row) => tableRow(row, summary, theme)),
     columnsOf(theme),
-    innerColumns(look),
+    innerColumns(display),
     { ellipsis: theme.symbols.ellipsis },
   );
   const parts = [
-    rule('Session', '', look),
-    rows.length > 0 ? totals(summary, look) : paragraph('Nothing was rated.', look),
-    inset(table, look),
-    part('Missed', missedLines(summary, look), look),
-    part('Not cited', uncitedLines(summary, look), look),
-    renderNext(summary, look),
+    rule('Session', '', display),
+    rows.length > 0 ? totals(summary, display) : paragraph('Nothing was rated.', display),
+    inset(table, display),
+    part('Missed', missedLines(summary, display), display),
+    part('Not cited', uncitedLines(summary, display), display),
+    renderNext(summary, display),
   ].filter(Boolean);
-  return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
+  return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }

@@ -1,7 +1,7 @@
 // What `prep doctor` and `prep restore` show.
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
-import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
@@ -48,21 +48,21 @@ export function renderLoss(
   day: string,
   { lacks: loss, isDamaged }: Loss,
   attempts: number,
-  look: Look,
+  display: Display,
 ): string {
   const since = attempts === 0 ? '' : ` (${attempts} since that day)`;
   const stay = paragraph(
-    look.theme.dim(`Attempts${since}, mocks and recordings stay as they are: they are not in this file.`),
-    look,
+    display.theme.dim(`Attempts${since}, mocks and recordings stay as they are: they are not in this file.`),
+    display,
   );
   if (!loss) {
     const unknown = `Nothing of the present config file can be read, so it cannot be told what the copy of ${day} lacks.`;
-    return `${paragraph(unknown, look)}\n${stay}`;
+    return `${paragraph(unknown, display)}\n${stay}`;
   }
   const copy = isDamaged
     ? `Of what can be read in the damaged file, the copy of ${day}`
     : `The copy of ${day}`;
-  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, look)}\n${stay}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}\n${stay}`;
   const lines = [
     ...named(loss.values, 'value'),
     ...named(loss.answers, 'own answer'),
@@ -71,7 +71,7 @@ export function renderLoss(
     ...(loss.banks ? ['the banks that are loaded'] : []),
     ...(loss.memory ? ['the memory that was trained (prep optimize)'] : []),
   ];
-  const { bullet } = look.theme.symbols;
-  const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(look))).join('\n');
-  return [paragraph(`${copy} lacks, or has otherwise:`, look), inset(list, look), stay].join('\n');
+  const { bullet } = display.theme.symbols;
+  const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
+  return [paragraph(`${copy} lacks, or has otherwise:`, display), inset(list, display), stay].join('\n');
 }

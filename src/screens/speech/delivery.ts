@@ -4,7 +4,7 @@ import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
 import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
-import { facts, type Look, paragraph } from '../ui/frame.ts';
+import { facts, type Display, paragraph } from '../ui/frame.ts';
 
 const MEASURED = 'How you said it, measured from the sound; facts, not a grade:';
 
@@ -21,20 +21,20 @@ const paceText = ({ wordsPerMinute: pace, calibrated }: Pace): string =>
     ? ''
     : `about ${Math.round(pace)} words a minute (${USUAL}${calibrated ? '' : ', estimated from syllables'})`;
 
-export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): string {
+export function renderDelivery(delivery: Delivery, pace: Pace, display: Display): string {
   const { firstWordMs, durationMs } = delivery;
   const spoken =
     firstWordMs === undefined
       ? ['no speech was heard']
       : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery), paceText(pace)];
   return [
-    paragraph(look.theme.dim(MEASURED), look),
-    facts([`${elapsedText(durationMs)} long`, ...spoken], look),
-    ...(look.plain ? [] : ['']),
+    paragraph(display.theme.dim(MEASURED), display),
+    facts([`${elapsedText(durationMs)} long`, ...spoken], display),
+    ...(display.plain ? [] : ['']),
   ].join('\n');
 }
 
-export function renderSpeech(speech: Speech, delivery: Delivery | undefined, look: Look): string {
+export function renderSpeech(speech: Speech, delivery: Delivery | undefined, display: Display): string {
   const pace = delivery && wordsPerMinute(speech.words, spokenMs(delivery));
   const counted = [
     countOf(speech.words, 'word'),
@@ -42,9 +42,9 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, loo
     `${speech.fillersPer100.toFixed(1)} fillers per 100 words`,
   ];
   return [
-    facts(counted, look),
-    paragraph(look.theme.dim(FILLERS_UNDERCOUNT), look),
-    ...(look.plain ? [] : ['']),
+    facts(counted, display),
+    paragraph(display.theme.dim(FILLERS_UNDERCOUNT), display),
+    ...(display.plain ? [] : ['']),
   ].join('\n');
 }
 

@@ -14,7 +14,7 @@ import {
   usualShareText,
 } from '../../core/stories/stories.ts';
 import { labelOf } from '../quiz/card.ts';
-import { flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -55,7 +55,7 @@ const GAP = 3;
 
 const totalMsOf = ({ parts }: Story): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
 
-function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
+function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Display): string {
   const usual = totalMs > 0 ? usualShareText(part) : '';
   const share = totalMs > 0 && ms !== undefined ? ` ${percentText(ms / totalMs)} of your time` : '';
   const time = ms === undefined ? '' : `${elapsedText(ms)},${share}`;
@@ -64,12 +64,14 @@ function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): s
 }
 
 /** The model answer and what was told, part by part, without a final newline. */
-export function renderStory(story: Story, look: Look): string {
+export function renderStory(story: Story, display: Display): string {
   const { parts, yoursIs } = story;
-  const { theme, plain } = look;
+  const { theme, plain } = display;
   const hasYours = parts.some(({ yours }) => yours !== undefined && yours.trim() !== '');
-  const isWide = hasYours && !plain && look.columns >= WIDE;
-  const columns = isWide ? Math.floor((Math.min(look.columns, WIDEST) - 3 - GAP) / 2) : innerColumns(look);
+  const isWide = hasYours && !plain && display.columns >= WIDE;
+  const columns = isWide
+    ? Math.floor((Math.min(display.columns, WIDEST) - 3 - GAP) / 2)
+    : innerColumns(display);
   const totalMs = totalMsOf(story);
   const nothing = theme.dim(yoursIs === 'You said' ? 'nothing heard' : 'nothing typed');
   const bodyOf = ({ exemplar, yours = '' }: StoryPart): string => {
@@ -83,17 +85,20 @@ export function renderStory(story: Story, look: Look): string {
     return isWide ? beside(left, right, columns, ' '.repeat(GAP)) : `${left}\n${right}`;
   };
   const sections = parts.map(
-    (part) => `${paragraph(partTitle(part, totalMs, look), look)}\n${inset(bodyOf(part), look)}`,
+    (part) => `${paragraph(partTitle(part, totalMs, display), display)}\n${inset(bodyOf(part), display)}`,
   );
-  const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', look);
+  const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', display);
   return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
 }
 
 /** What the shares are, where there are times. */
-export const sharesNote = (story: Story, look: Look): string =>
+export const sharesNote = (story: Story, display: Display): string =>
   totalMsOf(story) === 0
     ? ''
-    : paragraph(look.theme.dim('The usual shares are a convention of career guides, not science.'), look);
+    : paragraph(
+        display.theme.dim('The usual shares are a convention of career guides, not science.'),
+        display,
+      );
 
 export type StoryRow = {
   readonly head: QuestionHead;
@@ -283,9 +288,9 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
 }
 
 /** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
-export function renderAdvice(advice: readonly Advice[], look: Look): string {
+export function renderAdvice(advice: readonly Advice[], display: Display): string {
   if (advice.length === 0) return '';
-  const { theme, columns } = look;
+  const { theme, columns } = display;
   const { bullet, ellipsis } = theme.symbols;
   const item = (text: string): string => hangText(`${theme.warn(bullet)} `, text, columns);
   const lacking = (code: Advice['code'], what: string): readonly string[] => {
@@ -294,7 +299,7 @@ export function renderAdvice(advice: readonly Advice[], look: Look): string {
       ? []
       : [item(`${listText(names)} ${names.length === 1 ? 'is' : 'are'} ${what}.`)];
   };
-  const room = Math.max(20, innerColumns(look) - 4);
+  const room = Math.max(20, innerColumns(display) - 4);
   const quoted = (text: string): string => theme.dim(`    ${truncateTo(oneLine(text), room, ellipsis)}`);
   const more = (count: number): string => theme.dim(`    and ${count} more`);
   const lines = advice.flatMap((each) => {

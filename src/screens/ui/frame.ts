@@ -1,7 +1,7 @@
 import type { Theme } from './theme.ts';
 import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
 
-export type Look = {
+export type Display = {
   readonly columns: number;
   readonly theme: Theme;
   /** True for plain lines: no rules, no indents, no wrapping except at the screen edge. */
@@ -12,27 +12,29 @@ export type Look = {
 export const WIDEST = 96;
 const INDENT = '  ';
 
-const textColumns = ({ columns }: Look): number => Math.min(columns, WIDEST);
+const textColumns = ({ columns }: Display): number => Math.min(columns, WIDEST);
 
 /** Columns inside the indent, with one free at the right. */
-export const innerColumns = (look: Look): number => textColumns(look) - (look.plain ? 0 : INDENT.length + 1);
+export const innerColumns = (display: Display): number =>
+  textColumns(display) - (display.plain ? 0 : INDENT.length + 1);
 
-export const inset = (text: string, look: Look): string => (look.plain ? text : indentLines(text, INDENT));
+export const inset = (text: string, display: Display): string =>
+  display.plain ? text : indentLines(text, INDENT);
 
-export const apart = ({ plain }: Look): string => (plain ? '' : '\n');
+export const blankLine = ({ plain }: Display): string => (plain ? '' : '\n');
 
-export const paragraph = (text: string, look: Look): string =>
-  inset(wrapText(text, innerColumns(look)), look);
+export const paragraph = (text: string, display: Display): string =>
+  inset(wrapText(text, innerColumns(display)), display);
 
 /**
  * A rule across the screen with `left` in it, and `right` at its end where there is room; in plain mode the
  * words alone.
  */
-export function rule(left: string, right: string, look: Look): string {
-  const { theme } = look;
+export function rule(left: string, right: string, display: Display): string {
+  const { theme } = display;
   const { line, ellipsis, dot } = theme.symbols;
-  if (look.plain) return right === '' ? left : `${left} ${dot} ${right}`;
-  const columns = textColumns(look);
+  if (display.plain) return right === '' ? left : `${left} ${dot} ${right}`;
+  const columns = textColumns(display);
   const edge = theme.dim(line.repeat(2));
   const room = columns - textWidth(left) - 2 * 4 - 2;
   const shown = right !== '' && room >= 8 ? ` ${truncateTo(right, room, ellipsis)} ` : '';
@@ -53,9 +55,9 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
   return lines.join('\n');
 }
 
-export function facts(parts: readonly string[], look: Look): string {
-  const joint = ` ${look.theme.symbols.dot} `;
-  return inset(flow(parts.filter(Boolean), joint, innerColumns(look)), look);
+export function facts(parts: readonly string[], display: Display): string {
+  const joint = ` ${display.theme.symbols.dot} `;
+  return inset(flow(parts.filter(Boolean), joint, innerColumns(display)), display);
 }
 
 /** Removes Markdown marks, since a piece of a sentence may have half a pair. */

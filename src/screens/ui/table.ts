@@ -1,5 +1,5 @@
 // Rows and columns on a screen of any width.
-import { innerColumns, inset, type Look } from './frame.ts';
+import { innerColumns, inset, type Display } from './frame.ts';
 import type { Style } from './theme.ts';
 import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
 
@@ -123,20 +123,20 @@ export function renderTable(
 export const wideTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
-  look: Pick<Look, 'columns' | 'theme'>,
+  display: Pick<Display, 'columns' | 'theme'>,
 ): string => {
-  const { strong, symbols } = look.theme;
-  return renderTable(rows, columns, look.columns, { headerStyle: strong, ellipsis: symbols.ellipsis });
+  const { strong, symbols } = display.theme;
+  return renderTable(rows, columns, display.columns, { headerStyle: strong, ellipsis: symbols.ellipsis });
 };
 
 /** A table among the paragraphs of a session. */
 export const insetTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
-  look: Look,
+  display: Display,
   overflow?: TableOptions['overflow'],
 ): string => {
-  const { dim, symbols } = look.theme;
+  const { dim, symbols } = display.theme;
   const options = { headerStyle: dim, ellipsis: symbols.ellipsis, overflow };
-  return inset(renderTable(rows, columns, innerColumns(look), options), look);
+  return inset(renderTable(rows, columns, innerColumns(display), options), display);
 };

@@ -4,11 +4,11 @@ import { askPrediction } from '../../../src/commands/shared/answering.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { scriptedPrompts } from '../../support/scripted-prompts.ts';
 
-const look = { columns: 80, theme: theme({ color: false, fancy: false }), plain: true };
+const display = { columns: 80, theme: theme({ color: false, fancy: false }), plain: true };
 
 it('asks of one point whether it will be there, and of more how many', async () => {
   const script = scriptedPrompts([{ line: '1' }, { line: '0' }, { line: '2' }]);
-  const asked = { prompts: script.prompts, look };
+  const asked = { prompts: script.prompts, display };
   expect(await askPrediction(asked, 1)).toEqual({ kind: 'value', value: 1 });
   expect(await askPrediction(asked, 1, 'part')).toEqual({ kind: 'value', value: 0 });
   expect(await askPrediction(asked, 4)).toEqual({ kind: 'value', value: 0.5 });

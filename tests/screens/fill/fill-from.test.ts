@@ -15,11 +15,11 @@ import {
   renderUnread,
   valueText,
 } from '../../../src/screens/fill/from.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 
-const look = (columns: number, plain = false): Look => ({
+const display = (columns: number, plain = false): Display => ({
   columns,
   theme: theme({ color: false, fancy: true }),
   plain,
@@ -72,7 +72,7 @@ describe('values of files', () => {
 
 describe('what was recognised', () => {
   it('is a line for the file and a few of its values', () => {
-    expect(renderRecognised([bench, { ...bench, file: 'b.json' }], look(80))).toBe(
+    expect(renderRecognised([bench, { ...bench, file: 'b.json' }], display(80))).toBe(
       [
         '  runs/bench.json · hyperfine · 5 values',
         '    infer --model tf · median · 45.1 ms',
@@ -90,20 +90,20 @@ describe('what was recognised', () => {
 
   it('counts files beyond a dozen', () => {
     const many = Array.from({ length: 15 }, (_, i) => ({ ...bench, file: `${i}.json` }));
-    expect(renderRecognised(many, look(80))).toMatch(/and 3 more files$/);
+    expect(renderRecognised(many, display(80))).toMatch(/and 3 more files$/);
   });
 });
 
 describe('choices', () => {
   it('are numbered, with the file where there are several', () => {
-    expect(renderChoices(choices, 4, false, look(80, true))).toBe(
+    expect(renderChoices(choices, 4, false, display(80, true))).toBe(
       [
         '1  45.1 ms  infer --model tf · median  runs/bench.json',
         '2  82 %     推論の精度 · last          runs/results.json',
         'and 4 more: say more words',
       ].join('\n'),
     );
-    expect(renderChoices(choices.slice(0, 1), 0, true, look(80, true))).toBe(
+    expect(renderChoices(choices.slice(0, 1), 0, true, display(80, true))).toBe(
       '1  45.1 ms  infer --model tf · median',
     );
   });
@@ -120,10 +120,12 @@ describe('choices', () => {
 
 describe('the list for scripts', () => {
   it('has paths where they have room, and never cuts one', () => {
-    expect(renderFound([bench], look(120, true)).split('\n')[1]).toBe(
+    expect(renderFound([bench], display(120, true)).split('\n')[1]).toBe(
       '  infer --model tf · median  45.1 ms   results[?command==`"infer --model tf"`].median | [0]',
     );
-    expect(renderFound([bench], look(80, true)).split('\n')[1]).toBe('  infer --model tf · median  45.1 ms');
+    expect(renderFound([bench], display(80, true)).split('\n')[1]).toBe(
+      '  infer --model tf · median  45.1 ms',
+    );
   });
 
   it('counts what it does not list', () => {
@@ -134,8 +136,8 @@ describe('the list for scripts', () => {
         candidates: Array.from({ length: 90 }, () => candidates[4]).flatMap((one) => one ?? []),
       },
     };
-    expect(renderFound([long], look(80, true))).toMatch(/\n {2}and 30 more: --json lists them$/);
-    expect(renderFound([{ ...bench, reading: { title: 'JSON', candidates: [] } }], look(80, true))).toBe(
+    expect(renderFound([long], display(80, true))).toMatch(/\n {2}and 30 more: --json lists them$/);
+    expect(renderFound([{ ...bench, reading: { title: 'JSON', candidates: [] } }], display(80, true))).toBe(
       'runs/bench.json · JSON · 0 values',
     );
   });
@@ -159,7 +161,7 @@ describe('commands to paste', () => {
     const reading = { reader: 'hyperfine', document: null, ...bench.reading };
     const offers = candidates.map((candidate) => ({ file: bench.file, reading, candidate }));
     const found = proposeMatches([{ key: metric.name, metric, words: '' }], offers);
-    expect(renderProposals(found, [], look(40, true))).toBe(
+    expect(renderProposals(found, [], display(40, true))).toBe(
       [
         'tf_latency_ms: 0.0451234 s = 45.1 ms,',
         'infer --model tf · median (perhaps)',
@@ -172,7 +174,7 @@ describe('commands to paste', () => {
 describe('every screen', () => {
   const planned = { name: 'tf_latency_ms', fill: { value: '45.1 ms' }, converted: '0.0451234 s = 45.1 ms' };
   const where = { file: bench.file, path: candidates[0]?.path ?? '' };
-  const screens: readonly (readonly [string, (look: Look) => string])[] = [
+  const screens: readonly (readonly [string, (display: Display) => string])[] = [
     ['what was recognised', (one) => renderRecognised([bench], one)],
     ['the list', (one) => renderFound([bench], one)],
     ['choices', (one) => renderChoices(choices, 3, false, one)],
@@ -191,17 +193,17 @@ describe('every screen', () => {
   it.each(screens)('%s fits 40, 80 and 120 columns', (_, render) => {
     for (const columns of [40, 80, 120])
       for (const plain of [false, true])
-        expect(widest(render(look(columns, plain)))).toBeLessThanOrEqual(columns);
+        expect(widest(render(display(columns, plain)))).toBeLessThanOrEqual(columns);
   });
 
   it.each(screens)('%s lets no escape sequence through', (_, render) => {
-    expect(render(look(80))).not.toContain('\u001B');
+    expect(render(display(80))).not.toContain('\u001B');
   });
 
   it('keeps hostile labels and files to one line', () => {
     const hostile: Candidate = { label: 'a\n\u001B[2Jb', value: 1, unit: '\u001B[31m', path: 'x\ny' };
     const file = { file: 'a\nb.json', reading: { title: 'JSON', candidates: [hostile] } };
-    const shown = renderFound([file], look(80)) + renderRecognised([file], look(80));
+    const shown = renderFound([file], display(80)) + renderRecognised([file], display(80));
     expect(shown).not.toContain('\u001B');
     expect(shown.split('\n').length).toBeLessThanOrEqual(4);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportRow } from '../../../src/core/fill/plan.ts';
 import { renderImport, renderImportSummary, renderReplace } from '../../../src/screens/fill/from.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 
-const look = (columns: number, color = false): Look => ({
+const display = (columns: number, color = false): Display => ({
   columns,
   theme: theme({ color, fancy: true }),
   plain: false,
@@ -34,16 +34,18 @@ const widest = (text: string): number => Math.max(...text.split('\n').map(textWi
 describe('what becomes of values', () => {
   it('fits every width, and lets no escape sequence through', () => {
     for (const columns of [40, 80, 120]) {
-      const text = renderImport(rows, 'values.json', look(columns));
+      const text = renderImport(rows, 'values.json', display(columns));
       expect(widest(text)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001B');
       expect(text.split('\n')).toContain('');
     }
-    expect(renderReplace({ ...rows[3], name: 'a\u001B[2J' } as ImportRow, look(40))).not.toContain('\u001B');
+    expect(renderReplace({ ...rows[3], name: 'a\u001B[2J' } as ImportRow, display(40))).not.toContain(
+      '\u001B',
+    );
   });
 
   it('is a table with the places of what is refused below it', () => {
-    expect(renderImport(rows, 'values.json', look(80)).split('\n')).toEqual([
+    expect(renderImport(rows, 'values.json', display(80)).split('\n')).toEqual([
       'Name                                          Becomes     Value',
       'attention_ms_512                              replaced    320 ms → 310 ms',
       'attention/letter/注意力の計算量-of-attention  kept yours  45 ms (file: 48 ms)',
@@ -56,10 +58,10 @@ describe('what becomes of values', () => {
   });
 
   it('is nothing for an empty file', () => {
-    expect(renderImport([], 'values.json', look(80))).toBe('');
+    expect(renderImport([], 'values.json', display(80))).toBe('');
   });
 
   it('is summed up by what there is', () => {
-    expect(renderImportSummary(rows, look(80))).toBe('1 replaced · 1 same · 1 kept yours · 1 refused');
+    expect(renderImportSummary(rows, display(80))).toBe('1 replaced · 1 same · 1 kept yours · 1 refused');
   });
 });

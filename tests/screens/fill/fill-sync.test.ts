@@ -8,11 +8,11 @@ import {
   renderSyncTable,
   renderTakeAsk,
 } from '../../../src/screens/fill/sync.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 
-const look = (columns: number, more: { color?: boolean; unicode?: boolean } = {}): Look => ({
+const display = (columns: number, more: { color?: boolean; unicode?: boolean } = {}): Display => ({
   columns,
   theme: theme({ color: false, fancy: true, ...more }),
   plain: true,
@@ -76,7 +76,7 @@ const ROWS: readonly SyncRow[] = [
 
 describe('the table', () => {
   it('tells name, old, new, change and file', () => {
-    expect(renderSyncTable(ROWS, look(120))).toBe(
+    expect(renderSyncTable(ROWS, display(120))).toBe(
       [
         'Metric                  Old       New       Change      File',
         'attention_ms_128        45 ms     52.2 ms   +16 %       runs/bench.json',
@@ -93,7 +93,7 @@ describe('the table', () => {
   });
 
   it('drops the file before the change where there is little room', () => {
-    const narrow = renderSyncTable(ROWS.slice(0, 2), look(40)).split('\n');
+    const narrow = renderSyncTable(ROWS.slice(0, 2), display(40)).split('\n');
     expect(narrow[0]).toMatch(/^Metric +Old +New +Change$/);
     expect(narrow[1]).toBe('attention_ms_…  45 ms   52.2 ms  +16 %');
   });
@@ -102,7 +102,7 @@ describe('the table', () => {
     'has no line wider than %i columns, and lets no escape sequence through',
     (columns) => {
       const hostile = row({ name: 'a\u001B[2Jb', file: `${'long/'.repeat(40)}x\u0007.json`, old: 'x\ny' });
-      const table = renderSyncTable([...ROWS, hostile], look(columns));
+      const table = renderSyncTable([...ROWS, hostile], display(columns));
       expect(Math.max(...table.split('\n').map(textWidth))).toBeLessThanOrEqual(columns);
       expect(table).not.toMatch(/[\u0007\u001B]/);
       expect(table.split('\n')).toHaveLength(ROWS.length + 2);
@@ -110,13 +110,13 @@ describe('the table', () => {
   );
 
   it('is plain ASCII on a screen that has nothing else, as far as it is ours', () => {
-    const ascii = renderSyncTable(ROWS.slice(0, 8), look(40, { unicode: false }));
+    const ascii = renderSyncTable(ROWS.slice(0, 8), display(40, { unicode: false }));
     expect(ascii).toMatch(/^[\x20-\x7E\n]*$/);
   });
 
   it('rounds changes as people say them, and never to nothing', () => {
     const changes = [123.456, 9.99, 0.0123, -1234, 0].map((changePercent) => row({ changePercent }));
-    const cells = renderSyncTable(changes, look(120)).split('\n').slice(1);
+    const cells = renderSyncTable(changes, display(120)).split('\n').slice(1);
     expect(cells.map((line) => /([+-]?[\d.]+ %)/.exec(line)?.[1])).toEqual([
       '+123 %',
       '+10 %',
@@ -133,7 +133,7 @@ describe('the sentences', () => {
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => row({ name, status: 'file-gone', message }));
     const two = ['g', 'h'].map((name) => row({ name, status: 'unreadable', message: 'b.json is empty' }));
     const one = row({ name: 'p95', status: 'path-gone', message: 'load.json: there is no `p(95)`' });
-    expect(renderSyncSentences([...many, one, ...two], look(200)).split('\n')).toEqual([
+    expect(renderSyncSentences([...many, one, ...two], display(200)).split('\n')).toEqual([
       'There is no file a.json (did you mean b.json?): a, b, c, d and 2 more keep their values.',
       'load.json: there is no `p(95)`: p95 keeps 45 ms.',
       'b.json is empty: g and h keep their values.',
@@ -146,26 +146,26 @@ describe('the sentences', () => {
       name: 'a b',
       message: 'it was changed by hand since it was read',
     });
-    expect(renderSyncSentences([edited], look(200)).replaceAll('\n', ' ')).toBe(
+    expect(renderSyncSentences([edited], display(200)).replaceAll('\n', ' ')).toBe(
       "a b: it was changed by hand since it was read, and stays so. For 52.2 ms from runs/bench.json: prep fill --sync 'a b'",
     );
   });
 
   it('name what is to be looked at again, and are empty when there is nothing', () => {
-    expect(renderSyncSentences([row({ warning: '2 s is above what is usual' })], look(200))).toBe(
+    expect(renderSyncSentences([row({ warning: '2 s is above what is usual' })], display(200))).toBe(
       'Look again: attention_ms_128: 2 s is above what is usual.',
     );
-    expect(renderSyncSentences([row({})], look(80))).toBe('');
-    expect(renderNote('the latest changes are elsewhere', look(80))).toBe(
+    expect(renderSyncSentences([row({})], display(80))).toBe('');
+    expect(renderNote('the latest changes are elsewhere', display(80))).toBe(
       'The latest changes are elsewhere.',
     );
   });
 
   it.each([40, 80, 120])('fit %i columns', (columns) => {
     const text = [
-      renderSyncSentences(ROWS, look(columns)),
-      renderSyncSentences([row({ warning: 'w'.repeat(200) })], look(columns)),
-      renderSyncSummary(9, { changed: 2, gone: 3, kept: 1 }, false, look(columns)),
+      renderSyncSentences(ROWS, display(columns)),
+      renderSyncSentences([row({ warning: 'w'.repeat(200) })], display(columns)),
+      renderSyncSummary(9, { changed: 2, gone: 3, kept: 1 }, false, display(columns)),
     ].join('\n');
     expect(Math.max(...text.split('\n').map(textWidth))).toBeLessThanOrEqual(columns);
   });
@@ -176,11 +176,11 @@ it('tells computed values that follow', () => {
     { ...row({ name: 'slowdown', old: '6.4×', new: '7.1×' }) },
     { ...row({ name: 'ratio', old: '2', new: null }) },
   ];
-  expect(renderDerivedChanges(changes, look(80)).split('\n')).toEqual([
+  expect(renderDerivedChanges(changes, display(80)).split('\n')).toEqual([
     'slowdown 6.4× → 7.1×, computed',
     'ratio 2 → not computed any more',
   ]);
-  expect(renderDerivedChanges([], look(80))).toBe('');
+  expect(renderDerivedChanges([], display(80))).toBe('');
 });
 
 it('asks about a value that was set by hand', () => {
@@ -191,7 +191,7 @@ it('asks about a value that was set by hand', () => {
 
 describe('the summary', () => {
   const of = (all: number, changed: number, gone_: number, kept: number, stored = true): string =>
-    renderSyncSummary(all, { changed, gone: gone_, kept }, stored, look(200)).replaceAll('\n', ' ');
+    renderSyncSummary(all, { changed, gone: gone_, kept }, stored, display(200)).replaceAll('\n', ' ');
 
   it('says in one sentence what it came to', () => {
     expect(of(0, 0, 0, 0)).toBe('No value is bound to a result file: `prep fill --from FILE` binds one.');

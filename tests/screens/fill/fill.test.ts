@@ -13,12 +13,12 @@ import {
   renderHelp,
   renderWrong,
 } from '../../../src/screens/fill/fill.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import type { SourcesShown } from '../../../src/screens/fill/sync.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 
-const look = (columns: number, color = false): Look => ({
+const display = (columns: number, color = false): Display => ({
   columns,
   theme: theme({ color, fancy: true }),
   plain: false,
@@ -67,9 +67,9 @@ describe('asking', () => {
   it('fits every width, and lets no escape sequence through', () => {
     for (const columns of [40, 80, 120]) {
       const text = [
-        renderGroup({ question, gaps: [gap] }, look(columns)),
-        renderGap(gap, sentence, undefined, heads, look(columns)),
-        renderHelp(gap, look(columns)),
+        renderGroup({ question, gaps: [gap] }, display(columns)),
+        renderGap(gap, sentence, undefined, heads, display(columns)),
+        renderHelp(gap, display(columns)),
       ].join('\n');
       expect(widest(text)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001B');
@@ -78,11 +78,11 @@ describe('asking', () => {
   });
 
   it('shows the sentence without its marks, and marks the gap', () => {
-    const plain = renderGap(gap, sentence, undefined, heads, look(80));
+    const plain = renderGap(gap, sentence, undefined, heads, display(80));
     expect(plain).toContain('It took [X]ms on cuda');
     expect(plain).toContain('for example 50 ms · also cited by Q12, c, d, e and 1 more');
     const { open } = theme({ color: true, fancy: true });
-    expect(renderGap(gap, sentence, undefined, heads, look(80, true))).toContain(open('[X]'));
+    expect(renderGap(gap, sentence, undefined, heads, display(80, true))).toContain(open('[X]'));
   });
 
   it('says through which derived metric a value is cited, and what it is now', () => {
@@ -91,7 +91,7 @@ describe('asking', () => {
       sentence,
       { text: '45 ms', origin: 'typed' },
       heads,
-      look(80),
+      display(80),
     );
     expect(text).toContain('now 45 ms');
     expect(text).toContain('slowdown is computed from it');
@@ -106,11 +106,11 @@ describe('asking', () => {
     expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined)).toBe(
       '[X] ms (Enter skips, ! not measured, ? helps):',
     );
-    expect(renderHelp(own, look(80))).toContain('Write it as it is to stand in the sentence.');
+    expect(renderHelp(own, display(80))).toContain('Write it as it is to stand in the sentence.');
   });
 
   it('helps with how to measure, the usual range, and what may be written', () => {
-    const text = renderHelp(gap, look(120));
+    const text = renderHelp(gap, display(120));
     expect(text).toContain('median of 100 runs');
     expect(text).toContain('Usual: 1 to 1000.');
     expect(text).toContain('another unit is converted');
@@ -119,13 +119,16 @@ describe('asking', () => {
 
 it('puts a caret under what is wrong, and survives arguments of any length', () => {
   const wrong = { error: 'no', hint: 'yes' };
-  expect(renderWrong([{ argument: 'a=b', from: 2, ...wrong }], look(40))).toBe(
+  expect(renderWrong([{ argument: 'a=b', from: 2, ...wrong }], display(40))).toBe(
     '    a=b\n      ^\n  no\n  hint: yes',
   );
-  const long = renderWrong([{ argument: `a=${'x\n\u001B[31m'.repeat(1000)}`, from: 2, ...wrong }], look(40));
+  const long = renderWrong(
+    [{ argument: `a=${'x\n\u001B[31m'.repeat(1000)}`, from: 2, ...wrong }],
+    display(40),
+  );
   expect(widest(long)).toBeLessThanOrEqual(40);
   expect(long).not.toContain('\u001B');
-  expect(renderWrong([{ argument: 'x'.repeat(500), from: 400, ...wrong }], look(40))).not.toContain('^');
+  expect(renderWrong([{ argument: 'x'.repeat(500), from: 400, ...wrong }], display(40))).not.toContain('^');
 });
 
 const sources: SourcesShown = {
@@ -169,7 +172,7 @@ it('tells where values were read from, each file once', () => {
     source: { file: '/home/ada/project/old.json', path: 'test.loss' },
   };
   const rows = [row, { ...row, name: 'f1', label: 'f1' }, loss];
-  expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
+  expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
     [
       'Metric    Value  From                    Age      Cited by',
       'accuracy  82 %   ~/project/metrics.json  today    Q4',
@@ -188,7 +191,7 @@ it('tells where values were read from, each file once', () => {
     ].join('\n'),
   );
   for (const columns of [40, 120])
-    expect(widest(renderFillList(rows, heads, now, sources, look(columns)))).toBeLessThanOrEqual(columns);
+    expect(widest(renderFillList(rows, heads, now, sources, display(columns)))).toBeLessThanOrEqual(columns);
 });
 
 it('lists values at 40, 80 and 120 columns', () => {
@@ -212,20 +215,20 @@ it('lists values at 40, 80 and 120 columns', () => {
   };
   const rows = [row, { ...row, name: '_', label: '_', value: null, filled: false, updatedAt: 'long ago' }];
   for (const columns of [40, 80, 120]) {
-    const text = renderFillList(rows, heads, now, sources, look(columns));
+    const text = renderFillList(rows, heads, now, sources, display(columns));
     expect(widest(text)).toBeLessThanOrEqual(columns);
     expect(text).toContain('45 ms');
   }
-  expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
+  expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
     [
       'Metric       Value  From   Age    Cited by',
       '[X] ms · Q4  45 ms  typed  today  Q4, Q12',
       '_                                 Q4, Q12',
     ].join('\n'),
   );
-  const wide = renderFillList(rows, heads, now, sources, look(120)).split('\n');
+  const wide = renderFillList(rows, heads, now, sources, display(120)).split('\n');
   expect(wide[1]).toMatch(/^\[X\] ms · Q4 .* Q4, Q12 +attention\/letter\/took-ms-on-a-very-long-name$/);
   expect(wide[2]).toMatch(/ Q4, Q12$/);
-  const colored = renderFillList(rows, heads, now, sources, look(120, true));
+  const colored = renderFillList(rows, heads, now, sources, display(120, true));
   expect(colored).toContain(theme({ color: true, fancy: true }).dim(row.name));
 });

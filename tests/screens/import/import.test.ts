@@ -13,11 +13,11 @@ import {
   renderPossibleOffer,
   renderTotals,
 } from '../../../src/screens/import/import.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 
-const look = (columns: number, plain = false): Look => ({
+const display = (columns: number, plain = false): Display => ({
   columns,
   theme: theme({ color: false, fancy: !plain }),
   plain,
@@ -58,7 +58,7 @@ const conflict = {
 
 describe('the table', () => {
   it('has all columns where there is room', () => {
-    expect(renderImportTable(totals, look(120))).toBe(
+    expect(renderImportTable(totals, display(120))).toBe(
       [
         'File                          Read as            New  Changed  Same  Conflict  Drafts  To fill',
         'interview/guide.md            guide               38        2     1         1       5       60',
@@ -68,14 +68,14 @@ describe('the table', () => {
   });
 
   it('cuts names and shapes before it leaves out what matters least on a narrow screen', () => {
-    expect(renderImportTable(totals, look(80))).toBe(
+    expect(renderImportTable(totals, display(80))).toBe(
       [
         'File              Read as          New  Changed  Same  Conflict  Drafts  To fill',
         'interview/guide…  guide             38        2     1         1       5       60',
         '…/Spanish for E…  Anki text exp…  1204        -     -         -       -        -',
       ].join('\n'),
     );
-    expect(renderImportTable(totals, look(40))).toBe(
+    expect(renderImportTable(totals, display(40))).toBe(
       [
         'File              New  Changed  Conflict',
         'interview/guid…    38        2         1',
@@ -85,12 +85,12 @@ describe('the table', () => {
   });
 
   it('has no column for conflicts where there are none', () => {
-    expect(renderImportTable(totals.slice(1), look(120))).not.toContain('Conflict');
+    expect(renderImportTable(totals.slice(1), display(120))).not.toContain('Conflict');
   });
 });
 
 it('counts everything that there is any of', () => {
-  expect(totals.map((one) => renderTotals(one, look(80)))).toEqual([
+  expect(totals.map((one) => renderTotals(one, display(80)))).toEqual([
     '38 new · 2 changed · 1 unchanged · 1 changed on both sides · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
   ]);
@@ -105,7 +105,7 @@ it('says what is to fill only where that is not every placeholder', () => {
         placeholders,
         open,
       },
-      look(80),
+      display(80),
     );
   expect([told(2, 2), told(2, 1), told(2, 0), told(0, 0)]).toEqual([
     '38 new · 2 placeholders',
@@ -117,23 +117,23 @@ it('says what is to fill only where that is not every placeholder', () => {
 
 describe('the questions', () => {
   it('are named as far as there is room, and then counted', () => {
-    expect(renderImportRows(rows, 'changed', look(80))).toBe(
+    expect(renderImportRows(rows, 'changed', display(80))).toBe(
       [
         'Changed',
         '  what-does-attention-cost  What does attention cost, in time and in memory?',
         '  masks                     What are masks for? (was: Why do we mask?)',
       ].join('\n'),
     );
-    expect(renderImportRows(rows, 'changed', look(40))).toBe(
+    expect(renderImportRows(rows, 'changed', display(40))).toBe(
       ['Changed', '  What does attention cost, in time an…', '  What are masks for? (was: Why do we…'].join(
         '\n',
       ),
     );
-    expect(renderImportRows(rows, 'new', look(80)).split('\n').slice(-2)).toEqual([
+    expect(renderImportRows(rows, 'new', display(80)).split('\n').slice(-2)).toEqual([
       '  q-9  Question 9?',
       '  and 2 more',
     ]);
-    expect(renderImportRows(rows, 'conflict', look(80))).toBe('');
+    expect(renderImportRows(rows, 'conflict', display(80))).toBe('');
   });
 });
 
@@ -141,13 +141,13 @@ describe('a conflict', () => {
   it('shows all of a line that differs only at its end', () => {
     const start = 'Token bucket per key, kept in one place, so that a limit holds for all. ';
     const theirs = `${start}Off by one window.`;
-    const shown = renderConflict({ ...conflict, ours: `${start}Off by a window.`, theirs }, look(40));
+    const shown = renderConflict({ ...conflict, ours: `${start}Off by a window.`, theirs }, display(40));
     expect(shown.replace(/\s+/g, ' ')).toContain(`- ${start}Off by a window. + ${theirs}`);
     expect(Math.max(...shown.split('\n').map(textWidth))).toBeLessThanOrEqual(40);
   });
 
   it('shows what differs, and what to do', () => {
-    expect(renderConflict(conflict, look(80))).toBe(
+    expect(renderConflict(conflict, display(80))).toBe(
       [
         '  masks · What are masks for?',
         '  - yours in guide/architecture/masks.md',
@@ -156,7 +156,7 @@ describe('a conflict', () => {
         '    + They hide padding.',
       ].join('\n'),
     );
-    expect(renderConflictHelp(2, look(80))).toBe(
+    expect(renderConflictHelp(2, display(80))).toBe(
       [
         "  They stay as you have them. `--merge theirs` takes upstream's and keeps yours",
         '  beside it as NAME.md.mine; `--merge ours` keeps yours for good.',
@@ -166,7 +166,7 @@ describe('a conflict', () => {
 
   it('is cut where it is long', () => {
     const many = (word: string): string => Array.from({ length: 50 }, (_, i) => `${word} ${i}`).join('\n');
-    const shown = renderConflict({ ...conflict, ours: many('a'), theirs: many('b') }, look(80));
+    const shown = renderConflict({ ...conflict, ours: many('a'), theirs: many('b') }, display(80));
     expect(shown.split('\n')).toHaveLength(18);
     expect(shown).toContain('and 86 more lines');
   });
@@ -181,10 +181,10 @@ it('possible placeholders are offered with the sentence that they stand in', () 
     { kind: 'open', text: '[the cost]', key: 'a' },
     { kind: 'plain', text: ' by half.' },
   ] as const;
-  expect(renderPossible('What did you do?', sentence, look(40))).toBe(
+  expect(renderPossible('What did you do?', sentence, display(40))).toBe(
     '\n  What did you do?\n  I cut [the cost] by half.',
   );
-  expect(renderPossibleAsk('[the cost]', '[FILL IN: the cost]', look(80))).toBe(
+  expect(renderPossibleAsk('[the cost]', '[FILL IN: the cost]', display(80))).toBe(
     '[the cost] → [FILL IN: the cost]? (y, n, a takes the rest, q leaves the rest, Enter for n)',
   );
 });
@@ -195,7 +195,7 @@ it('shows the sentence around a spot without half of a pair of marks', () => {
     { kind: 'open', text: '[number]', key: 'number' },
     { kind: 'plain', text: ' people.' },
   ];
-  expect(renderPossible('A conflict', sentence, look(80, true))).toBe(
+  expect(renderPossible('A conflict', sentence, display(80, true))).toBe(
     'A conflict\nSituation: We had [number] people.',
   );
 });
@@ -210,11 +210,11 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
       const shown = [
         renderImportTable(
           [{ name: one, shape: other, counts, drafts: 1, placeholders: 2, open: 1 }],
-          look(columns),
+          display(columns),
         ),
-        renderImportRows([{ id: one, title: other, state: 'new', note: one }], 'new', look(columns)),
-        renderConflict({ ...conflict, id: one, title: other, path: one, ours: other }, look(columns)),
-        renderPossible(one, [{ kind: 'plain', text: other }], look(columns)),
+        renderImportRows([{ id: one, title: other, state: 'new', note: one }], 'new', display(columns)),
+        renderConflict({ ...conflict, id: one, title: other, path: one, ours: other }, display(columns)),
+        renderPossible(one, [{ kind: 'plain', text: other }], display(columns)),
       ].join('\n');
       expect(shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
       for (const line of shown.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(columns);

@@ -13,13 +13,13 @@ import {
   renderMockStart,
   timeLeftText,
 } from '../../../src/screens/mock/mock.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { berlin } from '../../support/entries.ts';
 import { after, mockAfter, RICH } from '../../support/mocks.ts';
 
-const lookAt = (columns: number, more: Partial<Look> & { color?: boolean } = {}): Look => ({
+const lookAt = (columns: number, more: Partial<Display> & { color?: boolean } = {}): Display => ({
   columns,
   plain: more.plain ?? false,
   theme: theme({ color: more.color ?? false, fancy: !more.plain, unicode: true }),
@@ -42,17 +42,17 @@ const earlier = mockAfter(
   { type: 'closed', at: after(-86_300) },
 );
 
-const screens = (look: Look): Readonly<Record<string, string>> => ({
+const screens = (display: Display): Readonly<Record<string, string>> => ({
   held: [
-    renderMockStart({ mock: rich, plannedMs: 1_950_000, wanted: 8, short: 'bank' }, look),
-    renderMockResumed(unfinished, look),
+    renderMockStart({ mock: rich, plannedMs: 1_950_000, wanted: 8, short: 'bank' }, display),
+    renderMockResumed(unfinished, display),
     renderFollowUpCard(
       'What about `memory` at **45 ms**, and at all the other lengths that you measured?',
       { id: 'a', number: 4 },
-      look,
+      display,
     ),
-    renderInterviewKeys(look),
-    renderMockEnd(rich, look),
+    renderInterviewKeys(display),
+    renderMockEnd(rich, display),
     renderFollowUps(
       [
         {
@@ -62,16 +62,16 @@ const screens = (look: Look): Readonly<Record<string, string>> => ({
         },
         { text: 'Why is that so?', skipped: true },
       ],
-      look,
+      display,
     ),
   ].join('\n'),
-  report: renderMockReport(reportOf(rich), berlin, look),
+  report: renderMockReport(reportOf(rich), berlin, display),
   list: renderMockList(
     [rich, unfinished, earlier].map((mock, i) => reportOf({ ...mock, id: `01KAT3C1Q${i}${ID.slice(10)}` })),
     berlin,
-    look,
+    display,
   ),
-  compare: renderMockComparison(compareMocks(rich, earlier), berlin, look),
+  compare: renderMockComparison(compareMocks(rich, earlier), berlin, display),
 });
 
 describe.each([40, 80, 120])('a mock at %i columns', (columns) => {
@@ -96,15 +96,15 @@ describe('a mock in plain lines', () => {
 
 describe('the time left', () => {
   const { theme: style } = lookAt(80, { color: true });
-  const look = lookAt(80, { color: true });
+  const display = lookAt(80, { color: true });
 
   it('is rounded up, and turns colour towards the end', () => {
-    expect(timeLeftText(1_867_001, look)).toBe(style.dim('31:08 left'));
-    expect(timeLeftText(300_000, look)).toBe(style.warn('5:00 left'));
-    expect(timeLeftText(1, look)).toBe(style.warn('0:01 left'));
+    expect(timeLeftText(1_867_001, display)).toBe(style.dim('31:08 left'));
+    expect(timeLeftText(300_000, display)).toBe(style.warn('5:00 left'));
+    expect(timeLeftText(1, display)).toBe(style.warn('0:01 left'));
     const { budgetMs } = unfinished;
-    const resumed = renderMockResumed({ ...unfinished, usedMs: budgetMs - 1_867_001 }, look);
+    const resumed = renderMockResumed({ ...unfinished, usedMs: budgetMs - 1_867_001 }, display);
     expect(resumed).toContain('31:08 left');
-    expect(timeLeftText(0, look)).toBe(style.bad('the time is over: finish this answer'));
+    expect(timeLeftText(0, display)).toBe(style.bad('the time is over: finish this answer'));
   });
 });

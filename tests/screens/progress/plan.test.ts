@@ -11,7 +11,7 @@ import { dayAt, syntheticLearner, type LearnerOptions } from '../../support/synt
 
 const UNICODE = theme({ color: false, fancy: true });
 const ASCII = theme({ color: false, fancy: false });
-const look = (columns: number, more: Partial<PlanView['look']> = {}) => ({
+const display = (columns: number, more: Partial<PlanView['display']> = {}) => ({
   columns,
   theme: UNICODE,
   plain: false,
@@ -26,7 +26,7 @@ function learnerAfter(days: number, options: Partial<LearnerOptions>) {
 function viewOn(day: number, options: Partial<LearnerOptions>, columns = 80): PlanView {
   const learner = learnerAfter(Math.min(day, 8), options);
   const { heads, settings } = learner;
-  return { plan: learner.planOn(dayAt(day)), heads, settings, look: look(columns) };
+  return { plan: learner.planOn(dayAt(day)), heads, settings, display: display(columns) };
 }
 const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
 
@@ -68,7 +68,7 @@ describe('the plan', () => {
   });
 
   it('in plain lines has no rules and no indents', async () => {
-    const text = renderPlan({ ...viewOn(8, tight), look: look(80, { theme: ASCII, plain: true }) });
+    const text = renderPlan({ ...viewOn(8, tight), display: display(80, { theme: ASCII, plain: true }) });
     expect(text).not.toMatch(/[^\x00-\x7f]/);
     await expect(text).toMatchFileSnapshot('../../golden/plan/tight-plain.txt');
   });
@@ -101,7 +101,7 @@ describe('the plan', () => {
       heads: heads.values(),
       settings: { ...syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings, ...more },
     });
-    expect(renderPlan({ plan, heads, settings, look: look(80) }).split('\n')[0]).toContain(said);
+    expect(renderPlan({ plan, heads, settings, display: display(80) }).split('\n')[0]).toContain(said);
   });
 
   const onDay = (ahead: number, columns = 80): string => {
@@ -173,7 +173,7 @@ describe('the plan', () => {
       params: { ...params, interviewDay: '2026-12-02' },
     });
     for (let columns = 40; columns <= 200; columns += 8) {
-      const text = renderPlan({ plan, heads, settings, look: look(columns, { theme: ASCII }) });
+      const text = renderPlan({ plan, heads, settings, display: display(columns, { theme: ASCII }) });
       expect(widest(text), String(columns)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001b');
     }

@@ -16,9 +16,9 @@ import { head, yearHeads, yearNow, yearStats, yearToday } from '../../support/pr
 const UNICODE = theme({ color: false, fancy: true });
 const ASCII = theme({ color: false, fancy: false });
 
-function shown(days: number, columns: number, more: Partial<StatsShown['look']> = {}): string {
-  const look = { columns, theme: UNICODE, plain: false, ...more };
-  return renderStats({ stats: yearStats(days), now: yearNow, calendar: berlin, only: [], look });
+function shown(days: number, columns: number, more: Partial<StatsShown['display']> = {}): string {
+  const display = { columns, theme: UNICODE, plain: false, ...more };
+  return renderStats({ stats: yearStats(days), now: yearNow, calendar: berlin, only: [], display });
 }
 const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
 
@@ -38,8 +38,8 @@ describe('the screen', () => {
 
   it('of somebody without questions has no table of nothing', () => {
     const stats = yearStats(0, { heads: new Map() });
-    const look = { columns: 80, theme: ASCII, plain: false };
-    const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [], look });
+    const display = { columns: 80, theme: ASCII, plain: false };
+    const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [], display });
     expect(text).toContain('No question is loaded.');
     expect(text).not.toContain('Section ');
   });
@@ -56,16 +56,16 @@ describe('the screen', () => {
     ],
   ])('says of which attempts there is none: %j', (asked, told) => {
     const stats = yearStats(0, asked);
-    const look = { columns: 80, theme: ASCII, plain: false };
-    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: [], look })).toContain(told);
+    const display = { columns: 80, theme: ASCII, plain: false };
+    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: [], display })).toContain(told);
   });
 
   it('says only that no question matches where none has all that was asked for', () => {
     const stats = yearStats(200, { filters: { section: ['Production'], tag: ['rope'] } });
-    const look = { columns: 80, theme: ASCII, plain: true };
-    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], look })).toBe(
-      'How it goes - Production, #rope\nNo question matches.\n',
-    );
+    const display = { columns: 80, theme: ASCII, plain: true };
+    expect(
+      renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], display }),
+    ).toBe('How it goes - Production, #rope\nNo question matches.\n');
   });
 
   it('fits every width, whatever the names are', () => {
@@ -74,8 +74,8 @@ describe('the screen', () => {
     const heads = new Map([...yearHeads].map(([id, each]) => [id, head(id, { ...each, section, title })]));
     const stats = yearStats(200, { heads, since: '2026-06-01', filters: { section: [section] } });
     for (let columns = 40; columns <= 200; columns += 7) {
-      const look = { columns, theme: ASCII, plain: false };
-      const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [section], look });
+      const display = { columns, theme: ASCII, plain: false };
+      const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [section], display });
       expect({ columns, widest: widest(text) }).toMatchObject({ columns });
       expect(widest(text)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001b');

@@ -9,10 +9,10 @@ const DRILLS = [
 ] as const;
 
 it('lists what each selects beside its name', () => {
-  const look = { columns: 80, theme: theme({ color: false, fancy: false }), plain: false };
-  expect(renderDrills(DRILLS, look)).toBe(
+  const display = { columns: 80, theme: theme({ color: false, fancy: false }), plain: false };
+  expect(renderDrills(DRILLS, display)).toBe(
     '  daily          due; 2 new; at most 5 questions\n' +
       '  one of a kind  weak; at most 1 question; 1 minute\n',
   );
-  expect(renderDrills(DRILLS, { ...look, plain: true })).toMatch(/^daily {2}due; /);
+  expect(renderDrills(DRILLS, { ...display, plain: true })).toMatch(/^daily {2}due; /);
 });

@@ -5,7 +5,7 @@ import { elapsedText } from '../../../src/core/base/wording.ts';
 import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
 import { renderCited, renderFollowUp, renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
 import { renderSummary, type Summary } from '../../../src/screens/quiz/summary.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { promptViews } from '../../../src/screens/ui/prompts.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { renderClock } from '../../../src/screens/ui/times.ts';
@@ -15,7 +15,7 @@ import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
 const HOUR_MS = 3_600_000;
 const NOW = instantOf(Date.UTC(2026, 10, 24, 9));
 
-const lookAt = (columns: number, more: Partial<Look> & { color?: boolean } = {}): Look => ({
+const lookAt = (columns: number, more: Partial<Display> & { color?: boolean } = {}): Display => ({
   columns,
   plain: more.plain ?? false,
   theme: theme({ color: more.color ?? false, fancy: !more.plain, unicode: true }),
@@ -152,11 +152,11 @@ function promptPictures(views: PromptViews, columns: number): string {
 
 const golden = (name: string, columns: number | string): string => `../../golden/quiz/${name}-${columns}.txt`;
 
-const all = (look: Look): Readonly<Record<string, string>> => ({
-  card: CARDS.map((card) => renderCard(card, look)).join('\n'),
-  reveal: REVEALS.map((reveal) => renderReveal(reveal, look)).join('\n'),
-  keys: renderKeys(look),
-  summary: renderSummary(SUMMARY, look),
+const all = (display: Display): Readonly<Record<string, string>> => ({
+  card: CARDS.map((card) => renderCard(card, display)).join('\n'),
+  reveal: REVEALS.map((reveal) => renderReveal(reveal, display)).join('\n'),
+  keys: renderKeys(display),
+  summary: renderSummary(SUMMARY, display),
 });
 
 describe.each([40, 80, 120])('the screens of a session at %i columns', (columns) => {
@@ -224,10 +224,10 @@ describe('small things', () => {
   });
 
   it('colours values and open placeholders of the user’s own version as those of the model answer', () => {
-    const look = lookAt(80, { color: true });
-    const own = renderReveal(revealOf('draft', { own: REVEALS[0]?.own ?? [] }), look);
-    expect(own).toContain(look.theme.filled('45\u00A0ms'));
-    expect(own).toContain(look.theme.open('[FILL IN: accuracy]'));
+    const display = lookAt(80, { color: true });
+    const own = renderReveal(revealOf('draft', { own: REVEALS[0]?.own ?? [] }), display);
+    expect(own).toContain(display.theme.filled('45\u00A0ms'));
+    expect(own).toContain(display.theme.open('[FILL IN: accuracy]'));
   });
 
   it('says nothing of numbers that were not cited when nothing was typed', () => {

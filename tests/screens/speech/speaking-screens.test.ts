@@ -5,7 +5,7 @@ import type { Pace } from '../../../src/core/speech/delivery.ts';
 import { speechOf } from '../../../src/core/speech/transcript.ts';
 import { storyOf } from '../../../src/commands/stories/story-answer.ts';
 import { renderDelivery, renderSpeech } from '../../../src/screens/speech/delivery.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { Display } from '../../../src/screens/ui/frame.ts';
 import { renderKeys } from '../../../src/screens/quiz/card.ts';
 import { promptViews, renderLevel } from '../../../src/screens/ui/prompts.ts';
 import { renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
@@ -13,7 +13,7 @@ import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
 
-const lookAt = (columns: number, plain = false, color = false): Look => ({
+const lookAt = (columns: number, plain = false, color = false): Display => ({
   columns,
   plain,
   theme: theme({ color, fancy: !plain, unicode: true }),
@@ -92,16 +92,16 @@ function prompts(columns: number, unicode: boolean): string {
     .join('\n----\n');
 }
 
-const screensAt = (look: Look): Readonly<Record<string, string>> => ({
+const screensAt = (display: Display): Readonly<Record<string, string>> => ({
   delivery: [
-    renderDelivery(DELIVERY, PACE, look),
-    renderDelivery({ ...DELIVERY, pauses: 1 }, { ...PACE, calibrated: true }, look),
-    renderDelivery(SILENT, { calibrated: false }, look),
-    renderSpeech(speechOf(SAID), DELIVERY, look),
-    renderSpeech(speechOf(SAID), undefined, look),
+    renderDelivery(DELIVERY, PACE, display),
+    renderDelivery({ ...DELIVERY, pauses: 1 }, { ...PACE, calibrated: true }, display),
+    renderDelivery(SILENT, { calibrated: false }, display),
+    renderSpeech(speechOf(SAID), DELIVERY, display),
+    renderSpeech(speechOf(SAID), undefined, display),
   ].join('\n'),
-  reveal: REVEALS.map((reveal) => renderReveal(reveal, look)).join('\n'),
-  keys: renderKeys(look, { isSpoken: true }),
+  reveal: REVEALS.map((reveal) => renderReveal(reveal, display)).join('\n'),
+  keys: renderKeys(display, { isSpoken: true }),
 });
 
 const golden = (name: string, columns: number): string => `../../golden/speaking/${name}-${columns}.txt`;
@@ -126,9 +126,9 @@ describe('the screens of speaking elsewhere', () => {
     const text = prompts(80, false);
     expect(text).toMatch(/^ {2}#{25}\.{15} -23 dB$/m);
     expect(text).not.toMatch(/[^\x00-\x7f]/);
-    const look = lookAt(80, true);
-    expect(renderDelivery(DELIVERY, PACE, look)).not.toMatch(/[^\x00-\x7f]/);
-    expect(renderSpeech(speechOf(SAID), DELIVERY, look)).not.toMatch(/[^\x00-\x7f]/);
+    const display = lookAt(80, true);
+    expect(renderDelivery(DELIVERY, PACE, display)).not.toMatch(/[^\x00-\x7f]/);
+    expect(renderSpeech(speechOf(SAID), DELIVERY, display)).not.toMatch(/[^\x00-\x7f]/);
   });
 });
 
@@ -149,15 +149,15 @@ describe('the bar of a level', () => {
 
 describe('what matched', () => {
   it('is highlighted in what was typed, overlaps once, and changes no character', () => {
-    const look = lookAt(80, false, true);
+    const display = lookAt(80, false, true);
     const typed = 'It is quadratic in the length.';
     const places = [
       { start: 23, end: 29 },
       { start: 6, end: 15 },
       { start: 10, end: 15 },
     ];
-    const text = renderReveal(revealOf({ question: quizQuestion('latency'), typed, places }), look);
-    const { good } = look.theme;
+    const text = renderReveal(revealOf({ question: quizQuestion('latency'), typed, places }), display);
+    const { good } = display.theme;
     expect(text).toContain(`It is ${good('quadratic')} in the ${good('length')}.`);
   });
 
