@@ -1,13 +1,10 @@
-// Questions of other files come in through the built program: at a terminal, at scale, and when it is killed.
-import { spawn } from 'node:child_process';
+// Questions of other files come in through the built program: at a terminal, and at scale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
 import { filesBelow } from '../support/disk-banks.ts';
-import { program, testEnvironment } from '../support/environment.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
-import { randomFrom } from '../support/mutate.ts';
 import { openTerminal } from '../support/terminal.ts';
 
 const GUIDE = `# Guide
@@ -28,10 +25,6 @@ function guideIn(folder: string, text = GUIDE): string {
   writeFileSync(path, text);
   return path;
 }
-
-/** A guide of many questions. */
-const longGuide = (count: number, answer = 'An answer.'): string =>
-  `# Guide\n\n${Array.from({ length: count }, (_, i) => `### Q${i + 1}: What is part ${i + 1}?\n\n${answer} It took [X]ms.\n`).join('\n')}`;
 
 describe('at a terminal', () => {
   it.each([40, 80, 120])('of %i columns what may be placeholders is offered one by one', async (columns) => {
@@ -121,37 +114,4 @@ it('hundreds of files are taken over at once, with a word on how far it is', asy
     { home },
   );
   expect(again).toMatchObject({ unchanged: COUNT, written: 0 });
-});
-
-/** Runs an import until it is killed after `lifeMs`, or ends. */
-function importUntilKilled(home: string, file: string, lifeMs: number): Promise<void> {
-  const [node = '', ...args] = program;
-  const child = spawn(node, [...args, 'import', file], { env: testEnvironment(home), stdio: 'ignore' });
-  const timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
-  return new Promise((resolve) => {
-    child.on('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-it('an import that is killed at any moment leaves whole files, and is finished by the next one', async () => {
-  const home = tempHome();
-  const folder = tempFolder();
-  const random = randomFrom(7);
-  const COUNT = 200;
-  for (let round = 0; round < 3; round += 1) {
-    const answer = `Answer of round ${round}.`;
-    const guide = guideIn(folder, longGuide(COUNT, answer));
-    await importUntilKilled(home, guide, 100 + random() * 300);
-    const { status, stderr } = await runPrep(['import', guide], { home });
-    expect({ round, status, stderr: status === 0 ? '' : stderr }).toEqual({ round, status: 0, stderr: '' });
-    const files = [...filesBelow(join(home, 'questions'))].filter(([name]) => name.endsWith('.md'));
-    expect(files).toHaveLength(COUNT);
-    expect(files.filter(([, text]) => !text.includes(answer) || !text.endsWith('[X]ms.\n'))).toEqual([]);
-    expect([...filesBelow(join(home, 'questions')).keys()].filter((name) => !name.endsWith('.md'))).toEqual([
-      '.prep-import.json',
-    ]);
-  }
 });
