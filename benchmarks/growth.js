@@ -21,7 +21,7 @@ const code = await sources(`
   export { Failure } from './src/core/base/problem.ts';
   export { checkValue } from './src/core/values/typed-value.ts';
   export { parseExpression } from './src/core/values/expression.ts';
-  export { foreignContent } from './src/formats/import/draft.ts';
+  export { draftsContent } from './src/formats/import/draft.ts';
   export { jsonBank } from './src/formats/import/json.ts';
   export { tableBank } from './src/formats/import/table.ts';
   export { parseConfig, readConfig } from './src/formats/stored/config-file.ts';
@@ -39,7 +39,7 @@ const dataBanks = (text) => {
   const source = code.openSource('file.txt', text);
   for (const reader of [code.jsonBank, code.tableBank]) {
     reader.recognises(source);
-    code.foreignContent(reader.read(source), 'bank');
+    code.draftsContent(reader.read(source), 'bank');
   }
 };
 /** What is no JSON is refused by an error, which takes its time too. */

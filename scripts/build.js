@@ -219,12 +219,11 @@ async function bundle() {
   return texts.set(quickName, quick).set('package.json', '{"type":"commonjs"}\n').set('main.js', code);
 }
 
-/** What makes a home like one that is in use: a journal, settings, a value. */
+/** What makes a home like one in use: a journal, whose code is kept since every answer needs it, and a value. */
 const lived = [
-  ['grade', '1', 'good'],
-  ['grade', '2', 'again'],
-  ['config', 'newPerDay', '6'],
-  ['fill', '--set', 'attention_ms_512=12'],
+  { args: ['grade', '1', 'good'], env: { PREP_KEEP_COMPILED: 'pieces' } },
+  { args: ['grade', '2', 'again'], env: { PREP_KEEP_COMPILED: 'pieces' } },
+  { args: ['fill', '--set', 'attention_ms_512=12'], env: {} },
 ];
 /** What is to start at once: with empty caches, and with full ones. What only help needs would burden all others. */
 const started = [[], ['next', '--json'], ['list'], [], ['next', '--format', '{due} due'], ['list']];
@@ -236,7 +235,7 @@ function warmUp() {
   const run = (args, env) =>
     spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
   // The first of them reads the bank, which no cache has yet.
-  for (const args of lived) run(args, { ...own, PREP_KEEP_COMPILED: 'pieces' });
+  for (const { args, env } of lived) run(args, { ...own, ...env });
   for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1', FORCE_COLOR: '1' });
   rmSync(home, { recursive: true, force: true });
 }
