@@ -5,7 +5,7 @@ import type { MockStore } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { citedIn, tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
+import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
   FOLLOW_UP_MINUTES,
@@ -33,7 +33,6 @@ import {
   cardOf,
   checkAnswer,
   type CheckedAnswer,
-  numbersOf,
   type OpenTurn,
   questionCard,
   revealOf,
@@ -143,7 +142,7 @@ type KnownQuestion = { readonly head: QuestionHead; readonly question: Question 
 
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
   const { mock, prompts } = held;
-  const items = tickItems(question).length;
+  const items = checkItems(question).length;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
   const rendered = await questionCard(held, head, question.asked, place);
   let card = await spoken(held, rendered, question.title, question.asked?.text);
@@ -177,13 +176,12 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
 /** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
 function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
-  const numbers = numbersOf(question, values).filter((key) => values.has(key));
-  const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
+  const { points, cited, notCited } = feedbackOn(text, question, values);
+  const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
   const known = { text, withoutNumbers };
   if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
   if (text === '' || question.kind === 'star') return known;
-  const covered = tickedBeforehand(question, text);
-  return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
+  return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
 
 /** Puts a follow-up to the latest answer in hand. False when it is enough. */

@@ -14,15 +14,8 @@ import {
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { citedIn, tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
-import {
-  type Citing,
-  type CitingHead,
-  shownPlaceholders,
-  unfilledKeys,
-  wantedKeys,
-} from '../../core/fill/conditional.ts';
-import { decisionOf } from '../../core/fill/derive.ts';
+import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
+import { type CitingHead, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
 import { placeIn, ratedIn, type Session, type SessionEvent, step } from '../../core/quiz/session.ts';
@@ -105,13 +98,6 @@ export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
   return refused;
 }
 
-/** Keys of the numbers in the words of the answer that are shown, those that were not measured left out. */
-export const numbersOf = (question: Citing, values: Values): readonly string[] => {
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
-  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
-  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
-};
-
 /** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
 const countNumbers = (head: CitingHead, values: Values) => ({
   numbers: wantedKeys(head, values).length,
@@ -139,19 +125,27 @@ export async function cardOf(turn: Turn): Promise<string> {
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
 }
 
+export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
+  feedbackOn(answer?.text ?? '', question, practice.values);
+
 /** The other side of the card as it is now, but for the user's own version. */
-export function revealOf({ practice: { values }, question, answer }: OpenTurn): Reveal {
+export function revealOf(turn: OpenTurn): Reveal {
+  const {
+    practice: { values },
+    question,
+    answer,
+  } = turn;
   const typed = answer?.text ?? '';
-  const cited = typed === '' ? [] : citedIn(typed, question, values);
+  const { cited, notCited, places, topic } = feedbackOf(turn);
   return {
     question,
     values,
     typed,
     isHeard: answer?.transcribed,
-    places: tickedBeforehand(question, typed).flatMap(({ places }) => places),
-    topic: topicOf(typed, question),
+    places,
+    topic,
     cited,
-    uncited: numbersOf(question, values).filter((key) => values.has(key) && !cited.includes(key)),
+    uncited: notCited,
     ...countNumbers(question, values),
   };
 }
@@ -203,18 +197,21 @@ function setPoints(turn: OpenTurn, points: Points): void {
 
 /** Has the points of an answer ticked, or the parts of a story; a question without any has none. */
 async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
-  const { practice, question, points, answer } = turn;
-  if (question.draft || tickItems(question).length === 0) return { kind: 'value', value: [] };
+  const { practice, question, points } = turn;
+  if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
   const items = await shownItemsOf(turn);
-  const suggested = tickedBeforehand(question, answer?.text ?? '');
+  const typed = turn.answer?.text ?? '';
+  const { points: found } = feedbackOf(turn);
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
   return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
     // Ticks from before an undo, or from before a key, are kept.
-    ticked: points.length === items.length ? points : suggested.map(({ covered }) => covered),
-    reasons: suggested.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
+    ticked: points.length === items.length ? points : found.map(({ state }) => (state === 'found' ? 1 : 0)),
+    reasons: found.map(({ state, quote }) =>
+      state === 'found' && quote ? typed.slice(quote.start, quote.end) : '',
+    ),
     onTicks: (ticked) => setPoints(turn, ticked),
   });
 }
@@ -329,7 +326,7 @@ async function itemCount(turn: Turn): Promise<number> {
   if (head.draft) return 0;
   if (head.kind !== 'star') return head.points;
   const open = await tried(practice, () => opened(turn));
-  return open ? tickItems(open.question).length : 0;
+  return open ? checkItems(open.question).length : 0;
 }
 
 /** Shows the card, reads it aloud and asks for a prediction, as far as the quiz does so: once a turn. */

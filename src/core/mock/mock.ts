@@ -5,7 +5,7 @@ import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId, StarPart } from '../base/question.ts';
-import { wordsOf } from '../feedback/coverage.ts';
+import { wordsOf } from '../feedback/words.ts';
 
 export type MockQuestion = { readonly question: QuestionId } & Pick<
   QuestionHead,

@@ -1,6 +1,6 @@
 import type { MetricName } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
-import type { Place, Topic } from '../../core/feedback/coverage.ts';
+import type { Place, Topic } from '../../core/feedback/find.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, sharesNote, type Story } from '../stories/stories.ts';
