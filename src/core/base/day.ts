@@ -35,7 +35,7 @@ function askIntl(timeZone: string): Offset {
  * Intl takes a microsecond or more per answer, so it is asked once per UTC day, and every time on a day when
  * the clocks change. No zone has changed twice in one day.
  */
-function memoizedByDay(ask: Offset): Offset {
+export function memoizedByDay(ask: Offset): Offset {
   const atStart = new Map<number, number>();
   const startOffset = (day: number): number => {
     let offset = atStart.get(day);
