@@ -39,7 +39,9 @@ it('the trainer of the home is given ratings from 1 to 4 with their gaps, and te
     { rating: 'again', gapDays: 0 },
     { rating: 'easy', gapDays: 4 },
   ] as const;
-  const weights = await openTrainer(home, home).train([{ reviews }], (share) => shares.push(share));
+  const weights = await openTrainer(home, home).train([{ reviews, dayNumber: 0 }], (share) =>
+    shares.push(share),
+  );
   expect(weights).toEqual([1, 0, 4, 4]);
   expect(shares).toEqual([1]);
 });

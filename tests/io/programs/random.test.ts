@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../../src/context.ts';
 import { timeOfUlid } from '../../../src/core/base/ids.ts';
 import { openRandom } from '../../../src/io/programs/system.ts';
 import { at } from '../../support/entries.ts';
 
 const noon = at('2026-11-24T12:00:00Z');
-const ids = (env: Readonly<Record<string, string>>, instants: readonly number[]) => {
+const ids = (env: Environment, instants: readonly number[]) => {
   const random = openRandom(env);
   return instants.map((instant) => random.id(at(new Date(instant).toISOString())));
 };
