@@ -37,7 +37,7 @@ export type DayCount = {
 };
 
 /** The user rejected linking the history of `from` to `to`. */
-export type Apart = { readonly from: QuestionId; readonly to: QuestionId };
+export type UndoneRelink = { readonly from: QuestionId; readonly to: QuestionId };
 
 export type Progress = {
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
@@ -48,7 +48,7 @@ export type Progress = {
   /** The latest instant in the journal, for noticing a clock that went backwards. */
   readonly latestAt?: Instant;
   /** Relinks that were undone: the two are different questions, however alike they look. Absent for none. */
-  readonly apart?: readonly Apart[];
+  readonly undoneRelinks?: readonly UndoneRelink[];
 };
 
 export const NO_PROGRESS: Progress = {
