@@ -10,10 +10,10 @@ const POINTS = {
     'The second point is as long as the first one, and does not fit either there',
     'short',
   ],
-  ticked: [0, 0, 0] as const,
+  points: [null, null, null] as const,
 };
 
-describe('a window that is narrowed while points are ticked', () => {
+describe('a window that is narrowed while points are settled', () => {
   it('leaves no line of before above them, nor takes one that was there', async () => {
     const terminal = openPromptTerminal(80, 24, 'others');
     terminal.prompts.show('What was said before.\n');
