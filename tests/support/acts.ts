@@ -15,6 +15,8 @@ export const SKIP = key('skip');
 export const QUIT = key('quit');
 export const GO: Act = { go: true };
 export const AS_SHOWN: Act = { points: 'as shown' };
+/** Settles each point as prep found it. */
+export const AS_FOUND: Act = { points: 'as found' };
 export const SUGGESTED = rate('suggested');
 
 /** `latency good`, one an attempt; other entries by their kind. */

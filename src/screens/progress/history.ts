@@ -67,12 +67,12 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
   ]);
 }
 
-/** `4 of 6 points`, `3 of 4 points, 2 not checked`, `6 points not checked`. */
-function pointsText({ attempt: { points } }: PastAttempt): string {
-  const settled = settledCount(points);
-  if (settled === 0) return points.length === 0 ? '' : `${countOf(points.length, 'point')} ${NOT_CHECKED}`;
-  const left = points.length - settled;
-  return `${coveredCount(points)} of ${countOf(settled, 'point')}${left > 0 ? `, ${left} ${NOT_CHECKED}` : ''}`;
+/** `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`. @param noun follows the number, as ` points` */
+function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
+  const [all, settled] = [points.length, settledCount(points)];
+  if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;
+  const left = settled < all ? `, ${all - settled} ${NOT_CHECKED}` : '';
+  return `${coveredCount(points)} of ${settled}${noun}${left}`;
 }
 
 /** All facts in their order; the text is empty where there is nothing to say. */
@@ -142,7 +142,7 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
-    pointsText(past),
+    pointsText(past, ' points'),
     cited.length > 0 ? `cited ${citedText(cited, question)}` : '',
     attempt.cram ? 'cram' : '',
     recording && `recording ${recording}`,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { attemptsOfMock } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
-import { answer, AS_SHOWN, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_FOUND, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
@@ -156,7 +156,7 @@ describe('a real interview', () => {
 describe('a rating of a mock', () => {
   it('is not taken back there, and help does not say so', async () => {
     const held = await heldMock(
-      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_SHOWN, SUGGESTED],
+      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_FOUND, SUGGESTED],
       { ...LATENCY, predict: false },
     );
     expect(held.script.left()).toEqual([]);

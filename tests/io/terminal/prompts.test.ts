@@ -422,7 +422,12 @@ describe('rating', () => {
     await terminal.send(ENTER);
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     const second = terminal.prompts.rate({ choices });
-    await terminal.sendEach(ENTER, '4');
+    expect(await terminal.screen()).toContain('1-4 rates it');
+    await terminal.sendEach(ENTER, ENTER);
+    expect(await terminal.screen()).toContain(
+      '1-4 is needed: nothing is suggested, so Enter has no rating to take',
+    );
+    await terminal.send('4');
     expect(await second).toEqual({ kind: 'value', value: 'easy' });
   });
 
@@ -533,10 +538,10 @@ describe('between two prompts', () => {
     const ticks = () => terminal.prompts.points({ header: 'Points', items: ['a', 'b'], points: [null, 0] });
     const first = ticks();
     await terminal.send('2\r1');
-    expect(await first).toEqual({ kind: 'value', value: [0, 1] });
+    expect(await first).toEqual({ kind: 'value', value: [null, 1] });
     expect(await rate(terminal)).toEqual({ kind: 'value', value: 'good' });
     const second = ticks();
-    await terminal.send('\rqqq');
+    await terminal.send('n\rqqq');
     expect(await second).toEqual({ kind: 'value', value: [0, 0] });
     const last = rate(terminal);
     await terminal.send('1');

@@ -23,17 +23,18 @@ describe('a window that is narrowed while points are settled', () => {
     expect(await terminal.screen()).toMatchInlineSnapshot(`
       "What was said before.
 
-        Which points did your answer have?
+        Which points did your answer have? 0 of
+        3 settled
 
-        ❯ 1 ☐ The first point is long enough
-              that it does not fit into half of
-              the screen
-          2 ☐ The second point is as long as the
-              first one, and does not fit either
-              there
-          3 ☐ short
+        ❯ 1 ☐   The first point is long enough
+                that it does not fit into half
+                of the screen
+          2 ☐   The second point is as long as
+                the first one, and does not fit
+                either there
+          3 ☐   short
 
-        space ticks · a all · Enter goes on
+        y yes · n no · a all · Enter next
         ? keys"
     `);
   });
@@ -49,7 +50,7 @@ describe('a window that is narrowed while points are settled', () => {
     const screen = await terminal.screen();
     expect(screen.match(/Which points/g)).toHaveLength(1);
     expect(screen).toContain('What was said before.');
-    expect(screen).toContain('half of the\n        screen\n');
+    expect(screen).toContain('half of the\n          screen\n');
   });
 
   it('takes no line where nothing is known of the terminal', async () => {
