@@ -4,6 +4,7 @@ import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
+import type { PointState } from './core/feedback/feedback.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
@@ -282,14 +283,23 @@ export type RecordPrompt = Awaiting & {
   readonly ended: Promise<unknown>;
 };
 
+/** What prep found of a point in what was said: a proposal. Only the person settles a point. */
+export type Evidence = {
+  readonly state: PointState;
+  /** The sentence it was found in. */
+  readonly quote?: string;
+  readonly reason?: string;
+};
+
 export type PointsPrompt = {
   readonly items: readonly string[];
-  readonly ticked: Points;
+  /** As far as they are settled already. */
+  readonly points: Points;
   readonly header: string;
-  /** One per item: why it is already ticked, such as the words that matched; empty for none. */
-  readonly reasons?: readonly string[];
-  /** Called with the ticks as they change, so that a key in between does not lose them. */
-  readonly onTicks?: (ticked: Points) => void;
+  /** One per item; absent when there was nothing to look in. */
+  readonly found?: readonly Evidence[];
+  /** Called with the points as they change, so that a key in between does not lose them. */
+  readonly onTicks?: (points: Points) => void;
 };
 
 export type RatePrompt = {
@@ -349,16 +359,21 @@ export type Around = {
 export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
 export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
 
-export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
+export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'> & {
   readonly at: number;
+  /** What Enter does: it goes to the `next` unsettled point, leaves `all unsettled`, or `ends` the list. */
+  readonly enter: 'next' | 'all unsettled' | 'ends';
 };
+
+/** `needsDigit` after an Enter that had no suggestion to take. */
+export type RatingAsked = RatePrompt & { readonly needsDigit: boolean };
 
 export type PromptViews = {
   readonly typing: (typing: Typing, size: PromptSize) => Drawn;
   readonly thinking: (waiting: Waiting, size: PromptSize) => Drawn;
   readonly recording: (recording: Recording, size: PromptSize) => Drawn;
   readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
-  readonly rating: (prompt: RatePrompt, size: PromptSize) => Drawn;
+  readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** Rows of typed text as `typing` draws it, for moving up and down. */

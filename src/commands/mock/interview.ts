@@ -2,7 +2,7 @@
 // review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can
 // be left at any moment.
 import type { MockStore } from '../../context.ts';
-import type { Mode } from '../../core/base/attempt.ts';
+import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
@@ -173,13 +173,14 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   );
 }
 
-/** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
+/** What is known of an answer: what was settled, else what its words say; of one that was thought, and of a story, nothing. */
 function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
   const { points, cited, notCited } = feedbackOn(text, question, values);
   const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
   const known = { text, withoutNumbers };
-  if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
+  if (check && settledCount(check.points) > 0)
+    return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
   if (text === '' || question.kind === 'star') return known;
   return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }

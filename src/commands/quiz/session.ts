@@ -81,7 +81,7 @@ async function summary(quiz: Quiz): Promise<string> {
     if (!known) return [];
     const { question, missed, uncited, schedule } = known;
     const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
+    return [{ question, rating, elapsedMs, points, missed, uncited, due }];
   });
   const shown: Summary = {
     rows,

@@ -1,7 +1,7 @@
 // One question in hand: its card, the answer, the model answer beside it, the points, the rating. A mock
 // goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
 // returns.
-import type { RatePrompt, Reply } from '../../context.ts';
+import type { Evidence, RatePrompt, Reply } from '../../context.ts';
 import {
   type Attempt,
   coveredCount,
@@ -9,11 +9,12 @@ import {
   type Points,
   type Rating,
   RATINGS,
+  settledCount,
   suggestRating,
 } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { type CitingHead, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -184,7 +185,7 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
   }
 }
 
-/** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
+/** The items to settle as they are shown. Reading placeholders is loaded once the first answer was given. */
 async function shownItemsOf({ question, practice }: OpenTurn): Promise<readonly string[]> {
   const { shownItems } = await import('../../formats/question/filled-text.ts');
   return shownItems(question, practice.values);
@@ -195,47 +196,73 @@ function setPoints(turn: OpenTurn, points: Points): void {
   turn.onTicks(turn);
 }
 
-/** Has the points of an answer ticked, or the parts of a story; a question without any has none. */
+/** What prep found of each point in the words of the answer; undefined when it had no words to look in. */
+function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
+  const typed = turn.answer?.text ?? '';
+  const { points } = feedbackOf(turn);
+  // Where no part of a story is found, its parts were not looked for.
+  const isLookedFor = turn.question.kind !== 'star' || points.some(({ state }) => state !== 'missing');
+  if (typed.trim() === '' || !isLookedFor) return undefined;
+  return points.map(({ state, quote, reason }) => ({
+    state,
+    quote: quote && typed.slice(quote.start, quote.end),
+    reason,
+  }));
+}
+
+/** Has the points of an answer settled, or the parts of a story; a question without any has none. */
 async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   const { practice, question, points } = turn;
   if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
   const items = await shownItemsOf(turn);
-  const typed = turn.answer?.text ?? '';
-  const { points: found } = feedbackOf(turn);
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
   return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    // Ticks from before an undo, or from before a key, are kept.
-    ticked: points.length === items.length ? points : found.map(({ state }) => (state === 'found' ? 1 : 0)),
-    reasons: found.map(({ state, quote }) =>
-      state === 'found' && quote ? typed.slice(quote.start, quote.end) : '',
-    ),
-    onTicks: (ticked) => setPoints(turn, ticked),
+    // Those settled before an undo, or before a key, stay settled.
+    points: points.length === items.length ? points : items.map(() => null),
+    found: evidenceOf(turn),
+    onTicks: (settled) => setPoints(turn, settled),
   });
 }
 
 function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
   const predicted = answer?.predicted;
-  if (predicted === undefined || points.length === 0) return;
-  const expected = Math.round(predicted * points.length * 10) / 10;
-  const all = countOf(points.length, tickedNoun(question));
-  tell(practice, `You expected ${expected} of ${all}, and had ${coveredCount(points)}.`);
+  const settled = settledCount(points);
+  if (predicted === undefined || settled === 0) return;
+  const noun = tickedNoun(question);
+  const expected =
+    settled === points.length
+      ? `${Math.round(predicted * settled * 10) / 10} of ${countOf(settled, noun)}`
+      : percentText(predicted);
+  const had =
+    settled === points.length
+      ? `${coveredCount(points)}`
+      : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
+  tell(practice, `You expected ${expected}, and had ${had}.`);
 }
 
 /** What a rating would do to the schedule, at the moment for which the intervals are shown. */
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
+const hasTwoButtons = ({ config }: Practice): boolean => config.settings.buttons !== 4;
+
+/** The rating that the settled points suggest, among the buttons shown. */
+function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'>): Rating | undefined {
+  const suggested = suggestRating(points);
+  // With two buttons a suggested *hard* is *good*, as hard means recalled.
+  return hasTwoButtons(practice) && suggested === 'hard' ? 'good' : suggested;
+}
+
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
   const { practice, question, points, cram } = turn;
-  const { config, calendar } = practice;
-  const isTwo = config.settings.buttons !== 4;
-  const choices: readonly Rating[] = isTwo ? ['again', 'good'] : RATINGS;
-  const covered = suggestRating(points);
-  // With two buttons a suggested *hard* is *good*, as hard means recalled.
-  const suggested = isTwo && covered === 'hard' ? 'good' : covered;
-  const reason = suggested && `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
+  const { calendar } = practice;
+  const choices: readonly Rating[] = hasTwoButtons(practice) ? ['again', 'good'] : RATINGS;
+  const suggested = suggestedFor(turn);
+  const settled = settledCount(points);
+  const only = settled < points.length ? 'settled ' : '';
+  const reason = suggested && `${coveredCount(points)} of ${settled} ${only}${tickedNoun(question)}s`;
   return {
     choices: choices.map((rating) => ({
       rating,
@@ -256,15 +283,15 @@ export type CheckedAnswer = RatingPreview & {
   readonly rating: Rating;
 };
 
-/** Shows the model answer beside the one that was given, has its points ticked, and asks for a rating. Stores nothing of it. */
+/** Shows the model answer beside the one that was given, has its points settled, and asks for a rating. Stores nothing of it. */
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const { practice, head, schedule } = turn;
   const open = await tried(practice, () => opened(turn));
   if (!open) return { end: 'gone' };
   await showReveal(open);
-  const ticked = await untilAnswered(open, () => askPoints(open));
-  if ('end' in ticked) return ticked;
-  const points = ticked.value;
+  const settled = await untilAnswered(open, () => askPoints(open));
+  if ('end' in settled) return settled;
+  const points = settled.value;
   setPoints(open, points);
   tellPrediction(open);
   const at = practice.context.clock.now();
@@ -311,7 +338,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     schedule: schedules[rating],
     latest: stored?.latest,
   });
-  const by = rating === suggestRating(points) ? 'points' : 'override';
+  const by = rating === suggestedFor(turn) ? 'points' : 'override';
   // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
@@ -320,7 +347,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-/** How many items will be ticked; a story is read for that. */
+/** How many items there are to settle; a story is read for that. */
 async function itemCount(turn: Turn): Promise<number> {
   const { head, practice } = turn;
   if (head.draft) return 0;

@@ -9,6 +9,7 @@ export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
   readonly lastRating: Rating;
+  /** Of the latest attempt at which the points were gone through; absent when none of them was settled. */
   readonly coverage?: number;
   readonly medianMs?: number;
   /** Title and answer hash at the latest attempt, for finding a retitled question again. */

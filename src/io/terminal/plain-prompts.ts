@@ -1,8 +1,17 @@
 // Prompts as plain lines, for screen readers, logs, and pipes: one line is printed, one is read, and the
 // cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
+import type {
+  AnswerPrompt,
+  Evidence,
+  PointsPrompt,
+  Prompts,
+  RatePrompt,
+  RecordPrompt,
+  Reply,
+} from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
+import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
@@ -85,24 +94,44 @@ const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
 
-export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
-  const words = line.split(/[\s,]+/).filter(Boolean);
-  if (words.length === 0) return ticked;
-  if (words.length === 1 && words[0] === 'a') return items.map(() => 1);
-  if (words.length === 1 && (words[0] === '-' || words[0] === '0')) return items.map(() => 0);
-  const numbers = words.map((word) => (/^\d{1,3}$/.test(word) ? Number(word) : NaN));
+/**
+ * What a line settles: the numbers in it are of covered points, all others are missed. An empty line leaves
+ * the points as they are. Undefined when it is none of these.
+ */
+export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
+  const words = line
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (words.length === 0) return points;
+  const [word = ''] = words.length === 1 ? words : [];
+  if (word === 'all' || word === 'a') return items.map(() => 1);
+  if (word === 'none' || word === '-' || word === '0') return items.map(() => 0);
+  const numbers = words.map((each) => (/^\d{1,3}$/.test(each) ? Number(each) : NaN));
   if (!numbers.every((number) => number >= 1 && number <= items.length)) return undefined;
   return items.map((_, i) => (numbers.includes(i + 1) ? 1 : 0));
 }
 
-function pointsText({ header, items, ticked, reasons }: PointsPrompt): string {
-  const lines = items.map((item, i) => {
-    const reason = reasons?.[i] ? ` (said: ${reasons[i]})` : '';
-    return `  ${ticked[i] === 1 ? '[x]' : '[ ]'} ${i + 1}. ${item}${reason}`;
+/** In words, as screen readers skip marks. */
+const FOUND: Readonly<Record<Evidence['state'], string>> = {
+  found: 'found',
+  maybe: 'maybe',
+  contradicted: 'said otherwise',
+  missing: 'not found',
+};
+
+function evidenceText({ state, quote, reason }: Evidence): string {
+  const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
+  return [FOUND[state], reason ?? '', said].filter((part) => part !== '').join(': ');
+}
+
+function pointsText({ header, items, points, found }: PointsPrompt): string {
+  const lines = items.flatMap((item, i) => {
+    const settled = points[i] === 1 ? ' [yes]' : points[i] === 0 ? ' [no]' : '';
+    return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
-  const taken = ticked.flatMap((tick, i) => (tick === 1 ? [i + 1] : []));
-  const empty = `empty line: ${taken.join(' ') || 'none'}`;
-  const how = `Numbers of those you had (a: all; -: none; ${empty}; ${KEYS_HINT}):`;
+  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them so';
+  const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
 
@@ -231,8 +260,8 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     record: (prompt) => askToStop(prompt, lines),
     points: (prompt) =>
       askLine(lines, pointsText(prompt), {
-        understand: (line) => ticksOf(line, prompt),
-        help: `Write numbers from 1 to ${prompt.items.length}.`,
+        understand: (line) => pointsOf(line, prompt),
+        help: `Write numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');

@@ -8,9 +8,11 @@ import type {
   Prompts,
   PromptViews,
   RatePrompt,
+  RatingAsked,
   RecordPrompt,
   Reply,
   Screen,
+  Ticking,
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
@@ -38,7 +40,7 @@ const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 /** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
-const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
+const isEnter = ({ name }: Pick<Press, 'name'>): boolean => name === 'return' || name === 'enter';
 
 const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
 
@@ -113,43 +115,70 @@ function recordingMachine(
   });
 }
 
-type TickingState = { readonly ticked: Points; readonly at: number };
+/** `entered` once Enter was pressed. */
+type TickingState = { readonly points: Points; readonly at: number; readonly entered: boolean };
 
-// Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
-const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
-const DOWN = new Set(['down', 'ctrl-n', 'tab']);
+const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
+const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Press): TickingState {
-  const count = ticked.length;
-  const tickedAt = (place: number): TickingState => ({
-    ticked: ticked.map((tick, i) => (i !== place ? tick : tick === 1 ? 0 : 1)),
-    at: place,
-  });
-  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
-  if (UP.has(move)) return { ticked, at: (at + count - 1) % count };
-  if (DOWN.has(move)) return { ticked, at: (at + 1) % count };
-  if (move === 'home') return { ticked, at: 0 };
-  if (move === 'end') return { ticked, at: count - 1 };
-  if (text === ' ') return tickedAt(at);
-  if (text === 'a') {
-    const tick = ticked.every((each) => each === 1) ? 0 : 1;
-    return { ticked: ticked.map(() => tick), at };
-  }
-  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
-  return digit < count ? tickedAt(digit) : { ticked, at };
+/** The first unsettled point after `at`, or the last one before the end. */
+const nextUnsettled = (points: Points, at: number): number | undefined => {
+  const next = points.findIndex((point, i) => i > at && point === null);
+  return next === -1 ? undefined : next;
+};
+
+function enterDoes({ points, at, entered }: TickingState): Ticking['enter'] {
+  if (points.every((point) => point === null)) return entered ? 'all unsettled' : 'next';
+  return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
-/** Ticks points: space or a digit ticks, `a` all, Enter goes on. */
+/** What a key does to the list; undefined for a key that is none of its own. */
+function ticking(state: TickingState, { name, ctrl, shift, text }: Press): TickingState | undefined {
+  const { points, at } = state;
+  const count = points.length;
+  const settled = (place: number, as: 0 | 1): TickingState => ({
+    ...state,
+    points: points.map((point, i) => (i === place ? as : point)),
+    at: place,
+  });
+  const toggled = (place: number): TickingState => settled(place, points[place] === 1 ? 0 : 1);
+  const toNext = (from: TickingState): TickingState => ({
+    ...from,
+    at: nextUnsettled(from.points, from.at) ?? from.at,
+  });
+  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+  if (UP.has(move)) return { ...state, at: (at + count - 1) % count };
+  if (DOWN.has(move)) return { ...state, at: (at + 1) % count };
+  if (move === 'home') return { ...state, at: 0 };
+  if (move === 'end') return { ...state, at: count - 1 };
+  if (isEnter({ name })) return { ...toNext(state), entered: true };
+  if (text === 'y') return toNext(settled(at, 1));
+  if (text === 'n') return toNext(settled(at, 0));
+  if (text === ' ') return toggled(at);
+  if (text === 'a') {
+    const as = points.every((point) => point === 1) ? null : 1;
+    return { ...state, points: points.map(() => as) };
+  }
+  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
+  return digit < count ? toggled(digit) : undefined;
+}
+
+/**
+ * Has points settled: `y` and `n` settle the one under the cursor and go to the next unsettled one, space and
+ * digits toggle, `a` settles all. These letters come before the keys of the session.
+ */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   return {
-    initial: { ticked: prompt.ticked, at: 0 },
+    initial: { points: prompt.points, at: 0, entered: false },
     press: (state, press) => {
+      if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
+      const after = press.meta ? undefined : ticking(state, press);
+      if (after) return stay(after);
       const key = keyOf(press);
-      if (key) return asked(key);
-      return isEnter(press) ? answered(state.ticked) : stay(ticking(state, press));
+      return key ? asked(key) : stay(state);
     },
-    draw: (state, size) => views.ticking({ ...prompt, ...state }, size),
-    watch: ({ ticked }) => prompt.onTicks?.(ticked),
+    draw: (state, size) => views.ticking({ ...prompt, ...state, enter: enterDoes(state) }, size),
+    watch: ({ points }) => prompt.onTicks?.(points),
   };
 }
 
@@ -168,11 +197,19 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
   return choices.find(({ rating }) => rating === named)?.rating;
 }
 
-const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
-  keyMachine({
-    answerTo: (press) => (isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt)),
-    draw: (_, size) => views.rating(prompt, size),
-  });
+type RatingState = Pick<RatingAsked, 'needsDigit'>;
+
+/** An Enter without a suggestion only shows what to press, so that nobody records a rating by habit. */
+const ratingMachine = (prompt: RatePrompt, views: PromptViews): Machine<RatingState, Reply<Rating>> => ({
+  initial: { needsDigit: false },
+  press: (state, press) => {
+    const key = keyOf(press);
+    if (key) return asked(key);
+    const rating = isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt);
+    return rating ? answered(rating) : stay({ needsDigit: state.needsDigit || isEnter(press) });
+  },
+  draw: (state, size) => views.rating({ ...prompt, ...state }, size),
+});
 
 /** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };

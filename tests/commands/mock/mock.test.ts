@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { attemptsOfMock } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
-import { answer, AS_TICKED, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_FOUND, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
@@ -73,9 +73,10 @@ describe('a real interview', () => {
     expect(held.config().answers['latency']?.latest?.text).toBe(TYPED);
   });
 
-  it('pre-ticks what the answer seems to cover, and leaves unrated what is skipped at the end', async () => {
+  it('shows what the answer seems to cover, settles nothing, and leaves unrated what is skipped at the end', async () => {
     const held = await heldMock([line(''), answer(TYPED), SKIP, SKIP, GO, SKIP], LATENCY);
-    expect(held.script.points[0]?.ticked).toContain(1);
+    expect(held.script.points[0]?.found?.[0]?.state).toBe('found');
+    expect(held.script.points[0]?.points).toEqual([null, null, null]);
     expect(held.entries).toEqual([]);
     expect(typesOf(held).slice(-2)).toEqual(['unrated', 'closed']);
     expect(typesOf(held)).not.toContain('predicted');
@@ -155,7 +156,7 @@ describe('a real interview', () => {
 describe('a rating of a mock', () => {
   it('is not taken back there, and help does not say so', async () => {
     const held = await heldMock(
-      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_TICKED, SUGGESTED],
+      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_FOUND, SUGGESTED],
       { ...LATENCY, predict: false },
     );
     expect(held.script.left()).toEqual([]);

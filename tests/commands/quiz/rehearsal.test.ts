@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../../src/core/base/bank.ts';
 import type { Question } from '../../../src/core/base/question.ts';
-import { answer, GO, key, points, rate, ratingsOf, TYPED } from '../../support/acts.ts';
+import { answer, AS_SHOWN, GO, key, points, rate, ratingsOf, TYPED } from '../../support/acts.ts';
 import { at } from '../../support/entries.ts';
-import { quizBank } from '../../support/quiz-bank.ts';
+import { quizBank, quizQuestion } from '../../support/quiz-bank.ts';
 import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -66,16 +66,38 @@ describe('one question', () => {
     expect(places).not.toContain(-1);
   });
 
-  it('ticks beforehand what the typed text seems to cover, and says why', async () => {
+  it('says which sentence each point was found in, and settles nothing by it', async () => {
     const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO]);
-    expect(run.script.points[0]?.ticked).toEqual([1, 1, 0]);
-    expect(run.script.points[0]?.reasons?.[0]).toContain('Quadratic');
-    expect(run.script.points[0]?.reasons?.[2]).toBe('');
+    expect(run.script.points[0]?.points).toEqual([null, null, null]);
+    expect(run.script.points[0]?.found?.[0]).toMatchObject({
+      state: 'found',
+      quote: expect.stringContaining('Quadratic'),
+    });
+    expect(run.script.points[0]?.found?.[2]).toMatchObject({ state: 'missing' });
   });
 
-  it('ticks nothing beforehand for an answer that was said aloud', async () => {
+  it('looks for nothing in an answer that was said aloud', async () => {
     const run = await session([answer(), points(0, 0, 0), rate('again'), key('quit')]);
-    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0]);
+    expect(run.script.points[0]?.points).toEqual([null, null, null]);
+    expect(run.script.points[0]?.found).toBeUndefined();
+  });
+
+  it('suggests nothing for a perfect answer whose points nobody settled, and records them as unsettled', async () => {
+    const run = await session([answer(TYPED), AS_SHOWN, rate('good'), GO]);
+    expect(run.script.rates[0]).toMatchObject({ suggested: undefined, reason: undefined });
+    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'override', points: [null, null, null] });
+    expect(run.script.shown()).not.toContain('Missed');
+    expect(run.script.shown()).toContain('?/3');
+  });
+
+  it('suggests from the settled points alone, and names only those as missed', async () => {
+    const run = await session([answer(TYPED), points(1, null, 0), rate('suggested'), key('quit')]);
+    expect(run.script.rates[0]).toMatchObject({ suggested: 'again', reason: '1 of 2 settled points' });
+    expect(run.entries[0]).toMatchObject({ rating: 'again', by: 'points', points: [1, null, 0] });
+    const [, missed = ''] = run.script.shown().split('Missed');
+    const [, second = '', third = ''] = quizQuestion('latency').keyPoints.map(({ text }) => text);
+    expect(missed).toContain(third.slice(0, 20));
+    expect(missed).not.toContain(second.slice(0, 20));
   });
 
   it.each([
@@ -106,10 +128,10 @@ describe('one question', () => {
       settings: { buttons: 2 },
     });
     expect(run.script.rates[0]?.choices.map(({ rating }) => rating)).toEqual(['again', 'good']);
-    expect(run.entries[0]).toMatchObject({ rating: 'good' });
+    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'points' });
   });
 
-  it('ticks the parts of a story instead, and none beforehand', async () => {
+  it('has the parts of a story settled instead', async () => {
     const parts = [answer('The situation was a ratio.'), answer(), answer(), answer()];
     const run = await session([...parts, points(1, 1, 1, 0), rate('hard'), GO], { questions: ['story'] });
     expect(run.script.points[0]?.items.map((item) => item.split(':')[0])).toEqual([
@@ -118,7 +140,7 @@ describe('one question', () => {
       'Action',
       'Result',
     ]);
-    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0, 0]);
+    expect(run.script.points[0]?.points).toEqual([null, null, null, null]);
   });
 
   it('asks for no points of a draft, and suggests nothing', async () => {
@@ -217,7 +239,7 @@ describe('undo', () => {
         points(0, 1, 1),
         rate('easy'),
         key('undo'),
-        { points: 'as ticked' },
+        { points: 'as shown' },
         rate('hard'),
         key('quit'),
       ],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Points } from '../../../src/core/base/attempt.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
@@ -144,6 +145,18 @@ describe('the fold', () => {
       title: 'New',
       hash: 'h2',
     });
+  });
+
+  it('counts settled points alone, and knows no coverage after a list that was left unsettled', () => {
+    const coverage = (...lists: readonly Points[]): number | undefined =>
+      foldJournal(
+        lists.map((points, i) => attempt(`${i}`, 'q', 'good', noon(i), { points })),
+        params,
+      ).seen.get('q')?.coverage;
+    expect(coverage([1, null, 0, null])).toBe(0.5);
+    expect(coverage([1, 1, 1, 0], [null, null, null, null])).toBeUndefined();
+    expect(coverage([null, null], [1, 0])).toBe(0.5);
+    expect(coverage([1, 0], [])).toBe(0.5);
   });
 
   it('keeps notes and suspensions', () => {
