@@ -17,6 +17,7 @@ const CONNECTOR =
 const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
 const MONEY_BEHIND =
   /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L}))?)/u;
+const PER = /^(?:per|an?)$/;
 const SHORT_POINTS = /^points?$/i;
 const TIMES = declaredUnit('×');
 
@@ -46,7 +47,10 @@ const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => strin
   [/\b(?:a )?quarter of an? (?=\p{L})/giu, () => '0.25 '],
   [/\bhalf (?:of )?an? (?=(?:point|per ?cent))/giu, () => '0.5 '],
   // `1h45`.
-  [/(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu, ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`],
+  [
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
+    ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`,
+  ],
 ];
 
 export function digitText(written: string): DigitText {
@@ -77,7 +81,11 @@ export function digitText(written: string): DigitText {
   }
   text += plain.slice(from);
   const writtenAt = (offset: number, isEnd: boolean): number => {
-    const { to, start, end } = stretches[lastAtMost(starts, isEnd ? offset - 1 : offset)] ?? { to: 0, start: 0, end: 0 };
+    const { to, start, end } = stretches[lastAtMost(starts, isEnd ? offset - 1 : offset)] ?? {
+      to: 0,
+      start: 0,
+      end: 0,
+    };
     return offset >= to ? offset - to + end : isEnd ? end : start;
   };
   return {
@@ -94,7 +102,10 @@ function unitsBehind(after: string): readonly Written[] {
   const lead = /^[ \u00A0-]?/u.exec(after)?.[0].length ?? 0;
   const words: { readonly text: string; readonly end: number }[] = [];
   let at = lead;
-  for (const part of after.slice(lead).split(/(?<=[ \u00A0])/u).slice(0, 4)) {
+  for (const part of after
+    .slice(lead)
+    .split(/(?<=[ \u00A0])/u)
+    .slice(0, 4)) {
     const text = WORD.exec(part)?.[0] ?? '';
     words.push({ text, end: at + text.length });
     at += part.length;
@@ -104,9 +115,8 @@ function unitsBehind(after: string): readonly Written[] {
   if (!first || first.text === '') return [];
   const phrase = (text: string, end = first.end): readonly Written[] =>
     readUnits(text).map((unit) => ({ unit, length: end }));
-  const isPer = (word: string | undefined): boolean => word === 'per' || word === 'a' || word === 'an';
   const rate =
-    isPer(second?.text) && third
+    PER.test(second?.text ?? '') && third
       ? phrase(`${first.text} per ${third.text}`, third.end)
       : second && third?.text === 'per' && fourth
         ? phrase(`${first.text} ${second.text} per ${fourth.text}`, fourth.end)
@@ -130,11 +140,13 @@ function unitsBehind(after: string): readonly Written[] {
  */
 function moneyUnits(money: string, after: string): readonly Written[] {
   const [all = '', multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
-  const written = (unit: Unit, length: number): Written => ({ unit, length });
   if (multiplier !== '')
-    return readUnits(`${multiplier} ${money}${rate}`).map((unit) => written(unit, all.length));
-  const rated = readUnits(money + rate.replace(/^ an? /, ' per ')).map((unit) => written(unit, all.length));
-  const whole = readUnits(money).map((unit) => written(unit, 0));
+    return readUnits(`${multiplier} ${money}${rate}`).map((unit) => ({ unit, length: all.length }));
+  const rated = readUnits(money + rate.replace(/^ an? /, ' per ')).map((unit) => ({
+    unit,
+    length: all.length,
+  }));
+  const whole = readUnits(money).map((unit) => ({ unit, length: 0 }));
   return rated.some(({ unit }) => unit.powers.size > 1) ? rated : [...rated, ...whole];
 }
 
@@ -155,9 +167,14 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const shared = behind && CONNECTOR.test(text.slice(to, behind.from)) ? behind.figure : undefined;
     const place = placeOf(match.index, to);
     const units = [
-      ...own.map(({ unit, length }) => ({ unit, end: length === 0 ? place.end : placeOf(to, to + length).end })),
+      ...own.map(({ unit, length }) => ({
+        unit,
+        end: length === 0 ? place.end : placeOf(to, to + length).end,
+      })),
       ...(isFactor ? [{ unit: TIMES, end: place.end }] : []),
-      ...(money === '' ? (shared?.units ?? []).map(({ unit }) => ({ unit, end: place.end })) : []),
+      ...(shared?.units ?? [])
+        .filter(({ unit }) => unit.text.startsWith(money))
+        .map(({ unit }) => ({ unit, end: place.end })),
     ];
     const fixed = own.find(({ unit }) => isFixed(unit));
     const figure: Figure = {
