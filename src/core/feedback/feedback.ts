@@ -6,6 +6,9 @@ import type { Values } from '../fill/value.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
 import { findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
+import { type WrongNumber, wrongNumbersIn } from './wrong-numbers.ts';
+
+export type { WrongNumber } from './wrong-numbers.ts';
 
 export type PointState = 'found' | 'maybe' | 'contradicted' | 'missing';
 
@@ -19,16 +22,6 @@ export type PointFeedback = {
   readonly quote?: Place;
   /** Why the point is `contradicted`, or no more than `maybe`, in one clause. */
   readonly reason?: string;
-};
-
-/** A figure with a unit that fits a metric of the question and is none of its values. */
-export type WrongNumber = {
-  /** As written in the answer, with its unit: `999 ms`. */
-  readonly said: string;
-  readonly place: Place;
-  readonly metric: MetricName;
-  /** The metric's value as shown: `320 ms`. */
-  readonly value: string;
 };
 
 export type Feedback = {
@@ -78,7 +71,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       score: found[i]?.score ?? 0,
       quote: found[i]?.sentence,
     })),
-    wrongNumbers: [],
+    wrongNumbers: typed === '' ? [] : wrongNumbersIn(typed, question, values),
     cited,
     notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
     topic: topicOf(typed, question),
