@@ -205,6 +205,10 @@ const COMMANDS = {
     arguments: { '<question>': QUESTION },
     options: {
       '--file <file>': 'take the text from a file instead of the editor (- for stdin)',
+      '--restore <number>': {
+        help: 'bring an earlier version back, by its number in `prep history`',
+        read: wholeNumber,
+      },
       '--remove': 'go back to the model answer',
     },
   },
@@ -303,7 +307,7 @@ const COMMANDS = {
     summary: 'record a rating without a session',
     arguments: { '<question>': QUESTION, '<rating>': { help: 'how it went', choices: RATINGS } },
   },
-  undo: { summary: 'take back the latest rating, suspension or note' },
+  undo: { summary: 'undo your last step, whatever it was; again goes further back' },
   suspend: { summary: 'take questions out of the queue', arguments: { '<question...>': QUESTIONS } },
   unsuspend: { summary: 'put questions back into the queue', arguments: { '<question...>': QUESTIONS } },
   config: {

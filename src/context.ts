@@ -77,10 +77,13 @@ export type MockStore = {
   readonly append: (id: string, event: MockEvent) => void;
 };
 
+/** Texts that are not stored yet, by the id of their question or another name. */
 export type DraftStore = {
-  readonly read: (question: QuestionId) => string | undefined;
+  readonly read: (name: string) => string | undefined;
   /** Empty text removes the draft. */
-  readonly write: (question: QuestionId, text: string) => void;
+  readonly write: (name: string, text: string) => void;
+  /** Those of the names that have a draft. */
+  readonly among: (names: Iterable<string>) => readonly string[];
 };
 
 /**
@@ -269,6 +272,8 @@ export type AnswerPrompt = Awaiting & {
   readonly draft?: string;
   /** True when the draft is a transcript to correct; an empty text drops it. */
   readonly isHeard?: boolean;
+  /** True for a note: it has no clock, and an empty text is none. */
+  readonly isNote?: boolean;
   readonly onText: (text: string) => void;
   readonly edit?: (text: string) => Promise<string>;
 };
@@ -354,6 +359,7 @@ export type Around = {
   readonly beside?: string;
   readonly next?: string;
   readonly isHeard?: boolean;
+  readonly isNote?: boolean;
 };
 
 export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;

@@ -34,6 +34,7 @@ import {
   renderTakeAsk,
 } from '../../screens/fill/sync.ts';
 import type { Study } from '../shared/load.ts';
+import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 
 /**
@@ -254,7 +255,7 @@ async function apply(
   // The time of a value that is not stored does not matter.
   if (isDry) return { fills: applySync(config.fills, steps, '').fills, rows };
   let missed: ReadonlySet<string> = new Set();
-  const { fills } = await context.config.update((latest) => {
+  const { fills } = await updateRecorded(context, (latest) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(latest.settings));
     const applied = applySync(latest.fills, steps, at);
     missed = applied.missed;

@@ -26,6 +26,7 @@ import {
 import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/from.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
+import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
@@ -150,7 +151,7 @@ export async function importFills(
   const { bank, config, values } = study;
   let fills = applyImport(config.fills, rows);
   if (!dryRun)
-    ({ fills } = await context.config.update((latest) => {
+    ({ fills } = await updateRecorded(context, (latest) => {
       // Planned again with what is stored by now.
       rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;

@@ -4,11 +4,15 @@
 import type { MockStore } from '../../context.ts';
 import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
-import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import {
+  FOLLOW_UP_MINUTES,
+  type Question,
+  type QuestionHead,
+  type QuestionId,
+} from '../../core/base/question.ts';
 import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
-  FOLLOW_UP_MINUTES,
   type FollowedUp,
   followUpsFor,
   type HeardAnswer,

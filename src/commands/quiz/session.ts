@@ -30,10 +30,11 @@ export type SessionEnd = {
 /** No question is left: the last chance to undo something. False when the session goes on. */
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
-  const reply = await quiz.prompts.pause(
-    'That was the last question. Enter finishes, u takes the last step back.',
-  );
-  if (reply.kind === 'key' && reply.key === 'undo') return !(await undo(quiz));
+  const reply = await quiz.prompts.pause('That was the last question. Enter to finish, u to undo.');
+  if (reply.kind === 'key' && reply.key === 'undo') {
+    await undo(quiz);
+    return false;
+  }
   return reply.kind === 'value' || reply.key === 'quit';
 }
 
@@ -94,6 +95,19 @@ async function summary(quiz: Quiz): Promise<string> {
   return renderSummary(shown, display);
 }
 
+/**
+ * The context of a session, which takes part in the steps that its journal records besides ratings: own
+ * answers, values, notes.
+ */
+function watched(context: Context, quizOf: () => Quiz): Context {
+  const append: Context['journal']['append'] = (entries) => {
+    context.journal.append(entries);
+    for (const entry of entries)
+      if (entry.type === 'change' || entry.type === 'note') dispatch(quizOf(), { type: 'changed', entry });
+  };
+  return { ...context, journal: { ...context.journal, append } };
+}
+
 /** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
 export async function runSession(
   context: Context,
@@ -102,7 +116,13 @@ export async function runSession(
   { questions, mode: asked, cram, display, voice, predict }: SessionOptions,
 ): Promise<SessionEnd> {
   const id = context.random.id(context.clock.now());
-  const interaction = { context, prompts, config: study.config, display, pace: ownPace(context) };
+  const interaction = {
+    context: watched(context, () => quiz),
+    prompts,
+    config: study.config,
+    display,
+    pace: ownPace(context),
+  };
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };

@@ -27,7 +27,14 @@ import { type Card, renderCard } from '../../screens/quiz/card.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { innerColumns } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
+import {
+  askForAnswer,
+  askPrediction,
+  followUpName,
+  type GivenAnswer,
+  startOf,
+  tickedNoun,
+} from '../shared/answering.ts';
 import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 
@@ -51,7 +58,7 @@ type RatedQuestion = {
 };
 
 /** What ended the turn of a question other than its rating; `gone`: its file no longer has it. */
-type TurnEnd = LeavingKey | 'gone';
+export type TurnEnd = LeavingKey | 'gone';
 
 /** Does what a key asks for. Undefined while the question stays in hand. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
@@ -78,6 +85,8 @@ export type Turn = {
   readonly onKey: KeyHandler;
   /** Called when `points` were set, so that a key in between does not lose them. */
   readonly onTicks: (turn: OpenTurn) => void;
+  /** Keeps what was typed to a follow-up; absent where nothing does. */
+  readonly onFollowUp?: (followedUp: NonNullable<Attempt['followUps']>[number]) => void;
 };
 
 export type OpenTurn = Turn & { question: Question };
@@ -172,8 +181,15 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
 /** What a prompt led to. */
 type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
-/** Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's. */
-async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Outcome<T>> {
+/**
+ * Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's.
+ * @param isTimed false before the clock of the answer runs
+ */
+async function untilAnswered<T>(
+  turn: Turn,
+  ask: () => Promise<Reply<T>>,
+  isTimed = true,
+): Promise<Outcome<T>> {
   const { clock } = turn.practice.context;
   for (;;) {
     const reply = await ask();
@@ -181,7 +197,7 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
     const from = clock.now();
     const end = await turn.onKey(turn, reply.key);
     if (end) return { end };
-    turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
+    if (isTimed) turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
   }
 }
 
@@ -273,8 +289,15 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   };
 }
 
-const askRating = (turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating>> =>
-  untilAnswered(turn, () => turn.practice.prompts.rate(ratePrompt(turn, shown)));
+/** Asks for a rating; undefined when the points that it is for were changed by an undo, and are asked for again. */
+function askRating(turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating | undefined>> {
+  const { points } = turn;
+  return untilAnswered<Rating | undefined>(turn, async () =>
+    turn.points === points
+      ? turn.practice.prompts.rate(ratePrompt(turn, shown))
+      : { kind: 'value', value: undefined },
+  );
+}
 
 /** An answer that was gone through, with what the person made of it. */
 export type CheckedAnswer = RatingPreview & {
@@ -285,19 +308,27 @@ export type CheckedAnswer = RatingPreview & {
 
 /** Shows the model answer beside the one that was given, has its points settled, and asks for a rating. Stores nothing of it. */
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
-  const { practice, head, schedule } = turn;
-  const open = await tried(practice, () => opened(turn));
+  const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
   await showReveal(open);
-  const settled = await untilAnswered(open, () => askPoints(open));
-  if ('end' in settled) return settled;
-  const points = settled.value;
-  setPoints(open, points);
-  tellPrediction(open);
-  const at = practice.context.clock.now();
-  const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
-  const rated = await askRating(open, shown);
-  return 'end' in rated ? rated : { turn: open, points, rating: rated.value, ...shown };
+  return rateAnswer(open);
+}
+
+/** Has the points settled and asks for a rating, again where an undo went back to the points. */
+async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
+  const { practice, head, schedule } = open;
+  for (;;) {
+    const settled = await untilAnswered(open, () => askPoints(open));
+    if ('end' in settled) return settled;
+    const points = settled.value;
+    setPoints(open, points);
+    tellPrediction(open);
+    const at = practice.context.clock.now();
+    const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
+    const rated = await askRating(open, shown);
+    if ('end' in rated) return rated;
+    if (rated.value !== undefined) return { turn: open, points, rating: rated.value, ...shown };
+  }
 }
 
 /**
@@ -320,6 +351,7 @@ export async function afterRating(
       practice.config = await storeLatest(context, [latest], context.clock.now());
     }
     context.drafts.write(question.id, '');
+    for (const at of question.followUpTexts.keys()) context.drafts.write(followUpName(question.id, at), '');
   });
 }
 
@@ -358,15 +390,16 @@ async function itemCount(turn: Turn): Promise<number> {
 
 /** Shows the card, reads it aloud and asks for a prediction, as far as the quiz does so: once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
+  const from = quiz.context.clock.now();
   quiz.prompts.show(await cardOf(turn));
   const { head, question } = turn;
   if (quiz.voice) await readQuestion(quiz, head.title, question?.asked?.text);
   const points = quiz.predict ? await itemCount(turn) : 0;
   const predicted =
     points > 0
-      ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)))
+      ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)), false)
       : { value: undefined };
-  turn.startedAt = quiz.context.clock.now();
+  turn.startedAt = instantOf(turn.startedAt + Math.max(0, quiz.context.clock.now() - from));
   return predicted;
 }
 
@@ -415,12 +448,16 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
     card: { ...placeIn(session), attempts: before + here, again: session.current?.again ?? false },
     head,
     question: undefined,
-    startedAt: context.clock.now(),
+    startedAt:
+      session.mode === 'type' && turn.elapsedMs === 0
+        ? startOf(context, head.id)
+        : instantOf(context.clock.now() - turn.elapsedMs),
     answer: phase === 'revealed' ? { text: turn.text, elapsedMs: turn.elapsedMs, ...turn.said } : undefined,
     points: turn.points,
     schedule: scheduleOf(quiz, head.id),
     onKey,
     onTicks: ({ points }) => void dispatch(quiz, { type: 'tick', points }),
+    onFollowUp: (followedUp) => void dispatch(quiz, { type: 'follow', ...followedUp }),
   };
 }
 
@@ -434,7 +471,9 @@ export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler
     if (await tried(quiz, () => record(quiz, toRecord))) return;
     // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
-    checked = 'end' in rated ? rated : { ...toRecord, rating: rated.value };
+    if ('end' in rated) checked = rated;
+    else if (rated.value === undefined) checked = await rateAnswer(toRecord.turn);
+    else checked = { ...toRecord, rating: rated.value };
   }
   if (checked.end === 'gone') dispatch(quiz, { type: 'gone' });
 }

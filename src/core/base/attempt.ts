@@ -74,6 +74,8 @@ export type Attempt = {
   readonly transcribed?: boolean;
   /** For a story rehearsed part by part: the time of each ticked part, in ms and in order. */
   readonly partsMs?: readonly number[];
+  /** Follow-up questions as they were asked, with what was typed. */
+  readonly followUps?: readonly { readonly text: string; readonly answer: string }[];
   /** Share of the points, 0–1, that the user expected to cover. */
   readonly predicted?: number;
   readonly session?: string;

@@ -111,7 +111,6 @@ export type Mock = MockSetup & {
 };
 
 export const MOST_FOLLOW_UPS = 2;
-export const FOLLOW_UP_MINUTES = 1;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 

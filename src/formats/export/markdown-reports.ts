@@ -95,9 +95,11 @@ export type HistorySection = {
   readonly facts: readonly (readonly [name: string, text: string])[];
   readonly points: readonly NamedPoint[] | string;
   readonly text: string;
+  /** Follow-ups, with what was typed. */
+  readonly followUps: readonly { readonly text: string; readonly answer: string }[];
 };
 
-function sectionOf({ heading, facts, points, text }: HistorySection): string {
+function sectionOf({ heading, facts, points, text, followUps }: HistorySection): string {
   const known = facts
     .filter(([, fact]) => fact !== '')
     .map(([name, fact]) => `- ${name}: ${onOneLine(fact)}`);
@@ -106,6 +108,7 @@ function sectionOf({ heading, facts, points, text }: HistorySection): string {
     known.join('\n'),
     typeof points === 'string' ? points : tickList(points),
     quotation(text.trim()),
+    ...followUps.flatMap((each) => [`**${onOneLine(each.text)}**`, quotation(each.answer)]),
   ]);
 }
 

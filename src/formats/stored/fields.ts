@@ -30,6 +30,8 @@ const textOf = (most: number) =>
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
+/** Of any length: a version of an answer is kept as it was. */
+export const whole = v.string('must be a text');
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');

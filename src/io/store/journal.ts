@@ -200,18 +200,28 @@ export function openJournal(
 
 /** File names are hashes, since an id may hold any character. */
 export function openDrafts(home: string): DraftStore {
-  const path = (question: string): string => join(home, 'drafts', `${hashText(question)}.txt`);
+  const folder = join(home, 'drafts');
+  const fileOf = (name: string): string => `${hashText(name)}.txt`;
+  const path = (name: string): string => join(folder, fileOf(name));
   return {
-    read: (question) => {
+    read: (name) => {
       try {
-        return readFileSync(path(question), 'utf8') || undefined;
+        return readFileSync(path(name), 'utf8') || undefined;
       } catch {
         return undefined;
       }
     },
-    write: (question, text) => {
-      if (text === '') rmSync(path(question), { force: true });
-      else replaceFile(path(question), text);
+    write: (name, text) => {
+      if (text === '') rmSync(path(name), { force: true });
+      else replaceFile(path(name), text);
+    },
+    among: (names) => {
+      try {
+        const files = new Set(readdirSync(folder));
+        return files.size === 0 ? [] : [...names].filter((name) => files.has(fileOf(name)));
+      } catch {
+        return [];
+      }
     },
   };
 }

@@ -12,7 +12,7 @@ import type {
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
@@ -93,6 +93,8 @@ const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
+/** Where text is typed, a letter alone is text. */
+const TEXT_KEYS_HINT = '/? lists the keys';
 
 /**
  * What a line settles: the numbers in it are of covered points, all others are missed. An empty line leaves
@@ -143,7 +145,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
 }
 
 /**
- * Reads lines until an empty one.
+ * Reads lines until an empty one, or a key.
  * @param before text typed before a crash, to continue
  * @param first the meaning of a first line that is not text
  */
@@ -151,12 +153,14 @@ async function readText(
   { onText }: AnswerPrompt,
   reader: LineReader,
   before: readonly string[],
-  first: (line: string) => Reply<string> | undefined,
+  first: (line: string) => Reply<string> | undefined = () => undefined,
 ): Promise<Reply<string>> {
   const lines = [...before];
   for (;;) {
     const line = await reader.next();
     if (line === undefined) return QUIT;
+    const key = keyOfLine(line, 'text');
+    if (key) return keyReply(key);
     const reply = lines.length === before.length ? first(line) : undefined;
     if (reply) return reply;
     if (line.trim() === '') return valueReply(lines.join('\n'));
@@ -185,7 +189,7 @@ async function askLine<T>(
   for (;;) {
     const line = (await reader.next(until))?.trim();
     if (line === undefined) return ended;
-    const key = keyOfLetter(line, place);
+    const key = keyOfLine(line, place) ?? keyOfLetter(line, place);
     if (key) return keyReply(key);
     const value = understand(line);
     if (value !== undefined) return valueReply(value);
@@ -214,14 +218,12 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
       return line.trim() === '' ? valueReply(draft) : undefined;
     });
   }
+  const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
-    ? `Typed so far:\n${draft}\nGo on; an empty line ends it.`
-    : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
+    ? `Typed so far:\n${draft}\nContinue; an empty line ends it (${TEXT_KEYS_HINT}).`
+    : `Type your ${what}; an empty line ends it. Enter at once: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
-  return readText(prompt, reader, draft ? [draft] : [], (line) => {
-    const key = keyOfLetter(line, 'text');
-    return key && keyReply(key);
-  });
+  return readText(prompt, reader, draft ? [draft] : []);
 }
 
 async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {

@@ -52,11 +52,11 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
 
 /** What is shown of the time, and around the clock, now. */
 function timeOf(
-  prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard'>,
+  prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard' | 'isNote'>,
   elapsedMs: number,
 ): Around & { readonly elapsedMs: number; readonly targetMs: number } {
-  const { targetMs, heading, beside, next, isHeard } = prompt;
-  return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard };
+  const { targetMs, heading, beside, next, isHeard, isNote } = prompt;
+  return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard, isNote };
 }
 
 /** A prompt that one press ends: with a value, or as a key of the session. */
@@ -261,8 +261,8 @@ type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 const lineCount = (text: string): number => text.split('\n').length;
 
 /**
- * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first line is that
- * key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
+ * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key bar, in
+ * which one press acts. The text is saved before a key acts.
  * @param elapsedMs time since the question was shown
  */
 function typingMachine(
@@ -286,8 +286,6 @@ function typingMachine(
   };
   const enter = (field: TextField, more: boolean): TypingStep => {
     const { text, cursor } = field;
-    const key = more ? undefined : keyOfLetter(text, 'text');
-    if (key) return act(key, '');
     const isOnEmptyLastLine = cursor === text.length && (text === '' || text.endsWith('\n'));
     if (isOnEmptyLastLine && !more) return end(field);
     return stay({ field: insertText(field, '\n'), keyBar: false });
@@ -312,10 +310,8 @@ function typingMachine(
     },
     draw: ({ field, keyBar }, size) =>
       views.typing({ ...field, keyBar, ...timeOf(prompt, elapsedMs()) }, size),
-    // Saving once a line is enough: a crash loses a line at most, or a second of typing. A letter that may become a key
-    // is not text yet.
+    // Saving once a line is enough: a crash loses a line at most, or a second of typing.
     watch: ({ field }, why) => {
-      if (keyOfLetter(field.text, 'text')) return;
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
     },
   };

@@ -11,17 +11,25 @@ import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
+import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
-import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
+import {
+  type Compared,
+  type DiffLine,
+  lineDiff,
+  namedPoints,
+  type PastAttempt,
+  type TextRun,
+} from '../../core/progress/history.ts';
+import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { flow } from '../ui/frame.ts';
+import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
-import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
+import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export function citedText(
   cited: readonly MetricName[],
@@ -131,6 +139,16 @@ function pointLines(
   });
 }
 
+/** Follow-ups, each with what was typed. */
+const followUpLines = (
+  { followUps = [] }: AttemptEntry,
+  { columns, style }: Pick<HistoryShown, 'columns' | 'style'>,
+): readonly string[] =>
+  followUps.flatMap(({ text, answer }) => [
+    hangText('    ', style.dim(`Follow-up: ${oneLine(text)}`), columns),
+    indentLines(wrapText(clean(answer), columns - 6), '      '),
+  ]);
+
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
   const { question, calendar, columns, style } = shown;
   const { attempt, number } = past;
@@ -151,6 +169,7 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
     flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
     ...pointLines(shown, past),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
+    ...followUpLines(attempt, shown),
   ].join('\n');
 }
 
@@ -265,6 +284,13 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
   return beside(side(before, '-'), side(after, '+'), half, gap);
 }
 
+function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): string {
+  const lines = followUpLines(attempt, shown);
+  return lines.length === 0
+    ? ''
+    : [shown.style.strong(`Follow-ups of attempt ${number}`), ...lines].join('\n');
+}
+
 /**
  * The two attempts and what changed between them.
  * @param total how many attempts there are
@@ -280,6 +306,7 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
     ...pointsPart(shown, compared),
     numbersPart(shown, compared),
     textPart(shown, compared),
+    ...[before, after].map((past) => followUpsPart(shown, past)),
   ];
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
@@ -383,4 +410,60 @@ function recordingNotes({ count, starred, bytes, megabytes, unrated }: Recording
       ? '1 recording is of an answer that was left or rated in another mode'
       : `${unrated.length} recordings are of answers that were left or rated in another mode`;
   return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
+}
+
+// Versions of an own answer.
+
+/** The versions of an own answer, the latest first; empty without one. Ends in a newline. */
+export function renderVersions(
+  versions: readonly OwnVersion[],
+  { question, columns, style }: Pick<HistoryShown, 'question' | 'columns' | 'style'>,
+): string {
+  const [first] = versions;
+  if (!first) return '';
+  const { ellipsis } = style.symbols;
+  const lines = versions.toReversed().map(({ number, text, updatedAt, isPresent }) => {
+    const when = updatedAt.slice(0, 16).replace('T', ' ');
+    const known = [`${number}`, when, isPresent ? 'in use' : '']
+      .filter(Boolean)
+      .join(` ${style.symbols.dot} `);
+    return `  ${known}\n${truncateTo(`    ${oneLine(text)}`, columns - 1, ellipsis)}`;
+  });
+  const other = versions.findLast(({ isPresent }) => !isPresent);
+  const command = other && `prep answer ${question.id} --restore ${other.number}`;
+  const restore = command
+    ? [wrapText(`${style.key(command)} brings version ${other.number} back.`, columns)]
+    : [];
+  return `${[style.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
+}
+
+const LINES_SHOWN = 14;
+/** Rows of the screen that one changed line may take. */
+const ROWS_OF_LINE = 10;
+
+function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
+  if (sign === '…') return dim(symbols.ellipsis);
+  const words = clean(text).replaceAll('\n', ' ').trimEnd();
+  if (sign === ' ') return dim(truncateTo(`  ${words}`, columns, symbols.ellipsis).trimEnd());
+  // Cut to one line, both versions of a paragraph would often look the same.
+  const line = hangText(`${sign} `, truncateTo(words, columns * ROWS_OF_LINE, symbols.ellipsis), columns);
+  return (sign === '-' ? bad : good)(line.trimEnd());
+}
+
+/** Without empty lines around a difference, and without an ellipsis before and behind it. */
+function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
+  return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
+}
+
+/** How two versions of a text differ, line by line: `-` is the first, `+` the second. */
+export function renderDiff(before: string, after: string, display: Display): string {
+  const { theme } = display;
+  const shown = firstLines(
+    worthSeeing(lineDiff(before, after)),
+    LINES_SHOWN,
+    (line) => diffLine(line, innerColumns(display) - 2, theme),
+    (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
+  );
+  return inset(indentLines(shown.join('\n'), '  '), display);
 }

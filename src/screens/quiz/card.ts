@@ -69,8 +69,8 @@ export function renderCard(card: Card, display: Display): string {
 
 const TYPING = [
   'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
-  'Enter at once means that you said the answer aloud.',
-  'For a key, press Esc and then its letter; or write the letter alone on the first line, then Enter.',
+  'Press Enter without typing if you answered aloud.',
+  'To use a key while you type, press Esc, then the letter.',
 ];
 
 const SPEAKING = ['While it records, space or Enter stops it; of the keys only s and q act then.'];
@@ -78,7 +78,7 @@ const SPEAKING = ['While it records, space or Enter stops it; of the keys only s
 /** In plain mode keys need Enter. */
 const PLAIN = [
   'An empty line ends the answer; an empty line at once means that you said it aloud.',
-  'A key is its letter alone on the first line.',
+  'To use a key while you type, write a slash and the letter on a line of its own, such as /s.',
 ];
 
 function keyHelp(
@@ -117,7 +117,7 @@ export function renderInterviewKeys(display: Display): string {
     interview === undefined ? [] : [[letter, interview] as const],
   );
   const how = display.plain
-    ? 'A key is its letter alone on the first line.'
-    : 'While you type, a key is Esc and then its letter; or the letter alone on the first line, then Enter.';
+    ? 'To use a key while you type, write a slash and the letter on a line of its own, such as /s.'
+    : 'To use a key while you type, press Esc, then the letter.';
   return `${keyHelp('Keys of a mock', keys, how, display).join('\n')}\n`;
 }

@@ -85,7 +85,7 @@ function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }:
   };
 }
 
-function typingHints({ text, keyBar, isHeard, next }: Typing): readonly Hint[] {
+function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly Hint[] {
   if (keyBar) {
     const keys = sessionKeys.filter(([, { places }]) => places.includes('text'));
     return [...keys.map(([, { letter, label }]) => [letter, label] as const), ['Esc', 'back']];
@@ -94,12 +94,15 @@ function typingHints({ text, keyBar, isHeard, next }: Typing): readonly Hint[] {
     ['Esc', 'keys'],
     ['Ctrl-E', 'editor'],
   ];
-  if (text === '') return [['Enter', isHeard ? 'drops it' : 'said it aloud'], ...always];
+  if (text === '')
+    return [['Enter', isNote ? 'leaves it' : isHeard ? 'drops it' : 'said it aloud'], ...always];
   const [twice, ctrlD] = isHeard
     ? ['takes it', 'too']
-    : next
-      ? [`goes on to ${next}`, 'goes on']
-      : ['ends', 'ends'];
+    : isNote
+      ? ['keeps it', 'keeps it']
+      : next
+        ? [`goes on to ${next}`, 'goes on']
+        : ['ends', 'ends'];
   return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
 }
 
@@ -114,7 +117,7 @@ function typing(state: Typing, canvas: Canvas): Drawn {
   const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
   const clock = state.isHeard
     ? joined(margined(theme.strong(HEARD), canvas), hidden)
-    : withHeading(state, `${clockLine(state, canvas)}${hidden}`, canvas);
+    : withHeading(state, `${state.isNote ? '' : clockLine(state, canvas)}${hidden}`, canvas);
   const field = drawField(state, rows, shown, canvas);
   return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
 }
