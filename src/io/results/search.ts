@@ -9,7 +9,7 @@ import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
 import { shownPath } from '../store/folder.ts';
-import { LARGEST_RESULT_BYTES } from './result-files.ts';
+import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
@@ -171,7 +171,7 @@ function take(search: Search, at: Place): void {
   if (stats?.isDirectory() && isSearched(nameOf(path))) search.folders.push(at);
   if (!stats?.isFile() || stats.size === 0 || !mayHoldResults(nameOf(path), at.isMetrics)) return;
   if (!isNew(search, stats)) return;
-  if (stats.size > LARGEST_RESULT_BYTES) search.tooLarge.push(path);
+  if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
   else search.found.set(path, stats.mtimeMs);
 }
 
