@@ -253,7 +253,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const marks = Object.values(FOUND).map(({ name, mark }) => `${mark(theme)} ${name}`);
   const legend =
     found && rows >= ROWS_FOR_LEGEND
-      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. Only you settle a point.`), canvas)
+      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. You decide.`), canvas)
       : '';
   const help = hints(
     [
