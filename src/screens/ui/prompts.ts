@@ -288,7 +288,7 @@ function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas:
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
     : needsDigit
-      ? [`1-${choices.length}`, theme.warn('is needed: nothing is suggested, so Enter has no rating to take')]
+      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
       : [`1-${choices.length}`, 'rates it'];
   return still(
     joined(margined(question, canvas), `\n${shown}`, `\n${hints([enter, ['?', 'keys']], canvas)}`),
