@@ -38,7 +38,7 @@ describe('a session in a terminal', () => {
     terminal.press('enter');
     await terminal.waitFor('1-4 rates it');
     terminal.press('enter');
-    await terminal.waitFor('1-4 is needed');
+    await terminal.waitFor('Press 1-4:');
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     expect(journalOf(home)).toEqual([]);

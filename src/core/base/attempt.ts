@@ -72,7 +72,7 @@ export type Attempt = {
   readonly delivery?: Delivery;
   /** True when `text` came from a speech recognizer and the user corrected it. */
   readonly transcribed?: boolean;
-  /** For a story rehearsed part by part: the time of each ticked part, in ms and in order. */
+  /** For a story rehearsed part by part: the time of each part, in ms and in order. */
   readonly partsMs?: readonly number[];
   /** Follow-up questions as they were asked, with what was typed. */
   readonly followUps?: readonly { readonly text: string; readonly answer: string }[];

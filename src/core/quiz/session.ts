@@ -1,4 +1,4 @@
-// A session as a pure state machine: a question is asked, its answer revealed, points are ticked, it is
+// A session as a pure state machine: a question is asked, its answer revealed, points are settled, it is
 // rated. The caller feeds it events and writes the resulting entries before the next question is shown.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';

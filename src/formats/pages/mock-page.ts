@@ -66,8 +66,10 @@ const chart = (title: string, bars: readonly SvgBar[]): string =>
 
 function pointsHtml(row: ReportRow): string {
   const items = pointsIn(row).map(({ text, covered }) => {
-    const [kind, mark] = covered === null ? [NOT_CHECKED, '·'] : covered ? ['covered', '✓'] : ['missed', '✗'];
-    return `<li class="${covered === null ? 'unsettled' : kind}"><span class="mark" role="img" aria-label="${kind}: ">${mark}</span>${markdown(text)}</li>\n`;
+    if (covered === null)
+      return `<li><span class="mark" aria-hidden="true">·</span>${markdown(text)} (${NOT_CHECKED})</li>\n`;
+    const kind = covered ? 'covered' : 'missed';
+    return `<li class="${kind}"><span class="mark" role="img" aria-label="${kind}: ">${covered ? '✓' : '✗'}</span>${markdown(text)}</li>\n`;
   });
   return items.length === 0 ? '' : `<ul class="points">\n${items.join('')}</ul>\n`;
 }

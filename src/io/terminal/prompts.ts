@@ -168,6 +168,7 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
  * digits toggle, `a` settles all. These letters come before the keys of the session.
  */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
+  let told = prompt.points;
   return {
     initial: { points: prompt.points, at: 0, entered: false },
     press: (state, press) => {
@@ -178,7 +179,10 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
       return key ? asked(key) : stay(state);
     },
     draw: (state, size) => views.ticking({ ...prompt, ...state, enter: enterDoes(state) }, size),
-    watch: ({ points }) => prompt.onTicks?.(points),
+    watch: ({ points }) => {
+      if (points !== told) prompt.onTicks?.(points);
+      told = points;
+    },
   };
 }
 

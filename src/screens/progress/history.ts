@@ -116,7 +116,7 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
 /** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
-  /** What is ticked today, as shown. */
+  /** What is settled today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;

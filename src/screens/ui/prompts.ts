@@ -256,7 +256,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const marks = Object.values(FOUND).map(({ name, mark }) => `${mark(theme)} ${name}`);
   const legend =
     found && rows >= ROWS_FOR_LEGEND
-      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. Only you settle a point.`), canvas)
+      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. You decide.`), canvas)
       : '';
   const help = hints(
     [
@@ -291,7 +291,7 @@ function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas:
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
     : needsDigit
-      ? [`1-${choices.length}`, theme.warn('is needed: nothing is suggested, so Enter has no rating to take')]
+      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
       : [`1-${choices.length}`, 'rates it'];
   return still(
     joined(margined(question, canvas), `\n${shown}`, `\n${hints([enter, ['?', 'keys']], canvas)}`),

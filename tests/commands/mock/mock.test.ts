@@ -186,6 +186,20 @@ describe('study mode', () => {
   });
 });
 
+describe('follow-ups in study mode', () => {
+  const study: Input<'mock'> = { ...LATENCY, study: true, predict: false };
+  const followUps = async (checked: Act, rating: Act): Promise<readonly string[]> => {
+    const held = await heldMock([answer(TYPED), checked, rating, SKIP, SKIP], study);
+    return eventsOf(held).flatMap((event) => (event.type === 'followed' ? [event.text] : []));
+  };
+
+  it('are about what the words seem to miss where no point was settled', async () => {
+    const unsettled = await followUps({ points: [null, null, null] }, { rate: 'good' });
+    expect(unsettled).toEqual(await followUps(AS_FOUND, { rate: 'good' }));
+    expect(unsettled).not.toEqual(await followUps({ points: [1, 1, 1] }, { rate: 'good' }));
+  });
+});
+
 describe('a mock that is spoken', () => {
   const spoken: Input<'mock'> = { ...LATENCY, mode: 'speak', predict: false };
   const record: Act = { record: 'stopped' };
