@@ -4,6 +4,7 @@ import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import { isWithin } from '../fill/conditional.ts';
 import type { Values } from '../fill/value.ts';
+import { dividedStory, type ToldPart } from '../stories/divide.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
 import { type Finding, findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
@@ -83,6 +84,15 @@ function wrongIn(
   return wrongNumbers.find(({ metric }) => keys.has(metric));
 }
 
+/** A part of a story that was told with words that such parts have; without them it is guessed. */
+const SURELY_TOLD = 1;
+
+function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
+  if (!told) return { text, state: 'missing', score: 0 };
+  const { start, end, score } = told;
+  return { text, state: score >= SURELY_TOLD ? 'found' : 'maybe', score, quote: { start, end } };
+}
+
 export const wrongNumberText = ({ said, metric, value }: WrongNumber): string =>
   `you said ${said}; ${metric} is ${value}`;
 
@@ -96,18 +106,16 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const found = isStory ? [] : findPoints(typed, question, lexicon);
   const cited = typed === '' ? [] : citedIn(typed, question, values);
   const wrongNumbers = typed === '' ? [] : wrongNumbersIn(typed, question, values);
+  const parts = isStory ? storyParts(question) : [];
+  const told = isStory ? dividedStory(typed, parts) : undefined;
   const points = checkItems(question).map((text, i): PointFeedback => {
-    const point = isStory ? undefined : question.keyPoints[i];
+    const [part, point] = [parts[i], question.keyPoints[i]];
+    if (told && part) return partFeedback(text, told.get(part));
     const wrong = point && wrongIn(point, question, wrongNumbers);
     const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point, lexicon);
-    return wrong
-      ? {
-          ...feedback,
-          state: 'contradicted',
-          quote: sentenceAt(typed, wrong.place),
-          reason: wrongNumberText(wrong),
-        }
-      : feedback;
+    if (!wrong) return feedback;
+    const quote = sentenceAt(typed, wrong.place);
+    return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
   });
   return {
     points,
