@@ -212,6 +212,11 @@ const COMMANDS = {
       '--remove': 'go back to the model answer',
     },
   },
+  feedback: {
+    summary: 'what a text says of the points and numbers of a question; records nothing',
+    arguments: { '<question>': QUESTION },
+    options: { '--file <file>': 'the text to look at (- for stdin)' },
+  },
   export: {
     summary: 'take the answers out: as a guide, a page, a sheet of your numbers, or data',
     arguments: { '[question...]': `only these (${QUESTION})` },
@@ -384,6 +389,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   fill: async () => (await import('./commands/fill/fill.ts')).fill,
   import: async () => (await import('./commands/import/import.ts')).importBanks,
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
+  feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,

@@ -184,6 +184,14 @@ function stretchAround(text: string, ends: RegExp, from: number, to: number): Ra
 const sentenceBefore = (text: string, sentence: Range): Range =>
   sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
 
+/** The sentence around a place, without the blanks around it. */
+export function sentenceAt(text: string, { start, end }: Place): Place {
+  const { low, high } = stretchAround(text, SENTENCE_END, start, end);
+  const sentence = text.slice(low, high + 1);
+  const from = low + sentence.length - sentence.trimStart().length;
+  return { start: from, end: low + sentence.trimEnd().length };
+}
+
 /** Weight of a word so many words away. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
