@@ -318,9 +318,9 @@ export async function packNotes(notes: readonly DeckNote[], now: Instant): Promi
     { table: 'notes', rows: noteRows },
     { table: 'cards', rows: cardRows },
   ];
-  const files = new Map([
-    ['collection.anki2', await makeDatabase(TABLES, filled)],
-    ['media', new TextEncoder().encode('{}')],
-  ]);
+  const files = {
+    'collection.anki2': await makeDatabase(TABLES, filled),
+    media: new TextEncoder().encode('{}'),
+  };
   return zipped(files, now);
 }

@@ -112,7 +112,7 @@ describe('an archive', () => {
       ['empty', new Uint8Array()],
       ['日本.bin', Uint8Array.from({ length: 5000 }, (_, i) => i % 251)],
     ]);
-    const archive = zipped(files, NOW);
+    const archive = zipped(Object.fromEntries(files), NOW);
     const entries = readZip(archive, { entries: 3, bytes: 10_000 });
     expect([...entries.keys()]).toEqual([...files.keys()]);
     for (const [name, entry] of entries)
