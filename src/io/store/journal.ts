@@ -208,12 +208,8 @@ export function openDrafts(home: string): DraftStore {
       else replaceFile(path(name), text);
     },
     among: (names) => {
-      try {
-        const files = new Set(readdirSync(folder));
-        return files.size === 0 ? [] : [...names].filter((name) => files.has(fileOf(name)));
-      } catch {
-        return [];
-      }
+      const files = new Set(namesIn(folder));
+      return files.size === 0 ? [] : [...names].filter((name) => files.has(fileOf(name)));
     },
   };
 }
