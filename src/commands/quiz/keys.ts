@@ -90,13 +90,13 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
 
 async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   const { file: source, id } = turn.question;
-  if (!turn.answer && !turn.question.draft) {
-    const { prompts } = turn.practice;
-    if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
-  }
   if (turn.practice.context.decks.isDeck(source)) {
     const remedy = 'prep import takes its questions into your own bank, to edit them.';
     return say(turn, `${source} is a deck of Anki: ${remedy}`);
+  }
+  if (!turn.answer && !turn.question.draft) {
+    const { prompts } = turn.practice;
+    if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
   }
   const file = await editText(turn);
   if (file === undefined) return say(turn, 'Nothing was changed.');

@@ -15,7 +15,7 @@ export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 /**
  * Finds a question by number, id, or unique prefix. Fails with `question-unknown` (naming the three closest
- * ids) or `question-ambiguous`.
+ * ids, or the numbers there are) or `question-ambiguous`.
  */
 export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
   const result = findQuestion(bank, name);
@@ -24,6 +24,13 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
     const ids = result.ambiguous.slice(0, 5).map((question) => question.id);
     throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
       hint: `say which: ${ids.join(', ')}${result.ambiguous.length > ids.length ? ' …' : ''}`,
+    });
+  }
+  if (result.numbers) {
+    const [least, most] = result.numbers;
+    const number = name.trim().replace(/^q/i, '');
+    throw new Failure('question-unknown', `There is no Q${number}; this bank has Q${least} to Q${most}.`, {
+      hint: '`prep list` shows all questions',
     });
   }
   const closest =

@@ -13,7 +13,7 @@ import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
 import type { QuestionId, StarPart } from '../base/question.ts';
-import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
+import { countOf, elapsedText, listText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import { calibratePace, type PaceCalibration, paceOf, silenceShare, spokenMs } from '../speech/delivery.ts';
@@ -163,10 +163,20 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   });
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0)
-    return step('Most was missed here; learn it', `prep show ${shellWord(worst.question.question)}`);
+    return step('Review your weakest answer', `prep show ${shellWord(worst.question.question)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
   if (skipped) return step('This one was skipped', `prep quiz ${shellWord(skipped.question.question)}`);
   return step('What is due comes next', 'prep quiz');
+}
+
+/** How it went, in one sentence. */
+export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
+  const parts = [
+    `answered ${answered.count} of ${countOf(answered.of, 'question')}`,
+    ...(inTime.of === 0 ? [] : [`${inTime.count} of them in time`]),
+    ...(points.of === 0 ? [] : [`covered ${points.count} of ${countOf(points.of, 'point')}`]),
+  ];
+  return `You ${listText(parts)}.`;
 }
 
 export type InBoth = {
