@@ -26,17 +26,13 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
       hint: `say which: ${ids.join(', ')}${result.ambiguous.length > ids.length ? ' …' : ''}`,
     });
   }
-  if (result.numbers) {
-    const [least, most] = result.numbers;
-    const number = name.trim().replace(/^q/i, '');
-    throw new Failure('question-unknown', `There is no Q${number}; this bank has Q${least} to Q${most}.`, {
-      hint: '`prep list` shows all questions',
-    });
-  }
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
   const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
-  throw new Failure('question-unknown', `There is no question "${name}".`, { hint });
+  const [least, greatest] = result.numbers ?? [];
+  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^q/i, '')}`;
+  const range = least === undefined ? '' : `; this bank has Q${least} to Q${greatest}`;
+  throw new Failure('question-unknown', `There is no ${what}${range}.`, { hint });
 }
 
 /** What people call a question: `Q6`, else its id. */

@@ -169,7 +169,7 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
 type Match<I> =
   | { readonly found: I }
   | { readonly ambiguous: readonly I[] }
-  /** `numbers`: the first and the last there are, for a number that no question has. */
+  /** `numbers`: the least and the greatest there are, for a number that no question has. */
   | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] };
 
 const CLOSEST = 3;
@@ -179,14 +179,16 @@ function missing(
   typed: string,
   number: string | undefined,
 ): Match<never> {
-  const numbers = questions.flatMap((question) => question.number ?? []);
-  const ids = questions.map(({ id }) => id);
-  if (number === undefined || numbers.length === 0) return { closest: nearest(typed, ids, CLOSEST) };
-  const [least, most] = numbers.reduce(
-    ([low, high], each) => [Math.min(low, each), Math.max(high, each)] as const,
-    [Infinity, -Infinity] as readonly [number, number],
+  const numbered = questions.flatMap(({ id, number: own }) =>
+    number === undefined || own === undefined ? [] : [{ id, own, away: Math.abs(own - Number(number)) }],
   );
-  return { closest: [], numbers: [least, most] };
+  if (numbered.length === 0) {
+    const ids = questions.map(({ id }) => id);
+    return { closest: nearest(typed, ids, CLOSEST) };
+  }
+  const inOrder = numbered.map(({ own }) => own).toSorted((a, b) => a - b);
+  const closest = numbered.toSorted((a, b) => a.away - b.away).slice(0, CLOSEST);
+  return { closest: closest.map(({ id }) => id), numbers: [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0] };
 }
 
 /** Finds a question by number (`4`, `Q4`), by id, or by a prefix that only one id has. */

@@ -13,7 +13,7 @@ import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
 import type { QuestionId, StarPart } from '../base/question.ts';
-import { countOf, elapsedText, listText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
+import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import { calibratePace, type PaceCalibration, paceOf, silenceShare, spokenMs } from '../speech/delivery.ts';
@@ -171,12 +171,9 @@ export function stepAfterMock({ mock, rows }: MockReport): {
 
 /** How it went, in one sentence. */
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
-  const parts = [
-    `answered ${answered.count} of ${countOf(answered.of, 'question')}`,
-    ...(inTime.of === 0 ? [] : [`${inTime.count} of them in time`]),
-    ...(points.of === 0 ? [] : [`covered ${points.count} of ${countOf(points.of, 'point')}`]),
-  ];
-  return `You ${listText(parts)}.`;
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} of them in time`;
+  const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
+  return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
 
 export type InBoth = {

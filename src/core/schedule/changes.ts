@@ -109,7 +109,7 @@ export function ownVersions(
   const ids = idsOf(merged, question);
   const versions: OwnAnswer[] = [];
   const add = (own: OwnAnswer | undefined, isNew: boolean): void => {
-    if (!own || versions.at(-1)?.text === own.text) return;
+    if (!own || own.text === '' || versions.at(-1)?.text === own.text) return;
     if (isNew || !versions.some(({ text }) => text === own.text)) versions.push(own);
   };
   for (const entry of merged) {
