@@ -291,16 +291,9 @@ async function undoneWords({ what, question, entry }: Past, { bank }: Quiz): Pro
   const label = labelIn(bank);
   if (entry) return (await import('../../screens/quiz/undone.ts')).undoneText(entry, label);
   const name = label(question);
-  switch (what) {
-    case 'revealed':
-      return `showing the answer to ${name}; it is asked again`;
-    case 'ticked':
-      return 'the last change of the points';
-    case 'followed':
-      return `your answer to a follow-up of ${name}`;
-    default:
-      return `leaving out ${name}`;
-  }
+  if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
+  if (what === 'ticked') return 'the last change of the points';
+  return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
 }
 
 /** Takes back the latest step of the session, and says which. Undefined when there is none. */

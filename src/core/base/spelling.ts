@@ -22,8 +22,8 @@ function unlikeness(word: string, name: string): number {
   if (word.length < 3) return edits;
   if (name.startsWith(word)) return Math.min(edits, 0.2);
   const parts = name.split(/[-_ ]+/).map((part) => distance(word, part) / Math.max(word.length, part.length));
-  const nearest = Math.min(edits, ...parts.map((part) => part + PART_ONLY));
-  return name.includes(word) ? Math.min(nearest, 0.3) : nearest;
+  const least = Math.min(edits, ...parts.map((part) => part + PART_ONLY));
+  return name.includes(word) ? Math.min(least, 0.3) : least;
 }
 
 /** The `count` names most like `word`, the most similar first; ties in the order given. */

@@ -49,10 +49,10 @@ function begun(ids: readonly QuestionId[], label: (id: QuestionId) => string): s
 
 const DRAFTS_NAMED = 5;
 
-/** @param label what a question is called, such as `Q4` */
+/** @param nameOf what a question is called, such as `Q4` */
 export function renderStatus(
   status: Status,
-  label: (id: QuestionId) => string,
+  nameOf: (id: QuestionId) => string,
   columns: number,
   style: Theme,
 ): string {
@@ -72,7 +72,7 @@ export function renderStatus(
     ['Vacation', vacationUntil && `until ${vacationUntil}; nothing has to be done before`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
-    ['Unfinished', begun(status.unfinishedAnswers, label)],
+    ['Unfinished', begun(status.unfinishedAnswers, nameOf)],
     ['Mock', waiting && `unfinished, ${waiting.stands} (prep mock --resume)`],
     [
       'Bank',
