@@ -146,7 +146,8 @@ const COMMANDS = {
       ...VOICE,
       '--no-predict': 'do not ask beforehand how many points you will cover',
       '--seed <text>': 'questions that can be drawn again',
-      '--report <file>': 'write the report to a file that ends in .md or .html',
+      '--report <file>':
+        'write the report to a file that ends in .md or .html; that of a past mock with --show, such as --show 1',
       '--resume [id]': 'go on with an unfinished mock',
       '--list': 'list the mocks that there are',
       '--show <id>': 'the report of a mock (1 is the latest)',

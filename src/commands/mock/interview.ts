@@ -153,9 +153,15 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
   if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
     if (card !== '') prompts.show(card);
     card = '';
-    const reply = await askPrediction(held, items, tickedNoun(question));
-    if (reply.kind === 'key') return pause(held);
-    if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
+    for (;;) {
+      const reply = await askPrediction(held, items, tickedNoun(question));
+      if (reply.kind === 'value') {
+        if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
+        break;
+      }
+      const presence = press(held, reply.key);
+      if (presence) return presence;
+    }
   }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   const next = mock.study ? undefined : NEXT;

@@ -90,13 +90,13 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
 
 async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   const { file: source, id } = turn.question;
-  if (!turn.answer && !turn.question.draft) {
-    const { prompts } = turn.practice;
-    if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
-  }
   if (turn.practice.context.decks.isDeck(source)) {
     const remedy = 'prep import takes its questions into your own bank, to edit them.';
     return say(turn, `${source} is a deck of Anki: ${remedy}`);
+  }
+  if (!turn.answer && !turn.question.draft) {
+    const { prompts } = turn.practice;
+    if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
   }
   const file = await editText(turn);
   if (file === undefined) return say(turn, 'Nothing was changed.');
@@ -291,16 +291,9 @@ async function undoneWords({ what, question, entry }: Past, { bank }: Quiz): Pro
   const label = labelIn(bank);
   if (entry) return (await import('../../screens/quiz/undone.ts')).undoneText(entry, label);
   const name = label(question);
-  switch (what) {
-    case 'revealed':
-      return `showing the answer to ${name}; it is asked again`;
-    case 'ticked':
-      return 'the last change of the points';
-    case 'followed':
-      return `your answer to a follow-up of ${name}`;
-    default:
-      return `leaving out ${name}`;
-  }
+  if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
+  if (what === 'ticked') return 'the last change of the points';
+  return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
 }
 
 /** Takes back the latest step of the session, and says which. Undefined when there is none. */

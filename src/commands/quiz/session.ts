@@ -4,13 +4,14 @@ import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { aheadText } from '../../core/progress/plan.ts';
-import { stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
+import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
-import { modeHere, ownPace } from '../shared/practice.ts';
+import { modeHere, ownPace, tell } from '../shared/practice.ts';
+import { labelIn } from '../shared/question.ts';
 import { withPrompts } from '../shared/screen.ts';
 import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
@@ -128,6 +129,11 @@ export async function runSession(
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
   await run(quiz);
   prompts.show(await summary(quiz));
+  const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
+  if (left && context.drafts.among([left]).length > 0) {
+    const command = commandFor(`prep quiz ${left}`, quiz.given);
+    tell(quiz, `Your draft of ${labelIn(quiz.bank)(left)} is saved. \`${command}\` resumes it.`);
+  }
   return {
     rated: [...new Set(ratedIn(quiz.session).map(({ question }) => question))],
     finished: quiz.session.phase === 'finished',

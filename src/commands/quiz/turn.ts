@@ -351,7 +351,7 @@ export async function afterRating(
       practice.config = await storeLatest(context, [latest], context.clock.now());
     }
     context.drafts.write(question.id, '');
-    for (const at of question.followUpTexts.keys()) context.drafts.write(followUpName(question.id, at), '');
+    for (const i of question.followUpTexts.keys()) context.drafts.write(followUpName(question.id, i), '');
   });
 }
 

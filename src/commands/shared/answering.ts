@@ -7,6 +7,7 @@ import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
+import { keyOfLetter, keyOfLine } from '../../core/quiz/session-keys.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { type Interaction, tell, warn } from './practice.ts';
 
@@ -136,8 +137,7 @@ export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
 /**
  * Asks how much of the answer the person expects to cover, until it is a prediction or skipped.
  * @param of number of points to tick
- * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, also by
- * `q`
+ * @returns a share of the points, 0–1, undefined for none; or a key, whose letter is no prediction
  */
 export async function askPrediction(
   { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,
@@ -151,9 +151,11 @@ export async function askPrediction(
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);
-    if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };
+    if (line === undefined) return { kind: 'key', key: 'quit' };
+    const key = keyOfLine(line) ?? keyOfLetter(line.trim(), 'text');
+    if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell({ prompts, display }, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
+    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a share such as 70%.`);
   }
 }

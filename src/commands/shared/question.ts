@@ -15,7 +15,7 @@ export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 /**
  * Finds a question by number, id, or unique prefix. Fails with `question-unknown` (naming the three closest
- * ids) or `question-ambiguous`.
+ * ids, or the numbers there are) or `question-ambiguous`.
  */
 export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
   const result = findQuestion(bank, name);
@@ -29,7 +29,10 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
   const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
-  throw new Failure('question-unknown', `There is no question "${name}".`, { hint });
+  const [least, greatest] = result.numbers ?? [];
+  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^q/i, '')}`;
+  const range = least === undefined ? '' : `; this bank has Q${least} to Q${greatest}`;
+  throw new Failure('question-unknown', `There is no ${what}${range}.`, { hint });
 }
 
 /** What people call a question: `Q6`, else its id. */

@@ -165,10 +165,17 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   });
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0)
-    return step('Most was missed here; learn it', `prep show ${shellWord(worst.question.question)}`);
+    return step('Review your weakest answer', `prep show ${shellWord(worst.question.question)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
   if (skipped) return step('This one was skipped', `prep quiz ${shellWord(skipped.question.question)}`);
   return step('What is due comes next', 'prep quiz');
+}
+
+/** How it went, in one sentence. */
+export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} of them in time`;
+  const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
+  return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
 
 export type InBoth = {

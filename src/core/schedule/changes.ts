@@ -56,10 +56,10 @@ export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | u
   return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
 }
 
-type Held = StoredFill | OwnAnswer | undefined;
+type Stored = StoredFill | OwnAnswer | undefined;
 
 /** True when a step is still the last that changed something; false when nothing is left of it to take back. */
-function isInForce(present: Held, before: Held, after: Held): boolean | undefined {
+function isInForce(present: Stored, before: Stored, after: Stored): boolean | undefined {
   if (textOf(present) === textOf(before)) return false;
   return textOf(present) === textOf(after) ? true : undefined;
 }
@@ -69,12 +69,12 @@ function isInForce(present: Held, before: Held, after: Held): boolean | undefine
  * nothing may be taken back, as it would take back something else.
  */
 export function takenBack(config: Config, { own = [], values = [] }: Changes): Config | undefined {
-  const states = [
+  const states = new Set([
     ...own.map(({ name, before, after }) => isInForce(ownOf(config, name), before, after)),
     ...values.map(({ name, before, after }) => isInForce(fillOf(config, name), before, after)),
-  ];
-  if (states.includes(undefined)) return undefined;
-  if (!states.includes(true)) return config;
+  ]);
+  if (states.has(undefined)) return undefined;
+  if (!states.has(true)) return config;
   const withOwns = own.reduce((taken, { name, before }) => withOwn(taken, name, before), config);
   const fills = values.reduce((taken, { name, before }) => withHeld(taken, name, before), config.fills);
   return { ...withOwns, fills };
@@ -109,7 +109,7 @@ export function ownVersions(
   const ids = idsOf(merged, question);
   const versions: OwnAnswer[] = [];
   const add = (own: OwnAnswer | undefined, isNew: boolean): void => {
-    if (!own || versions.at(-1)?.text === own.text) return;
+    if (!own || own.text === '' || versions.at(-1)?.text === own.text) return;
     if (isNew || !versions.some(({ text }) => text === own.text)) versions.push(own);
   };
   for (const entry of merged) {

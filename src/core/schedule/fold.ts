@@ -20,7 +20,7 @@ import { replay, type Review, type Schedule } from './schedule.ts';
 /** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
-  /** Times of each question's answers that took any, in ms, ascending: a median does not follow from the median before. */
+  /** Times of each question's answers that tell a pace, in ms, ascending: a median does not follow from the median before. */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
   /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
   readonly greatestId: string;
@@ -92,6 +92,12 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   };
 }
 
+/** Nothing is answered in less, ms: the answer was shown at once. */
+const SHORTEST_MS = 3000;
+
+const tellsPace = ({ elapsedMs, text, recording }: AttemptEntry): boolean =>
+  elapsedMs >= SHORTEST_MS || (elapsedMs > 0 && (text !== undefined || recording !== undefined));
+
 /** Questions after their attempts, each replayed from where it was before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
@@ -116,7 +122,7 @@ function foldAttempts(
     if (schedule) changed.set(question, schedule);
     const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
     countAttempts(days, inOrder, lastRated, chances, params.calendar);
-    const times = inOrder.flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []));
+    const times = inOrder.flatMap((attempt) => (tellsPace(attempt) ? [attempt.elapsedMs] : []));
     const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
     if (allTimes.length > 0) timesMs.set(question, allTimes);
     seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));

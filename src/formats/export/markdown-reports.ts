@@ -16,6 +16,7 @@ import {
   stepAfterMock,
   tellingTexts,
   timeText,
+  verdictOf,
 } from '../../core/mock/report.ts';
 import { onOneLine, seen } from '../markdown/html.ts';
 
@@ -82,10 +83,10 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
   const facts = factsOfMock(report, calendar).map((fact) => `- ${onOneLine(fact)}`);
   const blocks = [
     '# Mock interview',
+    `${verdictOf(report)} ${why}: \`${onOneLine(command)}\``,
     facts.join('\n'),
     tableOf(report.rows),
     ...report.rows.map((row) => questionOf(row, report.pace)),
-    `${why}: \`${onOneLine(command)}\``,
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -14,6 +14,7 @@ import {
   stepAfterMock,
   tellingTexts,
   timeText,
+  verdictOf,
 } from '../../core/mock/report.ts';
 import { seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
@@ -113,11 +114,11 @@ export function mockPage(report: MockReport, calendar: Calendar): string {
   return `${pageHead('Mock interview', style)}<body>
 <main>
 <h1>Mock interview</h1>
+<p class="next">${textHtml(verdictOf(report))} ${textHtml(why)}: <code>${textHtml(command)}</code></p>
 <ul class="facts">
 ${facts.join('')}</ul>
 ${chart('Time against target', timeBars(rows))}${chart('Points covered', pointBars(rows))}${chart('Predicted and covered', predictionBars(rows))}<h2>Question by question</h2>
-${rows.map((row) => questionHtml(row, report.pace)).join('')}<p class="next">${textHtml(why)}: <code>${textHtml(command)}</code></p>
-</main>
+${rows.map((row) => questionHtml(row, report.pace)).join('')}</main>
 </body>
 </html>
 `;

@@ -190,11 +190,12 @@ export function openJournal(
   return { read: () => readFiles(folder), append, progress };
 }
 
-/** File names are hashes, since an id may hold any character. */
+/** A hash, since an id may hold any character. */
+const draftFile = (name: string): string => `${hashText(name)}.txt`;
+
 export function openDrafts(home: string): DraftStore {
   const folder = join(home, 'drafts');
-  const fileOf = (name: string): string => `${hashText(name)}.txt`;
-  const path = (name: string): string => join(folder, fileOf(name));
+  const path = (name: string): string => join(folder, draftFile(name));
   return {
     read: (name) => {
       try {
@@ -209,7 +210,7 @@ export function openDrafts(home: string): DraftStore {
     },
     among: (names) => {
       const files = new Set(namesIn(folder));
-      return files.size === 0 ? [] : [...names].filter((name) => files.has(fileOf(name)));
+      return files.size === 0 ? [] : [...names].filter((name) => files.has(draftFile(name)));
     },
   };
 }

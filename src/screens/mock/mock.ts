@@ -25,6 +25,7 @@ import {
   stepAfterMock,
   tellingTexts,
   timeText,
+  verdictOf,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
@@ -227,10 +228,13 @@ export function renderMockReport(report: MockReport, calendar: Calendar, display
   const { why, command } = stepAfterMock(report);
   const parts = [
     rule('Mock interview: report', '', display),
+    paragraph(
+      `${verdictOf(report)} ${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`,
+      display,
+    ),
     facts(factsOfMock(report, calendar), display),
     reportTable(report.rows, display),
     ...report.rows.flatMap((row) => detailsOf(row, report.pace, display)),
-    paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, display),
   ];
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }

@@ -132,13 +132,14 @@ describe('the fold', () => {
       [
         attempt('1', 'q', 'hard', noon(0), { points: [1, 1, 0, 1], title: 'Old', questionHash: 'h1' }),
         attempt('2', 'q', 'good', noon(1), { title: 'New', questionHash: 'h2' }),
-        attempt('3', 'q', 'again', noon(2)),
+        attempt('3', 'q', 'again', noon(2), { elapsedMs: 60_000 }),
       ],
       params,
     );
     expect(seen.get('q')).toEqual({
       attempts: 3,
-      medianMs: 1000,
+      // The others took less than three seconds, and left no text.
+      medianMs: 60_000,
       lastAt: noon(2),
       lastRating: 'again',
       coverage: 0.75,

@@ -74,10 +74,16 @@ describe('an answer in plain lines', () => {
     expect(written()).toContain('said aloud');
   });
 
-  it('takes a key letter on the first line as the key, and later as text', async () => {
-    const { prompts } = openPlain('s\ntext\ns\n\n');
+  it('takes a slash and the letter of a key on a line of its own as the key, and letters as text', async () => {
+    const { prompts } = openPlain('s\nq\n\n/s\nhalf\n /q \n');
+    expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: 's\nq' });
     expect(await prompts.answer(answering())).toEqual({ kind: 'key', key: 'skip' });
-    expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: 'text\ns' });
+    expect(await prompts.answer(answering())).toEqual({ kind: 'key', key: 'quit' });
+  });
+
+  it('takes a slash with anything else as text', async () => {
+    const { prompts } = openPlain('/z\n/s is a path\n/\n\n');
+    expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: '/z\n/s is a path\n/' });
   });
 
   it('saves each line as it comes, and quits at the end of input', async () => {
@@ -96,7 +102,7 @@ describe('an answer in plain lines', () => {
   });
 
   it('takes a key on the first line that follows a draft', async () => {
-    const { prompts } = openPlain('s\n');
+    const { prompts } = openPlain('/s\n');
     expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'key', key: 'skip' });
   });
 

@@ -161,11 +161,11 @@ describe('typing an answer', () => {
 });
 
 describe('keys beside typing', () => {
-  it('takes one key letter alone on the first line as that key', async () => {
+  it('takes a letter alone as text, whatever key it is', async () => {
     const terminal = openPromptTerminal();
     const { reply } = ask(terminal);
-    await terminal.sendEach('?', ENTER);
-    expect(await reply).toEqual({ kind: 'key', key: 'help' });
+    await terminal.sendEach('s', ENTER, ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: 's' });
   });
 
   it('takes a key letter with anything else as text', async () => {
@@ -192,25 +192,6 @@ describe('keys beside typing', () => {
     await terminal.send('f');
     expect(await reply).toEqual({ kind: 'key', key: 'fill' });
     expect(saved).toEqual(['half an']);
-  });
-
-  it('never takes the letter of a key for the start of an answer, however long it stands there', async () => {
-    const terminal = openPromptTerminal();
-    const { reply, saved } = ask(terminal);
-    await terminal.send('q');
-    terminal.clock.now = 1000;
-    await expect.poll(() => terminal.screen(), { timeout: 3000 }).toContain('0:01 / 3:00');
-    await terminal.send(ENTER);
-    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
-    expect(saved).toEqual([]);
-  });
-
-  it('forgets a text that was deleted up to the letter of a key', async () => {
-    const terminal = openPromptTerminal();
-    const { reply, saved } = ask(terminal, { draft: 's and more' });
-    await terminal.sendEach(...Array.from({ length: 9 }, () => '\x7f'), ENTER);
-    expect(await reply).toEqual({ kind: 'key', key: 'skip' });
-    expect(saved.at(-1)).toBe('');
   });
 
   it('leaves the key bar on any other key', async () => {
