@@ -89,6 +89,9 @@ const FILTERS = {
 } as const satisfies OptionSpecs;
 
 const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
+const INLINE = {
+  '--inline': 'below what is on the screen, without taking the whole window',
+} as const satisfies OptionSpecs;
 const VOICE = { '--voice': 'read the questions aloud' } as const satisfies OptionSpecs;
 
 const SESSION = {
@@ -97,6 +100,7 @@ const SESSION = {
   ...MODE,
   ...VOICE,
   '--predict': 'ask beforehand how many points you will cover',
+  ...INLINE,
 } as const satisfies OptionSpecs;
 
 const COUNTED = {
@@ -142,6 +146,7 @@ const COMMANDS = {
       ...SECTION_AND_TAG,
       ...DIFFICULTY,
       ...MODE,
+      ...INLINE,
       '--study': 'check each answer at once, and follow up what was missed',
       ...VOICE,
       '--no-predict': 'do not ask beforehand how many points you will cover',

@@ -66,12 +66,12 @@ function makeContext({ color = true, ...options }: GlobalOptions): Context {
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,
-    prompts: async (plain) => {
+    prompts: async (plain, full = false) => {
       if (plain)
         return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
       const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
       const { promptViews } = await import('./screens/ui/prompts.ts');
-      return openPrompts(screen, clock, promptViews(screen), reflowOf(env));
+      return openPrompts(screen, clock, promptViews(screen), reflowOf(env), full);
     },
     banks: openBanks(
       {

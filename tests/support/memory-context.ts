@@ -73,9 +73,16 @@ function absent(): never {
   throw new Error('this prompt is not expected');
 }
 
-function memoryPrompts(lines: readonly string[], show: (text: string) => void): Prompts {
+function memoryPrompts(lines: readonly string[], say: (text: string) => void): Prompts {
   const waiting = [...lines];
+  const show: Prompts['show'] = (text) => say(typeof text === 'string' ? text : text());
   return {
+    page: show,
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => show(keys('line')),
+    leave: () => undefined,
     line: (question) => {
       show(question);
       return Promise.resolve(waiting.shift());
@@ -85,7 +92,6 @@ function memoryPrompts(lines: readonly string[], show: (text: string) => void): 
     points: absent,
     rate: absent,
     pause: absent,
-    show,
     interrupted: () => false,
     close: () => show('(closed)'),
   };

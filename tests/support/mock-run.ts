@@ -43,7 +43,12 @@ function willing(text: string): Prompts {
     points: ({ ticked }) => value(ticked),
     rate: ({ suggested = 'good' }) => value(suggested),
     pause: () => value('go' as const),
+    page: () => undefined,
+    read: () => undefined,
     show: () => undefined,
+    notice: () => undefined,
+    help: () => undefined,
+    leave: () => undefined,
     interrupted: () => false,
     close: () => undefined,
   };

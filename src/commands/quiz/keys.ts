@@ -8,10 +8,13 @@ import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
+import { rendered } from '../../screens/ui/frame.ts';
 import { walkGaps } from '../fill/fill.ts';
 import { type Practice, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, restoreLatest, storeOwn } from '../shared/question.ts';
 import {
+  answerSide,
+  cardOf,
   dispatch,
   type KeyHandler,
   opened,
@@ -132,11 +135,11 @@ async function followUps(turn: OpenTurn): Promise<void> {
   const { followUpTexts } = question;
   if (followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
   for (const [i, each] of followUpTexts.entries()) {
-    prompts.show(`\n${renderFollowUp(each, 'question', shown, display)}`);
+    prompts.show(rendered(display, (look) => `\n${renderFollowUp(each, 'question', shown, look)}`));
     const count = `${i + 1} of ${followUpTexts.length}`;
     const reply = await prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
     if (reply.kind === 'key') return;
-    prompts.show(`${renderFollowUp(each, 'answer', shown, display)}\n`);
+    prompts.show(rendered(display, (look) => `${renderFollowUp(each, 'answer', shown, look)}\n`));
   }
 }
 
@@ -151,8 +154,15 @@ async function play(turn: OpenTurn): Promise<void> {
 const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | void>>
 > = {
-  help: ({ practice, mode, isReview }) =>
-    practice.prompts.show(renderKeys(practice.display, { isSpoken: mode === 'speak', isReview })),
+  help: ({ practice: { prompts, display }, mode, isReview }) =>
+    prompts.help((step, columns) => {
+      const shown = { isSpoken: mode === 'speak', isReview, isFull: columns !== undefined };
+      return rendered(display, (look) => renderKeys(step, look, shown))(columns);
+    }),
+  view: async (turn) => {
+    const parts = [await cardOf(turn), ...(turn.answer ? [await answerSide(turn)] : [])];
+    await turn.practice.context.run.view(parts.map((part) => part()).join('\n'));
+  },
   fill,
   edit,
   own,

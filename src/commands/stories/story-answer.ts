@@ -11,7 +11,7 @@ import { partName, partTargetsMs, storyParts } from '../../core/stories/stories.
 import { headedParts, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
-import { paragraph } from '../../screens/ui/frame.ts';
+import { paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import type { Interaction } from '../shared/practice.ts';
 
@@ -47,9 +47,10 @@ export async function askByParts(
     const { texts, partsMs, spentMs } = progress;
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
   };
-  const note = paragraph(display.theme.dim(SHARES_ARE), display) + (display.plain ? '' : '\n');
-  // What is shown before a prompt comes with it.
-  let card = progress.partsMs.length === 0 ? [asking.card, note].filter(Boolean).join('\n') : asking.card;
+  if (progress.partsMs.length === 0)
+    prompts.notice(
+      rendered(display, (look) => paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n')),
+    );
   for (let at = progress.partsMs.length; at < parts.length; at++) {
     const { texts, partsMs, spentMs } = progress;
     const startedAt = instantOf(context.clock.now() - spentMs);
@@ -59,7 +60,6 @@ export async function askByParts(
     const reply = await prompts.answer({
       ...asking,
       mode,
-      card,
       startedAt,
       targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
       heading: partHeading(parts, at),
@@ -67,7 +67,6 @@ export async function askByParts(
       draft: (mode === 'type' && texts[at]) || undefined,
       onText: (text) => advance({ texts: withText(text), spentMs: spent() }),
     });
-    card = '';
     if (reply.kind === 'key') {
       // What was typed of this part is in the draft already.
       advance({ texts: mode === 'type' ? storedProgress(asking, parts).texts : texts, spentMs: spent() });

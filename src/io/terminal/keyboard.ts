@@ -38,15 +38,51 @@ export function openKeyboard(input: Input): Keyboard {
   return keyboard;
 }
 
-/** Gives back all keyboards before a program starts that reads the keyboard itself. */
-export function releaseKeyboards(): void {
+/** What has the terminal besides the keyboard, and gives it to other programs for a while. */
+type Sharer = { readonly lend: () => void; readonly takeBack: () => void };
+
+const sharers = new Set<Sharer>();
+/** How often the terminal is lent now. */
+let lent = 0;
+
+/** @returns ends the sharing */
+export function shareTerminal(sharer: Sharer): () => void {
+  sharers.add(sharer);
+  return () => void sharers.delete(sharer);
+}
+
+/**
+ * Gives back the keyboards and the screen, before a program starts that uses them itself, and before prep is
+ * stopped or ended.
+ * @returns takes the screen again; the next prompt takes the keyboard
+ */
+export function lendTerminal(): () => void {
   for (const keyboard of takenKeyboards) keyboard.release();
+  const lenders = [...sharers];
+  for (const sharer of lenders) sharer.lend();
+  lent++;
+  return () => {
+    lent--;
+    for (const sharer of lenders) sharer.takeBack();
+  };
+}
+
+/** Stops prep as Ctrl-Z does, until it is continued. */
+export function suspend(): void {
+  const takeBack = lendTerminal();
+  const isListening = process.listeners('SIGTSTP').includes(suspend);
+  process.removeListener('SIGTSTP', suspend);
+  process.once('SIGCONT', () => {
+    if (isListening) process.on('SIGTSTP', suspend);
+    takeBack();
+  });
+  process.kill(process.pid, 'SIGTSTP');
 }
 
 /**
  * Handles signals until released.
  * @param interrupted called for SIGINT, which then no longer ends the process
- * @param restore called before SIGTERM or SIGHUP end the process, and when it exits
+ * @param restore called before SIGTERM, SIGHUP, or an error end the process, and when it exits
  * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
@@ -55,7 +91,18 @@ export function onSignals(interrupted: () => void, restore: () => void): () => v
     release();
     process.kill(process.pid, signal);
   };
-  const listeners = { SIGINT: interrupted, SIGTERM: die, SIGHUP: die, exit: restore };
+  const listeners = {
+    SIGINT: () => {
+      // Otherwise it is meant for the program that has the terminal.
+      if (lent === 0) interrupted();
+    },
+    SIGTERM: die,
+    SIGHUP: die,
+    SIGTSTP: suspend,
+    exit: restore,
+    // Before Node prints the error, which would be gone with the screen.
+    uncaughtExceptionMonitor: restore,
+  };
   const release = (): void => {
     for (const [event, listener] of Object.entries(listeners)) process.removeListener(event, listener);
   };

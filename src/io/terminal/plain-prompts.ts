@@ -1,7 +1,15 @@
 // Prompts as plain lines, for screen readers, logs, and pipes: one line is printed, one is read, and the
 // cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
+import type {
+  AnswerPrompt,
+  PointsPrompt,
+  Prompts,
+  PromptStep,
+  RatePrompt,
+  RecordPrompt,
+  Reply,
+} from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
@@ -169,7 +177,6 @@ const joined = (...lines: readonly (string | undefined)[]): string =>
 
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
-  if (prompt.card !== '') write(`${prompt.card}\n`);
   const around = joined(prompt.heading, prompt.beside?.());
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
@@ -221,33 +228,44 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     reader.stop();
   };
   const release = onSignals(interrupted, () => undefined);
+  const show: Prompts['show'] = (text) => write(`${typeof text === 'string' ? text : text()}\n`);
+  let step: PromptStep = 'pausing';
+  const asking = (asked: PromptStep): Lines => {
+    step = asked;
+    return lines;
+  };
 
   return {
+    page: show,
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => show(keys(step)),
+    leave: () => undefined,
     line: async (question) => {
-      write(`${question}\n`);
+      asking('line').write(`${question}\n`);
       return reader.next();
     },
-    answer: (prompt) => askAnswer(prompt, lines),
-    record: (prompt) => askToStop(prompt, lines),
+    answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
+    record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>
-      askLine(lines, pointsText(prompt), {
+      askLine(asking('ticking'), pointsText(prompt), {
         understand: (line) => ticksOf(line, prompt),
         help: `Write numbers from 1 to ${prompt.items.length}.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
-      return askLine<Rating>(lines, rateText(prompt), {
+      return askLine<Rating>(asking('rating'), rateText(prompt), {
         understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
         help: `Write one of ${names}.`,
       });
     },
     pause: (text, until) =>
-      askLine<'go'>(lines, text, {
+      askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
         understand: (line) => (until || line === '' ? 'go' : undefined),
         help: 'Enter goes on.',
         over: until?.then(() => 'go'),
       }),
-    show: (text) => write(`${text}\n`),
     interrupted: () => isInterrupted,
     close: () => {
       release();

@@ -23,9 +23,9 @@ function wantsColor(env: Environment): boolean {
   return env['TERM'] !== 'dumb' && isTerminal(1);
 }
 
-function size(actual: number | undefined, text: string | undefined, otherwise: number): number {
+function size(actual: number | undefined, text: string | undefined, otherwise: number, least = 20): number {
   const given = actual ?? (/^\d{1,4}$/.test(text ?? '') ? Number(text) : 0);
-  return given > 0 ? Math.max(20, given) : otherwise;
+  return given > 0 ? Math.max(least, given) : otherwise;
 }
 
 export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
@@ -38,7 +38,7 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
       return size(isTerminal(1) ? process.stdout.columns : undefined, env['COLUMNS'], 80);
     },
     get rows() {
-      return size(isTerminal(1) ? process.stdout.rows : undefined, env['LINES'], 24);
+      return size(isTerminal(1) ? process.stdout.rows : undefined, env['LINES'], 24, 4);
     },
     get color() {
       return options.color && wantsColor(env);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt, Reply } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { releaseKeyboards } from '../../../src/io/terminal/keyboard.ts';
+import { lendTerminal } from '../../../src/io/terminal/keyboard.ts';
 import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';
@@ -15,9 +15,9 @@ function ask(
   more: Partial<AnswerPrompt> = {},
 ): { reply: Promise<Reply<string>>; saved: string[] } {
   const saved: string[] = [];
+  terminal.prompts.show('The card');
   const reply = terminal.prompts.answer({
     mode: 'type',
-    card: 'The card',
     startedAt: instantOf(0),
     targetMs: 180_000,
     onText: (text) => void saved.push(text),
@@ -423,7 +423,7 @@ describe('between two prompts', () => {
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     expect(terminal.isKeyboardTaken()).toBe(true);
     await terminal.sendEach('a', 'b');
-    const { reply } = ask(terminal, { card: '' });
+    const { reply } = ask(terminal);
     await terminal.sendEach('c', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
@@ -431,7 +431,7 @@ describe('between two prompts', () => {
   it('keys count, and those before the first one are thrown away', async () => {
     const terminal = openPromptTerminal();
     await terminal.sendEach('\r', 'x');
-    const { reply } = ask(terminal, { card: '' });
+    const { reply } = ask(terminal);
     await terminal.sendEach('abc', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
@@ -477,7 +477,7 @@ describe('between two prompts', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(terminal.isKeyboardTaken()).toBe(false);
     expect(await answered()).toBe(true);
-    releaseKeyboards();
+    lendTerminal();
     expect(terminal.isKeyboardTaken()).toBe(false);
     expect(await answered()).toBe(true);
     terminal.prompts.close();
