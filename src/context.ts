@@ -31,6 +31,8 @@ export type Random = {
 /** stdout is for data, stderr for messages. Both take whole texts and add nothing. */
 export type Out = {
   readonly data: (text: string) => void;
+  /** Data for a person: through the user's pager when it is longer than the window of a terminal. */
+  readonly page: (text: string) => Promise<void>;
   readonly talk: (text: string) => void;
 };
 

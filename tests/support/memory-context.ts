@@ -127,7 +127,11 @@ export function openMemory(options: MemoryOptions): Memory {
       now: () => instantOf(clock.now),
       calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
     },
-    out: { data: (text: string) => data.push(text), talk: (text: string) => talk.push(text) },
+    out: {
+      data: (text: string) => data.push(text),
+      page: (text: string) => Promise.resolve(void data.push(text)),
+      talk: (text: string) => talk.push(text),
+    },
     screen: { columns: 80, rows: 24, color: false, fancy: true, ...options.screen },
     interactive: options.interactive ?? true,
     config: {

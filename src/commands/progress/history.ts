@@ -225,7 +225,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     context.out.data(jsonDocument('history', fields));
     return 0;
   }
-  context.out.data(
+  await context.out.page(
     two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named),
   );
   return 0;
@@ -329,7 +329,7 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
     return { ...past, label: head ? labelOf(head) : past.question, title };
   });
   const { columns } = context.screen;
-  context.out.data(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
+  await context.out.page(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
   if (rows.length === 0) context.out.talk('No attempt yet: `prep quiz` begins.\n');
   return 0;
 }

@@ -38,10 +38,10 @@ function pagerCommand(env: Environment): readonly string[] | undefined {
 
 /**
  * Gives a text to the pager, and waits until the person leaves it.
- * @param stays true when a text that fits the window is shown until a key as well
+ * @param less options for `less` that hold whatever the user has set
  * @returns false when there is no pager
  */
-export async function pageText(text: string, env: Environment, stays: boolean): Promise<boolean> {
+export async function pageText(text: string, env: Environment, less?: string): Promise<boolean> {
   const command = pagerCommand(env);
   if (!command) return false;
   const [program = '', ...args] = command;
@@ -52,7 +52,7 @@ export async function pageText(text: string, env: Environment, stays: boolean): 
     return await new Promise((resolve) => {
       const child = spawn(program, args, {
         stdio: ['pipe', 'inherit', 'inherit'],
-        env: { ...env, LESS: stays ? '-R' : (env['LESS'] ?? LESS), LV: env['LV'] ?? '-c' },
+        env: { ...env, LESS: less ?? env['LESS'] ?? LESS, LV: env['LV'] ?? '-c' },
       });
       child.once('error', () => resolve(false));
       child.once('exit', () => resolve(true));

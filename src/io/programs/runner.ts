@@ -61,7 +61,8 @@ export function openRunner(env: Environment): Runner {
     edit,
     foreground: async (command) => (await late()).foreground(command),
     view: async (text) => {
-      if (await (await late()).pageText(text, env, true)) return;
+      // Without -F, which leaves at once where everything fits.
+      if (await (await late()).pageText(text, env, '-R')) return;
       throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
     },
     editor: (setting) => editorCommand(setting, env),
