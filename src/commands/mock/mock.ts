@@ -135,7 +135,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   store.append(id, event);
   const started = startMock(id, event);
   const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short: draw.short };
-  prompts.show(rendered(display, (look) => renderMockStart(shown, look)));
+  prompts.notice(rendered(display, (look) => renderMockStart(shown, look)));
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
@@ -154,7 +154,9 @@ async function holdAgain(
   const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), voice: begun.voice, mock: begun };
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
-  if (held.mock.phase !== 'ended') prompts.show(rendered(display, (look) => renderMockResumed(begun, look)));
+  const resumed = held.mock;
+  if (resumed.phase !== 'ended')
+    prompts.notice(rendered(display, (look) => renderMockResumed(resumed, look)));
   return hold(session, held);
 }
 

@@ -26,7 +26,7 @@ export type Window = {
   /** True when the key was for the window, and not for the prompt. */
   readonly takes: (press: Press, keeps: Keeps | undefined) => boolean;
   readonly promptSize: () => PromptSize;
-  /** Goes back to the normal screen for good; what no prompt has shown yet is returned. */
+  /** Goes back to the normal screen for good; notices that no prompt has shown yet are returned. */
   readonly leave: () => readonly Rendered[];
 };
 
@@ -66,7 +66,7 @@ function openPage() {
     isSeen: () => {
       seen = { parts: page.body.length, notices: true };
     },
-    unseen: () => [...page.body.slice(seen.parts), ...(seen.notices ? [] : page.notices)],
+    unseen: () => (seen.notices ? [] : page.notices),
     begin: (head: Rendered): void => {
       change({ head, body: page.body.slice(seen.parts), from: EMPTY.from });
       seen = { ...seen, parts: 0 };
@@ -178,9 +178,10 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
       const view = frame?.view ?? { from: 0, rows: 0, lines: 0 };
       const { help } = page.now();
       const to = scrolled(press, help ? undefined : keeps, view);
-      const last = Math.max(0, view.lines - view.rows);
-      if (to !== undefined && last > 0) {
-        page.change({ from: { line: Math.max(0, Math.min(last, to)), of: view.lines } });
+      const last = view.lines - view.rows;
+      if (to !== undefined && Math.max(last, view.from) > 0) {
+        const line = Math.max(0, Math.min(to, Math.max(last, view.from)));
+        page.change({ from: { line, of: view.lines } });
         return true;
       }
       if (help) page.endHelp();

@@ -82,19 +82,16 @@ function lineBelow({ from, rows, lines }: Frame['view'], canvas: Canvas): string
   return line(hidden > 0 ? `${countOf(hidden, 'more line')} below (PgDn)` : '', canvas);
 }
 
-/** The first line in view. */
-function firstInView(from: Page['from'], starts: readonly number[], lines: number, rows: number): number {
-  const first =
-    'part' in from
-      ? (starts[from.part] ?? 0)
-      : from.of === lines
-        ? from.line
-        : // After a change of width about the same words are in view.
-          Math.round((from.line * lines) / Math.max(1, from.of));
-  return Math.max(0, Math.min(first, lines - rows));
-}
-
 type Reading = { readonly lines: Lines; readonly starts: readonly number[] };
+
+/** The first line in view. */
+function firstInView(from: Page['from'], { lines: { length: lines }, starts }: Reading): number {
+  // A new part is at the top, however short it is.
+  if ('part' in from) return starts[from.part] ?? 0;
+  // After a change of width about the same words are in view.
+  const line = from.of === lines ? from.line : Math.round((from.line * lines) / Math.max(1, from.of));
+  return Math.max(0, Math.min(line, lines - 1));
+}
 
 /** All that is to be read, with the line at which each part begins. */
 function readingOf(body: readonly Rendered[], columns: number): Reading {
@@ -113,8 +110,9 @@ function readingOf(body: readonly Rendered[], columns: number): Reading {
 
 type Viewport = { readonly shown: Lines; readonly view: Frame['view'] };
 
-function viewport({ lines, starts }: Reading, from: Page['from'], rows: number): Viewport {
-  const first = firstInView(from, starts, lines.length, rows);
+function viewport(reading: Reading, from: Page['from'], rows: number): Viewport {
+  const { lines } = reading;
+  const first = firstInView(from, reading);
   return {
     shown: lines.slice(first, first + rows),
     view: { from: first, rows, lines: lines.length },
@@ -162,10 +160,12 @@ function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas
   const { columns } = canvas;
   const reading = readingOf(page.body, columns);
   const wanted = ask(columns, canvas.rows).lines.length;
-  const isTight = head.length + reading.lines.length + wanted + 2 > rows;
+  const length =
+    'part' in page.from ? reading.lines.length - firstInView(page.from, reading) : reading.lines.length;
+  const isTight = head.length + length + wanted + 2 > rows;
   const top = headIn(isTight ? withoutBlanks(head) : head, Math.floor(canvas.rows / 3), canvas);
   const free = Math.max(0, rows - top.length - 2);
-  const room = readRows(reading.lines.length, wanted, free);
+  const room = readRows(length, wanted, free);
   const asked = ask(columns, free - room);
   const { shown, view } = viewport(reading, page.from, room);
   const before = [...top, lineAbove(view, canvas), ...shown, lineBelow(view, canvas)];
