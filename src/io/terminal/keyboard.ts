@@ -9,6 +9,8 @@ export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
 const MOMENT_MS = 500;
 
 export type Keyboard = {
+  /** True while a prompt has it. */
+  readonly isAsking: () => boolean;
   readonly take: () => void;
   readonly hold: () => void;
   readonly release: () => void;
@@ -21,14 +23,17 @@ const takenKeyboards = new Set<Keyboard>();
 /** An input that is not a terminal has no keyboard to hold. */
 export function openKeyboard(input: Input): Keyboard {
   let timer: NodeJS.Timeout | undefined;
-  const set = (raw: boolean): void => {
+  let isAsking = false;
+  const set = (raw: boolean, asks = false): void => {
     clearTimeout(timer);
+    isAsking = asks;
     if (raw) takenKeyboards.add(keyboard);
     else if (!takenKeyboards.delete(keyboard)) return;
     input.setRawMode?.(raw);
   };
   const keyboard: Keyboard = {
-    take: () => set(true),
+    isAsking: () => isAsking,
+    take: () => set(true, true),
     hold: () => {
       set(true);
       timer = setTimeout(() => set(false), MOMENT_MS).unref();
@@ -54,30 +59,37 @@ export function shareTerminal(sharer: Sharer): () => void {
 /**
  * Gives back the keyboards and the screen, before a program starts that uses them itself, and before prep is
  * stopped or ended.
- * @returns takes the screen again; the next prompt takes the keyboard
+ * @returns takes both again, the keyboard for a prompt that is still asked
  */
 export function lendTerminal(): () => void {
+  const asking = [...takenKeyboards].filter((keyboard) => keyboard.isAsking());
   for (const keyboard of takenKeyboards) keyboard.release();
   const lenders = [...sharers];
   for (const sharer of lenders) sharer.lend();
   lent++;
   return () => {
     lent--;
+    for (const keyboard of asking) keyboard.take();
     for (const sharer of lenders) sharer.takeBack();
   };
 }
 
-/** Stops prep as Ctrl-Z does, until it is continued. */
-export function suspend(): void {
+/** Time until the signal that stops prep arrives, ms. */
+const STOPPING_MS = 20;
+
+/** Stops prep as Ctrl-Z does, and takes the terminal again when it continues. */
+export async function suspend(): Promise<void> {
   const takeBack = lendTerminal();
-  const isListening = process.listeners('SIGTSTP').includes(suspend);
-  process.removeListener('SIGTSTP', suspend);
-  process.once('SIGCONT', () => {
-    if (isListening) process.on('SIGTSTP', suspend);
-    takeBack();
-  });
+  const isListening = process.listeners('SIGTSTP').includes(onStop);
+  process.removeListener('SIGTSTP', onStop);
   process.kill(process.pid, 'SIGTSTP');
+  // Where no shell could continue it, prep is not stopped.
+  await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
+  if (isListening) process.on('SIGTSTP', onStop);
+  takeBack();
 }
+
+const onStop = (): void => void suspend();
 
 /**
  * Handles signals until released.
@@ -98,7 +110,7 @@ export function onSignals(interrupted: () => void, restore: () => void): () => v
     },
     SIGTERM: die,
     SIGHUP: die,
-    SIGTSTP: suspend,
+    SIGTSTP: onStop,
     exit: restore,
     // Before Node prints the error, which would be gone with the screen.
     uncaughtExceptionMonitor: restore,

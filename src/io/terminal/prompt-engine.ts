@@ -327,9 +327,6 @@ async function askOnce<State, Value>(
   }
 }
 
-/** Time until the signal that stops prep arrives, ms. */
-const STOPPING_MS = 20;
-
 /**
  * Asks, and clears the drawing once it is answered. Ctrl-C and the end of input are outcomes, not errors. Ctrl-Z stops prep;
  * afterwards the prompt is drawn again as it was.
@@ -343,7 +340,6 @@ export async function runPrompt<State, Value>(
   for (;;) {
     const outcome = await askOnce(machine, terminal, state, running);
     if (outcome.kind !== 'suspended') return outcome;
-    suspend();
-    await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
+    await suspend();
   }
 }
