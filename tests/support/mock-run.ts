@@ -43,7 +43,12 @@ function willing(text: string): Prompts {
     points: ({ points }) => value(points),
     rate: ({ suggested = 'good' }) => value(suggested),
     pause: () => value('go' as const),
+    page: () => undefined,
+    read: () => undefined,
     show: () => undefined,
+    notice: () => undefined,
+    help: () => undefined,
+    leave: () => undefined,
     interrupted: () => false,
     close: () => undefined,
   };

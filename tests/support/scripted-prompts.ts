@@ -4,6 +4,7 @@ import type {
   AnswerPrompt,
   PointsPrompt,
   Prompts,
+  PromptStep,
   RatePrompt,
   RecordPrompt,
   Reply,
@@ -27,7 +28,8 @@ export type ScriptedPrompts = {
   readonly prompts: Prompts;
   /** One word a prompt that was asked. */
   readonly asked: readonly string[];
-  readonly answers: readonly AnswerPrompt[];
+  /** Each with the card that was shown last. */
+  readonly answers: readonly (AnswerPrompt & { readonly card: string })[];
   readonly records: readonly RecordPrompt[];
   readonly points: readonly PointsPrompt[];
   readonly rates: readonly RatePrompt[];
@@ -45,7 +47,9 @@ export function scriptedPrompts(
   before: (index: number) => void = () => undefined,
 ): ScriptedPrompts {
   const asked: string[] = [];
-  const answers: AnswerPrompt[] = [];
+  const answers: (AnswerPrompt & { readonly card: string })[] = [];
+  let card = '';
+  let step: PromptStep = 'pausing';
   const records: RecordPrompt[] = [];
   const points: PointsPrompt[] = [];
   const rates: RatePrompt[] = [];
@@ -77,7 +81,17 @@ export function scriptedPrompts(
       : Promise.resolve({ kind: 'value', value });
   }
 
+  const show: Prompts['show'] = (text) => void shown.push(typeof text === 'string' ? text : text());
   const prompts: Prompts = {
+    page: (head) => {
+      card = head();
+      shown.push(card);
+    },
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => void shown.push(keys(step)),
+    leave: () => undefined,
     line: (question) => {
       lines.push(question);
       const act = take('line');
@@ -85,12 +99,13 @@ export function scriptedPrompts(
       return 'line' in act ? Promise.resolve(act.line) : Promise.reject(unsuited('line', act));
     },
     answer: (prompt) => {
-      answers.push(prompt);
-      shown.push(prompt.card);
+      answers.push({ ...prompt, card });
+      step = prompt.mode === 'type' ? 'typing' : 'thinking';
       return reply('answer', (act) => ('answer' in act ? act.answer : undefined));
     },
     record: async (prompt) => {
       records.push(prompt);
+      step = 'recording';
       const act = acts[next];
       const got = await reply('record', (one) => {
         if (!('record' in one)) return undefined;
@@ -101,6 +116,7 @@ export function scriptedPrompts(
     },
     points: (prompt) => {
       points.push(prompt);
+      step = 'ticking';
       const found = prompt.items.map((_, i) => (prompt.found?.[i]?.state === 'found' ? 1 : 0));
       const settled = { 'as shown': prompt.points, 'as found': found };
       return reply('points', (act) => {
@@ -110,18 +126,19 @@ export function scriptedPrompts(
     },
     rate: (prompt) => {
       rates.push(prompt);
+      step = 'rating';
       return reply('rate', (act) =>
         'rate' in act ? (act.rate === 'suggested' ? prompt.suggested : act.rate) : undefined,
       );
     },
     pause: async (text, until) => {
-      pauses.push(text);
+      step = 'pausing';
+      pauses.push(typeof text === 'string' ? text : text());
       const act = acts[next];
       const got = await reply('pause', (one) => ('go' in one ? 'go' : undefined));
       if (act && 'go' in act && act.go === 'over') await until;
       return got;
     },
-    show: (text) => void shown.push(text),
     interrupted: () => isInterrupted,
     close: () => void asked.push('close'),
   };

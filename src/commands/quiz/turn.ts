@@ -1,7 +1,7 @@
 // One question in hand: its card, the answer, the model answer beside it, the points, the rating. A mock
 // goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
 // returns.
-import type { Evidence, RatePrompt, Reply } from '../../context.ts';
+import type { Evidence, RatePrompt, Rendered, Reply } from '../../context.ts';
 import {
   type Attempt,
   coveredCount,
@@ -14,7 +14,7 @@ import {
 } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/wording.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { type CitingHead, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -23,9 +23,9 @@ import { placeIn, ratedIn, type Session, type SessionEvent, step } from '../../c
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { type Card, renderCard } from '../../screens/quiz/card.ts';
+import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
-import { innerColumns } from '../../screens/ui/frame.ts';
+import { innerColumns, rendered, rule } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import {
   askForAnswer,
@@ -80,6 +80,8 @@ export type Turn = {
   /** Undefined until it is given. */
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
+  /** What belongs with the model answer. */
+  readonly alsoRead?: Rendered;
   /** The schedule before this turn. */
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
@@ -120,16 +122,18 @@ export async function questionCard(
   head: QuestionHead,
   asked: Question['asked'],
   facts: Pick<Card, 'at' | 'of' | 'attempts' | 'again' | 'followUps'>,
-): Promise<string> {
+): Promise<Rendered> {
   const card = { ...facts, question: head, ...countNumbers(head, values) };
-  if (!asked) return renderCard(card, display);
+  if (!asked) return rendered(display, (look) => renderCard(card, look));
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
-  const text = renderMarkdown(asked.text, { columns: innerColumns(display), theme: display.theme });
-  return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, display);
+  return rendered(display, (look) => {
+    const text = renderMarkdown(asked.text, { columns: innerColumns(look), theme: look.theme });
+    return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, look);
+  });
 }
 
 /** The card of a turn. Only where more than the title is asked is the question's file read first. */
-export async function cardOf(turn: Turn): Promise<string> {
+export async function cardOf(turn: Turn): Promise<Rendered> {
   const { practice, head, card } = turn;
   const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
@@ -160,8 +164,8 @@ export function revealOf(turn: OpenTurn): Reveal {
   };
 }
 
-/** Shows the other side of the card. What reads and draws texts is loaded when it is first needed, not before the first card. */
-export async function showReveal(turn: OpenTurn): Promise<void> {
+/** The other side of the card. What reads and draws texts is loaded when it is first needed, not before the first card. */
+export async function answerSide(turn: OpenTurn): Promise<Rendered> {
   const [{ renderReveal }, { filledText }] = await Promise.all([
     import('../../screens/quiz/reveal.ts'),
     import('../../formats/question/filled-text.ts'),
@@ -175,7 +179,13 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
     followUps: isReview ? undefined : question.followUps,
   };
   const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
-  practice.prompts.show(renderReveal({ ...reveal, story }, practice.display));
+  return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
+}
+
+export async function showReveal(turn: OpenTurn): Promise<void> {
+  const { prompts } = turn.practice;
+  prompts.read(await answerSide(turn));
+  if (turn.alsoRead) prompts.show(turn.alsoRead);
 }
 
 /** What a prompt led to. */
@@ -388,10 +398,9 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? checkItems(open.question).length : 0;
 }
 
-/** Shows the card, reads it aloud and asks for a prediction, as far as the quiz does so: once a turn. */
+/** Reads the card aloud and asks for a prediction, as far as the quiz does so: once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   const from = quiz.context.clock.now();
-  quiz.prompts.show(await cardOf(turn));
   const { head, question } = turn;
   if (quiz.voice) await readQuestion(quiz, head.title, question?.asked?.text);
   const points = quiz.predict ? await itemCount(turn) : 0;
@@ -403,24 +412,47 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
   return predicted;
 }
 
+/**
+ * Waits while the answer to a question is still in mind: it is asked again, and no other question came in
+ * between. Nobody waits where answers come from a script.
+ */
+async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
+  const { context, prompts, display, session } = quiz;
+  const earliest = session.current?.earliest ?? 0;
+  const leftMs = (): number => Math.max(0, earliest - context.clock.now());
+  if (turn.answer || leftMs() === 0 || !context.interactive) return { value: 'go' };
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, leftMs());
+  });
+  prompts.page(rendered(display, (look) => rule('Once more', labelOf(turn.head), look)));
+  const text = (): string =>
+    `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
+  try {
+    return await untilAnswered(turn, () => prompts.pause(text, over));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
-  if (turn.answer) {
-    quiz.prompts.show(await cardOf(turn));
-    return undefined;
-  }
-  const isIntroduced = quiz.voice || quiz.predict;
-  const predicted = isIntroduced ? await introduce(quiz, turn) : { value: undefined };
+  const waited = await untilForgotten(quiz, turn);
+  if ('end' in waited) return waited.end;
+  quiz.prompts.page(await cardOf(turn));
+  if (turn.answer) return undefined;
+  const predicted = await introduce(quiz, turn);
   if ('end' in predicted) return predicted.end;
-  let isInView = isIntroduced;
+  let isInView = true;
   const given = await untilAnswered(turn, async () => {
-    const card = isInView ? '' : await cardOf(turn);
+    // A key may have changed it.
+    if (!isInView) quiz.prompts.page(await cardOf(turn));
     isInView = false;
     const { head, mode, startedAt } = turn;
     const isStory = head.kind === 'star' && !head.draft;
     const open = isStory ? await tried(quiz, () => opened(turn)) : undefined;
     const parts = open && storyParts(open.question);
-    return askForAnswer(quiz, { question: head, mode, card, startedAt, parts });
+    return askForAnswer(quiz, { question: head, mode, startedAt, parts });
   });
   if ('end' in given) return given.end;
   turn.answer = { ...given.value, predicted: predicted.value };

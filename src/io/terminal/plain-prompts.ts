@@ -6,6 +6,7 @@ import type {
   Evidence,
   PointsPrompt,
   Prompts,
+  PromptStep,
   RatePrompt,
   RecordPrompt,
   Reply,
@@ -202,7 +203,6 @@ const joined = (...lines: readonly (string | undefined)[]): string =>
 
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
-  if (prompt.card !== '') write(`${prompt.card}\n`);
   const around = joined(prompt.heading, prompt.beside?.());
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
@@ -252,33 +252,44 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     reader.stop();
   };
   const release = onSignals(interrupted, () => undefined);
+  const show: Prompts['show'] = (text) => write(`${typeof text === 'string' ? text : text()}\n`);
+  let step: PromptStep = 'pausing';
+  const asking = (asked: PromptStep): Lines => {
+    step = asked;
+    return lines;
+  };
 
   return {
+    page: show,
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => show(keys(step)),
+    leave: () => undefined,
     line: async (question) => {
-      write(`${question}\n`);
+      asking('line').write(`${question}\n`);
       return reader.next();
     },
-    answer: (prompt) => askAnswer(prompt, lines),
-    record: (prompt) => askToStop(prompt, lines),
+    answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
+    record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>
-      askLine(lines, pointsText(prompt), {
+      askLine(asking('ticking'), pointsText(prompt), {
         understand: (line) => pointsOf(line, prompt),
         help: `Write numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
-      return askLine<Rating>(lines, rateText(prompt), {
+      return askLine<Rating>(asking('rating'), rateText(prompt), {
         understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
         help: `Write one of ${names}.`,
       });
     },
     pause: (text, until) =>
-      askLine<'go'>(lines, text, {
+      askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
         understand: (line) => (until || line === '' ? 'go' : undefined),
         help: 'Enter goes on.',
         over: until?.then(() => 'go'),
       }),
-    show: (text) => write(`${text}\n`),
     interrupted: () => isInterrupted,
     close: () => {
       release();

@@ -6,10 +6,12 @@ import type {
   Clock,
   PointsPrompt,
   Prompts,
+  PromptStep,
   PromptViews,
   RatePrompt,
   RatingAsked,
   RecordPrompt,
+  Rendered,
   Reply,
   Screen,
   Ticking,
@@ -27,6 +29,7 @@ import {
 } from '../../core/quiz/text-field.ts';
 import { type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
 import type { Machine, Outcome, Press, Terminal } from './prompt-engine.ts';
+import { openWindow } from './window.ts';
 
 const SECOND_MS = 1000;
 
@@ -86,11 +89,12 @@ const thinkingMachine = (prompt: AnswerPrompt, views: PromptViews, elapsedMs: ()
     draw: (_, size) => views.thinking(timeOf(prompt, elapsedMs()), size),
   });
 
-const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknown>) =>
+const pausingMachine = (text: string | (() => string), views: PromptViews, until?: Promise<unknown>) =>
   keyMachine<'go'>({
+    tickMs: typeof text === 'string' ? undefined : SECOND_MS,
     over: until?.then(() => ({ kind: 'value', value: 'go' })),
     answerTo: (press) => (isGo(press) ? 'go' : undefined),
-    draw: (_, size) => views.pausing(text, size),
+    draw: (_, size) => views.pausing(typeof text === 'string' ? text : text(), size),
   });
 
 /** Drawn less often, the level of a recording looks dead. */
@@ -295,6 +299,7 @@ function typingMachine(
     return stay({ field: insertText(field, '\n'), keyBar: false });
   };
   return {
+    keeps: 'text',
     initial: { field: fieldOf(saved), keyBar: false },
     tickMs: SECOND_MS,
     press: ({ field, keyBar }, press, { size, more }) => {
@@ -325,6 +330,7 @@ function typingMachine(
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
+    keeps: 'text',
     initial: fieldOf(''),
     press: (field, press) => {
       if (isEnter(press)) return done(field.text);
@@ -359,11 +365,20 @@ export function reflowOf(env: Readonly<Record<string, string | undefined>>): Ref
   return isBreaking ? 'others' : 'nothing';
 }
 
-/** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
-function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController) {
+/**
+ * Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all.
+ * @param asks called ahead of each
+ */
+function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController, asks: () => void) {
   let isFirst = true;
+  let step: PromptStep = 'pausing';
   const left: Press[] = [];
-  return async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
+  const run = async <State, Value>(
+    next: PromptStep,
+    machine: Machine<State, Value>,
+  ): Promise<Outcome<Value>> => {
+    step = next;
+    asks();
     if (interrupt.signal.aborted) return { kind: 'interrupted' };
     keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
@@ -375,57 +390,128 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
     else keyboard.release();
     return outcome;
   };
+  /** `run`, where an interruption is the key `quit`. */
+  const ask = async <State, T>(next: PromptStep, machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
+    const outcome = await run(next, machine);
+    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
+  };
+  return { run, ask, step: () => step };
 }
 
-/** Prompts on any terminal; `openPrompts` uses the one of the process. */
-export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, views: PromptViews): Prompts {
-  const write = (text: string): void => void terminal.output.write(text);
+/** What is shown where the window is not taken: line below line. */
+function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
+  let notices: readonly Rendered[] = [];
+  let isNew = false;
+  const write = (text: Rendered): void => void output.write(`${text()}\n`);
+  /** A prompt follows, or nothing more. */
+  const asks = (): void => {
+    notices.forEach(write);
+    notices = [];
+    isNew = false;
+  };
+  const show = (text: Rendered): void => {
+    asks();
+    write(text);
+    isNew = true;
+  };
+  return {
+    asks,
+    show,
+    read: show,
+    help: show,
+    notice: (text: Rendered): void => {
+      notices = [...notices, text];
+    },
+    page: (head: Rendered): void => {
+      // Old lines are scrolled up, so that they can be looked at; not those that nobody has read yet.
+      if (!isNew) output.write(`${'\n'.repeat(size().rows)}\x1b[H`);
+      show(head);
+    },
+  };
+}
+
+/** The window and the lines of a terminal: what is shown, and how the normal screen comes back. */
+function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boolean) {
+  const window = full ? openWindow(ends, views) : undefined;
+  const lines = linesOn(ends);
+  /** What shows texts now: the window, until it is left. */
+  const shower = () => (window?.isOpen() ? window : lines);
+  return {
+    window,
+    asks: lines.asks,
+    leave: (): void => {
+      for (const text of window?.leave() ?? []) lines.show(text);
+    },
+    page: (head: Rendered) => shower().page(head),
+    read: (text: Rendered) => shower().read(text),
+    show: (text: string | Rendered) => shower().show(typeof text === 'string' ? () => text : text),
+    notice: (text: Rendered) => shower().notice(text),
+    help: (text: Rendered) => shower().help(text),
+  };
+}
+
+/**
+ * Prompts on any terminal; `openPrompts` uses the one of the process.
+ * @param full true to take the whole window
+ */
+export function terminalPrompts(
+  ends: Omit<Terminal, 'window'>,
+  clock: Pick<Clock, 'now'>,
+  views: PromptViews,
+  full = false,
+): Prompts {
+  const { window, asks, leave, ...showing } = showingOn(ends, views, full);
+  const terminal: Terminal = { ...ends, window };
   const interrupt = new AbortController();
   const keyboard = openKeyboard(terminal.input);
-  const run = runnerOn(terminal, keyboard, interrupt);
-  /** `run`, where an interruption is the key `quit`. */
-  const ask = async <State, T>(machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
-    const outcome = await run(machine);
-    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
+  const { run, ask, step } = runnerOn(terminal, keyboard, interrupt, asks);
+  const end = (): void => {
+    keyboard.release();
+    leave();
+    asks();
   };
   const release = onSignals(
     () => interrupt.abort(),
     () => {
-      keyboard.release();
-      write(RESTORE_TERMINAL);
+      end();
+      terminal.output.write(RESTORE_TERMINAL);
     },
   );
-  const clockOf =
+  const elapsedOf =
     ({ startedAt }: Pick<AnswerPrompt, 'startedAt'>) =>
     (): number =>
       Math.max(0, clock.now() - startedAt);
 
   const answer: Prompts['answer'] = async (prompt) => {
-    if (prompt.card !== '') write(`${prompt.card}\n`);
-    const elapsedMs = clockOf(prompt);
-    if (prompt.mode === 'think') return ask(thinkingMachine(prompt, views, elapsedMs));
-    const outcome = await run(typingMachine(prompt, views, elapsedMs));
+    const elapsedMs = elapsedOf(prompt);
+    if (prompt.mode === 'think') return ask('thinking', thinkingMachine(prompt, views, elapsedMs));
+    const outcome = await run('typing', typingMachine(prompt, views, elapsedMs));
     if (outcome.kind !== 'value') return { kind: 'key', key: 'quit' };
     if (outcome.value.kind !== 'editor') return outcome.value;
     const draft = (await prompt.edit?.(outcome.value.text)) ?? outcome.value.text;
     prompt.onText(draft);
-    return answer({ ...prompt, draft, card: '' });
+    return answer({ ...prompt, draft });
   };
 
   return {
+    ...showing,
+    leave,
+    help: (keys) => {
+      const shown = step();
+      showing.help((columns) => keys(shown, columns));
+    },
     line: async (question) => {
-      const outcome = await run(lineMachine(question, views));
+      const outcome = await run('line', lineMachine(question, views));
       return outcome.kind === 'value' ? outcome.value : undefined;
     },
     answer,
-    record: (prompt) => ask(recordingMachine(prompt, views, clockOf(prompt))),
-    points: (prompt) => ask(tickingMachine(prompt, views)),
-    rate: (prompt) => ask(ratingMachine(prompt, views)),
-    pause: (text, until) => ask(pausingMachine(text, views, until)),
-    show: (text) => write(`${text}\n`),
+    record: (prompt) => ask('recording', recordingMachine(prompt, views, elapsedOf(prompt))),
+    points: (prompt) => ask('ticking', { ...tickingMachine(prompt, views), keeps: 'list' }),
+    rate: (prompt) => ask('rating', ratingMachine(prompt, views)),
+    pause: (text, until) => ask('pausing', pausingMachine(text, views, until)),
     interrupted: () => interrupt.signal.aborted,
     close: () => {
-      keyboard.release();
+      end();
       release();
     },
   };
@@ -436,8 +522,15 @@ export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, v
  * @param screen its size is read each time
  * @param views how prompts look
  * @param reflow which lines the terminal breaks when it is narrowed
+ * @param full true to take the whole window
  */
-export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
+export function openPrompts(
+  screen: Screen,
+  clock: Clock,
+  views: PromptViews,
+  reflow: Reflow,
+  full: boolean,
+): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });
   const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
   const terminal: Terminal = {
@@ -446,5 +539,5 @@ export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, re
     size,
     breaking: reflow === 'nothing' ? undefined : breaking,
   };
-  return terminalPrompts(terminal, clock, views);
+  return terminalPrompts(terminal, clock, views, full);
 }

@@ -18,12 +18,12 @@ import { elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';
+import { drawFrame } from './page.ts';
 import { type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
 const MARGIN = '  ';
-const HIDE_CURSOR = '\x1b[?25l';
 /** Screen rows left free, so that drawing never scrolls. */
 const FREE_ROWS = 2;
 
@@ -43,7 +43,13 @@ function hints(list: readonly Hint[], canvas: Canvas): string {
   return flowed(shown, theme.dim(` ${theme.symbols.dot} `), canvas);
 }
 
-const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: ' ', below: '' });
+const still = (text: string, keys?: string): Drawn => ({
+  text: `${text} `,
+  rest: ' ',
+  below: '',
+  keys,
+  still: true,
+});
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 
@@ -119,7 +125,7 @@ function typing(state: Typing, canvas: Canvas): Drawn {
     ? joined(margined(theme.strong(HEARD), canvas), hidden)
     : withHeading(state, `${state.isNote ? '' : clockLine(state, canvas)}${hidden}`, canvas);
   const field = drawField(state, rows, shown, canvas);
-  return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
+  return { ...field, text: joined(clock, field.text), keys: help };
 }
 
 function line(question: string, field: Field, canvas: Canvas): Drawn {
@@ -155,7 +161,7 @@ function thinking(state: Waiting, canvas: Canvas): Drawn {
     ['space', state.next ? `goes on to ${state.next}` : 'shows the answer'],
     ['?', 'keys'],
   ];
-  return still(joined(clock, `\n${hints(keys, canvas)}`));
+  return still(clock, hints(keys, canvas));
 }
 
 const SINCE = 'Recording has begun, to time your first word.';
@@ -176,7 +182,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
     ['s', 'skip'],
     ['q', 'quit'],
   ];
-  return still(joined(withHeading(state, head, canvas), level, `\n${hints(keys, canvas)}`));
+  return still(joined(withHeading(state, head, canvas), level), hints(keys, canvas));
 }
 
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
@@ -274,28 +280,28 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
   const list = blocks.slice(shown.from, shown.to).join('\n');
-  return still(joined(header, legend, `\n${list}`, more, `\n${help}`));
+  return still(joined(header, legend, `\n${list}`, more), help);
 }
 
+/** In fewer rows there is no room for explanations. */
+const LOW = 10;
+
 function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
-  const { theme, columns } = canvas;
-  const question = `${theme.strong('How well did you recall it?')} ${theme.dim('Hard means recalled, with effort.')}`;
-  const gap = '   ';
+  const { theme, rows } = canvas;
+  const meaning = rows < LOW ? '' : ` ${theme.dim('Hard means recalled, with effort.')}`;
+  const question = theme.strong('How well did you recall it?') + meaning;
   const buttons = choices.map(
     ({ rating: name, interval }, i) =>
       `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
   );
-  const width = buttons.reduce((sum, button) => sum + textWidth(button) + gap.length, MARGIN.length);
-  const shown = indentLines(buttons.join(width < columns ? gap : '\n'), MARGIN);
+  const shown = flowed(buttons, '   ', canvas);
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
     : needsDigit
       ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
       : [`1-${choices.length}`, 'rates it'];
-  return still(
-    joined(margined(question, canvas), `\n${shown}`, `\n${hints([enter, ['?', 'keys']], canvas)}`),
-  );
+  return still(joined(margined(question, canvas), `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
@@ -311,6 +317,7 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     ticking: on(ticking),
     rating: on(rating),
     pausing: on((text: string, canvas) => still(margined(text, canvas))),
+    frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt),
     line: (question, field, size) => line(question, field, { ...size, theme }),
     rows: typedRows,
     brokenRows: (text, columns) =>

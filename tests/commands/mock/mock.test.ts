@@ -148,7 +148,7 @@ describe('a real interview', () => {
 
   it('says that a key does nothing here', async () => {
     const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], { ...LATENCY, predict: false });
-    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys of a mock/);
+    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys while you type in a mock/);
     expect(held.script.left()).toEqual([]);
   });
 });
@@ -167,7 +167,16 @@ describe('a rating of a mock', () => {
 
 describe('study mode', () => {
   it('checks each answer at once, and follows up what was missed', async () => {
-    const acts = [answer(TYPED), { points: [1, 1, 0] }, SUGGESTED, answer('Tiles.'), SKIP] as const;
+    const goOn = { go: true } as const;
+    const acts = [
+      answer(TYPED),
+      { points: [1, 1, 0] },
+      SUGGESTED,
+      answer('Tiles.'),
+      goOn,
+      SKIP,
+      goOn,
+    ] as const;
     const held = await heldMock(acts, { ...LATENCY, study: true, predict: false });
     expect(held.script.left()).toEqual([]);
     expect(typesOf(held)).toEqual(

@@ -8,7 +8,6 @@ import { openPlain } from '../../support/plain-lines.ts';
 
 const answering = (more: Partial<AnswerPrompt> = {}): AnswerPrompt => ({
   mode: 'type',
-  card: 'The card',
   startedAt: instantOf(0),
   targetMs: 60_000,
   onText: () => undefined,
@@ -70,7 +69,6 @@ describe('an answer in plain lines', () => {
   it('is empty, said aloud, for an empty first line', async () => {
     const { prompts, written } = openPlain('\n');
     expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: '' });
-    expect(written()).toContain('The card\n');
     expect(written()).toContain('said aloud');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt, PointsPrompt, Reply } from '../../../src/context.ts';
 import type { Points } from '../../../src/core/base/attempt.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { releaseKeyboards } from '../../../src/io/terminal/keyboard.ts';
+import { lendTerminal } from '../../../src/io/terminal/keyboard.ts';
 import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';
@@ -16,9 +16,9 @@ function ask(
   more: Partial<AnswerPrompt> = {},
 ): { reply: Promise<Reply<string>>; saved: string[] } {
   const saved: string[] = [];
+  terminal.prompts.show('The card');
   const reply = terminal.prompts.answer({
     mode: 'type',
-    card: 'The card',
     startedAt: instantOf(0),
     targetMs: 180_000,
     onText: (text) => void saved.push(text),
@@ -499,7 +499,7 @@ describe('between two prompts', () => {
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     expect(terminal.isKeyboardTaken()).toBe(true);
     await terminal.sendEach('a', 'b');
-    const { reply } = ask(terminal, { card: '' });
+    const { reply } = ask(terminal);
     await terminal.sendEach('c', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
@@ -507,7 +507,7 @@ describe('between two prompts', () => {
   it('keys count, and those before the first one are thrown away', async () => {
     const terminal = openPromptTerminal();
     await terminal.sendEach('\r', 'x');
-    const { reply } = ask(terminal, { card: '' });
+    const { reply } = ask(terminal);
     await terminal.sendEach('abc', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
@@ -553,7 +553,7 @@ describe('between two prompts', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(terminal.isKeyboardTaken()).toBe(false);
     expect(await answered()).toBe(true);
-    releaseKeyboards();
+    lendTerminal();
     expect(terminal.isKeyboardTaken()).toBe(false);
     expect(await answered()).toBe(true);
     terminal.prompts.close();

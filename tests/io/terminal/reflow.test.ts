@@ -70,7 +70,7 @@ describe('a window that is narrowed while an answer is typed', () => {
   const backAfter = async (reflow: Reflow, ...typed: readonly string[]): Promise<string> => {
     const terminal = openPromptTerminal(80, 24, reflow);
     const prompt = { mode: 'type', startedAt: instantOf(0), targetMs: 180_000 } as const;
-    void terminal.prompts.answer({ ...prompt, card: 'The card', onText: () => undefined });
+    void terminal.prompts.answer({ ...prompt, onText: () => undefined });
     await terminal.sendEach(...typed);
     const before = terminal.raw().length;
     terminal.resize(40, 24);

@@ -109,7 +109,10 @@ const SUMMARY: Summary = {
   next: { sentence: '1 number of these answers has no value yet', command: 'prep fill accuracy' },
 };
 
-const drawnText = ({ text, below }: Drawn): string => `${text.replace('\x1b[?25l', '')}\n${below}`;
+const drawnText = ({ text, below, keys, still }: Drawn): string =>
+  [still ? text.trimEnd() : text, below, keys === undefined ? '' : `\n${keys}`]
+    .filter((part) => part !== '')
+    .join('\n');
 
 function promptPictures(views: PromptViews, columns: number): string {
   const size = { columns, rows: 24 };
@@ -158,10 +161,12 @@ function promptPictures(views: PromptViews, columns: number): string {
 
 const golden = (name: string, columns: number | string): string => `../../golden/quiz/${name}-${columns}.txt`;
 
+const STEPS = ['typing', 'thinking', 'recording', 'ticking', 'rating', 'pausing', 'line'] as const;
+
 const all = (display: Display): Readonly<Record<string, string>> => ({
   card: CARDS.map((card) => renderCard(card, display)).join('\n'),
   reveal: REVEALS.map((reveal) => renderReveal(reveal, display)).join('\n'),
-  keys: renderKeys(display),
+  keys: STEPS.map((step) => renderKeys(step, display)).join('\n'),
   summary: renderSummary(SUMMARY, display),
 });
 
