@@ -1,10 +1,9 @@
-import type { Points, Rating } from './core/base/attempt.ts';
+import type { Points, PointState, Rating } from './core/base/attempt.ts';
 import type { Bank } from './core/base/bank.ts';
 import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
-import type { PointState } from './core/feedback/feedback.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';

@@ -1,5 +1,6 @@
 // What prep makes of an answer: for each key point whether it was found, and in which sentence; which values
 // were cited; which figures are wrong. A proposal that only the person settles: it never grades.
+import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import { isWithin } from '../fill/conditional.ts';
@@ -12,8 +13,6 @@ import { oppositeOf } from './opposites.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
-
-export type PointState = 'found' | 'maybe' | 'contradicted' | 'missing';
 
 export type PointFeedback = {
   /** The point as written; placeholders are not filled. */

@@ -1,10 +1,11 @@
 // What prep found in an answer: each point with the sentence it found, wrong numbers, values cited. The marks
 // are guesses, and only the person decides.
+import type { PointState } from '../../core/base/attempt.ts';
 import type { MetricName } from '../../core/base/metric.ts';
-import { type Feedback, type PointState, type WrongNumber } from '../../core/feedback/feedback.ts';
+import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
-import type { Theme } from '../ui/theme.ts';
+import { foundMark, type Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
 /** A point as it is shown, with the sentence that was found for it. */
@@ -21,9 +22,8 @@ export type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited'
 };
 
 function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): string {
-  if (state === 'found') return good(symbols.tick);
-  if (state === 'maybe') return warn('?');
-  return state === 'contradicted' ? bad(symbols.cross) : dim(symbols.dot);
+  const style = { found: good, maybe: warn, contradicted: bad, missing: dim }[state];
+  return style(foundMark(state, symbols));
 }
 
 /** From this width on the sentence stands beside its point. */
