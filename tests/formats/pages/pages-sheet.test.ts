@@ -1,6 +1,5 @@
 // The cheat sheet as text: which numbers stand where, what is told of stories, and what is cut so that it fits.
 import { describe, expect, it } from 'vitest';
-import { exampleValues } from '../../../src/core/fill/values.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import {
@@ -23,6 +22,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../../support/page-questions.ts';
+import { exampleValues } from '../../support/example-values.ts';
 
 const bank = bankOf(RICH_FILES);
 const values = exampleValues(bank, PLAIN_STYLE);
