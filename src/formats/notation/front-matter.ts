@@ -1,7 +1,10 @@
-// YAML front matter, with the place of every key and value.
+// YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it
+// executes `---js`, shares results when called without options, and its own YAML is version 1.1. So the
+// fence is judged before it is called, and it gets an engine for YAML 1.2.
+import matter from 'gray-matter';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
-import { leadingPlainLines, parseYaml, readPlainLines, type YamlEntry } from './yaml.ts';
+import { leadingPlainLines, type Parsed, parseYaml, readPlainLines, type YamlEntry } from './yaml.ts';
 
 /** Front matter of a file. `bodyStart` is where the rest begins: after the fence, or after the BOM. */
 export type FrontMatter = {
@@ -14,6 +17,8 @@ export type FrontMatter = {
 const MOST_CHARS = 256 * 1024;
 /** Directly behind the dashes anything that begins with a letter names a language; after a blank, one word does. */
 const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
+/** gray-matter looks for comments with a pattern whose cost is the square of a run of blank lines. */
+const LONG_BLANK_RUN = /\s{300}/;
 
 /** A line that begins with a fence: the rest of it, its place without the line end, and where the next line begins. */
 type Fence = { readonly rest: string; readonly start: number; readonly end: number; readonly next: number };
@@ -22,6 +27,27 @@ function fenceAt(text: string, start: number): Fence {
   const next = text.indexOf('\n', start) + 1 || text.length;
   const line = text.slice(start, next).replace(/\n$/, '').replace(/\r$/, '');
   return { rest: line.slice(3, 200), start, end: start + line.length, next };
+}
+
+function refuse(): never {
+  throw new Error('only YAML front matter is read');
+}
+
+const REFUSED = { parse: refuse, stringify: refuse };
+
+/** Has gray-matter take the block apart; undefined when there is nothing but comments between the fences. */
+function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
+  let parsed: Parsed | undefined;
+  const engine = {
+    parse: (): object => {
+      parsed = parseYaml(yaml, base);
+      return {};
+    },
+    stringify: refuse,
+  };
+  const engines = { yaml: engine, js: REFUSED, javascript: REFUSED, json: REFUSED };
+  matter(block, { language: 'yaml', engines });
+  return parsed;
 }
 
 function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
@@ -51,15 +77,22 @@ function syntaxFault(source: Source, start: number, end: number, message: string
 
 /** Reads the YAML between the fences. */
 function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatter, 'entries' | 'problems'> {
-  if (close.start - open.next > MOST_CHARS) {
-    const message = `The front matter is longer than ${MOST_CHARS / 1024} KB.`;
-    const hint = 'Move long texts below the fence.';
-    return { entries: [], problems: [syntaxFault(source, open.start, open.next, message, hint)] };
-  }
+  const refused = (message: string, hint: string) => ({
+    entries: [],
+    problems: [syntaxFault(source, open.start, open.next, message, hint)],
+  });
+  if (close.start - open.next > MOST_CHARS)
+    return refused(
+      `The front matter is longer than ${MOST_CHARS / 1024} KB.`,
+      'Move long texts below the fence.',
+    );
   const yaml = source.text.slice(open.next, close.start);
   const plain = readPlainLines(yaml, open.next);
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
-  const { entries, faults } = parseYaml(yaml, open.next);
+  const block = source.text.slice(open.start, close.next);
+  if (LONG_BLANK_RUN.test(block))
+    return refused('The front matter holds hundreds of blanks in a row.', 'Remove the blank lines.');
+  const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
   const hint = 'Quote values that hold `: ` or ` #`.';
   const problems = faults.map(({ start, end, message }) =>
     syntaxFault(source, start, end, `The front matter is not valid YAML: ${message}`, hint),
