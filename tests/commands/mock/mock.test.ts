@@ -90,6 +90,13 @@ describe('a real interview', () => {
     expect(held.script.left()).toEqual([]);
   });
 
+  it('skips and pauses at the prediction, too, as the header promises', async () => {
+    const skipped = await heldMock([{ line: 's' }, ...CHECK], LATENCY);
+    expect(typesOf(skipped)).toContain('skipped');
+    const paused = await heldMock([{ line: 'k' }, { line: 'q' }], LATENCY);
+    expect(typesOf(paused).at(-1)).toBe('paused');
+  });
+
   it('asks for no prediction when none is wanted', async () => {
     const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], { ...LATENCY, predict: false });
     expect(held.script.lines).toEqual([]);
