@@ -166,7 +166,7 @@ describe('a rating of a mock', () => {
       { ...LATENCY, predict: false },
     );
     expect(held.script.left()).toEqual([]);
-    expect(held.script.shown()).toContain('In a mock nothing is taken back');
+    expect(held.script.shown()).toContain('In a mock nothing is undone');
     expect(held.script.shown()).not.toContain('take back the latest rating, and');
   });
 });
