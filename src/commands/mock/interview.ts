@@ -4,7 +4,9 @@
 import type { MockStore } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
+import type { MetricName } from '../../core/base/metric.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type HeardAnswer,
   type Mock,
   type MockCheck,
+  type MockNumber,
   type MockEvent,
   type MockTurn,
   nextFollowUp,
@@ -202,9 +205,13 @@ const LONGEST = 5000;
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { head, question, points, practice } = turn;
   const { values } = practice;
-  const { cited, uncited, typed } = revealOf(turn);
+  const { cited, uncited, typed, wrongNumbers = [] } = revealOf(turn);
   // Of an answer that was thought or said nobody knows which numbers it cited.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
+  const saidFor = (key: MetricName): Pick<MockNumber, 'said'> => {
+    const wrong = wrongNumbers.find(({ metric }) => metric === key);
+    return wrong ? { said: oneLine(wrong.said).slice(0, LONGEST) } : {};
+  };
   const check: MockCheck = {
     points,
     items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
@@ -212,6 +219,7 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
       key,
       text: (values.get(key)?.text ?? key).slice(0, LONGEST),
       cited: i < cited.length,
+      ...saidFor(key),
     })),
   };
   const before = held.mock.turns.find((each) => each.question === head.id)?.check;

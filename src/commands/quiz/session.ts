@@ -79,9 +79,9 @@ async function summary(quiz: Quiz): Promise<string> {
   const rows = [...latest.values()].flatMap(({ id, rating, elapsedMs, points }): readonly SummaryRow[] => {
     const known = ratings.get(id);
     if (!known) return [];
-    const { question, missed, uncited, schedule } = known;
+    const { question, missed, uncited, wrong, schedule } = known;
     const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
+    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, wrong, due }];
   });
   const shown: Summary = {
     rows,

@@ -3,11 +3,15 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { ownGapFaults } from '../../core/fill/gaps.ts';
+import { segmentsText } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { answerScaffold, answerText, ownStory } from '../../formats/question/filled-text.ts';
+import { wrongNumbersJson } from '../../formats/json/feedback.ts';
+import { answerScaffold, answerText, filledText, ownStory } from '../../formats/question/filled-text.ts';
+import { renderContradicted } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
 import { loadStudy } from '../shared/load.ts';
@@ -68,13 +72,24 @@ export async function answer(
 
   const unchanged = before === undefined ? 'not there; the model answer stands' : 'unchanged';
   const done = changed ? (text === '' ? 'removed' : 'stored') : unchanged;
+  const filled = segmentsText(filledText(question, text, study.values));
+  const { points, wrongNumbers } = feedbackOn(filled, question, study.values);
   if (options.json) {
     const stored = { question: question.id, changed, yourAnswer: text || null };
-    context.out.data(jsonDocument('answer', { ...stored, advice: advice.map(adviceJson) }));
+    context.out.data(
+      jsonDocument('answer', {
+        ...stored,
+        advice: advice.map(adviceJson),
+        wrongNumbers: wrongNumbersJson(wrongNumbers),
+      }),
+    );
     return 0;
   }
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
-  const adviceText = renderAdvice(advice, displayOf(context, options.plain ?? false));
+  const display = displayOf(context, options.plain ?? false);
+  const faults = renderContradicted({ points, wrongNumbers }, display);
+  if (faults !== '') context.out.talk(faults);
+  const adviceText = renderAdvice(advice, display);
   if (adviceText !== '') context.out.talk(adviceText);
   const own = readOwn(question.id, text, study.values);
   for (const { message, hint } of [...own.faults, ...ownGapFaults(study.bank, own.gaps, study.values)])

@@ -224,7 +224,7 @@ function antonymIn(point: readonly Token[], said: readonly Token[], lexicon?: Le
     const isInPoint = point.some(({ stem }) => stem === nearest.stem);
     const isStrict = STRICT.has(`${pole.stem} ${nearest.stem}`);
     const isPlain = isStrict && isBeside && !isMentioned && !isInPoint && negators === 0;
-    const opposite = { reason: quoted(used.toLowerCase(), meant.toLowerCase()), isPlain };
+    const opposite = { reason: quoted(used, meant), isPlain };
     if (isPlain) return opposite;
     if (!isMentioned || (anchor !== undefined && farness(nearest) <= RIGHT_BESIDE)) doubtful ??= opposite;
   }
