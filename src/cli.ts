@@ -66,6 +66,7 @@ const GLOBAL = {
   },
   '--json': 'print JSON, never ask, never colour',
   '--no-color': 'no colour',
+  '--no-pager': 'print long output without a pager',
   '--plain': 'no cursor movement and no boxes: for screen readers, logs and pipes',
   '-q, --quiet': 'no talk on stderr',
 } as const satisfies OptionSpecs;
@@ -89,6 +90,9 @@ const FILTERS = {
 } as const satisfies OptionSpecs;
 
 const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
+const INLINE = {
+  '--inline': 'below what is on the screen, without taking the whole window',
+} as const satisfies OptionSpecs;
 const VOICE = { '--voice': 'read the questions aloud' } as const satisfies OptionSpecs;
 
 const SESSION = {
@@ -97,6 +101,7 @@ const SESSION = {
   ...MODE,
   ...VOICE,
   '--predict': 'ask beforehand how many points you will cover',
+  ...INLINE,
 } as const satisfies OptionSpecs;
 
 const COUNTED = {
@@ -142,11 +147,13 @@ const COMMANDS = {
       ...SECTION_AND_TAG,
       ...DIFFICULTY,
       ...MODE,
+      ...INLINE,
       '--study': 'check each answer at once, and follow up what was missed',
       ...VOICE,
       '--no-predict': 'do not ask beforehand how many points you will cover',
       '--seed <text>': 'questions that can be drawn again',
-      '--report <file>': 'write the report to a file that ends in .md or .html',
+      '--report <file>':
+        'write the report to a file that ends in .md or .html; that of a past mock with --show, such as --show 1',
       '--resume [id]': 'go on with an unfinished mock',
       '--list': 'list the mocks that there are',
       '--show <id>': 'the report of a mock (1 is the latest)',
@@ -205,6 +212,10 @@ const COMMANDS = {
     arguments: { '<question>': QUESTION },
     options: {
       '--file <file>': 'take the text from a file instead of the editor (- for stdin)',
+      '--restore <number>': {
+        help: 'bring an earlier version back, by its number in `prep history`',
+        read: wholeNumber,
+      },
       '--remove': 'go back to the model answer',
     },
   },
@@ -308,7 +319,7 @@ const COMMANDS = {
     summary: 'record a rating without a session',
     arguments: { '<question>': QUESTION, '<rating>': { help: 'how it went', choices: RATINGS } },
   },
-  undo: { summary: 'take back the latest rating, suspension or note' },
+  undo: { summary: 'undo your last step, whatever it was; again goes further back' },
   suspend: { summary: 'take questions out of the queue', arguments: { '<question...>': QUESTIONS } },
   unsuspend: { summary: 'put questions back into the queue', arguments: { '<question...>': QUESTIONS } },
   config: {
@@ -423,7 +434,10 @@ type Surroundings = {
    * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
    * 5 ms.
    */
-  readonly help: { readonly write: (text: string) => void; readonly columns: () => number };
+  readonly help: {
+    readonly show: (text: string, pages: boolean) => Promise<void>;
+    readonly columns: () => number;
+  };
 };
 
 function addOptions(command: Command, specs: OptionSpecs): void {
@@ -453,7 +467,7 @@ function addCommand(program: Command, name: CommandName): Command {
   return command;
 }
 
-function newProgram({ version, help }: Surroundings): Command {
+function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
     .description('Study for and rehearse an interview, with answers that cite your own measured data.')
     .version(version, '-V, --version', 'print the version')
@@ -469,7 +483,7 @@ function newProgram({ version, help }: Surroundings): Command {
       // Commander's complaints are thrown as failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
-        writeOut: help.write,
+        writeOut: write,
         getOutHelpWidth: help.columns,
         getOutHasColors: () => false,
       })
@@ -511,7 +525,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
   let code = 0;
   const { makeContext } = around;
-  const program = newProgram(around);
+  let help = '';
+  const program = newProgram(around, (text) => {
+    help += text;
+  });
   program.action(async (word: string | undefined, options: GlobalOptions) => {
     // `prep status` means plain `prep`; any other word here is an unknown command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
@@ -542,7 +559,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
+    if (error.exitCode === 0) {
+      await around.help.show(help, !args.includes('--no-pager'));
+      return 0;
+    }
     throw await wrongUsage(program, error.message);
   }
   return code;

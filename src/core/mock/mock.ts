@@ -34,7 +34,7 @@ export type MockNumber = {
   readonly said?: string;
 };
 
-/** What was ticked, one entry per item; items and numbers as they were shown. */
+/** What was settled, one entry per item; items and numbers as they were shown. */
 export type MockCheck = {
   readonly points: Points;
   readonly items: readonly string[];
@@ -116,7 +116,6 @@ export type Mock = MockSetup & {
 };
 
 export const MOST_FOLLOW_UPS = 2;
-export const FOLLOW_UP_MINUTES = 1;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 

@@ -12,6 +12,8 @@ export type Settings = {
   readonly interviewDate?: string;
   readonly buttons: 2 | 4;
   readonly mode: Mode;
+  /** Whether a session at a terminal takes the whole window, or is asked below what is there. */
+  readonly screen: 'full' | 'inline';
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
   /** IANA zone; defaults to the machine's. */
   readonly timeZone?: string;
@@ -34,14 +36,17 @@ export const DEFAULT_SETTINGS: Settings = {
   dayStart: '04:00',
   buttons: 4,
   mode: 'type',
+  screen: 'full',
   thousands: 'none',
   recordingsMegabytes: 500,
 };
 
+export type OwnAnswer = { readonly text: string; readonly updatedAt: string };
+
 /** The latest answer to a question, and the user's own version of the model answer. */
 export type StoredAnswer = {
   readonly latest?: { readonly text: string; readonly at: string; readonly rating?: Rating };
-  readonly own?: { readonly text: string; readonly updatedAt: string };
+  readonly own?: OwnAnswer;
 };
 
 export type DrillSelect = {
