@@ -429,7 +429,7 @@ const ENOUGH = 0.55;
 /** The same, beside a right figure of the same kind, or for a unit that no other metric has. */
 const ENOUGH_IN_COMPANY = 0.12;
 /** A number without a unit needs a word of the metric's own name right beside it. */
-const ENOUGH_BARE = 0.9;
+const ENOUGH_BARE = 0.8;
 const RIGHT_BESIDE = 0.7;
 const FOREIGN = 0.8;
 const OTHER_QUALIFIER = 0.5;

@@ -5,6 +5,7 @@ import { type Feedback, type PointState, type WrongNumber } from '../../core/fee
 import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
+import { FOUND } from '../ui/prompts.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
@@ -21,10 +22,10 @@ export type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited'
   readonly values: Values;
 };
 
-function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): string {
-  if (state === 'found') return good(symbols.tick);
-  if (state === 'maybe') return warn('?');
-  return state === 'contradicted' ? bad(symbols.cross) : dim(symbols.dot);
+function markOf(state: PointState, theme: Theme): string {
+  const { good, warn, bad, dim } = theme;
+  const style = { found: good, maybe: warn, contradicted: bad, missing: dim }[state];
+  return style(FOUND[state].mark(theme));
 }
 
 /** From this width on the sentence stands beside its point. */
