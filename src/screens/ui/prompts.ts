@@ -233,8 +233,9 @@ const LOW = 10;
 
 function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
-  const meaning = rows < LOW ? '' : ` ${theme.dim('Hard means recalled, with effort.')}`;
-  const question = theme.strong('How well did you recall it?') + meaning;
+  const asked = theme.strong('How well did you recall it?');
+  const explained = margined(`${asked} ${theme.dim('Hard means recalled, with effort.')}`, canvas);
+  const question = rows < LOW && explained.includes('\n') ? margined(asked, canvas) : explained;
   const buttons = choices.map(
     ({ rating: name, interval }, i) =>
       `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
@@ -243,8 +244,8 @@ function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Dra
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : ['1', 'to choose'];
-  return still(joined(margined(question, canvas), `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
+    : [`1–${choices.length}`, 'rate'];
+  return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
