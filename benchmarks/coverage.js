@@ -4,7 +4,7 @@ import { root, sources } from './sources.js';
 
 const LEAST_AREA = 0.9;
 const NEEDED = `
-export { coveredPoints, topicOf } from './src/core/feedback/coverage.ts';
+export { coveredPoints, topicOf } from './src/core/feedback/find.ts';
 export { HALVES, areaUnderCurve, labelledAnswers } from './tests/support/point-pairs.ts';
 `;
 

@@ -152,7 +152,8 @@ const COMMANDS = {
       ...VOICE,
       '--no-predict': 'do not ask beforehand how many points you will cover',
       '--seed <text>': 'questions that can be drawn again',
-      '--report <file>': 'write the report to a file that ends in .md or .html',
+      '--report <file>':
+        'write the report to a file that ends in .md or .html; that of a past mock with --show, such as --show 1',
       '--resume [id]': 'go on with an unfinished mock',
       '--list': 'list the mocks that there are',
       '--show <id>': 'the report of a mock (1 is the latest)',
@@ -211,8 +212,17 @@ const COMMANDS = {
     arguments: { '<question>': QUESTION },
     options: {
       '--file <file>': 'take the text from a file instead of the editor (- for stdin)',
+      '--restore <number>': {
+        help: 'bring an earlier version back, by its number in `prep history`',
+        read: wholeNumber,
+      },
       '--remove': 'go back to the model answer',
     },
+  },
+  feedback: {
+    summary: 'what a text says of the points and numbers of a question; records nothing',
+    arguments: { '<question>': QUESTION },
+    options: { '--file <file>': 'the text to look at (- for stdin)' },
   },
   export: {
     summary: 'take the answers out: as a guide, a page, a sheet of your numbers, or data',
@@ -309,7 +319,7 @@ const COMMANDS = {
     summary: 'record a rating without a session',
     arguments: { '<question>': QUESTION, '<rating>': { help: 'how it went', choices: RATINGS } },
   },
-  undo: { summary: 'take back the latest rating, suspension or note' },
+  undo: { summary: 'undo your last step, whatever it was; again goes further back' },
   suspend: { summary: 'take questions out of the queue', arguments: { '<question...>': QUESTIONS } },
   unsuspend: { summary: 'put questions back into the queue', arguments: { '<question...>': QUESTIONS } },
   config: {
@@ -386,6 +396,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   fill: async () => (await import('./commands/fill/fill.ts')).fill,
   import: async () => (await import('./commands/import/import.ts')).importBanks,
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
+  feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,

@@ -4,6 +4,7 @@ import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
+import type { PointState } from './core/feedback/feedback.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
@@ -78,10 +79,13 @@ export type MockStore = {
   readonly append: (id: string, event: MockEvent) => void;
 };
 
+/** Texts that are not stored yet, by the id of their question or another name. */
 export type DraftStore = {
-  readonly read: (question: QuestionId) => string | undefined;
+  readonly read: (name: string) => string | undefined;
   /** Empty text removes the draft. */
-  readonly write: (question: QuestionId, text: string) => void;
+  readonly write: (name: string, text: string) => void;
+  /** Those of the names that have a draft. */
+  readonly among: (names: Iterable<string>) => readonly string[];
 };
 
 /**
@@ -276,6 +280,8 @@ export type AnswerPrompt = Awaiting & {
   readonly draft?: string;
   /** True when the draft is a transcript to correct; an empty text drops it. */
   readonly isHeard?: boolean;
+  /** True for a note: it has no clock, and an empty text is none. */
+  readonly isNote?: boolean;
   readonly onText: (text: string) => void;
   readonly edit?: (text: string) => Promise<string>;
 };
@@ -290,14 +296,23 @@ export type RecordPrompt = Awaiting & {
   readonly ended: Promise<unknown>;
 };
 
+/** What prep found of a point in what was said: a proposal. Only the person settles a point. */
+export type Evidence = {
+  readonly state: PointState;
+  /** The sentence it was found in. */
+  readonly quote?: string;
+  readonly reason?: string;
+};
+
 export type PointsPrompt = {
   readonly items: readonly string[];
-  readonly ticked: Points;
+  /** As far as they are settled already. */
+  readonly points: Points;
   readonly header: string;
-  /** One per item: why it is already ticked, such as the words that matched; empty for none. */
-  readonly reasons?: readonly string[];
-  /** Called with the ticks as they change, so that a key in between does not lose them. */
-  readonly onTicks?: (ticked: Points) => void;
+  /** One per item; absent when there was nothing to look in. */
+  readonly found?: readonly Evidence[];
+  /** Called with the points as they change, so that a key in between does not lose them. */
+  readonly onTicks?: (points: Points) => void;
 };
 
 export type RatePrompt = {
@@ -396,21 +411,27 @@ export type Around = {
   readonly beside?: string;
   readonly next?: string;
   readonly isHeard?: boolean;
+  readonly isNote?: boolean;
 };
 
 export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
 export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
 
-export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
+export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'> & {
   readonly at: number;
+  /** What Enter does: it goes to the `next` unsettled point, leaves `all unsettled`, or `ends` the list. */
+  readonly enter: 'next' | 'all unsettled' | 'ends';
 };
+
+/** `needsDigit` after an Enter that had no suggestion to take. */
+export type RatingAsked = RatePrompt & { readonly needsDigit: boolean };
 
 export type PromptViews = {
   readonly typing: (typing: Typing, size: PromptSize) => Drawn;
   readonly thinking: (waiting: Waiting, size: PromptSize) => Drawn;
   readonly recording: (recording: Recording, size: PromptSize) => Drawn;
   readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
-  readonly rating: (prompt: RatePrompt, size: PromptSize) => Drawn;
+  readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
   /** The whole window. Without a prompt while none is asked. */
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;

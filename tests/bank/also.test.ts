@@ -1,7 +1,8 @@
 // The other words of the shipped key points: short, one idea each, and never those of another point. How often they are
 // right on real answers `benchmarks/coverage.js` measures; the labelled pairs are not looked at here.
 import { describe, expect, it } from 'vitest';
-import { coveredPoints, saidWords } from '../../src/core/feedback/coverage.ts';
+import { coveredPoints } from '../../src/core/feedback/find.ts';
+import { saidWords } from '../../src/core/feedback/words.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { questions } from './shipped.ts';
 

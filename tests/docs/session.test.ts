@@ -35,7 +35,7 @@ const windowOf = (terminal: Terminal): string =>
     .trimEnd()
     .replaceAll(/\n{4,}/g, '\n\n\n');
 
-/** Answers question 4, ticks one more point, takes the suggested rating; what was on the screen at each stage. */
+/** Answers question 4, settles its points, takes the suggested rating; what was on the screen at each stage. */
 async function session(): Promise<string> {
   const home = tempHome();
   expect(await runPrep(['fill', '--set', ...VALUES], { home })).toMatchObject({ status: 0 });
@@ -48,10 +48,12 @@ async function session(): Promise<string> {
   const typed = windowOf(terminal);
   terminal.type('\n\n');
 
-  await terminal.waitFor(/Which points[^]*space ticks[^]*\? keys/);
-  terminal.type('5');
-  await terminal.waitFor(/5 ☑[^]*space ticks[^]*\? keys/);
+  await terminal.waitFor(/Which points[^]*Enter next[^]*\? keys/);
+  terminal.type('yyyn');
+  await terminal.waitFor(/❯ 5[^]*Enter next[^]*\? keys/);
   const revealed = windowOf(terminal);
+  terminal.type('yn');
+  await terminal.waitFor(/Enter continue[^]*\? keys/);
   terminal.press('enter');
 
   await terminal.waitFor(/How well did you recall it\?[^]*points · \? keys/);

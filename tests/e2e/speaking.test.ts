@@ -33,6 +33,8 @@ const speak = (home: string, columns = 80, env = {}): Terminal =>
 async function rateIt(terminal: Terminal): Promise<void> {
   await terminal.waitFor('Which points');
   terminal.press('enter');
+  await terminal.waitFor('leave all unsettled');
+  terminal.press('enter');
   await terminal.waitFor('How well did you recall it?');
   terminal.type('3');
   await leaveSummary(terminal);
@@ -142,7 +144,7 @@ describe('an answer that is spoken', () => {
     await keepIt(terminal);
     await terminal.waitFor('Enter takes it');
     terminal.press('enter');
-    await terminal.waitFor('Numbers of those you had');
+    await terminal.waitFor('Numbers of those you covered');
     terminal.press('enter');
     await terminal.waitFor('How was it?');
     terminal.type('3\n');

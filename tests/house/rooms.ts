@@ -87,7 +87,7 @@ export const ROOMS = {
 const MACHINE_LAYERS = new Set(['io', 'main']);
 
 /** Libraries that `core` may use: they compute, and touch nothing. */
-const PURE_LIBRARIES = new Set(['ts-fsrs', 'diff', 'fastest-levenshtein', 'stemmer']);
+const PURE_LIBRARIES = new Set(['ts-fsrs', 'diff', 'entities', 'fastest-levenshtein', 'stemmer']);
 
 /** Libraries with more than one home, and the files that may import them. Any other library has one importing file. */
 const HOMES: readonly { readonly library: RegExp; readonly files: RegExp }[] = [

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { deriveProblems } from '../../src/core/fill/derive.ts';
 import { evaluate, parseExpression } from '../../src/core/values/expression.ts';
 import { fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
-import { citedIn } from '../../src/core/feedback/coverage.ts';
+import { citedIn } from '../../src/core/feedback/cited.ts';
 import { type Metric, METRIC_KINDS } from '../../src/core/base/metric.ts';
 import type { Placeholder } from '../../src/core/base/question.ts';
 import { checkValue } from '../../src/core/values/typed-value.ts';

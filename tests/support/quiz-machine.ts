@@ -125,6 +125,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     drafts: {
       read: (id: string) => drafts.get(id),
       write: (id: string, text: string) => (text === '' ? drafts.delete(id) : drafts.set(id, text)),
+      among: (names: Iterable<string>) => [...names].filter((name) => drafts.has(name)),
     },
     prompts: () =>
       options.prompts

@@ -9,7 +9,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../src/context.ts';
-import type { Rating } from '../../src/core/base/attempt.ts';
+import type { Points, Rating } from '../../src/core/base/attempt.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
 export type Act =
@@ -17,7 +17,7 @@ export type Act =
   | { readonly answer: string }
   /** Speaks until it stops the recording, until the recording ends by itself, or up to the limit. */
   | { readonly record: 'stopped' | 'ended' | 'limit' }
-  | { readonly points: readonly (0 | 1)[] | 'as ticked' }
+  | { readonly points: Points | 'as shown' | 'as found' }
   | { readonly rate: Rating | 'suggested' }
   | { readonly line: string | undefined }
   /** `over` waits until what is waited for is there. */
@@ -117,9 +117,12 @@ export function scriptedPrompts(
     points: (prompt) => {
       points.push(prompt);
       step = 'ticking';
-      return reply('points', (act) =>
-        'points' in act ? (act.points === 'as ticked' ? prompt.ticked : act.points) : undefined,
-      );
+      const found = prompt.items.map((_, i) => (prompt.found?.[i]?.state === 'found' ? 1 : 0));
+      const settled = { 'as shown': prompt.points, 'as found': found };
+      return reply('points', (act) => {
+        if (!('points' in act)) return undefined;
+        return typeof act.points === 'string' ? settled[act.points] : act.points;
+      });
     },
     rate: (prompt) => {
       rates.push(prompt);

@@ -52,7 +52,7 @@ import {
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { ownAnswer } from '../shared/question.ts';
+import { ownAnswer, updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 
@@ -61,9 +61,9 @@ import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
-/** Stores a change under the config's lock and returns what answers cite now. */
+/** Stores and records a change, and returns what answers cite now. */
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
-  const { fills, settings } = await context.config.update((config) => {
+  const { fills, settings } = await updateRecorded(context, (config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
     return { ...config, fills: applyFills(config.fills, change, at) };
   });

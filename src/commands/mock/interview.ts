@@ -2,13 +2,17 @@
 // review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can
 // be left at any moment.
 import type { MockStore, Rendered } from '../../context.ts';
-import type { Mode } from '../../core/base/attempt.ts';
+import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
-import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { citedIn, tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
-import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
   FOLLOW_UP_MINUTES,
+  type Question,
+  type QuestionHead,
+  type QuestionId,
+} from '../../core/base/question.ts';
+import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
+import { fillText, segmentsText } from '../../core/fill/values.ts';
+import {
   type FollowedUp,
   followUpsFor,
   type HeardAnswer,
@@ -34,7 +38,6 @@ import {
   cardOf,
   checkAnswer,
   type CheckedAnswer,
-  numbersOf,
   type OpenTurn,
   questionCard,
   revealOf,
@@ -147,14 +150,20 @@ type KnownQuestion = { readonly head: QuestionHead; readonly question: Question 
 
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
   const { mock } = held;
-  const items = tickItems(question).length;
+  const items = checkItems(question).length;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
   const card = await questionCard(held, head, question.asked, place);
   await present(held, card, question.title, question.asked?.text);
   if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
-    const reply = await askPrediction(held, items, tickedNoun(question));
-    if (reply.kind === 'key') return pause(held);
-    if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
+    for (;;) {
+      const reply = await askPrediction(held, items, tickedNoun(question));
+      if (reply.kind === 'value') {
+        if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
+        break;
+      }
+      const presence = await press(held, reply.key, card);
+      if (presence) return presence;
+    }
   }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   const next = mock.study ? undefined : NEXT;
@@ -177,16 +186,16 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   );
 }
 
-/** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
+/** What is known of an answer: what was settled, else what its words say; of one that was thought, and of a story, nothing. */
 function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
-  const numbers = numbersOf(question, values).filter((key) => values.has(key));
-  const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
+  const { points, cited, notCited } = feedbackOn(text, question, values);
+  const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
   const known = { text, withoutNumbers };
-  if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
+  if (check && settledCount(check.points) > 0)
+    return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
   if (text === '' || question.kind === 'star') return known;
-  const covered = tickedBeforehand(question, text);
-  return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
+  return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
 
 /** Puts a follow-up to the latest answer in hand. False when it is enough. */

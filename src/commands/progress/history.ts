@@ -11,6 +11,7 @@ import {
   namedPoints,
   type PastAttempt,
 } from '../../core/progress/history.ts';
+import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
   attemptsOf,
@@ -35,6 +36,7 @@ import {
   renderComparison,
   renderHistory,
   renderRecent,
+  renderVersions,
 } from '../../screens/progress/history.ts';
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
@@ -216,18 +218,30 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     exportHistory(context, shown, attempts, options.export, options.json ?? false);
     return 0;
   }
+  const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   const named = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
   const two = comparisonOf(shown, named, options.attempts);
 
   if (options.json) {
     const rows = attempts.map((past) => attemptJson(past, study.calendar));
-    const fields = { question: question.id, attempts: rows, compared: two ? comparedJson(two) : null };
+    const fields = {
+      question: question.id,
+      attempts: rows,
+      compared: two ? comparedJson(two) : null,
+      versions: versions.map(({ number, text, updatedAt, isPresent }) => ({
+        number,
+        text,
+        updatedAt,
+        isPresent,
+      })),
+    };
     context.out.data(jsonDocument('history', fields));
     return 0;
   }
-  await context.out.page(
-    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named),
-  );
+  const past =
+    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named);
+  const own = renderVersions(versions, shown);
+  await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;
 }
 
@@ -258,6 +272,7 @@ function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttemp
     facts: attemptFacts(past, question, theme({ color: false, fancy: true })),
     points: namedPoints(question, items, attempt) ?? unnamed,
     text: clean(attempt.text ?? ''),
+    followUps: (attempt.followUps ?? []).map((each) => ({ ...each, answer: clean(each.answer) })),
   };
 }
 

@@ -6,7 +6,8 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { citedIn, tickItems } from '../../core/feedback/coverage.ts';
+import { citedIn } from '../../core/feedback/cited.ts';
+import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../core/quiz/drill.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
@@ -79,7 +80,7 @@ async function accept(
   const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';
   if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was answered today already`);
   const question = await context.banks.question(head);
-  const count = tickItems(question).length;
+  const count = checkItems(question).length;
   if (given.points.length > 0 && given.points.length !== count) {
     const entries = `"points" has ${given.points.length} entries`;
     throw new Failure('points', `${entries}, and ${head.id} has ${count} points`);

@@ -3,6 +3,8 @@ import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
 import { isoWithOffset, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { capitalized } from '../../core/base/wording.ts';
+import { ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
   liveEntries,
@@ -10,10 +12,12 @@ import {
   type SuspendEntry,
 } from '../../core/schedule/journal.ts';
 import { preview } from '../../core/schedule/schedule.ts';
+import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { loadStudy, readConfigAloud } from '../shared/load.ts';
-import { chooseQuestion, questionStamp } from '../shared/question.ts';
+import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
+import { chooseQuestion, labelIn, questionStamp, takeBack } from '../shared/question.ts';
 
 export async function grade(
   context: Context,
@@ -103,44 +107,68 @@ export const unsuspend = (
   options: Input<'suspend'>,
 ): Promise<number> => change(context, args, options, 'unsuspend');
 
-function described(entry: LiveEntry): string {
-  switch (entry.type) {
-    case 'attempt':
-      return `the rating "${entry.rating}" of ${entry.question}`;
-    case 'note':
-      return `a note on ${entry.question}`;
-    case 'relink':
-      return `the move of history from ${entry.from} to ${entry.to}`;
-    case 'suspend':
-      return `the suspension of ${entry.question}`;
-    case 'unsuspend':
-      return `the return of ${entry.question} to the queue`;
+/** The entries of the latest step: questions suspended at once are one. */
+function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
+  const last = live.at(-1);
+  if (last?.type !== 'suspend' && last?.type !== 'unsuspend') return last ? [last] : [];
+  return live.filter(({ type, at }) => type === last.type && at === last.at);
+}
+
+/** What people call questions. A step is taken back even where no question can be read. */
+async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
+  try {
+    return labelIn(await context.banks.heads(bankPaths(context, options, config).paths));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return (id) => id;
   }
 }
 
+/** Takes back the latest step that the journal has, whatever it was, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
   options: Input<'undo'>,
 ): Promise<number> {
-  const { settings } = readConfigAloud(context);
+  const config = readConfigAloud(context);
   const { entries } = context.journal.read();
-
-  const target = liveEntries(entries).at(-1);
+  const step = latestStep(liveEntries(entries));
+  const [target] = step;
   if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
+  const label = await labelsHere(context, options, config);
+  const isUndone = target.type !== 'change' || (await takeBack(context, target)).undone;
   // After a clock that went backwards the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const now = context.clock.now();
   const at = now > latest ? now : latest;
-
-  context.journal.append([{ type: 'undo', id: context.random.id(at), at, target: target.id }]);
-
-  const calendar = context.clock.calendar(settings);
-  const undone = { undone: target.id, type: target.type, at: isoWithOffset(target.at, calendar) };
-  context.out.data(
-    options.json
-      ? jsonDocument('undo', undone)
-      : `Taken back: ${described(target)}, of ${minuteText(target.at, calendar)}.\n`,
+  context.journal.append(
+    step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
+  if (target.type === 'change' && !isUndone) {
+    throw new Failure('changed-since', `${capitalized(changedText(target, label))} was changed since.`, {
+      hint: 'it stays as it is; `prep undo` once more goes further back',
+    });
+  }
+  const undone = step.map((entry) => undoneText(entry, label)).join(', ');
+  const { type } = target;
+  const { own, values } = target.type === 'change' ? target : {};
+  const calendar = context.clock.calendar(config.settings);
+  const fields = {
+    undone: target.id,
+    type,
+    at: isoWithOffset(target.at, calendar),
+    questions: step.flatMap((entry) => ('question' in entry ? [entry.question] : [])),
+    own: (own ?? []).map(({ name }) => name),
+    values: (values ?? []).map(({ name }) => name),
+  };
+  if (options.json) context.out.data(jsonDocument('undo', fields));
+  else {
+    context.out.data(`Undid: ${undone}, of ${minuteText(target.at, calendar)}.\n`);
+    for (const { name, after } of own ?? []) {
+      const version = ownVersions(entries, name, undefined).findLast(({ text }) => text === after?.text);
+      if (version)
+        context.out.talk(`\`prep answer ${name} --restore ${version.number}\` brings that version back.\n`);
+    }
+  }
   return 0;
 }

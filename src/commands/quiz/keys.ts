@@ -1,17 +1,22 @@
 // Actions of the session keys for the current question. A key that fails says so and changes nothing.
 import type { Bank } from '../../core/base/bank.ts';
-import type { Question, QuestionId } from '../../core/base/question.ts';
+import { isoWithOffset } from '../../core/base/day.ts';
+import { FOLLOW_UP_MINUTES, type Question, type QuestionId } from '../../core/base/question.ts';
+import { capitalized } from '../../core/base/wording.ts';
 import { openGapsOf } from '../../core/fill/gaps.ts';
-import { valuesOf } from '../../core/fill/values.ts';
+import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { leavesQuestion, type LeavingKey, type SessionKey } from '../../core/quiz/session-keys.ts';
-import type { AttemptEntry } from '../../core/schedule/journal.ts';
+import type { Past } from '../../core/quiz/session.ts';
+import { ownOf } from '../../core/schedule/changes.ts';
+import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { walkGaps } from '../fill/fill.ts';
-import { type Practice, tell, tried } from '../shared/practice.ts';
-import { ownAnswer, restoreLatest, storeOwn } from '../shared/question.ts';
+import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
+import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
+import { labelIn, ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
 import {
   answerSide,
   cardOf,
@@ -22,6 +27,7 @@ import {
   type Quiz,
   showReveal,
   type Turn,
+  type TurnEnd,
 } from './turn.ts';
 
 const say = ({ practice }: Turn, text: string): void => tell(practice, text);
@@ -85,11 +91,15 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
   return true;
 }
 
-async function edit(turn: OpenTurn): Promise<'gone' | void> {
+async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   const { file: source, id } = turn.question;
   if (turn.practice.context.decks.isDeck(source)) {
     const remedy = 'prep import takes its questions into your own bank, to edit them.';
     return say(turn, `${source} is a deck of Anki: ${remedy}`);
+  }
+  if (!turn.answer && !turn.question.draft) {
+    const { prompts } = turn.practice;
+    if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
   }
   const file = await editText(turn);
   if (file === undefined) return say(turn, 'Nothing was changed.');
@@ -102,7 +112,9 @@ async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
-  const scaffold = answerScaffold(question, present);
+  // There is no model answer to begin with: what was just typed is the better beginning.
+  const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
+  const scaffold = answerScaffold(question, begin);
   const text = answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
   if (text === '' || text === present) return say(turn, 'Nothing was written; your version is as before.');
   practice.config = await storeOwn(context, question.id, text);
@@ -110,36 +122,95 @@ async function own(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
+/** Shows what a version would replace, and asks. True for a first version. */
+async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
+  const { context, prompts, config, calendar, display } = practice;
+  const present = ownOf(config, question.id);
+  if (!present) return true;
+  const [{ renderDiff }, { dayText }] = await Promise.all([
+    import('../../screens/progress/history.ts'),
+    import('../../screens/quiz/undone.ts'),
+  ]);
+  prompts.show(renderDiff(present.text, text, display));
+  const day = dayText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
+  return saysYes(prompts, `Replace your version${day === '' ? '' : ` of ${day}`}? y/N`);
+}
+
 async function keep(turn: OpenTurn): Promise<void> {
   const { practice, question, answer } = turn;
   const text = answer?.text ?? '';
   if (text === '') return say(turn, 'Nothing was typed that could be kept; o opens your editor.');
+  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is your version already.');
+  if (!(await mayReplace(turn, text))) return say(turn, 'Your version is as before.');
   practice.config = await storeOwn(practice.context, question.id, text);
-  say(turn, 'What you typed is now your version of the answer.');
+  say(turn, 'What you typed is now your version of the answer; u undoes that.');
 }
 
-async function note(turn: OpenTurn): Promise<void> {
-  const { context, prompts } = turn.practice;
-  const text = (await prompts.line('Note on this question (Enter leaves it):'))?.trim() ?? '';
-  if (text === '') return;
-  const at = context.clock.now();
-  context.journal.append([{ type: 'note', id: context.random.id(at), at, question: turn.question.id, text }]);
-  say(turn, 'Noted.');
+/** What a text that was typed on the way led to. */
+type Typed = { readonly text: string } | { readonly key: SessionKey };
+
+/** Has a text typed in the same editor as an answer. It is a draft until its name is cleared. */
+async function typeText(
+  turn: OpenTurn,
+  name: string,
+  about: Pick<AnswerRequest, 'isNote' | 'heading'>,
+): Promise<Typed> {
+  const { practice } = turn;
+  const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
+  const startedAt = startOf(practice.context, name);
+  const reply = await askForAnswer(practice, { ...about, question, mode: 'type', startedAt });
+  return reply.kind === 'key' ? { key: reply.key } : { text: reply.value.text.trim() };
 }
 
-async function followUps(turn: OpenTurn): Promise<void> {
+async function note(turn: OpenTurn): Promise<TurnEnd | void> {
+  const { context } = turn.practice;
+  const { id } = turn.question;
+  const typed = await typeText(turn, noteName(id), { isNote: true, heading: 'Note on this question' });
+  if ('key' in typed) return typed.key === 'note' ? undefined : turn.onKey(turn, typed.key);
+  if (typed.text !== '') {
+    const at = context.clock.now();
+    context.journal.append([{ type: 'note', id: context.random.id(at), at, question: id, text: typed.text }]);
+    say(turn, 'Noted.');
+  }
+  context.drafts.write(noteName(id), '');
+}
+
+/** Has a follow-up answered. What ended it, if not an answer. */
+async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<SessionKey | undefined> {
+  const { practice, question } = turn;
+  const { prompts } = practice;
+  const count = `${at + 1} of ${question.followUpTexts.length}`;
+  if (turn.mode !== 'type' || turn.isReview) {
+    const reply = await prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
+    return reply.kind === 'key' ? reply.key : undefined;
+  }
+  const name = followUpName(question.id, at);
+  const typed = await typeText(turn, name, { heading: `Follow-up ${count}` });
+  if ('key' in typed) return typed.key;
+  if (typed.text !== '') turn.onFollowUp?.({ text, answer: typed.text });
+  return undefined;
+}
+
+async function followUps(turn: OpenTurn): Promise<TurnEnd | void> {
   const { practice, question } = turn;
   const { prompts, values, display } = practice;
   const { renderFollowUp } = await import('../../screens/quiz/reveal.ts');
   const shown = { question, values };
   const { followUpTexts } = question;
   if (followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
-  for (const [i, each] of followUpTexts.entries()) {
+  for (const [at, each] of followUpTexts.entries()) {
     prompts.show(rendered(display, (look) => `\n${renderFollowUp(each, 'question', shown, look)}`));
-    const count = `${i + 1} of ${followUpTexts.length}`;
-    const reply = await prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
-    if (reply.kind === 'key') return;
-    prompts.show(rendered(display, (look) => `${renderFollowUp(each, 'answer', shown, look)}\n`));
+    const text = segmentsText(fillText(each.question, question, values));
+    let key = await askFollowUp(turn, at, text);
+    // Help and other keys that leave the question in hand leave the follow-up in hand, too.
+    while (key !== undefined && key !== 'skip') {
+      if (key === 'follow-ups') return undefined;
+      const end = await turn.onKey(turn, key);
+      if (end) return end;
+      key = await askFollowUp(turn, at, text);
+    }
+    if (key === undefined)
+      prompts.show(rendered(display, (look) => `${renderFollowUp(each, 'answer', shown, look)}\n`));
   }
 }
 
@@ -152,7 +223,7 @@ async function play(turn: OpenTurn): Promise<void> {
 
 /** Keys after which the question stays, unless its file no longer has it. */
 const STAYING_ACTIONS: Readonly<
-  Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | void>>
+  Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<TurnEnd | void>>
 > = {
   help: ({ practice: { prompts, display }, mode, isReview }) =>
     prompts.help((step, columns) => {
@@ -187,15 +258,10 @@ export const keyHandler =
     return (await tried(turn.practice, async () => STAYING_ACTIONS[key](open))) ?? undefined;
   };
 
-export const tellSuspended = (practice: Practice, question: QuestionId): void =>
-  tell(practice, `Suspended: prep unsuspend ${question} brings it back.`);
-
-const UNDONE = {
-  rated: 'The rating',
-  suspended: 'The suspension',
-  skipped: 'The skip',
-  gone: 'The skip',
-} as const;
+export const tellSuspended = (practice: Practice, question: QuestionId): void => {
+  const name = labelIn(practice.bank)(question);
+  tell(practice, `Suspended ${name}: prep unsuspend ${question} brings it back.`);
+};
 
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
   text,
@@ -203,32 +269,78 @@ const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: Atte
   recording,
   durationMs: recording === undefined ? undefined : elapsedMs,
   partsMs,
+  spentMs: partsMs || recording !== undefined ? undefined : elapsedMs || undefined,
 });
 
-export async function undo(quiz: Quiz): Promise<boolean> {
+/** What an answer was before its rating is its draft again: leaving before the next rating loses nothing. */
+async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
+  const { context } = quiz;
+  const rated = quiz.ratings.get(entry.id);
+  const { question, text, recording, followUps: followed = [] } = entry;
+  if (!rated) return;
+  await tried(quiz, async () => {
+    if (text !== undefined || recording !== undefined)
+      context.drafts.write(question, unfinishedText(unfinishedIn(entry)));
+    for (const [at, each] of rated.question.followUpTexts.entries()) {
+      const asked = segmentsText(fillText(each.question, rated.question, quiz.values));
+      const answer = followed.find((one) => one.text === asked)?.answer;
+      if (answer !== undefined) context.drafts.write(followUpName(question, at), answer);
+    }
+    if (text !== undefined) quiz.config = await restoreLatest(context, question, rated.latest);
+  });
+}
+
+/** Puts back what a step changed in the config file, and what follows from it. False when it was changed since. */
+async function putBack(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
+  const { config, undone } = await takeBack(quiz.context, entry);
+  quiz.config = config;
+  quiz.values = valuesOf(quiz.bank, config.fills, { thousands: config.settings.thousands });
+  return undone;
+}
+
+async function undoneWords({ what, question, entry }: Past, { bank }: Quiz): Promise<string> {
+  const label = labelIn(bank);
+  if (entry) return (await import('../../screens/quiz/undone.ts')).undoneText(entry, label);
+  const name = label(question);
+  if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
+  if (what === 'ticked') return 'the last change of the points';
+  return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
+}
+
+/** Takes back the latest step of the session, and says which. Undefined when there is none. */
+export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
-  const last = session.done.at(-1);
-  const at = context.clock.now();
-  const refused = dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
-  if (refused !== undefined || !last) {
-    tell(quiz, 'Nothing was done in this session that could be taken back.');
-    return false;
+  const { last } = session;
+  if (!last) {
+    tell(quiz, 'There is nothing to undo in this session.');
+    return undefined;
   }
-  tell(quiz, `${UNDONE[last.what]} of ${last.question} is taken back.`);
-  const entry = last.entry?.type === 'attempt' ? last.entry : undefined;
-  const rated = entry && quiz.ratings.get(entry.id);
-  if (rated && (entry.text !== undefined || entry.recording !== undefined))
-    await tried(quiz, async () => {
-      // Typed but unrated again: leaving before the next rating loses nothing.
-      context.drafts.write(last.question, unfinishedText(unfinishedIn(entry)));
-      if (entry.text !== undefined) quiz.config = await restoreLatest(context, last.question, rated.latest);
-    });
-  return true;
+  const isUndone = last.entry?.type !== 'change' || (await putBack(quiz, last.entry));
+  const at = context.clock.now();
+  dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
+  if (isUndone) tell(quiz, `Undid: ${await undoneWords(last, quiz)}.`);
+  else if (last.entry?.type === 'change') {
+    const { changedText } = await import('../../screens/quiz/undone.ts');
+    const what = capitalized(changedText(last.entry, labelIn(quiz.bank)));
+    tell(quiz, `${what} was changed since, so it stays as it is.`);
+  }
+  if (last.entry?.type === 'attempt') await unrate(quiz, last.entry);
+  return last;
+}
+
+/** Undoes a step; the question stays in hand when the step was within it. */
+async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
+  const last = await undo(quiz);
+  if (last?.what === 'ticked') turn.points = quiz.session.turn.points;
+  else if (last?.what === 'changed') {
+    if (turn.answer && last.entry?.type === 'change') await showReveal(await opened(turn));
+  } else if (last && last.what !== 'followed') return 'undo';
+  return undefined;
 }
 
 export const quizKeys = (quiz: Quiz): KeyHandler =>
   keyHandler({
-    undo: async () => ((await undo(quiz)) ? 'undo' : undefined),
+    undo: (turn) => undoIn(quiz, turn),
     skip: () => {
       dispatch(quiz, { type: 'skip' });
       return 'skip';
@@ -236,7 +348,8 @@ export const quizKeys = (quiz: Quiz): KeyHandler =>
     suspend: ({ head }) => {
       const at = quiz.context.clock.now();
       dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
-      tellSuspended(quiz, head.id);
+      const name = labelIn(quiz.bank)(head.id);
+      tell(quiz, `Suspended ${name}: u brings it back, and so does prep unsuspend ${head.id} later.`);
       return 'suspend';
     },
     quit: () => {

@@ -2,13 +2,14 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
-import { buildQueue, countWork, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
+import { buildQueue, countWork, type Limits, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
 import { facts, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
 function requirePerson(context: Context, options: Input<'quiz'>): void {
@@ -31,12 +32,14 @@ function requireFiles(names: readonly string[]): void {
   });
 }
 
-function chooseQueue(study: Study, names: readonly string[], options: Input<'quiz'>): Queue {
+const UNLIMITED: Limits = { reviews: Infinity, fresh: Infinity };
+
+function chooseQueue(study: Study, names: readonly string[], options: Input<'quiz'>, given?: Limits): Queue {
   const { bank, progress, config, now, calendar } = study;
   const moment = { now, calendar };
   const { count, minutes, seed } = options;
   requireKnownNames(bank, options);
-  const limits = limitsLeft(config.settings, progress, moment);
+  const limits = given ?? limitsLeft(config.settings, progress, moment);
   const named = names.length > 0 ? names.map((name) => chooseQuestion(bank, name).id) : undefined;
   return buildQueue(
     bank.questions,
@@ -61,10 +64,40 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
   const offer = (command: string, does: string): string =>
     `${display.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
-    offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'asks all the same'),
+    offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'studies anyway'),
     options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
   ];
   return [...sentences.map((sentence) => paragraph(sentence, display)), facts(offers, display)].join('\n');
+}
+
+const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
+
+/**
+ * Who names a bank, a section or a tag means it: its questions are asked beyond the limits of the day, after
+ * one question where somebody can answer it.
+ */
+async function asksBeyond(
+  context: Context,
+  { config }: Study,
+  queue: Queue,
+  { plain }: Display,
+): Promise<boolean> {
+  const { newPerDay, reviewsPerDay } = config.settings;
+  const [limit, noun] =
+    queue.held.reviews > 0 ? ([reviewsPerDay, 'review'] as const) : ([newPerDay, 'new question'] as const);
+  const done = `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
+  const count = heldCount(queue);
+  if (!context.interactive || plain) {
+    context.out.talk(
+      `${done} ${count === 1 ? 'One more is' : `${count} more are`} asked, as you named where from.\n`,
+    );
+    return true;
+  }
+  const these = count === 1 ? 'this one' : `these ${count}`;
+  return withPrompts(context, plain, async (prompts) => {
+    const line = await prompts.line(`${done} Ask ${these} anyway? Y/n`);
+    return line !== undefined && !/^n(?:o)?$/i.test(line.trim());
+  });
 }
 
 export async function quiz(
@@ -78,9 +111,15 @@ export async function quiz(
   requireFiles(names);
   const study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
 
-  const queue = chooseQueue(study, names, options);
-  const questions = queue.items.map(({ question }) => question);
+  let queue = chooseQueue(study, names, options);
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
+  const isNamed = study.given.length > 0 || options.section !== undefined || options.tag !== undefined;
+  if (queue.items.length === 0 && heldCount(queue) > 0 && isNamed) {
+    if (await asksBeyond(context, study, queue, display))
+      queue = chooseQueue(study, names, options, UNLIMITED);
+    else return 0;
+  }
+  const questions = queue.items.map(({ question }) => question);
   if (questions.length === 0) {
     context.out.data(`${nothingText(study, queue, options, display)}\n`);
     return 0;

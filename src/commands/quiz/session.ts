@@ -5,14 +5,15 @@ import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { aheadText } from '../../core/progress/plan.ts';
-import { stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
+import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import { rendered, rule } from '../../screens/ui/frame.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
-import { modeHere, ownPace } from '../shared/practice.ts';
+import { modeHere, ownPace, tell } from '../shared/practice.ts';
+import { labelIn } from '../shared/question.ts';
 import { takesWindow, withPrompts } from '../shared/screen.ts';
 import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
@@ -35,10 +36,11 @@ export type SessionEnd = {
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
-  const reply = await quiz.prompts.pause(
-    'That was the last question. Enter finishes, u takes the last step back.',
-  );
-  if (reply.kind === 'key' && reply.key === 'undo') return !(await undo(quiz));
+  const reply = await quiz.prompts.pause('That was the last question. Enter to finish, u to undo.');
+  if (reply.kind === 'key' && reply.key === 'undo') {
+    await undo(quiz);
+    return false;
+  }
   return reply.kind === 'value' || reply.key === 'quit';
 }
 
@@ -86,7 +88,7 @@ async function summary(quiz: Quiz): Promise<string> {
     if (!known) return [];
     const { question, missed, uncited, schedule } = known;
     const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
+    return [{ question, rating, elapsedMs, points, missed, uncited, due }];
   });
   const shown: Summary = {
     rows,
@@ -99,6 +101,19 @@ async function summary(quiz: Quiz): Promise<string> {
   return renderSummary(shown, display);
 }
 
+/**
+ * The context of a session, which takes part in the steps that its journal records besides ratings: own
+ * answers, values, notes.
+ */
+function watched(context: Context, quizOf: () => Quiz): Context {
+  const append: Context['journal']['append'] = (entries) => {
+    context.journal.append(entries);
+    for (const entry of entries)
+      if (entry.type === 'change' || entry.type === 'note') dispatch(quizOf(), { type: 'changed', entry });
+  };
+  return { ...context, journal: { ...context.journal, append } };
+}
+
 /** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
 export async function runSession(
   context: Context,
@@ -107,7 +122,13 @@ export async function runSession(
   { questions, mode: asked, cram, display, voice, predict }: SessionOptions,
 ): Promise<SessionEnd> {
   const id = context.random.id(context.clock.now());
-  const interaction = { context, prompts, config: study.config, display, pace: ownPace(context) };
+  const interaction = {
+    context: watched(context, () => quiz),
+    prompts,
+    config: study.config,
+    display,
+    pace: ownPace(context),
+  };
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
@@ -115,6 +136,11 @@ export async function runSession(
   const ended = await summary(quiz);
   prompts.leave();
   prompts.show(ended);
+  const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
+  if (left && context.drafts.among([left]).length > 0) {
+    const command = commandFor(`prep quiz ${left}`, quiz.given);
+    tell(quiz, `Your draft of ${labelIn(quiz.bank)(left)} is saved. \`${command}\` resumes it.`);
+  }
   return {
     rated: [...new Set(ratedIn(quiz.session).map(({ question }) => question))],
     finished: quiz.session.phase === 'finished',

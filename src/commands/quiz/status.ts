@@ -15,6 +15,7 @@ import { renderStatus, type Status } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
+import { labelIn } from '../shared/question.ts';
 import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
 
 async function statusOf(
@@ -36,6 +37,7 @@ async function statusOf(
     daysLeft: daysUntil(interviewDate, today),
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),
     waiting,
+    unfinishedAnswers: context.drafts.among(study.bank.questions.keys()),
     vacationUntil: vacationUntil(today, parseVacation(vacation) ?? []),
     next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn, around), study.given),
   };
@@ -51,14 +53,16 @@ export async function status(
   const state = await statusOf(context, study);
 
   if (!options.json) {
-    context.out.data(renderStatus(state, context.screen.columns, theme(context.screen)));
+    context.out.data(renderStatus(state, labelIn(study.bank), context.screen.columns, theme(context.screen)));
     return 0;
   }
   const { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays } = state;
   const counts = { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays };
   const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
-  const { reviewedToday, next } = state;
+  const { reviewedToday, unfinishedAnswers, next } = state;
   const mock = waitingJson(state.waiting);
-  context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, mock, next }));
+  context.out.data(
+    jsonDocument('status', { ...counts, ...dates, reviewedToday, unfinishedAnswers, mock, next }),
+  );
   return 0;
 }

@@ -1,7 +1,7 @@
 // One question in hand: its card, the answer, the model answer beside it, the points, the rating. A mock
 // goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
 // returns.
-import type { RatePrompt, Rendered, Reply } from '../../context.ts';
+import type { Evidence, RatePrompt, Rendered, Reply } from '../../context.ts';
 import {
   type Attempt,
   coveredCount,
@@ -9,20 +9,14 @@ import {
   type Points,
   type Rating,
   RATINGS,
+  settledCount,
   suggestRating,
 } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { citedIn, tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
-import {
-  type Citing,
-  type CitingHead,
-  shownPlaceholders,
-  unfilledKeys,
-  wantedKeys,
-} from '../../core/fill/conditional.ts';
-import { decisionOf } from '../../core/fill/derive.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
+import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
+import { type CitingHead, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
 import { placeIn, ratedIn, type Session, type SessionEvent, step } from '../../core/quiz/session.ts';
@@ -33,7 +27,14 @@ import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { innerColumns, rendered, rule } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
+import {
+  askForAnswer,
+  askPrediction,
+  followUpName,
+  type GivenAnswer,
+  startOf,
+  tickedNoun,
+} from '../shared/answering.ts';
 import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 
@@ -57,7 +58,7 @@ type RatedQuestion = {
 };
 
 /** What ended the turn of a question other than its rating; `gone`: its file no longer has it. */
-type TurnEnd = LeavingKey | 'gone';
+export type TurnEnd = LeavingKey | 'gone';
 
 /** Does what a key asks for. Undefined while the question stays in hand. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
@@ -86,6 +87,8 @@ export type Turn = {
   readonly onKey: KeyHandler;
   /** Called when `points` were set, so that a key in between does not lose them. */
   readonly onTicks: (turn: OpenTurn) => void;
+  /** Keeps what was typed to a follow-up; absent where nothing does. */
+  readonly onFollowUp?: (followedUp: NonNullable<Attempt['followUps']>[number]) => void;
 };
 
 export type OpenTurn = Turn & { question: Question };
@@ -106,13 +109,6 @@ export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
   quiz.session = session;
   return refused;
 }
-
-/** Keys of the numbers in the words of the answer that are shown, those that were not measured left out. */
-export const numbersOf = (question: Citing, values: Values): readonly string[] => {
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
-  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
-  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
-};
 
 /** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
 const countNumbers = (head: CitingHead, values: Values) => ({
@@ -143,19 +139,27 @@ export async function cardOf(turn: Turn): Promise<Rendered> {
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
 }
 
+export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
+  feedbackOn(answer?.text ?? '', question, practice.values);
+
 /** The other side of the card as it is now, but for the user's own version. */
-export function revealOf({ practice: { values }, question, answer }: OpenTurn): Reveal {
+export function revealOf(turn: OpenTurn): Reveal {
+  const {
+    practice: { values },
+    question,
+    answer,
+  } = turn;
   const typed = answer?.text ?? '';
-  const cited = typed === '' ? [] : citedIn(typed, question, values);
+  const { cited, notCited, places, topic } = feedbackOf(turn);
   return {
     question,
     values,
     typed,
     isHeard: answer?.transcribed,
-    places: tickedBeforehand(question, typed).flatMap(({ places }) => places),
-    topic: topicOf(typed, question),
+    places,
+    topic,
     cited,
-    uncited: numbersOf(question, values).filter((key) => values.has(key) && !cited.includes(key)),
+    uncited: notCited,
     ...countNumbers(question, values),
   };
 }
@@ -187,8 +191,15 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
 /** What a prompt led to. */
 type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
-/** Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's. */
-async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Outcome<T>> {
+/**
+ * Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's.
+ * @param isTimed false before the clock of the answer runs
+ */
+async function untilAnswered<T>(
+  turn: Turn,
+  ask: () => Promise<Reply<T>>,
+  isTimed = true,
+): Promise<Outcome<T>> {
   const { clock } = turn.practice.context;
   for (;;) {
     const reply = await ask();
@@ -196,11 +207,11 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
     const from = clock.now();
     const end = await turn.onKey(turn, reply.key);
     if (end) return { end };
-    turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
+    if (isTimed) turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
   }
 }
 
-/** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
+/** The items to settle as they are shown. Reading placeholders is loaded once the first answer was given. */
 async function shownItemsOf({ question, practice }: OpenTurn): Promise<readonly string[]> {
   const { shownItems } = await import('../../formats/question/filled-text.ts');
   return shownItems(question, practice.values);
@@ -211,44 +222,73 @@ function setPoints(turn: OpenTurn, points: Points): void {
   turn.onTicks(turn);
 }
 
-/** Has the points of an answer ticked, or the parts of a story; a question without any has none. */
+/** What prep found of each point in the words of the answer; undefined when it had no words to look in. */
+function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
+  const typed = turn.answer?.text ?? '';
+  const { points } = feedbackOf(turn);
+  // Where no part of a story is found, its parts were not looked for.
+  const isLookedFor = turn.question.kind !== 'star' || points.some(({ state }) => state !== 'missing');
+  if (typed.trim() === '' || !isLookedFor) return undefined;
+  return points.map(({ state, quote, reason }) => ({
+    state,
+    quote: quote && typed.slice(quote.start, quote.end),
+    reason,
+  }));
+}
+
+/** Has the points of an answer settled, or the parts of a story; a question without any has none. */
 async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
-  const { practice, question, points, answer } = turn;
-  if (question.draft || tickItems(question).length === 0) return { kind: 'value', value: [] };
+  const { practice, question, points } = turn;
+  if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
   const items = await shownItemsOf(turn);
-  const suggested = tickedBeforehand(question, answer?.text ?? '');
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
   return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    // Ticks from before an undo, or from before a key, are kept.
-    ticked: points.length === items.length ? points : suggested.map(({ covered }) => covered),
-    reasons: suggested.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
-    onTicks: (ticked) => setPoints(turn, ticked),
+    // Those settled before an undo, or before a key, stay settled.
+    points: points.length === items.length ? points : items.map(() => null),
+    found: evidenceOf(turn),
+    onTicks: (settled) => setPoints(turn, settled),
   });
 }
 
 function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
   const predicted = answer?.predicted;
-  if (predicted === undefined || points.length === 0) return;
-  const expected = Math.round(predicted * points.length * 10) / 10;
-  const all = countOf(points.length, tickedNoun(question));
-  tell(practice, `You expected ${expected} of ${all}, and had ${coveredCount(points)}.`);
+  const settled = settledCount(points);
+  if (predicted === undefined || settled === 0) return;
+  const noun = tickedNoun(question);
+  const expected =
+    settled === points.length
+      ? `${Math.round(predicted * settled * 10) / 10} of ${countOf(settled, noun)}`
+      : percentText(predicted);
+  const had =
+    settled === points.length
+      ? `${coveredCount(points)}`
+      : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
+  tell(practice, `You expected ${expected}, and had ${had}.`);
 }
 
 /** What a rating would do to the schedule, at the moment for which the intervals are shown. */
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
+const hasTwoButtons = ({ config }: Practice): boolean => config.settings.buttons !== 4;
+
+/** The rating that the settled points suggest, among the buttons shown. */
+function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'>): Rating | undefined {
+  const suggested = suggestRating(points);
+  // With two buttons a suggested *hard* is *good*, as hard means recalled.
+  return hasTwoButtons(practice) && suggested === 'hard' ? 'good' : suggested;
+}
+
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
   const { practice, question, points, cram } = turn;
-  const { config, calendar } = practice;
-  const isTwo = config.settings.buttons !== 4;
-  const choices: readonly Rating[] = isTwo ? ['again', 'good'] : RATINGS;
-  const covered = suggestRating(points);
-  // With two buttons a suggested *hard* is *good*, as hard means recalled.
-  const suggested = isTwo && covered === 'hard' ? 'good' : covered;
-  const reason = suggested && `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
+  const { calendar } = practice;
+  const choices: readonly Rating[] = hasTwoButtons(practice) ? ['again', 'good'] : RATINGS;
+  const suggested = suggestedFor(turn);
+  const settled = settledCount(points);
+  const only = settled < points.length ? 'settled ' : '';
+  const reason = suggested && `${coveredCount(points)} of ${settled} ${only}${tickedNoun(question)}s`;
   return {
     choices: choices.map((rating) => ({
       rating,
@@ -259,8 +299,15 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   };
 }
 
-const askRating = (turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating>> =>
-  untilAnswered(turn, () => turn.practice.prompts.rate(ratePrompt(turn, shown)));
+/** Asks for a rating; undefined when the points that it is for were changed by an undo, and are asked for again. */
+function askRating(turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating | undefined>> {
+  const { points } = turn;
+  return untilAnswered<Rating | undefined>(turn, async () =>
+    turn.points === points
+      ? turn.practice.prompts.rate(ratePrompt(turn, shown))
+      : { kind: 'value', value: undefined },
+  );
+}
 
 /** An answer that was gone through, with what the person made of it. */
 export type CheckedAnswer = RatingPreview & {
@@ -269,21 +316,29 @@ export type CheckedAnswer = RatingPreview & {
   readonly rating: Rating;
 };
 
-/** Shows the model answer beside the one that was given, has its points ticked, and asks for a rating. Stores nothing of it. */
+/** Shows the model answer beside the one that was given, has its points settled, and asks for a rating. Stores nothing of it. */
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
-  const { practice, head, schedule } = turn;
-  const open = await tried(practice, () => opened(turn));
+  const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
   await showReveal(open);
-  const ticked = await untilAnswered(open, () => askPoints(open));
-  if ('end' in ticked) return ticked;
-  const points = ticked.value;
-  setPoints(open, points);
-  tellPrediction(open);
-  const at = practice.context.clock.now();
-  const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
-  const rated = await askRating(open, shown);
-  return 'end' in rated ? rated : { turn: open, points, rating: rated.value, ...shown };
+  return rateAnswer(open);
+}
+
+/** Has the points settled and asks for a rating, again where an undo went back to the points. */
+async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
+  const { practice, head, schedule } = open;
+  for (;;) {
+    const settled = await untilAnswered(open, () => askPoints(open));
+    if ('end' in settled) return settled;
+    const points = settled.value;
+    setPoints(open, points);
+    tellPrediction(open);
+    const at = practice.context.clock.now();
+    const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
+    const rated = await askRating(open, shown);
+    if ('end' in rated) return rated;
+    if (rated.value !== undefined) return { turn: open, points, rating: rated.value, ...shown };
+  }
 }
 
 /**
@@ -306,6 +361,7 @@ export async function afterRating(
       practice.config = await storeLatest(context, [latest], context.clock.now());
     }
     context.drafts.write(question.id, '');
+    for (const i of question.followUpTexts.keys()) context.drafts.write(followUpName(question.id, i), '');
   });
 }
 
@@ -324,7 +380,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     schedule: schedules[rating],
     latest: stored?.latest,
   });
-  const by = rating === suggestRating(points) ? 'points' : 'override';
+  const by = rating === suggestedFor(turn) ? 'points' : 'override';
   // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
@@ -333,25 +389,26 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-/** How many items will be ticked; a story is read for that. */
+/** How many items there are to settle; a story is read for that. */
 async function itemCount(turn: Turn): Promise<number> {
   const { head, practice } = turn;
   if (head.draft) return 0;
   if (head.kind !== 'star') return head.points;
   const open = await tried(practice, () => opened(turn));
-  return open ? tickItems(open.question).length : 0;
+  return open ? checkItems(open.question).length : 0;
 }
 
 /** Reads the card aloud and asks for a prediction, as far as the quiz does so: once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
+  const from = quiz.context.clock.now();
   const { head, question } = turn;
   if (quiz.voice) await readQuestion(quiz, head.title, question?.asked?.text);
   const points = quiz.predict ? await itemCount(turn) : 0;
   const predicted =
     points > 0
-      ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)))
+      ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)), false)
       : { value: undefined };
-  turn.startedAt = quiz.context.clock.now();
+  turn.startedAt = instantOf(turn.startedAt + Math.max(0, quiz.context.clock.now() - from));
   return predicted;
 }
 
@@ -423,12 +480,16 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
     card: { ...placeIn(session), attempts: before + here, again: session.current?.again ?? false },
     head,
     question: undefined,
-    startedAt: context.clock.now(),
+    startedAt:
+      session.mode === 'type' && turn.elapsedMs === 0
+        ? startOf(context, head.id)
+        : instantOf(context.clock.now() - turn.elapsedMs),
     answer: phase === 'revealed' ? { text: turn.text, elapsedMs: turn.elapsedMs, ...turn.said } : undefined,
     points: turn.points,
     schedule: scheduleOf(quiz, head.id),
     onKey,
     onTicks: ({ points }) => void dispatch(quiz, { type: 'tick', points }),
+    onFollowUp: (followedUp) => void dispatch(quiz, { type: 'follow', ...followedUp }),
   };
 }
 
@@ -442,7 +503,9 @@ export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler
     if (await tried(quiz, () => record(quiz, toRecord))) return;
     // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
-    checked = 'end' in rated ? rated : { ...toRecord, rating: rated.value };
+    if ('end' in rated) checked = rated;
+    else if (rated.value === undefined) checked = await rateAnswer(toRecord.turn);
+    else checked = { ...toRecord, rating: rated.value };
   }
   if (checked.end === 'gone') dispatch(quiz, { type: 'gone' });
 }

@@ -1,12 +1,13 @@
 // Asks for answers in quizzes and mocks: a prediction first, then the answer, typed, thought, or spoken, a
 // story part by part. An unfinished answer is a draft, which the next call resumes, after a key or a crash.
 // The caller clears the draft once the answer is stored.
-import type { DraftStore, Reply } from '../../context.ts';
+import type { Context, DraftStore, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
-import { type Instant, MINUTE_MS } from '../../core/base/day.ts';
+import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
+import { keyOfLetter, keyOfLine } from '../../core/quiz/session-keys.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { type Interaction, tell, warn } from './practice.ts';
 
@@ -15,6 +16,9 @@ export type AnswerRequest = {
   readonly mode: Mode;
   readonly startedAt: Instant;
   readonly parts?: readonly StarPart[];
+  readonly heading?: string;
+  /** True for a note: it has no clock, and an empty text is none. */
+  readonly isNote?: boolean;
   /** Shown after the clock, such as the time left in an interview. */
   readonly beside?: () => string;
   /** What follows the answer, if not the model answer: `what comes next`. */
@@ -37,6 +41,17 @@ export type Asking = AnswerRequest & {
   readonly targetMs: number;
   readonly edit: (text: string) => Promise<string>;
 };
+
+// Names of drafts besides the ids of questions, which have no colon.
+
+export const noteName = (question: QuestionId): string => `${question}:note`;
+export const followUpName = (question: QuestionId, at: number): string => `${question}:follow-up-${at + 1}`;
+
+/** When an answer began that is resumed now: the time that a draft took counts. */
+export function startOf({ clock, drafts }: Pick<Context, 'clock' | 'drafts'>, name: string): Instant {
+  const { spentMs = 0, partsMs } = readUnfinished(drafts.read(name));
+  return instantOf(clock.now() - (partsMs ? 0 : spentMs));
+}
 
 /** A draft that stays in memory when it cannot be written; `failure` is that of the latest write. */
 function openDraft(
@@ -66,14 +81,20 @@ function openDraft(
 async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
   const { startedAt, draft } = asking;
   const mode = asking.mode === 'type' ? 'type' : 'think';
+  const spent = (): number => Math.max(0, context.clock.now() - startedAt);
+  const keep = (text: string): void => draft.keep(text === '' ? {} : { text, spentMs: spent() || undefined });
   const reply = await prompts.answer({
     ...asking,
     mode,
     draft: mode === 'type' ? draft.read().text : undefined,
-    onText: (text) => draft.keep({ text }),
+    onText: keep,
   });
-  if (reply.kind === 'key') return reply;
-  const elapsedMs = Math.max(0, context.clock.now() - startedAt);
+  if (reply.kind === 'key') {
+    // Its clock, too: a text can be thought about after its last word was typed.
+    if (mode === 'type') keep(draft.read().text ?? '');
+    return reply;
+  }
+  const elapsedMs = spent();
   return { kind: 'value', value: { text: reply.value, elapsedMs } };
 }
 
@@ -115,8 +136,7 @@ export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
 /**
  * Asks how much of the answer the person expects to cover, until it is a prediction or skipped.
  * @param of number of points to tick
- * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, also by
- * `q`
+ * @returns a share of the points, 0–1, undefined for none; or a key, whose letter is no prediction
  */
 export async function askPrediction(
   { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,
@@ -130,9 +150,11 @@ export async function askPrediction(
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);
-    if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };
+    if (line === undefined) return { kind: 'key', key: 'quit' };
+    const key = keyOfLine(line) ?? keyOfLetter(line.trim(), 'text');
+    if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell({ prompts, display }, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
+    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a share such as 70%.`);
   }
 }

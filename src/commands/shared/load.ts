@@ -135,15 +135,20 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   context.out.talk(`${some} what is there: \`${check}\` shows more.\n`);
 }
 
+/** Paths of the command line, else those of the environment, else those that are configured. */
+export function bankPaths(context: Context, { bank: given = [] }: BankOptions, { banks }: Config) {
+  const named = given.length > 0 ? given : environmentBanks(context);
+  const configured = banks.length > 0 ? banks : [context.banks.shipped];
+  return { named, paths: named.length > 0 ? named : configured };
+}
+
 async function loadWith<I extends QuestionHead>(
   context: Context,
   options: BankOptions,
   open: (paths: readonly string[]) => Promise<Bank<I>>,
 ): Promise<Study<I>> {
   const read = readConfigAloud(context);
-  const named = options.bank?.length ? options.bank : environmentBanks(context);
-  const configured = read.banks.length > 0 ? read.banks : [context.banks.shipped];
-  const paths = named.length > 0 ? named : configured;
+  const { named, paths } = bankPaths(context, options, read);
   const calendar = context.clock.calendar(read.settings);
   const params = scheduleParams(read, calendar);
   const now = context.clock.now();

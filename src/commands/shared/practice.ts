@@ -53,6 +53,10 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
+/** Asks something that only a yes agrees to. */
+export const saysYes = async (prompts: Pick<Prompts, 'line'>, question: string): Promise<boolean> =>
+  /^y(?:es)?$/i.test((await prompts.line(question))?.trim() ?? '');
+
 /** Reads a question aloud, unless nothing speaks here any more. */
 export async function readQuestion(
   practice: Practice,

@@ -5,6 +5,8 @@ import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
+import { changesBetween, ownOf, takenBack, withOwn } from '../../core/schedule/changes.ts';
+import type { ChangeEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 
@@ -13,7 +15,7 @@ export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 /**
  * Finds a question by number, id, or unique prefix. Fails with `question-unknown` (naming the three closest
- * ids) or `question-ambiguous`.
+ * ids, or the numbers there are) or `question-ambiguous`.
  */
 export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
   const result = findQuestion(bank, name);
@@ -27,8 +29,19 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
   const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
-  throw new Failure('question-unknown', `There is no question "${name}".`, { hint });
+  const [least, greatest] = result.numbers ?? [];
+  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^q/i, '')}`;
+  const range = least === undefined ? '' : `; this bank has Q${least} to Q${greatest}`;
+  throw new Failure('question-unknown', `There is no ${what}${range}.`, { hint });
 }
+
+/** What people call a question: `Q6`, else its id. */
+export const labelIn =
+  ({ questions }: Bank) =>
+  (id: QuestionId): string => {
+    const number = questions.get(id)?.number;
+    return number === undefined ? id : `Q${number}`;
+  };
 
 const NAMES_SHOWN = 12;
 
@@ -58,30 +71,54 @@ export const questionStamp = (
   bank: bankLabel(bank, banks),
 });
 
-// The user's own texts in the config file: their version of an answer, and the latest answer they gave.
+// What the user wrote, in the config file: values, their version of an answer, and the latest answer they
+// gave. The journal keeps what values and versions were before.
 
-function withAnswer(
-  config: Config,
-  question: QuestionId,
-  change: (before: StoredAnswer) => StoredAnswer,
-): Config {
-  const before = Object.hasOwn(config.answers, question) ? config.answers[question] : undefined;
-  const after = new Map(Object.entries(config.answers)).set(question, change(before ?? {}));
-  return { ...config, answers: Object.fromEntries(after) };
+/**
+ * Changes the config file, and records in the journal what it does to own answers and values: first, so that
+ * no version can be lost. Returns the config as written.
+ */
+export const updateRecorded = (context: Context, change: (config: Config) => Config): Promise<Config> =>
+  context.config.update((before) => {
+    const after = change(before);
+    const changes = changesBetween(before, after);
+    const at = context.clock.now();
+    if (changes) context.journal.append([{ type: 'change', id: context.random.id(at), at, ...changes }]);
+    return after;
+  });
+
+/**
+ * Puts back what a step changed. Returns the config as it is then, and false for `undone` when something of
+ * it was changed since: nothing is put back then.
+ */
+export async function takeBack(
+  context: Context,
+  step: ChangeEntry,
+): Promise<{ readonly config: Config; readonly undone: boolean }> {
+  let undone = false;
+  const config = await context.config.update((present) => {
+    const before = takenBack(present, step);
+    undone = before !== undefined;
+    return before ?? present;
+  });
+  return { config, undone };
 }
 
 /** An empty text removes the version. Returns the config as written. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
-  context.config.update((config) =>
-    withAnswer(config, question, ({ own: _before, ...rest }) => {
-      if (text === '') return rest;
-      const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
-      return { ...rest, own: { text, updatedAt } };
-    }),
-  );
+  updateRecorded(context, (config) => {
+    const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
+    return withOwn(config, question, text === '' ? undefined : { text, updatedAt });
+  });
 
-export const ownAnswer = ({ answers }: Config, question: QuestionId): string | undefined =>
-  Object.hasOwn(answers, question) ? answers[question]?.own?.text : undefined;
+function withLatest(config: Config, question: QuestionId, latest: StoredAnswer['latest']): Config {
+  const before = Object.hasOwn(config.answers, question) ? config.answers[question] : undefined;
+  const after = new Map(Object.entries(config.answers)).set(question, { ...before, latest });
+  return { ...config, answers: Object.fromEntries(after) };
+}
+
+export const ownAnswer = (config: Config, question: QuestionId): string | undefined =>
+  ownOf(config, question)?.text;
 
 /**
  * Stores typed and rated answers as the latest ones. Returns the config as written.
@@ -95,8 +132,7 @@ export const storeLatest = (
   context.config.update((config) => {
     const at = isoWithOffset(now, context.clock.calendar(config.settings));
     return answers.reduce(
-      (changed, { question, text, rating }) =>
-        withAnswer(changed, question, (before) => ({ ...before, latest: { text, at, rating } })),
+      (changed, { question, text, rating }) => withLatest(changed, question, { text, at, rating }),
       config,
     );
   });
@@ -105,5 +141,4 @@ export const restoreLatest = (
   context: Context,
   question: QuestionId,
   latest: StoredAnswer['latest'],
-): Promise<Config> =>
-  context.config.update((config) => withAnswer(config, question, ({ own }) => ({ own, latest })));
+): Promise<Config> => context.config.update((config) => withLatest(config, question, latest));

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { ownGapFaults } from '../../core/fill/gaps.ts';
+import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -14,12 +15,21 @@ import { loadStudy } from '../shared/load.ts';
 import { chooseQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 
+function versionNumbered(versions: readonly OwnVersion[], number: number): OwnVersion {
+  const found = versions[number - 1];
+  if (found) return found;
+  throw new Failure('version-unknown', `There is no version ${number} of your answer.`, {
+    hint: versions.length === 0 ? 'you have none yet' : `there are 1 to ${versions.length}`,
+  });
+}
+
 async function newText(
   context: Context,
   question: Question,
-  config: Config,
+  { config, versions }: { readonly config: Config; readonly versions: readonly OwnVersion[] },
   options: Input<'answer'>,
 ): Promise<string> {
+  if (options.restore !== undefined) return versionNumbered(versions, options.restore).text;
   if (options.file !== undefined) {
     return answerText(
       options.file === '-' ? await context.files.readInput() : context.files.readText(options.file),
@@ -52,9 +62,13 @@ export async function answer(
 ): Promise<number> {
   const study = await loadStudy(context, options);
   const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
-  const text = options.remove ? '' : await newText(context, question, study.config, options);
+  const present = ownOf(study.config, question.id);
+  const versions = ownVersions(context.journal.read().entries, question.id, present);
+  const text = options.remove
+    ? ''
+    : await newText(context, question, { config: study.config, versions }, options);
 
-  const before = ownAnswer(study.config, question.id);
+  const before = present?.text;
   if (text === '' && !options.remove) {
     throw new Failure('answer-empty', 'The text is empty; nothing was stored.', {
       hint: `--remove takes your own answer to ${question.id} away`,
@@ -66,14 +80,19 @@ export async function answer(
 
   if (changed) await storeOwn(context, question.id, text);
 
-  const unchanged = before === undefined ? 'not there; the model answer stands' : 'unchanged';
-  const done = changed ? (text === '' ? 'removed' : 'stored') : unchanged;
+  const unchanged = before === undefined ? 'not there; the model answer counts' : 'unchanged';
+  const stored = options.restore === undefined ? 'stored' : `version ${options.restore} again`;
+  const done = changed ? (text === '' ? 'removed' : stored) : unchanged;
   if (options.json) {
-    const stored = { question: question.id, changed, yourAnswer: text || null };
-    context.out.data(jsonDocument('answer', { ...stored, advice: advice.map(adviceJson) }));
+    const fields = { question: question.id, changed, yourAnswer: text || null };
+    const replaced = (changed && versions.find(({ isPresent }) => isPresent)?.number) || null;
+    context.out.data(jsonDocument('answer', { ...fields, replaced, advice: advice.map(adviceJson) }));
     return 0;
   }
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
+  const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
+  if (old)
+    context.out.talk(`\`prep answer ${question.id} --restore ${old.number}\` brings the one before back.\n`);
   const adviceText = renderAdvice(advice, displayOf(context, options.plain ?? false));
   if (adviceText !== '') context.out.talk(adviceText);
   const own = readOwn(question.id, text, study.values);

@@ -8,7 +8,8 @@ import type { StarPart } from '../../core/base/question.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import type { SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs, storyParts } from '../../core/stories/stories.ts';
-import { headedParts, partTexts } from '../../formats/question/filled-text.ts';
+import { adviceOn } from '../../core/stories/advice.ts';
+import { headedParts, ownStory, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
 import { paragraph, rendered } from '../../screens/ui/frame.ts';
@@ -34,7 +35,10 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryPro
   return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
 }
 
-/** Asks for a story part by part; parts that are answered already stay so. */
+/** People at prompts who were told what the shares of the time are: once a session is enough. */
+const knowShares = new WeakSet<object>();
+
+/** Asks for a story part by part; the key `undo` goes back a part; parts that are answered already stay so. */
 export async function askByParts(
   { context, prompts, display }: Interaction,
   asking: Asking,
@@ -47,12 +51,15 @@ export async function askByParts(
     const { texts, partsMs, spentMs } = progress;
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
   };
-  if (progress.partsMs.length === 0)
+  if (progress.partsMs.length === 0 && !knowShares.has(prompts)) {
+    knowShares.add(prompts);
     prompts.notice(
       rendered(display, (look) => paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n')),
     );
-  for (let at = progress.partsMs.length; at < parts.length; at++) {
+  }
+  while (progress.partsMs.length < parts.length) {
     const { texts, partsMs, spentMs } = progress;
+    const at = partsMs.length;
     const startedAt = instantOf(context.clock.now() - spentMs);
     const spent = (): number => Math.max(0, context.clock.now() - startedAt);
     const withText = (text: string): readonly string[] => texts.map((one, i) => (i === at ? text : one));
@@ -69,8 +76,14 @@ export async function askByParts(
     });
     if (reply.kind === 'key') {
       // What was typed of this part is in the draft already.
-      advance({ texts: mode === 'type' ? storedProgress(asking, parts).texts : texts, spentMs: spent() });
-      return reply;
+      const typed = mode === 'type' ? storedProgress(asking, parts).texts : texts;
+      if (reply.key !== 'undo' || at === 0) {
+        advance({ texts: typed, spentMs: spent() });
+        return reply;
+      }
+      // Back to the part before, whose time continues; that of this part counts for it.
+      advance({ texts: typed, partsMs: partsMs.slice(0, -1), spentMs: (partsMs.at(-1) ?? 0) + spent() });
+      continue;
     }
     advance({ texts: withText(reply.value), partsMs: [...partsMs, spent()], spentMs: 0 });
   }
@@ -153,5 +166,9 @@ export function storyOf(
       ms,
     };
   });
-  return { parts, yoursIs };
+  const told =
+    yoursIs === 'You typed' || yoursIs === 'You said' ? adviceOn(ownStory(question, typed, values)) : [];
+  // A part that nobody has to tell is no advice, and neither is one whose text is empty: that is seen.
+  const advice = told.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
+  return { parts, yoursIs, advice };
 }

@@ -1,7 +1,7 @@
 import type { Bank } from '../base/bank.ts';
 import type { Question } from '../base/question.ts';
 import { folded } from '../base/spelling.ts';
-import { stemOf } from '../feedback/coverage.ts';
+import { stemOf } from '../feedback/words.ts';
 import { shownText } from '../fill/conditional.ts';
 
 export type Hit = { readonly question: Question; readonly score: number; readonly excerpt: string };

@@ -167,28 +167,28 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
 }
 
 type Match<I> =
-  { readonly found: I } | { readonly ambiguous: readonly I[] } | { readonly closest: readonly QuestionId[] };
+  | { readonly found: I }
+  | { readonly ambiguous: readonly I[] }
+  /** `numbers`: the least and the greatest there are, for a number that no question has. */
+  | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] };
 
 const CLOSEST = 3;
 
-function closestIds(
+function missing(
   questions: readonly QuestionHead[],
   typed: string,
   number: string | undefined,
-): readonly QuestionId[] {
+): Match<never> {
   const numbered = questions.flatMap(({ id, number: own }) =>
-    number === undefined || own === undefined ? [] : [{ id, away: Math.abs(own - Number(number)) }],
+    number === undefined || own === undefined ? [] : [{ id, own, away: Math.abs(own - Number(number)) }],
   );
-  if (numbered.length === 0)
-    return nearest(
-      typed,
-      questions.map(({ id }) => id),
-      CLOSEST,
-    );
-  return numbered
-    .toSorted((a, b) => a.away - b.away)
-    .slice(0, CLOSEST)
-    .map(({ id }) => id);
+  if (numbered.length === 0) {
+    const ids = questions.map(({ id }) => id);
+    return { closest: nearest(typed, ids, CLOSEST) };
+  }
+  const inOrder = numbered.map(({ own }) => own).toSorted((a, b) => a - b);
+  const closest = numbered.toSorted((a, b) => a.away - b.away).slice(0, CLOSEST);
+  return { closest: closest.map(({ id }) => id), numbers: [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0] };
 }
 
 /** Finds a question by number (`4`, `Q4`), by id, or by a prefix that only one id has. */
@@ -206,5 +206,5 @@ export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string
   const [only] = matches;
   if (only && matches.length === 1) return { found: only };
   if (matches.length > 1) return { ambiguous: matches };
-  return { closest: closestIds(questions, typed, number) };
+  return missing(questions, typed, number);
 }

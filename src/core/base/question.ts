@@ -18,6 +18,7 @@ export type KeyPoint = {
 };
 
 export type FollowUp = { readonly question: Text; readonly answer: Text };
+export const FOLLOW_UP_MINUTES = 1;
 
 /**
  * What lists, queues, and counts need, without the texts. Plain JSON, so that a cache can hold ten thousand

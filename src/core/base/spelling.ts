@@ -11,14 +11,19 @@ export function folded(text: string): string {
     .toLowerCase();
 }
 
-/** 0–1; a word that begins with or contains the other counts as near. */
+/** What a part of a name is less like a word than a whole name that differs as much. */
+const PART_ONLY = 0.15;
+
+/** 0–1; a word that begins with or contains the other counts as near, and so does one of a name's words. */
 function unlikeness(word: string, name: string): number {
   const longer = Math.max(word.length, name.length);
   if (longer === 0) return 0;
   const edits = distance(word, name) / longer;
   if (word.length < 3) return edits;
   if (name.startsWith(word)) return Math.min(edits, 0.2);
-  return name.includes(word) ? Math.min(edits, 0.3) : edits;
+  const parts = name.split(/[-_ ]+/).map((part) => distance(word, part) / Math.max(word.length, part.length));
+  const least = Math.min(edits, ...parts.map((part) => part + PART_ONLY));
+  return name.includes(word) ? Math.min(least, 0.3) : least;
 }
 
 /** The `count` names most like `word`, the most similar first; ties in the order given. */

@@ -7,7 +7,7 @@ import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
-import { type Word, wordsOf } from '../feedback/coverage.ts';
+import { type Word, wordsOf } from '../feedback/words.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
 import { conditionFault, deriveProblems, inputsOfDerived, placeInExpression } from '../fill/derive.ts';
 import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';

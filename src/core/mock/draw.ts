@@ -1,11 +1,11 @@
 // Draws the questions of a mock interview: it prefers what is due or went badly, spreads sections and
 // difficulties, includes a story, and fits the time. The same seed draws the same mock.
 import { countBy } from '../base/collections.ts';
-import type { QuestionHead } from '../base/question.ts';
+import { FOLLOW_UP_MINUTES, type QuestionHead } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { dueOf, isSuspended, isWeak, type Moment } from '../schedule/queue.ts';
-import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS } from './mock.ts';
+import { MOST_FOLLOW_UPS } from './mock.ts';
 
 export type MockRequest = {
   readonly count: number;

@@ -5,7 +5,7 @@ import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId, StarPart } from '../base/question.ts';
-import { wordsOf } from '../feedback/coverage.ts';
+import { wordsOf } from '../feedback/words.ts';
 
 export type MockQuestion = { readonly question: QuestionId } & Pick<
   QuestionHead,
@@ -29,7 +29,7 @@ type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readon
 /** A number that the model answer cites and that has a value, as shown. */
 export type MockNumber = { readonly key: MetricName; readonly text: string; readonly cited: boolean };
 
-/** What was ticked, one entry per item; items and numbers as they were shown. */
+/** What was settled, one entry per item; items and numbers as they were shown. */
 export type MockCheck = {
   readonly points: Points;
   readonly items: readonly string[];
@@ -111,7 +111,6 @@ export type Mock = MockSetup & {
 };
 
 export const MOST_FOLLOW_UPS = 2;
-export const FOLLOW_UP_MINUTES = 1;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 

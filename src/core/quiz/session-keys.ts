@@ -2,12 +2,13 @@
 // are in `commands/quiz/keys.ts`, where a key without an action does not compile.
 /**
  * Where a key acts besides the single-press prompts of a quiz, where every key does: `text` while text is
- * typed (after Esc, or alone on the first line) · `recording` while a recorder runs · `review` while the
+ * typed (after Esc, in plain lines after a slash) · `recording` while a recorder runs · `review` while the
  * answers of a mock are reviewed.
  */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
 type KeyFacts = {
+  /** None of the checklist's own: y, n, j, k, a and digits. A capital takes Shift. */
   readonly letter: string;
   readonly label: string;
   readonly help: string;
@@ -29,7 +30,7 @@ const SESSION_KEYS = {
   undo: {
     letter: 'u',
     label: 'undo',
-    help: 'take back the latest step (a rating, a skip or a suspension), and answer that question again',
+    help: 'undo your last step, whatever it was; again goes further back',
     places: ['text'],
     leaves: true,
   },
@@ -60,13 +61,13 @@ const SESSION_KEYS = {
     places: ['text', 'review'],
   },
   keep: {
-    letter: 'k',
+    letter: 'K',
     label: 'keep',
-    help: 'keep what you just typed as your own version',
+    help: 'keep what you just typed as your own version; asks before it replaces one',
     places: ['text', 'review'],
   },
   note: {
-    letter: 'n',
+    letter: 'N',
     label: 'note',
     help: 'note a thought about this question',
     places: ['text', 'review'],
@@ -74,7 +75,7 @@ const SESSION_KEYS = {
   suspend: {
     letter: 'x',
     label: 'suspend',
-    help: 'take the question out of the queue (prep unsuspend brings it back)',
+    help: 'take the question out of the queue (u or prep unsuspend brings it back)',
     places: ['text', 'review'],
     leaves: true,
   },
@@ -123,7 +124,6 @@ export const sessionKeys: readonly (readonly [SessionKey, KeyFacts])[] = Object.
   ([key, facts]) => [key as SessionKey, facts],
 );
 
-/** Undefined for any other letter, capitals included. */
 export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | undefined =>
   sessionKeys.find(
     ([, facts]) => facts.letter === letter && (place === undefined || facts.places.includes(place)),
@@ -132,3 +132,10 @@ export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | unde
 export const leavesQuestion = (key: SessionKey): key is LeavingKey => 'leaves' in SESSION_KEYS[key];
 
 export const isInterviewKey = (key: SessionKey): key is InterviewKey => 'interview' in SESSION_KEYS[key];
+
+/**
+ * The key on a line of plain text that is being typed: a slash and the letter, `/s`. A letter alone is text,
+ * as an answer may be one.
+ */
+export const keyOfLine = (line: string, place?: KeyPlace): SessionKey | undefined =>
+  /^\/\S$/.test(line.trim()) ? keyOfLetter(line.trim().slice(1), place) : undefined;

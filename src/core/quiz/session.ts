@@ -1,9 +1,9 @@
-// A session as a pure state machine: a question is asked, its answer revealed, points are ticked, it is
+// A session as a pure state machine: a question is asked, its answer revealed, points are settled, it is
 // rated. The caller feeds it events and writes the resulting entries before the next question is shown.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import type { AttemptEntry, Entry, SuspendEntry } from '../schedule/journal.ts';
+import type { AttemptEntry, ChangeEntry, Entry, NoteEntry, SuspendEntry } from '../schedule/journal.ts';
 
 /** `again` when the question returns because it was not recalled in this session. */
 type SessionItem = {
@@ -28,15 +28,18 @@ export type Session = {
   readonly current?: SessionItem;
   readonly waiting: readonly SessionItem[];
   readonly turn: Turn;
-  /** The latest last; each holds the session before it, for undo. */
+  /** Questions that are dealt with, the latest last. */
   readonly done: readonly Done[];
+  /** The latest step, with the session before it. */
+  readonly last?: Past;
 };
 
-/** How the answer was recorded or rehearsed part by part, and the prediction before it. */
-type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted'>;
+/** How the answer was recorded or rehearsed part by part, the prediction before it, and what followed it. */
+type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted' | 'followUps'>;
 
 type Turn = {
   readonly text: string;
+  /** Time for the answer; while it is asked again after an undo, the time it had taken before. */
   readonly elapsedMs: number;
   readonly points: Points;
   readonly said: Said;
@@ -46,6 +49,13 @@ type Done = {
   readonly what: 'rated' | 'skipped' | 'suspended' | 'gone';
   readonly question: QuestionId;
   readonly entry?: AttemptEntry | SuspendEntry;
+};
+
+/** A step that an undo takes back. `changed`: something outside the schedule, such as an own answer. */
+export type Past = {
+  readonly what: Done['what'] | 'revealed' | 'ticked' | 'followed' | 'changed';
+  readonly question: QuestionId;
+  readonly entry?: AttemptEntry | SuspendEntry | ChangeEntry | NoteEntry;
   readonly before: Session;
 };
 
@@ -55,6 +65,10 @@ type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 export type SessionEvent =
   | ({ readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number } & Said)
   | { readonly type: 'tick'; readonly points: Points }
+  /** An answer to a follow-up, in place of an earlier one. */
+  | ({ readonly type: 'follow' } & FollowedUp)
+  /** Recorded already. */
+  | { readonly type: 'changed'; readonly entry: ChangeEntry | NoteEntry }
   | ({
       readonly type: 'rate';
       readonly rating: Rating;
@@ -69,6 +83,8 @@ export type SessionEvent =
   | { readonly type: 'suspend'; readonly at: Instant; readonly id: string }
   | { readonly type: 'undo'; readonly at: Instant; readonly id: string }
   | { readonly type: 'quit' };
+
+type FollowedUp = NonNullable<Attempt['followUps']>[number];
 
 type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
@@ -106,17 +122,30 @@ function finish(
   question: QuestionId,
   entry?: AttemptEntry | SuspendEntry,
 ): Session {
-  const done: Done = { what, question, entry, before: session };
-  return advance({ ...session, done: [...session.done, done] });
+  const done: Done = { what, question, entry };
+  const last: Past = { ...done, before: session };
+  return advance({ ...session, done: [...session.done, done], last });
 }
+
+/** Takes a step in the question in hand. */
+const within = (
+  session: Session,
+  what: Past['what'],
+  change: Partial<Pick<Session, 'phase' | 'turn'>>,
+  entry?: Past['entry'],
+): Session => ({
+  ...session,
+  ...change,
+  last: { what, question: session.current?.question ?? '', entry, before: session },
+});
 
 /**
  * The time of an event, but never before the last one: a clock that goes backwards must not change the order
  * of two ratings of one question, nor put an undo before its target.
  */
-function notBefore({ done }: Session, at: Instant): Instant {
-  const last = done.findLast(({ entry }) => entry !== undefined)?.entry?.at;
-  return last !== undefined && at < last ? last : at;
+function notBefore({ last, done }: Session, at: Instant): Instant {
+  const latest = last?.entry ?? done.findLast(({ entry }) => entry !== undefined)?.entry;
+  return latest !== undefined && at < latest.at ? latest.at : at;
 }
 
 function attemptOf(session: Session, question: QuestionId, event: EventOf<'rate'>): AttemptEntry {
@@ -149,7 +178,7 @@ function rate(session: Session, event: EventOf<'rate'>, question: QuestionId): S
   const later = session.waiting.slice(AGAIN_AFTER);
   const earliest = soon.length === 0 ? instantOf(entry.at + AGAIN_MS) : undefined;
   const waiting = [...soon, { question, again: true, earliest }, ...later];
-  return { session: advance({ ...session, waiting, done: after.done }), entries: [entry] };
+  return { session: advance({ ...session, waiting, done: after.done, last: after.last }), entries: [entry] };
 }
 
 function suspend(session: Session, event: EventOf<'suspend'>, question: QuestionId): Step {
@@ -157,12 +186,31 @@ function suspend(session: Session, event: EventOf<'suspend'>, question: Question
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
+/** Points that nobody settled are no step: a list that is shown begins with them. */
+function tick(session: Session, points: Points): Session {
+  const turn = { ...session.turn, points };
+  const isSame = JSON.stringify(points) === JSON.stringify(session.turn.points);
+  const isBegun = session.turn.points.length > 0 || points.some((point) => point === 0 || point === 1);
+  return isSame || !isBegun ? { ...session, turn } : within(session, 'ticked', { turn });
+}
+
+function follow(session: Session, { text, answer }: FollowedUp): Session {
+  const { turn } = session;
+  const others = (turn.said.followUps ?? []).filter((each) => each.text !== text);
+  const followUps = [...others, { text, answer }];
+  return within(session, 'followed', { turn: { ...turn, said: { ...turn.said, followUps } } });
+}
+
 function undo(session: Session, event: EventOf<'undo'>): Step {
-  const last = session.done.at(-1);
+  const { last, turn } = session;
   if (!last) return refuse(session, 'nothing was done yet');
-  if (!last.entry) return { session: last.before, entries: [] };
+  const { before, entry } = last;
+  // The clock of an answer that was shown too early continues.
+  const elapsedMs = last.what === 'revealed' ? turn.elapsedMs : before.turn.elapsedMs;
+  const after = { ...before, turn: { ...before.turn, elapsedMs } };
+  if (!entry) return { session: after, entries: [] };
   const at = notBefore(session, event.at);
-  return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
+  return { session: after, entries: [{ type: 'undo', id: event.id, at, target: entry.id }] };
 }
 
 const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
@@ -171,6 +219,8 @@ const NOT_LEFT: readonly Phase[] = ['asked', 'revealed', 'finished'];
 const FITS: Readonly<Record<SessionEvent['type'], readonly Phase[]>> = {
   reveal: ['asked'],
   tick: ['revealed'],
+  follow: IN_HAND,
+  changed: NOT_LEFT,
   rate: ['revealed'],
   skip: IN_HAND,
   gone: IN_HAND,
@@ -193,11 +243,21 @@ export function step(session: Session, event: SessionEvent): Step {
   switch (event.type) {
     case 'reveal': {
       const { type: _type, text, elapsedMs, ...said } = event;
-      const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
-      return { session: { ...session, phase: 'revealed', turn }, entries: [] };
+      const { followUps } = session.turn.said;
+      const turn = {
+        text,
+        elapsedMs: Math.max(0, elapsedMs),
+        points: [],
+        said: followUps ? { ...said, followUps } : said,
+      };
+      return { session: within(session, 'revealed', { phase: 'revealed', turn }), entries: [] };
     }
     case 'tick':
-      return { session: { ...session, turn: { ...session.turn, points: event.points } }, entries: [] };
+      return { session: tick(session, event.points), entries: [] };
+    case 'follow':
+      return { session: follow(session, event), entries: [] };
+    case 'changed':
+      return { session: within(session, 'changed', {}, event.entry), entries: [] };
     case 'rate':
       return rate(session, event, question);
     case 'skip':

@@ -14,13 +14,13 @@ import {
   type LiveEntry,
   mergeEntries,
 } from './journal.ts';
-import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
+import { type UndoneRelink, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
 /** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
-  /** Times of each question's answers that took any, in ms, ascending: a median does not follow from the median before. */
+  /** Times of each question's answers that tell a pace, in ms, ascending: a median does not follow from the median before. */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
   /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
   readonly greatestId: string;
@@ -74,7 +74,7 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   const live = liveEntries(merged);
   const { attempts, notes, suspended } = historiesOf(live, progress.suspended);
   const { timesMs, ...folded } = foldAttempts(before, attempts, params);
-  const apart = [...(progress.apart ?? []), ...apartOf(merged, live)];
+  const undoneRelinks = [...(progress.undoneRelinks ?? []), ...undoneRelinksOf(merged, live)];
   const allNotes = new Map(progress.notes);
   for (const [question, list] of notes)
     allNotes.set(question, [...(allNotes.get(question) ?? []), ...list].toSorted(byTime));
@@ -85,12 +85,18 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
       suspended,
       notes: allNotes,
       latestAt: merged.at(-1)?.at ?? progress.latestAt,
-      apart: apart.length > 0 ? apart : undefined,
+      undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
     },
     timesMs,
     greatestId: ids.reduce((greatest, id) => (id > greatest ? id : greatest), before.greatestId),
   };
 }
+
+/** Nothing is answered in less, ms: the answer was shown at once. */
+const SHORTEST_MS = 3000;
+
+const tellsPace = ({ elapsedMs, text, recording }: AttemptEntry): boolean =>
+  elapsedMs >= SHORTEST_MS || (elapsedMs > 0 && (text !== undefined || recording !== undefined));
 
 /** Questions after their attempts, each replayed from where it was before. */
 function foldAttempts(
@@ -116,7 +122,7 @@ function foldAttempts(
     if (schedule) changed.set(question, schedule);
     const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
     countAttempts(days, inOrder, lastRated, chances, params.calendar);
-    const times = inOrder.flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []));
+    const times = inOrder.flatMap((attempt) => (tellsPace(attempt) ? [attempt.elapsedMs] : []));
     const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
     if (allTimes.length > 0) timesMs.set(question, allTimes);
     seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
@@ -220,7 +226,7 @@ function seenAfter(
 }
 
 /** Moves of history that were undone, each once. */
-function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
+function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
   const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));

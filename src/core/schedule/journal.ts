@@ -2,12 +2,14 @@
 // the order of entries, so journals of several machines can simply be merged.
 import type { Attempt } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
+import type { StoredFill } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
+import type { OwnAnswer } from '../settings/config.ts';
 
 type Happened = { readonly id: string; readonly at: Instant };
 
 export type AttemptEntry = { readonly type: 'attempt' } & Attempt;
-/** Undoes the entry with id `target` (an attempt, suspension, note, or relink). */
+/** Undoes the entry with id `target`. */
 type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
 export type SuspendEntry = Happened & {
   readonly type: 'suspend' | 'unsuspend';
@@ -19,13 +21,24 @@ export type RelinkEntry = Happened & {
   readonly to: QuestionId;
   readonly why?: string;
 };
-type NoteEntry = Happened & {
+export type NoteEntry = Happened & {
   readonly type: 'note';
   readonly question: QuestionId;
   readonly text: string;
 };
 
-export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry;
+type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
+/**
+ * What a step changed in the config file: own answers by the id of their question, and values by name. Each
+ * as the file held it before and after, absent for none.
+ */
+export type ChangeEntry = Happened & {
+  readonly type: 'change';
+  readonly own?: readonly Change<OwnAnswer>[];
+  readonly values?: readonly Change<StoredFill>[];
+};
+
+export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry | ChangeEntry;
 
 export type LiveEntry = Exclude<Entry, UndoEntry>;
 
@@ -137,7 +150,7 @@ export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<Q
       push(histories.notes, entry.question, { id: entry.id, at: entry.at, text: entry.text });
     } else if (entry.type === 'relink') relink(histories, entry);
     else if (entry.type === 'suspend') histories.suspended.add(entry.question);
-    else histories.suspended.delete(entry.question);
+    else if (entry.type === 'unsuspend') histories.suspended.delete(entry.question);
   }
   return histories;
 }

@@ -41,10 +41,12 @@ export const DEFAULT_SETTINGS: Settings = {
   recordingsMegabytes: 500,
 };
 
+export type OwnAnswer = { readonly text: string; readonly updatedAt: string };
+
 /** The latest answer to a question, and the user's own version of the model answer. */
 export type StoredAnswer = {
   readonly latest?: { readonly text: string; readonly at: string; readonly rating?: Rating };
-  readonly own?: { readonly text: string; readonly updatedAt: string };
+  readonly own?: OwnAnswer;
 };
 
 export type DrillSelect = {

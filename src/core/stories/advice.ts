@@ -152,6 +152,8 @@ export type Advice =
   | { readonly code: 'part-empty'; readonly part: StarPart }
   | { readonly code: 'number-missing'; readonly part: StarPart }
   | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
+  /** It has fewer words than the situation. */
+  | { readonly code: 'action-short'; readonly part: StarPart }
   /** `share` of all words, 0–1; `most` is the usual maximum of the part. */
   | { readonly code: 'part-long'; readonly part: StarPart; readonly share: number; readonly most: number };
 
@@ -184,7 +186,17 @@ function longParts(story: StoryText): readonly Advice[] {
   });
 }
 
+function shortAction({ situation, action }: StoryText): readonly Advice[] {
+  const [before, own] = [situation, action].map((part) => speechOf(part?.text ?? '').words);
+  const isShort = own !== undefined && before !== undefined && own > 0 && own < before;
+  return isShort ? [{ code: 'action-short', part: 'action' }] : [];
+}
+
 export function adviceOn(story: StoryText): readonly Advice[] {
-  const advice = [...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])), ...longParts(story)];
+  const advice = [
+    ...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])),
+    ...shortAction(story),
+    ...longParts(story),
+  ];
   return advice.toSorted((a, b) => STAR_PARTS.indexOf(a.part) - STAR_PARTS.indexOf(b.part));
 }

@@ -1,6 +1,6 @@
 // The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of
 // the bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
-import type { NamedPoint } from '../../core/base/attempt.ts';
+import { type NamedPoint, NOT_CHECKED } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import {
   factsOfMock,
@@ -16,6 +16,7 @@ import {
   stepAfterMock,
   tellingTexts,
   timeText,
+  verdictOf,
 } from '../../core/mock/report.ts';
 import { onOneLine, seen } from '../markdown/html.ts';
 
@@ -30,7 +31,12 @@ const quotation = (text: string): string =>
         .join('\n');
 
 const tickList = (points: readonly NamedPoint[]): string =>
-  points.map(({ text, covered }) => `- [${covered ? 'x' : ' '}] ${onOneLine(text)}`).join('\n');
+  points
+    .map(({ text, covered }) => {
+      const after = covered === null ? ` (${NOT_CHECKED})` : '';
+      return `- [${covered ? 'x' : ' '}] ${onOneLine(text)}${after}`;
+    })
+    .join('\n');
 
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
@@ -77,10 +83,10 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
   const facts = factsOfMock(report, calendar).map((fact) => `- ${onOneLine(fact)}`);
   const blocks = [
     '# Mock interview',
+    `${verdictOf(report)} ${why}: \`${onOneLine(command)}\``,
     facts.join('\n'),
     tableOf(report.rows),
     ...report.rows.map((row) => questionOf(row, report.pace)),
-    `${why}: \`${onOneLine(command)}\``,
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -90,9 +96,11 @@ export type HistorySection = {
   readonly facts: readonly (readonly [name: string, text: string])[];
   readonly points: readonly NamedPoint[] | string;
   readonly text: string;
+  /** Follow-ups, with what was typed. */
+  readonly followUps: readonly { readonly text: string; readonly answer: string }[];
 };
 
-function sectionOf({ heading, facts, points, text }: HistorySection): string {
+function sectionOf({ heading, facts, points, text, followUps }: HistorySection): string {
   const known = facts
     .filter(([, fact]) => fact !== '')
     .map(([name, fact]) => `- ${name}: ${onOneLine(fact)}`);
@@ -101,6 +109,7 @@ function sectionOf({ heading, facts, points, text }: HistorySection): string {
     known.join('\n'),
     typeof points === 'string' ? points : tickList(points),
     quotation(text.trim()),
+    ...followUps.flatMap((each) => [`**${onOneLine(each.text)}**`, quotation(each.answer)]),
   ]);
 }
 

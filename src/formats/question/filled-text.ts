@@ -1,7 +1,7 @@
 import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { PART_MEANINGS, tickItems } from '../../core/feedback/coverage.ts';
+import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { type BranchOf, fillText, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
 import type { PartText } from '../../core/stories/advice.ts';
@@ -59,7 +59,7 @@ export const filledPoints = (
   });
 
 export const shownItems = (question: Question, values: Values): readonly string[] =>
-  question.kind === 'star' ? tickItems(question) : filledPoints(question, values).map(segmentsText);
+  question.kind === 'star' ? checkItems(question) : filledPoints(question, values).map(segmentsText);
 
 const MARK = '<!-- prep: lines in this comment are not stored';
 const HINT = '<!-- prep, not stored: ';

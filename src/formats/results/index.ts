@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { Found, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
+import type { FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
@@ -90,7 +90,7 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
  * The number or short text at a path, with the unit of its candidate or else the one that the reader knows.
  * Refuses a path that leads nowhere or to more than a single value. Never throws.
  */
-export function valueAt(reading: Reading, path: string): Found | Refusal {
+export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   const found = lookUp(reading.document, path);
   if ('error' in found) return found;
   const value = singleValue(found.value);

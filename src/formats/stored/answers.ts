@@ -1,4 +1,4 @@
-// The draft of an unrated answer: its text, after one line of JSON with the recording and the times, if
+// The draft of an unrated answer: its text, after one line of JSON with its times and its recording, if
 // there are any.
 import { type Points, type Rating, RATINGS } from '../../core/base/attempt.ts';
 import { isMs, isObject, isText } from '../../core/base/unknown.ts';
@@ -15,8 +15,9 @@ export type Unfinished = {
   /** Path below the home folder, and its length. */
   readonly recording?: string;
   readonly durationMs?: number;
-  /** For a story told part by part: the time of each finished part and, so far, of the current one. */
+  /** For a story told part by part: the time of each finished part. */
   readonly partsMs?: readonly number[];
+  /** The time so far: for a story that of the part in hand. */
   readonly spentMs?: number;
 };
 

@@ -30,6 +30,8 @@ const textOf = (most: number) =>
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
+/** Of any length: a version of an answer is kept as it was. */
+export const whole = v.string('must be a text');
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');
@@ -52,8 +54,8 @@ export const list = <Item>(item: Schema<Item>, wants: string) =>
     `must be a list of ${wants}`,
   );
 
-/** As attempts store them: 1 covered, 0 missed. */
-export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
+/** As attempts store them: 1 covered, 0 missed, null not settled. */
+export const points = list<0 | 1 | null>(v.nullable(v.picklist([0, 1])), '0, 1 and null');
 
 /** Ignores other fields. A missing field is as wrong as one of another type. */
 export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>

@@ -2,10 +2,11 @@
 // off, so every line is read on its own. Never throws.
 import { type Attempt, MODES, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
-import type { MetricName } from '../../core/base/metric.ts';
+import type { MetricName, StoredFill } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
+import { readFill } from './config-file.ts';
 import * as field from './fields.ts';
 
 /** Files of a newer version are refused. */
@@ -14,6 +15,19 @@ const JOURNAL_VERSION = 1;
 const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
 
 const happened = { id: field.name, at: field.instant };
+
+const held = {
+  own: field.object({ text: field.whole, updatedAt: field.label }),
+  value: field.custom<StoredFill>((value) => readFill(value) !== undefined, 'must be a stored value'),
+};
+
+const changesOf = <Held>(each: field.Schema<Held>) =>
+  field.optional(
+    field.array(
+      field.object({ name: field.name, before: field.optional(each), after: field.optional(each) }),
+      'must be a list of changes',
+    ),
+  );
 
 const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
   attempt: field.object({
@@ -28,6 +42,9 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
     cited: field.list<MetricName>(field.label, 'metric names'),
     text: field.optional(field.text),
     ...field.SAID,
+    followUps: field.optional(
+      field.array(field.object({ text: field.text, answer: field.text }), 'must be a list of follow-ups'),
+    ),
     predicted: field.optional(field.share),
     session: field.optional(field.name),
     by: field.optional(field.word(WAYS)),
@@ -45,6 +62,12 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
     why: field.optional(field.line),
   }),
   note: field.object({ type: field.literal('note'), ...happened, question: field.name, text: field.text }),
+  change: field.object({
+    type: field.literal('change'),
+    ...happened,
+    own: changesOf(held.own),
+    values: changesOf(held.value),
+  }),
 };
 
 function damageProblem(
@@ -109,10 +132,11 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
     return { id, type, ...rest, at };
   }
   const { id, type, question, rating, elapsedMs, mode, points, cited, text } = entry;
-  const { recording, delivery, transcribed, partsMs, predicted, session, by, cram } = entry;
+  const { recording, delivery, transcribed, partsMs, followUps, predicted, session, by, cram } = entry;
   const { title, questionHash, bank } = entry;
   // JSON omits undefined fields.
-  const answer = { elapsedMs, mode, points, cited, text, recording, delivery, transcribed, partsMs };
+  const spoken = { recording, delivery, transcribed, partsMs };
+  const answer = { elapsedMs, mode, points, cited, text, ...spoken, followUps };
   const about = { predicted, session, by, cram, title, questionHash, bank };
   return { id, type, question, rating, at, ...answer, ...about };
 }
@@ -124,6 +148,12 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
 export function formatEntry(entry: Entry, calendar: Calendar): string {
   const fields = entryFields(entry, calendar);
   const { text } = fields;
-  const cut = typeof text === 'string' ? { text: field.cutText(text) } : {};
+  const cut = {
+    ...(typeof text === 'string' && { text: field.cutText(text) }),
+    ...(entry.type === 'attempt' &&
+      entry.followUps && {
+        followUps: entry.followUps.map((each) => ({ ...each, answer: field.cutText(each.answer) })),
+      }),
+  };
   return JSON.stringify({ v: JOURNAL_VERSION, ...fields, ...cut });
 }

@@ -3,7 +3,6 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -20,19 +19,12 @@ import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { progressFromJson } from '../../formats/stored/progress-cache.ts';
-import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure, replaceFile, writeFailure } from './folder.ts';
+import { ensureFolder, namesIn, readFailure, replaceFile, writeFailure } from './folder.ts';
 
-export function journalNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl'))
-      .toSorted();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw readFailure(folder, error);
-  }
-}
+export const journalNames = (folder: string): readonly string[] =>
+  namesIn(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .toSorted();
 
 /** Fails with `journal-newer`. */
 export function journalContent(file: string, text: string): JournalContent {
@@ -198,20 +190,27 @@ export function openJournal(
   return { read: () => readFiles(folder), append, progress };
 }
 
-/** File names are hashes, since an id may hold any character. */
+/** A hash, since an id may hold any character. */
+const draftFile = (name: string): string => `${hashText(name)}.txt`;
+
 export function openDrafts(home: string): DraftStore {
-  const path = (question: string): string => join(home, 'drafts', `${hashText(question)}.txt`);
+  const folder = join(home, 'drafts');
+  const path = (name: string): string => join(folder, draftFile(name));
   return {
-    read: (question) => {
+    read: (name) => {
       try {
-        return readFileSync(path(question), 'utf8') || undefined;
+        return readFileSync(path(name), 'utf8') || undefined;
       } catch {
         return undefined;
       }
     },
-    write: (question, text) => {
-      if (text === '') rmSync(path(question), { force: true });
-      else replaceFile(path(question), text);
+    write: (name, text) => {
+      if (text === '') rmSync(path(name), { force: true });
+      else replaceFile(path(name), text);
+    },
+    among: (names) => {
+      const files = new Set(namesIn(folder));
+      return files.size === 0 ? [] : [...names].filter((name) => files.has(draftFile(name)));
     },
   };
 }

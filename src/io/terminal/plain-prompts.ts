@@ -3,6 +3,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type {
   AnswerPrompt,
+  Evidence,
   PointsPrompt,
   Prompts,
   PromptStep,
@@ -11,7 +12,8 @@ import type {
   Reply,
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
-import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { plainLine } from '../../core/base/text.ts';
+import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
@@ -92,25 +94,47 @@ const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
+/** Where text is typed, a letter alone is text. */
+const TEXT_KEYS_HINT = '/? lists the keys';
 
-export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
-  const words = line.split(/[\s,]+/).filter(Boolean);
-  if (words.length === 0) return ticked;
-  if (words.length === 1 && words[0] === 'a') return items.map(() => 1);
-  if (words.length === 1 && (words[0] === '-' || words[0] === '0')) return items.map(() => 0);
-  const numbers = words.map((word) => (/^\d{1,3}$/.test(word) ? Number(word) : NaN));
+/**
+ * What a line settles: the numbers in it are of covered points, all others are missed. An empty line leaves
+ * the points as they are. Undefined when it is none of these.
+ */
+export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
+  const words = line
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (words.length === 0) return points;
+  const [word = ''] = words.length === 1 ? words : [];
+  if (word === 'all' || word === 'a') return items.map(() => 1);
+  if (word === 'none' || word === '-' || word === '0') return items.map(() => 0);
+  const numbers = words.map((each) => (/^\d{1,3}$/.test(each) ? Number(each) : NaN));
   if (!numbers.every((number) => number >= 1 && number <= items.length)) return undefined;
   return items.map((_, i) => (numbers.includes(i + 1) ? 1 : 0));
 }
 
-function pointsText({ header, items, ticked, reasons }: PointsPrompt): string {
-  const lines = items.map((item, i) => {
-    const reason = reasons?.[i] ? ` (said: ${reasons[i]})` : '';
-    return `  ${ticked[i] === 1 ? '[x]' : '[ ]'} ${i + 1}. ${item}${reason}`;
+/** In words, as screen readers skip marks. */
+const FOUND: Readonly<Record<Evidence['state'], string>> = {
+  found: 'found',
+  maybe: 'maybe',
+  contradicted: 'said otherwise',
+  missing: 'not found',
+};
+
+function evidenceText({ state, quote, reason }: Evidence): string {
+  const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
+  return [FOUND[state], reason ?? '', said].filter((part) => part !== '').join(': ');
+}
+
+function pointsText({ header, items, points, found }: PointsPrompt): string {
+  const lines = items.flatMap((item, i) => {
+    const settled = points[i] === 1 ? ' [yes]' : points[i] === 0 ? ' [no]' : '';
+    return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
-  const taken = ticked.flatMap((tick, i) => (tick === 1 ? [i + 1] : []));
-  const empty = `empty line: ${taken.join(' ') || 'none'}`;
-  const how = `Numbers of those you had (a: all; -: none; ${empty}; ${KEYS_HINT}):`;
+  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them so';
+  const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
 
@@ -122,7 +146,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
 }
 
 /**
- * Reads lines until an empty one.
+ * Reads lines until an empty one, or a key.
  * @param before text typed before a crash, to continue
  * @param first the meaning of a first line that is not text
  */
@@ -130,12 +154,14 @@ async function readText(
   { onText }: AnswerPrompt,
   reader: LineReader,
   before: readonly string[],
-  first: (line: string) => Reply<string> | undefined,
+  first: (line: string) => Reply<string> | undefined = () => undefined,
 ): Promise<Reply<string>> {
   const lines = [...before];
   for (;;) {
     const line = await reader.next();
     if (line === undefined) return QUIT;
+    const key = keyOfLine(line, 'text');
+    if (key) return keyReply(key);
     const reply = lines.length === before.length ? first(line) : undefined;
     if (reply) return reply;
     if (line.trim() === '') return valueReply(lines.join('\n'));
@@ -164,7 +190,7 @@ async function askLine<T>(
   for (;;) {
     const line = (await reader.next(until))?.trim();
     if (line === undefined) return ended;
-    const key = keyOfLetter(line, place);
+    const key = keyOfLine(line, place) ?? keyOfLetter(line, place);
     if (key) return keyReply(key);
     const value = understand(line);
     if (value !== undefined) return valueReply(value);
@@ -192,14 +218,12 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
       return line.trim() === '' ? valueReply(draft) : undefined;
     });
   }
+  const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
-    ? `Typed so far:\n${draft}\nGo on; an empty line ends it.`
-    : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
+    ? `Typed so far:\n${draft}\nContinue; an empty line ends it (${TEXT_KEYS_HINT}).`
+    : `Type your ${what}; an empty line ends it. Enter at once: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
-  return readText(prompt, reader, draft ? [draft] : [], (line) => {
-    const key = keyOfLetter(line, 'text');
-    return key && keyReply(key);
-  });
+  return readText(prompt, reader, draft ? [draft] : []);
 }
 
 async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {
@@ -250,8 +274,8 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>
       askLine(asking('ticking'), pointsText(prompt), {
-        understand: (line) => ticksOf(line, prompt),
-        help: `Write numbers from 1 to ${prompt.items.length}.`,
+        understand: (line) => pointsOf(line, prompt),
+        help: `Write numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');

@@ -9,10 +9,12 @@ import type {
   PromptStep,
   PromptViews,
   RatePrompt,
+  RatingAsked,
   RecordPrompt,
   Rendered,
   Reply,
   Screen,
+  Ticking,
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
@@ -41,7 +43,7 @@ const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 /** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
-const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
+const isEnter = ({ name }: Pick<Press, 'name'>): boolean => name === 'return' || name === 'enter';
 
 const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
 
@@ -53,11 +55,11 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
 
 /** What is shown of the time, and around the clock, now. */
 function timeOf(
-  prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard'>,
+  prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard' | 'isNote'>,
   elapsedMs: number,
 ): Around & { readonly elapsedMs: number; readonly targetMs: number } {
-  const { targetMs, heading, beside, next, isHeard } = prompt;
-  return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard };
+  const { targetMs, heading, beside, next, isHeard, isNote } = prompt;
+  return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard, isNote };
 }
 
 /** A prompt that one press ends: with a value, or as a key of the session. */
@@ -117,43 +119,74 @@ function recordingMachine(
   });
 }
 
-type TickingState = { readonly ticked: Points; readonly at: number };
+/** `entered` once Enter was pressed. */
+type TickingState = { readonly points: Points; readonly at: number; readonly entered: boolean };
 
-// Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
-const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
-const DOWN = new Set(['down', 'ctrl-n', 'tab']);
+const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
+const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Press): TickingState {
-  const count = ticked.length;
-  const tickedAt = (place: number): TickingState => ({
-    ticked: ticked.map((tick, i) => (i !== place ? tick : tick === 1 ? 0 : 1)),
-    at: place,
-  });
-  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
-  if (UP.has(move)) return { ticked, at: (at + count - 1) % count };
-  if (DOWN.has(move)) return { ticked, at: (at + 1) % count };
-  if (move === 'home') return { ticked, at: 0 };
-  if (move === 'end') return { ticked, at: count - 1 };
-  if (text === ' ') return tickedAt(at);
-  if (text === 'a') {
-    const tick = ticked.every((each) => each === 1) ? 0 : 1;
-    return { ticked: ticked.map(() => tick), at };
-  }
-  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
-  return digit < count ? tickedAt(digit) : { ticked, at };
+/** The first unsettled point after `at`, or the last one before the end. */
+const nextUnsettled = (points: Points, at: number): number | undefined => {
+  const next = points.findIndex((point, i) => i > at && point === null);
+  return next === -1 ? undefined : next;
+};
+
+function enterDoes({ points, at, entered }: TickingState): Ticking['enter'] {
+  if (points.every((point) => point === null)) return entered ? 'all unsettled' : 'next';
+  return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
-/** Ticks points: space or a digit ticks, `a` all, Enter goes on. */
+/** What a key does to the list; undefined for a key that is none of its own. */
+function ticking(state: TickingState, { name, ctrl, shift, text }: Press): TickingState | undefined {
+  const { points, at } = state;
+  const count = points.length;
+  const settled = (place: number, as: 0 | 1): TickingState => ({
+    ...state,
+    points: points.map((point, i) => (i === place ? as : point)),
+    at: place,
+  });
+  const toggled = (place: number): TickingState => settled(place, points[place] === 1 ? 0 : 1);
+  const toNext = (from: TickingState): TickingState => ({
+    ...from,
+    at: nextUnsettled(from.points, from.at) ?? from.at,
+  });
+  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+  if (UP.has(move)) return { ...state, at: (at + count - 1) % count };
+  if (DOWN.has(move)) return { ...state, at: (at + 1) % count };
+  if (move === 'home') return { ...state, at: 0 };
+  if (move === 'end') return { ...state, at: count - 1 };
+  if (isEnter({ name })) return { ...toNext(state), entered: true };
+  if (text === 'y') return toNext(settled(at, 1));
+  if (text === 'n') return toNext(settled(at, 0));
+  if (text === ' ') return toggled(at);
+  if (text === 'a') {
+    const as = points.every((point) => point === 1) ? null : 1;
+    return { ...state, points: points.map(() => as) };
+  }
+  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
+  return digit < count ? toggled(digit) : undefined;
+}
+
+/**
+ * Has points settled: `y` and `n` settle the one under the cursor and go to the next unsettled one, space and
+ * digits toggle, `a` settles all. These letters come before the keys of the session.
+ */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
+  let told = prompt.points;
   return {
-    initial: { ticked: prompt.ticked, at: 0 },
+    initial: { points: prompt.points, at: 0, entered: false },
     press: (state, press) => {
+      if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
+      const after = press.meta ? undefined : ticking(state, press);
+      if (after) return stay(after);
       const key = keyOf(press);
-      if (key) return asked(key);
-      return isEnter(press) ? answered(state.ticked) : stay(ticking(state, press));
+      return key ? asked(key) : stay(state);
     },
-    draw: (state, size) => views.ticking({ ...prompt, ...state }, size),
-    watch: ({ ticked }) => prompt.onTicks?.(ticked),
+    draw: (state, size) => views.ticking({ ...prompt, ...state, enter: enterDoes(state) }, size),
+    watch: ({ points }) => {
+      if (points !== told) prompt.onTicks?.(points);
+      told = points;
+    },
   };
 }
 
@@ -172,11 +205,19 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
   return choices.find(({ rating }) => rating === named)?.rating;
 }
 
-const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
-  keyMachine({
-    answerTo: (press) => (isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt)),
-    draw: (_, size) => views.rating(prompt, size),
-  });
+type RatingState = Pick<RatingAsked, 'needsDigit'>;
+
+/** An Enter without a suggestion only shows what to press, so that nobody records a rating by habit. */
+const ratingMachine = (prompt: RatePrompt, views: PromptViews): Machine<RatingState, Reply<Rating>> => ({
+  initial: { needsDigit: false },
+  press: (state, press) => {
+    const key = keyOf(press);
+    if (key) return asked(key);
+    const rating = isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt);
+    return rating ? answered(rating) : stay({ needsDigit: state.needsDigit || isEnter(press) });
+  },
+  draw: (state, size) => views.rating({ ...prompt, ...state }, size),
+});
 
 /** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
@@ -228,8 +269,8 @@ type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 const lineCount = (text: string): number => text.split('\n').length;
 
 /**
- * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first line is that
- * key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
+ * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key bar, in
+ * which one press acts. The text is saved before a key acts.
  * @param elapsedMs time since the question was shown
  */
 function typingMachine(
@@ -253,8 +294,6 @@ function typingMachine(
   };
   const enter = (field: TextField, more: boolean): TypingStep => {
     const { text, cursor } = field;
-    const key = more ? undefined : keyOfLetter(text, 'text');
-    if (key) return act(key, '');
     const isOnEmptyLastLine = cursor === text.length && (text === '' || text.endsWith('\n'));
     if (isOnEmptyLastLine && !more) return end(field);
     return stay({ field: insertText(field, '\n'), keyBar: false });
@@ -280,10 +319,8 @@ function typingMachine(
     },
     draw: ({ field, keyBar }, size) =>
       views.typing({ ...field, keyBar, ...timeOf(prompt, elapsedMs()) }, size),
-    // Saving once a line is enough: a crash loses a line at most, or a second of typing. A letter that may become a key
-    // is not text yet.
+    // Saving once a line is enough: a crash loses a line at most, or a second of typing.
     watch: ({ field }, why) => {
-      if (keyOfLetter(field.text, 'text')) return;
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
     },
   };

@@ -95,7 +95,9 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );
-  const notes = (shown.progress.notes.get(question.id) ?? []).map(({ text }) => `- ${text}`).join('\n');
+  const notes = (shown.progress.notes.get(question.id) ?? [])
+    .map(({ text }) => `- ${text.replaceAll('\n', '\n  ')}`)
+    .join('\n');
   const pointsHeading = question.pointsProposed ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
     ? theme.warn(`No answer yet: \`prep answer ${question.id}\` writes one.`)

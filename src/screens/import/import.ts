@@ -1,11 +1,11 @@
-import { capitalized, countOf, firstLines } from '../../core/base/wording.ts';
+import { capitalized, countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
-import { type DiffLine, lineDiff } from '../../core/progress/history.ts';
+import { renderDiff } from '../progress/history.ts';
 import { facts, innerColumns, inset, type Display, paragraph, withoutMarks } from '../ui/frame.ts';
 import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
-import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from '../ui/width.ts';
+import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
 /** One question of the plan, as it is shown. */
 export type ImportRow = {
@@ -40,9 +40,6 @@ export type ImportConflict = {
 
 /** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
 const ROWS_SHOWN = 10;
-const LINES_SHOWN = 14;
-/** Rows of the screen that one changed line may take. */
-const ROWS_OF_LINE = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
 /** Of longer paths the end is shown. */
@@ -135,36 +132,14 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, display)}${more}`;
 }
 
-function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
-  if (sign === '…') return dim(symbols.ellipsis);
-  const words = clean(text).replaceAll('\n', ' ').trimEnd();
-  if (sign === ' ') return dim(truncateTo(`  ${words}`, columns, symbols.ellipsis).trimEnd());
-  // Cut to one line, both versions of a paragraph would often look the same.
-  const line = hangText(`${sign} `, truncateTo(words, columns * ROWS_OF_LINE, symbols.ellipsis), columns);
-  return (sign === '-' ? bad : good)(line.trimEnd());
-}
-
-/** Without empty lines around a difference, and without an ellipsis before and behind it. */
-function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
-  const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
-  return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
-}
-
 /** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
   const { theme } = display;
-  const lines = worthSeeing(lineDiff(ours, theirs));
-  const shown = firstLines(
-    lines,
-    LINES_SHOWN,
-    (line) => renderLine(line, innerColumns(display) - 2, theme),
-    (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
-  );
   return [
     paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, display),
     paragraph(theme.dim(`- yours in ${oneLine(path)}`), display),
     paragraph(theme.dim('+ as it is upstream now'), display),
-    inset(indentLines(shown.join('\n'), '  '), display),
+    renderDiff(ours, theirs, display),
   ].join('\n');
 }
 

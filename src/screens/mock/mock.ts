@@ -25,12 +25,13 @@ import {
   stepAfterMock,
   tellingTexts,
   timeText,
+  verdictOf,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type Column, insetTable } from '../ui/table.ts';
-import { tickOrCross } from '../ui/theme.ts';
+import { pointMarks } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
@@ -207,7 +208,10 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): 
       .map((text) => theme.filled(clean(text)))
       .join(', ');
   const details = [
-    ...pointsIn(row).map(({ text, covered }) => line(`${tickOrCross(covered, theme)} `, clean(text))),
+    ...pointsIn(row).map((point) => {
+      const { mark, after } = pointMarks(point, theme);
+      return line(`${mark} `, clean(point.text) + after);
+    }),
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
     ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), display)),
@@ -224,10 +228,13 @@ export function renderMockReport(report: MockReport, calendar: Calendar, display
   const { why, command } = stepAfterMock(report);
   const parts = [
     rule('Mock interview: report', '', display),
+    paragraph(
+      `${verdictOf(report)} ${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`,
+      display,
+    ),
     facts(factsOfMock(report, calendar), display),
     reportTable(report.rows, display),
     ...report.rows.flatMap((row) => detailsOf(row, report.pace, display)),
-    paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, display),
   ];
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }

@@ -1,21 +1,35 @@
 // `prep history`: the attempts at one question, two of them side by side, and the latest over all
 // questions.
-import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
+import {
+  coveredCount,
+  coveredShare,
+  NOT_CHECKED,
+  pointsCell,
+  settledCount,
+} from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
+import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
-import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
+import {
+  type Compared,
+  type DiffLine,
+  lineDiff,
+  namedPoints,
+  type PastAttempt,
+  type TextRun,
+} from '../../core/progress/history.ts';
+import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { flow } from '../ui/frame.ts';
+import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
-import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
+import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
-import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
+import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export function citedText(
   cited: readonly MetricName[],
@@ -61,8 +75,13 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
   ]);
 }
 
-const pointsText = ({ attempt: { points } }: PastAttempt): string =>
-  points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
+/** `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`. @param noun follows the number, as ` points` */
+function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
+  const [all, settled] = [points.length, settledCount(points)];
+  if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;
+  const left = settled < all ? `, ${all - settled} ${NOT_CHECKED}` : '';
+  return `${coveredCount(points)} of ${settled}${noun}${left}`;
+}
 
 /** All facts in their order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
@@ -97,7 +116,7 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
 /** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
-  /** What is ticked today, as shown. */
+  /** What is settled today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -114,10 +133,21 @@ function pointLines(
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
   if (!points) return [wrapText(style.dim(EDITED), columns, '  ')];
-  return points.map(({ text, covered }) =>
-    hangText(`  ${tickOrCross(covered, style)} `, clean(text), columns),
-  );
+  return points.map((point) => {
+    const { mark, after } = pointMarks(point, style);
+    return hangText(`  ${mark} `, clean(point.text) + after, columns);
+  });
 }
+
+/** Follow-ups, each with what was typed. */
+const followUpLines = (
+  { followUps = [] }: AttemptEntry,
+  { columns, style }: Pick<HistoryShown, 'columns' | 'style'>,
+): readonly string[] =>
+  followUps.flatMap(({ text, answer }) => [
+    hangText('    ', style.dim(`Follow-up: ${oneLine(text)}`), columns),
+    indentLines(wrapText(clean(answer), columns - 6), '      '),
+  ]);
 
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
   const { question, calendar, columns, style } = shown;
@@ -130,7 +160,7 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
-    attempt.points.length > 0 ? `${pointsText(past)} points` : '',
+    pointsText(past, ' points'),
     cited.length > 0 ? `cited ${citedText(cited, question)}` : '',
     attempt.cram ? 'cram' : '',
     recording && `recording ${recording}`,
@@ -139,6 +169,7 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
     flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
     ...pointLines(shown, past),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
+    ...followUpLines(attempt, shown),
   ].join('\n');
 }
 
@@ -193,8 +224,9 @@ function pointsPart({ columns, style }: HistoryShown, { points }: Compared): rea
   const { tick, cross, dot } = style.symbols;
   if (points.state === 'edited') return [wrapText(style.dim(EDITED), columns)];
   if (points.state === 'unchecked') return [];
-  const { gained, lost, missed } = points;
-  if (gained.length + lost.length + missed.length === 0) return [style.dim('All points both times.')];
+  const { gained, lost, missed, unsettled } = points;
+  if (gained.length + lost.length + missed.length + unsettled.length === 0)
+    return [style.dim('All points both times.')];
   const list = (title: string, items: readonly string[], mark: string): string => {
     const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
     return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
@@ -202,7 +234,8 @@ function pointsPart({ columns, style }: HistoryShown, { points }: Compared): rea
   return [
     list('Points gained', gained, style.good(tick)),
     list('Points lost', lost, style.bad(cross)),
-    list('Missed both times', missed, style.dim(dot)),
+    list('Missed both times', missed, style.bad(cross)),
+    list('Not checked both times', unsettled, style.dim(dot)),
   ];
 }
 
@@ -251,6 +284,13 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
   return beside(side(before, '-'), side(after, '+'), half, gap);
 }
 
+function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): string {
+  const lines = followUpLines(attempt, shown);
+  return lines.length === 0
+    ? ''
+    : [shown.style.strong(`Follow-ups of attempt ${number}`), ...lines].join('\n');
+}
+
 /**
  * The two attempts and what changed between them.
  * @param total how many attempts there are
@@ -266,6 +306,7 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
     ...pointsPart(shown, compared),
     numbersPart(shown, compared),
     textPart(shown, compared),
+    ...[before, after].map((past) => followUpsPart(shown, past)),
   ];
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
@@ -338,7 +379,7 @@ function recentCells(row: RecentRow, calendar: Calendar) {
     oneLine(row.label),
     `${row.number}`,
     attempt.rating,
-    pointsText(row).replace(' of ', '/'),
+    pointsCell(attempt.points),
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     !recording ? '' : !recording.exists ? 'gone' : recording.starred ? `${length} starred` : length,
     oneLine(row.title),
@@ -369,4 +410,60 @@ function recordingNotes({ count, starred, bytes, megabytes, unrated }: Recording
       ? '1 recording is of an answer that was left or rated in another mode'
       : `${unrated.length} recordings are of answers that were left or rated in another mode`;
   return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
+}
+
+// Versions of an own answer.
+
+/** The versions of an own answer, the latest first; empty without one. Ends in a newline. */
+export function renderVersions(
+  versions: readonly OwnVersion[],
+  { question, columns, style }: Pick<HistoryShown, 'question' | 'columns' | 'style'>,
+): string {
+  const [first] = versions;
+  if (!first) return '';
+  const { ellipsis } = style.symbols;
+  const lines = versions.toReversed().map(({ number, text, updatedAt, isPresent }) => {
+    const when = updatedAt.slice(0, 16).replace('T', ' ');
+    const known = [`${number}`, when, isPresent ? 'in use' : '']
+      .filter(Boolean)
+      .join(` ${style.symbols.dot} `);
+    return `  ${known}\n${truncateTo(`    ${oneLine(text)}`, columns - 1, ellipsis)}`;
+  });
+  const other = versions.findLast(({ isPresent }) => !isPresent);
+  const command = other && `prep answer ${question.id} --restore ${other.number}`;
+  const restore = command
+    ? [wrapText(`${style.key(command)} brings version ${other.number} back.`, columns)]
+    : [];
+  return `${[style.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
+}
+
+const LINES_SHOWN = 14;
+/** Rows of the screen that one changed line may take. */
+const ROWS_OF_LINE = 10;
+
+function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
+  if (sign === '…') return dim(symbols.ellipsis);
+  const words = clean(text).replaceAll('\n', ' ').trimEnd();
+  if (sign === ' ') return dim(truncateTo(`  ${words}`, columns, symbols.ellipsis).trimEnd());
+  // Cut to one line, both versions of a paragraph would often look the same.
+  const line = hangText(`${sign} `, truncateTo(words, columns * ROWS_OF_LINE, symbols.ellipsis), columns);
+  return (sign === '-' ? bad : good)(line.trimEnd());
+}
+
+/** Without empty lines around a difference, and without an ellipsis before and behind it. */
+function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
+  return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
+}
+
+/** How two versions of a text differ, line by line: `-` is the first, `+` the second. */
+export function renderDiff(before: string, after: string, display: Display): string {
+  const { theme } = display;
+  const shown = firstLines(
+    worthSeeing(lineDiff(before, after)),
+    LINES_SHOWN,
+    (line) => diffLine(line, innerColumns(display) - 2, theme),
+    (rest) => theme.dim(`and ${countOf(rest, 'more line')}`),
+  );
+  return inset(indentLines(shown.join('\n'), '  '), display);
 }

@@ -82,11 +82,12 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   thinking: [['Enter', 'or space: you said the answer; it is shown']],
   recording: [['Enter', 'or space: stops the recording']],
   ticking: [
-    ['space', 'ticks the point at the mark, or takes its tick away'],
-    ['1–9', 'the same for the point of that number'],
-    ['a', 'ticks all, or none'],
-    ['↑ ↓', 'move the mark'],
-    ['Enter', 'continues'],
+    ['y n', 'yes or no for the point at the mark, then the next unsettled one'],
+    ['space', 'yes, or no where it was yes'],
+    ['1-9', 'the same for the point of that number'],
+    ['a', 'yes for all; again: all unsettled'],
+    ['j k', 'down and up, as the arrows and Tab'],
+    ['Enter', 'the next unsettled point; after the last one it continues'],
   ],
   rating: [
     ['1', 'again: you did not recall it'],
@@ -115,7 +116,8 @@ function scrolling(step: PromptStep): KeyLine {
 }
 
 /** In plain mode keys need Enter. */
-const PLAIN = 'An empty line ends the answer. A key is its letter alone on the first line.';
+const PLAIN =
+  'An empty line ends the answer. To use a key while you type, write a slash and the letter on a line of its own, such as /s.';
 
 type KeysShown = {
   readonly isSpoken?: boolean;

@@ -1,9 +1,9 @@
 import type { MetricName } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
-import type { Place, Topic } from '../../core/feedback/coverage.ts';
+import type { Place, Topic } from '../../core/feedback/find.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { fillText } from '../../core/fill/values.ts';
-import { renderStory, sharesNote, type Story } from '../stories/stories.ts';
+import { renderStory, type Story } from '../stories/stories.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { clean, wrapText } from '../ui/width.ts';
@@ -33,9 +33,12 @@ const markdown = (segments: readonly Segment[], display: Display): string =>
 const section = (heading: string, body: string, display: Display): string =>
   `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;
 
-function modelAnswer({ question, values }: Reveal, display: Display): string {
+function modelAnswer(reveal: Reveal, display: Display): string {
+  const { question, values } = reveal;
   if (question.draft) {
-    const invitation = 'This question has no answer yet. Press o to write your own.';
+    const invitation = reveal.typed
+      ? 'This question has no answer yet. K keeps what you typed as your own, o opens it in your editor.'
+      : 'This question has no answer yet. Press o to write your own.';
     return section('No answer yet', wrapText(display.theme.warn(invitation), innerColumns(display)), display);
   }
   return section('Model answer', markdown(fillText(question.answer, question, values), display), display);
@@ -83,12 +86,10 @@ function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Disp
 function answerParts(reveal: Reveal, display: Display): readonly string[] {
   const { own, typed, story } = reveal;
   const beside = story?.yoursIs;
-  const note = story && sharesNote(story, display);
   return [
     own && beside !== 'Your version' ? section('Your version', markdown(own, display), display) : '',
     story ? renderStory(story, display) : modelAnswer(reveal, display),
     typed && beside !== 'You typed' && beside !== 'You said' ? typedPart(reveal, display) : '',
-    note ? `${note}\n` : '',
   ].filter((text) => text !== '');
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
 import type { DrawnDrill } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
@@ -16,6 +16,8 @@ export type Status = Work & {
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
   readonly waiting?: { readonly stands: string } | undefined;
+  /** Questions whose answer was begun and never rated. */
+  readonly unfinishedAnswers: readonly QuestionId[];
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
 };
@@ -38,7 +40,22 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
     : `${held} more ${are} due, for later days; new ones wait until then`;
 }
 
-export function renderStatus(status: Status, columns: number, style: Theme): string {
+/** Answers that were begun, and the command that resumes the first. */
+function begun(ids: readonly QuestionId[], label: (id: QuestionId) => string): string | undefined {
+  const [first] = ids;
+  if (first === undefined) return undefined;
+  return `${firstText(ids.map(label), DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
+}
+
+const DRAFTS_NAMED = 5;
+
+/** @param nameOf what a question is called, such as `Q4` */
+export function renderStatus(
+  status: Status,
+  nameOf: (id: QuestionId) => string,
+  columns: number,
+  style: Theme,
+): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
   const { questions, drafts, suspended, unfilled } = status;
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
@@ -55,6 +72,7 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
     ['Vacation', vacationUntil && `until ${vacationUntil}; nothing has to be done before`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
+    ['Unfinished', begun(status.unfinishedAnswers, nameOf)],
     ['Mock', waiting && `unfinished, ${waiting.stands} (prep mock --resume)`],
     [
       'Bank',

@@ -20,9 +20,9 @@ import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-/** Said once, before the first part. */
+/** Said once a session, before the first part. */
 export const SHARES_ARE =
-  'You tell this story part by part. The usual shares of the time are a convention, not science.';
+  'You tell this story part by part; the key u goes back a part. The usual shares of the time are a convention, not science.';
 
 /** Which part is to be told now. */
 export function partHeading(parts: readonly StarPart[], at: number): string {
@@ -46,6 +46,8 @@ export type Story = {
   readonly parts: readonly StoryPart[];
   /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
+  /** On what was told just now. */
+  readonly advice: readonly Advice[];
 };
 
 /** From this width on the two stand side by side. */
@@ -88,17 +90,10 @@ export function renderStory(story: Story, display: Display): string {
     (part) => `${paragraph(partTitle(part, totalMs, display), display)}\n${inset(bodyOf(part), display)}`,
   );
   const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', display);
-  return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
+  const advice = renderAdvice(story.advice, { ...display, columns: innerColumns(display) }).trimEnd();
+  const below = advice === '' ? [] : [inset(advice, display)];
+  return [head, ...sections, ...below].join(plain ? '\n' : '\n\n') + '\n';
 }
-
-/** What the shares are, where there are times. */
-export const sharesNote = (story: Story, display: Display): string =>
-  totalMsOf(story) === 0
-    ? ''
-    : paragraph(
-        display.theme.dim('The usual shares are a convention of career guides, not science.'),
-        display,
-      );
 
 export type StoryRow = {
   readonly head: QuestionHead;
@@ -283,6 +278,8 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
   if (advice.code === 'part-long')
     return `${part} takes ${percentText(advice.share)} of the words; most stories give it at most ${percentText(advice.most)} of the time.`;
+  if (advice.code === 'action-short')
+    return `${part} is shorter than the Situation: what you did deserves the most words.`;
   const count = advice.sentences.length;
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
 }

@@ -3,15 +3,17 @@
 import type {
   Around,
   Drawn,
+  Evidence,
   PromptSize,
   PromptViews,
-  RatePrompt,
+  RatingAsked,
   Recording,
   Screen,
   Ticking,
   Typing,
   Waiting,
 } from '../../context.ts';
+import { type Points, settledCount } from '../../core/base/attempt.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
@@ -19,7 +21,7 @@ import { flow } from './frame.ts';
 import { drawFrame } from './page.ts';
 import { type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
-import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
+import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
 const MARGIN = '  ';
 /** Screen rows left free, so that drawing never scrolls. */
@@ -89,7 +91,7 @@ function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }:
   };
 }
 
-function typingHints({ text, keyBar, isHeard, next }: Typing): readonly Hint[] {
+function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly Hint[] {
   if (keyBar) {
     const keys = sessionKeys.filter(([, { places }]) => places.includes('text'));
     return [...keys.map(([, { letter, label }]) => [letter, label] as const), ['Esc', 'back']];
@@ -98,12 +100,15 @@ function typingHints({ text, keyBar, isHeard, next }: Typing): readonly Hint[] {
     ['Esc', 'keys'],
     ['Ctrl-E', 'editor'],
   ];
-  if (text === '') return [['Enter', isHeard ? 'drops it' : 'said it aloud'], ...always];
+  if (text === '')
+    return [['Enter', isNote ? 'leaves it' : isHeard ? 'drops it' : 'said it aloud'], ...always];
   const [twice, ctrlD] = isHeard
     ? ['takes it', 'too']
-    : next
-      ? [`goes on to ${next}`, 'goes on']
-      : ['ends', 'ends'];
+    : isNote
+      ? ['keeps it', 'keeps it']
+      : next
+        ? [`goes on to ${next}`, 'goes on']
+        : ['ends', 'ends'];
   return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
 }
 
@@ -118,7 +123,7 @@ function typing(state: Typing, canvas: Canvas): Drawn {
   const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
   const clock = state.isHeard
     ? joined(margined(theme.strong(HEARD), canvas), hidden)
-    : withHeading(state, `${clockLine(state, canvas)}${hidden}`, canvas);
+    : withHeading(state, `${state.isNote ? '' : clockLine(state, canvas)}${hidden}`, canvas);
   const field = drawField(state, rows, shown, canvas);
   return { ...field, text: joined(clock, field.text), keys: help };
 }
@@ -194,44 +199,94 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
   return { from, to };
 }
 
-function tickingBlock(
-  { items, ticked, reasons, at }: Ticking,
-  i: number,
-  { theme, columns }: Canvas,
-): string {
-  const { pointer, box, boxTicked } = theme.symbols;
-  const isTicked = ticked[i] === 1;
-  const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
-  const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
-  const marker = `${MARGIN}${mark}${number} ${isTicked ? theme.good(boxTicked) : box} `;
-  const reason = reasons?.[i] ? theme.dim(` (said: ${reasons[i]})`) : '';
-  const text = i === at ? theme.strong(items[i] ?? '') : (items[i] ?? '');
-  return hangText(marker, text + reason, columns - 2);
+/** What prep found, and how it is named. The marks are dim: they settle nothing. */
+const FOUND: Readonly<
+  Record<Evidence['state'], { readonly name: string; readonly mark: (theme: Theme) => string }>
+> = {
+  found: { name: 'found', mark: ({ symbols }) => symbols.tick },
+  maybe: { name: 'maybe', mark: () => '?' },
+  contradicted: { name: 'said otherwise', mark: ({ symbols }) => symbols.cross },
+  missing: { name: 'not found', mark: ({ symbols }) => symbols.dot },
+};
+
+/** Columns for `yes`, `no`, or a mark. */
+const SETTLED = 3;
+
+/** A settled point has a word, which no mark of prep's looks like. */
+function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
+  if (point === 1) return theme.good('yes');
+  if (point === 0) return theme.bad('no'.padEnd(SETTLED));
+  const mark = (found ? FOUND[found.state].mark(theme) : theme.symbols.box).padEnd(SETTLED);
+  return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
 
-const TICKING_HINTS: readonly Hint[] = [
-  ['space', 'ticks'],
-  ['a', 'all'],
-  ['Enter', 'goes on'],
-  ['?', 'keys'],
-];
+/** Why a point has its mark: the reason, and the sentence in quotation marks, on one line of at most `room` columns. */
+function evidenceText({ state, quote, reason }: Evidence, room: number, { symbols }: Theme): string {
+  if (state === 'missing') return '';
+  const said = quote === undefined ? '' : `"${oneLine(quote)}"`;
+  const text = [oneLine(reason ?? ''), said].filter((part) => part !== '').join(': ');
+  return truncateTo(text, room, said === '' ? symbols.ellipsis : `${symbols.ellipsis}"`);
+}
+
+/** Between a point and what was found of it, on one line. */
+const BESIDE = '   ';
+
+function tickingBlock({ items, points, found, at }: Ticking, i: number, { theme, columns }: Canvas): string {
+  const { pointer } = theme.symbols;
+  const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
+  const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
+  const marker = `${MARGIN}${mark}${number} ${settledCell(points[i], found?.[i], theme)} `;
+  const width = columns - 2;
+  const text = hangText(marker, i === at ? theme.strong(items[i] ?? '') : (items[i] ?? ''), width);
+  const indent = textWidth(marker);
+  const evidence = found?.[i] ? evidenceText(found[i], width - indent, theme) : '';
+  if (evidence === '') return text;
+  const isBeside = !text.includes('\n') && textWidth(text) + BESIDE.length + textWidth(evidence) <= width;
+  return `${text}${isBeside ? BESIDE : `\n${' '.repeat(indent)}`}${theme.dim(evidence)}`;
+}
+
+const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {
+  next: 'next',
+  'all unsettled': 'again: leave all unsettled',
+  ends: 'continue',
+};
+
+/** In windows with fewer rows the points need the room. */
+const ROWS_FOR_LEGEND = 20;
 
 function ticking(state: Ticking, canvas: Canvas): Drawn {
-  const { theme } = canvas;
-  const header = margined(theme.strong(state.header), canvas);
-  const help = hints(TICKING_HINTS, canvas);
+  const { theme, rows } = canvas;
+  const { points, found } = state;
+  const settled = theme.dim(`${settledCount(points)} of ${points.length} settled`);
+  const header = margined(`${theme.strong(state.header)} ${settled}`, canvas);
+  const marks = Object.values(FOUND).map(({ name, mark }) => `${mark(theme)} ${name}`);
+  const legend =
+    found && rows >= ROWS_FOR_LEGEND
+      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. You decide.`), canvas)
+      : '';
+  const help = hints(
+    [
+      ['y', 'yes'],
+      ['n', 'no'],
+      ['a', 'all'],
+      ['Enter', ENTER_DOES[state.enter]],
+      ['?', 'keys'],
+    ],
+    canvas,
+  );
   const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
-  const around = `${header}\n${help}`.split('\n').length + FREE_ROWS + 3;
-  const shown = tickingWindow(blocks, state.at, Math.max(4, canvas.rows - around));
+  const around = joined(header, legend, help).split('\n').length + FREE_ROWS + 3;
+  const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
-  return still(joined(header, `\n${blocks.slice(shown.from, shown.to).join('\n')}`, more, `\n${help}`));
+  const list = blocks.slice(shown.from, shown.to).join('\n');
+  return still(joined(header, legend, `\n${list}`, more), help);
 }
 
 /** In fewer rows there is no room for explanations. */
 const LOW = 10;
 
-function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Drawn {
+function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
   const asked = theme.strong('How well did you recall it?');
   const explained = margined(`${asked} ${theme.dim('Hard means recalled, with effort.')}`, canvas);
@@ -244,7 +299,9 @@ function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Dra
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : [`1–${choices.length}`, 'rate'];
+    : needsDigit
+      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
+      : [`1-${choices.length}`, 'rates it'];
   return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 

@@ -43,10 +43,18 @@ describe('prep', () => {
       interviewDate: null,
       daysLeft: null,
       reviewedToday: 0,
+      unfinishedAnswers: [],
       mock: null,
       next: { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' },
     });
     expect(memory.talk()).toBe('');
+  });
+
+  it('names answers that were begun, and the command that resumes the first', async () => {
+    const { context, data } = openVerbs();
+    const drafts = { ...context.drafts, among: () => ['attention', 'draft'] };
+    await status({ ...context, drafts }, [], {});
+    expect(data()).toContain('Unfinished Q4, draft (prep quiz attention)\n');
   });
 
   it('puts what is due first, then numbers, then the weak ones', async () => {
@@ -239,6 +247,9 @@ describe('prep show', () => {
     expect(unknown.hint).toMatch(/^closest: attendance, [\w-]+, [\w-]+$/);
     expect(await failureOf(() => show(context, ['guide.md'], {}))).toMatchObject({
       hint: 'a file or a folder of questions is given with --bank',
+    });
+    expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
+      message: 'There is no Q99; this bank has Q4 to Q41.',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
       hint: 'closest: attendance, attention, story',

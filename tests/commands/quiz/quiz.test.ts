@@ -96,6 +96,47 @@ describe('which questions a quiz asks', () => {
   });
 });
 
+describe('a bank, a file or a section that is named', () => {
+  const settings = { newPerDay: 1 };
+  const entries = [attempt('1', 'wide', 'good', at('2026-11-24T09:00:00+01:00'))];
+
+  it.each([
+    [{ bank: ['dq'] }, []],
+    [{}, ['guide.md']],
+    [{ section: ['behav'] }, []],
+  ] as const)('is asked beyond the limit of the day, after one question: %j %j', async (options, args) => {
+    const more = { settings, entries, paths: ['guide.md'] };
+    const yes = await run(args, options, [{ line: '' }, { key: 'quit' }], more);
+    expect(yes.script.lines).toEqual([
+      'section' in options
+        ? "Today's 1 new question is done. Ask this one anyway? Y/n"
+        : "Today's 1 new question is done. Ask these 3 anyway? Y/n",
+    ]);
+    expect(yes.script.answers).toHaveLength(1);
+    const no = await run(args, options, [{ line: 'n' }], more);
+    expect(no.script.answers).toHaveLength(0);
+    expect(no.code).toBe(0);
+  });
+
+  it('is asked at once where nobody can be asked, and that is said', async () => {
+    const { machine, script } = await run([], { bank: ['dq'], plain: true }, [{ key: 'quit' }], {
+      settings,
+      entries,
+      interactive: false,
+    });
+    expect(script.lines).toEqual([]);
+    expect(machine.talk()).toBe(
+      "Today's 1 new question is done. 3 more are asked, as you named where from.\n",
+    );
+    expect(script.answers).toHaveLength(1);
+  });
+
+  it('does not lift the limit where none is named', async () => {
+    const { machine } = await run([], {}, [], { settings, entries });
+    expect(machine.data()).toContain('The limits of today are reached; 3 more would be waiting.');
+  });
+});
+
 describe('how a quiz ends', () => {
   it('ends with 0 when it is left, and gives the prompts back', async () => {
     const { code, script } = await run([], {}, [{ key: 'quit' }]);
@@ -116,14 +157,14 @@ describe('how a quiz ends', () => {
     expect(machine.data()).toMatch(
       /There is nothing to ask now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
     );
-    expect(machine.data()).toContain('prep quiz --all asks all the same · prep quiz --weak what went badly');
+    expect(machine.data()).toContain('prep quiz --all studies anyway · prep quiz --weak what went badly');
     const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
-    expect(cram.machine.data()).toContain('prep quiz --all --cram asks all the same');
+    expect(cram.machine.data()).toContain('prep quiz --all --cram studies anyway');
   });
 
   it('offers what else could be asked of the same banks', async () => {
     const { machine } = await run([], { weak: true, bank: ['my guide.md'] });
-    expect(machine.data()).toContain("prep quiz --all --bank 'my guide.md' asks all the same\n");
+    expect(machine.data()).toContain("prep quiz --all --bank 'my guide.md' studies anyway\n");
     expect(machine.data()).not.toContain('--weak');
   });
 

@@ -2,6 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grade, suspend, undo, unsuspend } from '../../../src/commands/quiz/entries.ts';
+import { fill } from '../../../src/commands/fill/fill.ts';
+import { history } from '../../../src/commands/progress/history.ts';
 import { answer } from '../../../src/commands/stories/answer.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
@@ -115,11 +117,11 @@ describe('prep undo', () => {
     const memory = openVerbs({ entries });
     for (let left = entries.length; left > 0; left--) expect(await undo(memory.context, [], {})).toBe(0);
     expect(memory.data().split('\n')).toEqual([
-      'Taken back: the return of draft to the queue, of 2026-11-23 09:30.',
-      'Taken back: the suspension of draft, of 2026-11-23 09:30.',
-      'Taken back: the move of history from tale to story, of 2026-11-23 09:30.',
-      'Taken back: a note on story, of 2026-11-23 09:30.',
-      'Taken back: the rating "good" of story, of 2026-11-23 09:30.',
+      'Undid: the return of draft to the queue, of 2026-11-23 09:30.',
+      'Undid: the suspension of draft, of 2026-11-23 09:30.',
+      'Undid: the move of history from tale to story, of 2026-11-23 09:30.',
+      'Undid: your note on Q41: "x", of 2026-11-23 09:30.',
+      'Undid: the rating "good" of Q41, of 2026-11-23 09:30.',
       '',
     ]);
     expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({
@@ -137,7 +139,20 @@ describe('prep undo', () => {
       undone: '1',
       type: 'attempt',
       at: '2026-11-23T09:30:00.000+01:00',
+      questions: ['story'],
+      own: [],
+      values: [],
     });
+  });
+
+  it('takes back what was suspended at once, and only that', async () => {
+    const memory = openVerbs({});
+    await suspend(memory.context, ['story'], {});
+    memory.clock.now += 1000;
+    await suspend(memory.context, ['draft', 'attention'], {});
+    await undo(memory.context, [], {});
+    expect(memory.data()).toContain('Undid: the suspension of draft, the suspension of Q4, of ');
+    expect([...progressOf(memory).suspended]).toEqual(['story']);
   });
 
   it('works behind a clock that went back', async () => {
@@ -261,6 +276,7 @@ describe('prep answer', () => {
       question: 'story',
       changed: true,
       yourAnswer: 'Mine.',
+      replaced: null,
       advice: ['situation', 'task', 'action', 'result'].map((part) => ({
         code: 'part-missing',
         part,
@@ -269,6 +285,79 @@ describe('prep answer', () => {
         most: null,
       })),
     });
+  });
+
+  it('keeps every version, and brings one back as a new one', async () => {
+    const memory = openVerbs({ interactive: false, texts: { 'a.md': 'One.', 'b.md': 'Two.' } });
+    for (const file of ['a.md', 'b.md']) {
+      memory.clock.now += 60_000;
+      await answer(memory.context, ['story'], { file });
+    }
+    expect(memory.talk()).toContain('`prep answer story --restore 1` brings the one before back.');
+    await answer(memory.context, ['story'], { restore: 1 });
+    expect(own(memory)).toMatchObject({ text: 'One.' });
+    await history(memory.context, ['story'], { json: true });
+    const { versions } = JSON.parse(memory.data().split('\n').at(-2) ?? '') as { versions: unknown };
+    expect(versions).toMatchObject([
+      { number: 1, text: 'One.', isPresent: false },
+      { number: 2, text: 'Two.', isPresent: false },
+      { number: 3, text: 'One.', isPresent: true },
+    ]);
+    expect(await failureOf(() => answer(memory.context, ['story'], { restore: 9 }))).toMatchObject({
+      code: 'version-unknown',
+      hint: 'there are 1 to 3',
+    });
+  });
+
+  it('counts an answer from before versions were kept as the first', async () => {
+    const memory = openVerbs({
+      input: 'New.',
+      answers: { story: { own: { text: 'Old.', updatedAt: '2025-11-01T10:00:00+01:00' } } },
+    });
+    await history(memory.context, ['41'], {});
+    expect(memory.data()).toContain(
+      'Your versions of the answer\n  1 · 2025-11-01 10:00 · in use\n    Old.\n',
+    );
+    await answer(memory.context, ['story'], { file: '-' });
+    await answer(memory.context, ['story'], { restore: 1 });
+    expect(own(memory)).toMatchObject({ text: 'Old.' });
+  });
+
+  it('can be undone, step by step, and nothing that was changed since is', async () => {
+    const answers = { story: { own: { text: 'Old.', updatedAt: '2025-11-01T10:00:00+01:00' } } };
+    const memory = openVerbs({ input: 'New.', answers });
+    await answer(memory.context, ['story'], { file: '-' });
+    memory.clock.now += 60_000;
+    await fill(memory.context, [], { set: ['short_ms=50'] });
+    memory.clock.now += 60_000;
+    await fill(memory.context, [], { set: ['short_ms=60', 'long_ms=320'] });
+    memory.clock.now += 60_000;
+    await undo(memory.context, [], {});
+    expect(memory.data()).toContain('Undid: 2 values: short_ms, long_ms, of ');
+    expect(memory.config().fills).toMatchObject({ short_ms: { value: '50 ms' } });
+    await memory.context.config.update((config) => ({ ...config, fills: {} }));
+    // Nothing of it is left, so that there is nothing to put back.
+    await undo(memory.context, [], {});
+    await memory.context.config.update((config) => ({
+      ...config,
+      answers: { story: { own: { text: 'By hand.', updatedAt: '' } } },
+    }));
+    expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({
+      code: 'changed-since',
+      message: 'Your version of Q41 was changed since.',
+    });
+    expect(own(memory)).toMatchObject({ text: 'By hand.' });
+    expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({ code: 'nothing-to-undo' });
+  });
+
+  it('says which version was undone, and how it comes back', async () => {
+    const memory = openVerbs({ input: 'Mine.' });
+    await answer(memory.context, ['story'], { file: '-' });
+    await undo(memory.context, [], {});
+    expect(memory.data()).toMatch(/Undid: your version of Q41 \(there is none now\), of /);
+    expect(memory.talk()).toContain('`prep answer story --restore 1` brings that version back.');
+    await answer(memory.context, ['story'], { restore: 1 });
+    expect(own(memory)).toMatchObject({ text: 'Mine.' });
   });
 
   it('advises on a story and stores it all the same, whatever the width of the screen', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../../src/core/base/bank.ts';
 import type { Question } from '../../../src/core/base/question.ts';
-import { answer, GO, key, points, rate, ratingsOf, TYPED } from '../../support/acts.ts';
+import { liveEntries } from '../../../src/core/schedule/journal.ts';
+import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
 import { at } from '../../support/entries.ts';
-import { quizBank } from '../../support/quiz-bank.ts';
+import { quizBank, quizQuestion } from '../../support/quiz-bank.ts';
 import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -66,16 +67,38 @@ describe('one question', () => {
     expect(places).not.toContain(-1);
   });
 
-  it('ticks beforehand what the typed text seems to cover, and says why', async () => {
+  it('says which sentence each point was found in, and settles nothing by it', async () => {
     const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO]);
-    expect(run.script.points[0]?.ticked).toEqual([1, 1, 0]);
-    expect(run.script.points[0]?.reasons?.[0]).toContain('Quadratic');
-    expect(run.script.points[0]?.reasons?.[2]).toBe('');
+    expect(run.script.points[0]?.points).toEqual([null, null, null]);
+    expect(run.script.points[0]?.found?.[0]).toMatchObject({
+      state: 'found',
+      quote: expect.stringContaining('Quadratic'),
+    });
+    expect(run.script.points[0]?.found?.[2]).toMatchObject({ state: 'missing' });
   });
 
-  it('ticks nothing beforehand for an answer that was said aloud', async () => {
+  it('looks for nothing in an answer that was said aloud', async () => {
     const run = await session([answer(), points(0, 0, 0), rate('again'), key('quit')]);
-    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0]);
+    expect(run.script.points[0]?.points).toEqual([null, null, null]);
+    expect(run.script.points[0]?.found).toBeUndefined();
+  });
+
+  it('suggests nothing for a perfect answer whose points nobody settled, and records them as unsettled', async () => {
+    const run = await session([answer(TYPED), AS_SHOWN, rate('good'), GO]);
+    expect(run.script.rates[0]).toMatchObject({ suggested: undefined, reason: undefined });
+    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'override', points: [null, null, null] });
+    expect(run.script.shown()).not.toContain('Missed');
+    expect(run.script.shown()).toContain('?/3');
+  });
+
+  it('suggests from the settled points alone, and names only those as missed', async () => {
+    const run = await session([answer(TYPED), points(1, null, 0), rate('suggested'), key('quit')]);
+    expect(run.script.rates[0]).toMatchObject({ suggested: 'again', reason: '1 of 2 settled points' });
+    expect(run.entries[0]).toMatchObject({ rating: 'again', by: 'points', points: [1, null, 0] });
+    const [, missed = ''] = run.script.shown().split('Missed');
+    const [, second = '', third = ''] = quizQuestion('latency').keyPoints.map(({ text }) => text);
+    expect(missed).toContain(third.slice(0, 20));
+    expect(missed).not.toContain(second.slice(0, 20));
   });
 
   it.each([
@@ -106,10 +129,10 @@ describe('one question', () => {
       settings: { buttons: 2 },
     });
     expect(run.script.rates[0]?.choices.map(({ rating }) => rating)).toEqual(['again', 'good']);
-    expect(run.entries[0]).toMatchObject({ rating: 'good' });
+    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'points' });
   });
 
-  it('ticks the parts of a story instead, and none beforehand', async () => {
+  it('has the parts of a story settled instead', async () => {
     const parts = [answer('The situation was a ratio.'), answer(), answer(), answer()];
     const run = await session([...parts, points(1, 1, 1, 0), rate('hard'), GO], { questions: ['story'] });
     expect(run.script.points[0]?.items.map((item) => item.split(':')[0])).toEqual([
@@ -118,7 +141,7 @@ describe('one question', () => {
       'Action',
       'Result',
     ]);
-    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0, 0]);
+    expect(run.script.points[0]?.points).toEqual([null, null, null, null]);
   });
 
   it('asks for no points of a draft, and suggests nothing', async () => {
@@ -158,6 +181,21 @@ describe('what was typed', () => {
     expect(run.drafts.get('latency')).toBe('half');
     run.script.answers[0]?.onText('more');
     expect(run.drafts.get('latency')).toBe('more');
+  });
+
+  it('has its clock with it when it is resumed, and leaving names it', async () => {
+    const left = await session([QUIT], {
+      drafts: { latency: 'half' },
+      before: (_, machine) => void (machine.clock.now += 31_000),
+    });
+    expect(left.script.shown()).toContain('Your draft of Q4 is saved. `prep quiz latency` resumes it.');
+    const drafts = Object.fromEntries(left.drafts);
+    const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), GO], {
+      drafts,
+      before: (index, machine) => void (index === 0 && (machine.clock.now += 5000)),
+    });
+    expect(run.script.answers[0]?.draft).toBe('half');
+    expect(run.attempts()[0]?.elapsedMs).toBe(36_000);
   });
 
   it('is a draft again once its rating is taken back, so that leaving then loses nothing', async () => {
@@ -218,7 +256,7 @@ describe('undo', () => {
         points(0, 1, 1),
         rate('easy'),
         key('undo'),
-        { points: 'as ticked' },
+        { points: 'as shown' },
         rate('hard'),
         key('quit'),
       ],
@@ -248,7 +286,7 @@ describe('undo', () => {
       key('quit'),
     ]);
     expect(ratingsOf(run.entries)).toEqual(['latency easy', 'undo', 'latency again']);
-    expect(run.script.pauses[0]).toContain('u takes the last step back');
+    expect(run.script.pauses[0]).toContain('u to undo');
   });
 
   it('puts the latest answer back that there was before', async () => {
@@ -260,9 +298,72 @@ describe('undo', () => {
   });
 
   it('says so when there is nothing to take back, and asks on', async () => {
-    const run = await session([key('undo'), answer(), key('undo'), points(1, 1, 1), rate('good'), GO]);
-    expect(run.script.shown().match(/Nothing was done in this session/g)).toHaveLength(2);
+    const run = await session([key('undo'), answer(), points(1, 1, 1), rate('good'), GO]);
+    expect(run.script.shown().match(/There is nothing to undo in this session/g)).toHaveLength(1);
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
+  });
+
+  it('asks a question again whose answer was shown by mistake, and its clock continues', async () => {
+    const run = await session([answer(), key('undo'), answer(TYPED), points(1, 1, 1), rate('good'), GO], {
+      before: (index, machine) => {
+        if (index === 0 || index === 2) machine.clock.now += 20_000;
+        if (index === 1) machine.clock.now += 600_000;
+      },
+    });
+    expect(run.script.asked).toEqual(['answer', 'points', 'answer', 'points', 'rate', 'pause']);
+    expect(run.script.shown()).toContain('Undid: showing the answer to Q4; it is asked again.');
+    expect(run.entries).toMatchObject([{ elapsedMs: 40_000, text: TYPED }]);
+  });
+
+  it('goes back to the points from the rating', async () => {
+    const run = await session([answer(), points(1, 1, 1), key('undo'), points(1, 0, 0), rate('again'), QUIT]);
+    expect(run.script.asked.slice(0, 5)).toEqual(['answer', 'points', 'rate', 'points', 'rate']);
+    expect(run.script.points[1]?.points).toEqual([null, null, null]);
+    expect(run.entries).toMatchObject([{ points: [1, 0, 0] }]);
+  });
+
+  it('takes back whatever was done last, one step at a time, and says what', async () => {
+    const run = await session(
+      [
+        answer(TYPED),
+        key('fill'),
+        { line: '82' },
+        key('note'),
+        { answer: 'Say it shorter.\nMuch shorter.' },
+        key('keep'),
+        { line: 'y' },
+        key('undo'),
+        key('undo'),
+        key('undo'),
+        key('undo'),
+        QUIT,
+      ],
+      { answers: { latency: { own: { text: 'Good.', updatedAt: '2026-11-23T10:00:00+01:00' } } } },
+    );
+    const undone = [...run.script.shown().matchAll(/Undid: (.*)\n/g)].map(([, what]) => what);
+    expect(undone).toEqual([
+      'your version of Q4 (back to the one of Nov 23).',
+      'your note on Q4: "Say it shorter. Much shorter.".',
+      'the value of accuracy (it has none now).',
+      'showing the answer to Q4; it is asked again.',
+    ]);
+    expect(run.config().answers['latency']?.own).toMatchObject({ text: 'Good.' });
+    expect(run.config().fills).not.toHaveProperty('accuracy');
+    expect(liveEntries(run.entries)).toEqual([]);
+  });
+
+  it('leaves a version alone that was changed since', async () => {
+    const run = await session([answer(TYPED), key('keep'), key('undo'), QUIT], {
+      before: (index, machine) => {
+        if (index !== 2) return;
+        void machine.context.config.update((config) => ({
+          ...config,
+          answers: { latency: { own: { text: 'From elsewhere.', updatedAt: '' } } },
+        }));
+      },
+    });
+    expect(run.script.shown()).toContain('Your version of Q4 was changed since, so it stays as it is.');
+    expect(run.config().answers['latency']?.own?.text).toBe('From elsewhere.');
   });
 
   it('takes a skip and a suspension back as well', async () => {
@@ -346,7 +447,7 @@ describe('the other keys', () => {
 
   it.each([0, 1, 2] as const)('help lists every key, at stage %i, and asks again', async (stage) => {
     const run = await session([...stages[stage], key('help'), key('quit')]);
-    expect(run.script.shown()).toMatch(/u +take back/);
+    expect(run.script.shown()).toMatch(/u +undo your last step/);
     expect(run.script.asked.at(-1)).toBe(run.script.asked.at(-2));
   });
 
@@ -360,7 +461,7 @@ describe('the other keys', () => {
     const run = await session([
       answer(),
       key('note'),
-      { line: 'thought' },
+      answer('thought'),
       key('fill'),
       { line: '82' },
       points(1, 1, 1),
@@ -413,9 +514,9 @@ describe('the other keys', () => {
         ),
       };
     };
-    const run = await session([key('edit'), key('quit')], {
+    const run = await session([key('edit'), line('y'), key('quit')], {
       bank,
-      before: (index) => void (index === 0 && (title = 'New title')),
+      before: (index) => void (index === 1 && (title = 'New title')),
     });
     expect(run.started).toEqual([['ed', 'bank/1.md']]);
     expect(run.script.answers[1]?.card).toContain('New title');
@@ -427,7 +528,7 @@ describe('the other keys', () => {
   });
 
   it('edit of a shipped question writes what was changed into the user’s own bank', async () => {
-    const run = await session([key('edit'), key('edit'), key('quit')], {
+    const run = await session([key('edit'), line('y'), key('edit'), line('yes'), key('quit')], {
       shipped: 'bank',
       edit: (text) => `${text}, mended`,
     });
@@ -438,9 +539,20 @@ describe('the other keys', () => {
   });
 
   it('edit of a shipped question that changes nothing leaves no copy', async () => {
-    const run = await session([key('edit'), key('quit')], { shipped: 'bank', edit: (text) => text });
+    const run = await session([key('edit'), line('y'), key('quit')], {
+      shipped: 'bank',
+      edit: (text) => text,
+    });
     expect([...run.created.keys()]).toEqual([]);
     expect(run.script.shown()).toContain('Nothing was changed.');
+  });
+
+  it('edit before the answer asks, as the file holds the answer; of a draft it does not', async () => {
+    const run = await session([key('edit'), line(''), key('skip'), key('edit'), QUIT], {
+      questions: ['latency', 'draft'],
+    });
+    expect(run.script.lines).toEqual(['The file holds the answer. Open it anyway? y/N']);
+    expect(run.started).toEqual([['ed', 'bank/4.md']]);
   });
 
   it('edit of a question in a deck of Anki says how to take it over, and opens nothing', async () => {
@@ -460,7 +572,7 @@ describe('the other keys', () => {
       const { questions, ...rest } = quizBank();
       return { ...rest, questions: new Map([...questions].filter(([id]) => isThere || id !== 'latency')) };
     };
-    const run = await session([key('edit'), key('quit')], {
+    const run = await session([key('edit'), line('y'), key('quit')], {
       questions: ['latency', 'wide'],
       bank,
       onStart: () => void (isThere = false),
@@ -494,24 +606,104 @@ describe('the other keys', () => {
     expect(run.script.shown()).toContain('Nothing was typed that could be kept');
   });
 
-  it('note writes a line of the journal; an empty one does not', async () => {
-    const run = await session([
-      key('note'),
-      { line: ' say it shorter ' },
-      key('note'),
-      { line: '' },
-      key('quit'),
+  it('keep asks before it replaces a version, and shows how they differ', async () => {
+    const answers = { latency: { own: { text: 'Good.', updatedAt: '2026-11-23T10:00:00+01:00' } } };
+    const run = await session([answer('Garbage.'), key('keep'), line(''), QUIT], { answers });
+    expect(run.script.lines).toEqual(['Replace your version of Nov 23? y/N']);
+    expect(run.script.shown()).toMatch(/- Good\.\n\s+\+ Garbage\./);
+    expect(run.config().answers).toEqual(answers);
+    expect(run.entries).toEqual([]);
+  });
+
+  it('keep and own leave the version before in the journal', async () => {
+    const run = await session([answer(TYPED), key('keep'), key('own'), QUIT], { edit: () => 'Mine.' });
+    expect(run.entries).toMatchObject([
+      { type: 'change', own: [{ name: 'latency', after: { text: TYPED } }] },
+      { type: 'change', own: [{ name: 'latency', before: { text: TYPED }, after: { text: 'Mine.' } }] },
     ]);
-    expect(run.entries).toMatchObject([{ type: 'note', question: 'latency', text: 'say it shorter' }]);
+  });
+
+  it('own of a question without an answer begins with what was typed', async () => {
+    const run = await session([answer('My words.'), key('own'), QUIT], {
+      questions: ['draft'],
+      edit: (text) => `More.\n${text}`,
+    });
+    expect(run.script.shown()).toContain('K keeps what you typed as your own');
+    expect(run.config().answers['draft']?.own?.text).toBe('More.\nMy words.');
+  });
+
+  it('note writes a line of the journal; an empty one does not', async () => {
+    const run = await session([key('note'), answer(' say it\nshorter '), key('note'), answer(), QUIT]);
+    expect(run.script.answers[1]).toMatchObject({ isNote: true, heading: 'Note on this question' });
+    expect(run.entries).toMatchObject([{ type: 'note', question: 'latency', text: 'say it\nshorter' }]);
+    expect([...run.drafts.keys()]).toEqual([]);
+  });
+
+  it('note that was left is still there the next time', async () => {
+    const run = await session([key('note'), QUIT], {
+      before: (index, machine) => {
+        if (index === 1) machine.drafts.set('latency:note', 'half a thought');
+      },
+    });
+    expect(run.drafts.get('latency:note')).toBe('half a thought');
+    expect(run.entries).toEqual([]);
+    const again = await session([key('note'), QUIT], { drafts: { 'latency:note': 'half a thought' } });
+    expect(again.script.answers[1]?.draft).toBe('half a thought');
   });
 
   it('follow-ups are asked and then answered, filled in, one after the other', async () => {
-    const run = await session([answer(), key('follow-ups'), GO, GO, key('quit')]);
+    const run = await session([answer(), key('follow-ups'), GO, GO, key('quit')], { mode: 'think' });
     expect(run.script.pauses).toHaveLength(2);
     expect(run.script.pauses[0]).toContain('Follow-up 1 of 2');
     const shown = run.script.shown();
     expect(shown.indexOf('And memory?')).toBeGreaterThan(shown.indexOf('mean of five seeds'));
     expect(shown).toContain('Linear with tiles.');
+  });
+
+  it('follow-ups are typed in mode type, and are in the attempt', async () => {
+    const run = await session([
+      answer(TYPED),
+      key('follow-ups'),
+      answer('Because self-attention sees every pair.'),
+      answer('Linear.'),
+      points(1, 1, 1),
+      rate('good'),
+      GO,
+    ]);
+    expect(run.script.asked).toEqual(['answer', 'points', 'answer', 'answer', 'points', 'rate', 'pause']);
+    expect(run.attempts()[0]?.followUps).toEqual([
+      { text: 'What about [FILL IN: accuracy]?', answer: 'Because self-attention sees every pair.' },
+      { text: 'And memory?', answer: 'Linear.' },
+    ]);
+    expect([...run.drafts.keys()]).toEqual([]);
+  });
+
+  it('a key leaves a follow-up in hand, s leaves it out, w ends them, and what was typed stays a draft', async () => {
+    const run = await session(
+      [answer(), key('follow-ups'), key('help'), key('skip'), key('follow-ups'), QUIT],
+      {
+        before: (index, machine) => {
+          if (index === 4) machine.drafts.set('latency:follow-up-2', 'Lin');
+        },
+      },
+    );
+    expect(run.script.asked).toEqual(['answer', 'points', 'answer', 'answer', 'answer', 'points']);
+    expect(run.script.shown()).not.toContain('mean of five seeds');
+    expect(run.drafts.get('latency:follow-up-2')).toBe('Lin');
+  });
+
+  it('follow-ups come back after a rating is undone', async () => {
+    const run = await session([
+      answer(TYPED),
+      key('follow-ups'),
+      answer('Because.'),
+      answer('Linear.'),
+      points(1, 1, 1),
+      rate('good'),
+      key('undo'),
+      QUIT,
+    ]);
+    expect(run.drafts.get('latency:follow-up-2')).toBe('Linear.');
   });
 
   it('says what failed, and asks on, when a key cannot do its work', async () => {
@@ -521,7 +713,7 @@ describe('the other keys', () => {
   });
 
   it('does not count their time as answering', async () => {
-    const run = await session([key('note'), { line: 'x' }, answer(), points(1, 1, 1), rate('good'), GO], {
+    const run = await session([key('note'), answer('x'), answer(), points(1, 1, 1), rate('good'), GO], {
       before: (index, machine) => {
         if (index === 1) machine.clock.now += 600_000;
         if (index === 2) machine.clock.now += 30_000;

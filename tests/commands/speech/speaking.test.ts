@@ -223,7 +223,7 @@ describe('words that are recognised', () => {
 
   it('are read over before anything is computed from them', async () => {
     const read = HEARD.replace('quadratic', 'Quadratic');
-    const run = await rehearsed([SPOKEN, GO, { answer: read }, { points: 'as ticked' }, RATE, GO], {
+    const run = await rehearsed([SPOKEN, GO, { answer: read }, { points: 'as found' }, RATE, GO], {
       sounds,
     });
     expect(run.script.answers).toMatchObject([{ mode: 'type', isHeard: true, draft: HEARD }]);

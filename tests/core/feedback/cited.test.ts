@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import type { Placeholder } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { citedIn } from '../../../src/core/feedback/coverage.ts';
+import { citedIn } from '../../../src/core/feedback/cited.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 
 const source = openSource('a.md', 'x');

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coveredPoints, type LookedFor, saidWords, topicOf } from '../../../src/core/feedback/coverage.ts';
+import { coveredPoints, type LookedFor, topicOf } from '../../../src/core/feedback/find.ts';
+import { saidWords } from '../../../src/core/feedback/words.ts';
 import { HALVES, areaUnderCurve, labelledAnswers, type Label } from '../../support/point-pairs.ts';
 import { root } from '../../support/environment.ts';
 import { quizQuestion } from '../../support/quiz-bank.ts';

@@ -113,6 +113,20 @@ describe('a clock that goes backwards during a session', () => {
   });
 });
 
+describe('follow-ups', () => {
+  const follow = (answer: string): SessionEvent => ({ type: 'follow', text: 'Why?', answer });
+
+  it('are in the attempt, each with its latest answer, whether they were answered before it was shown', () => {
+    const { entries } = run(start('a'), follow('One.'), reveal(), follow('Two.'), rate('good'));
+    expect(entries[0]).toMatchObject({ followUps: [{ text: 'Why?', answer: 'Two.' }] });
+  });
+
+  it('have the answer before again after an undo', () => {
+    const { session } = run(start('a'), reveal(), follow('One.'), follow('Two.'), undo());
+    expect(session.turn.said.followUps).toEqual([{ text: 'Why?', answer: 'One.' }]);
+  });
+});
+
 describe('leaving', () => {
   it('a skipped question leaves no entry', () => {
     const { session, entries } = run(start('a', 'b'), { type: 'skip' });
@@ -148,6 +162,23 @@ describe('undo', () => {
     expect(run(session, undo(early)).entries[0]?.at).toBe(AT);
   });
 
+  it('takes back a tick, and at an untouched list the answer that was shown, whose clock continues', () => {
+    const ticked = run(start('a'), reveal('my words'), tick(1, 0), tick(1, 1)).session;
+    const once = run(ticked, undo()).session;
+    expect(once.turn.points).toEqual([1, 0]);
+    const { session, entries } = run(once, undo(), undo());
+    expect(session).toMatchObject({ phase: 'asked', turn: { text: '', elapsedMs: 41_200, points: [] } });
+    expect(entries).toEqual([]);
+  });
+
+  it('takes back what was recorded outside the schedule, before the tick that came earlier', () => {
+    const note = { type: 'note', id: 'n', at: AT, question: 'a', text: 'x' } as const;
+    const ticked = run(start('a'), reveal(), tick(1)).session;
+    const { session, entries } = run(ticked, { type: 'changed', entry: note }, undo());
+    expect(session).toEqual(ticked);
+    expect(entries).toMatchObject([{ type: 'undo', target: 'n' }]);
+  });
+
   it('brings a skipped question back without an entry', () => {
     const { session, entries } = run(start('a', 'b'), { type: 'skip' }, undo());
     expect(session.current?.question).toBe('a');
@@ -176,6 +207,8 @@ describe('the table of states and events', () => {
     skip: { type: 'skip' },
     gone: { type: 'gone' },
     suspend: suspend(),
+    follow: { type: 'follow', text: 'Why?', answer: 'Because.' },
+    changed: { type: 'changed', entry: { type: 'note', id: nextId(), at: AT, question: 'a', text: 'x' } },
     undo: undo(),
     quit: { type: 'quit' },
   };
@@ -194,6 +227,8 @@ describe('the table of states and events', () => {
       skip: 'asked b',
       gone: 'asked b',
       suspend: 'asked b + suspend',
+      follow: 'asked a',
+      changed: 'asked a',
       undo: NOTHING_DONE,
       quit: 'quit a',
     },
@@ -204,7 +239,9 @@ describe('the table of states and events', () => {
       skip: 'asked b',
       gone: 'asked b',
       suspend: 'asked b + suspend',
-      undo: NOTHING_DONE,
+      follow: 'revealed a',
+      changed: 'revealed a',
+      undo: 'asked a',
       quit: 'quit a',
     },
     'asked, after a rating': {
@@ -214,6 +251,8 @@ describe('the table of states and events', () => {
       skip: 'finished',
       gone: 'finished',
       suspend: 'finished + suspend',
+      follow: 'asked b',
+      changed: 'asked b',
       undo: 'revealed a + undo',
       quit: 'quit b',
     },
@@ -224,7 +263,9 @@ describe('the table of states and events', () => {
       skip: 'finished',
       gone: 'finished',
       suspend: 'finished + suspend',
-      undo: 'revealed a + undo',
+      follow: 'revealed b',
+      changed: 'revealed b',
+      undo: 'asked b',
       quit: 'quit b',
     },
     'asked, after a skip': {
@@ -234,6 +275,8 @@ describe('the table of states and events', () => {
       skip: 'finished',
       gone: 'finished',
       suspend: 'finished + suspend',
+      follow: 'asked b',
+      changed: 'asked b',
       undo: 'asked a',
       quit: 'quit b',
     },
@@ -244,6 +287,8 @@ describe('the table of states and events', () => {
       skip: NONE_LEFT,
       gone: NONE_LEFT,
       suspend: NONE_LEFT,
+      follow: NONE_LEFT,
+      changed: 'finished',
       undo: 'revealed a + undo',
       quit: 'quit',
     },
@@ -254,6 +299,8 @@ describe('the table of states and events', () => {
       skip: NONE_LEFT,
       gone: NONE_LEFT,
       suspend: NONE_LEFT,
+      follow: NONE_LEFT,
+      changed: 'finished',
       undo: NOTHING_DONE,
       quit: 'quit',
     },
@@ -264,6 +311,8 @@ describe('the table of states and events', () => {
       skip: OVER,
       gone: OVER,
       suspend: OVER,
+      follow: OVER,
+      changed: OVER,
       undo: OVER,
       quit: OVER,
     },

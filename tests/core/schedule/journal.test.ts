@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Points } from '../../../src/core/base/attempt.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
@@ -131,19 +132,32 @@ describe('the fold', () => {
       [
         attempt('1', 'q', 'hard', noon(0), { points: [1, 1, 0, 1], title: 'Old', questionHash: 'h1' }),
         attempt('2', 'q', 'good', noon(1), { title: 'New', questionHash: 'h2' }),
-        attempt('3', 'q', 'again', noon(2)),
+        attempt('3', 'q', 'again', noon(2), { elapsedMs: 60_000 }),
       ],
       params,
     );
     expect(seen.get('q')).toEqual({
       attempts: 3,
-      medianMs: 1000,
+      // The others took less than three seconds, and left no text.
+      medianMs: 60_000,
       lastAt: noon(2),
       lastRating: 'again',
       coverage: 0.75,
       title: 'New',
       hash: 'h2',
     });
+  });
+
+  it('counts settled points alone, and knows no coverage after a list that was left unsettled', () => {
+    const coverage = (...lists: readonly Points[]): number | undefined =>
+      foldJournal(
+        lists.map((points, i) => attempt(`${i}`, 'q', 'good', noon(i), { points })),
+        params,
+      ).seen.get('q')?.coverage;
+    expect(coverage([1, null, 0, null])).toBe(0.5);
+    expect(coverage([1, 1, 1, 0], [null, null, null, null])).toBeUndefined();
+    expect(coverage([null, null], [1, 0])).toBe(0.5);
+    expect(coverage([1, 0], [])).toBe(0.5);
   });
 
   it('keeps notes and suspensions', () => {
@@ -266,12 +280,12 @@ describe('a relink', () => {
 
   it('that was taken back is remembered, until the undo is taken back as well', () => {
     const moved = [attempt('1', 'old', 'good', noon(0)), relink('2', 'old', 'new', noon(1))];
-    expect(foldJournal(moved, params).apart).toBeUndefined();
+    expect(foldJournal(moved, params).undoneRelinks).toBeUndefined();
     const refused = foldJournal([...moved, undo('3', '2', noon(2))], params);
-    expect(refused.apart).toEqual([{ from: 'old', to: 'new' }]);
+    expect(refused.undoneRelinks).toEqual([{ from: 'old', to: 'new' }]);
     expect([...refused.seen.keys()]).toEqual(['old']);
     const again = foldJournal([...moved, undo('3', '2', noon(2)), undo('4', '3', noon(3))], params);
-    expect(again.apart).toBeUndefined();
+    expect(again.undoneRelinks).toBeUndefined();
   });
 
   it('follows chains, and survives cycles and a question relinked to itself', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { conditionalKeys, unfilledKeys } from '../../../src/core/fill/conditional.ts';
 import type { Conditional } from '../../../src/core/base/question.ts';
 import { fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
-import { citedIn } from '../../../src/core/feedback/coverage.ts';
+import { citedIn } from '../../../src/core/feedback/cited.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import type { Fills, Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';

@@ -31,10 +31,14 @@ type Prompt = (size: PromptSize) => Drawn;
 const PROMPTS: Readonly<Record<string, Prompt>> = {
   typing: (size) => views.typing({ ...time, text: 'It is quadratic.', cursor: 16, keyBar: false }, size),
   ticking: (size) =>
-    views.ticking({ header: 'Which points?', items, ticked: [1, 0, 0, 0, 0, 0], at: 1 }, size),
+    views.ticking(
+      { header: 'Which points?', items, points: [1, null, null, null, null, null], at: 1, enter: 'next' },
+      size,
+    ),
   rating: (size) =>
     views.rating(
       {
+        needsDigit: false,
         choices: [
           { rating: 'again', interval: '1 min' },
           { rating: 'hard', interval: '1 d' },
@@ -52,7 +56,7 @@ const PROMPTS: Readonly<Record<string, Prompt>> = {
 /** What has to be in view of each. */
 const KEY_WORDS: Readonly<Record<string, RegExp>> = {
   typing: /❯ It is quadratic\./,
-  ticking: /❯ 2 ☐ Point 2/,
+  ticking: /❯ 2 ☐ +Point 2/,
   rating: /1 again 1 min[^]*4 easy 7 d/,
   pausing: /Press Enter to continue\./,
   line: /❯ half typed/,

@@ -1,0 +1,81 @@
+// Which of a question's values an answer cites. Precision over recall: a number counts with its unit, a
+// plain number only when it has two digits or more, words only as written. Numbers in words count like
+// digits.
+import type { MetricName } from '../base/metric.ts';
+import type { Question } from '../base/question.ts';
+import { type Citing, shownPlaceholders } from '../fill/conditional.ts';
+import { decisionOf } from '../fill/derive.ts';
+import type { Value, Values } from '../fill/value.ts';
+import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
+import { readQuantity } from '../values/quantity.ts';
+import { conversionNumber, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
+import { digitText, type Figure, figuresIn } from './figures.ts';
+
+function isMention(mention: Figure, numbers: readonly number[], unit: Unit): boolean {
+  return mention.units.some(
+    ({ unit: own }) =>
+      own.text !== '' &&
+      sameDimension(own, unit) &&
+      own.percent === unit.percent &&
+      own.nouns === unit.nouns &&
+      numbers.some((number) => nearlyEqual(mention.number * conversionNumber(own, unit), number)),
+  );
+}
+
+/** All words must occur, in any case; a link without its scheme. */
+function saysWords(answer: string, text: string): boolean {
+  const parts = text
+    .toLowerCase()
+    .replace(/^https?:\/\//u, '')
+    .replace(/\/$/u, '')
+    .split(', ');
+  return parts.every((part) => part.length > 1 && containsWord(answer, part));
+}
+
+function containsWord(answer: string, word: string): boolean {
+  for (let at = answer.indexOf(word); at !== -1; at = answer.indexOf(word, at + 1)) {
+    const around = (answer[at - 1] ?? '') + (answer[at + word.length] ?? '');
+    if (!/[\p{L}\p{N}]/u.test(around)) return true;
+  }
+  return false;
+}
+
+function isCited({ text, plain, unit: named }: Value, answer: string, mentions: readonly Figure[]): boolean {
+  const read = readQuantity(plain ?? '');
+  if ('error' in read) return saysWords(answer, text);
+  const { first, spread } = read;
+  const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(decimalNumber);
+  if (named !== undefined)
+    return mentions.some((mention) => isMention(mention, numbers, declaredUnit(named)));
+  if ((plain ?? '').replaceAll(/\D/g, '').length < 2) return false;
+  return mentions.some(
+    (mention) => !mention.known && numbers.some((number) => nearlyEqual(number, mention.number)),
+  );
+}
+
+/**
+ * The filled metrics in the shown question that the answer cites: `45 ms`, `forty five milliseconds`, `82
+ * percent`, `2.3 times`. Other roundings (0.8 for 0.78) do not count.
+ * @returns their keys, in the order of the question
+ */
+export function citedIn(
+  answer: string,
+  question: Pick<Question, 'placeholders' | 'conditionals'>,
+  values: Values,
+): readonly MetricName[] {
+  const words = answer.replaceAll(/\s/gu, ' ').toLowerCase();
+  const mentions = figuresIn(digitText(answer));
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = [...new Set(shown.map(({ key }) => key))];
+  return keys.filter((key) => {
+    const value = values.get(key);
+    return value !== undefined && value.origin !== 'notMeasured' && isCited(value, words, mentions);
+  });
+}
+
+/** Metrics in the words of the answer that are shown, those that were not measured left out. */
+export function answerMetrics(question: Citing, values: Values): readonly MetricName[] {
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
+  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
+}

@@ -1,0 +1,101 @@
+// The words of a text as feedback and search compare them: stems, numbers as digits, signs as words.
+import { stemmer } from 'stemmer';
+import { spokenNumbers } from '../values/spoken-numbers.ts';
+
+export type Word = {
+  readonly stem: string;
+  readonly written: string;
+  /** In UTF-16 units, `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+};
+
+/** In UTF-16 units; the rest is ignored. */
+const MAX_LENGTH = 100_000;
+
+const STOP_WORDS = new Set(
+  (
+    'a about after all also am an and any are as at be because been before being both but by can could did do does ' +
+    'each even for from get gets got had has have he her his how i if in into is it its just like make makes many ' +
+    'may me more most much must my no not now of on one only or other our out over own per same she so some such ' +
+    'than that the their them then there these they this those to too up use used uses very was we well were what ' +
+    'when where which while who why will with without would you your ' +
+    'again come comes came because can cannot don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ' +
+    'um uh er erm okay yeah yes really quite thing things something let lets goes going go know mean basically actually'
+  ).split(' '),
+);
+
+const FORMS: ReadonlyMap<string, string> = new Map(
+  (
+    'ran run,built build,wrote write,written write,took take,taken take,sent send,kept keep,found find,grew grow,' +
+    'grown grow,fell fall,fallen fall,drew draw,drawn draw,woke wake,woken wake,said say,told tell,saw see,seen see,' +
+    'chose choose,chosen choose,broke break,broken break,lost lose,held hold,paid pay,learnt learn,thought think,' +
+    'came come,went go,gave give,given give,began begin,begun begin,hid hide,hidden hide,split split,men man,' +
+    'people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
+  )
+    .split(',')
+    .map((pair) => pair.split(' '))
+    .map(([form = '', base = '']) => [form, base] as const),
+);
+
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['²', 'squared'],
+  ['³', 'cubed'],
+  ['%', 'percent'],
+  ['×', 'times'],
+  ['√', 'root'],
+  ['∞', 'infinity'],
+]);
+
+const TOKEN =
+  /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
+
+/** The stem of a word in lower case; for a number its digits. */
+export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word);
+
+/** A word as spoken: signs as words, without apostrophe endings, without commas in numbers. */
+function spoken(written: string, before: string): string {
+  const sign = SIGNS.get(written);
+  if (sign !== undefined) return sign;
+  const lower = written.normalize('NFKC').toLowerCase();
+  if (lower === 'x' && /\d$/.test(before)) return 'times';
+  return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
+}
+
+/** The words of `text` other than stop words, in order, with repeats. Numbers in words are numbers. */
+export function saidWords(text: string): readonly Word[] {
+  const read = text.slice(0, MAX_LENGTH);
+  const numbers = spokenNumbers(read);
+  const words: Word[] = [];
+  let [index, number] = [0, 0];
+  for (const { 0: written, index: start } of read.matchAll(TOKEN)) {
+    const end = start + written.length;
+    while ((numbers[number]?.end ?? Infinity) <= start) number += 1;
+    const own = numbers[number];
+    index += 1;
+    if (own && start > own.start && start < own.end) continue;
+    if (own?.start === start) {
+      words.push({ stem: own.digits, written: read.slice(start, own.end), start, end: own.end, index });
+      continue;
+    }
+    const said = spoken(written, read.slice(Math.max(0, start - 1), start));
+    if (!STOP_WORDS.has(said)) words.push({ stem: stemOf(said), written, start, end, index });
+  }
+  return words;
+}
+
+function distinctWords(words: readonly Word[]): readonly Word[] {
+  const found = new Map<string, Word>();
+  for (const word of words) if (!found.has(word.stem)) found.set(word.stem, word);
+  return [...found.values()];
+}
+
+export const wordsOf = (text: string): readonly Word[] =>
+  distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
+
+/** Filled gaps say nothing themselves. */
+const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
+
+export const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
+export const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));

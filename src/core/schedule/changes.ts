@@ -1,0 +1,126 @@
+// What steps changed in the config file, own answers and values: found, taken back, and listed as versions.
+import type { StoredFill } from '../base/metric.ts';
+import type { QuestionId } from '../base/question.ts';
+import { storedText } from '../fill/values.ts';
+import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
+import { type ChangeEntry, type Entry, liveEntries, mergeEntries } from './journal.ts';
+
+type Named<Held> = Readonly<Record<string, Held>>;
+type Changes = Pick<ChangeEntry, 'own' | 'values'>;
+
+const textOf = (held: StoredFill | OwnAnswer | undefined): string | undefined =>
+  held && ('text' in held ? held.text : storedText(held));
+
+const heldIn = <Held>(all: Named<Held>, name: string): Held | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined;
+
+function changesIn<Held extends StoredFill | OwnAnswer>(
+  before: Config,
+  after: Config,
+  names: readonly Named<unknown>[],
+  heldOf: (config: Config, name: string) => Held | undefined,
+) {
+  const [first, second] = names;
+  if (first === second) return undefined;
+  const changes = [...new Set(names.flatMap(Object.keys))].flatMap((name) => {
+    const [old, fresh] = [heldOf(before, name), heldOf(after, name)];
+    if (textOf(old) === textOf(fresh)) return [];
+    return [{ name, ...(old && { before: old }), ...(fresh && { after: fresh }) }];
+  });
+  return changes.length === 0 ? undefined : changes;
+}
+
+export const ownOf = ({ answers }: Pick<Config, 'answers'>, question: QuestionId): OwnAnswer | undefined =>
+  heldIn(answers, question)?.own;
+
+const fillOf = ({ fills }: Pick<Config, 'fills'>, name: string): StoredFill | undefined =>
+  heldIn(fills, name);
+
+/** What differs in own answers and values; undefined when nothing does. */
+export function changesBetween(before: Config, after: Config): Changes | undefined {
+  const own = changesIn(before, after, [before.answers, after.answers], ownOf);
+  const values = changesIn(before, after, [before.fills, after.fills], fillOf);
+  if (!own && !values) return undefined;
+  return { ...(own && { own }), ...(values && { values }) };
+}
+
+function withHeld<Held>(all: Named<Held>, name: string, held: Held | undefined): Named<Held> {
+  const after = new Map(Object.entries(all));
+  if (held === undefined) after.delete(name);
+  else after.set(name, held);
+  return Object.fromEntries(after);
+}
+
+export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | undefined): Config {
+  const { own: _before, ...rest }: StoredAnswer = heldIn(config.answers, question) ?? {};
+  return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
+}
+
+type Stored = StoredFill | OwnAnswer | undefined;
+
+/** True when a step is still the last that changed something; false when nothing is left of it to take back. */
+function isInForce(present: Stored, before: Stored, after: Stored): boolean | undefined {
+  if (textOf(present) === textOf(before)) return false;
+  return textOf(present) === textOf(after) ? true : undefined;
+}
+
+/**
+ * The config with everything as it was before a step. Undefined when something of it was changed since: then
+ * nothing may be taken back, as it would take back something else.
+ */
+export function takenBack(config: Config, { own = [], values = [] }: Changes): Config | undefined {
+  const states = new Set([
+    ...own.map(({ name, before, after }) => isInForce(ownOf(config, name), before, after)),
+    ...values.map(({ name, before, after }) => isInForce(fillOf(config, name), before, after)),
+  ]);
+  if (states.has(undefined)) return undefined;
+  if (!states.has(true)) return config;
+  const withOwns = own.reduce((taken, { name, before }) => withOwn(taken, name, before), config);
+  const fills = values.reduce((taken, { name, before }) => withHeld(taken, name, before), config.fills);
+  return { ...withOwns, fills };
+}
+
+/** A version of an own answer. */
+export type OwnVersion = OwnAnswer & {
+  /** From 1. */
+  readonly number: number;
+  /** True for the one that is in use. */
+  readonly isPresent: boolean;
+};
+
+/** A question and the former ids whose history it has. */
+function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<QuestionId> {
+  const ids = new Set([question]);
+  for (const entry of liveEntries(entries).toReversed())
+    if (entry.type === 'relink' && ids.has(entry.to)) ids.add(entry.from);
+  return ids;
+}
+
+/**
+ * Every version that an own answer had, the oldest first, those that an undo took back among them. One that
+ * no step recorded, such as one from before prep kept versions, is one too.
+ */
+export function ownVersions(
+  entries: readonly Entry[],
+  question: QuestionId,
+  present: OwnAnswer | undefined,
+): readonly OwnVersion[] {
+  const merged = mergeEntries(entries);
+  const ids = idsOf(merged, question);
+  const versions: OwnAnswer[] = [];
+  const add = (own: OwnAnswer | undefined, isNew: boolean): void => {
+    if (!own || own.text === '' || versions.at(-1)?.text === own.text) return;
+    if (isNew || !versions.some(({ text }) => text === own.text)) versions.push(own);
+  };
+  for (const entry of merged) {
+    if (entry.type !== 'change') continue;
+    for (const { name, before, after } of entry.own ?? []) {
+      if (!ids.has(name)) continue;
+      add(before, false);
+      add(after, true);
+    }
+  }
+  add(present, false);
+  const inUse = present ? versions.findLastIndex(({ text }) => text === present.text) : -1;
+  return versions.map((own, at) => ({ ...own, number: at + 1, isPresent: at === inUse }));
+}

@@ -1,0 +1,71 @@
+// What an undo took back, in words.
+import { monthName } from '../../core/base/day.ts';
+import type { QuestionId } from '../../core/base/question.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
+import { storedText } from '../../core/fill/values.ts';
+import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
+import { clean, oneLine } from '../ui/width.ts';
+
+const ISO_DAY = /^(\d{4})-(\d\d)-(\d\d)/;
+
+/** `Nov 23`, or `Nov 23, 2025` beside another year; empty for no time. */
+export function dayText(iso: string, beside: string): string {
+  const [, year, month, day] = ISO_DAY.exec(iso) ?? [];
+  if (year === undefined) return '';
+  const short = `${monthName(Number(month))} ${Number(day)}`;
+  return beside.startsWith(year) ? short : `${short}, ${year}`;
+}
+
+/** Calls a question what a person calls it, such as `Q6`. */
+export type Labels = (question: QuestionId) => string;
+
+const NAMED = 3;
+
+/** What a change is of: `your version of Q6`, `the value of imdb_accuracy`. */
+export function changedText({ own = [], values = [] }: ChangeEntry, label: Labels): string {
+  const versions = own.map(({ name }) => `your version of ${label(name)}`);
+  const names = values.map(({ name }) => clean(name));
+  const fills =
+    names.length === 0
+      ? []
+      : names.length === 1
+        ? [`the value of ${names[0]}`]
+        : [`${countOf(names.length, 'value')}: ${firstText(names, NAMED)}`];
+  return [...versions, ...fills].join(', ');
+}
+
+/** What is there again, in parentheses; nothing where several things changed. */
+function backTo({ own = [], values = [] }: ChangeEntry): string {
+  const [version] = own;
+  const [value] = values;
+  if (own.length + values.length !== 1) return '';
+  if (value) return value.before ? ` (back to ${clean(storedText(value.before))})` : ' (it has none now)';
+  if (!version?.before) return ' (there is none now)';
+  const day = dayText(version.before.updatedAt, version.after?.updatedAt ?? version.before.updatedAt);
+  return ` (back to ${day === '' ? 'the one before' : `the one of ${day}`})`;
+}
+
+const WORDS = 40;
+
+function firstWords(text: string): string {
+  const line = oneLine(text);
+  return line.length > WORDS ? `${line.slice(0, WORDS).trimEnd()}…` : line;
+}
+
+/** What is undone with an entry: `the rating "good" of Q6`. */
+export function undoneText(entry: LiveEntry, label: Labels): string {
+  switch (entry.type) {
+    case 'attempt':
+      return `the rating "${entry.rating}" of ${label(entry.question)}`;
+    case 'note':
+      return `your note on ${label(entry.question)}: "${firstWords(entry.text)}"`;
+    case 'relink':
+      return `the move of history from ${entry.from} to ${entry.to}`;
+    case 'suspend':
+      return `the suspension of ${label(entry.question)}`;
+    case 'unsuspend':
+      return `the return of ${label(entry.question)} to the queue`;
+    case 'change':
+      return changedText(entry, label) + backTo(entry);
+  }
+}
