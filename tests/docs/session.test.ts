@@ -60,7 +60,7 @@ async function session(): Promise<string> {
   const rated = windowOf(terminal);
   terminal.press('enter');
 
-  await terminal.waitFor('Enter finishes');
+  await terminal.waitFor('Enter to finish');
   terminal.press('enter');
   expect(await terminal.exit).toBe(0);
   const end = from(terminal.transcript(), '── Session');
