@@ -59,7 +59,7 @@ function testedOf(attempts) {
       tested.push({ attempt, chance, coverage: coverageSeen(seen), actual: coveredShare(attempt.points) });
     }
     before = attempt;
-    checked = coveredShare(attempt.points) ?? checked;
+    if (attempt.points.length > 0) checked = coveredShare(attempt.points);
   }
   return tested;
 }

@@ -1,5 +1,5 @@
 // What it costs to take questions over: `node benchmarks/import.js [files]`.
-// A guide of 1 MB with 2 600 questions, listed and planned, under 1 s each; 10 000 question files under 5 s; at most 330 MB of
+// A guide of 1 MB with 2 600 questions, listed and planned, under 1 s each; 10 000 question files under 5 s; at most 260 MB of
 // memory. How long writing 10 000 files takes is told and not judged: one disk took 1 s and 5 s for it within an hour.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,8 @@ import { prep, quietEnvironment, report } from './measure.js';
 import { tempFolder, writeBank, writeGuide } from './data.js';
 
 const RUNS = 3;
-// Of the whole process at its peak, with what the collector has not yet freed: 283 to 302 MB are seen for files that are written.
-const MOST_MB = 330;
+// Of the whole process at its peak, with what the collector has not yet freed: 222 to 241 MB are seen for files that are written.
+const MOST_MB = 260;
 const QUESTIONS = 2_600;
 const files = Number(process.argv[2] ?? 10_000);
 

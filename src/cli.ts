@@ -66,6 +66,7 @@ const GLOBAL = {
   },
   '--json': 'print JSON, never ask, never colour',
   '--no-color': 'no colour',
+  '--no-pager': 'print long output without a pager',
   '--plain': 'no cursor movement and no boxes: for screen readers, logs and pipes',
   '-q, --quiet': 'no talk on stderr',
 } as const satisfies OptionSpecs;
@@ -89,6 +90,9 @@ const FILTERS = {
 } as const satisfies OptionSpecs;
 
 const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
+const INLINE = {
+  '--inline': 'below what is on the screen, without taking the whole window',
+} as const satisfies OptionSpecs;
 const VOICE = { '--voice': 'read the questions aloud' } as const satisfies OptionSpecs;
 
 const SESSION = {
@@ -97,6 +101,7 @@ const SESSION = {
   ...MODE,
   ...VOICE,
   '--predict': 'ask beforehand how many points you will cover',
+  ...INLINE,
 } as const satisfies OptionSpecs;
 
 const COUNTED = {
@@ -142,6 +147,7 @@ const COMMANDS = {
       ...SECTION_AND_TAG,
       ...DIFFICULTY,
       ...MODE,
+      ...INLINE,
       '--study': 'check each answer at once, and follow up what was missed',
       ...VOICE,
       '--no-predict': 'do not ask beforehand how many points you will cover',
@@ -212,6 +218,11 @@ const COMMANDS = {
       },
       '--remove': 'go back to the model answer',
     },
+  },
+  feedback: {
+    summary: 'what a text says of the points and numbers of a question; records nothing',
+    arguments: { '<question>': QUESTION },
+    options: { '--file <file>': 'the text to look at (- for stdin)' },
   },
   export: {
     summary: 'take the answers out: as a guide, a page, a sheet of your numbers, or data',
@@ -385,6 +396,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   fill: async () => (await import('./commands/fill/fill.ts')).fill,
   import: async () => (await import('./commands/import/import.ts')).importBanks,
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
+  feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,
@@ -422,7 +434,10 @@ type Surroundings = {
    * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
    * 5 ms.
    */
-  readonly help: { readonly write: (text: string) => void; readonly columns: () => number };
+  readonly help: {
+    readonly show: (text: string, pages: boolean) => Promise<void>;
+    readonly columns: () => number;
+  };
 };
 
 function addOptions(command: Command, specs: OptionSpecs): void {
@@ -452,7 +467,7 @@ function addCommand(program: Command, name: CommandName): Command {
   return command;
 }
 
-function newProgram({ version, help }: Surroundings): Command {
+function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
     .description('Study for and rehearse an interview, with answers that cite your own measured data.')
     .version(version, '-V, --version', 'print the version')
@@ -468,7 +483,7 @@ function newProgram({ version, help }: Surroundings): Command {
       // Commander's complaints are thrown as failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
-        writeOut: help.write,
+        writeOut: write,
         getOutHelpWidth: help.columns,
         getOutHasColors: () => false,
       })
@@ -510,7 +525,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
   let code = 0;
   const { makeContext } = around;
-  const program = newProgram(around);
+  let help = '';
+  const program = newProgram(around, (text) => {
+    help += text;
+  });
   program.action(async (word: string | undefined, options: GlobalOptions) => {
     // `prep status` means plain `prep`; any other word here is an unknown command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
@@ -541,7 +559,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
+    if (error.exitCode === 0) {
+      await around.help.show(help, !args.includes('--no-pager'));
+      return 0;
+    }
     throw await wrongUsage(program, error.message);
   }
   return code;

@@ -4,6 +4,7 @@ import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
+import type { PointState } from './core/feedback/feedback.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
@@ -31,6 +32,8 @@ export type Random = {
 /** stdout is for data, stderr for messages. Both take whole texts and add nothing. */
 export type Out = {
   readonly data: (text: string) => void;
+  /** Data for a person: through the user's pager when it is longer than the window of a terminal. */
+  readonly page: (text: string) => Promise<void>;
   readonly talk: (text: string) => void;
 };
 
@@ -133,6 +136,8 @@ export type Runner = {
   readonly editor: (setting: string | undefined) => readonly string[];
   /** Runs with the terminal handed over; resolves to the exit code. */
   readonly foreground: (command: readonly string[]) => Promise<number>;
+  /** Shows a text in the user's pager until the person leaves it. Throws `Failure` without one. */
+  readonly view: (text: string) => Promise<void>;
   /** Shows a desktop notification. Throws `Failure` with the remedy when no program can. */
   readonly notify: (title: string, text: string) => Promise<void>;
   readonly find: (...names: readonly string[]) => string | undefined;
@@ -252,6 +257,12 @@ export type Decks = {
 export type Reply<T> =
   { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
 
+/**
+ * Text rendered for so many columns, those of the screen when left out. It is rendered anew when the window
+ * changes.
+ */
+export type Rendered = (columns?: number) => string;
+
 type Awaiting = {
   readonly startedAt: Instant;
   readonly targetMs: number;
@@ -266,8 +277,6 @@ type Awaiting = {
 
 export type AnswerPrompt = Awaiting & {
   readonly mode: 'type' | 'think';
-  /** The whole card, rendered for the screen; empty when it is still in view. */
-  readonly card: string;
   readonly draft?: string;
   /** True when the draft is a transcript to correct; an empty text drops it. */
   readonly isHeard?: boolean;
@@ -287,14 +296,23 @@ export type RecordPrompt = Awaiting & {
   readonly ended: Promise<unknown>;
 };
 
+/** What prep found of a point in what was said: a proposal. Only the person settles a point. */
+export type Evidence = {
+  readonly state: PointState;
+  /** The sentence it was found in. */
+  readonly quote?: string;
+  readonly reason?: string;
+};
+
 export type PointsPrompt = {
   readonly items: readonly string[];
-  readonly ticked: Points;
+  /** As far as they are settled already. */
+  readonly points: Points;
   readonly header: string;
-  /** One per item: why it is already ticked, such as the words that matched; empty for none. */
-  readonly reasons?: readonly string[];
-  /** Called with the ticks as they change, so that a key in between does not lose them. */
-  readonly onTicks?: (ticked: Points) => void;
+  /** One per item; absent when there was nothing to look in. */
+  readonly found?: readonly Evidence[];
+  /** Called with the points as they change, so that a key in between does not lose them. */
+  readonly onTicks?: (points: Points) => void;
 };
 
 export type RatePrompt = {
@@ -303,8 +321,26 @@ export type RatePrompt = {
   readonly reason?: string;
 };
 
-/** Implemented for the terminal and for plain lines. */
+/** The prompt that is asked: each has keys of its own. */
+export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
+
+/**
+ * Implemented for the whole window, for the lines of a terminal, and for plain lines. In the whole window a
+ * page has the question on top, what is to be read in the middle, where it scrolls, and the prompt below.
+ */
 export type Prompts = {
+  /** Begins an empty page. What no prompt has shown yet stays on it. */
+  readonly page: (head: Rendered) => void;
+  /** Puts what is to be read in place of what was read before. */
+  readonly read: (text: Rendered) => void;
+  /** Adds to what is to be read. */
+  readonly show: (text: string | Rendered) => void;
+  /** Says something in passing: in the whole window it stays until the next key. */
+  readonly notice: (text: Rendered) => void;
+  /** Shows the keys of the prompt that was asked last, over everything else. */
+  readonly help: (keys: (step: PromptStep, columns?: number) => string) => void;
+  /** Goes back to the normal screen. What is shown from here on stays on it. */
+  readonly leave: () => void;
   /** One line of text; undefined when the person left (Ctrl-C, end of input). */
   readonly line: (question: string) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
@@ -316,9 +352,8 @@ export type Prompts = {
   readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
-  /** Waits for Enter (or space), a key, or `until`; `text` explains them. */
-  readonly pause: (text: string, until?: Promise<unknown>) => Promise<Reply<'go'>>;
-  readonly show: (text: string) => void;
+  /** Waits for Enter (or space), a key, or `until`; `text` explains them, and may change each second. */
+  readonly pause: (text: string | (() => string), until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly interrupted: () => boolean;
   /** Gives the input back; no prompt may follow. */
   readonly close: () => void;
@@ -331,6 +366,33 @@ export type Drawn = {
   /** End of the last line, without styles: the text after the cursor. Never empty. */
   readonly rest: string;
   readonly below: string;
+  /** The keys, set off below everything else. */
+  readonly keys?: string;
+  /** True when there is nothing to type, so that no cursor is shown. */
+  readonly still?: boolean;
+};
+
+/** What is on the whole window, besides the prompt. */
+export type Page = {
+  readonly head: Rendered;
+  readonly body: readonly Rendered[];
+  readonly notices: readonly Rendered[];
+  /** Shown over everything else. */
+  readonly help?: Rendered;
+  /** What is in view of the body: from one of its parts on, or from a line of so many on. */
+  readonly from: { readonly part: number } | { readonly line: number; readonly of: number };
+};
+
+/** The whole window as drawn. */
+export type Frame = {
+  /** One a row; none is wider than the window. */
+  readonly lines: readonly string[];
+  /** From 0; absent when it is not shown. */
+  readonly cursor?: { readonly row: number; readonly column: number };
+  /** The lines of the part that scrolls: the first in view, how many are in view, and how many there are. */
+  readonly view: { readonly from: number; readonly rows: number; readonly lines: number };
+  /** Columns of the prompt. */
+  readonly promptColumns: number;
 };
 
 export type PromptSize = { readonly columns: number; readonly rows: number };
@@ -355,17 +417,24 @@ export type Around = {
 export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
 export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
 
-export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
+export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'> & {
   readonly at: number;
+  /** What Enter does: it goes to the `next` unsettled point, leaves `all unsettled`, or `ends` the list. */
+  readonly enter: 'next' | 'all unsettled' | 'ends';
 };
+
+/** `needsDigit` after an Enter that had no suggestion to take. */
+export type RatingAsked = RatePrompt & { readonly needsDigit: boolean };
 
 export type PromptViews = {
   readonly typing: (typing: Typing, size: PromptSize) => Drawn;
   readonly thinking: (waiting: Waiting, size: PromptSize) => Drawn;
   readonly recording: (recording: Recording, size: PromptSize) => Drawn;
   readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
-  readonly rating: (prompt: RatePrompt, size: PromptSize) => Drawn;
+  readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
+  /** The whole window. Without a prompt while none is asked. */
+  readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** Rows of typed text as `typing` draws it, for moving up and down. */
   readonly rows: (text: string, columns: number) => readonly Row[];
@@ -453,8 +522,8 @@ export type Context = {
   readonly waitingMocks: () => readonly string[];
   readonly drafts: DraftStore;
   readonly backups: Backups;
-  /** `plain` prompts line by line and moves no cursor. */
-  readonly prompts: (plain: boolean) => Promise<Prompts>;
+  /** `plain` prompts line by line and moves no cursor; `full` takes the whole window. */
+  readonly prompts: (plain: boolean, full?: boolean) => Promise<Prompts>;
   readonly banks: BankStore;
   readonly decks: Decks;
   readonly figures: FigureStore;

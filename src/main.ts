@@ -25,6 +25,7 @@ import {
   openScreen,
   talkColumns,
   writeData,
+  writePage,
   writeTalk,
 } from './io/terminal/terminal.ts';
 import { clean, hangText, wrapLines } from './screens/ui/width.ts';
@@ -37,7 +38,7 @@ const PACKAGE = join(import.meta.dirname, '..');
  */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-function makeContext({ color = true, ...options }: GlobalOptions): Context {
+function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const env = process.env;
   const build = buildName();
   const home = homeFolder(options.home, env);
@@ -55,7 +56,9 @@ function makeContext({ color = true, ...options }: GlobalOptions): Context {
     probeHome: () => probeFolder(home),
     clock,
     random: openRandom(env),
-    out: openOut(options.quiet ?? false, wrapLines),
+    out: openOut(options.quiet ?? false, wrapLines, (text) =>
+      writePage(text, env, pager && screen.fancy && !options.json),
+    ),
     screen,
     get interactive() {
       return isInteractive();
@@ -66,12 +69,12 @@ function makeContext({ color = true, ...options }: GlobalOptions): Context {
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,
-    prompts: async (plain) => {
+    prompts: async (plain, full = false) => {
       if (plain)
         return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
       const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
       const { promptViews } = await import('./screens/ui/prompts.ts');
-      return openPrompts(screen, clock, promptViews(screen), reflowOf(env));
+      return openPrompts(screen, clock, promptViews(screen), reflowOf(env), full);
     },
     banks: openBanks(
       {
@@ -123,7 +126,11 @@ async function report(error: unknown): Promise<number> {
 
 async function main(): Promise<void> {
   try {
-    const help = { write: writeData, columns: helpColumns };
+    const help = {
+      show: (text: string, pages: boolean) =>
+        writePage(text, process.env, pages && process.env['TERM'] !== 'dumb'),
+      columns: helpColumns,
+    };
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,
       makeContext,

@@ -39,7 +39,7 @@ function shortened(text: string, heading: string, next: string): string {
   return [rule, ...cut, text.slice(end)].join('\n\n');
 }
 
-/** Answers question 4, ticks one more point, takes the suggested rating; what was on the screen at each stage. */
+/** Answers question 4, settles its points, takes the suggested rating; what was on the screen at each stage. */
 async function session(): Promise<string> {
   const home = tempHome();
   expect(await runPrep(['fill', '--set', ...VALUES], { home })).toMatchObject({ status: 0 });
@@ -52,10 +52,12 @@ async function session(): Promise<string> {
   const typed = from(terminal.transcript(), '── 1 of 1');
   terminal.type('\n\n');
 
-  await terminal.waitFor(/Which points[^]*space ticks[^]*\? keys/);
-  terminal.type('5');
-  await terminal.waitFor(/5 ☑[^]*space ticks[^]*\? keys/);
+  await terminal.waitFor(/Which points[^]*Enter next[^]*\? keys/);
+  terminal.type('yyyn');
+  await terminal.waitFor(/❯ 5[^]*Enter next[^]*\? keys/);
   const revealed = from(terminal.transcript(), '── Model answer');
+  terminal.type('yn');
+  await terminal.waitFor(/Enter continue[^]*\? keys/);
   terminal.press('enter');
 
   await terminal.waitFor(/How well did you recall it\?[^]*points · \? keys/);

@@ -34,6 +34,10 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   expect(second.transcript()).not.toContain('Model answer');
   second.press('enter');
   await second.waitFor(/Which points[^]*\? keys/);
+  second.type('y');
+  await second.waitFor('1 of 6 settled');
+  second.type('a');
+  await second.waitFor('Enter continue');
   second.press('enter');
   await second.waitFor('How well did you recall it?');
   second.press('enter');

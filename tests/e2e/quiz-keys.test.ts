@@ -14,6 +14,8 @@ describe('a session in a terminal', () => {
     terminal.press('space');
     await terminal.waitFor('Which points');
     terminal.press('enter');
+    await terminal.waitFor('leave all unsettled');
+    terminal.press('enter');
     await terminal.waitFor('How well did you recall it?');
     terminal.type('2');
     await terminal.waitFor('2 of 5');
@@ -23,6 +25,23 @@ describe('a session in a terminal', () => {
     expect(await terminal.ended()).toBe(130);
     expect(journalOf(home)).toMatchObject([{ rating: 'hard' }]);
     expect(terminal.transcript()).toMatch(/1 question · .*1 hard/);
+  });
+
+  it('records no rating for Enter alone, however good the answer was', async () => {
+    const home = tempHome();
+    const terminal = openTerminal({ home, args: ['quiz', '4'] });
+    await terminal.waitFor('Enter said it aloud');
+    terminal.type('Time O(n²·d), and the score matrix takes O(n²) memory per head.\n\n');
+    await terminal.waitFor(/❯ 1 ✓ [^]*"Time O\(n²·d\), and the score matrix[^]*Enter next/);
+    terminal.press('enter');
+    await terminal.waitFor('leave all unsettled');
+    terminal.press('enter');
+    await terminal.waitFor('1-4 rates it');
+    terminal.press('enter');
+    await terminal.waitFor('Press 1-4:');
+    terminal.press('ctrl-c');
+    expect(await terminal.ended()).toBe(130);
+    expect(journalOf(home)).toEqual([]);
   });
 
   it('goes to the editor with what was typed, and comes back with what was written', async () => {

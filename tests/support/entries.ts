@@ -46,7 +46,7 @@ export const anyAttempt: fc.Arbitrary<Entry> = fc.record(
     at: when,
     elapsedMs: fc.integer({ min: 0, max: 600_000 }),
     mode: fc.constantFrom('type' as const, 'think' as const, 'speak' as const),
-    points: fc.array(fc.constantFrom(0 as const, 1 as const), { maxLength: 5 }),
+    points: fc.array(fc.constantFrom(0 as const, 1 as const, null), { maxLength: 5 }),
     cited: fc.array(hostileName, { maxLength: 3 }),
     text: fc.string({ unit: 'binary', maxLength: 30 }),
     followUps: fc.array(fc.record({ text: fc.string(), answer: fc.string() }), { maxLength: 2 }),

@@ -27,6 +27,7 @@ export function testEnvironment(home: string, more: Environment = {}): Record<st
     PREP_HOME: home,
     PREP_NOW: testNow,
     PREP_SEED: '1',
+    PREP_PAGER: 'cat',
     ...more,
   };
   const set: Record<string, string> = {};

@@ -15,7 +15,7 @@ const answers: readonly (readonly [RegExp, string])[] = [
   [/Enter skips\.$/, '2\n'],
   [/an empty line ends it\.[^\n]*$/, 'It costs n squared.\n\n'],
   [/Enter goes through your answers[^\n]*$/, '\n'],
-  [/Numbers of those you had[^\n]*:$/, '1\n'],
+  [/Numbers of those you covered[^\n]*:$/, '1\n'],
   [/^1 again .*:$/m, '3\n'],
 ];
 

@@ -73,9 +73,16 @@ function absent(): never {
   throw new Error('this prompt is not expected');
 }
 
-function memoryPrompts(lines: readonly string[], show: (text: string) => void): Prompts {
+function memoryPrompts(lines: readonly string[], say: (text: string) => void): Prompts {
   const waiting = [...lines];
+  const show: Prompts['show'] = (text) => say(typeof text === 'string' ? text : text());
   return {
+    page: show,
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => show(keys('line')),
+    leave: () => undefined,
     line: (question) => {
       show(question);
       return Promise.resolve(waiting.shift());
@@ -85,7 +92,6 @@ function memoryPrompts(lines: readonly string[], show: (text: string) => void): 
     points: absent,
     rate: absent,
     pause: absent,
-    show,
     interrupted: () => false,
     close: () => show('(closed)'),
   };
@@ -121,7 +127,11 @@ export function openMemory(options: MemoryOptions): Memory {
       now: () => instantOf(clock.now),
       calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
     },
-    out: { data: (text: string) => data.push(text), talk: (text: string) => talk.push(text) },
+    out: {
+      data: (text: string) => data.push(text),
+      page: (text: string) => Promise.resolve(void data.push(text)),
+      talk: (text: string) => talk.push(text),
+    },
     screen: { columns: 80, rows: 24, color: false, fancy: true, ...options.screen },
     interactive: options.interactive ?? true,
     config: {

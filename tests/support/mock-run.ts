@@ -3,7 +3,7 @@ import type { Input } from '../../src/cli.ts';
 import { mock } from '../../src/commands/mock/mock.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
 import type { Prompts } from '../../src/context.ts';
-import { AS_TICKED, GO, SUGGESTED } from './acts.ts';
+import { AS_FOUND, GO, SUGGESTED } from './acts.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
 import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prompts.ts';
 
@@ -17,7 +17,7 @@ type Plan = QuizMachineOptions & {
 /** Only the question `latency`, which has two follow-ups of its own. */
 export const LATENCY: Input<'mock'> = { difficulty: 'hard', count: 1 };
 /** Goes through an answer at the end, and takes what is ticked and suggested. */
-export const CHECK: readonly Act[] = [GO, AS_TICKED, SUGGESTED];
+export const CHECK: readonly Act[] = [GO, AS_FOUND, SUGGESTED];
 
 /** Holds a mock with a person who answers from a script. */
 export async function heldMock(
@@ -40,10 +40,15 @@ function willing(text: string): Prompts {
     line: () => Promise.resolve(''),
     answer: () => value(text),
     record: () => value('stopped' as const),
-    points: ({ ticked }) => value(ticked),
+    points: ({ points }) => value(points),
     rate: ({ suggested = 'good' }) => value(suggested),
     pause: () => value('go' as const),
+    page: () => undefined,
+    read: () => undefined,
     show: () => undefined,
+    notice: () => undefined,
+    help: () => undefined,
+    leave: () => undefined,
     interrupted: () => false,
     close: () => undefined,
   };

@@ -144,7 +144,7 @@ const happening = fc.oneof(
   fc.record({
     type: fc.constant('ticked' as const),
     question,
-    points: fc.array(fc.constantFrom(0 as const, 1 as const), { maxLength: 3 }),
+    points: fc.array(fc.constantFrom(0 as const, 1 as const, null), { maxLength: 3 }),
     items: fc.array(fc.string(), { maxLength: 3 }),
     numbers: fc.array(fc.record({ key: question, text: fc.string(), cited: fc.boolean() }), { maxLength: 2 }),
   }),

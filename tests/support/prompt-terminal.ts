@@ -21,6 +21,8 @@ export type PromptTerminal = {
   /** The lines of the screen, without blanks at their ends and without empty lines at the end. */
   readonly screen: () => Promise<string>;
   readonly cursor: () => Promise<{ readonly line: number; readonly column: number }>;
+  /** True while the alternate screen is shown. */
+  readonly isAlternate: () => Promise<boolean>;
   readonly raw: () => string;
   /** True while keys are neither echoed nor gathered into lines. */
   readonly isKeyboardTaken: () => boolean;
@@ -36,8 +38,14 @@ afterEach(() => {
 /**
  * Opens prompts over an emulated terminal of `columns` × `rows`.
  * @param reflow what prep knows of how this terminal breaks lines as it is narrowed; it breaks others than that of the cursor
+ * @param full true to take the whole window
  */
-export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'nothing'): PromptTerminal {
+export function openPromptTerminal(
+  columns = 80,
+  rows = 24,
+  reflow: Reflow = 'nothing',
+  full = false,
+): PromptTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   let raw = '';
   let isKeyboardTaken = false;
@@ -61,6 +69,7 @@ export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'no
     reflow === 'nothing' ? ends : { ...ends, breaking },
     { now: () => instantOf(clock.now) },
     views,
+    full,
   );
   opened.push(prompts);
   // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
@@ -98,6 +107,10 @@ export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'no
     cursor: async () => {
       await settle();
       return { line: emulator.buffer.active.cursorY, column: emulator.buffer.active.cursorX };
+    },
+    isAlternate: async () => {
+      await settle();
+      return emulator.buffer.active.type === 'alternate';
     },
     raw: () => raw,
     isKeyboardTaken: () => isKeyboardTaken,

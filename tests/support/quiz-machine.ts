@@ -90,7 +90,11 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
     },
     random: { seed: () => 1, id: () => `id-${String(++ids).padStart(3, '0')}` },
-    out: { data: (text: string) => data.push(text), talk: (text: string) => talk.push(text) },
+    out: {
+      data: (text: string) => data.push(text),
+      page: (text: string) => Promise.resolve(void data.push(text)),
+      talk: (text: string) => talk.push(text),
+    },
     screen: { columns: 80, rows: 24, color: false, fancy: true, unicode: true, ...options.screen },
     interactive: options.interactive ?? true,
     config: {

@@ -4,11 +4,12 @@ import type {
   AnswerPrompt,
   PointsPrompt,
   Prompts,
+  PromptStep,
   RatePrompt,
   RecordPrompt,
   Reply,
 } from '../../src/context.ts';
-import type { Rating } from '../../src/core/base/attempt.ts';
+import type { Points, Rating } from '../../src/core/base/attempt.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
 export type Act =
@@ -16,7 +17,7 @@ export type Act =
   | { readonly answer: string }
   /** Speaks until it stops the recording, until the recording ends by itself, or up to the limit. */
   | { readonly record: 'stopped' | 'ended' | 'limit' }
-  | { readonly points: readonly (0 | 1)[] | 'as ticked' }
+  | { readonly points: Points | 'as shown' | 'as found' }
   | { readonly rate: Rating | 'suggested' }
   | { readonly line: string | undefined }
   /** `over` waits until what is waited for is there. */
@@ -27,7 +28,8 @@ export type ScriptedPrompts = {
   readonly prompts: Prompts;
   /** One word a prompt that was asked. */
   readonly asked: readonly string[];
-  readonly answers: readonly AnswerPrompt[];
+  /** Each with the card that was shown last. */
+  readonly answers: readonly (AnswerPrompt & { readonly card: string })[];
   readonly records: readonly RecordPrompt[];
   readonly points: readonly PointsPrompt[];
   readonly rates: readonly RatePrompt[];
@@ -45,7 +47,9 @@ export function scriptedPrompts(
   before: (index: number) => void = () => undefined,
 ): ScriptedPrompts {
   const asked: string[] = [];
-  const answers: AnswerPrompt[] = [];
+  const answers: (AnswerPrompt & { readonly card: string })[] = [];
+  let card = '';
+  let step: PromptStep = 'pausing';
   const records: RecordPrompt[] = [];
   const points: PointsPrompt[] = [];
   const rates: RatePrompt[] = [];
@@ -77,7 +81,17 @@ export function scriptedPrompts(
       : Promise.resolve({ kind: 'value', value });
   }
 
+  const show: Prompts['show'] = (text) => void shown.push(typeof text === 'string' ? text : text());
   const prompts: Prompts = {
+    page: (head) => {
+      card = head();
+      shown.push(card);
+    },
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => void shown.push(keys(step)),
+    leave: () => undefined,
     line: (question) => {
       lines.push(question);
       const act = take('line');
@@ -85,12 +99,13 @@ export function scriptedPrompts(
       return 'line' in act ? Promise.resolve(act.line) : Promise.reject(unsuited('line', act));
     },
     answer: (prompt) => {
-      answers.push(prompt);
-      shown.push(prompt.card);
+      answers.push({ ...prompt, card });
+      step = prompt.mode === 'type' ? 'typing' : 'thinking';
       return reply('answer', (act) => ('answer' in act ? act.answer : undefined));
     },
     record: async (prompt) => {
       records.push(prompt);
+      step = 'recording';
       const act = acts[next];
       const got = await reply('record', (one) => {
         if (!('record' in one)) return undefined;
@@ -101,24 +116,29 @@ export function scriptedPrompts(
     },
     points: (prompt) => {
       points.push(prompt);
-      return reply('points', (act) =>
-        'points' in act ? (act.points === 'as ticked' ? prompt.ticked : act.points) : undefined,
-      );
+      step = 'ticking';
+      const found = prompt.items.map((_, i) => (prompt.found?.[i]?.state === 'found' ? 1 : 0));
+      const settled = { 'as shown': prompt.points, 'as found': found };
+      return reply('points', (act) => {
+        if (!('points' in act)) return undefined;
+        return typeof act.points === 'string' ? settled[act.points] : act.points;
+      });
     },
     rate: (prompt) => {
       rates.push(prompt);
+      step = 'rating';
       return reply('rate', (act) =>
         'rate' in act ? (act.rate === 'suggested' ? prompt.suggested : act.rate) : undefined,
       );
     },
     pause: async (text, until) => {
-      pauses.push(text);
+      step = 'pausing';
+      pauses.push(typeof text === 'string' ? text : text());
       const act = acts[next];
       const got = await reply('pause', (one) => ('go' in one ? 'go' : undefined));
       if (act && 'go' in act && act.go === 'over') await until;
       return got;
     },
-    show: (text) => void shown.push(text),
     interrupted: () => isInterrupted,
     close: () => void asked.push('close'),
   };

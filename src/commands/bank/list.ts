@@ -32,7 +32,7 @@ export async function list(
     context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
   } else {
     const { screen, out } = context;
-    out.data(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
+    await out.page(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
   }
   if (!json && heads.length === 0) context.out.talk('No question matches.\n');
   return 0;

@@ -60,7 +60,7 @@ export async function show(
     const stale = staleFills(context.results, study.config.fills, new Set(names));
     const sources = { shown: context.results.shown, stale };
     const shown = { ...study, points: filledPoints(question, study.values), own, sources };
-    context.out.data(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
+    await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
   }
   return 0;
 }
@@ -86,7 +86,7 @@ export async function search(
     context.out.data(jsonDocument('search', { total: all.length, questions }));
     return 0;
   }
-  context.out.data(renderHits(hits, displayOf(context, options.plain ?? false)));
+  await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
   if (all.length === 0) context.out.talk('No question holds these words.\n');
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);

@@ -49,7 +49,7 @@ import {
   renderWarning,
   renderWrong,
 } from '../../screens/fill/fill.ts';
-import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
+import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { ownAnswer, updateRecorded } from '../shared/question.ts';
@@ -156,8 +156,9 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
 async function ask(asking: Asking, gap: Gap): Promise<boolean> {
   const { prompts, bank, display } = asking;
   const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
+  const value = asking.values.get(gap.key);
   prompts.show(
-    blankLine(display) + renderGap(gap, sentence, asking.values.get(gap.key), bank.questions, display),
+    rendered(display, (look) => blankLine(look) + renderGap(gap, sentence, value, bank.questions, look)),
   );
   for (;;) {
     const line = await prompts.line(renderAsk(gap, asking.values.get(gap.key)));
@@ -169,7 +170,7 @@ async function ask(asking: Asking, gap: Gap): Promise<boolean> {
 async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
   const { prompts, display } = asking;
   for (const [i, group] of groups.entries()) {
-    prompts.show((i === 0 ? '' : blankLine(display)) + renderGroup(group, display));
+    prompts.show(rendered(display, (look) => (i === 0 ? '' : blankLine(look)) + renderGroup(group, look)));
     for (const gap of group.gaps) if (!(await ask(asking, gap))) return;
   }
 }

@@ -7,7 +7,7 @@ import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
 import {
-  askedIn,
+  citationsIn,
   type Gap,
   type GapGroup,
   gapOf,
@@ -285,10 +285,10 @@ function proposalsFor(
   offers: readonly Offer[],
   isNamed: boolean,
 ): readonly Proposal[] {
-  const cited = askedIn(bank);
-  const wanted = [...cited.citedBy.keys()]
+  const citations = citationsIn(bank);
+  const wanted = [...citations.citedBy.keys()]
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
-    .flatMap((key) => gapOf(cited, key) ?? [])
+    .flatMap((key) => gapOf(citations, key) ?? [])
     .map((gap) => ({ key: gap.key, metric: gap.metric, words: labelOfGap(gap) }));
   const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
   const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? keys : new Set());

@@ -7,7 +7,7 @@ import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Reading } from '../../core/fill/bind.ts';
-import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
+import { citationsIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import {
   applySync,
   type BoundFill,
@@ -200,10 +200,10 @@ async function decide(
   // Questions are read in full only for values without a declared metric.
   const isUndeclared = (one: BoundFill): boolean =>
     !bank.metrics.has(one.name) && (isEdited(one) || outcomes.get(one.name)?.kind === 'found');
-  const asked = bound.some(isUndeclared) ? askedIn(await context.banks.full(paths)) : undefined;
+  const citations = bound.some(isUndeclared) ? citationsIn(await context.banks.full(paths)) : undefined;
   return bound.map((one) => {
     const { name } = one;
-    const metric = asked ? metricFor(asked, name) : bank.metrics.get(name);
+    const metric = citations ? metricFor(citations, name) : bank.metrics.get(name);
     const step = syncStep(one, metric, values.get(name), outcomes.get(name) ?? { kind: 'same' });
     return named.has(name) ? taken(step) : step;
   });
@@ -261,10 +261,12 @@ async function apply(
     missed = applied.missed;
     return { ...latest, fills: applied.fills };
   });
-  const told = rows.map((row): SyncRow =>
-    missed.has(row.name) ? { ...row, status: 'edited', message: MISSED } : row,
-  );
-  return { fills, rows: told };
+  return {
+    fills,
+    rows: rows.map((row): SyncRow =>
+      missed.has(row.name) ? { ...row, status: 'edited', message: MISSED } : row,
+    ),
+  };
 }
 
 /** Shows a text on a stream, unless it is empty. */

@@ -6,7 +6,7 @@ import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { askedIn } from '../../core/fill/gaps.ts';
+import { citationsIn } from '../../core/fill/gaps.ts';
 import {
   applyImport,
   type FillEntry,
@@ -77,14 +77,14 @@ async function readEntries(
 /** Asks for each value that would be kept whether to replace it; undefined when the person left before the end. */
 async function askReplaced(
   prompts: Prompts,
-  kept: readonly ImportRow[],
+  keptRows: readonly ImportRow[],
   display: Display,
 ): Promise<ReadonlySet<string> | undefined> {
   const names = new Set<string>();
-  for (const [i, row] of kept.entries()) {
+  for (const [i, row] of keptRows.entries()) {
     const answer = (await prompts.line(renderReplace(row, display)))?.trim();
     if (answer === undefined) return undefined;
-    if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...kept.slice(i).map(({ name }) => name)]);
+    if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...keptRows.slice(i).map(({ name }) => name)]);
     if (/^y(?:es)?$/i.test(answer)) names.add(row.name);
   }
   return names;
@@ -99,10 +99,10 @@ function show(
 ): void {
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
   const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, display);
-  const kept = rows.some(({ status }) => status === 'kept')
+  const hint = rows.some(({ status }) => status === 'kept')
     ? '`--replace` takes the values of the file where you have others.\n'
     : '';
-  context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${kept}`);
+  context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }
 
 function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: readonly JsonFields[]): string {
@@ -130,19 +130,19 @@ export async function importFills(
   const entries = await readEntries(context, file, options.format);
 
   const { dryRun = false, replace = false, json = false } = options;
-  const asked = askedIn(study.bank);
+  const citations = citationsIn(study.bank);
   // For values that do not say when they were given.
   const now = isoWithOffset(context.clock.now(), study.calendar);
-  let rows = planImport(asked, study.config.fills, entries, () => replace, now);
+  let rows = planImport(citations, study.config.fills, entries, () => replace, now);
 
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
-  const kept = asks ? rows.filter(({ status }) => status === 'kept') : [];
+  const keptRows = asks ? rows.filter(({ status }) => status === 'kept') : [];
   const { names, interrupted } =
-    kept.length === 0
+    keptRows.length === 0
       ? { names: new Set<string>(), interrupted: false }
       : await withPrompts(context, display.plain, async (prompts) => {
-          return { names: await askReplaced(prompts, kept, display), interrupted: prompts.interrupted() };
+          return { names: await askReplaced(prompts, keptRows, display), interrupted: prompts.interrupted() };
         });
   if (!names) {
     context.out.talk('Nothing was stored.\n');
@@ -153,7 +153,7 @@ export async function importFills(
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
       // Planned again with what is stored by now.
-      rows = planImport(asked, latest.fills, entries, (name) => replace || names.has(name), now);
+      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });

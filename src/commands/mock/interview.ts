@@ -1,8 +1,8 @@
 // A mock from where it stands to its end: the interview, of whose model answers nothing is shown, then the
 // review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can
 // be left at any moment.
-import type { MockStore } from '../../context.ts';
-import type { Mode } from '../../core/base/attempt.ts';
+import type { MockStore, Rendered } from '../../context.ts';
+import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import {
   FOLLOW_UP_MINUTES,
@@ -30,7 +30,8 @@ import { isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts
 import { storyParts } from '../../core/stories/stories.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
-import { renderInterviewKeys } from '../../screens/quiz/card.ts';
+import { renderKeys } from '../../screens/quiz/card.ts';
+import { rendered } from '../../screens/ui/frame.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
 import {
   afterRating,
@@ -87,10 +88,16 @@ function pause(held: HeldMock): Presence {
 }
 
 /** Does what a key is for; undefined when what is in hand stays in hand. */
-function press(held: HeldMock, key: SessionKey): Presence | undefined {
+async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<Presence | undefined> {
   if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
   else if (key === 'quit') return pause(held);
-  else if (key === 'help') held.prompts.show(renderInterviewKeys(held.display));
+  else if (key === 'help')
+    held.prompts.help((step, columns) =>
+      rendered(held.display, (look) =>
+        renderKeys(step, look, { isInterview: true, isFull: columns !== undefined }),
+      )(columns),
+    );
+  else if (key === 'view') await held.context.run.view(card());
   else {
     note(held, { type: 'skipped', why: 'skip' });
     return 'present';
@@ -104,34 +111,31 @@ const NEXT = 'what comes next';
 /** Asks until it is answered, skipped or put aside. */
 async function untilDone(
   held: HeldMock,
-  asked: Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'>,
+  asked: Pick<AnswerRequest, 'question' | 'parts' | 'next'> & { readonly card: Rendered },
   store: (answer: GivenAnswer) => void,
 ): Promise<Presence> {
   const { context, display, mock, mode } = held;
   // Moved on by the time that the mock stood still.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
   const beside = (): string => timeLeftText(timeLeftMs(held), display);
-  let { card } = asked;
+  const { card, ...request } = asked;
   for (;;) {
-    const reply = await askForAnswer(held, { ...asked, card, mode, startedAt, beside });
-    card = '';
+    const reply = await askForAnswer(held, { ...request, mode, startedAt, beside });
     if (reply.kind === 'value') {
       store(reply.value);
       // It is stored: what is left of it elsewhere would come up again the next time.
       context.drafts.write(asked.question.id, '');
       return 'present';
     }
-    const presence = press(held, reply.key);
+    const presence = await press(held, reply.key, card);
     if (presence) return presence;
   }
 }
 
-/** Shows a card and reads it aloud where questions are; what is still to be shown of it. */
-async function spoken(held: HeldMock, card: string, title: string, asked?: string): Promise<string> {
-  if (!held.voice) return card;
-  held.prompts.show(card);
-  await readQuestion(held, title, asked);
-  return '';
+/** Shows a card and reads it aloud where questions are. */
+async function present(held: HeldMock, card: Rendered, title: string, asked?: string): Promise<void> {
+  held.prompts.page(card);
+  if (held.voice) await readQuestion(held, title, asked);
 }
 
 /** Where a card stands among the others, and how often its question was answered. */
@@ -145,21 +149,19 @@ const cardAt = ({ progress }: HeldMock, { id }: QuestionHead, at: number, of: nu
 type KnownQuestion = { readonly head: QuestionHead; readonly question: Question };
 
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
-  const { mock, prompts } = held;
+  const { mock } = held;
   const items = checkItems(question).length;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
-  const rendered = await questionCard(held, head, question.asked, place);
-  let card = await spoken(held, rendered, question.title, question.asked?.text);
+  const card = await questionCard(held, head, question.asked, place);
+  await present(held, card, question.title, question.asked?.text);
   if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
-    if (card !== '') prompts.show(card);
-    card = '';
     for (;;) {
       const reply = await askPrediction(held, items, tickedNoun(question));
       if (reply.kind === 'value') {
         if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
         break;
       }
-      const presence = press(held, reply.key);
+      const presence = await press(held, reply.key, card);
       if (presence) return presence;
     }
   }
@@ -177,19 +179,21 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
-  const card = await spoken(held, renderFollowUpCard(text, head, held.display), '', text);
+  const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
+  await present(held, card, '', text);
   return untilDone(held, { question, card, next: NEXT }, (answer) =>
     note(held, { type: 'replied', ...answer }),
   );
 }
 
-/** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
+/** What is known of an answer: what was settled, else what its words say; of one that was thought, and of a story, nothing. */
 function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
   const { points, cited, notCited } = feedbackOn(text, question, values);
   const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
   const known = { text, withoutNumbers };
-  if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
+  if (check && settledCount(check.points) > 0)
+    return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
   if (text === '' || question.kind === 'star') return known;
   return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
@@ -259,6 +263,8 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     startedAt: context.clock.now(),
     answer: { ...given, predicted: turn.predicted },
     points: turn.check?.points ?? [],
+    // In study mode each was shown as it was answered, or is still to come.
+    alsoRead: mock.study ? undefined : followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
     onKey,
     onTicks: (open) => noteTicks(held, open),
@@ -276,17 +282,18 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<voi
   await afterRating(checked, false);
 }
 
-function showFollowUps(
-  { prompts, display, values }: HeldMock,
+/** Follow-ups with what was answered; undefined without any. */
+function followUpsOf(
+  { display, values }: HeldMock,
   followUps: readonly FollowedUp[],
   question: Question,
-): void {
+): Rendered | undefined {
   const shown = followUps.map((each) => {
     const own = each.index === undefined ? undefined : question.followUpTexts[each.index];
     const model = own && segmentsText(filledText(question, own.answer.text, values, own.answer.at));
     return { ...each, model };
   });
-  if (shown.length > 0) prompts.show(renderFollowUps(shown, display));
+  return shown.length > 0 ? rendered(display, (look) => renderFollowUps(shown, look)) : undefined;
 }
 
 /**
@@ -301,13 +308,11 @@ async function reviewAnswer(
 ): Promise<Presence> {
   const inHand = reviewOf(held, turn, known);
   if (!inHand) return 'present';
-  if (!inView) held.prompts.show(await cardOf(inHand));
+  if (!inView) held.prompts.page(await cardOf(inHand));
   const checked = await checkAnswer(inHand);
   if (!('end' in checked)) await recordRating(held, checked);
   else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
   else note(held, { type: 'unrated', question: known.head.id });
-  // In study mode each was shown as it was answered, or is still to come.
-  if (!held.mock.study) showFollowUps(held, turn.followUps, known.question);
   return 'present';
 }
 
@@ -327,8 +332,13 @@ async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
   if (held.mock.phase === 'asked') return askQuestion(held, known);
   const presence = await askFollowUp(held, known.head);
   const asked = held.mock.turns.at(-1)?.followUps ?? [];
-  if (presence === 'present' && held.mock.study) showFollowUps(held, asked.slice(-1), known.question);
-  return presence;
+  const answered = held.mock.study && followUpsOf(held, asked.slice(-1), known.question);
+  if (presence === 'left' || !answered) return presence;
+  held.prompts.read(answered);
+  // In plain lines nothing has to be kept in view.
+  if (held.display.plain) return presence;
+  const reply = await held.prompts.pause('Press Enter to continue.');
+  return reply.kind === 'key' && reply.key === 'quit' ? pause(held) : presence;
 }
 
 /** Between two questions: a review in study mode, then a follow-up, the next question, or the end. */
@@ -365,7 +375,7 @@ async function review(held: HeldMock): Promise<Presence> {
 /** Says that the interview is over, and waits before anything of the answers is shown. */
 async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, display } = held;
-  prompts.show(renderMockEnd(mock, display));
+  prompts.page(rendered(display, (look) => renderMockEnd(mock, look)));
   if (unconfirmed(mock).length === 0) return 'present';
   for (;;) {
     const reply = await prompts.pause('Enter goes through your answers, q leaves them for later.');

@@ -25,11 +25,11 @@ import {
   renderMockResumed,
   renderMockStart,
 } from '../../screens/mock/mock.ts';
-import type { Display } from '../../screens/ui/frame.ts';
+import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, takesWindow, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,
@@ -92,10 +92,12 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
 /** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
+    prompts.leave();
     tell(held, 'The mock waits: prep mock --resume goes on with it.');
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);
+  prompts.leave();
   prompts.show(renderMockReport(report, held.calendar, display));
   finished(report, held.calendar);
   return 0;
@@ -133,7 +135,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   store.append(id, event);
   const started = startMock(id, event);
   const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short: draw.short };
-  prompts.show(renderMockStart(shown, display));
+  prompts.notice(rendered(display, (look) => renderMockStart(shown, look)));
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
@@ -152,7 +154,9 @@ async function holdAgain(
   const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), voice: begun.voice, mock: begun };
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
-  if (held.mock.phase !== 'ended') prompts.show(renderMockResumed(held.mock, display));
+  const resumed = held.mock;
+  if (resumed.phase !== 'ended')
+    prompts.notice(rendered(display, (look) => renderMockResumed(resumed, look)));
   return hold(session, held);
 }
 
@@ -166,7 +170,7 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
     return undefined;
   }
-  tell({ prompts, display }, `A mock is unfinished: ${standsText(begun)}.`);
+  prompts.page(rendered(display, (look) => paragraph(`A mock is unfinished: ${standsText(begun)}.`, look)));
   for (;;) {
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
@@ -236,7 +240,8 @@ export async function mock(context: Context, _args: readonly string[], options: 
   // What is wrong with the file is said before a mock is held for it.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
-  return withPrompts(context, plain, async (prompts) => {
+  const full = takesWindow(context, options, context.config.read().config.settings);
+  const ask = async (prompts: Prompts): Promise<number> => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
@@ -250,5 +255,6 @@ export async function mock(context: Context, _args: readonly string[], options: 
     }
     const begun = latestUnfinished(context, store, context.out.talk);
     return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
-  });
+  };
+  return withPrompts(context, plain, ask, full);
 }

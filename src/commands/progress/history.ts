@@ -241,7 +241,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const past =
     two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named);
   const own = renderVersions(versions, shown);
-  context.out.data(own === '' ? past : `${past}\n${own}`);
+  await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;
 }
 
@@ -344,7 +344,7 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
     return { ...past, label: head ? labelOf(head) : past.question, title };
   });
   const { columns } = context.screen;
-  context.out.data(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
+  await context.out.page(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
   if (rows.length === 0) context.out.talk('No attempt yet: `prep quiz` begins.\n');
   return 0;
 }

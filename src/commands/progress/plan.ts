@@ -71,6 +71,6 @@ export async function plan(
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  context.out.data(renderPlan({ plan: made, heads, settings, display, shownDays: options.days }));
+  await context.out.page(renderPlan({ plan: made, heads, settings, display, shownDays: options.days }));
   return 0;
 }

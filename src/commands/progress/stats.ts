@@ -52,7 +52,7 @@ export async function stats(
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  context.out.data(renderStats({ ...study, stats: figures, only, display }));
+  await context.out.page(renderStats({ ...study, stats: figures, only, display }));
   return 0;
 }
 

@@ -192,7 +192,7 @@ async function ask(
   if (questions.length === 0) return 0;
   const { voice = false, predict = false } = options;
   const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? study.config.settings.mode;
-  return holdSession(context, study, { questions, mode, cram: false, display, voice, predict });
+  return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
 }
 
 /** What a scheduler runs: data and questions are named, as it knows neither this shell's variables nor its folder. */

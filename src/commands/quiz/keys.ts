@@ -12,11 +12,14 @@ import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
+import { rendered } from '../../screens/ui/frame.ts';
 import { walkGaps } from '../fill/fill.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelIn, ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
 import {
+  answerSide,
+  cardOf,
   dispatch,
   type KeyHandler,
   opened,
@@ -155,7 +158,7 @@ async function typeText(
   const { practice } = turn;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const startedAt = startOf(practice.context, name);
-  const reply = await askForAnswer(practice, { ...about, question, mode: 'type', card: '', startedAt });
+  const reply = await askForAnswer(practice, { ...about, question, mode: 'type', startedAt });
   return reply.kind === 'key' ? { key: reply.key } : { text: reply.value.text.trim() };
 }
 
@@ -196,7 +199,7 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | void> {
   const { followUpTexts } = question;
   if (followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
   for (const [at, each] of followUpTexts.entries()) {
-    prompts.show(`\n${renderFollowUp(each, 'question', shown, display)}`);
+    prompts.show(rendered(display, (look) => `\n${renderFollowUp(each, 'question', shown, look)}`));
     const text = segmentsText(fillText(each.question, question, values));
     let key = await askFollowUp(turn, at, text);
     // Help and other keys that leave the question in hand leave the follow-up in hand, too.
@@ -206,7 +209,8 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | void> {
       if (end) return end;
       key = await askFollowUp(turn, at, text);
     }
-    if (key === undefined) prompts.show(`${renderFollowUp(each, 'answer', shown, display)}\n`);
+    if (key === undefined)
+      prompts.show(rendered(display, (look) => `${renderFollowUp(each, 'answer', shown, look)}\n`));
   }
 }
 
@@ -221,8 +225,15 @@ async function play(turn: OpenTurn): Promise<void> {
 const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<TurnEnd | void>>
 > = {
-  help: ({ practice, mode, isReview }) =>
-    practice.prompts.show(renderKeys(practice.display, { isSpoken: mode === 'speak', isReview })),
+  help: ({ practice: { prompts, display }, mode, isReview }) =>
+    prompts.help((step, columns) => {
+      const shown = { isSpoken: mode === 'speak', isReview, isFull: columns !== undefined };
+      return rendered(display, (look) => renderKeys(step, look, shown))(columns);
+    }),
+  view: async (turn) => {
+    const parts = [await cardOf(turn), ...(turn.answer ? [await answerSide(turn)] : [])];
+    await turn.practice.context.run.view(parts.map((part) => part()).join('\n'));
+  },
   fill,
   edit,
   own,

@@ -125,5 +125,5 @@ export async function quiz(
     return 0;
   }
   const { mode = study.config.settings.mode, cram = false, voice = false, predict = false } = options;
-  return holdSession(context, study, { questions, mode, cram, voice, predict, display });
+  return holdSession(context, study, { questions, mode, cram, voice, predict, display }, options);
 }

@@ -1,4 +1,5 @@
 // A quiz from its first card to its summary: turn after turn until it is finished or left.
+import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
@@ -7,17 +8,20 @@ import { aheadText } from '../../core/progress/plan.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import { countWork } from '../../core/schedule/queue.ts';
+import { rendered, rule } from '../../screens/ui/frame.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
 import { modeHere, ownPace, tell } from '../shared/practice.ts';
 import { labelIn } from '../shared/question.ts';
-import { withPrompts } from '../shared/screen.ts';
+import { takesWindow, withPrompts } from '../shared/screen.ts';
 import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
 
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
-  Pick<Quiz, 'display' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
+  Pick<Quiz, 'display' | 'voice' | 'predict'> & {
+    readonly questions: readonly QuestionId[];
+  };
 
 export type SessionEnd = {
   /** Questions that were rated, each once. */
@@ -31,6 +35,7 @@ export type SessionEnd = {
 /** No question is left: the last chance to undo something. False when the session goes on. */
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
+  quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
   const reply = await quiz.prompts.pause('That was the last question. Enter to finish, u to undo.');
   if (reply.kind === 'key' && reply.key === 'undo') {
     await undo(quiz);
@@ -83,7 +88,7 @@ async function summary(quiz: Quiz): Promise<string> {
     if (!known) return [];
     const { question, missed, uncited, schedule } = known;
     const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
+    return [{ question, rating, elapsedMs, points, missed, uncited, due }];
   });
   const shown: Summary = {
     rows,
@@ -128,7 +133,9 @@ export async function runSession(
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
   await run(quiz);
-  prompts.show(await summary(quiz));
+  const ended = await summary(quiz);
+  prompts.leave();
+  prompts.show(ended);
   const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
   if (left && context.drafts.among([left]).length > 0) {
     const command = commandFor(`prep quiz ${left}`, quiz.given);
@@ -142,9 +149,16 @@ export async function runSession(
 }
 
 /** Runs a session on prompts of its own. Exit code 130 when it was interrupted. */
-export async function holdSession(context: Context, study: Study, options: SessionOptions): Promise<number> {
-  return withPrompts(context, options.display.plain, async (prompts) => {
+export async function holdSession(
+  context: Context,
+  study: Study,
+  options: SessionOptions,
+  look: Pick<Input<'quiz'>, 'inline' | 'plain'>,
+): Promise<number> {
+  const hold = async (prompts: Prompts): Promise<number> => {
     const { interrupted } = await runSession(context, prompts, study, options);
     return interrupted ? 130 : 0;
-  });
+  };
+  const full = takesWindow(context, look, study.config.settings);
+  return withPrompts(context, options.display.plain, hold, full);
 }

@@ -1,7 +1,7 @@
 // One question in hand: its card, the answer, the model answer beside it, the points, the rating. A mock
 // goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
 // returns.
-import type { RatePrompt, Reply } from '../../context.ts';
+import type { Evidence, RatePrompt, Rendered, Reply } from '../../context.ts';
 import {
   type Attempt,
   coveredCount,
@@ -9,11 +9,12 @@ import {
   type Points,
   type Rating,
   RATINGS,
+  settledCount,
   suggestRating,
 } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { type CitingHead, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -22,9 +23,9 @@ import { placeIn, ratedIn, type Session, type SessionEvent, step } from '../../c
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { type Card, renderCard } from '../../screens/quiz/card.ts';
+import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
-import { innerColumns } from '../../screens/ui/frame.ts';
+import { innerColumns, rendered, rule } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import {
   askForAnswer,
@@ -79,6 +80,8 @@ export type Turn = {
   /** Undefined until it is given. */
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
+  /** What belongs with the model answer. */
+  readonly alsoRead?: Rendered;
   /** The schedule before this turn. */
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
@@ -119,16 +122,18 @@ export async function questionCard(
   head: QuestionHead,
   asked: Question['asked'],
   facts: Pick<Card, 'at' | 'of' | 'attempts' | 'again' | 'followUps'>,
-): Promise<string> {
+): Promise<Rendered> {
   const card = { ...facts, question: head, ...countNumbers(head, values) };
-  if (!asked) return renderCard(card, display);
+  if (!asked) return rendered(display, (look) => renderCard(card, look));
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
-  const text = renderMarkdown(asked.text, { columns: innerColumns(display), theme: display.theme });
-  return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, display);
+  return rendered(display, (look) => {
+    const text = renderMarkdown(asked.text, { columns: innerColumns(look), theme: look.theme });
+    return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, look);
+  });
 }
 
 /** The card of a turn. Only where more than the title is asked is the question's file read first. */
-export async function cardOf(turn: Turn): Promise<string> {
+export async function cardOf(turn: Turn): Promise<Rendered> {
   const { practice, head, card } = turn;
   const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
@@ -159,8 +164,8 @@ export function revealOf(turn: OpenTurn): Reveal {
   };
 }
 
-/** Shows the other side of the card. What reads and draws texts is loaded when it is first needed, not before the first card. */
-export async function showReveal(turn: OpenTurn): Promise<void> {
+/** The other side of the card. What reads and draws texts is loaded when it is first needed, not before the first card. */
+export async function answerSide(turn: OpenTurn): Promise<Rendered> {
   const [{ renderReveal }, { filledText }] = await Promise.all([
     import('../../screens/quiz/reveal.ts'),
     import('../../formats/question/filled-text.ts'),
@@ -174,7 +179,13 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
     followUps: isReview ? undefined : question.followUps,
   };
   const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
-  practice.prompts.show(renderReveal({ ...reveal, story }, practice.display));
+  return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
+}
+
+export async function showReveal(turn: OpenTurn): Promise<void> {
+  const { prompts } = turn.practice;
+  prompts.read(await answerSide(turn));
+  if (turn.alsoRead) prompts.show(turn.alsoRead);
 }
 
 /** What a prompt led to. */
@@ -200,7 +211,7 @@ async function untilAnswered<T>(
   }
 }
 
-/** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
+/** The items to settle as they are shown. Reading placeholders is loaded once the first answer was given. */
 async function shownItemsOf({ question, practice }: OpenTurn): Promise<readonly string[]> {
   const { shownItems } = await import('../../formats/question/filled-text.ts');
   return shownItems(question, practice.values);
@@ -211,47 +222,73 @@ function setPoints(turn: OpenTurn, points: Points): void {
   turn.onTicks(turn);
 }
 
-/** Has the points of an answer ticked, or the parts of a story; a question without any has none. */
+/** What prep found of each point in the words of the answer; undefined when it had no words to look in. */
+function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
+  const typed = turn.answer?.text ?? '';
+  const { points } = feedbackOf(turn);
+  // Where no part of a story is found, its parts were not looked for.
+  const isLookedFor = turn.question.kind !== 'star' || points.some(({ state }) => state !== 'missing');
+  if (typed.trim() === '' || !isLookedFor) return undefined;
+  return points.map(({ state, quote, reason }) => ({
+    state,
+    quote: quote && typed.slice(quote.start, quote.end),
+    reason,
+  }));
+}
+
+/** Has the points of an answer settled, or the parts of a story; a question without any has none. */
 async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   const { practice, question, points } = turn;
   if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
   const items = await shownItemsOf(turn);
-  const typed = turn.answer?.text ?? '';
-  const { points: found } = feedbackOf(turn);
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
   return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    // Ticks from before an undo, or from before a key, are kept.
-    ticked: points.length === items.length ? points : found.map(({ state }) => (state === 'found' ? 1 : 0)),
-    reasons: found.map(({ state, quote }) =>
-      state === 'found' && quote ? typed.slice(quote.start, quote.end) : '',
-    ),
-    onTicks: (ticked) => setPoints(turn, ticked),
+    // Those settled before an undo, or before a key, stay settled.
+    points: points.length === items.length ? points : items.map(() => null),
+    found: evidenceOf(turn),
+    onTicks: (settled) => setPoints(turn, settled),
   });
 }
 
 function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
   const predicted = answer?.predicted;
-  if (predicted === undefined || points.length === 0) return;
-  const expected = Math.round(predicted * points.length * 10) / 10;
-  const all = countOf(points.length, tickedNoun(question));
-  tell(practice, `You expected ${expected} of ${all}, and had ${coveredCount(points)}.`);
+  const settled = settledCount(points);
+  if (predicted === undefined || settled === 0) return;
+  const noun = tickedNoun(question);
+  const expected =
+    settled === points.length
+      ? `${Math.round(predicted * settled * 10) / 10} of ${countOf(settled, noun)}`
+      : percentText(predicted);
+  const had =
+    settled === points.length
+      ? `${coveredCount(points)}`
+      : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
+  tell(practice, `You expected ${expected}, and had ${had}.`);
 }
 
 /** What a rating would do to the schedule, at the moment for which the intervals are shown. */
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
+const hasTwoButtons = ({ config }: Practice): boolean => config.settings.buttons !== 4;
+
+/** The rating that the settled points suggest, among the buttons shown. */
+function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'>): Rating | undefined {
+  const suggested = suggestRating(points);
+  // With two buttons a suggested *hard* is *good*, as hard means recalled.
+  return hasTwoButtons(practice) && suggested === 'hard' ? 'good' : suggested;
+}
+
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
   const { practice, question, points, cram } = turn;
-  const { config, calendar } = practice;
-  const isTwo = config.settings.buttons !== 4;
-  const choices: readonly Rating[] = isTwo ? ['again', 'good'] : RATINGS;
-  const covered = suggestRating(points);
-  // With two buttons a suggested *hard* is *good*, as hard means recalled.
-  const suggested = isTwo && covered === 'hard' ? 'good' : covered;
-  const reason = suggested && `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
+  const { calendar } = practice;
+  const choices: readonly Rating[] = hasTwoButtons(practice) ? ['again', 'good'] : RATINGS;
+  const suggested = suggestedFor(turn);
+  const settled = settledCount(points);
+  const only = settled < points.length ? 'settled ' : '';
+  const reason = suggested && `${coveredCount(points)} of ${settled} ${only}${tickedNoun(question)}s`;
   return {
     choices: choices.map((rating) => ({
       rating,
@@ -279,7 +316,7 @@ export type CheckedAnswer = RatingPreview & {
   readonly rating: Rating;
 };
 
-/** Shows the model answer beside the one that was given, has its points ticked, and asks for a rating. Stores nothing of it. */
+/** Shows the model answer beside the one that was given, has its points settled, and asks for a rating. Stores nothing of it. */
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
@@ -287,13 +324,13 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
   return rateAnswer(open);
 }
 
-/** Has the points ticked and asks for a rating, again where an undo went back to the points. */
+/** Has the points settled and asks for a rating, again where an undo went back to the points. */
 async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const { practice, head, schedule } = open;
   for (;;) {
-    const ticked = await untilAnswered(open, () => askPoints(open));
-    if ('end' in ticked) return ticked;
-    const points = ticked.value;
+    const settled = await untilAnswered(open, () => askPoints(open));
+    if ('end' in settled) return settled;
+    const points = settled.value;
     setPoints(open, points);
     tellPrediction(open);
     const at = practice.context.clock.now();
@@ -343,7 +380,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     schedule: schedules[rating],
     latest: stored?.latest,
   });
-  const by = rating === suggestRating(points) ? 'points' : 'override';
+  const by = rating === suggestedFor(turn) ? 'points' : 'override';
   // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
@@ -352,7 +389,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-/** How many items will be ticked; a story is read for that. */
+/** How many items there are to settle; a story is read for that. */
 async function itemCount(turn: Turn): Promise<number> {
   const { head, practice } = turn;
   if (head.draft) return 0;
@@ -361,10 +398,9 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? checkItems(open.question).length : 0;
 }
 
-/** Shows the card, reads it aloud and asks for a prediction, as far as the quiz does so: once a turn. */
+/** Reads the card aloud and asks for a prediction, as far as the quiz does so: once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   const from = quiz.context.clock.now();
-  quiz.prompts.show(await cardOf(turn));
   const { head, question } = turn;
   if (quiz.voice) await readQuestion(quiz, head.title, question?.asked?.text);
   const points = quiz.predict ? await itemCount(turn) : 0;
@@ -376,24 +412,47 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
   return predicted;
 }
 
+/**
+ * Waits while the answer to a question is still in mind: it is asked again, and no other question came in
+ * between. Nobody waits where answers come from a script.
+ */
+async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
+  const { context, prompts, display, session } = quiz;
+  const earliest = session.current?.earliest ?? 0;
+  const leftMs = (): number => Math.max(0, earliest - context.clock.now());
+  if (turn.answer || leftMs() === 0 || !context.interactive) return { value: 'go' };
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, leftMs());
+  });
+  prompts.page(rendered(display, (look) => rule('Once more', labelOf(turn.head), look)));
+  const text = (): string =>
+    `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
+  try {
+    return await untilAnswered(turn, () => prompts.pause(text, over));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
-  if (turn.answer) {
-    quiz.prompts.show(await cardOf(turn));
-    return undefined;
-  }
-  const isIntroduced = quiz.voice || quiz.predict;
-  const predicted = isIntroduced ? await introduce(quiz, turn) : { value: undefined };
+  const waited = await untilForgotten(quiz, turn);
+  if ('end' in waited) return waited.end;
+  quiz.prompts.page(await cardOf(turn));
+  if (turn.answer) return undefined;
+  const predicted = await introduce(quiz, turn);
   if ('end' in predicted) return predicted.end;
-  let isInView = isIntroduced;
+  let isInView = true;
   const given = await untilAnswered(turn, async () => {
-    const card = isInView ? '' : await cardOf(turn);
+    // A key may have changed it.
+    if (!isInView) quiz.prompts.page(await cardOf(turn));
     isInView = false;
     const { head, mode, startedAt } = turn;
     const isStory = head.kind === 'star' && !head.draft;
     const open = isStory ? await tried(quiz, () => opened(turn)) : undefined;
     const parts = open && storyParts(open.question);
-    return askForAnswer(quiz, { question: head, mode, card, startedAt, parts });
+    return askForAnswer(quiz, { question: head, mode, startedAt, parts });
   });
   if ('end' in given) return given.end;
   turn.answer = { ...given.value, predicted: predicted.value };

@@ -14,7 +14,6 @@ import { type Interaction, tell, warn } from './practice.ts';
 export type AnswerRequest = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
   readonly mode: Mode;
-  readonly card: string;
   readonly startedAt: Instant;
   readonly parts?: readonly StarPart[];
   readonly heading?: string;
@@ -102,7 +101,7 @@ async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Pro
 async function ask(interaction: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
   if (asking.mode === 'speak') {
     const spoken = await (await import('../speech/speaking.ts')).askAloud(interaction, asking);
-    return spoken ?? ask(interaction, { ...asking, card: '', mode: 'think' });
+    return spoken ?? ask(interaction, { ...asking, mode: 'think' });
   }
   const { parts = [] } = asking;
   if (parts.length > 0)

@@ -7,7 +7,7 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
-import { type Display, paragraph } from '../../screens/ui/frame.ts';
+import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
 
 /** A person at the prompts, and what answering a question needs besides. */
@@ -33,11 +33,11 @@ export type Practice = Omit<Interaction, 'config'> &
     voice: boolean;
   };
 
-type Speaker = { readonly prompts: Pick<Prompts, 'show'>; readonly display: Display };
+type Speaker = { readonly prompts: Pick<Prompts, 'notice'>; readonly display: Display };
 
 /** Says something between prompts. A blank line follows, except in plain lines. */
 export const tell = ({ prompts, display }: Speaker, text: string): void =>
-  prompts.show(paragraph(text, display) + (display.plain ? '' : '\n'));
+  prompts.notice(rendered(display, (look) => paragraph(text, look) + (look.plain ? '' : '\n')));
 
 /** Says what went wrong. */
 export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.display.theme.warn(text));

@@ -1,5 +1,6 @@
 // How a session looks on this screen.
 import type { Context, Prompts } from '../../context.ts';
+import type { Settings } from '../../core/settings/config.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
@@ -12,13 +13,34 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
-/** Asks a person; the input is given back whatever happens. */
+/** In a smaller window a session is asked line by line. */
+const LEAST = { columns: 40, rows: 14 };
+
+/** True when a session takes the whole window. */
+export const takesWindow = (
+  { screen, interactive }: Pick<Context, 'screen' | 'interactive'>,
+  { inline, plain }: { readonly inline?: boolean; readonly plain?: boolean },
+  settings: Pick<Settings, 'screen'>,
+): boolean =>
+  interactive &&
+  screen.fancy &&
+  !plain &&
+  !inline &&
+  settings.screen === 'full' &&
+  screen.columns >= LEAST.columns &&
+  screen.rows >= LEAST.rows;
+
+/**
+ * Asks a person; the terminal is given back whatever happens.
+ * @param full true to take the whole window
+ */
 export async function withPrompts<Result>(
   context: Context,
   plain: boolean,
   ask: (prompts: Prompts) => Promise<Result>,
+  full = false,
 ): Promise<Result> {
-  const prompts = await context.prompts(plain);
+  const prompts = await context.prompts(plain, full);
   try {
     return await ask(prompts);
   } finally {

@@ -16,6 +16,7 @@ import {
   renderSpeech,
 } from '../../screens/speech/delivery.ts';
 import { partHeading } from '../../screens/stories/stories.ts';
+import { rendered } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
 import { transcribeStory } from '../stories/story-answer.ts';
@@ -243,7 +244,6 @@ async function readOver(
   const reply = await prompts.answer({
     mode: 'type',
     isHeard: true,
-    card: '',
     draft: heard,
     startedAt: context.clock.now(),
     targetMs,
@@ -256,7 +256,8 @@ async function readOver(
   save(text);
   if (text !== '') {
     const { speechOf } = await import('../../core/speech/transcript.ts');
-    prompts.show(renderSpeech(speechOf(text), delivery, display));
+    const speech = speechOf(text);
+    prompts.show(rendered(display, (look) => renderSpeech(speech, delivery, look)));
   }
   return { kind: 'value', value: text };
 }
@@ -323,7 +324,8 @@ async function afterRecording(
   const { deliveryOf, paceOf } = await import('../../core/speech/delivery.ts');
   const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
   if (delivery) {
-    prompts.show(renderDelivery(delivery, paceOf(delivery, await interaction.pace()), display));
+    const pace = paceOf(delivery, await interaction.pace());
+    prompts.show(rendered(display, (look) => renderDelivery(delivery, pace, look)));
   }
   const { player } = context.sound.programs(config.settings);
   for (;;) {
@@ -363,7 +365,6 @@ export async function askAloud(
   interaction: Interaction,
   asking: Asking,
 ): Promise<Reply<GivenAnswer> | undefined> {
-  if (asking.card !== '') interaction.prompts.show(asking.card);
   const before = await recordedBefore(interaction, asking.draft.read());
   if (before) return afterRecording(interaction, asking, before);
   const reply = await record(interaction, asking);

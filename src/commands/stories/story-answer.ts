@@ -12,7 +12,7 @@ import { adviceOn } from '../../core/stories/advice.ts';
 import { headedParts, ownStory, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
-import { paragraph } from '../../screens/ui/frame.ts';
+import { paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import type { Interaction } from '../shared/practice.ts';
 
@@ -51,12 +51,11 @@ export async function askByParts(
     const { texts, partsMs, spentMs } = progress;
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
   };
-  // What is shown before a prompt comes with it.
-  let { card } = asking;
   if (progress.partsMs.length === 0 && !knowShares.has(prompts)) {
     knowShares.add(prompts);
-    const note = paragraph(display.theme.dim(SHARES_ARE), display) + (display.plain ? '' : '\n');
-    card = [card, note].filter(Boolean).join('\n');
+    prompts.notice(
+      rendered(display, (look) => paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n')),
+    );
   }
   while (progress.partsMs.length < parts.length) {
     const { texts, partsMs, spentMs } = progress;
@@ -68,7 +67,6 @@ export async function askByParts(
     const reply = await prompts.answer({
       ...asking,
       mode,
-      card,
       startedAt,
       targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
       heading: partHeading(parts, at),
@@ -76,7 +74,6 @@ export async function askByParts(
       draft: (mode === 'type' && texts[at]) || undefined,
       onText: (text) => advance({ texts: withText(text), spentMs: spent() }),
     });
-    card = '';
     if (reply.kind === 'key') {
       // What was typed of this part is in the draft already.
       const typed = mode === 'type' ? storedProgress(asking, parts).texts : texts;

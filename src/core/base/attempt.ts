@@ -2,30 +2,54 @@ import type { Instant } from './day.ts';
 import type { MetricName } from './metric.ts';
 import type { QuestionId } from './question.ts';
 
-/** One entry per key point: 1 covered, 0 missed. Empty when they were not checked or there are none. */
-export type Points = readonly (0 | 1)[];
+/**
+ * One entry per key point: 1 covered, 0 missed, null not settled by the person. Empty when there are none, or
+ * when nobody was asked. Figures come from settled points alone.
+ */
+export type Points = readonly (0 | 1 | null)[];
 
-export const coveredCount = (points: Points): number => points.reduce<number>((sum, point) => sum + point, 0);
+const countIn = (points: Points, counts: (point: Points[number]) => boolean): number =>
+  points.reduce<number>((sum, point) => (counts(point) ? sum + 1 : sum), 0);
 
-export const coveredShare = (points: Points): number | undefined =>
-  points.length === 0 ? undefined : coveredCount(points) / points.length;
+export const coveredCount = (points: Points): number => countIn(points, (point) => point === 1);
+export const settledCount = (points: Points): number => countIn(points, (point) => point !== null);
 
-export type NamedPoint = { readonly text: string; readonly covered: boolean };
+/** Covered of settled points, 0–1; undefined when none is settled. */
+export function coveredShare(points: Points): number | undefined {
+  const settled = settledCount(points);
+  return settled === 0 ? undefined : coveredCount(points) / settled;
+}
+
+/** For tables: `4/6`; `3/4 of 6` when two are not settled, `?/6` when none is; empty for no points. */
+export function pointsCell(points: Points): string {
+  const [all, settled] = [points.length, settledCount(points)];
+  if (settled === 0) return all === 0 ? '' : `?/${all}`;
+  return `${coveredCount(points)}/${settled}${settled < all ? ` of ${all}` : ''}`;
+}
+
+/** How an unsettled point is shown. */
+export const NOT_CHECKED = 'not checked';
+
+/** A point with its text; `covered` is null when it was not settled. */
+export type NamedPoint = { readonly text: string; readonly covered: boolean | null };
 
 export const pointsByName = (items: readonly string[], points: Points): readonly NamedPoint[] =>
-  items.map((text, at) => ({ text, covered: points[at] === 1 }));
+  items.map((text, at) => {
+    const point = points[at] ?? null;
+    return { text, covered: point === null ? null : point === 1 };
+  });
 
 export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 /** FSRS and Anki: `hard` means recalled with effort, only `again` means not recalled. */
 export type Rating = (typeof RATINGS)[number];
 
 /**
- * The rating that ticked points suggest: all → good, at least 60% → hard, else again; undefined when there is
- * nothing to tick.
+ * The rating that settled points suggest: all covered → good, at least 60% → hard, else again. Undefined when
+ * fewer than half of the points are settled: they say too little of the answer.
  */
 export function suggestRating(points: Points): Rating | undefined {
   const covered = coveredShare(points);
-  if (covered === undefined) return undefined;
+  if (covered === undefined || settledCount(points) * 2 < points.length) return undefined;
   return covered === 1 ? 'good' : covered >= 0.6 ? 'hard' : 'again';
 }
 
@@ -40,7 +64,7 @@ export type Attempt = {
   readonly at: Instant;
   readonly elapsedMs: number;
   readonly mode: Mode;
-  /** One entry per key point (or STAR part): 1 covered, 0 missed. Empty when they were not checked. */
+  /** One entry per key point, or per part of a story. */
   readonly points: Points;
   readonly cited: readonly MetricName[];
   readonly text?: string;
@@ -48,7 +72,7 @@ export type Attempt = {
   readonly delivery?: Delivery;
   /** True when `text` came from a speech recognizer and the user corrected it. */
   readonly transcribed?: boolean;
-  /** For a story rehearsed part by part: the time of each ticked part, in ms and in order. */
+  /** For a story rehearsed part by part: the time of each part, in ms and in order. */
   readonly partsMs?: readonly number[];
   /** Follow-up questions as they were asked, with what was typed. */
   readonly followUps?: readonly { readonly text: string; readonly answer: string }[];

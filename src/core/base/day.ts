@@ -35,7 +35,7 @@ function askIntl(timeZone: string): Offset {
  * Intl takes a microsecond or more per answer, so it is asked once per UTC day, and every time on a day when
  * the clocks change. No zone has changed twice in one day.
  */
-function memoizedByDay(ask: Offset): Offset {
+export function memoizedByDay(ask: Offset): Offset {
   const atStart = new Map<number, number>();
   const startOffset = (day: number): number => {
     let offset = atStart.get(day);
@@ -172,6 +172,7 @@ export function addDays(day: Day, count: number): Day {
 
 const FIRST_DAY = '1900-01-01';
 const DAY_AFTER_LAST = '9000-01-01';
+const [FIRST_MS, AFTER_LAST_MS] = [numberOfDay(FIRST_DAY) * DAY_MS, numberOfDay(DAY_AFTER_LAST) * DAY_MS];
 
 function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
@@ -207,9 +208,7 @@ export function parseIso(text: string): Instant | undefined {
   const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
   const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
   const instant = numberOfDay(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis;
-  const isWithin =
-    instant >= numberOfDay(FIRST_DAY) * DAY_MS && instant < numberOfDay(DAY_AFTER_LAST) * DAY_MS;
-  return isWithin ? instantOf(instant) : undefined;
+  return instant >= FIRST_MS && instant < AFTER_LAST_MS ? instantOf(instant) : undefined;
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

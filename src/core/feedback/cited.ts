@@ -8,93 +8,12 @@ import { decisionOf } from '../fill/derive.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { withDigits } from '../values/spoken-numbers.ts';
-import { knownUnit } from '../values/unit-table.ts';
-import {
-  conversionNumber,
-  declaredUnit,
-  POINTS,
-  readUnits,
-  sameDimension,
-  type Unit,
-} from '../values/units.ts';
+import { conversionNumber, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
+import { digitText, type Figure, figuresIn } from './figures.ts';
 
-/** In UTF-16 units; the rest is ignored. */
-const MAX_ANSWER_LENGTH = 100_000;
-const REACH = 70;
-const NUMBER =
-  /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?![\p{N}])/gu;
-const CONNECTOR = /^ ?(?:,|and|or|to|vs\.?|versus|against|–|-|±|rather than|instead of) $|^(?:–|-|±)$/u;
-const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
-
-/** A number and the units it may be in. `known`: a unit of fixed meaning follows. */
-type Mention = { readonly number: number; readonly units: readonly Unit[]; readonly known: boolean };
-
-const MONEY_BEHIND =
-  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+)?)/u;
-
-const TIMES = declaredUnit('×');
-const SHORT_POINTS = /^points?$/i;
-
-/** Units of the words after a number: directly after it, or a noun after one more word (`8 attention heads`). */
-function unitsBehind(after: string): readonly Unit[] {
-  const words = after
-    .replace(/^[ \u00A0-]/u, '')
-    .split(/[ \u00A0]+/u)
-    .slice(0, 4)
-    .map((word) => WORD.exec(word)?.[0] ?? '');
-  const [first = '', second = '', third = '', fourth = ''] = words;
-  if (first === '') return [];
-  const rate =
-    second === 'per'
-      ? [`${first} per ${third}`]
-      : third === 'per'
-        ? [`${first} ${second} per ${fourth}`]
-        : [];
-  const direct = [...rate, `${first} ${second}`, first].flatMap(readUnits);
-  const nouns = readUnits(second).filter((unit) => unit.nouns !== '' && unit.powers.size === 0);
-  return [...direct, ...(knownUnit(first) ? [] : nouns), ...(SHORT_POINTS.test(first) ? [POINTS] : [])];
-}
-
-/**
- * `$` with what follows the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may
- * be left out.
- */
-function moneyUnits(money: string, after: string): readonly Unit[] {
-  const [, multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
-  if (multiplier !== '') return readUnits(`${multiplier} ${money}${rate}`);
-  const rated = readUnits(money + rate);
-  return rated.some((unit) => unit.powers.size > 1) ? rated : [...rated, ...readUnits(money)];
-}
-
-function mentionsIn(answer: string): readonly Mention[] {
-  const found = [...answer.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
-  const mentions: Mention[] = [];
-  let behind: { readonly from: number; readonly mention: Mention } | undefined;
-  for (const match of found.toReversed()) {
-    const [all, money = '', sign = '', whole = '', part = ''] = match;
-    const to = match.index + all.length;
-    const own = unitsBehind(answer.slice(to, to + REACH));
-    const isFactor = /factor of $/i.test(answer.slice(Math.max(0, match.index - 12), match.index));
-    const shared = behind && CONNECTOR.test(answer.slice(to, behind.from)) ? behind.mention : undefined;
-    const units =
-      money === ''
-        ? [...own, ...(isFactor ? [TIMES] : []), ...(shared?.units ?? [])]
-        : moneyUnits(money, answer.slice(to, to + REACH));
-    const known =
-      shared?.known === true ||
-      money !== '' ||
-      own.some((unit) => unit.powers.size > 0 || unit.percent || unit.text === '×');
-    const mention = { number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`), units, known };
-    mentions.push(mention);
-    behind = { from: match.index, mention };
-  }
-  return mentions;
-}
-
-function isMention(mention: Mention, numbers: readonly number[], unit: Unit): boolean {
+function isMention(mention: Figure, numbers: readonly number[], unit: Unit): boolean {
   return mention.units.some(
-    (own) =>
+    ({ unit: own }) =>
       own.text !== '' &&
       sameDimension(own, unit) &&
       own.percent === unit.percent &&
@@ -121,7 +40,7 @@ function containsWord(answer: string, word: string): boolean {
   return false;
 }
 
-function isCited({ text, plain, unit: named }: Value, answer: string, mentions: readonly Mention[]): boolean {
+function isCited({ text, plain, unit: named }: Value, answer: string, mentions: readonly Figure[]): boolean {
   const read = readQuantity(plain ?? '');
   if ('error' in read) return saysWords(answer, text);
   const { first, spread } = read;
@@ -144,12 +63,8 @@ export function citedIn(
   question: Pick<Question, 'placeholders' | 'conditionals'>,
   values: Values,
 ): readonly MetricName[] {
-  const text = answer
-    .slice(0, MAX_ANSWER_LENGTH)
-    .replaceAll(/[\u2212\u2011]/gu, '-')
-    .replaceAll(/\s/gu, ' ');
-  const words = text.toLowerCase();
-  const mentions = mentionsIn(withDigits(text));
+  const words = answer.replaceAll(/\s/gu, ' ').toLowerCase();
+  const mentions = figuresIn(digitText(answer));
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = [...new Set(shown.map(({ key }) => key))];
   return keys.filter((key) => {

@@ -1,11 +1,17 @@
 // What prep makes of an answer: for each key point whether it was found, and in which sentence; which values
 // were cited; which figures are wrong. A proposal that only the person settles: it never grades.
 import type { MetricName } from '../base/metric.ts';
-import type { Question, StarPart } from '../base/question.ts';
+import type { KeyPoint, Question, StarPart } from '../base/question.ts';
+import { isWithin } from '../fill/conditional.ts';
 import type { Values } from '../fill/value.ts';
+import { dividedStory, type ToldPart } from '../stories/divide.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
-import { findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
+import { type Finding, findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
+import { oppositeOf } from './opposites.ts';
+import { sentenceAt, type WrongNumber, wrongNumbersIn } from './wrong-numbers.ts';
+
+export type { WrongNumber } from './wrong-numbers.ts';
 
 export type PointState = 'found' | 'maybe' | 'contradicted' | 'missing';
 
@@ -19,16 +25,6 @@ export type PointFeedback = {
   readonly quote?: Place;
   /** Why the point is `contradicted`, or no more than `maybe`, in one clause. */
   readonly reason?: string;
-};
-
-/** A figure with a unit that fits a metric of the question and is none of its values. */
-export type WrongNumber = {
-  /** As written in the answer, with its unit: `999 ms`. */
-  readonly said: string;
-  readonly place: Place;
-  readonly metric: MetricName;
-  /** The metric's value as shown: `320 ms`. */
-  readonly value: string;
 };
 
 export type Feedback = {
@@ -62,6 +58,44 @@ export const checkItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
+const MISSING: Finding = { state: 'missing', score: 0, places: [] };
+
+/** A sentence that says the opposite takes a tick away; where that is plain, the point is contradicted. */
+function pointFeedback(
+  text: string,
+  typed: string,
+  { state, score, sentence: quote }: Finding,
+  point: KeyPoint | undefined,
+  lexicon: Lexicon | undefined,
+): PointFeedback {
+  const said = quote && state !== 'missing' ? typed.slice(quote.start, quote.end) : '';
+  const opposite = said !== '' && point ? oppositeOf(said, point, lexicon) : undefined;
+  if (!opposite) return { text, state, score, quote };
+  return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
+}
+
+/** A point that cites a metric is contradicted by a wrong number of it. */
+function wrongIn(
+  { at }: KeyPoint,
+  { placeholders }: Question,
+  wrongNumbers: readonly WrongNumber[],
+): WrongNumber | undefined {
+  const keys = new Set(placeholders.filter(({ written }) => isWithin(written.at, at)).map(({ key }) => key));
+  return wrongNumbers.find(({ metric }) => keys.has(metric));
+}
+
+/** A part of a story that was told with words that such parts have; without them it is guessed. */
+const SURELY_TOLD = 1;
+
+function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
+  if (!told) return { text, state: 'missing', score: 0 };
+  const { start, end, score } = told;
+  return { text, state: score >= SURELY_TOLD ? 'found' : 'maybe', score, quote: { start, end } };
+}
+
+export const wrongNumberText = ({ said, metric, value }: WrongNumber): string =>
+  `you said ${said}; ${metric} is ${value}`;
+
 /**
  * @param typed what was typed or said; empty when there is nothing to look in
  * @param values of the metrics, to tell cited, missing, and wrong figures
@@ -71,14 +105,21 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const isStory = question.kind === 'star';
   const found = isStory ? [] : findPoints(typed, question, lexicon);
   const cited = typed === '' ? [] : citedIn(typed, question, values);
+  const wrongNumbers = typed === '' ? [] : wrongNumbersIn(typed, question, values);
+  const parts = isStory ? storyParts(question) : [];
+  const told = isStory ? dividedStory(typed, parts) : undefined;
+  const points = checkItems(question).map((text, i): PointFeedback => {
+    const [part, point] = [parts[i], question.keyPoints[i]];
+    if (told && part) return partFeedback(text, told.get(part));
+    const wrong = point && wrongIn(point, question, wrongNumbers);
+    const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point, lexicon);
+    if (!wrong) return feedback;
+    const quote = sentenceAt(typed, wrong.place);
+    return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
+  });
   return {
-    points: checkItems(question).map((text, i) => ({
-      text,
-      state: found[i]?.state ?? 'missing',
-      score: found[i]?.score ?? 0,
-      quote: found[i]?.sentence,
-    })),
-    wrongNumbers: [],
+    points,
+    wrongNumbers,
     cited,
     notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
     topic: topicOf(typed, question),

@@ -44,7 +44,7 @@ export type Reading = {
   readonly dirty?: boolean;
 };
 
-export type Found = Pick<Candidate, 'value' | 'unit'>;
+export type FileValue = Pick<Candidate, 'value' | 'unit'>;
 
 export type Bound = Accepted & { readonly unit: string };
 
@@ -58,7 +58,7 @@ export type Bound = Accepted & { readonly unit: string };
  * @param found the value, and the unit from its reader
  * @param given the unit that the user states or the binding stored: it overrides the reader's
  */
-export function bindValue(metric: Metric | undefined, found: Found, given = ''): Bound | Refusal {
+export function bindValue(metric: Metric | undefined, found: FileValue, given = ''): Bound | Refusal {
   if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
   const numeral = numeralOf(found, given);
   if (!numeral) return bindWords(metric, String(found.value));
@@ -90,7 +90,7 @@ const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
 
 /** A refusal for a number that no decimal can hold, undefined for words. */
-function numeralOf({ value, unit }: Found, given: string): Numeral | Refusal | undefined {
+function numeralOf({ value, unit }: FileValue, given: string): Numeral | Refusal | undefined {
   const stated = given === '' ? unit : given;
   if (typeof value === 'number') {
     const number = parseDecimal(String(value));

@@ -48,14 +48,14 @@ export type Gap = {
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
 /** A bank with what its derived metrics need, and which questions cite which key, directly or through those, in bank order. */
-export type Asked = {
+export type Citations = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
 
 /** Looks through a bank once. */
-export function askedIn(bank: Bank<Question>): Asked {
+export function citationsIn(bank: Bank<Question>): Citations {
   const inputs = inputsOfDerived(bank.metrics);
   const citedBy = new Map<string, QuestionId[]>();
   for (const head of bank.questions.values()) {
@@ -74,7 +74,7 @@ export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'
 
 /** The gap of `key` as a question shows it: the first that cites it, unless another is given. */
 export function gapOf(
-  { bank, inputs, citedBy }: Asked,
+  { bank, inputs, citedBy }: Citations,
   key: string,
   question = bank.questions.get(citedBy.get(key)?.[0] ?? ''),
 ): Gap | undefined {
@@ -106,34 +106,37 @@ export function gapOf(
 }
 
 /** The metric that a value under `key` must suit; undefined where nearly anything will do. */
-export const metricFor = (asked: Asked, key: string): Metric | undefined =>
-  asked.bank.metrics.get(key) ?? gapOf(asked, key)?.metric;
+export const metricFor = (citations: Citations, key: string): Metric | undefined =>
+  citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
 /**
  * Everything that answers cite and that has no value yet, grouped by question, each key once: the most cited leads and takes
  * the others of its question along.
  */
 export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
-  const asked = askedIn(bank);
-  const waiting = new Set(openKeys(bank, { values, inputs: asked.inputs }));
-  const uses = (key: string): number => asked.citedBy.get(key)?.length ?? 0;
+  const citations = citationsIn(bank);
+  const waiting = new Set(openKeys(bank, { values, inputs: citations.inputs }));
+  const uses = (key: string): number => citations.citedBy.get(key)?.length ?? 0;
   const mostUsedFirst = (keys: Iterable<string>): readonly string[] =>
     [...keys].toSorted((a, b) => uses(b) - uses(a));
-  return mostUsedFirst(asked.citedBy.keys()).flatMap((lead) => {
-    const question = waiting.has(lead) ? gapOf(asked, lead)?.question : undefined;
+  return mostUsedFirst(citations.citedBy.keys()).flatMap((lead) => {
+    const question = waiting.has(lead) ? gapOf(citations, lead)?.question : undefined;
     if (!question) return [];
     const gaps = mostUsedFirst(
-      keysNeeded(question, asked.inputs).filter((key) => waiting.delete(key)),
-    ).flatMap((key) => gapOf(asked, key, question) ?? []);
+      keysNeeded(question, citations.inputs).filter((key) => waiting.delete(key)),
+    ).flatMap((key) => gapOf(citations, key, question) ?? []);
     return [{ question, gaps }];
   });
 }
 
 /** What one question still needs, in the order in which its answer has it. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
-  const asked = askedIn(bank);
-  const open = openKeys({ metrics: bank.metrics, questions: [question] }, { values, inputs: asked.inputs });
-  return [...open].flatMap((key) => gapOf(asked, key, question) ?? []);
+  const citations = citationsIn(bank);
+  const open = openKeys(
+    { metrics: bank.metrics, questions: [question] },
+    { values, inputs: citations.inputs },
+  );
+  return [...open].flatMap((key) => gapOf(citations, key, question) ?? []);
 }
 
 /** A wrong name or value, with its place in what the user typed. */
@@ -159,7 +162,7 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
 }
 
 /** Why `key` cannot be filled by hand; undefined when it can. */
-export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal | undefined {
+export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Refusal | undefined {
   const metric = bank.metrics.get(key);
   if (metric?.derive !== undefined)
     return {
@@ -182,14 +185,14 @@ export function namedGaps(
   names: readonly string[],
   values: Values,
 ): { readonly groups: readonly GapGroup[]; readonly wrong: readonly Wrong[] } {
-  const asked = askedIn(bank);
+  const citations = citationsIn(bank);
   const wrong: Wrong[] = [];
   const groups = names.flatMap((name): readonly GapGroup[] => {
     const question =
-      bank.metrics.has(name) || asked.citedBy.has(name) ? undefined : questionNamed(bank, name);
+      bank.metrics.has(name) || citations.citedBy.has(name) ? undefined : questionNamed(bank, name);
     if (question) return [{ question, gaps: openGapsOf(bank, question, values) }];
-    const refusal = wrongKey(asked, name);
-    const gap = refusal ? undefined : gapOf(asked, name);
+    const refusal = wrongKey(citations, name);
+    const gap = refusal ? undefined : gapOf(citations, name);
     if (gap) return [{ question: gap.question, gaps: [gap] }];
     const error = `no loaded answer cites ${name}`;
     const hint = `to store a value anyway: --set ${name}=…`;

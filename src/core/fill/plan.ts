@@ -10,8 +10,8 @@ import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
 import {
-  type Asked,
-  askedIn,
+  type Citations,
+  citationsIn,
   type Gap,
   gapOf,
   labelOfGap,
@@ -61,7 +61,7 @@ export function planFillsFrom<Value extends Accepted>(
   what: string,
   read: (metric: Metric | undefined, text: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
-  const asked = askedIn(bank);
+  const citations = citationsIn(bank);
   const wrong: Wrong[] = [];
   const refuse = (argument: string, { error, hint }: Refusal, from = 0): readonly never[] => {
     wrong.push({ argument, from, error, hint });
@@ -81,9 +81,9 @@ export function planFillsFrom<Value extends Accepted>(
         return refuse(argument, { error, hint: `write NAME=${what.toUpperCase()}` });
       }
       const name = argument.slice(0, at).trim();
-      const refusal = wrongKey(asked, name);
+      const refusal = wrongKey(citations, name);
       if (refusal) return refuse(argument, refusal);
-      const value = read(metricFor(asked, name), argument.slice(at + 1));
+      const value = read(metricFor(citations, name), argument.slice(at + 1));
       return 'error' in value
         ? refuse(argument, { ...value, error: `${name}: ${value.error}` }, at + 1)
         : once(argument, name, { ...value, name });
@@ -91,7 +91,7 @@ export function planFillsFrom<Value extends Accepted>(
     notMeasured: notMeasured.flatMap((argument) => {
       const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
       const name = written.trim();
-      const refusal = wrongKey(asked, name);
+      const refusal = wrongKey(citations, name);
       return refusal
         ? refuse(argument, refusal)
         : once(argument, name, { name, reason: plainLine(reason) || undefined });
@@ -99,7 +99,7 @@ export function planFillsFrom<Value extends Accepted>(
     unset: unset.flatMap((name) => {
       const isStored = Object.hasOwn(fills, name);
       // A value that nothing cites any more can still be cleared.
-      const refusal = isStored ? undefined : wrongKey(asked, name);
+      const refusal = isStored ? undefined : wrongKey(citations, name);
       if (refusal) refuse(name, refusal);
       return once(name, name, name).filter(() => isStored);
     }),
@@ -157,17 +157,17 @@ export function fillRows(
   values: Values,
   stale: ReadonlySet<string>,
 ): readonly FillRow[] {
-  const asked = askedIn(bank);
-  const keys = new Set([...bank.metrics.keys(), ...asked.citedBy.keys(), ...Object.keys(fills)]);
+  const citations = citationsIn(bank);
+  const keys = new Set([...bank.metrics.keys(), ...citations.citedBy.keys(), ...Object.keys(fills)]);
   return [...keys].map((name) => {
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
-    const [gap, value] = [gapOf(asked, name), values.get(name)];
+    const [gap, value] = [gapOf(citations, name), values.get(name)];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
     const isUnmeasured = value?.origin === 'notMeasured';
     const state = isUnmeasured ? 'notMeasured' : value ? 'filled' : 'open';
-    const needed = derived ? (asked.inputs.get(name) ?? []) : [];
+    const needed = derived ? (citations.inputs.get(name) ?? []) : [];
     const unmeasured = needed.filter((input) => values.get(input)?.origin === 'notMeasured');
     const reason = derived
       ? `${unmeasured.join(', ')} ${unmeasured.length === 1 ? 'was' : 'were'} not measured`
@@ -188,7 +188,7 @@ export function fillRows(
       updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
       stale: !derived && stale.has(name),
       missing: value ? [] : needed.filter((input) => !values.has(input)),
-      citedBy: asked.citedBy.get(name) ?? [],
+      citedBy: citations.citedBy.get(name) ?? [],
     };
   });
 }
@@ -309,19 +309,19 @@ function textOf({ value, unit }: Fill): string {
 
 /** What is to be stored for an entry, and what to know about it. */
 function checkEntry(
-  asked: Asked,
+  citations: Citations,
   { name, fill }: FillEntry,
   now: string,
 ): { readonly fill: StoredFill; readonly notes: readonly string[] } | Refusal {
   if ('error' in fill) return fill;
   if (name.length > LONGEST_NAME) return { error: 'the name is too long', hint: 'shorten it' };
-  const isKnown = asked.bank.metrics.has(name) || asked.citedBy.has(name);
-  const refusal = isKnown ? wrongKey(asked, name) : undefined;
+  const isKnown = citations.bank.metrics.has(name) || citations.citedBy.has(name);
+  const refusal = isKnown ? wrongKey(citations, name) : undefined;
   if (refusal) return refusal;
   const updatedAt = parseIso(fill.updatedAt) === undefined ? now : fill.updatedAt;
   const notes = isKnown ? [] : ['no loaded answer asks for it'];
   if (fill.notMeasured) return { fill: { ...fill, updatedAt }, notes };
-  const accepted = checkValue(metricFor(asked, name), textOf(fill));
+  const accepted = checkValue(metricFor(citations, name), textOf(fill));
   if ('error' in accepted) return accepted;
   const { value, number, unit, source } = fill;
   // What no loaded answer asks for is kept as the file has it, number and unit included.
@@ -336,9 +336,9 @@ function checkEntry(
 }
 
 /** The stored value as it would be written today: people edit it by hand. */
-function normalizedText(asked: Asked, name: string, fill: StoredFill): string {
+function normalizedText(citations: Citations, name: string, fill: StoredFill): string {
   if (fill.notMeasured) return storedText(fill);
-  const again = checkValue(metricFor(asked, name), fill.value);
+  const again = checkValue(metricFor(citations, name), fill.value);
   return 'error' in again ? fill.value : again.fill.value;
 }
 
@@ -355,7 +355,7 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
  * @param now ISO 8601 with offset, for values that do not say when they were given
  */
 export function planImport(
-  asked: Asked,
+  citations: Citations,
   fills: Fills,
   entries: readonly FillEntry[],
   replaces: (name: string) => boolean,
@@ -373,14 +373,14 @@ export function planImport(
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
       ? { error: 'it is given a second time', hint: 'give it once' }
-      : checkEntry(asked, entry, now);
+      : checkEntry(citations, entry, now);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
       const message = `${result.error}; ${result.hint}`;
       return { ...shared, status: 'refused', new: given, message, at: entry.place() };
     }
     const { fill, notes } = result;
-    const isSameValue = stored !== undefined && normalizedText(asked, name, stored) === storedText(fill);
+    const isSameValue = stored !== undefined && normalizedText(citations, name, stored) === storedText(fill);
     const isSame = isSameValue && isSameSource(stored, fill);
     const origin = isSameValue && !isSame ? ['only where it is from differs'] : [];
     const row = { ...shared, new: storedText(fill), message: [...origin, ...notes].join('; ') || null };

@@ -1,7 +1,7 @@
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
-import { bindValue, type Bound, type Found } from './bind.ts';
+import { bindValue, type Bound, type FileValue } from './bind.ts';
 import type { Value, Values } from './value.ts';
 
 /**
@@ -23,7 +23,7 @@ export type FileState = Pick<FillSource, 'file' | 'reader' | 'sha256' | 'mtime' 
 /** `same`: the file's bytes have not changed. */
 export type SyncOutcome =
   | { readonly kind: 'same' }
-  | { readonly kind: 'found'; readonly found: Found; readonly state: FileState }
+  | { readonly kind: 'found'; readonly found: FileValue; readonly state: FileState }
   | {
       readonly kind: 'lost';
       readonly status: 'path-gone' | 'file-gone' | 'unreadable';
@@ -81,13 +81,18 @@ const EDITED = 'it was changed by hand since it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
-type Judged = Pick<SyncRow, 'status'> & {
+type Comparison = Pick<SyncRow, 'status'> & {
   readonly message?: string;
   readonly found?: Accepted;
   readonly to?: SyncChange['to'];
 };
 
-function judge(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Judged {
+function compare(
+  one: BoundFill,
+  metric: Metric | undefined,
+  outcome: SyncOutcome,
+  shown: string,
+): Comparison {
   const { fill, source } = one;
   const edited = isEdited(one);
   if (outcome.kind === 'lost') return outcome;
@@ -122,7 +127,7 @@ export function syncStep(
   const current = metric?.derive === undefined ? value : undefined;
   const old = current?.plain ?? fill.value;
   const oldNumber = current?.number ?? fill.number ?? null;
-  const { found, to, status, message } = judge(one, metric, outcome, old);
+  const { found, to, status, message } = compare(one, metric, outcome, old);
   const isSame = status === 'same';
   const newNumber = isSame ? oldNumber : (found?.fill.number ?? null);
   const row: SyncRow = {

@@ -29,7 +29,7 @@ type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readon
 /** A number that the model answer cites and that has a value, as shown. */
 export type MockNumber = { readonly key: MetricName; readonly text: string; readonly cited: boolean };
 
-/** What was ticked, one entry per item; items and numbers as they were shown. */
+/** What was settled, one entry per item; items and numbers as they were shown. */
 export type MockCheck = {
   readonly points: Points;
   readonly items: readonly string[];

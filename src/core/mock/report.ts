@@ -7,7 +7,9 @@ import {
   type Delivery,
   type NamedPoint,
   pointsByName,
+  pointsCell,
   type Rating,
+  settledCount,
 } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
@@ -38,7 +40,7 @@ export type ReportRow = {
   readonly text: string;
   readonly check?: MockCheck;
   readonly covered: number;
-  /** 0–1; `actual` is absent when no points were ticked or there are none. */
+  /** 0–1; `actual` is absent when no point was settled. */
   readonly predicted?: number;
   readonly actual?: number;
   /** For a story told part by part, each part's share of the time, 0–1; otherwise empty. */
@@ -54,7 +56,7 @@ export type Share = { readonly count: number; readonly of: number };
 type MockTotals = {
   readonly answered: Share;
   readonly inTime: Share;
-  /** Over the answers that were checked. */
+  /** Over the points that were settled. */
   readonly points: Share;
   readonly numbers: Share;
   readonly followUps: Share;
@@ -119,7 +121,7 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
   return {
     answered: shareOf(rows, isAnswered),
     inTime: shareOf(rows.filter(isAnswered), ({ elapsedMs, targetMs }) => elapsedMs <= targetMs),
-    points: { count: coveredCount(points), of: points.length },
+    points: { count: coveredCount(points), of: settledCount(points) },
     numbers: shareOf(
       checks.flatMap((check) => check.numbers),
       ({ cited }) => cited,
@@ -149,7 +151,7 @@ export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
-const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
+const missedIn = ({ check, covered }: ReportRow): number => settledCount(check?.points ?? []) - covered;
 
 export function stepAfterMock({ mock, rows }: MockReport): {
   readonly why: string;
@@ -191,11 +193,11 @@ export type MockComparison = {
 };
 
 function only(row: ReportRow, other: ReportRow): readonly string[] {
-  const coveredIn = (of: ReportRow): readonly string[] =>
-    pointsIn(of).flatMap(({ text, covered }) => (covered ? [text] : []));
-  const there = new Set(coveredIn(other));
-  const missed = new Set((other.check?.items ?? []).filter((item) => !there.has(item)));
-  return [...new Set(coveredIn(row))].filter((item) => missed.has(item));
+  const those = (of: ReportRow, is: boolean): readonly string[] =>
+    pointsIn(of).flatMap(({ text, covered }) => (covered === is ? [text] : []));
+  const there = new Set(those(other, true));
+  const missed = new Set(those(other, false).filter((item) => !there.has(item)));
+  return [...new Set(those(row, true))].filter((item) => missed.has(item));
 }
 
 export function compareMocks(one: Mock, other: Mock): MockComparison {
@@ -245,8 +247,7 @@ export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
 export const timeText = (row: ReportRow): string =>
   row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
 
-export const pointsText = ({ check, covered }: ReportRow): string =>
-  check && check.points.length > 0 ? `${covered}/${check.points.length}` : '';
+export const pointsText = ({ check }: ReportRow): string => pointsCell(check?.points ?? []);
 
 export function numbersText({ check }: ReportRow): string {
   const { count, of } = shareOf(check?.numbers ?? [], ({ cited }) => cited);

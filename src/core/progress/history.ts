@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { type NamedPoint, pointsByName } from '../base/attempt.ts';
+import { type NamedPoint, pointsByName, settledCount } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
@@ -159,6 +159,8 @@ type PointsCompared =
       readonly gained: readonly string[];
       readonly lost: readonly string[];
       readonly missed: readonly string[];
+      /** Not settled in one of them, or in both. */
+      readonly unsettled: readonly string[];
     }
   | { readonly state: 'edited' }
   | { readonly state: 'unchecked' };
@@ -169,7 +171,7 @@ function comparePoints(
   before: AttemptEntry,
   after: AttemptEntry,
 ): PointsCompared {
-  if (before.points.length === 0 || after.points.length === 0) return { state: 'unchecked' };
+  if (settledCount(before.points) === 0 || settledCount(after.points) === 0) return { state: 'unchecked' };
   const [old, now] = [before, after].map((attempt) => namedPoints(question, items, attempt));
   if (!old || !now) return { state: 'edited' };
   const those = (was: boolean, is: boolean): readonly string[] =>
@@ -179,6 +181,7 @@ function comparePoints(
     gained: those(false, true),
     lost: those(true, false),
     missed: those(false, false),
+    unsettled: items.filter((_, at) => old[at]?.covered === null || now[at]?.covered === null),
   };
 }
 

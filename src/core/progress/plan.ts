@@ -1,7 +1,7 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls
 // by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
 import { sumOf } from '../base/collections.ts';
-import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
+import { addDays, type Day, dayOf, daysBetween, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
@@ -180,6 +180,22 @@ function withLimits(start: Start, daily: Limits): Start {
 const leastDays = ({ unseen, limits }: Start): number =>
   unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
+/** The same start so many days later, which had room for all reviews and so many new ones. */
+function startAfter(start: Start, count: number, fresh: number): Start {
+  if (count === 0) return start;
+  const { schedules } = simulate(withLimits(start, { fresh, reviews: Infinity }), count);
+  const { daily } = start.limits;
+  const today = addDays(start.today, count);
+  return {
+    ...start,
+    unseen: start.unseen.filter((id) => !schedules.has(id)),
+    progress: { ...start.progress, schedules },
+    now: dayStartInstant(today, start.params.calendar),
+    today,
+    limits: { daily, today: daily },
+  };
+}
+
 /** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
 function enoughLimits(start: Start, count: number): Change['limits'] {
   const { unseen, limits } = start;
@@ -195,15 +211,17 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
   if (newPerDay === undefined) return undefined;
   // A limit that no day comes to is none. What was done today counts in it.
   const done = daily.reviews - today.reviews;
-  const most = unlimited.reduce(
-    (busiest, { reviews }, at) => Math.max(busiest, reviews.length + (at === 0 ? done : 0)),
-    daily.reviews,
-  );
-  const reviewsPerDay = smallest(
-    daily.reviews,
-    most,
-    (reviews) => simulateEnough(withLimits(start, { fresh: newPerDay, reviews }), count) !== undefined,
-  );
+  const busy = unlimited.map(({ reviews }, at) => reviews.length + (at === 0 ? done : 0));
+  const most = Math.max(daily.reviews, ...busy);
+  // Days with room for all reviews are the same under any higher limit: what is tried next starts behind them.
+  let [from, skipped] = [start, 0];
+  const reviewsPerDay = smallest(daily.reviews, most, (reviews) => {
+    if (simulateEnough(withLimits(from, { fresh: newPerDay, reviews }), count - skipped)) return true;
+    const roomy = busy.slice(skipped).findIndex((each) => each > reviews);
+    from = startAfter(from, roomy, newPerDay);
+    skipped += roomy;
+    return false;
+  });
   return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
 }
 

@@ -17,9 +17,8 @@ export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
   readonly recall: number;
-  /** Share of the points, 0–1, covered in the latest attempt that checked them; 0 when it was never attempted. */
+  /** Covered share of the settled points, 0–1, at the latest attempt that showed them; 0 when it was never attempted. */
   readonly coverage: number;
-  readonly isCoverageAssumed: boolean;
   /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
   readonly readiness: number;
   readonly points: number;
@@ -67,7 +66,7 @@ type ReadinessFrom = {
 
 /** The middle of the range of shares that suggest each rating: below 60% again, up to 100% hard, 100% good. */
 const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
-/** A story's parts are ticked instead of points. */
+/** A story has its parts settled instead of points. */
 const STORY_PARTS = 4;
 
 export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>
@@ -96,7 +95,6 @@ function readinessOfQuestion(
     section: head.section,
     recall,
     coverage,
-    isCoverageAssumed: seen !== undefined && seen.coverage === undefined,
     readiness: head.draft ? 0 : recall * coverage,
     points: pointsOf(head),
     unfilled: keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key)),

@@ -79,6 +79,13 @@ const SESSION_KEYS = {
     places: ['text', 'review'],
     leaves: true,
   },
+  view: {
+    letter: 'v',
+    label: 'view',
+    help: 'read all of the card in your pager',
+    places: ['text', 'review'],
+    interview: 'read the question in your pager',
+  },
   'follow-ups': {
     letter: 'w',
     label: 'follow-ups',

@@ -1,12 +1,17 @@
-// A session as a pure state machine: a question is asked, its answer revealed, points are ticked, it is
+// A session as a pure state machine: a question is asked, its answer revealed, points are settled, it is
 // rated. The caller feeds it events and writes the resulting entries before the next question is shown.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
-import type { Instant } from '../base/day.ts';
+import { type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { AttemptEntry, ChangeEntry, Entry, NoteEntry, SuspendEntry } from '../schedule/journal.ts';
 
 /** `again` when the question returns because it was not recalled in this session. */
-type SessionItem = { readonly question: QuestionId; readonly again: boolean };
+type SessionItem = {
+  readonly question: QuestionId;
+  readonly again: boolean;
+  /** Before then its answer is still in mind: no other question came in between. */
+  readonly earliest?: Instant;
+};
 
 /**
  * `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing is waiting · `quit`: left
@@ -92,8 +97,9 @@ type Step = {
 
 const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
 
-/** How many other questions come before one that was not recalled. */
+/** How many other questions come before one that was not recalled, and how long it waits when none is left. */
 const AGAIN_AFTER = 3;
+const AGAIN_MS = MINUTE_MS;
 const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
 
 type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
@@ -171,7 +177,8 @@ function rate(session: Session, event: EventOf<'rate'>, question: QuestionId): S
   if (event.rating !== 'again') return { session: after, entries: [entry] };
   const soon = session.waiting.slice(0, AGAIN_AFTER);
   const later = session.waiting.slice(AGAIN_AFTER);
-  const waiting = [...soon, { question, again: true }, ...later];
+  const earliest = soon.length === 0 ? instantOf(entry.at + AGAIN_MS) : undefined;
+  const waiting = [...soon, { question, again: true, earliest }, ...later];
   return { session: advance({ ...session, waiting, done: after.done, last: after.last }), entries: [entry] };
 }
 

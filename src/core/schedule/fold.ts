@@ -14,7 +14,7 @@ import {
   type LiveEntry,
   mergeEntries,
 } from './journal.ts';
-import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
+import { type UndoneRelink, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
 /** A fold, with what it takes to fold more entries on top of it. */
@@ -74,7 +74,7 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   const live = liveEntries(merged);
   const { attempts, notes, suspended } = historiesOf(live, progress.suspended);
   const { timesMs, ...folded } = foldAttempts(before, attempts, params);
-  const apart = [...(progress.apart ?? []), ...apartOf(merged, live)];
+  const undoneRelinks = [...(progress.undoneRelinks ?? []), ...undoneRelinksOf(merged, live)];
   const allNotes = new Map(progress.notes);
   for (const [question, list] of notes)
     allNotes.set(question, [...(allNotes.get(question) ?? []), ...list].toSorted(byTime));
@@ -85,7 +85,7 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
       suspended,
       notes: allNotes,
       latestAt: merged.at(-1)?.at ?? progress.latestAt,
-      apart: apart.length > 0 ? apart : undefined,
+      undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
     },
     timesMs,
     greatestId: ids.reduce((greatest, id) => (id > greatest ? id : greatest), before.greatestId),
@@ -226,7 +226,7 @@ function seenAfter(
 }
 
 /** Moves of history that were undone, each once. */
-function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
+function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
   const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));

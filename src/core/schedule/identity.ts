@@ -60,7 +60,7 @@ function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]): Candidat
  * and all are named. A move that was undone is not proposed again.
  */
 export function proposeRelinks(
-  { seen, apart = [] }: Pick<Progress, 'seen' | 'apart'>,
+  { seen, undoneRelinks = [] }: Pick<Progress, 'seen' | 'undoneRelinks'>,
   heads: Iterable<QuestionHead>,
   paths: BankPaths,
 ): Relinks {
@@ -76,7 +76,7 @@ export function proposeRelinks(
   if (gone.length === 0) return { links: [], ambiguous: [] };
   const fresh = all.filter((head) => !seen.has(head.id));
   const isUndone = (from: QuestionId, to: QuestionId): boolean =>
-    apart.some((pair) => pair.from === from && pair.to === to);
+    undoneRelinks.some((pair) => pair.from === from && pair.to === to);
   const proposals = gone.map((each) => {
     const ofBank = fresh.filter((head) => labels.get(head.bank) === each.seen.bank);
     return candidatesFor(
@@ -100,7 +100,7 @@ export function proposeRelinks(
 }
 
 export function ambiguousHistory(
-  progress: Pick<Progress, 'seen' | 'apart'>,
+  progress: Pick<Progress, 'seen' | 'undoneRelinks'>,
   heads: Iterable<QuestionHead>,
   paths: BankPaths,
 ): readonly Problem[] {

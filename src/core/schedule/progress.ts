@@ -9,6 +9,7 @@ export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
   readonly lastRating: Rating;
+  /** Of the latest attempt at which the points were gone through; absent when none of them was settled. */
   readonly coverage?: number;
   readonly medianMs?: number;
   /** Title and answer hash at the latest attempt, for finding a retitled question again. */
@@ -37,7 +38,7 @@ export type DayCount = {
 };
 
 /** The user rejected linking the history of `from` to `to`. */
-export type Apart = { readonly from: QuestionId; readonly to: QuestionId };
+export type UndoneRelink = { readonly from: QuestionId; readonly to: QuestionId };
 
 export type Progress = {
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
@@ -48,7 +49,7 @@ export type Progress = {
   /** The latest instant in the journal, for noticing a clock that went backwards. */
   readonly latestAt?: Instant;
   /** Relinks that were undone: the two are different questions, however alike they look. Absent for none. */
-  readonly apart?: readonly Apart[];
+  readonly undoneRelinks?: readonly UndoneRelink[];
 };
 
 export const NO_PROGRESS: Progress = {

@@ -75,12 +75,10 @@ export function buildQueue(
   const isAnyKind = !filters.due && !filters.weak && !filters.new;
   const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
   const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
-  // One that was only crammed can be weak and new.
-  const isWeakAlready = new Set(weak);
+  // One that was only crammed so far may be weak and new.
+  const isTaken = new Set(weak);
   const fresh =
-    filters.new || isAnyKind
-      ? mixed.filter((id) => !progress.schedules.has(id) && !isWeakAlready.has(id))
-      : [];
+    filters.new || isAnyKind ? mixed.filter((id) => !progress.schedules.has(id) && !isTaken.has(id)) : [];
   const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
   const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
   const room = roomForNew(fromBefore.length, limits);

@@ -6,10 +6,10 @@ import {
   dayNumberOf,
   dayOf,
   dayStartAfter,
-  dayStartInstant,
   type Instant,
   instantOf,
   MINUTE_MS,
+  numberOfDay,
 } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import { besideVacation, type ScheduleParams } from './days-off.ts';
@@ -41,7 +41,7 @@ function capAt(
   { interviewDay, calendar }: ScheduleParams,
 ): number {
   if (interviewDay === undefined) return MAX_INTERVAL_DAYS;
-  const daysLeft = dayNumberOf(dayStartInstant(interviewDay, calendar), calendar) - dayNumberOf(at, calendar);
+  const daysLeft = numberOfDay(interviewDay) - dayNumberOf(at, calendar);
   return daysLeft <= 0 ? MAX_INTERVAL_DAYS : capDays(recalls, daysLeft, lastRehearsalShare(question));
 }
 

@@ -12,6 +12,8 @@ export type Settings = {
   readonly interviewDate?: string;
   readonly buttons: 2 | 4;
   readonly mode: Mode;
+  /** Whether a session at a terminal takes the whole window, or is asked below what is there. */
+  readonly screen: 'full' | 'inline';
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
   /** IANA zone; defaults to the machine's. */
   readonly timeZone?: string;
@@ -34,6 +36,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dayStart: '04:00',
   buttons: 4,
   mode: 'type',
+  screen: 'full',
   thousands: 'none',
   recordingsMegabytes: 500,
 };

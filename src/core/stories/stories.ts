@@ -35,7 +35,7 @@ export function usualShareText(part: StarPart): string {
 
 export const partName = (part: StarPart): string => capitalized(part);
 
-/** The parts in which a story is told and ticked: those in its model answer, else all but the learning. */
+/** The parts in which a story is told and settled: those in its model answer, else all but the learning. */
 export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
   const written = STAR_PARTS.filter((part) => star?.[part]);
   return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');

@@ -1,6 +1,6 @@
 // The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of
 // the bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
-import type { NamedPoint } from '../../core/base/attempt.ts';
+import { type NamedPoint, NOT_CHECKED } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import {
   factsOfMock,
@@ -31,7 +31,12 @@ const quotation = (text: string): string =>
         .join('\n');
 
 const tickList = (points: readonly NamedPoint[]): string =>
-  points.map(({ text, covered }) => `- [${covered ? 'x' : ' '}] ${onOneLine(text)}`).join('\n');
+  points
+    .map(({ text, covered }) => {
+      const after = covered === null ? ` (${NOT_CHECKED})` : '';
+      return `- [${covered ? 'x' : ' '}] ${onOneLine(text)}${after}`;
+    })
+    .join('\n');
 
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 

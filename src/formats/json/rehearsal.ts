@@ -1,4 +1,5 @@
 // The JSON of `prep mock`, `prep history` and `prep list --matrix` (docs/json.md).
+import { settledCount } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { type MockComparison, type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
 import type { Compared, PastAttempt, RecordingState } from '../../core/progress/history.ts';
@@ -74,7 +75,7 @@ const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: Report
   elapsedMs,
   targetMs,
   pointsCovered: covered,
-  points: check?.points.length ?? 0,
+  points: settledCount(check?.points ?? []),
   rating: rating ?? null,
 });
 
@@ -122,6 +123,7 @@ export function comparedJson({ before, after, points, citedGained, citedLost, te
     pointsGained: named?.gained ?? [],
     pointsLost: named?.lost ?? [],
     pointsMissed: named?.missed ?? [],
+    pointsUnsettled: named?.unsettled ?? [],
     citedGained,
     citedLost,
     text: text?.map(({ sign, text: words }) => ({ sign, text: words })) ?? null,

@@ -1,7 +1,5 @@
 import { decodeEntities } from '../../core/base/markup.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
-import { forwardSearch } from './outline.ts';
-import { matchAt } from './prose.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -76,18 +74,7 @@ export function relinkMedia(
   });
 }
 
-// HTML as a sequence of tags, text and formulas. One pass: every search ahead is bounded or remembered.
-
-export type HtmlSink = {
-  /** Character references are not decoded. */
-  readonly text: (html: string) => void;
-  /** TeX between `\( \)`, `\[ \]`, `[$]` or `[latex]`, still as HTML. */
-  readonly math: (html: string, display: boolean) => void;
-  readonly open: (name: string, attributes: string) => void;
-  readonly close: (name: string) => void;
-  /** True where formulas are plain text, as in code. */
-  readonly literal: () => boolean;
-};
+// Tags.
 
 /** Other words in angle brackets are text: `List<String>`. */
 const ELEMENTS = new Set(
@@ -98,91 +85,17 @@ const ELEMENTS = new Set(
   s samp script search section select small source span strike strong style sub summary sup svg table tbody td template
   textarea tfoot th thead time title tr track tt u ul var video wbr`.split(/\s+/),
 );
-const SILENT = new Set(['script', 'style', 'template', 'svg', 'title', 'noscript', 'head']);
 
-const INTERESTING = /<|\\[([]|\[\$\$?\]|\[latex\]/g;
-const TAG = /<(\/?)([A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*'){0,600})>/y;
-const DECLARATION = /<[!?][^<>]{0,500}>/y;
+/** A tag with its name, a comment's start, a declaration, a lone `<`; or what opens a formula. */
+export const TAG_OR_FORMULA =
+  /<(?:!--|[!?][^<>]{0,500}>|\/?([A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*'){0,600}>)?|\\[([]|\[\$\$?\]|\[latex\]/g;
 
-const MATH: ReadonlyMap<string, { readonly end: string; readonly display: boolean }> = new Map([
-  [String.raw`\(`, { end: String.raw`\)`, display: false }],
-  [String.raw`\[`, { end: String.raw`\]`, display: true }],
-  ['[$]', { end: '[/$]', display: false }],
-  ['[$$]', { end: '[/$$]', display: true }],
-  ['[latex]', { end: '[/latex]', display: false }],
-]);
-const LONGEST_MATH = 5000;
-
-type Tag = {
-  readonly name: string;
-  readonly closes: boolean;
-  readonly attributes: string;
-  readonly next: number;
-};
-
-function tagAt(html: string, at: number): Tag | undefined {
-  const match = matchAt(TAG, html, at);
-  const name = match?.[2]?.toLowerCase() ?? '';
-  if (!match || !ELEMENTS.has(name)) return undefined;
-  return { name, closes: match[1] === '/', attributes: match[3] ?? '', next: at + match[0].length };
-}
-
-const SEEMS_TAG = /<(?:\/?([A-Za-z][A-Za-z0-9-]{0,20})[\s/>]|!--)/g;
+/** @param name of its element; empty for a declaration and for what is none */
+export const isTag = (piece: string, name: string): boolean =>
+  name === '' ? piece.length > 1 : ELEMENTS.has(name.toLowerCase());
 
 export function hasTags(text: string): boolean {
-  for (const { 1: name, index } of text.matchAll(SEEMS_TAG))
-    if (name === undefined || tagAt(text, index) !== undefined) return true;
+  for (const { 0: piece, 1: name } of text.matchAll(TAG_OR_FORMULA))
+    if (piece === '<!--' || (name !== undefined && isTag(piece, name))) return true;
   return false;
-}
-
-const ATTRIBUTE = /([^\s=>"'/]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
-
-/** Character references are not decoded. */
-export function attributeOf(attributes: string, wanted: string): string | undefined {
-  for (const [, name, double, single, bare] of attributes.matchAll(ATTRIBUTE))
-    if (name?.toLowerCase() === wanted) return double ?? single ?? bare ?? '';
-  return undefined;
-}
-
-/** Never throws; linear. */
-export function readHtml(html: string, sink: HtmlSink): void {
-  const ahead = forwardSearch(html);
-  const behind = (at: number, ...ends: readonly string[]): number => {
-    const found = ends.map((end) => [ahead(end, at), end.length] as const).filter(([index]) => index !== -1);
-    const [index, length] = found.toSorted(([a], [b]) => a - b)[0] ?? [html.length, 0];
-    return index + length;
-  };
-  const readTag = (at: number): number | undefined => {
-    if (html.startsWith('<!--', at)) return behind(at, '-->');
-    const declaration = matchAt(DECLARATION, html, at);
-    if (declaration) return at + declaration[0].length;
-    const tag = tagAt(html, at);
-    if (!tag) return undefined;
-    if (tag.closes) sink.close(tag.name);
-    else if (SILENT.has(tag.name)) {
-      return behind(tag.next, `</${tag.name}>`, `</${tag.name.toUpperCase()}>`);
-    } else sink.open(tag.name, tag.attributes);
-    return tag.next;
-  };
-  const readMath = (at: number, opening: string): number | undefined => {
-    const math = MATH.get(opening);
-    const from = at + opening.length;
-    const end = math && !sink.literal() ? ahead(math.end, from) : -1;
-    if (!math || end === -1 || end - from > LONGEST_MATH) return undefined;
-    sink.math(html.slice(from, end), math.display);
-    return end + math.end.length;
-  };
-  let textFrom = 0;
-  for (let at = 0; at < html.length;) {
-    const found = matchAt(INTERESTING, html, at);
-    if (!found) break;
-    const { index } = found;
-    // Emit the text before it first: `readTag` and `readMath` emit at once.
-    if (index > textFrom) sink.text(html.slice(textFrom, index));
-    textFrom = index;
-    const next = found[0] === '<' ? readTag(index) : readMath(index, found[0]);
-    if (next !== undefined) textFrom = next;
-    at = next ?? index + found[0].length;
-  }
-  if (textFrom < html.length) sink.text(html.slice(textFrom));
 }

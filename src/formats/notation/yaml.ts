@@ -215,11 +215,11 @@ function plainValue(node: YamlNode): unknown {
 
 // Fields of YAML maps.
 
-/** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
 type FieldReader<Fields> = {
   /** What the key takes, to follow "takes". */
   readonly wants: string;
-  readonly read: (node: YamlNode) => Partial<Fields> | undefined;
+  /** Adds the value to the fields, unless they have one. @returns whether the value fits */
+  readonly read: (node: YamlNode, fields: Partial<Fields>) => boolean;
 };
 
 /** What each key of a map takes. */
@@ -235,11 +235,10 @@ export function fieldsOf<Fields>() {
     key,
     {
       wants,
-      read: (node) => {
+      read: (node, fields) => {
         const value = read(node);
-        const field: Partial<Fields> = {};
-        if (value !== undefined) field[key] = value;
-        return value === undefined ? undefined : field;
+        if (value !== undefined) fields[key] ??= value;
+        return value !== undefined;
       },
     },
   ];
@@ -254,13 +253,11 @@ export function readFields<Fields>(
   readers: FieldReaders<Fields>,
   report: (entry: YamlEntry, wants: string | undefined) => void,
 ): Partial<Fields> {
-  let fields: Partial<Fields> = {};
+  const fields: Partial<Fields> = {};
   for (const entry of entries) {
     const reader = readers.get(entry.key);
     if (reader && isNothing(entry.value)) continue;
-    const read = reader?.read(entry.value);
-    if (read) fields = { ...read, ...fields };
-    else report(entry, reader?.wants);
+    if (!reader?.read(entry.value, fields)) report(entry, reader?.wants);
   }
   return fields;
 }

@@ -1,5 +1,6 @@
 // The report of a mock as one self-contained page: bars for times, points and predictions, then each
 // question with its evidence. It runs no script, and typed text is shown as plain text.
+import { NOT_CHECKED, settledCount } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { percentText } from '../../core/base/wording.ts';
 import {
@@ -40,7 +41,7 @@ const timeBars = (rows: readonly ReportRow[]): readonly SvgBar[] => {
 
 const pointBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
   rows.flatMap((row) => {
-    const of = row.check?.points.length ?? 0;
+    const of = settledCount(row.check?.points ?? []);
     if (of === 0) return [];
     const share = row.covered / of;
     const kind = share === 1 ? 'good' : share >= 0.6 ? 'warn' : 'bad';
@@ -66,6 +67,8 @@ const chart = (title: string, bars: readonly SvgBar[]): string =>
 
 function pointsHtml(row: ReportRow): string {
   const items = pointsIn(row).map(({ text, covered }) => {
+    if (covered === null)
+      return `<li><span class="mark" aria-hidden="true">·</span>${markdown(text)} (${NOT_CHECKED})</li>\n`;
     const kind = covered ? 'covered' : 'missed';
     return `<li class="${kind}"><span class="mark" role="img" aria-label="${kind}: ">${covered ? '✓' : '✗'}</span>${markdown(text)}</li>\n`;
   });

@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { Found, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
+import type { FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
@@ -7,7 +7,14 @@ import { k6Export, k6Machine, k6Summary } from './k6.ts';
 import { mlflowDb, mlflowMetric } from './mlflow.ts';
 import { lookUp } from './path.ts';
 import { prometheus } from './prometheus.ts';
-import { clip, MAX_TEXT_VALUE_CHARS, plainNumber, type ResultDocument, type ResultReader } from './reader.ts';
+import {
+  clip,
+  DIGITS,
+  MAX_TEXT_VALUE_CHARS,
+  plainNumber,
+  type ResultDocument,
+  type ResultReader,
+} from './reader.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
@@ -90,7 +97,7 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
  * The number or short text at a path, with the unit of its candidate or else the one that the reader knows.
  * Refuses a path that leads nowhere or to more than a single value. Never throws.
  */
-export function valueAt(reading: Reading, path: string): Found | Refusal {
+export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   const found = lookUp(reading.document, path);
   if ('error' in found) return found;
   const value = singleValue(found.value);
@@ -100,7 +107,6 @@ export function valueAt(reading: Reading, path: string): Found | Refusal {
 }
 
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
-const DIGITS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Texts that are numbers become numbers. A refusal continues a sentence after the path: `is a list of 3`. */
 function singleValue(found: Json): number | string | Refusal {

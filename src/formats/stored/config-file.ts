@@ -63,6 +63,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
   mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
+  screen: { holds: isOneOf(['full', 'inline']), wants: 'full or inline' },
   thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),

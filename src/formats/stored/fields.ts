@@ -54,8 +54,8 @@ export const list = <Item>(item: Schema<Item>, wants: string) =>
     `must be a list of ${wants}`,
   );
 
-/** As attempts store them: 1 covered, 0 missed. */
-export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
+/** As attempts store them: 1 covered, 0 missed, null not settled. */
+export const points = list<0 | 1 | null>(v.nullable(v.picklist([0, 1])), '0, 1 and null');
 
 /** Ignores other fields. A missing field is as wrong as one of another type. */
 export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>

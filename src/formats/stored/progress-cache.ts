@@ -6,7 +6,7 @@ import { isCount, isObject, isText, isTexts, mapOf } from '../../core/base/unkno
 import type { Fold } from '../../core/schedule/fold.ts';
 import type { Note } from '../../core/schedule/journal.ts';
 import type { ScheduleState } from '../../core/schedule/memory.ts';
-import type { Apart, DayCount, Progress, Seen } from '../../core/schedule/progress.ts';
+import type { UndoneRelink, DayCount, Progress, Seen } from '../../core/schedule/progress.ts';
 import type { Schedule } from '../../core/schedule/schedule.ts';
 
 type Check = (value: unknown) => boolean;
@@ -68,9 +68,10 @@ const DAY: Checks<DayCount> = {
 const isNote = (value: unknown): value is Note =>
   isObject(value) && isText(value['id']) && isInstant(value['at']) && isText(value['text']);
 const areNotes = (value: unknown): value is readonly Note[] => Array.isArray(value) && value.every(isNote);
-const isApart = (value: unknown): value is Apart =>
+const isUndoneRelink = (value: unknown): value is UndoneRelink =>
   isObject(value) && isText(value['from']) && isText(value['to']);
-const areApart = (value: unknown): value is readonly Apart[] => Array.isArray(value) && value.every(isApart);
+const areUndoneRelinks = (value: unknown): value is readonly UndoneRelink[] =>
+  Array.isArray(value) && value.every(isUndoneRelink);
 
 const namesOf = <Row extends object>(fields: Checks<Row>): readonly (keyof Row & string)[] =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables above have these fields and no others
@@ -115,7 +116,7 @@ export function progressToJson(progress: Progress): unknown {
     suspended: [...progress.suspended],
     notes: [...progress.notes],
     latestAt: progress.latestAt,
-    apart: progress.apart,
+    undoneRelinks: progress.undoneRelinks,
   };
 }
 
@@ -126,11 +127,11 @@ export function progressFromJson(json: unknown): Progress | undefined {
   const seen = rowsIn(json['seen'], SEEN);
   const days = rowsIn(json['days'], DAY);
   const notes = mapOf(json['notes'], areNotes);
-  const { suspended, latestAt, apart } = json;
+  const { suspended, latestAt, undoneRelinks } = json;
   if (!schedules || !seen || !days || !isTexts(suspended) || !notes) return undefined;
   if (latestAt !== undefined && !isInstant(latestAt)) return undefined;
-  if (apart !== undefined && !areApart(apart)) return undefined;
-  return { schedules, seen, days, suspended: new Set(suspended), notes, latestAt, apart };
+  if (undoneRelinks !== undefined && !areUndoneRelinks(undoneRelinks)) return undefined;
+  return { schedules, seen, days, suspended: new Set(suspended), notes, latestAt, undoneRelinks };
 }
 
 const areTimes = (value: unknown): value is readonly number[] =>

@@ -1,9 +1,9 @@
-// Zip archives and Zstandard, in memory. Reading trusts nothing: an archive's headers are checked before
+// Reads zip archives and Zstandard, in memory. It trusts nothing: an archive's headers are checked before
 // anything is unpacked, and nothing grows beyond its announced size.
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import type { Instant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { codeOf } from '../programs/system.ts';
 
 export type ZipEntry = {
   readonly name: string;
@@ -160,8 +160,7 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
   try {
     return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
     throw damaged();
   }
 }
@@ -178,70 +177,6 @@ export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const content = entry.method === STORED ? data : inflated(data, entry.size);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged();
   return content;
-}
-
-/** Version needed to unpack: 2.0, deflated files. */
-const VERSION = 20;
-/** Faster than the default level, and hardly larger. */
-const LEVEL = 4;
-const EARLIEST_YEAR = 1980;
-
-/** Little-endian numbers of two and four bytes, one after the other. */
-function header(...numbers: readonly (readonly [bytes: 2 | 4, value: number])[]): Buffer {
-  const buffer = Buffer.alloc(numbers.reduce((sum, [bytes]) => sum + bytes, 0));
-  let at = 0;
-  for (const [bytes, value] of numbers) at = buffer.writeUIntLE(value, at, bytes);
-  return buffer;
-}
-
-/** DOS date and time, in steps of two seconds. */
-function dosTime(at: Instant): readonly [time: number, date: number] {
-  const date = new Date(at);
-  const year = Math.max(EARLIEST_YEAR, date.getUTCFullYear()) - EARLIEST_YEAR;
-  const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
-  return [time, (year << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate()];
-}
-
-/**
- * Compresses each file.
- * @param files bytes by name; all of them together below 4 GB
- */
-export function zipped(files: ReadonlyMap<string, Uint8Array>, now: Instant): Uint8Array {
-  const [time, date] = dosTime(now);
-  const parts: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
-  let offset = 0;
-  for (const [path, bytes] of files) {
-    const name = Buffer.from(path, 'utf8');
-    const packed = deflateRawSync(bytes, { level: LEVEL });
-    const facts = header(
-      [2, VERSION],
-      [2, UTF8_FLAG],
-      [2, DEFLATED],
-      [2, time],
-      [2, date],
-      [4, crc32(bytes)],
-      [4, packed.length],
-      [4, bytes.length],
-      [2, name.length],
-      [2, 0],
-    );
-    const local = Buffer.concat([header([4, LOCAL]), facts, name]);
-    directory.push(
-      Buffer.concat([
-        header([4, CENTRAL], [2, VERSION]),
-        facts,
-        header([4, 0], [2, 0], [4, 0], [4, offset]),
-        name,
-      ]),
-    );
-    parts.push(local, packed);
-    offset += local.length + packed.length;
-  }
-  const central = Buffer.concat(directory);
-  const counts = [2, files.size] as const;
-  const end = header([4, END], [4, 0], counts, counts, [4, central.length], [4, offset], [2, 0]);
-  return Buffer.concat([...parts, central, end]);
 }
 
 const ZSTD_MAGIC = 0xfd2fb528;

@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { releaseKeyboards } from '../terminal/keyboard.ts';
 
 function isProgram(path: string): boolean {
   try {
@@ -29,26 +28,6 @@ export function findProgram(env: Environment, names: readonly string[]): string 
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
-async function foreground(command: readonly string[]): Promise<number> {
-  const [program = '', ...args] = command;
-  // Loaded on demand: it takes 3 ms, and every start opens a runner.
-  const { spawn } = await import('node:child_process');
-  releaseKeyboards();
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit' });
-    child.once('error', (error) => {
-      const hint = 'check the name, or choose another with `prep config editor "…"`';
-      reject(
-        new Failure('program-failed', `${program} could not be started: ${error.message}.`, {
-          hint,
-          cause: error,
-        }),
-      );
-    });
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
-}
-
 /** The setting, else $VISUAL, else $EDITOR, else a common editor. */
 function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
   const given = [setting, env['VISUAL'], env['EDITOR']].find((text) => text?.trim());
@@ -60,6 +39,9 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
   return found.trim().split(/\s+/);
 }
 
+/** What the keyboard and the screen are taken from is in a piece of its own, as prompts are: both share who has them. */
+const late = () => import('./foreground.ts');
+
 export function openRunner(env: Environment): Runner {
   const edit: Runner['edit'] = async (text, name, editor) => {
     const command = editorCommand(editor, env);
@@ -67,7 +49,7 @@ export function openRunner(env: Environment): Runner {
     const file = join(folder, basename(name));
     try {
       writeFileSync(file, text, { mode: 0o600 });
-      const code = await foreground([...command, file]);
+      const code = await (await late()).foreground([...command, file]);
       if (code !== 0)
         throw new Failure('editor-failed', `${command[0]} ended with exit code ${code}; nothing was stored.`);
       return readFileSync(file, 'utf8');
@@ -77,7 +59,12 @@ export function openRunner(env: Environment): Runner {
   };
   return {
     edit,
-    foreground,
+    foreground: async (command) => (await late()).foreground(command),
+    view: async (text) => {
+      // Without -F, which leaves at once where everything fits.
+      if (await (await late()).pageText(text, env, '-R')) return;
+      throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
+    },
     editor: (setting) => editorCommand(setting, env),
     notify: async (title, text) => notify(title, text, env),
     find: (...names) => findProgram(env, names),

@@ -1,14 +1,21 @@
 // The machine's time and zone. `PREP_NOW` (ISO 8601) sets a fixed time, for tests and examples.
 import { readlinkSync } from 'node:fs';
 import type { Clock, Environment, Random } from '../../context.ts';
-import { type Calendar, type Instant, instantOf, parseIso, parseTimeOfDay } from '../../core/base/day.ts';
+import {
+  type Calendar,
+  type Instant,
+  instantOf,
+  memoizedByDay,
+  parseIso,
+  parseTimeOfDay,
+} from '../../core/base/day.ts';
 import { CROCKFORD, encodeTime } from '../../core/base/ids.ts';
 import { Failure } from '../../core/base/problem.ts';
 
 const FOUR_O_CLOCK = 240;
 
 /** The engine knows the offset of the machine's own zone without Intl, which would cost a start 12 ms. */
-const ownOffsetMinutes = (instant: number): number => -new Date(instant).getTimezoneOffset();
+const ownOffsetMinutes = memoizedByDay((instant) => -new Date(instant).getTimezoneOffset());
 
 function systemZone(): string {
   try {

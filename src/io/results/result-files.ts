@@ -1,18 +1,12 @@
 // Reads result files; never writes them. Modules that a start does not need are loaded on demand.
-import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { basename, sep } from 'node:path';
 import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts';
 import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { ResultFile } from '../../core/fill/bind.ts';
-import { isUtf16 } from '../banks/bank-files.ts';
-import { codeOf, reasonOf } from '../programs/system.ts';
+import { LARGEST_BYTES, textOf, tooLarge, unreadable } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
-
-/** Larger files are not results that people cite. */
-export const LARGEST_RESULT_BYTES = 50 * 1024 * 1024;
 
 /** Calendars cover the years 1970 to 8999; file times outside are moved to the nearest end. */
 const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
@@ -25,26 +19,6 @@ const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('no
 
 const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').update(bytes).digest('hex');
 
-function closeNames(path: string): readonly string[] {
-  try {
-    const name = basename(path);
-    const close = nearest(name, readdirSync(dirname(path)), 3);
-    return close.filter((other) => likeness(name, other) >= 0.6);
-  } catch {
-    return [];
-  }
-}
-
-function unreadable(path: string, cause: unknown): Failure {
-  if (codeOf(cause) === 'ENOENT') {
-    const close = closeNames(path);
-    const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
-    return new Failure('file-missing', `There is no file ${shownPath(path)}.`, { hint, cause });
-  }
-  const message = `${shownPath(path)} cannot be read: ${reasonOf(cause)}.`;
-  return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
-}
-
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);
   if (stats.isDirectory())
@@ -54,9 +28,7 @@ function refusal(path: string, stats: Stats): Failure | undefined {
     return new Failure('file-unreadable', `${shown} is a pipe or a device, not a file.`, {
       hint: 'write the results to a file first',
     });
-  if (stats.size > LARGEST_RESULT_BYTES)
-    return new Failure('file-too-large', `${shown} is larger than 50 MB.`, { hint: 'is it the right file?' });
-  return undefined;
+  return stats.size > LARGEST_BYTES ? tooLarge(path) : undefined;
 }
 
 function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stats } {
@@ -68,19 +40,6 @@ function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stat
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error);
   }
-}
-
-function textOf(path: string, bytes: Buffer): string {
-  const shown = shownPath(path);
-  if (isUtf16(bytes))
-    throw new Failure('file-encoding', `${shown} is written in UTF-16.`, {
-      hint: 'save it as UTF-8; in PowerShell, `Out-File -Encoding utf8` in place of `>`',
-    });
-  if (!isUtf8(bytes))
-    throw new Failure('file-encoding', `${shown} is not UTF-8 text.`, {
-      hint: 'is it the right file? text in another encoding must be saved as UTF-8',
-    });
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 /** A note when a file beside a database holds changes that are not in the database yet. */

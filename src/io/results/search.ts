@@ -9,7 +9,7 @@ import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
 import { shownPath } from '../store/folder.ts';
-import { LARGEST_RESULT_BYTES } from './result-files.ts';
+import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
@@ -110,15 +110,15 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
-): { readonly kept: readonly string[]; readonly notes: readonly string[] } {
+): { readonly files: readonly string[]; readonly notes: readonly string[] } {
   const groups = runsByFolder(found, marked);
   const isLatest = (run: Run): boolean => groups.get(run.of)?.[0]?.path === run.path;
-  const kept = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
-  const folders = new Set(kept.flatMap((file) => runsOf(file, marked).map(({ of }) => of)));
+  const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
+  const folders = new Set(files.flatMap((file) => runsOf(file, marked).map(({ of }) => of)));
   const notes = [...folders].map((of) => noteOf(of, groups.get(of) ?? [])).filter((note) => note !== '');
   const rest = notes.length - MOST_NOTES;
   return {
-    kept,
+    files,
     notes:
       rest > 0 ? [...notes.slice(0, MOST_NOTES), `older runs were left out in ${rest} more folders`] : notes,
   };
@@ -171,7 +171,7 @@ function take(search: Search, at: Place): void {
   if (stats?.isDirectory() && isSearched(nameOf(path))) search.folders.push(at);
   if (!stats?.isFile() || stats.size === 0 || !mayHoldResults(nameOf(path), at.isMetrics)) return;
   if (!isNew(search, stats)) return;
-  if (stats.size > LARGEST_RESULT_BYTES) search.tooLarge.push(path);
+  if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
   else search.found.set(path, stats.mtimeMs);
 }
 
@@ -284,8 +284,8 @@ export async function findResults(
     // Lets Ctrl-C through.
     await setImmediate();
   }
-  const { kept, notes } = latestRuns(search.found, search.runs);
-  const newest = kept.toSorted(
+  const { files, notes } = latestRuns(search.found, search.runs);
+  const newest = files.toSorted(
     (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
   );
   const rest = newest.length - bounds.files;

@@ -1,14 +1,13 @@
 // Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. Recording
 // and playing code is loaded on demand.
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
 import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { timeOfUlid } from '../../core/base/ids.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
-import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure, writeFailure } from '../store/folder.ts';
+import { ensureFolder, namesIn, readFailure, writeFailure } from '../store/folder.ts';
 import { type Machine, missingSound, soundPrograms } from './programs.ts';
 import type { RecordOptions } from './record.ts';
 import type { Patience } from './run.ts';
@@ -33,15 +32,6 @@ const idOf = (recording: string): string => {
     hint: 'recordings are named by prep, and lie in `recordings` in its folder',
   });
 };
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw readFailure(folder, error);
-  }
-}
 
 /** Oldest first, as their names sort by time. Links and other files are left out. */
 function recordingsIn(folder: string): readonly StoredRecording[] {

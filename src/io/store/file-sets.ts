@@ -24,13 +24,8 @@ import { absolutePath, makeFolders, shownPath, withLock, writeFailure } from './
 /** Prefix of the folder in which a set is prepared; banks skip names with a dot. */
 const ASIDE = '.prep-set-';
 
-/** A change, the path of its prepared text, and the path where the old file waits until all is done. */
-type Prepared = {
-  readonly change: FileChange;
-  readonly path: string;
-  readonly fresh: string;
-  readonly old: string;
-};
+/** @property fresh path of the prepared text, and with `.old` of the replaced file until all is done */
+type Prepared = { readonly change: FileChange; readonly path: string; readonly fresh: string };
 
 const changed = (path: string): Failure =>
   new Failure('file-changed', `${shownPath(path)} was changed in the meantime; nothing was written.`, {
@@ -76,7 +71,8 @@ function besideName(path: string): string {
 }
 
 function put(one: Prepared): () => void {
-  const { change, path, fresh, old } = one;
+  const { change, path, fresh } = one;
+  const old = `${fresh}.old`;
   if (change.replaces === undefined) {
     moveNew(fresh, path);
     return () => rmSync(path, { force: true });
@@ -119,8 +115,7 @@ function writeAll(root: string, changes: readonly FileChange[]): void {
   const prepared = changes.map((change, at): Prepared => ({
     change,
     path: join(root, ...change.path.split('/')),
-    fresh: join(aside, `${at}`),
-    old: join(aside, `${at}.old`),
+    fresh: `${aside}/${at}`,
   }));
   try {
     mkdirSync(aside, { mode: 0o700 });

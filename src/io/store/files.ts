@@ -1,43 +1,61 @@
 // Files that the user names: read with clear errors, created but never overwritten.
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname } from 'node:path';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { likeness, nearest } from '../../core/base/spelling.ts';
+import { isUtf16 } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
-import { absolutePath, ensureFolder, writeFailure } from './folder.ts';
+import { absolutePath, ensureFolder, shownPath, writeFailure } from './folder.ts';
 
-const LARGEST_BYTES = 50 * 1024 * 1024;
+export const LARGEST_BYTES = 50 * 1024 * 1024;
 
-function readFailure(path: string, error: unknown): Failure {
-  const code = codeOf(error);
-  if (code === 'ENOENT') {
-    return new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path', cause: error });
-  }
-  const message = `${path} cannot be read: ${reasonOf(error)}.`;
-  return new Failure('file-unreadable', message, {
-    hint: 'check the path and its permissions',
-    cause: error,
+export const tooLarge = (path: string): Failure =>
+  new Failure('file-too-large', `${shownPath(path)} is larger than 50 MB.`, {
+    hint: 'is it the right file?',
   });
+
+function closeNames(path: string): readonly string[] {
+  try {
+    const name = basename(path);
+    const close = nearest(name, readdirSync(dirname(path)), 3);
+    return close.filter((other) => likeness(name, other) >= 0.6);
+  } catch {
+    return [];
+  }
 }
 
-function readText(path: string): string {
-  let bytes: Buffer;
-  const place = absolutePath(path);
-  try {
-    const { size } = statSync(place);
-    if (size > LARGEST_BYTES)
-      throw new Failure('file-too-large', `${path} is larger than 50 MB.`, { hint: 'is it the right file?' });
-    bytes = readFileSync(place);
-  } catch (error) {
-    throw error instanceof Failure ? error : readFailure(path, error);
+export function unreadable(path: string, cause: unknown): Failure {
+  if (codeOf(cause) === 'ENOENT') {
+    const close = closeNames(path);
+    const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
+    return new Failure('file-missing', `There is no file ${shownPath(path)}.`, { hint, cause });
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new Failure('file-encoding', `${path} is not UTF-8 text.`, {
-      hint: 'save it as UTF-8',
-      cause: error,
+  const message = `${shownPath(path)} cannot be read: ${reasonOf(cause)}.`;
+  return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
+}
+
+export function textOf(path: string, bytes: Buffer): string {
+  const shown = shownPath(path);
+  if (isUtf16(bytes))
+    throw new Failure('file-encoding', `${shown} is written in UTF-16.`, {
+      hint: 'save it as UTF-8; in PowerShell, `Out-File -Encoding utf8` in place of `>`',
     });
+  if (!isUtf8(bytes))
+    throw new Failure('file-encoding', `${shown} is not UTF-8 text.`, {
+      hint: 'is it the right file? text in another encoding must be saved as UTF-8',
+    });
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+function readText(given: string): string {
+  const path = absolutePath(given);
+  try {
+    if (statSync(path).size > LARGEST_BYTES) throw tooLarge(path);
+    return textOf(path, readFileSync(path));
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(path, error);
   }
 }
 

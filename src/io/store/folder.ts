@@ -80,6 +80,16 @@ export function readFailure(path: string, error: unknown): Failure {
   });
 }
 
+/** Names in a folder; none where it is missing. Fails with `readFailure`. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw readFailure(folder, error);
+  }
+}
+
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /**

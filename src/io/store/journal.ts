@@ -3,7 +3,6 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -20,19 +19,12 @@ import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { progressFromJson } from '../../formats/stored/progress-cache.ts';
-import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure, replaceFile, writeFailure } from './folder.ts';
+import { ensureFolder, namesIn, readFailure, replaceFile, writeFailure } from './folder.ts';
 
-export function journalNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl'))
-      .toSorted();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw readFailure(folder, error);
-  }
-}
+export const journalNames = (folder: string): readonly string[] =>
+  namesIn(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .toSorted();
 
 /** Fails with `journal-newer`. */
 export function journalContent(file: string, text: string): JournalContent {
@@ -217,12 +209,8 @@ export function openDrafts(home: string): DraftStore {
       else replaceFile(path(name), text);
     },
     among: (names) => {
-      try {
-        const files = new Set(readdirSync(folder));
-        return files.size === 0 ? [] : [...names].filter((name) => files.has(draftFile(name)));
-      } catch {
-        return [];
-      }
+      const files = new Set(namesIn(folder));
+      return files.size === 0 ? [] : [...names].filter((name) => files.has(draftFile(name)));
     },
   };
 }

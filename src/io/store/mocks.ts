@@ -1,9 +1,8 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure } from './folder.ts';
+import { ensureFolder, namesIn, readFailure } from './folder.ts';
 import { appendLines } from './journal.ts';
 
 const NAME = /^([\w-]{1,64})\.jsonl$/;
@@ -11,17 +10,11 @@ const NAME = /^([\w-]{1,64})\.jsonl$/;
 const TAIL_BYTES = 200;
 const ENDED = /"type":"(?:closed|abandoned)"[^\n]*\s*$/;
 
-function mockIds(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .flatMap((name) => NAME.exec(name)?.[1] ?? [])
-      .toSorted()
-      .toReversed();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw readFailure(folder, error);
-  }
-}
+const mockIds = (folder: string): readonly string[] =>
+  namesIn(folder)
+    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .toSorted()
+    .toReversed();
 
 function tailOf(file: string): string {
   const descriptor = openSync(file, 'r');

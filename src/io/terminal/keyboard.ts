@@ -9,6 +9,8 @@ export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
 const MOMENT_MS = 500;
 
 export type Keyboard = {
+  /** True while a prompt has it. */
+  readonly isAsking: () => boolean;
   readonly take: () => void;
   readonly hold: () => void;
   readonly release: () => void;
@@ -21,14 +23,17 @@ const takenKeyboards = new Set<Keyboard>();
 /** An input that is not a terminal has no keyboard to hold. */
 export function openKeyboard(input: Input): Keyboard {
   let timer: NodeJS.Timeout | undefined;
-  const set = (raw: boolean): void => {
+  let isAsking = false;
+  const set = (raw: boolean, asks = false): void => {
     clearTimeout(timer);
+    isAsking = asks;
     if (raw) takenKeyboards.add(keyboard);
     else if (!takenKeyboards.delete(keyboard)) return;
     input.setRawMode?.(raw);
   };
   const keyboard: Keyboard = {
-    take: () => set(true),
+    isAsking: () => isAsking,
+    take: () => set(true, true),
     hold: () => {
       set(true);
       timer = setTimeout(() => set(false), MOMENT_MS).unref();
@@ -38,15 +43,58 @@ export function openKeyboard(input: Input): Keyboard {
   return keyboard;
 }
 
-/** Gives back all keyboards before a program starts that reads the keyboard itself. */
-export function releaseKeyboards(): void {
-  for (const keyboard of takenKeyboards) keyboard.release();
+/** What has the terminal besides the keyboard, and gives it to other programs for a while. */
+type Sharer = { readonly lend: () => void; readonly takeBack: () => void };
+
+const sharers = new Set<Sharer>();
+/** How often the terminal is lent now. */
+let lent = 0;
+
+/** @returns ends the sharing */
+export function shareTerminal(sharer: Sharer): () => void {
+  sharers.add(sharer);
+  return () => void sharers.delete(sharer);
 }
+
+/**
+ * Gives back the keyboards and the screen, before a program starts that uses them itself, and before prep is
+ * stopped or ended.
+ * @returns takes both again, the keyboard for a prompt that is still asked
+ */
+export function lendTerminal(): () => void {
+  const asking = [...takenKeyboards].filter((keyboard) => keyboard.isAsking());
+  for (const keyboard of takenKeyboards) keyboard.release();
+  const lenders = [...sharers];
+  for (const sharer of lenders) sharer.lend();
+  lent++;
+  return () => {
+    lent--;
+    for (const keyboard of asking) keyboard.take();
+    for (const sharer of lenders) sharer.takeBack();
+  };
+}
+
+/** Time until the signal that stops prep arrives, ms. */
+const STOPPING_MS = 20;
+
+/** Stops prep as Ctrl-Z does, and takes the terminal again when it continues. */
+export async function suspend(): Promise<void> {
+  const takeBack = lendTerminal();
+  const isListening = process.listeners('SIGTSTP').includes(onStop);
+  process.removeListener('SIGTSTP', onStop);
+  process.kill(process.pid, 'SIGTSTP');
+  // Where no shell could continue it, prep is not stopped.
+  await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
+  if (isListening) process.on('SIGTSTP', onStop);
+  takeBack();
+}
+
+const onStop = (): void => void suspend();
 
 /**
  * Handles signals until released.
  * @param interrupted called for SIGINT, which then no longer ends the process
- * @param restore called before SIGTERM or SIGHUP end the process, and when it exits
+ * @param restore called before SIGTERM, SIGHUP, or an error end the process, and when it exits
  * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
@@ -55,7 +103,18 @@ export function onSignals(interrupted: () => void, restore: () => void): () => v
     release();
     process.kill(process.pid, signal);
   };
-  const listeners = { SIGINT: interrupted, SIGTERM: die, SIGHUP: die, exit: restore };
+  const listeners = {
+    SIGINT: () => {
+      // Otherwise it is meant for the program that has the terminal.
+      if (lent === 0) interrupted();
+    },
+    SIGTERM: die,
+    SIGHUP: die,
+    SIGTSTP: onStop,
+    exit: restore,
+    // Before Node prints the error, which would be gone with the screen.
+    uncaughtExceptionMonitor: restore,
+  };
   const release = (): void => {
     for (const [event, listener] of Object.entries(listeners)) process.removeListener(event, listener);
   };

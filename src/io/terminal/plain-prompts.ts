@@ -1,8 +1,18 @@
 // Prompts as plain lines, for screen readers, logs, and pipes: one line is printed, one is read, and the
 // cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
+import type {
+  AnswerPrompt,
+  Evidence,
+  PointsPrompt,
+  Prompts,
+  PromptStep,
+  RatePrompt,
+  RecordPrompt,
+  Reply,
+} from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
+import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
@@ -87,24 +97,44 @@ const KEYS_HINT = '? lists the keys';
 /** Where text is typed, a letter alone is text. */
 const TEXT_KEYS_HINT = '/? lists the keys';
 
-export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
-  const words = line.split(/[\s,]+/).filter(Boolean);
-  if (words.length === 0) return ticked;
-  if (words.length === 1 && words[0] === 'a') return items.map(() => 1);
-  if (words.length === 1 && (words[0] === '-' || words[0] === '0')) return items.map(() => 0);
-  const numbers = words.map((word) => (/^\d{1,3}$/.test(word) ? Number(word) : NaN));
+/**
+ * What a line settles: the numbers in it are of covered points, all others are missed. An empty line leaves
+ * the points as they are. Undefined when it is none of these.
+ */
+export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
+  const words = line
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (words.length === 0) return points;
+  const [word = ''] = words.length === 1 ? words : [];
+  if (word === 'all' || word === 'a') return items.map(() => 1);
+  if (word === 'none' || word === '-' || word === '0') return items.map(() => 0);
+  const numbers = words.map((each) => (/^\d{1,3}$/.test(each) ? Number(each) : NaN));
   if (!numbers.every((number) => number >= 1 && number <= items.length)) return undefined;
   return items.map((_, i) => (numbers.includes(i + 1) ? 1 : 0));
 }
 
-function pointsText({ header, items, ticked, reasons }: PointsPrompt): string {
-  const lines = items.map((item, i) => {
-    const reason = reasons?.[i] ? ` (said: ${reasons[i]})` : '';
-    return `  ${ticked[i] === 1 ? '[x]' : '[ ]'} ${i + 1}. ${item}${reason}`;
+/** In words, as screen readers skip marks. */
+const FOUND: Readonly<Record<Evidence['state'], string>> = {
+  found: 'found',
+  maybe: 'maybe',
+  contradicted: 'said otherwise',
+  missing: 'not found',
+};
+
+function evidenceText({ state, quote, reason }: Evidence): string {
+  const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
+  return [FOUND[state], reason ?? '', said].filter((part) => part !== '').join(': ');
+}
+
+function pointsText({ header, items, points, found }: PointsPrompt): string {
+  const lines = items.flatMap((item, i) => {
+    const settled = points[i] === 1 ? ' [yes]' : points[i] === 0 ? ' [no]' : '';
+    return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
-  const taken = ticked.flatMap((tick, i) => (tick === 1 ? [i + 1] : []));
-  const empty = `empty line: ${taken.join(' ') || 'none'}`;
-  const how = `Numbers of those you had (a: all; -: none; ${empty}; ${KEYS_HINT}):`;
+  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them so';
+  const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
 
@@ -173,7 +203,6 @@ const joined = (...lines: readonly (string | undefined)[]): string =>
 
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
-  if (prompt.card !== '') write(`${prompt.card}\n`);
   const around = joined(prompt.heading, prompt.beside?.());
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
@@ -223,33 +252,44 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     reader.stop();
   };
   const release = onSignals(interrupted, () => undefined);
+  const show: Prompts['show'] = (text) => write(`${typeof text === 'string' ? text : text()}\n`);
+  let step: PromptStep = 'pausing';
+  const asking = (asked: PromptStep): Lines => {
+    step = asked;
+    return lines;
+  };
 
   return {
+    page: show,
+    read: show,
+    show,
+    notice: show,
+    help: (keys) => show(keys(step)),
+    leave: () => undefined,
     line: async (question) => {
-      write(`${question}\n`);
+      asking('line').write(`${question}\n`);
       return reader.next();
     },
-    answer: (prompt) => askAnswer(prompt, lines),
-    record: (prompt) => askToStop(prompt, lines),
+    answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
+    record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>
-      askLine(lines, pointsText(prompt), {
-        understand: (line) => ticksOf(line, prompt),
-        help: `Write numbers from 1 to ${prompt.items.length}.`,
+      askLine(asking('ticking'), pointsText(prompt), {
+        understand: (line) => pointsOf(line, prompt),
+        help: `Write numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
-      return askLine<Rating>(lines, rateText(prompt), {
+      return askLine<Rating>(asking('rating'), rateText(prompt), {
         understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
         help: `Write one of ${names}.`,
       });
     },
     pause: (text, until) =>
-      askLine<'go'>(lines, text, {
+      askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
         understand: (line) => (until || line === '' ? 'go' : undefined),
         help: 'Enter goes on.',
         over: until?.then(() => 'go'),
       }),
-    show: (text) => write(`${text}\n`),
     interrupted: () => isInterrupted,
     close: () => {
       release();

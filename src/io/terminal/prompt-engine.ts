@@ -7,7 +7,8 @@ import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn, PromptSize } from '../../context.ts';
 import { withNewlines } from '../../core/base/text.ts';
-import { PASTE_MARKS, releaseKeyboards } from './keyboard.ts';
+import { PASTE_MARKS, suspend } from './keyboard.ts';
+import type { Window } from './window.ts';
 
 /** One key press, or one paste. */
 export type Press = {
@@ -25,6 +26,8 @@ export type Terminal = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly size: () => PromptSize;
+  /** A session in the whole window; prompts are then drawn by it. */
+  readonly window?: Window;
   /** How the terminal breaks lines when its window is narrowed; left out when it cuts them off. */
   readonly breaking?: {
     /** Rows that lines take once they are broken. */
@@ -48,8 +51,12 @@ type Moment = {
 type Step<State, Value> =
   { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
 
+/** Keys that a prompt keeps from scrolling: the arrows for moving in a `list`, also Ctrl-D and Ctrl-U in a `text`. */
+export type Keeps = 'list' | 'text';
+
 export type Machine<State, Value> = {
   readonly initial: State;
+  readonly keeps?: Keeps;
   readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
   readonly draw: (state: State, size: PromptSize) => Drawn;
   /** How often the drawing changes as time goes by; left out when it does not. */
@@ -77,12 +84,18 @@ const MOST_TYPED = 3;
 /** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
 const ESCAPE_WAIT_MS = 60;
 
-/** An output that may be ended without ending the real one. */
-function facade({ output, size }: Terminal): Writable {
+/** The window that draws prompts, while there is one. */
+const windowOf = ({ window }: Terminal): Window | undefined => (window?.isOpen() ? window : undefined);
+
+const promptSize = (terminal: Terminal): PromptSize => windowOf(terminal)?.promptSize() ?? terminal.size();
+
+/** An output that may be ended without ending the real one. What Inquirer draws is dropped where the window draws. */
+function facade(terminal: Terminal): Writable {
+  const { output, size } = terminal;
   const stream = new Writable({
     decodeStrings: false,
     write: (chunk: string | Uint8Array, _, next) => {
-      output.write(chunk);
+      if (!windowOf(terminal)) output.write(chunk);
       next();
     },
   });
@@ -124,7 +137,15 @@ type View<State, Value> = {
 };
 
 const drawnBy = <State, Value>({ machine, state, terminal }: View<State, Value>): Drawn =>
-  machine.draw(state.now, terminal.size());
+  machine.draw(state.now, promptSize(terminal));
+
+const HIDE_CURSOR = '\x1b[?25l';
+
+/** What is drawn as Inquirer takes it: the lines down to the cursor, and those below. */
+function inLines({ text, below, keys, still }: Drawn): [text: string, below: string] {
+  const under = [below, keys === undefined ? '' : `\n${keys}`].filter((part) => part !== '');
+  return [still ? HIDE_CURSOR + text : text, under.join('\n')];
+}
 
 /**
  * Gives key presses to the machine, all that arrived together at once, and what is between paste marks as one press; `key`
@@ -154,7 +175,9 @@ function presser<State, Value>(
     const presses = waiting;
     waiting = [];
     for (const [i, press] of presses.entries()) {
-      const step = machine.press(state.now, press, { size: terminal.size(), more: i < presses.length - 1 });
+      if (windowOf(terminal)?.takes(press, machine.keeps)) continue;
+      const moment = { size: promptSize(terminal), more: i < presses.length - 1 };
+      const step = machine.press(state.now, press, moment);
       if (step.kind === 'done') {
         if (presses.length <= MOST_TYPED) left.push(...presses.slice(i + 1));
         return finish(step.value);
@@ -205,7 +228,6 @@ function inquirerPrompt<State, Value>(
       if (!isOver) setCount((count) => count + 1);
     };
     press ??= presser(view, redraw, finish);
-    const drawn = drawnBy(view);
     useEffect((rl) => {
       const { output } = terminal;
       rl.on('close', onClosed);
@@ -213,7 +235,9 @@ function inquirerPrompt<State, Value>(
       // Ctrl-D may have come before anyone listened.
       if ('closed' in rl && rl.closed === true) onClosed();
       const onResize = (): void => {
-        output.write(afterBreaking(shown, terminal));
+        const window = windowOf(terminal);
+        if (window) window.redraw();
+        else output.write(afterBreaking(shown, terminal));
         redraw();
       };
       output.on('resize', onResize);
@@ -240,8 +264,11 @@ function inquirerPrompt<State, Value>(
       };
     }, []);
     useKeypress((event, rl) => press?.(event, rl));
+    const window = windowOf(terminal);
+    if (window && !isOver) window.draw((size) => machine.draw(state.now, size));
+    const drawn = drawnBy(view);
     shown = drawn;
-    return [drawn.text, drawn.below];
+    return inLines(drawn);
   });
 }
 
@@ -293,14 +320,12 @@ async function askOnce<State, Value>(
     if (suspended.signal.aborted) return { kind: 'suspended' };
     throw error;
   } finally {
+    windowOf(terminal)?.draw();
     takeEarly();
     input.removeListener('end', onClosed);
     output.write(PASTE_MARKS.off);
   }
 }
-
-/** Time until the signal that stops prep arrives, ms. */
-const STOPPING_MS = 20;
 
 /**
  * Asks, and clears the drawing once it is answered. Ctrl-C and the end of input are outcomes, not errors. Ctrl-Z stops prep;
@@ -315,8 +340,6 @@ export async function runPrompt<State, Value>(
   for (;;) {
     const outcome = await askOnce(machine, terminal, state, running);
     if (outcome.kind !== 'suspended') return outcome;
-    releaseKeyboards();
-    process.kill(process.pid, 'SIGTSTP');
-    await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
+    await suspend();
   }
 }

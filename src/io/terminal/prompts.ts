@@ -6,11 +6,15 @@ import type {
   Clock,
   PointsPrompt,
   Prompts,
+  PromptStep,
   PromptViews,
   RatePrompt,
+  RatingAsked,
   RecordPrompt,
+  Rendered,
   Reply,
   Screen,
+  Ticking,
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
@@ -25,6 +29,7 @@ import {
 } from '../../core/quiz/text-field.ts';
 import { type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
 import type { Machine, Outcome, Press, Terminal } from './prompt-engine.ts';
+import { openWindow } from './window.ts';
 
 const SECOND_MS = 1000;
 
@@ -38,7 +43,7 @@ const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 /** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
-const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
+const isEnter = ({ name }: Pick<Press, 'name'>): boolean => name === 'return' || name === 'enter';
 
 const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
 
@@ -84,11 +89,12 @@ const thinkingMachine = (prompt: AnswerPrompt, views: PromptViews, elapsedMs: ()
     draw: (_, size) => views.thinking(timeOf(prompt, elapsedMs()), size),
   });
 
-const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknown>) =>
+const pausingMachine = (text: string | (() => string), views: PromptViews, until?: Promise<unknown>) =>
   keyMachine<'go'>({
+    tickMs: typeof text === 'string' ? undefined : SECOND_MS,
     over: until?.then(() => ({ kind: 'value', value: 'go' })),
     answerTo: (press) => (isGo(press) ? 'go' : undefined),
-    draw: (_, size) => views.pausing(text, size),
+    draw: (_, size) => views.pausing(typeof text === 'string' ? text : text(), size),
   });
 
 /** Drawn less often, the level of a recording looks dead. */
@@ -113,43 +119,74 @@ function recordingMachine(
   });
 }
 
-type TickingState = { readonly ticked: Points; readonly at: number };
+/** `entered` once Enter was pressed. */
+type TickingState = { readonly points: Points; readonly at: number; readonly entered: boolean };
 
-// Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
-const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
-const DOWN = new Set(['down', 'ctrl-n', 'tab']);
+const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
+const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Press): TickingState {
-  const count = ticked.length;
-  const tickedAt = (place: number): TickingState => ({
-    ticked: ticked.map((tick, i) => (i !== place ? tick : tick === 1 ? 0 : 1)),
-    at: place,
-  });
-  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
-  if (UP.has(move)) return { ticked, at: (at + count - 1) % count };
-  if (DOWN.has(move)) return { ticked, at: (at + 1) % count };
-  if (move === 'home') return { ticked, at: 0 };
-  if (move === 'end') return { ticked, at: count - 1 };
-  if (text === ' ') return tickedAt(at);
-  if (text === 'a') {
-    const tick = ticked.every((each) => each === 1) ? 0 : 1;
-    return { ticked: ticked.map(() => tick), at };
-  }
-  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
-  return digit < count ? tickedAt(digit) : { ticked, at };
+/** The first unsettled point after `at`, or the last one before the end. */
+const nextUnsettled = (points: Points, at: number): number | undefined => {
+  const next = points.findIndex((point, i) => i > at && point === null);
+  return next === -1 ? undefined : next;
+};
+
+function enterDoes({ points, at, entered }: TickingState): Ticking['enter'] {
+  if (points.every((point) => point === null)) return entered ? 'all unsettled' : 'next';
+  return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
-/** Ticks points: space or a digit ticks, `a` all, Enter goes on. */
+/** What a key does to the list; undefined for a key that is none of its own. */
+function ticking(state: TickingState, { name, ctrl, shift, text }: Press): TickingState | undefined {
+  const { points, at } = state;
+  const count = points.length;
+  const settled = (place: number, as: 0 | 1): TickingState => ({
+    ...state,
+    points: points.map((point, i) => (i === place ? as : point)),
+    at: place,
+  });
+  const toggled = (place: number): TickingState => settled(place, points[place] === 1 ? 0 : 1);
+  const toNext = (from: TickingState): TickingState => ({
+    ...from,
+    at: nextUnsettled(from.points, from.at) ?? from.at,
+  });
+  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+  if (UP.has(move)) return { ...state, at: (at + count - 1) % count };
+  if (DOWN.has(move)) return { ...state, at: (at + 1) % count };
+  if (move === 'home') return { ...state, at: 0 };
+  if (move === 'end') return { ...state, at: count - 1 };
+  if (isEnter({ name })) return { ...toNext(state), entered: true };
+  if (text === 'y') return toNext(settled(at, 1));
+  if (text === 'n') return toNext(settled(at, 0));
+  if (text === ' ') return toggled(at);
+  if (text === 'a') {
+    const as = points.every((point) => point === 1) ? null : 1;
+    return { ...state, points: points.map(() => as) };
+  }
+  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
+  return digit < count ? toggled(digit) : undefined;
+}
+
+/**
+ * Has points settled: `y` and `n` settle the one under the cursor and go to the next unsettled one, space and
+ * digits toggle, `a` settles all. These letters come before the keys of the session.
+ */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
+  let told = prompt.points;
   return {
-    initial: { ticked: prompt.ticked, at: 0 },
+    initial: { points: prompt.points, at: 0, entered: false },
     press: (state, press) => {
+      if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
+      const after = press.meta ? undefined : ticking(state, press);
+      if (after) return stay(after);
       const key = keyOf(press);
-      if (key) return asked(key);
-      return isEnter(press) ? answered(state.ticked) : stay(ticking(state, press));
+      return key ? asked(key) : stay(state);
     },
-    draw: (state, size) => views.ticking({ ...prompt, ...state }, size),
-    watch: ({ ticked }) => prompt.onTicks?.(ticked),
+    draw: (state, size) => views.ticking({ ...prompt, ...state, enter: enterDoes(state) }, size),
+    watch: ({ points }) => {
+      if (points !== told) prompt.onTicks?.(points);
+      told = points;
+    },
   };
 }
 
@@ -168,11 +205,19 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
   return choices.find(({ rating }) => rating === named)?.rating;
 }
 
-const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
-  keyMachine({
-    answerTo: (press) => (isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt)),
-    draw: (_, size) => views.rating(prompt, size),
-  });
+type RatingState = Pick<RatingAsked, 'needsDigit'>;
+
+/** An Enter without a suggestion only shows what to press, so that nobody records a rating by habit. */
+const ratingMachine = (prompt: RatePrompt, views: PromptViews): Machine<RatingState, Reply<Rating>> => ({
+  initial: { needsDigit: false },
+  press: (state, press) => {
+    const key = keyOf(press);
+    if (key) return asked(key);
+    const rating = isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt);
+    return rating ? answered(rating) : stay({ needsDigit: state.needsDigit || isEnter(press) });
+  },
+  draw: (state, size) => views.rating({ ...prompt, ...state }, size),
+});
 
 /** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
@@ -254,6 +299,7 @@ function typingMachine(
     return stay({ field: insertText(field, '\n'), keyBar: false });
   };
   return {
+    keeps: 'text',
     initial: { field: fieldOf(saved), keyBar: false },
     tickMs: SECOND_MS,
     press: ({ field, keyBar }, press, { size, more }) => {
@@ -284,6 +330,7 @@ function typingMachine(
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
+    keeps: 'text',
     initial: fieldOf(''),
     press: (field, press) => {
       if (isEnter(press)) return done(field.text);
@@ -318,11 +365,20 @@ export function reflowOf(env: Readonly<Record<string, string | undefined>>): Ref
   return isBreaking ? 'others' : 'nothing';
 }
 
-/** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
-function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController) {
+/**
+ * Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all.
+ * @param asks called ahead of each
+ */
+function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController, asks: () => void) {
   let isFirst = true;
+  let step: PromptStep = 'pausing';
   const left: Press[] = [];
-  return async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
+  const run = async <State, Value>(
+    next: PromptStep,
+    machine: Machine<State, Value>,
+  ): Promise<Outcome<Value>> => {
+    step = next;
+    asks();
     if (interrupt.signal.aborted) return { kind: 'interrupted' };
     keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
@@ -334,57 +390,128 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
     else keyboard.release();
     return outcome;
   };
+  /** `run`, where an interruption is the key `quit`. */
+  const ask = async <State, T>(next: PromptStep, machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
+    const outcome = await run(next, machine);
+    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
+  };
+  return { run, ask, step: () => step };
 }
 
-/** Prompts on any terminal; `openPrompts` uses the one of the process. */
-export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, views: PromptViews): Prompts {
-  const write = (text: string): void => void terminal.output.write(text);
+/** What is shown where the window is not taken: line below line. */
+function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
+  let notices: readonly Rendered[] = [];
+  let isNew = false;
+  const write = (text: Rendered): void => void output.write(`${text()}\n`);
+  /** A prompt follows, or nothing more. */
+  const asks = (): void => {
+    notices.forEach(write);
+    notices = [];
+    isNew = false;
+  };
+  const show = (text: Rendered): void => {
+    asks();
+    write(text);
+    isNew = true;
+  };
+  return {
+    asks,
+    show,
+    read: show,
+    help: show,
+    notice: (text: Rendered): void => {
+      notices = [...notices, text];
+    },
+    page: (head: Rendered): void => {
+      // Old lines are scrolled up, so that they can be looked at; not those that nobody has read yet.
+      if (!isNew) output.write(`${'\n'.repeat(size().rows)}\x1b[H`);
+      show(head);
+    },
+  };
+}
+
+/** The window and the lines of a terminal: what is shown, and how the normal screen comes back. */
+function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boolean) {
+  const window = full ? openWindow(ends, views) : undefined;
+  const lines = linesOn(ends);
+  /** What shows texts now: the window, until it is left. */
+  const shower = () => (window?.isOpen() ? window : lines);
+  return {
+    window,
+    asks: lines.asks,
+    leave: (): void => {
+      for (const text of window?.leave() ?? []) lines.show(text);
+    },
+    page: (head: Rendered) => shower().page(head),
+    read: (text: Rendered) => shower().read(text),
+    show: (text: string | Rendered) => shower().show(typeof text === 'string' ? () => text : text),
+    notice: (text: Rendered) => shower().notice(text),
+    help: (text: Rendered) => shower().help(text),
+  };
+}
+
+/**
+ * Prompts on any terminal; `openPrompts` uses the one of the process.
+ * @param full true to take the whole window
+ */
+export function terminalPrompts(
+  ends: Omit<Terminal, 'window'>,
+  clock: Pick<Clock, 'now'>,
+  views: PromptViews,
+  full = false,
+): Prompts {
+  const { window, asks, leave, ...showing } = showingOn(ends, views, full);
+  const terminal: Terminal = { ...ends, window };
   const interrupt = new AbortController();
   const keyboard = openKeyboard(terminal.input);
-  const run = runnerOn(terminal, keyboard, interrupt);
-  /** `run`, where an interruption is the key `quit`. */
-  const ask = async <State, T>(machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
-    const outcome = await run(machine);
-    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
+  const { run, ask, step } = runnerOn(terminal, keyboard, interrupt, asks);
+  const end = (): void => {
+    keyboard.release();
+    leave();
+    asks();
   };
   const release = onSignals(
     () => interrupt.abort(),
     () => {
-      keyboard.release();
-      write(RESTORE_TERMINAL);
+      end();
+      terminal.output.write(RESTORE_TERMINAL);
     },
   );
-  const clockOf =
+  const elapsedOf =
     ({ startedAt }: Pick<AnswerPrompt, 'startedAt'>) =>
     (): number =>
       Math.max(0, clock.now() - startedAt);
 
   const answer: Prompts['answer'] = async (prompt) => {
-    if (prompt.card !== '') write(`${prompt.card}\n`);
-    const elapsedMs = clockOf(prompt);
-    if (prompt.mode === 'think') return ask(thinkingMachine(prompt, views, elapsedMs));
-    const outcome = await run(typingMachine(prompt, views, elapsedMs));
+    const elapsedMs = elapsedOf(prompt);
+    if (prompt.mode === 'think') return ask('thinking', thinkingMachine(prompt, views, elapsedMs));
+    const outcome = await run('typing', typingMachine(prompt, views, elapsedMs));
     if (outcome.kind !== 'value') return { kind: 'key', key: 'quit' };
     if (outcome.value.kind !== 'editor') return outcome.value;
     const draft = (await prompt.edit?.(outcome.value.text)) ?? outcome.value.text;
     prompt.onText(draft);
-    return answer({ ...prompt, draft, card: '' });
+    return answer({ ...prompt, draft });
   };
 
   return {
+    ...showing,
+    leave,
+    help: (keys) => {
+      const shown = step();
+      showing.help((columns) => keys(shown, columns));
+    },
     line: async (question) => {
-      const outcome = await run(lineMachine(question, views));
+      const outcome = await run('line', lineMachine(question, views));
       return outcome.kind === 'value' ? outcome.value : undefined;
     },
     answer,
-    record: (prompt) => ask(recordingMachine(prompt, views, clockOf(prompt))),
-    points: (prompt) => ask(tickingMachine(prompt, views)),
-    rate: (prompt) => ask(ratingMachine(prompt, views)),
-    pause: (text, until) => ask(pausingMachine(text, views, until)),
-    show: (text) => write(`${text}\n`),
+    record: (prompt) => ask('recording', recordingMachine(prompt, views, elapsedOf(prompt))),
+    points: (prompt) => ask('ticking', { ...tickingMachine(prompt, views), keeps: 'list' }),
+    rate: (prompt) => ask('rating', ratingMachine(prompt, views)),
+    pause: (text, until) => ask('pausing', pausingMachine(text, views, until)),
     interrupted: () => interrupt.signal.aborted,
     close: () => {
-      keyboard.release();
+      end();
       release();
     },
   };
@@ -395,8 +522,15 @@ export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, v
  * @param screen its size is read each time
  * @param views how prompts look
  * @param reflow which lines the terminal breaks when it is narrowed
+ * @param full true to take the whole window
  */
-export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
+export function openPrompts(
+  screen: Screen,
+  clock: Clock,
+  views: PromptViews,
+  reflow: Reflow,
+  full: boolean,
+): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });
   const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
   const terminal: Terminal = {
@@ -405,5 +539,5 @@ export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, re
     size,
     breaking: reflow === 'nothing' ? undefined : breaking,
   };
-  return terminalPrompts(terminal, clock, views);
+  return terminalPrompts(terminal, clock, views, full);
 }

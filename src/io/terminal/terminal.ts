@@ -23,9 +23,9 @@ function wantsColor(env: Environment): boolean {
   return env['TERM'] !== 'dumb' && isTerminal(1);
 }
 
-function size(actual: number | undefined, text: string | undefined, otherwise: number): number {
+function size(actual: number | undefined, text: string | undefined, otherwise: number, least = 20): number {
   const given = actual ?? (/^\d{1,4}$/.test(text ?? '') ? Number(text) : 0);
-  return given > 0 ? Math.max(20, given) : otherwise;
+  return given > 0 ? Math.max(least, given) : otherwise;
 }
 
 export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
@@ -38,7 +38,7 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
       return size(isTerminal(1) ? process.stdout.columns : undefined, env['COLUMNS'], 80);
     },
     get rows() {
-      return size(isTerminal(1) ? process.stdout.rows : undefined, env['LINES'], 24);
+      return size(isTerminal(1) ? process.stdout.rows : undefined, env['LINES'], 24, 4);
     },
     get color() {
       return options.color && wantsColor(env);
@@ -86,6 +86,19 @@ export function writeData(text: string): void {
   if (rest.length > 0) writeToStream(rest);
 }
 
+/** True when a text is longer than the window of the terminal that it goes to. */
+const isLong = (text: string): boolean =>
+  isTerminal(1) && text.trimEnd().split('\n').length >= size(process.stdout.rows, undefined, 24, 1);
+
+/** @param pages false where there is to be no pager */
+export async function writePage(text: string, env: Environment, pages: boolean): Promise<void> {
+  if (pages && isLong(text)) {
+    const { pageText } = await import('../programs/foreground.ts');
+    if (await pageText(text, env)) return;
+  }
+  writeData(text);
+}
+
 export const talkColumns = (): number | undefined =>
   process.stderr.isTTY ? size(process.stderr.columns, undefined, 80) : undefined;
 
@@ -104,9 +117,15 @@ export function writeTalk(text: string): void {
 /**
  * stdout for data, stderr for messages; `quiet` drops the messages.
  * @param wrap fits messages to a terminal of so many columns
+ * @param page shows long data
  */
-export const openOut = (quiet: boolean, wrap: (text: string, columns: number) => string): Out => ({
+export const openOut = (
+  quiet: boolean,
+  wrap: (text: string, columns: number) => string,
+  page: Out['page'],
+): Out => ({
   data: writeData,
+  page,
   talk: (text) => {
     if (quiet) return;
     const columns = talkColumns();

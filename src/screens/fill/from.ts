@@ -2,7 +2,7 @@
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, firstLines, shellWord } from '../../core/base/wording.ts';
-import { bindValue, type Found, type Reading } from '../../core/fill/bind.ts';
+import { bindValue, type FileValue, type Reading } from '../../core/fill/bind.ts';
 import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import {
   IMPORT_STATUSES,
@@ -61,7 +61,7 @@ function handyUnit(unit: string, size: number): string {
 }
 
 /** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
-export function valueText({ value, unit }: Found): string {
+export function valueText({ value, unit }: FileValue): string {
   if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
   const shown: Metric = {
     name: 'value',

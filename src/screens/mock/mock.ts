@@ -31,7 +31,7 @@ import { labelOf } from '../quiz/card.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type Column, insetTable } from '../ui/table.ts';
-import { tickOrCross } from '../ui/theme.ts';
+import { pointMarks } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
@@ -208,7 +208,10 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): 
       .map((text) => theme.filled(clean(text)))
       .join(', ');
   const details = [
-    ...pointsIn(row).map(({ text, covered }) => line(`${tickOrCross(covered, theme)} `, clean(text))),
+    ...pointsIn(row).map((point) => {
+      const { mark, after } = pointMarks(point, theme);
+      return line(`${mark} `, clean(point.text) + after);
+    }),
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
     ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), display)),

@@ -1,6 +1,12 @@
 // `prep history`: the attempts at one question, two of them side by side, and the latest over all
 // questions.
-import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
+import {
+  coveredCount,
+  coveredShare,
+  NOT_CHECKED,
+  pointsCell,
+  settledCount,
+} from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
@@ -21,7 +27,7 @@ import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
-import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
+import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -69,8 +75,13 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
   ]);
 }
 
-const pointsText = ({ attempt: { points } }: PastAttempt): string =>
-  points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
+/** `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`. @param noun follows the number, as ` points` */
+function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
+  const [all, settled] = [points.length, settledCount(points)];
+  if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;
+  const left = settled < all ? `, ${all - settled} ${NOT_CHECKED}` : '';
+  return `${coveredCount(points)} of ${settled}${noun}${left}`;
+}
 
 /** All facts in their order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
@@ -105,7 +116,7 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
 /** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
-  /** What is ticked today, as shown. */
+  /** What is settled today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -122,9 +133,10 @@ function pointLines(
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
   if (!points) return [wrapText(style.dim(EDITED), columns, '  ')];
-  return points.map(({ text, covered }) =>
-    hangText(`  ${tickOrCross(covered, style)} `, clean(text), columns),
-  );
+  return points.map((point) => {
+    const { mark, after } = pointMarks(point, style);
+    return hangText(`  ${mark} `, clean(point.text) + after, columns);
+  });
 }
 
 /** Follow-ups, each with what was typed. */
@@ -148,7 +160,7 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
-    attempt.points.length > 0 ? `${pointsText(past)} points` : '',
+    pointsText(past, ' points'),
     cited.length > 0 ? `cited ${citedText(cited, question)}` : '',
     attempt.cram ? 'cram' : '',
     recording && `recording ${recording}`,
@@ -212,8 +224,9 @@ function pointsPart({ columns, style }: HistoryShown, { points }: Compared): rea
   const { tick, cross, dot } = style.symbols;
   if (points.state === 'edited') return [wrapText(style.dim(EDITED), columns)];
   if (points.state === 'unchecked') return [];
-  const { gained, lost, missed } = points;
-  if (gained.length + lost.length + missed.length === 0) return [style.dim('All points both times.')];
+  const { gained, lost, missed, unsettled } = points;
+  if (gained.length + lost.length + missed.length + unsettled.length === 0)
+    return [style.dim('All points both times.')];
   const list = (title: string, items: readonly string[], mark: string): string => {
     const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
     return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
@@ -221,7 +234,8 @@ function pointsPart({ columns, style }: HistoryShown, { points }: Compared): rea
   return [
     list('Points gained', gained, style.good(tick)),
     list('Points lost', lost, style.bad(cross)),
-    list('Missed both times', missed, style.dim(dot)),
+    list('Missed both times', missed, style.bad(cross)),
+    list('Not checked both times', unsettled, style.dim(dot)),
   ];
 }
 
@@ -365,7 +379,7 @@ function recentCells(row: RecentRow, calendar: Calendar) {
     oneLine(row.label),
     `${row.number}`,
     attempt.rating,
-    pointsText(row).replace(' of ', '/'),
+    pointsCell(attempt.points),
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     !recording ? '' : !recording.exists ? 'gone' : recording.starred ? `${length} starred` : length,
     oneLine(row.title),

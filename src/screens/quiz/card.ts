@@ -1,8 +1,9 @@
+import type { PromptStep } from '../../context.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
-import { clean, hangText } from '../ui/width.ts';
+import { clean, hangText, padTo, textWidth } from '../ui/width.ts';
 
 export type Card = {
   readonly question: Pick<
@@ -67,57 +68,88 @@ export function renderCard(card: Card, display: Display): string {
   ].join('\n');
 }
 
-const TYPING = [
-  'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
-  'Press Enter without typing if you answered aloud.',
-  'To use a key while you type, press Esc, then the letter.',
-];
+type KeyLine = readonly [key: string, does: string];
 
-const SPEAKING = ['While it records, space or Enter stops it; of the keys only s and q act then.'];
+/** What the keys of each prompt do, besides the letters. */
+const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
+  typing: [
+    ['Enter', 'a new line; on an empty last line it ends the answer'],
+    ['Enter', 'at once: you said the answer aloud'],
+    ['Ctrl-D', 'ends the answer, wherever the cursor is'],
+    ['Ctrl-E', 'your editor'],
+    ['Esc', 'then one of the letters below'],
+  ],
+  thinking: [['Enter', 'or space: you said the answer; it is shown']],
+  recording: [['Enter', 'or space: stops the recording']],
+  ticking: [
+    ['y n', 'yes or no for the point at the mark, then the next unsettled one'],
+    ['space', 'yes, or no where it was yes'],
+    ['1–9', 'the same for the point of that number'],
+    ['a', 'yes for all; again: all unsettled'],
+    ['j k', 'down and up, as the arrows and Tab'],
+    ['Enter', 'the next unsettled point; after the last one it continues'],
+  ],
+  rating: [
+    ['1', 'again: you did not recall it'],
+    ['2', 'hard: you recalled it with effort'],
+    ['3', 'good: you recalled it'],
+    ['4', 'easy: you recalled it at once'],
+    ['Enter', 'takes the rating that is suggested'],
+  ],
+  pausing: [['Enter', 'or space: continues']],
+  line: [['Enter', 'takes the line; without a text it changes nothing']],
+};
+
+const STEP_TITLES: Readonly<Record<PromptStep, string>> = {
+  typing: 'Keys while you type',
+  thinking: 'Keys while you answer',
+  recording: 'Keys while you record',
+  ticking: 'Keys for the points',
+  rating: 'Keys for the rating',
+  pausing: 'Keys',
+  line: 'Keys',
+};
+
+function scrolling(step: PromptStep): KeyLine {
+  const isText = step === 'typing' || step === 'line';
+  return ['PgUp PgDn', `scroll what you read${isText ? '' : '; Ctrl-U and Ctrl-D half a page'}`];
+}
 
 /** In plain mode keys need Enter. */
-const PLAIN = [
-  'An empty line ends the answer; an empty line at once means that you said it aloud.',
-  'To use a key while you type, write a slash and the letter on a line of its own, such as /s.',
-];
-
-function keyHelp(
-  heading: string,
-  keys: readonly (readonly [letter: string, help: string])[],
-  how: string,
-  display: Display,
-): readonly string[] {
-  const lines = keys.map(([letter, help]) =>
-    hangText(`${display.theme.key(letter)}  `, help, innerColumns(display)),
-  );
-  return [
-    rule(heading, '', display),
-    inset(lines.join('\n'), display),
-    paragraph(display.theme.dim(how), display),
-  ];
-}
+const PLAIN =
+  'An empty line ends the answer. To use a key while you type, write a slash and the letter on a line of its own, such as /s.';
 
 type KeysShown = {
   readonly isSpoken?: boolean;
   readonly isReview?: boolean;
+  /** While a mock interview runs. */
+  readonly isInterview?: boolean;
+  /** In the whole window. */
+  readonly isFull?: boolean;
 };
 
-export function renderKeys(display: Display, { isSpoken = false, isReview = false }: KeysShown = {}): string {
-  const keys = sessionKeys.flatMap(([, { letter, help, places }]) =>
-    (isSpoken || places.includes('text')) && (!isReview || places.includes('review'))
-      ? [[letter, help] as const]
-      : [],
-  );
-  const how = isSpoken ? SPEAKING : display.plain ? PLAIN : TYPING;
-  return `${keyHelp('Keys', keys, how.join(' '), display).join(display.plain ? '\n' : '\n\n')}\n`;
+function letters(step: PromptStep, { isSpoken, isReview, isInterview }: KeysShown): readonly KeyLine[] {
+  const place = step === 'recording' ? 'recording' : step === 'typing' ? 'text' : undefined;
+  return sessionKeys.flatMap(([, { letter, help, places, interview }]): readonly KeyLine[] => {
+    if (isInterview) return interview === undefined ? [] : [[letter, interview]];
+    const acts =
+      (place === undefined ? isSpoken || places.includes('text') : places.includes(place)) &&
+      (!isReview || places.includes('review'));
+    return acts ? [[letter, help]] : [];
+  });
 }
 
-export function renderInterviewKeys(display: Display): string {
-  const keys = sessionKeys.flatMap(([, { letter, interview }]) =>
-    interview === undefined ? [] : [[letter, interview] as const],
+/** The keys of one prompt. */
+export function renderKeys(step: PromptStep, display: Display, shown: KeysShown = {}): string {
+  const { plain, theme } = display;
+  const special: readonly KeyLine[] = plain
+    ? []
+    : [...STEP_KEYS[step], ...(shown.isFull ? [scrolling(step)] : [])];
+  const all = [...special, ...letters(step, shown)];
+  const width = Math.max(1, ...all.map(([key]) => textWidth(key)));
+  const lines = all.map(([key, does]) =>
+    hangText(`${theme.key(padTo(key, width))}  `, does, innerColumns(display)),
   );
-  const how = display.plain
-    ? 'To use a key while you type, write a slash and the letter on a line of its own, such as /s.'
-    : 'To use a key while you type, press Esc, then the letter.';
-  return `${keyHelp('Keys of a mock', keys, how, display).join('\n')}\n`;
+  const title = `${STEP_TITLES[step]}${shown.isInterview ? ' in a mock' : ''}`;
+  return [rule(title, '', display), inset(lines.join('\n'), display), ...(plain ? [PLAIN] : [''])].join('\n');
 }

@@ -1,4 +1,4 @@
-import { type Rating, RATINGS } from '../../core/base/attempt.ts';
+import { type Points, pointsCell, type Rating, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
@@ -14,7 +14,7 @@ export type SummaryRow = {
   readonly question: Pick<QuestionHead, 'id' | 'number' | 'title' | 'minutes'>;
   readonly rating: Rating;
   readonly elapsedMs: number;
-  readonly points: number;
+  readonly points: Points;
   readonly missed: readonly string[];
   readonly uncited: readonly string[];
   /** Absent when the schedule was not changed. */
@@ -41,7 +41,7 @@ const columnsOf = (theme: Theme): readonly Column[] => [
 ];
 
 function tableRow(
-  { question, rating, elapsedMs, points, missed, due }: SummaryRow,
+  { question, rating, elapsedMs, points, due }: SummaryRow,
   summary: Summary,
   theme: Theme,
 ): readonly string[] {
@@ -49,7 +49,7 @@ function tableRow(
     labelOf(question),
     clean(question.title).replaceAll('\n', ' '),
     theme.rating[rating](rating),
-    points === 0 ? '' : `${points - missed.length}/${points}`,
+    pointsCell(points),
     elapsedMs === 0 ? '' : renderClock(elapsedMs, question.minutes * MINUTE_MS, theme),
     due === undefined ? '' : `${theme.symbols.arrow} ${intervalText(summary.now, due, summary.calendar)}`,
   ];

@@ -278,6 +278,8 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
   if (advice.code === 'part-long')
     return `${part} takes ${percentText(advice.share)} of the words; most stories give it at most ${percentText(advice.most)} of the time.`;
+  if (advice.code === 'action-short')
+    return `${part} is shorter than the Situation: what you did deserves the most words.`;
   const count = advice.sentences.length;
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
 }

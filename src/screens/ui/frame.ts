@@ -1,3 +1,4 @@
+import type { Rendered } from '../../context.ts';
 import type { Theme } from './theme.ts';
 import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
 
@@ -7,6 +8,12 @@ export type Display = {
   /** True for plain lines: no rules, no indents, no wrapping except at the screen edge. */
   readonly plain: boolean;
 };
+
+/** Draws at the width that is asked for, else at that of the screen. */
+export const rendered =
+  (display: Display, draw: (display: Display) => string): Rendered =>
+  (columns) =>
+    draw(columns === undefined ? display : { ...display, columns });
 
 /** Longer lines are hard to read; the rest of a wide screen stays empty. */
 export const WIDEST = 96;

@@ -3,25 +3,27 @@
 import type {
   Around,
   Drawn,
+  Evidence,
   PromptSize,
   PromptViews,
-  RatePrompt,
+  RatingAsked,
   Recording,
   Screen,
   Ticking,
   Typing,
   Waiting,
 } from '../../context.ts';
+import { type Points, settledCount } from '../../core/base/attempt.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';
+import { drawFrame } from './page.ts';
 import { type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
-import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
+import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
 const MARGIN = '  ';
-const HIDE_CURSOR = '\x1b[?25l';
 /** Screen rows left free, so that drawing never scrolls. */
 const FREE_ROWS = 2;
 
@@ -41,7 +43,13 @@ function hints(list: readonly Hint[], canvas: Canvas): string {
   return flowed(shown, theme.dim(` ${theme.symbols.dot} `), canvas);
 }
 
-const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: ' ', below: '' });
+const still = (text: string, keys?: string): Drawn => ({
+  text: `${text} `,
+  rest: ' ',
+  below: '',
+  keys,
+  still: true,
+});
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 
@@ -117,7 +125,7 @@ function typing(state: Typing, canvas: Canvas): Drawn {
     ? joined(margined(theme.strong(HEARD), canvas), hidden)
     : withHeading(state, `${state.isNote ? '' : clockLine(state, canvas)}${hidden}`, canvas);
   const field = drawField(state, rows, shown, canvas);
-  return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
+  return { ...field, text: joined(clock, field.text), keys: help };
 }
 
 function line(question: string, field: Field, canvas: Canvas): Drawn {
@@ -153,7 +161,7 @@ function thinking(state: Waiting, canvas: Canvas): Drawn {
     ['space', state.next ? `goes on to ${state.next}` : 'shows the answer'],
     ['?', 'keys'],
   ];
-  return still(joined(clock, `\n${hints(keys, canvas)}`));
+  return still(clock, hints(keys, canvas));
 }
 
 const SINCE = 'Recording has begun, to time your first word.';
@@ -174,7 +182,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
     ['s', 'skip'],
     ['q', 'quit'],
   ];
-  return still(joined(withHeading(state, head, canvas), level, `\n${hints(keys, canvas)}`));
+  return still(joined(withHeading(state, head, canvas), level), hints(keys, canvas));
 }
 
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
@@ -191,57 +199,109 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
   return { from, to };
 }
 
-function tickingBlock(
-  { items, ticked, reasons, at }: Ticking,
-  i: number,
-  { theme, columns }: Canvas,
-): string {
-  const { pointer, box, boxTicked } = theme.symbols;
-  const isTicked = ticked[i] === 1;
+/** What prep found, and how it is named. The marks are dim: they settle nothing. */
+const FOUND: Readonly<
+  Record<Evidence['state'], { readonly name: string; readonly mark: (theme: Theme) => string }>
+> = {
+  found: { name: 'found', mark: ({ symbols }) => symbols.tick },
+  maybe: { name: 'maybe', mark: () => '?' },
+  contradicted: { name: 'said otherwise', mark: ({ symbols }) => symbols.cross },
+  missing: { name: 'not found', mark: ({ symbols }) => symbols.dot },
+};
+
+/** Columns for `yes`, `no`, or a mark. */
+const SETTLED = 3;
+
+/** A settled point has a word, which no mark of prep's looks like. */
+function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
+  if (point === 1) return theme.good('yes');
+  if (point === 0) return theme.bad('no'.padEnd(SETTLED));
+  const mark = (found ? FOUND[found.state].mark(theme) : theme.symbols.box).padEnd(SETTLED);
+  return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
+}
+
+/** Why a point has its mark: the reason, and the sentence in quotation marks, on one line of at most `room` columns. */
+function evidenceText({ state, quote, reason }: Evidence, room: number, { symbols }: Theme): string {
+  if (state === 'missing') return '';
+  const said = quote === undefined ? '' : `"${oneLine(quote)}"`;
+  const text = [oneLine(reason ?? ''), said].filter((part) => part !== '').join(': ');
+  return truncateTo(text, room, said === '' ? symbols.ellipsis : `${symbols.ellipsis}"`);
+}
+
+/** Between a point and what was found of it, on one line. */
+const BESIDE = '   ';
+
+function tickingBlock({ items, points, found, at }: Ticking, i: number, { theme, columns }: Canvas): string {
+  const { pointer } = theme.symbols;
   const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
   const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
-  const marker = `${MARGIN}${mark}${number} ${isTicked ? theme.good(boxTicked) : box} `;
-  const reason = reasons?.[i] ? theme.dim(` (said: ${reasons[i]})`) : '';
-  const text = i === at ? theme.strong(items[i] ?? '') : (items[i] ?? '');
-  return hangText(marker, text + reason, columns - 2);
+  const marker = `${MARGIN}${mark}${number} ${settledCell(points[i], found?.[i], theme)} `;
+  const width = columns - 2;
+  const text = hangText(marker, i === at ? theme.strong(items[i] ?? '') : (items[i] ?? ''), width);
+  const indent = textWidth(marker);
+  const evidence = found?.[i] ? evidenceText(found[i], width - indent, theme) : '';
+  if (evidence === '') return text;
+  const isBeside = !text.includes('\n') && textWidth(text) + BESIDE.length + textWidth(evidence) <= width;
+  return `${text}${isBeside ? BESIDE : `\n${' '.repeat(indent)}`}${theme.dim(evidence)}`;
 }
 
-const TICKING_HINTS: readonly Hint[] = [
-  ['space', 'ticks'],
-  ['a', 'all'],
-  ['Enter', 'goes on'],
-  ['?', 'keys'],
-];
+const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {
+  next: 'next',
+  'all unsettled': 'again: leave all unsettled',
+  ends: 'continue',
+};
+
+/** In windows with fewer rows the points need the room. */
+const ROWS_FOR_LEGEND = 20;
 
 function ticking(state: Ticking, canvas: Canvas): Drawn {
-  const { theme } = canvas;
-  const header = margined(theme.strong(state.header), canvas);
-  const help = hints(TICKING_HINTS, canvas);
+  const { theme, rows } = canvas;
+  const { points, found } = state;
+  const settled = theme.dim(`${settledCount(points)} of ${points.length} settled`);
+  const header = margined(`${theme.strong(state.header)} ${settled}`, canvas);
+  const marks = Object.values(FOUND).map(({ name, mark }) => `${mark(theme)} ${name}`);
+  const legend =
+    found && rows >= ROWS_FOR_LEGEND
+      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. You decide.`), canvas)
+      : '';
+  const help = hints(
+    [
+      ['y', 'yes'],
+      ['n', 'no'],
+      ['a', 'all'],
+      ['Enter', ENTER_DOES[state.enter]],
+      ['?', 'keys'],
+    ],
+    canvas,
+  );
   const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
-  const around = `${header}\n${help}`.split('\n').length + FREE_ROWS + 3;
-  const shown = tickingWindow(blocks, state.at, Math.max(4, canvas.rows - around));
+  const around = joined(header, legend, help).split('\n').length + FREE_ROWS + 3;
+  const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
-  return still(joined(header, `\n${blocks.slice(shown.from, shown.to).join('\n')}`, more, `\n${help}`));
+  const list = blocks.slice(shown.from, shown.to).join('\n');
+  return still(joined(header, legend, `\n${list}`, more), help);
 }
 
-function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Drawn {
-  const { theme, columns } = canvas;
-  const question = `${theme.strong('How well did you recall it?')} ${theme.dim('Hard means recalled, with effort.')}`;
-  const gap = '   ';
+/** In fewer rows there is no room for explanations. */
+const LOW = 10;
+
+function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
+  const { theme, rows } = canvas;
+  const meaning = rows < LOW ? '' : ` ${theme.dim('Hard means recalled, with effort.')}`;
+  const question = theme.strong('How well did you recall it?') + meaning;
   const buttons = choices.map(
     ({ rating: name, interval }, i) =>
       `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
   );
-  const width = buttons.reduce((sum, button) => sum + textWidth(button) + gap.length, MARGIN.length);
-  const shown = indentLines(buttons.join(width < columns ? gap : '\n'), MARGIN);
+  const shown = flowed(buttons, '   ', canvas);
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : ['1', 'to choose'];
-  return still(
-    joined(margined(question, canvas), `\n${shown}`, `\n${hints([enter, ['?', 'keys']], canvas)}`),
-  );
+    : needsDigit
+      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
+      : [`1-${choices.length}`, 'rates it'];
+  return still(joined(margined(question, canvas), `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
@@ -257,6 +317,7 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     ticking: on(ticking),
     rating: on(rating),
     pausing: on((text: string, canvas) => still(margined(text, canvas))),
+    frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt),
     line: (question, field, size) => line(question, field, { ...size, theme }),
     rows: typedRows,
     brokenRows: (text, columns) =>

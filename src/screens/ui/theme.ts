@@ -2,7 +2,7 @@
 // a rating its name.
 import { Chalk } from 'chalk';
 import type { Screen } from '../../context.ts';
-import type { Rating } from '../../core/base/attempt.ts';
+import { type NamedPoint, NOT_CHECKED, type Rating } from '../../core/base/attempt.ts';
 
 /** Newlines inside the text are allowed. */
 export type Style = (text: string) => string;
@@ -95,3 +95,12 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Them
 
 export const tickOrCross = (there: boolean, { good, bad, symbols }: Theme): string =>
   there ? good(symbols.tick) : bad(symbols.cross);
+
+/** The mark of a point, and what stands behind its text: an unsettled one is never shown as missed. */
+export const pointMarks = (
+  { covered }: NamedPoint,
+  style: Theme,
+): { readonly mark: string; readonly after: string } =>
+  covered === null
+    ? { mark: style.dim(style.symbols.dot), after: style.dim(` (${NOT_CHECKED})`) }
+    : { mark: tickOrCross(covered, style), after: '' };

@@ -73,7 +73,7 @@ describe('past mocks', () => {
         { key: 'skip' },
         { key: 'skip' },
         { go: true },
-        { points: 'as ticked' },
+        { points: 'as found' },
         { rate: 'suggested' },
       ],
       {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
-import { answer, AS_TICKED, GO, line, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_SHOWN, GO, line, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf, willingMock } from '../../support/mock-run.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
@@ -43,11 +43,11 @@ describe('pausing', () => {
     });
     expect(typesOf(first).at(-1)).toBe('ticked');
     const second = await heldMock(
-      [GO, AS_TICKED, SUGGESTED],
+      [GO, AS_SHOWN, SUGGESTED],
       { resume: true },
       { mocks: Object.fromEntries(first.mocks) },
     );
-    expect(second.script.points[0]?.ticked).toEqual([1, 1, 1]);
+    expect(second.script.points[0]?.points).toEqual([1, 1, 1]);
     expect(ratingsOf(second.entries)).toEqual(['latency good']);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { attemptsOfMock } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
-import { answer, AS_TICKED, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_FOUND, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
@@ -73,9 +73,10 @@ describe('a real interview', () => {
     expect(held.config().answers['latency']?.latest?.text).toBe(TYPED);
   });
 
-  it('pre-ticks what the answer seems to cover, and leaves unrated what is skipped at the end', async () => {
+  it('shows what the answer seems to cover, settles nothing, and leaves unrated what is skipped at the end', async () => {
     const held = await heldMock([line(''), answer(TYPED), SKIP, SKIP, GO, SKIP], LATENCY);
-    expect(held.script.points[0]?.ticked).toContain(1);
+    expect(held.script.points[0]?.found?.[0]?.state).toBe('found');
+    expect(held.script.points[0]?.points).toEqual([null, null, null]);
     expect(held.entries).toEqual([]);
     expect(typesOf(held).slice(-2)).toEqual(['unrated', 'closed']);
     expect(typesOf(held)).not.toContain('predicted');
@@ -154,7 +155,7 @@ describe('a real interview', () => {
 
   it('says that a key does nothing here', async () => {
     const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], { ...LATENCY, predict: false });
-    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys of a mock/);
+    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys while you type in a mock/);
     expect(held.script.left()).toEqual([]);
   });
 });
@@ -162,7 +163,7 @@ describe('a real interview', () => {
 describe('a rating of a mock', () => {
   it('is not taken back there, and help does not say so', async () => {
     const held = await heldMock(
-      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_TICKED, SUGGESTED],
+      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_FOUND, SUGGESTED],
       { ...LATENCY, predict: false },
     );
     expect(held.script.left()).toEqual([]);
@@ -173,7 +174,16 @@ describe('a rating of a mock', () => {
 
 describe('study mode', () => {
   it('checks each answer at once, and follows up what was missed', async () => {
-    const acts = [answer(TYPED), { points: [1, 1, 0] }, SUGGESTED, answer('Tiles.'), SKIP] as const;
+    const goOn = { go: true } as const;
+    const acts = [
+      answer(TYPED),
+      { points: [1, 1, 0] },
+      SUGGESTED,
+      answer('Tiles.'),
+      goOn,
+      SKIP,
+      goOn,
+    ] as const;
     const held = await heldMock(acts, { ...LATENCY, study: true, predict: false });
     expect(held.script.left()).toEqual([]);
     expect(typesOf(held)).toEqual(
@@ -189,6 +199,20 @@ describe('study mode', () => {
     expect(ratingsOf(held.entries)).toEqual(['latency hard']);
     expect(held.script.answers[1]?.card).toContain('And memory?');
     expect(held.script.shown()).toMatch(/Follow-ups[^]*You: Tiles\.[^]*Linear with tiles/);
+  });
+});
+
+describe('follow-ups in study mode', () => {
+  const study: Input<'mock'> = { ...LATENCY, study: true, predict: false };
+  const followUps = async (checked: Act, rating: Act): Promise<readonly string[]> => {
+    const held = await heldMock([answer(TYPED), checked, rating, SKIP, SKIP], study);
+    return eventsOf(held).flatMap((event) => (event.type === 'followed' ? [event.text] : []));
+  };
+
+  it('are about what the words seem to miss where no point was settled', async () => {
+    const unsettled = await followUps({ points: [null, null, null] }, { rate: 'good' });
+    expect(unsettled).toEqual(await followUps(AS_FOUND, { rate: 'good' }));
+    expect(unsettled).not.toEqual(await followUps({ points: [1, 1, 1] }, { rate: 'good' }));
   });
 });
 

@@ -17,7 +17,7 @@ describe('any journal', () => {
   });
   const odd = fc.record(
     {
-      points: fc.array(fc.constantFrom(0 as const, 1 as const), { maxLength: 5 }),
+      points: fc.array(fc.constantFrom(0 as const, 1 as const, null), { maxLength: 5 }),
       cited: fc.array(fc.string({ unit: 'binary', maxLength: 8 }), { maxLength: 3 }),
       text: fc.string({ unit: 'binary', maxLength: 40 }),
       recording: fc.constantFrom('recordings/3.wav', '../../x', ''),

@@ -71,6 +71,42 @@ describe('two attempts', () => {
     }
   });
 
+  it('gain and lose settled points alone', async () => {
+    const some = HISTORY.map((each) => (each.id === '2' ? { ...each, points: [null, 0] as const } : each));
+    const { memory } = openHistory({}, some);
+    await history(memory.context, ['attention'], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({
+      attempts: [{ points: [1, 0] }, { points: [null, 0] }, { points: [0, 1] }],
+      compared: {
+        points: 'named',
+        pointsGained: ['Measured at two lengths: 128 and 512 tokens'],
+        pointsLost: [],
+        pointsMissed: [],
+        pointsUnsettled: ['Quadratic time in the length'],
+      },
+    });
+    const { memory: screen } = openHistory({}, some);
+    await history(screen.context, ['attention'], {});
+    expect(screen.data()).toMatch(/Points +0 of 1, 1 not checked/);
+    expect(screen.data()).toContain('Not checked both times\n  · Quadratic time in the length');
+    const { memory: all } = openHistory({}, some);
+    await history(all.context, ['attention'], { all: true });
+    expect(all.data()).toContain('0 of 1 points, 1 not checked');
+    expect(all.data()).toContain('· Quadratic time in the length (not checked)');
+  });
+
+  it('of which one has no settled point are not compared by points', async () => {
+    const none = HISTORY.map((each) => (each.id === '2' ? { ...each, points: [null, null] } : each));
+    const { memory } = openHistory({}, none);
+    await history(memory.context, ['attention'], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({
+      compared: { points: 'unchecked', pointsUnsettled: [] },
+    });
+    const { memory: recent } = openHistory({}, none);
+    await history(recent.context, [], {});
+    expect(recent.data()).toContain('?/2');
+  });
+
   it('are told apart by marks, with colours and without', async () => {
     for (const color of [true, false]) {
       const { memory } = openHistory({ color, columns: 120 });

@@ -38,6 +38,16 @@ function withFiles(memory: Memory): { readonly context: Context; readonly files:
 }
 
 describe('prep stats', () => {
+  it('takes the share of points from settled ones alone', async () => {
+    const more = Array.from({ length: 3 }, (_, i) =>
+      attempt(`5${i}`, 'attention', 'good', day('24'), { points: i === 0 ? [null, null] : [null, 1] }),
+    );
+    const memory = open({ entries: [...entries, ...more] });
+    await stats(memory.context, [], { json: true });
+    // 1/2, 2/2 and 3/4 from before, and twice one of one.
+    expect(json(memory)['coverage']).toMatchObject({ total: 5, share: 0.85 });
+  });
+
   it('counts what was done, with all it rests on', async () => {
     const memory = open();
     expect(await stats(memory.context, [], { json: true })).toBe(0);

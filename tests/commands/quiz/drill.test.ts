@@ -146,6 +146,16 @@ describe('answers', () => {
     ]);
   });
 
+  it('may leave points unsettled', async () => {
+    const { prep, answer } = open();
+    const { status } = await answer({ question: 'q-1', rating: 'good', points: [1, null] });
+    expect(status).toBe(0);
+    const { result } = await answer({ question: 'q-2', rating: 'good', points: [1, 'yes'] });
+    expect(result.rejected).toEqual([{ line: 1, reason: '"points" must be a list of 0, 1 and null' }]);
+    const history = JSON.parse((await prep(['history', 'q-1', '--json'])).stdout) as { attempts: object[] };
+    expect(history.attempts).toMatchObject([{ points: [1, null] }]);
+  });
+
   it('may follow an "again", and not an answer that stands', async () => {
     const { answer } = open();
     await answer({ question: 'q-1', rating: 'again' });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../../src/core/base/bank.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { liveEntries } from '../../../src/core/schedule/journal.ts';
-import { answer, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
+import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
 import { at } from '../../support/entries.ts';
-import { quizBank } from '../../support/quiz-bank.ts';
+import { quizBank, quizQuestion } from '../../support/quiz-bank.ts';
 import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -67,16 +67,38 @@ describe('one question', () => {
     expect(places).not.toContain(-1);
   });
 
-  it('ticks beforehand what the typed text seems to cover, and says why', async () => {
+  it('says which sentence each point was found in, and settles nothing by it', async () => {
     const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO]);
-    expect(run.script.points[0]?.ticked).toEqual([1, 1, 0]);
-    expect(run.script.points[0]?.reasons?.[0]).toContain('Quadratic');
-    expect(run.script.points[0]?.reasons?.[2]).toBe('');
+    expect(run.script.points[0]?.points).toEqual([null, null, null]);
+    expect(run.script.points[0]?.found?.[0]).toMatchObject({
+      state: 'found',
+      quote: expect.stringContaining('Quadratic'),
+    });
+    expect(run.script.points[0]?.found?.[2]).toMatchObject({ state: 'missing' });
   });
 
-  it('ticks nothing beforehand for an answer that was said aloud', async () => {
+  it('looks for nothing in an answer that was said aloud', async () => {
     const run = await session([answer(), points(0, 0, 0), rate('again'), key('quit')]);
-    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0]);
+    expect(run.script.points[0]?.points).toEqual([null, null, null]);
+    expect(run.script.points[0]?.found).toBeUndefined();
+  });
+
+  it('suggests nothing for a perfect answer whose points nobody settled, and records them as unsettled', async () => {
+    const run = await session([answer(TYPED), AS_SHOWN, rate('good'), GO]);
+    expect(run.script.rates[0]).toMatchObject({ suggested: undefined, reason: undefined });
+    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'override', points: [null, null, null] });
+    expect(run.script.shown()).not.toContain('Missed');
+    expect(run.script.shown()).toContain('?/3');
+  });
+
+  it('suggests from the settled points alone, and names only those as missed', async () => {
+    const run = await session([answer(TYPED), points(1, null, 0), rate('suggested'), key('quit')]);
+    expect(run.script.rates[0]).toMatchObject({ suggested: 'again', reason: '1 of 2 settled points' });
+    expect(run.entries[0]).toMatchObject({ rating: 'again', by: 'points', points: [1, null, 0] });
+    const [, missed = ''] = run.script.shown().split('Missed');
+    const [, second = '', third = ''] = quizQuestion('latency').keyPoints.map(({ text }) => text);
+    expect(missed).toContain(third.slice(0, 20));
+    expect(missed).not.toContain(second.slice(0, 20));
   });
 
   it.each([
@@ -107,10 +129,10 @@ describe('one question', () => {
       settings: { buttons: 2 },
     });
     expect(run.script.rates[0]?.choices.map(({ rating }) => rating)).toEqual(['again', 'good']);
-    expect(run.entries[0]).toMatchObject({ rating: 'good' });
+    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'points' });
   });
 
-  it('ticks the parts of a story instead, and none beforehand', async () => {
+  it('has the parts of a story settled instead', async () => {
     const parts = [answer('The situation was a ratio.'), answer(), answer(), answer()];
     const run = await session([...parts, points(1, 1, 1, 0), rate('hard'), GO], { questions: ['story'] });
     expect(run.script.points[0]?.items.map((item) => item.split(':')[0])).toEqual([
@@ -119,7 +141,7 @@ describe('one question', () => {
       'Action',
       'Result',
     ]);
-    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0, 0]);
+    expect(run.script.points[0]?.points).toEqual([null, null, null, null]);
   });
 
   it('asks for no points of a draft, and suggests nothing', async () => {
@@ -216,7 +238,8 @@ describe('again', () => {
       { points: Array.from({ length: count }, () => 1 as const) },
       rate(rating),
     ];
-    const acts = [...turn('again', 3), ...turn('good', 2), ...turn('again', 3), ...turn('good', 3), GO];
+    // The second time nothing else is left, so that it comes after a pause.
+    const acts = [...turn('again', 3), ...turn('good', 2), ...turn('again', 3), GO, ...turn('good', 3), GO];
     const run = await session(acts, { questions: ['latency', 'wide'] });
     expect(ratingsOf(run.entries)).toEqual(['latency again', 'wide good', 'latency again', 'latency good']);
     expect(run.script.shown()).toContain('recorded: again, back in this session (latency)');
@@ -233,7 +256,7 @@ describe('undo', () => {
         points(0, 1, 1),
         rate('easy'),
         key('undo'),
-        { points: 'as ticked' },
+        { points: 'as shown' },
         rate('hard'),
         key('quit'),
       ],
@@ -295,7 +318,7 @@ describe('undo', () => {
   it('goes back to the points from the rating', async () => {
     const run = await session([answer(), points(1, 1, 1), key('undo'), points(1, 0, 0), rate('again'), QUIT]);
     expect(run.script.asked.slice(0, 5)).toEqual(['answer', 'points', 'rate', 'points', 'rate']);
-    expect(run.script.points[1]?.ticked).toEqual([0, 0, 0]);
+    expect(run.script.points[1]?.points).toEqual([null, null, null]);
     expect(run.entries).toMatchObject([{ points: [1, 0, 0] }]);
   });
 
@@ -424,7 +447,7 @@ describe('the other keys', () => {
 
   it.each([0, 1, 2] as const)('help lists every key, at stage %i, and asks again', async (stage) => {
     const run = await session([...stages[stage], key('help'), key('quit')]);
-    expect(run.script.shown()).toContain('u  undo your last step');
+    expect(run.script.shown()).toMatch(/u +undo your last step/);
     expect(run.script.asked.at(-1)).toBe(run.script.asked.at(-2));
   });
 
@@ -714,7 +737,7 @@ describe('the summary', () => {
     const run = await session([answer(TYPED), points(1, 1, 0), rate('hard'), GO], {
       before: (index, machine) => void (index === 0 && (machine.clock.now += 200_000)),
     });
-    const summary = run.script.shown().split('── Session')[1] ?? '';
+    const summary = run.script.shown().split('── Session').at(-1) ?? '';
     expect(summary).toContain('1 question · 3:20 of answering · 1 hard');
     expect(summary).toMatch(/Q4 {2}What does attention cost\? +hard +2\/3 +3:20 \/ 3:00 +→ \d+ d/);
     expect(summary).toContain('✗ FlashAttention removes the memory term');
@@ -724,7 +747,7 @@ describe('the summary', () => {
 
   it('counts a question that came back once, with its last rating', async () => {
     const turn = [answer(), points(1, 1, 1)] as const;
-    const run = await session([...turn, rate('again'), ...turn, rate('good'), GO]);
+    const run = await session([...turn, rate('again'), GO, ...turn, rate('good'), GO]);
     expect(run.script.shown()).toContain('1 question · 1 again · 1 good');
   });
 

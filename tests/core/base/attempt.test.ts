@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suggestRating } from '../../../src/core/base/attempt.ts';
+import { coveredShare, pointsByName, pointsCell, suggestRating } from '../../../src/core/base/attempt.ts';
 
 const ticks = (covered: number, of: number): readonly (0 | 1)[] =>
   Array.from({ length: of }, (_, i) => (i < covered ? 1 : 0));
@@ -18,11 +18,47 @@ describe('the suggested rating', () => {
     expect(suggestRating(ticks(covered, of))).toBe(rating);
   });
 
-  it('is none when there is nothing to tick', () => {
+  it('is none when there are no points, and when none is settled', () => {
     expect(suggestRating([])).toBeUndefined();
+    expect(suggestRating([null, null, null])).toBeUndefined();
+  });
+
+  it.each([
+    [[1, 1, null, null], 'good'],
+    [[1, 0, null], 'again'],
+    [[1, 1, 0, null, null], 'hard'],
+    [[1, null, null], undefined],
+    [[0, null, null], undefined],
+  ] as const)('rests on settled points, once they are half of all: %j is %s', (points, rating) => {
+    expect(suggestRating(points)).toBe(rating);
   });
 
   it('does not depend on which points were covered', () => {
     expect(suggestRating([0, 1, 1])).toBe(suggestRating([1, 1, 0]));
+  });
+});
+
+describe('points that nobody settled', () => {
+  it('count neither as covered nor as missed', () => {
+    expect(coveredShare([1, null, 0, null])).toBe(0.5);
+    expect(coveredShare([null, null])).toBeUndefined();
+  });
+
+  it('are told in tables', () => {
+    expect([pointsCell([1, 0]), pointsCell([1, 0, null]), pointsCell([null, null]), pointsCell([])]).toEqual([
+      '1/2',
+      '1/2 of 3',
+      '?/2',
+      '',
+    ]);
+  });
+
+  it('are null by name, as are those of which nothing is stored', () => {
+    expect(pointsByName(['a', 'b', 'c', 'd'], [1, 0, null]).map(({ covered }) => covered)).toEqual([
+      true,
+      false,
+      null,
+      null,
+    ]);
   });
 });

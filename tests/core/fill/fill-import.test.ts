@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleBanks } from '../../../src/core/base/bank.ts';
 import { applyImport, type FillEntry, type ImportRow, planImport } from '../../../src/core/fill/plan.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
-import { askedIn } from '../../../src/core/fill/gaps.ts';
+import { citationsIn } from '../../../src/core/fill/gaps.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
@@ -27,7 +27,7 @@ const bank = assembleBanks([
     ],
   },
 ]);
-const asked = askedIn(bank);
+const citations = citationsIn(bank);
 const [letter = ''] = [...bank.questions.values()].flatMap((one) => one.placeholderKeys);
 const [given, now] = ['2026-11-20T08:00:00.000+01:00', '2026-11-24T10:00:00.000+01:00'];
 const fill = (value: string, more: Partial<Fill> = {}): Fill => ({ value, updatedAt: given, ...more });
@@ -37,7 +37,7 @@ const entry = (name: string, value: string, more: Partial<Fill> = {}): FillEntry
   place: () => undefined,
 });
 const plan = (fills: Fills, entries: readonly FillEntry[], replace = false): readonly ImportRow[] =>
-  planImport(asked, fills, entries, () => replace, now);
+  planImport(citations, fills, entries, () => replace, now);
 const only = (fills: Fills, one: FillEntry, replace = false): ImportRow => {
   const [row, ...more] = plan(fills, [one], replace);
   if (!row || more.length > 0) throw new Error('one row is wanted');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, FillSource, Metric } from '../../../src/core/base/metric.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
-import type { Found } from '../../../src/core/fill/bind.ts';
+import type { FileValue } from '../../../src/core/fill/bind.ts';
 import {
   applySync,
   countSync,
@@ -52,7 +52,7 @@ const state: FileState = {
   commit: 'c0ffee',
   dirty: false,
 };
-const found = (value: Found['value'], unit = 's'): SyncOutcome => ({
+const found = (value: FileValue['value'], unit = 's'): SyncOutcome => ({
   kind: 'found',
   found: { value, unit },
   state,
@@ -213,7 +213,7 @@ describe('what to look at again', () => {
 });
 
 describe('the change', () => {
-  const percentOf = (before: string, after: Found['value'], wanted = metric('n')): number | null => {
+  const percentOf = (before: string, after: FileValue['value'], wanted = metric('n')): number | null => {
     const stored: Fill = { value: before, updatedAt: '', source: { file: 'a', path: 'b' } };
     return step(found(after, ''), stored, wanted).row.changePercent;
   };

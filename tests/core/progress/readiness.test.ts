@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Points } from '../../../src/core/base/attempt.ts';
 import { addDays } from '../../../src/core/base/day.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
@@ -24,7 +25,7 @@ const of = (
   const { forgetting = 1, day = DAY } = more;
   return readinessOn(day, { heads, progress: foldJournal(entries, params), values, params, forgetting });
 };
-const checked = (...points: readonly (0 | 1)[]) => ({ points });
+const checked = (...points: Points) => ({ points });
 
 describe('readiness of a question', () => {
   it('is the chance of recall on the day, times the share of points covered last', () => {
@@ -58,8 +59,18 @@ describe('readiness of a question', () => {
     ).toEqual([0.3, 0.8, 1, 1]);
     expect(of([head('a')], [attempt('1', 'a', 'hard', noon(30))]).questions[0]).toMatchObject({
       coverage: 0.8,
-      isCoverageAssumed: true,
     });
+  });
+
+  it('takes the rating as well where nobody settled a point, and settled points alone where somebody did', () => {
+    const entries = [
+      attempt('1', 'a', 'hard', noon(30), checked(null, null)),
+      attempt('2', 'b', 'hard', noon(30), checked(1, null, null, 0)),
+    ];
+    expect(of([head('a'), head('b')], entries).questions).toMatchObject([
+      { coverage: 0.8, isCoverageAssumed: true },
+      { coverage: 0.5, isCoverageAssumed: false },
+    ]);
   });
 
   it('is nothing for one never attempted, and for a draft', () => {

@@ -7,7 +7,7 @@ import { predictionsOf, readPrediction } from '../../../src/core/quiz/prediction
 const attempt = (
   minute: number,
   predicted: number | undefined,
-  points: readonly (0 | 1)[],
+  points: Attempt['points'],
   question = 'attention',
 ): Attempt => ({
   id: `id-${minute}`,
@@ -82,7 +82,7 @@ describe('what somebody predicts', () => {
 });
 
 describe('predictions against what came of them', () => {
-  it('are those with a share and points that were checked, in order of time', () => {
+  it('are those with a share and points that were settled, in order of time', () => {
     const { list } = predictionsOf([
       attempt(3, 0.8, [1, 1, 0, 0], 'b'),
       attempt(1, 1, [1, 0], 'a'),
@@ -90,8 +90,11 @@ describe('predictions against what came of them', () => {
       attempt(4, 0.5, []),
       attempt(5, 1.5, [1]),
       attempt(6, Number.NaN, [1]),
+      attempt(7, 0.5, [null, null]),
+      attempt(0, 1, [1, null, 0, null], 'c'),
     ]);
     expect(list).toEqual([
+      { at: 0, question: 'c', predicted: 1, actual: 0.5 },
       { at: 60_000, question: 'a', predicted: 1, actual: 0.5 },
       { at: 180_000, question: 'b', predicted: 0.8, actual: 0.5 },
     ]);

@@ -30,6 +30,6 @@ describe('the keys of a session', () => {
 
   it('take nothing back and show nothing of the answer in an interview', () => {
     const interview = sessionKeys.map(([key]) => key).filter((key) => isInterviewKey(key));
-    expect(interview).toEqual(['help', 'skip', 'quit']);
+    expect(interview).toEqual(['help', 'skip', 'view', 'quit']);
   });
 });

@@ -95,8 +95,12 @@ describe('again', () => {
     expect(session.current?.question).toBe('e');
   });
 
-  it('brings the only question back at once', () => {
-    expect(run(start('a'), reveal(), rate('again')).session.current).toEqual({ question: 'a', again: true });
+  it('brings the only question back, but not before a minute', () => {
+    expect(run(start('a'), reveal(), rate('again')).session.current).toEqual({
+      question: 'a',
+      again: true,
+      earliest: AT + 60_000,
+    });
   });
 });
 

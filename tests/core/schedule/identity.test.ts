@@ -117,7 +117,7 @@ describe('nothing is guessed', () => {
   });
 
   it('when that move was taken back before', () => {
-    const told = { seen: seenAs(before), apart: [{ from: before.id, to: first.id }] };
+    const told = { seen: seenAs(before), undoneRelinks: [{ from: before.id, to: first.id }] };
     expect(proposeRelinks(told, [first], KNOWN)).toEqual({ links: [], ambiguous: [] });
     expect(proposeRelinks(told, [first, second], KNOWN).links).toEqual([
       { from: before.id, to: second.id, why: expect.any(String) },

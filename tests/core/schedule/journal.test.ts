@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Points } from '../../../src/core/base/attempt.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
@@ -147,6 +148,18 @@ describe('the fold', () => {
     });
   });
 
+  it('counts settled points alone, and knows no coverage after a list that was left unsettled', () => {
+    const coverage = (...lists: readonly Points[]): number | undefined =>
+      foldJournal(
+        lists.map((points, i) => attempt(`${i}`, 'q', 'good', noon(i), { points })),
+        params,
+      ).seen.get('q')?.coverage;
+    expect(coverage([1, null, 0, null])).toBe(0.5);
+    expect(coverage([1, 1, 1, 0], [null, null, null, null])).toBeUndefined();
+    expect(coverage([null, null], [1, 0])).toBe(0.5);
+    expect(coverage([1, 0], [])).toBe(0.5);
+  });
+
   it('keeps notes and suspensions', () => {
     const { notes, suspended, latestAt } = foldJournal(
       [
@@ -267,12 +280,12 @@ describe('a relink', () => {
 
   it('that was taken back is remembered, until the undo is taken back as well', () => {
     const moved = [attempt('1', 'old', 'good', noon(0)), relink('2', 'old', 'new', noon(1))];
-    expect(foldJournal(moved, params).apart).toBeUndefined();
+    expect(foldJournal(moved, params).undoneRelinks).toBeUndefined();
     const refused = foldJournal([...moved, undo('3', '2', noon(2))], params);
-    expect(refused.apart).toEqual([{ from: 'old', to: 'new' }]);
+    expect(refused.undoneRelinks).toEqual([{ from: 'old', to: 'new' }]);
     expect([...refused.seen.keys()]).toEqual(['old']);
     const again = foldJournal([...moved, undo('3', '2', noon(2)), undo('4', '3', noon(3))], params);
-    expect(again.apart).toBeUndefined();
+    expect(again.undoneRelinks).toBeUndefined();
   });
 
   it('follows chains, and survives cycles and a question relinked to itself', () => {

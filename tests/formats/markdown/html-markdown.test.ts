@@ -176,8 +176,8 @@ describe('code', () => {
     ]);
   });
 
-  it('ends where a list or a table begins, though it was never closed', () => {
-    check([['<code>a<ul><li>b</li></ul>', '`a`\n\n- b']]);
+  it('that was never closed keeps the lines of what follows', () => {
+    check([['<code>a<ul><li>b</li></ul>', '```\na\nb\n```']]);
   });
 
   it('beside its line numbers is taken out of their table', () => {

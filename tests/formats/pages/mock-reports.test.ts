@@ -1,10 +1,13 @@
 // The report of a mock as Markdown and as a page: what is told, and that nothing that was typed becomes anything but text.
 import { describe, expect, it } from 'vitest';
-import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/report.ts';
+import { compareMocks, ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/report.ts';
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
 import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
+import { mockJson } from '../../../src/formats/json/rehearsal.ts';
 import { mockPage } from '../../../src/formats/pages/mock-page.ts';
 import { headedParts } from '../../../src/formats/question/filled-text.ts';
+import { renderMockReport } from '../../../src/screens/mock/mock.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
 import { berlin } from '../../support/entries.ts';
 import { after, INTERVIEW, mockAfter, RICH } from '../../support/mocks.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
@@ -56,6 +59,47 @@ describe('the report as a page', () => {
   it('is whole for a mock in which nothing was answered', () => {
     const empty = mockPage(reportOf(mockAfter(...RICH.slice(0, 1))), berlin);
     expect(empty).toMatch(/0 of 5 questions answered[^]*<\/html>\n$/);
+  });
+});
+
+describe('points that nobody settled', () => {
+  const unsettled = mockAfter(
+    ...RICH.map((event) =>
+      event.type !== 'ticked'
+        ? event
+        : {
+            ...event,
+            points: event.question === 'attention' ? ([1, null, 0] as const) : event.points.map(() => null),
+          },
+    ),
+  );
+  const of = reportOf(unsettled);
+  const attention = of.rows.find(({ question }) => question.question === 'attention');
+
+  it('are neither covered nor missed, and leave figures to the others', () => {
+    expect(attention).toMatchObject({ covered: 1, actual: 0.5 });
+    expect(of.totals.points).toEqual({ count: 1, of: 2 });
+    expect(mockJson(of, berlin)).toMatchObject({ pointsCovered: 1, points: 2 });
+    expect(JSON.stringify(mockJson(of, berlin))).toContain('"covered":null');
+    const compared = compareMocks(unsettled, { ...mockAfter(...RICH), startedAt: after(10_000) });
+    expect(compared.inBoth.flatMap(({ gained, lost }) => [...gained, ...lost])).toEqual([]);
+  });
+
+  it('are shown as not checked', () => {
+    expect(mockMarkdown(of, berlin)).toContain(
+      '- [ ] Measured at **two** lengths: 128 and 512 tokens (not checked)\n',
+    );
+    expect(mockMarkdown(of, berlin)).toContain('| 1/2 of 3 |');
+    expect(mockMarkdown(of, berlin)).toContain('| ?/4 |');
+    const html = mockPage(of, berlin);
+    expect(html).toMatch(
+      /<li><span class="mark" aria-hidden="true">·<\/span>Measured at .* \(not checked\)<\/li>/,
+    );
+    expect(html).toContain('1 of 2');
+    const display = { columns: 80, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
+    expect(renderMockReport(of, berlin, display)).toMatch(
+      /· Measured at \*\*two\*\* lengths[^✓✗]*\(not\s+checked\)/,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 // Result files as readings: read again as what they were bound as, and values taken at any path.
 import { describe, expect, it } from 'vitest';
-import type { Found, Reading, ResultFile } from '../../../src/core/fill/bind.ts';
+import type { FileValue, Reading, ResultFile } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import { READERS, readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
 
@@ -72,7 +72,7 @@ describe('the value at a path', () => {
     }),
   );
 
-  it.each<[string, Found]>([
+  it.each<[string, FileValue]>([
     ['latency_ms', { value: 45.5, unit: 'ms' }],
     ['text_number', { value: 12.5, unit: '' }],
     ['gpu', { value: 'RTX 3090', unit: '' }],

@@ -9,12 +9,14 @@ describe('answers to a drill', () => {
       '',
       '{"question":"4","rating":"again"}',
       '{"question":"b","rating":"hard","text":null,"points":null,"elapsedMs":null,"mood":"fine"}',
+      '{"question":"c","rating":"good","points":[1,null,0]}',
     ].join('\r\n');
     expect(parseDrillAnswers(`\uFEFF${text}`)).toEqual({
       answers: [
         { line: 1, question: 'a', rating: 'good', text: 'my\nwords', points: [1, 0], elapsedMs: 41_200 },
         { line: 3, question: '4', rating: 'again', text: '', points: [], elapsedMs: 0 },
         { line: 4, question: 'b', rating: 'hard', text: '', points: [], elapsedMs: 0 },
+        { line: 5, question: 'c', rating: 'good', text: '', points: [1, null, 0], elapsedMs: 0 },
       ],
       rejected: [],
     });

@@ -30,6 +30,19 @@ describe('a journal line', () => {
     );
   });
 
+  it('has 1, 0 or null for each point, and lines from before there was null read as they did', () => {
+    const pointsIn = (points: string): unknown => {
+      const { entries, problems } = parse(attemptLine({ points: JSON.parse(points) }));
+      expect(problems).toEqual([]);
+      const [entry] = entries;
+      return entry?.type === 'attempt' ? entry.points : undefined;
+    };
+    expect(pointsIn('[1,0,1]')).toEqual([1, 0, 1]);
+    expect(pointsIn('[1,null,0]')).toEqual([1, null, 0]);
+    expect(pointsIn('[null,null]')).toEqual([null, null]);
+    expect(line(attempt('1', 'q', 'good', nine, { points: [1, null] }))).toContain('"points":[1,null],');
+  });
+
   it.each<[Entry, string]>([
     [
       attempt('1', 'q', 'again', nine, { by: 'override', cram: true, title: 'T', recording: 'a.wav' }),
@@ -161,7 +174,7 @@ describe('a damaged journal', () => {
     [{ elapsedMs: '5' }, '"elapsedMs"'],
     [{ mode: 'sing' }, '"mode"'],
     [{ points: [1, 2] }, '"points"'],
-    [{ points: [true] }, '"points"'],
+    [{ points: [true] }, '"points" must be a list of 0, 1 and null'],
     [{ points: { length: 0 } }, '"points"'],
     [{ points: Array.from({ length: 1001 }, () => 1) }, '"points"'],
     [{ cited: [1] }, '"cited"'],

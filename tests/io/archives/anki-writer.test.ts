@@ -9,7 +9,7 @@ import { NOTE_FIELDS, NOTE_TYPE_ID } from '../../../src/formats/export/anki-coll
 import { ankiNotes } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { packNotes, readCollection } from '../../../src/io/archives/anki-package.ts';
-import { readZip, unzipped, zipped } from '../../../src/io/archives/zip.ts';
+import { readZip, unzipped } from '../../../src/io/archives/zip.ts';
 import { questions } from '../../bank/shipped.ts';
 
 const NOW = instantOf(1_764_000_000_000);
@@ -102,20 +102,5 @@ describe('a package', () => {
     const entry = readZip(packed, { entries: 2, bytes: 1e8 }).get('collection.anki2');
     const read = await readCollection(entry ? unzipped(packed, entry) : new Uint8Array());
     expect(read.notes.map(({ fields }) => fields[3])).toEqual(odd);
-  });
-});
-
-describe('an archive', () => {
-  it('keeps names and contents of any kind', () => {
-    const files = new Map([
-      ['a.txt', new TextEncoder().encode('text')],
-      ['empty', new Uint8Array()],
-      ['日本.bin', Uint8Array.from({ length: 5000 }, (_, i) => i % 251)],
-    ]);
-    const archive = zipped(files, NOW);
-    const entries = readZip(archive, { entries: 3, bytes: 10_000 });
-    expect([...entries.keys()]).toEqual([...files.keys()]);
-    for (const [name, entry] of entries)
-      expect([...unzipped(archive, entry)]).toEqual([...(files.get(name) ?? [])]);
   });
 });

@@ -2,13 +2,12 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { readLines, ticksOf } from '../../../src/io/terminal/plain-prompts.ts';
+import { readLines, pointsOf } from '../../../src/io/terminal/plain-prompts.ts';
 
 import { openPlain } from '../../support/plain-lines.ts';
 
 const answering = (more: Partial<AnswerPrompt> = {}): AnswerPrompt => ({
   mode: 'type',
-  card: 'The card',
   startedAt: instantOf(0),
   targetMs: 60_000,
   onText: () => undefined,
@@ -25,7 +24,7 @@ const RATE = {
   suggested: 'hard',
   reason: '4 of 6 points',
 } as const;
-const POINTS = { header: 'Which points?', items: ['one', 'two', 'three'], ticked: [1, 0, 0] } as const;
+const POINTS = { header: 'Which points?', items: ['one', 'two', 'three'], points: [1, 0, null] } as const;
 
 describe('lines of a pipe', () => {
   it('keeps lines that came before they were asked for, however they were cut', async () => {
@@ -70,7 +69,6 @@ describe('an answer in plain lines', () => {
   it('is empty, said aloud, for an empty first line', async () => {
     const { prompts, written } = openPlain('\n');
     expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: '' });
-    expect(written()).toContain('The card\n');
     expect(written()).toContain('said aloud');
   });
 
@@ -117,21 +115,46 @@ describe('points in plain lines', () => {
     ['2 3', [0, 1, 1]],
     ['1,3', [1, 0, 1]],
     ['a', [1, 1, 1]],
+    ['All', [1, 1, 1]],
     ['-', [0, 0, 0]],
-    ['', [1, 0, 0]],
-  ])('takes %j', (line, ticks) => {
-    expect(ticksOf(line, POINTS)).toEqual(ticks);
+    ['none', [0, 0, 0]],
+    ['', [1, 0, null]],
+  ])('takes %j', (line, points) => {
+    expect(pointsOf(line, POINTS)).toEqual(points);
   });
 
   it.each(['4', '0 1', 'b', '1 x', '1.5'])('does not take %j', (line) => {
-    expect(ticksOf(line, POINTS)).toBeUndefined();
+    expect(pointsOf(line, POINTS)).toBeUndefined();
   });
 
   it('asks again after a line that it does not understand', async () => {
     const { prompts, written } = openPlain('9\n2\n');
     expect(await prompts.points(POINTS)).toEqual({ kind: 'value', value: [0, 1, 0] });
-    expect(written()).toContain('  [x] 1. one\n  [ ] 2. two\n');
-    expect(written()).toContain('Not understood: "9". Write numbers from 1 to 3.\n');
+    expect(written()).toContain('  1. one [yes]\n  2. two [no]\n  3. three\n');
+    expect(written()).toContain('An empty line leaves them so');
+    expect(written()).toContain('Not understood: "9". Write numbers from 1 to 3, all, or none.\n');
+  });
+
+  it('says in words what was found, and leaves all unsettled on an empty line', async () => {
+    const { prompts, written } = openPlain('\n');
+    const reply = await prompts.points({
+      ...POINTS,
+      points: [null, null, null],
+      found: [
+        { state: 'found', quote: 'One is\nhere.' },
+        { state: 'contradicted', quote: 'Two takes 9 ms.', reason: 'you said 9 ms; two_ms is 3 ms' },
+        { state: 'missing', quote: 'Nothing near.' },
+      ],
+    });
+    expect(reply).toEqual({ kind: 'value', value: [null, null, null] });
+    expect(written()).toContain(`  1. one
+     found: "One is here."
+  2. two
+     said otherwise: you said 9 ms; two_ms is 3 ms: "Two takes 9 ms."
+  3. three
+     not found
+`);
+    expect(written()).toContain('An empty line leaves all unsettled');
   });
 });
 

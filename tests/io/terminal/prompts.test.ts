@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerPrompt, Reply } from '../../../src/context.ts';
+import type { AnswerPrompt, PointsPrompt, Reply } from '../../../src/context.ts';
+import type { Points } from '../../../src/core/base/attempt.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { releaseKeyboards } from '../../../src/io/terminal/keyboard.ts';
+import { lendTerminal } from '../../../src/io/terminal/keyboard.ts';
 import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';
@@ -15,9 +16,9 @@ function ask(
   more: Partial<AnswerPrompt> = {},
 ): { reply: Promise<Reply<string>>; saved: string[] } {
   const saved: string[] = [];
+  terminal.prompts.show('The card');
   const reply = terminal.prompts.answer({
     mode: 'type',
-    card: 'The card',
     startedAt: instantOf(0),
     targetMs: 180_000,
     onText: (text) => void saved.push(text),
@@ -237,14 +238,105 @@ describe('thinking', () => {
   });
 });
 
-describe('ticking points', () => {
-  const prompt = { header: 'Which points?', items: ['one', 'two', 'three'], ticked: [1, 0, 0] } as const;
-
-  it('moves and ticks, and gives the ticks on Enter', async () => {
+describe('settling points', () => {
+  const prompt = {
+    header: 'Which points?',
+    items: ['one', 'two', 'three'],
+    points: [null, null, null],
+  } as const;
+  const openList = (more: Partial<PointsPrompt> = {}) => {
     const terminal = openPromptTerminal();
-    const reply = terminal.prompts.points(prompt);
-    await terminal.sendEach(' ', DOWN, ' ', '3', UP, UP, ENTER);
-    expect(await reply).toEqual({ kind: 'value', value: [0, 1, 1] });
+    return { terminal, reply: terminal.prompts.points({ ...prompt, ...more }) };
+  };
+
+  it.each<readonly [readonly string[], Points]>([
+    [
+      ['y', 'n', 'y', ENTER],
+      [1, 0, 1],
+    ],
+    [
+      [ENTER, ENTER],
+      [null, null, null],
+    ],
+    [
+      ['y', ENTER, ENTER],
+      [1, null, null],
+    ],
+    [
+      ['y', ENTER, 'n', ENTER],
+      [1, null, 0],
+    ],
+    [
+      [ENTER, 'y', ENTER],
+      [null, 1, null],
+    ],
+    [
+      [' ', DOWN, ' ', ' ', '3', UP, UP, ENTER],
+      [1, 0, 1],
+    ],
+    [
+      ['j', 'j', 'y', 'k', 'n', ENTER],
+      [null, 0, 1],
+    ],
+    [
+      ['\x0e', 'y', '\x10', '\x10', 'n', ENTER],
+      [0, 1, null],
+    ],
+    [
+      ['\t', '\t', 'n', ENTER],
+      [null, null, 0],
+    ],
+    [
+      ['a', ENTER],
+      [1, 1, 1],
+    ],
+    [
+      ['a', 'a', ENTER, ENTER],
+      [null, null, null],
+    ],
+    [
+      ['a', '2', ENTER],
+      [1, 0, 1],
+    ],
+  ])('%j gives %j', async (keys, points) => {
+    const { terminal, reply } = openList();
+    await terminal.sendEach(...keys);
+    expect(await reply).toEqual({ kind: 'value', value: points });
+  });
+
+  it('says what Enter does', async () => {
+    const { terminal, reply } = openList();
+    expect(await terminal.screen()).toContain('Enter next');
+    await terminal.send(ENTER);
+    expect(await terminal.screen()).toContain('Enter again: leave all unsettled');
+    await terminal.sendEach(UP, 'y');
+    expect(await terminal.screen()).toContain('Enter next');
+    await terminal.send('3');
+    expect(await terminal.screen()).toContain('Enter continue');
+    await terminal.send(ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: [1, null, 1] });
+  });
+
+  it('tells what was found from what was settled, and quotes the sentence beside or below', async () => {
+    const { terminal, reply } = openList({
+      items: ['one', 'two', 'three', 'four'],
+      points: [1, 0, null, null],
+      found: [
+        { state: 'missing' },
+        { state: 'found', quote: 'Two is here.' },
+        { state: 'contradicted', reason: 'you said 9 ms; three_ms is 3 ms' },
+        { state: 'maybe', quote: `It is ${'very '.repeat(20)}long.` },
+      ],
+    });
+    const screen = await terminal.screen();
+    expect(screen).toContain('Which points? 2 of 4 settled');
+    expect(screen).toMatch(/✓ found, \? maybe, ✗ said\s+otherwise, · not found/);
+    expect(screen).toContain('❯ 1 yes one\n');
+    expect(screen).toContain('2 no  two   "Two is here."');
+    expect(screen).toContain('3 ✗   three   you said 9 ms; three_ms is 3 ms');
+    expect(screen).toMatch(/4 \?   four\n {10}"It is very .*very…"\n/);
+    await terminal.sendEach(DOWN, DOWN, DOWN, 'y', ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: [1, 0, null, 1] });
   });
 
   it('is drawn anew when the window is resized, without waiting for a key', async () => {
@@ -252,37 +344,36 @@ describe('ticking points', () => {
     const reply = terminal.prompts.points({ ...prompt, items: ['a point that needs two lines', 'two'] });
     expect(await terminal.screen()).not.toContain('a point that needs two lines');
     terminal.resize(80, 24);
-    expect(await terminal.screen()).toContain('❯ 1 ☑ a point that needs two lines');
-    await terminal.send(ENTER);
+    expect(await terminal.screen()).toContain('❯ 1 ☐   a point that needs two lines');
+    await terminal.sendEach(ENTER, ENTER);
     await reply;
   });
 
-  it('ticks all on a, and none when all are ticked', async () => {
-    const terminal = openPromptTerminal();
-    const reply = terminal.prompts.points(prompt);
-    await terminal.send('a');
-    expect((await terminal.screen()).match(/☑/g)).toHaveLength(3);
-    await terminal.sendEach('a', ENTER);
-    expect(await reply).toEqual({ kind: 'value', value: [0, 0, 0] });
+  it('keeps its own letters from the keys of the session, and gives others to it', async () => {
+    const { terminal, reply } = openList();
+    await terminal.sendEach('n', 'k', 'f');
+    expect(await reply).toEqual({ kind: 'key', key: 'fill' });
   });
 
-  it('acts on keys', async () => {
-    const terminal = openPromptTerminal();
-    const reply = terminal.prompts.points(prompt);
-    await terminal.send('k');
-    await terminal.send('K');
-    expect(await reply).toEqual({ kind: 'key', key: 'keep' });
+  it('tells of every change, so that a key in between loses none', async () => {
+    const told: Points[] = [];
+    const { terminal, reply } = openList({ onTicks: (points) => told.push(points) });
+    await terminal.sendEach('j', 'k', 'y', 's');
+    expect(await reply).toEqual({ kind: 'key', key: 'skip' });
+    expect(told).toEqual([[1, null, null]]);
   });
 
   it('wraps long points, and scrolls when they do not fit', async () => {
     const terminal = openPromptTerminal(40, 14);
     const items = Array.from({ length: 9 }, (_, i) => `Point ${i + 1} takes more than a single line here`);
-    void terminal.prompts.points({ header: 'Which?', items, ticked: items.map(() => 0) });
-    expect(await terminal.screen()).toContain('❯ 1 ☐ Point 1 takes more than a\n        single line here');
+    void terminal.prompts.points({ header: 'Which?', items, points: items.map(() => null) });
+    expect(await terminal.screen()).toContain(
+      '❯ 1 ☐   Point 1 takes more than a\n          single line here',
+    );
     expect(await terminal.screen()).not.toContain('Point 9');
     await terminal.send('9');
     const screen = await terminal.screen();
-    expect(screen).toContain('❯ 9 ☑ Point 9');
+    expect(screen).toContain('❯ 9 yes Point 9');
     expect(screen).not.toContain('Point 1 ');
   });
 });
@@ -312,7 +403,10 @@ describe('rating', () => {
     await terminal.send(ENTER);
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     const second = terminal.prompts.rate({ choices });
-    await terminal.sendEach(ENTER, '4');
+    expect(await terminal.screen()).toContain('1-4 rates it');
+    await terminal.sendEach(ENTER, ENTER);
+    expect(await terminal.screen()).toContain('Press 1-4: no rating is suggested, so Enter takes none');
+    await terminal.send('4');
     expect(await second).toEqual({ kind: 'value', value: 'easy' });
   });
 
@@ -405,7 +499,7 @@ describe('between two prompts', () => {
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     expect(terminal.isKeyboardTaken()).toBe(true);
     await terminal.sendEach('a', 'b');
-    const { reply } = ask(terminal, { card: '' });
+    const { reply } = ask(terminal);
     await terminal.sendEach('c', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
@@ -413,20 +507,20 @@ describe('between two prompts', () => {
   it('keys count, and those before the first one are thrown away', async () => {
     const terminal = openPromptTerminal();
     await terminal.sendEach('\r', 'x');
-    const { reply } = ask(terminal, { card: '' });
+    const { reply } = ask(terminal);
     await terminal.sendEach('abc', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
 
   it('a few keys of one piece go on to the next one, and a paste does not', async () => {
     const terminal = openPromptTerminal();
-    const ticks = () => terminal.prompts.points({ header: 'Points', items: ['a', 'b'], ticked: [0, 0] });
+    const ticks = () => terminal.prompts.points({ header: 'Points', items: ['a', 'b'], points: [null, 0] });
     const first = ticks();
     await terminal.send('2\r1');
-    expect(await first).toEqual({ kind: 'value', value: [0, 1] });
+    expect(await first).toEqual({ kind: 'value', value: [null, 1] });
     expect(await rate(terminal)).toEqual({ kind: 'value', value: 'good' });
     const second = ticks();
-    await terminal.send('\rqqq');
+    await terminal.send('n\rqqq');
     expect(await second).toEqual({ kind: 'value', value: [0, 0] });
     const last = rate(terminal);
     await terminal.send('1');
@@ -459,7 +553,7 @@ describe('between two prompts', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(terminal.isKeyboardTaken()).toBe(false);
     expect(await answered()).toBe(true);
-    releaseKeyboards();
+    lendTerminal();
     expect(terminal.isKeyboardTaken()).toBe(false);
     expect(await answered()).toBe(true);
     terminal.prompts.close();

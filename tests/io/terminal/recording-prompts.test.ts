@@ -18,7 +18,6 @@ const recording = (more: Partial<RecordPrompt> = {}): RecordPrompt => ({
 const heard = (more: Partial<AnswerPrompt> = {}): AnswerPrompt => ({
   mode: 'type',
   isHeard: true,
-  card: '',
   draft: 'what was heard',
   startedAt: instantOf(0),
   targetMs: 180_000,

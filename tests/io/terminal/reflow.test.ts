@@ -10,10 +10,10 @@ const POINTS = {
     'The second point is as long as the first one, and does not fit either there',
     'short',
   ],
-  ticked: [0, 0, 0] as const,
+  points: [null, null, null] as const,
 };
 
-describe('a window that is narrowed while points are ticked', () => {
+describe('a window that is narrowed while points are settled', () => {
   it('leaves no line of before above them, nor takes one that was there', async () => {
     const terminal = openPromptTerminal(80, 24, 'others');
     terminal.prompts.show('What was said before.\n');
@@ -23,17 +23,18 @@ describe('a window that is narrowed while points are ticked', () => {
     expect(await terminal.screen()).toMatchInlineSnapshot(`
       "What was said before.
 
-        Which points did your answer have?
+        Which points did your answer have? 0 of
+        3 settled
 
-        ❯ 1 ☐ The first point is long enough
-              that it does not fit into half of
-              the screen
-          2 ☐ The second point is as long as the
-              first one, and does not fit either
-              there
-          3 ☐ short
+        ❯ 1 ☐   The first point is long enough
+                that it does not fit into half
+                of the screen
+          2 ☐   The second point is as long as
+                the first one, and does not fit
+                either there
+          3 ☐   short
 
-        space ticks · a all · Enter goes on
+        y yes · n no · a all · Enter next
         ? keys"
     `);
   });
@@ -49,7 +50,7 @@ describe('a window that is narrowed while points are ticked', () => {
     const screen = await terminal.screen();
     expect(screen.match(/Which points/g)).toHaveLength(1);
     expect(screen).toContain('What was said before.');
-    expect(screen).toContain('half of the\n        screen\n');
+    expect(screen).toContain('half of the\n          screen\n');
   });
 
   it('takes no line where nothing is known of the terminal', async () => {
@@ -69,7 +70,7 @@ describe('a window that is narrowed while an answer is typed', () => {
   const backAfter = async (reflow: Reflow, ...typed: readonly string[]): Promise<string> => {
     const terminal = openPromptTerminal(80, 24, reflow);
     const prompt = { mode: 'type', startedAt: instantOf(0), targetMs: 180_000 } as const;
-    void terminal.prompts.answer({ ...prompt, card: 'The card', onText: () => undefined });
+    void terminal.prompts.answer({ ...prompt, onText: () => undefined });
     await terminal.sendEach(...typed);
     const before = terminal.raw().length;
     terminal.resize(40, 24);

@@ -1,7 +1,7 @@
 // What a mock shows, on narrow and wide screens, with and without colours and symbols.
 import { describe, expect, it } from 'vitest';
 import { compareMocks, reportOf } from '../../../src/core/mock/report.ts';
-import { renderInterviewKeys } from '../../../src/screens/quiz/card.ts';
+import { renderKeys } from '../../../src/screens/quiz/card.ts';
 import {
   renderFollowUpCard,
   renderFollowUps,
@@ -51,7 +51,7 @@ const screens = (display: Display): Readonly<Record<string, string>> => ({
       { id: 'a', number: 4 },
       display,
     ),
-    renderInterviewKeys(display),
+    renderKeys('typing', display, { isInterview: true }),
     renderMockEnd(rich, display),
     renderFollowUps(
       [

@@ -79,7 +79,7 @@ const SUMMARY: Summary = {
       question: quizQuestion('latency'),
       rating: 'hard',
       elapsedMs: 200_000,
-      points: 3,
+      points: [1, 1, 0],
       missed: ['FlashAttention removes the memory term, not the arithmetic'],
       uncited: ['320 ms', '7.1×'],
       due: instantOf(NOW + 72 * HOUR_MS),
@@ -88,7 +88,7 @@ const SUMMARY: Summary = {
       question: quizQuestion('wide'),
       rating: 'again',
       elapsedMs: 400_000,
-      points: 2,
+      points: [null, null],
       missed: [],
       uncited: [],
     },
@@ -96,7 +96,7 @@ const SUMMARY: Summary = {
       question: quizQuestion('story'),
       rating: 'good',
       elapsedMs: 0,
-      points: 0,
+      points: [],
       missed: [],
       uncited: [],
       due: instantOf(NOW + 24 * 90 * HOUR_MS),
@@ -109,7 +109,10 @@ const SUMMARY: Summary = {
   next: { sentence: '1 number of these answers has no value yet', command: 'prep fill accuracy' },
 };
 
-const drawnText = ({ text, below }: Drawn): string => `${text.replace('\x1b[?25l', '')}\n${below}`;
+const drawnText = ({ text, below, keys, still }: Drawn): string =>
+  [still ? text.trimEnd() : text, below, keys === undefined ? '' : `\n${keys}`]
+    .filter((part) => part !== '')
+    .join('\n');
 
 function promptPictures(views: PromptViews, columns: number): string {
   const size = { columns, rows: 24 };
@@ -124,9 +127,14 @@ function promptPictures(views: PromptViews, columns: number): string {
       {
         header: 'Which points did your answer have?',
         items: quizQuestion('latency').keyPoints.map((point) => point.text),
-        ticked: [1, 0, 0],
-        reasons: ['quadratic, length', '', ''],
+        points: [1, null, null],
+        found: [
+          { state: 'found', quote: 'It is quadratic in the length.' },
+          { state: 'maybe', quote: TYPED, reason: 'said with "never"' },
+          { state: 'missing' },
+        ],
         at: 1,
+        enter: 'next',
       },
       size,
     ),
@@ -140,6 +148,7 @@ function promptPictures(views: PromptViews, columns: number): string {
         ],
         suggested: 'again',
         reason: '1 of 3 points',
+        needsDigit: false,
       },
       size,
     ),
@@ -152,10 +161,12 @@ function promptPictures(views: PromptViews, columns: number): string {
 
 const golden = (name: string, columns: number | string): string => `../../golden/quiz/${name}-${columns}.txt`;
 
+const STEPS = ['typing', 'thinking', 'recording', 'ticking', 'rating', 'pausing', 'line'] as const;
+
 const all = (display: Display): Readonly<Record<string, string>> => ({
   card: CARDS.map((card) => renderCard(card, display)).join('\n'),
   reveal: REVEALS.map((reveal) => renderReveal(reveal, display)).join('\n'),
-  keys: renderKeys(display),
+  keys: STEPS.map((step) => renderKeys(step, display)).join('\n'),
   summary: renderSummary(SUMMARY, display),
 });
 

@@ -70,7 +70,10 @@ const REVEALS: readonly Reveal[] = [
   OFF_TOPIC,
 ];
 
-const drawnText = ({ text, below }: Drawn): string => `${text.replace('\x1b[?25l', '')}\n${below}`;
+const drawnText = ({ text, below, keys, still }: Drawn): string =>
+  [still ? text.trimEnd() : text, below, keys === undefined ? '' : `\n${keys}`]
+    .filter((part) => part !== '')
+    .join('\n');
 
 function prompts(columns: number, unicode: boolean): string {
   const views = promptViews({ color: false, fancy: unicode, unicode });
@@ -101,7 +104,10 @@ const screensAt = (display: Display): Readonly<Record<string, string>> => ({
     renderSpeech(speechOf(SAID), undefined, display),
   ].join('\n'),
   reveal: REVEALS.map((reveal) => renderReveal(reveal, display)).join('\n'),
-  keys: renderKeys(display, { isSpoken: true }),
+  keys: [
+    renderKeys('recording', display, { isSpoken: true }),
+    renderKeys('rating', display, { isSpoken: true }),
+  ].join('\n'),
 });
 
 const golden = (name: string, columns: number): string => `../../golden/speaking/${name}-${columns}.txt`;

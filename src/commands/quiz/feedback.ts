@@ -1,0 +1,64 @@
+// `prep feedback`: what a text says of a question's points and numbers. It records nothing.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
+import { segmentsText } from '../../core/fill/values.ts';
+import { adviceOn, type PartText, type StoryText } from '../../core/stories/advice.ts';
+import { dividedStory } from '../../core/stories/divide.ts';
+import { storyParts } from '../../core/stories/stories.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { feedbackJson } from '../../formats/json/feedback.ts';
+import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { renderFeedback } from '../../screens/quiz/feedback.ts';
+import { renderAdvice } from '../../screens/stories/stories.ts';
+import { loadStudy } from '../shared/load.ts';
+import { chooseQuestion } from '../shared/question.ts';
+import { displayOf } from '../shared/screen.ts';
+
+const HOW = 'give the text with --file FILE, or --file - for stdin';
+
+async function readAnswer(context: Context, file: string | undefined): Promise<string> {
+  if (file === undefined) throw new Failure('feedback-text', 'There is no text to look at.', { hint: HOW });
+  const text = answerText(file === '-' ? await context.files.readInput() : context.files.readText(file));
+  if (text === '') throw new Failure('feedback-empty', 'The text is empty.', { hint: HOW });
+  return text;
+}
+
+export async function feedback(
+  context: Context,
+  args: readonly string[],
+  options: Input<'feedback'>,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+  const written = await readAnswer(context, options.file);
+  // An answer of one's own may have placeholders.
+  const text = segmentsText(filledText(question, written, study.values));
+  const found = feedbackOn(text, question, study.values);
+  const items = shownItems(question, study.values);
+  if (options.json) {
+    context.out.data(jsonDocument('feedback', feedbackJson(question.id, found, items, text)));
+    return 0;
+  }
+  const display = displayOf(context, options.plain ?? false);
+  const points = found.points.map(({ state, quote, reason }, i) => ({
+    text: items[i] ?? '',
+    state,
+    quote: quote && text.slice(quote.start, quote.end),
+    reason,
+  }));
+  context.out.data(renderFeedback({ ...found, points, values: study.values }, display));
+  if (question.kind !== 'star') return 0;
+  const parts = [...dividedStory(text, storyParts(question))];
+  const told: StoryText = Object.fromEntries(
+    parts.map(([part, { start, end }]): [string, PartText] => [
+      part,
+      { text: text.slice(start, end), placeholders: 0 },
+    ]),
+  );
+  // What is missing is among the points already.
+  const advice = adviceOn(told).filter(({ code }) => code !== 'part-missing');
+  context.out.data(renderAdvice(advice, display));
+  return 0;
+}

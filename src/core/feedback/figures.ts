@@ -1,0 +1,194 @@
+// The figures of an answer: each number with the units that it may be in, and how exactly it was said.
+// Numbers in words count like digits.
+import { lastAtMost } from '../base/span.ts';
+import { spokenNumbers } from '../values/spoken-numbers.ts';
+import { knownUnit } from '../values/unit-table.ts';
+import { declaredUnit, POINTS, readUnits, type Unit } from '../values/units.ts';
+import type { Place } from './find.ts';
+
+/** In UTF-16 units; the rest is ignored. */
+const MAX_LENGTH = 100_000;
+const REACH = 70;
+const NUMBER =
+  /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?![\p{N}])/gu;
+/** Between two numbers that share the unit behind the second. */
+const CONNECTOR =
+  /^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)(?: (?:about|around|roughly|nearly|almost|some|only))? $|^(?:–|-|±|\/|->|→)$/u;
+const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
+const MONEY_BEHIND =
+  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L}))?)/u;
+const PER = /^(?:per|an?)$/;
+const SHORT_POINTS = /^points?$/i;
+const TIMES = declaredUnit('×');
+
+/** A number of a text, and the units it may be in. */
+export type Figure = {
+  readonly number: number;
+  /** Likeliest first, each with where it ends in the text as written; a unit of a number behind counts too. */
+  readonly units: readonly { readonly unit: Unit; readonly end: number }[];
+  /** A unit of fixed meaning follows. */
+  readonly known: boolean;
+  /** Of the number, in the text as written. */
+  readonly place: Place;
+  /** Of the number and of its likeliest unit, in the text with digits. */
+  readonly from: number;
+  readonly to: number;
+  readonly unitEnd: number;
+  /** The size of one in its last digit, in the unit as written: 0.1 of `6.4`, 1 of `120`. */
+  readonly step: number;
+};
+
+/** A text with its number words in digits, and where each of its characters was. */
+export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
+
+/** What is said for a number or a unit besides, and what it is in digits. */
+const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
+  [/\bgigs?\b/giu, () => 'GB'],
+  [/\b(?:a )?quarter of an? (?=\p{L})/giu, () => '0.25 '],
+  [/\bhalf (?:of )?an? (?=(?:point|per ?cent))/giu, () => '0.5 '],
+  // `1h45`.
+  [
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
+    ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`,
+  ],
+];
+
+export function digitText(written: string): DigitText {
+  const plain = written
+    .slice(0, MAX_LENGTH)
+    .replaceAll(/[\u2212\u2011]/gu, '-')
+    .replaceAll(/\s/gu, ' ');
+  const spoken = spokenNumbers(plain).map(({ digits, start, end }) => ({ digits, start, end }));
+  const others = OTHER_WORDS.flatMap(([pattern, digits]) =>
+    [...plain.matchAll(pattern)].map((match) => ({
+      digits: digits(match),
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  ).filter(({ start, end }) => !spoken.some((each) => each.start < end && start < each.end));
+  const changed = [...spoken, ...others].toSorted((a, b) => a.start - b.start);
+  let text = '';
+  let from = 0;
+  // By position: where the text with digits begins to differ, and what it was there.
+  const starts = [0];
+  const stretches = [{ to: 0, start: 0, end: 0 }];
+  for (const { digits, start, end } of changed) {
+    text += plain.slice(from, start);
+    starts.push(text.length);
+    stretches.push({ to: text.length + digits.length, start, end });
+    text += digits;
+    from = end;
+  }
+  text += plain.slice(from);
+  const writtenAt = (offset: number, isEnd: boolean): number => {
+    const { to, start, end } = stretches[lastAtMost(starts, isEnd ? offset - 1 : offset)] ?? {
+      to: 0,
+      start: 0,
+      end: 0,
+    };
+    return offset >= to ? offset - to + end : isEnd ? end : start;
+  };
+  return {
+    text,
+    placeOf: (start, end) => ({ start: writtenAt(start, false), end: writtenAt(end, true) }),
+  };
+}
+
+/** A unit, and how much of the text behind the number writes it. */
+type Written = { readonly unit: Unit; readonly length: number };
+
+/** Units of the words after a number: directly after it, or a noun after one more word (`8 attention heads`). */
+function unitsBehind(after: string): readonly Written[] {
+  const lead = /^[ \u00A0-]?/u.exec(after)?.[0].length ?? 0;
+  const words: { readonly text: string; readonly end: number }[] = [];
+  let at = lead;
+  for (const part of after
+    .slice(lead)
+    .split(/(?<=[ \u00A0])/u)
+    .slice(0, 4)) {
+    const text = WORD.exec(part)?.[0] ?? '';
+    words.push({ text, end: at + text.length });
+    at += part.length;
+    if (text.length < part.trimEnd().length) break;
+  }
+  const [first, second, third, fourth] = words;
+  if (!first || first.text === '') return [];
+  const phrase = (text: string, end = first.end): readonly Written[] =>
+    readUnits(text).map((unit) => ({ unit, length: end }));
+  const rate =
+    PER.test(second?.text ?? '') && third
+      ? phrase(`${first.text} per ${third.text}`, third.end)
+      : second && third?.text === 'per' && fourth
+        ? phrase(`${first.text} ${second.text} per ${fourth.text}`, fourth.end)
+        : [];
+  const direct = [
+    ...rate,
+    ...(second && second.text !== '' ? phrase(`${first.text} ${second.text}`, second.end) : []),
+    ...phrase(first.text),
+  ];
+  const nouns =
+    second && second.text !== ''
+      ? phrase(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
+      : [];
+  const points = SHORT_POINTS.test(first.text) ? [{ unit: POINTS, length: first.end }] : [];
+  return [...direct, ...(knownUnit(first.text) ? [] : nouns), ...points];
+}
+
+/**
+ * `$` with what follows the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may
+ * be left out.
+ */
+function moneyUnits(money: string, after: string): readonly Written[] {
+  const [all = '', multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
+  if (multiplier !== '')
+    return readUnits(`${multiplier} ${money}${rate}`).map((unit) => ({ unit, length: all.length }));
+  const rated = readUnits(money + rate.replace(/^ an? /, ' per ')).map((unit) => ({
+    unit,
+    length: all.length,
+  }));
+  const whole = readUnits(money).map((unit) => ({ unit, length: 0 }));
+  return rated.some(({ unit }) => unit.powers.size > 1) ? rated : [...rated, ...whole];
+}
+
+const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
+
+/** The figures of a text, in order. */
+export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
+  const found = [...text.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
+  const figures: Figure[] = [];
+  let behind: { readonly from: number; readonly figure: Figure } | undefined;
+  for (const match of found.toReversed()) {
+    const [all, money = '', sign = '', whole = '', part = ''] = match;
+    const to = match.index + all.length;
+    const after = text.slice(to, to + REACH);
+    const own = money === '' ? unitsBehind(after) : moneyUnits(money, after);
+    const before = text.slice(Math.max(0, match.index - 24), match.index);
+    const isFactor = /factor (?:of )?(?:about |around |roughly |nearly )?$/i.test(before);
+    const shared = behind && CONNECTOR.test(text.slice(to, behind.from)) ? behind.figure : undefined;
+    const place = placeOf(match.index, to);
+    const units = [
+      ...own.map(({ unit, length }) => ({
+        unit,
+        end: length === 0 ? place.end : placeOf(to, to + length).end,
+      })),
+      ...(isFactor ? [{ unit: TIMES, end: place.end }] : []),
+      ...(shared?.units ?? [])
+        .filter(({ unit }) => unit.text.startsWith(money))
+        .map(({ unit }) => ({ unit, end: place.end })),
+    ];
+    const fixed = own.find(({ unit }) => isFixed(unit));
+    const figure: Figure = {
+      number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`),
+      units,
+      known: shared?.known === true || money !== '' || fixed !== undefined,
+      place,
+      from: match.index,
+      to,
+      unitEnd: to + ((fixed ?? own[0])?.length ?? 0),
+      step: 10 ** -Math.max(0, part.length - 1),
+    };
+    figures.push(figure);
+    behind = { from: match.index, figure };
+  }
+  return figures.toReversed();
+}

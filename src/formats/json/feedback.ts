@@ -1,0 +1,30 @@
+// The JSON of `prep feedback` (docs/json.md).
+import type { QuestionId } from '../../core/base/question.ts';
+import type { Feedback } from '../../core/feedback/feedback.ts';
+import type { JsonFields } from './document.ts';
+
+const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
+
+/**
+ * @param items the points as they are shown
+ * @param text what the places of the feedback are in
+ */
+export const feedbackJson = (
+  question: QuestionId,
+  { points, wrongNumbers, cited, notCited, topic }: Feedback,
+  items: readonly string[],
+  text: string,
+): JsonFields => ({
+  question,
+  points: points.map(({ text: written, state, score, quote, reason }, i) => ({
+    text: plain(items[i] ?? written),
+    state,
+    score: Math.round(Math.min(1, score) * 1000) / 1000,
+    quote: quote ? text.slice(quote.start, quote.end) : null,
+    ...(reason === undefined ? {} : { reason: plain(reason) }),
+  })),
+  wrongNumbers: wrongNumbers.map(({ said, metric, value }) => ({ said, metric, value: plain(value) })),
+  cited,
+  notCited,
+  onTopic: topic === 'on-topic',
+});

@@ -1,0 +1,67 @@
+// Programs that take over the terminal: the editor, the pager.
+import { spawn } from 'node:child_process';
+import type { Environment } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { lendTerminal } from '../terminal/keyboard.ts';
+import { findProgram } from './runner.ts';
+
+/** Runs a program with the terminal handed over; its exit code. */
+export async function foreground(command: readonly string[]): Promise<number> {
+  const [program = '', ...args] = command;
+  const takeBack = lendTerminal();
+  return new Promise<number>((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    child.once('error', (error) => {
+      const hint = 'check the name, or choose another with `prep config editor "…"`';
+      reject(
+        new Failure('program-failed', `${program} could not be started: ${error.message}.`, {
+          hint,
+          cause: error,
+        }),
+      );
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  }).finally(takeBack);
+}
+
+const ignore = (): void => undefined;
+
+/** `less` colors nothing unless it is told to, and leaves at once where everything fits the window. */
+const LESS = 'FRX';
+
+/** The words of the pager command; undefined where texts are printed as they are. As git does, `cat` is no pager. */
+function pagerCommand(env: Environment): readonly string[] | undefined {
+  const given = env['PREP_PAGER'] ?? env['PAGER'];
+  const words = given === undefined ? [findProgram(env, ['less', 'more']) ?? ''] : given.trim().split(/\s+/);
+  return words[0] === '' || words[0] === 'cat' ? undefined : words;
+}
+
+/**
+ * Gives a text to the pager, and waits until the person leaves it.
+ * @param less options for `less` that hold whatever the user has set
+ * @returns false when there is no pager
+ */
+export async function pageText(text: string, env: Environment, less?: string): Promise<boolean> {
+  const command = pagerCommand(env);
+  if (!command) return false;
+  const [program = '', ...args] = command;
+  const takeBack = lendTerminal();
+  // Ctrl-C is for the pager.
+  process.on('SIGINT', ignore);
+  try {
+    return await new Promise((resolve) => {
+      const child = spawn(program, args, {
+        stdio: ['pipe', 'inherit', 'inherit'],
+        env: { ...env, LESS: less ?? env['LESS'] ?? LESS, LV: env['LV'] ?? '-c' },
+      });
+      child.once('error', () => resolve(false));
+      child.once('exit', () => resolve(true));
+      // A person who leaves early has read enough.
+      child.stdin.on('error', ignore);
+      child.stdin.end(text);
+    });
+  } finally {
+    process.removeListener('SIGINT', ignore);
+    takeBack();
+  }
+}

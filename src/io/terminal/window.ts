@@ -1,0 +1,201 @@
+// A session in the whole window: what is on it, how it scrolls, and how the normal screen comes back. A
+// terminal without an alternate screen ignores the switch; there the old lines are scrolled up first.
+import type { Drawn, Frame, Page, PromptSize, PromptViews, Rendered } from '../../context.ts';
+import { PASTE_MARKS, shareTerminal } from './keyboard.ts';
+import type { Keeps, Press, Terminal } from './prompt-engine.ts';
+
+const HIDE_CURSOR = '\x1b[?25l';
+const SHOW_CURSOR = '\x1b[?25h';
+/** Without wrapping, a line that a shrinking window cannot hold is cut and does not push others down. */
+const WRAP = { on: '\x1b[?7h', off: '\x1b[?7l' };
+const ALTERNATE = { on: '\x1b[?1049h', off: '\x1b[?1049l' };
+const CLEAR = '\x1b[2J\x1b[H';
+
+export type Window = {
+  /** False before something is drawn, after `leave`, and while another program has the terminal. */
+  readonly isOpen: () => boolean;
+  readonly page: (head: Rendered) => void;
+  readonly read: (text: Rendered) => void;
+  readonly show: (text: Rendered) => void;
+  readonly notice: (text: Rendered) => void;
+  readonly help: (text: Rendered) => void;
+  /** Draws with a prompt; without one nothing is asked, and the last drawing stays until something changes. */
+  readonly draw: (prompt?: (size: PromptSize) => Drawn) => void;
+  /** Draws everything anew, as the window has another size. */
+  readonly redraw: () => void;
+  /** True when the key was for the window, and not for the prompt. */
+  readonly takes: (press: Press, keeps: Keeps | undefined) => boolean;
+  readonly promptSize: () => PromptSize;
+  /** Goes back to the normal screen for good; notices that no prompt has shown yet are returned. */
+  readonly leave: () => readonly Rendered[];
+};
+
+/** Where a key scrolls to, from the first line in view; undefined for a key that does not scroll. */
+function scrolled(
+  { name, ctrl, meta }: Press,
+  keeps: Keeps | undefined,
+  { from, rows, lines }: Frame['view'],
+): number | undefined {
+  if (meta) return undefined;
+  const half = Math.max(1, Math.floor(rows / 2));
+  if (ctrl) {
+    if (keeps === 'text') return undefined;
+    return name === 'd' ? from + half : name === 'u' ? from - half : undefined;
+  }
+  if (name === 'pagedown') return from + Math.max(1, rows - 1);
+  if (name === 'pageup') return from - Math.max(1, rows - 1);
+  if (keeps !== undefined) return undefined;
+  const places: Readonly<Record<string, number>> = { down: from + 1, up: from - 1, home: 0, end: lines };
+  return Object.hasOwn(places, name) ? places[name] : undefined;
+}
+
+const EMPTY: Page = { head: () => '', body: [], notices: [], from: { part: 0 } };
+
+/** What is on the page, and what of it no prompt has shown yet. */
+function openPage() {
+  let page = EMPTY;
+  let seen = { parts: 0, notices: false };
+  /** Where the page was before help was shown over it. */
+  let before = EMPTY.from;
+  const change = (more: Partial<Page>): void => {
+    page = { ...page, ...more };
+  };
+  return {
+    now: () => page,
+    change,
+    isSeen: () => {
+      seen = { parts: page.body.length, notices: true };
+    },
+    unseen: () => (seen.notices ? [] : page.notices),
+    begin: (head: Rendered): void => {
+      change({ head, body: page.body.slice(seen.parts), from: EMPTY.from });
+      seen = { ...seen, parts: 0 };
+    },
+    read: (text: Rendered): void => {
+      change({ body: [text], from: EMPTY.from });
+      seen = { ...seen, parts: 0 };
+    },
+    // Several parts that are added at once are in view from the first of them on.
+    show: (text: Rendered): void => {
+      const from = page.body.length > seen.parts ? page.from : { part: page.body.length };
+      change({ body: [...page.body, text], from });
+    },
+    notice: (text: Rendered): void => {
+      change({ notices: [...(seen.notices ? [] : page.notices), text] });
+      seen = { ...seen, notices: false };
+    },
+    help: (text: Rendered): void => {
+      before = page.from;
+      change({ help: text, from: EMPTY.from });
+    },
+    endHelp: () => change({ help: undefined, from: before }),
+  };
+}
+
+type Opened = 'unopened' | 'open' | 'lent' | 'left';
+
+/** The alternate screen, and the lines on it. */
+function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint: () => void) {
+  let state: Opened = 'unopened';
+  let painted: readonly string[] = [];
+  const write = (text: string): void => void output.write(text);
+  const enter = (): void => {
+    const { rows } = size();
+    state = 'open';
+    painted = [];
+    write(`${ALTERNATE.on}${HIDE_CURSOR}\x1b[${rows};1H${'\n'.repeat(rows)}${CLEAR}${WRAP.off}`);
+  };
+  const exit = (next: Opened): void => {
+    if (state === 'open') write(`${CLEAR}${WRAP.on}${PASTE_MARKS.off}${SHOW_CURSOR}${ALTERNATE.off}`);
+    state = next;
+  };
+  const release = shareTerminal({
+    lend: () => {
+      if (state === 'open') exit('lent');
+    },
+    takeBack: () => {
+      if (state !== 'lent') return;
+      enter();
+      repaint();
+    },
+  });
+  return {
+    state: () => state,
+    paint: ({ lines, cursor }: Frame): void => {
+      if (state === 'unopened') enter();
+      const changed = lines.flatMap((line, i) =>
+        line === painted[i] ? [] : [`\x1b[${i + 1};1H\x1b[2K${line}`],
+      );
+      painted = lines;
+      const at = cursor ? `\x1b[${cursor.row + 1};${cursor.column + 1}H${SHOW_CURSOR}` : '';
+      if (changed.length > 0 || at !== '') write(HIDE_CURSOR + changed.join('') + at);
+    },
+    clear: (): void => {
+      painted = [];
+      if (state === 'open') write(CLEAR);
+    },
+    leave: (): void => {
+      release();
+      exit('left');
+    },
+  };
+}
+
+export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>): Window {
+  const page = openPage();
+  let frame: Frame | undefined;
+  let prompt: ((size: PromptSize) => Drawn) | undefined;
+  const paint = (): void => {
+    if (canvas.state() === 'lent' || canvas.state() === 'left') return;
+    frame = views.frame(page.now(), terminal.size(), prompt);
+    canvas.paint(frame);
+  };
+  const canvas = openCanvas(terminal, paint);
+  /** A prompt draws what was changed itself. */
+  const changing =
+    (change: (text: Rendered) => void) =>
+    (text: Rendered): void => {
+      change(text);
+      if (prompt === undefined) paint();
+    };
+  return {
+    isOpen: () => canvas.state() === 'unopened' || canvas.state() === 'open',
+    page: changing(page.begin),
+    read: changing(page.read),
+    show: changing(page.show),
+    notice: changing(page.notice),
+    help: changing(page.help),
+    draw: (drawn) => {
+      prompt = drawn;
+      if (drawn) page.isSeen();
+      if (drawn) paint();
+    },
+    redraw: () => {
+      canvas.clear();
+      paint();
+    },
+    takes: (press, keeps) => {
+      const view = frame?.view ?? { from: 0, rows: 0, lines: 0 };
+      const { help } = page.now();
+      const to = scrolled(press, help ? undefined : keeps, view);
+      const last = view.lines - view.rows;
+      if (to !== undefined && Math.max(last, view.from) > 0) {
+        const line = Math.max(0, Math.min(to, Math.max(last, view.from)));
+        page.change({ from: { line, of: view.lines } });
+        return true;
+      }
+      if (help) page.endHelp();
+      else page.change({ notices: [] });
+      return help !== undefined || to !== undefined;
+    },
+    promptSize: () => {
+      const size = terminal.size();
+      return { ...size, columns: frame?.promptColumns ?? size.columns };
+    },
+    leave: () => {
+      const unseen = canvas.state() === 'left' ? [] : page.unseen();
+      canvas.leave();
+      return unseen;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// What prep found in an answer: each point with the sentence it found, wrong numbers, values cited. The marks
+// are guesses, and only the person decides.
+import type { MetricName } from '../../core/base/metric.ts';
+import { type Feedback, type PointState, type WrongNumber } from '../../core/feedback/feedback.ts';
+import type { Values } from '../../core/fill/value.ts';
+import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
+import type { Theme } from '../ui/theme.ts';
+import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
+
+/** A point as it is shown, with the sentence that was found for it. */
+export type ShownPoint = {
+  readonly text: string;
+  readonly state: PointState;
+  readonly quote?: string;
+  readonly reason?: string;
+};
+
+export type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited' | 'topic'> & {
+  readonly points: readonly ShownPoint[];
+  readonly values: Values;
+};
+
+function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): string {
+  if (state === 'found') return good(symbols.tick);
+  if (state === 'maybe') return warn('?');
+  return state === 'contradicted' ? bad(symbols.cross) : dim(symbols.dot);
+}
+
+/** From this width on the sentence stands beside its point. */
+const WIDE = 90;
+const GAP = 3;
+
+function evidenceOf({ quote = '', reason }: ShownPoint, theme: Theme): readonly string[] {
+  const said = quote === '' ? [] : [theme.dim(`"${oneLine(clean(quote))}"`)];
+  return reason === undefined ? said : [...said, clean(reason)];
+}
+
+function pointText(point: ShownPoint, display: Display): string {
+  const { theme, plain } = display;
+  const columns = innerColumns(display);
+  const mark = `${markOf(point.state, theme)} `;
+  const evidence = evidenceOf(point, theme);
+  const text = oneLine(clean(point.text));
+  if (plain || columns < WIDE || evidence.length === 0)
+    return [hangText(mark, text, columns), ...evidence.map((line) => wrapText(line, columns, '    '))].join(
+      '\n',
+    );
+  const left = Math.floor((columns - GAP) / 2);
+  const right = evidence.map((line) => wrapText(line, columns - left - GAP)).join('\n');
+  return beside(hangText(mark, text, left), right, left, ' '.repeat(GAP));
+}
+
+/** `You said 999 ms; your value of attention_ms_512 is 320 ms.` */
+export const wrongNumberLine = ({ said, metric, value }: WrongNumber): string =>
+  `You said ${oneLine(clean(said))}; your value of ${clean(metric)} is ${clean(value)}.`;
+
+/** The wrong numbers, one line each; empty for none. */
+export const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
+  const { bad, symbols } = display.theme;
+  return wrongNumbers
+    .map((wrong) => hangText(`${bad(symbols.cross)} `, wrongNumberLine(wrong), innerColumns(display)))
+    .join('\n');
+};
+
+function metricsLine(
+  heading: string,
+  keys: readonly MetricName[],
+  { values }: ShownFeedback,
+  theme: Theme,
+): string {
+  const shown = keys.map((key) => theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
+  return keys.length === 0 ? '' : `${heading}: ${shown}`;
+}
+
+const OFF_TOPIC = 'This has almost nothing in common with the question.';
+
+/** All of it, ending in a newline. */
+export function renderFeedback(feedback: ShownFeedback, display: Display): string {
+  const { theme } = display;
+  const wrong = renderWrongNumbers(feedback.wrongNumbers, display);
+  const lines = [
+    feedback.topic === 'off-topic' ? paragraph(theme.warn(OFF_TOPIC), display) : '',
+    inset(feedback.points.map((point) => pointText(point, display)).join('\n'), display),
+    wrong === '' ? '' : inset(wrong, display),
+    paragraph(metricsLine('Cited', feedback.cited, feedback, theme), display),
+    paragraph(metricsLine('Not cited', feedback.notCited, feedback, theme), display),
+  ];
+  return `${lines.filter((line) => line.trim() !== '').join(display.plain ? '\n' : '\n\n')}\n`;
+}

@@ -1,0 +1,85 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openRunner } from '../../../src/io/programs/runner.ts';
+import { tempFolder } from '../../support/home.ts';
+
+let folder = '';
+
+/** A program in the folder. @returns its path */
+function program(name: string, script: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+beforeEach(() => {
+  folder = tempFolder();
+});
+
+describe('an editor', () => {
+  it('is given the text in a file of that name, which is gone once it was read back', async () => {
+    const editor = program('editor', `echo "$2" > ${folder}/opened; echo more >> "$2"`);
+    const text = await openRunner({}).edit('first\n', '../attention.md', `${editor} --wait`);
+    expect(text).toBe('first\nmore\n');
+    const opened = readFileSync(join(folder, 'opened'), 'utf8').trim();
+    expect(basename(opened)).toBe('attention.md');
+    expect(existsSync(dirname(opened))).toBe(false);
+  });
+
+  it('that fails stores nothing, and leaves no file', async () => {
+    const editor = program('editor', `echo "$1" > ${folder}/opened; exit 3`);
+    await expect(openRunner({}).edit('first', 'a.md', editor)).rejects.toMatchObject({
+      code: 'editor-failed',
+      message: `${editor} ended with exit code 3; nothing was stored.`,
+    });
+    expect(existsSync(readFileSync(join(folder, 'opened'), 'utf8').trim())).toBe(false);
+  });
+
+  it('that is not there is named, with what to set', async () => {
+    await expect(openRunner({}).edit('first', 'a.md', 'no-such-editor')).rejects.toMatchObject({
+      code: 'program-failed',
+      message: expect.stringMatching(/^no-such-editor could not be started: .*ENOENT/),
+      hint: expect.stringContaining('prep config editor'),
+    });
+  });
+
+  it('is that of the setting, of VISUAL, of EDITOR, or one of the PATH, in this order', () => {
+    const env = { VISUAL: ' emacs -nw ', EDITOR: 'ed', PATH: folder };
+    expect(openRunner(env).editor('code --wait')).toEqual(['code', '--wait']);
+    expect(openRunner(env).editor(' ')).toEqual(['emacs', '-nw']);
+    expect(openRunner({ ...env, VISUAL: '' }).editor(undefined)).toEqual(['ed']);
+    program('vi', '');
+    const nano = program('nano', '');
+    expect(openRunner({ PATH: folder }).editor(undefined)).toEqual([nano]);
+  });
+
+  it('has to be set where the machine has none', () => {
+    expect(() => openRunner({ PATH: folder }).editor(undefined)).toThrowError(
+      expect.objectContaining({ code: 'editor-missing', hint: expect.stringContaining('set EDITOR') }),
+    );
+  });
+});
+
+describe('a program', () => {
+  it('is the first of the names that is in a folder of the PATH', () => {
+    const play = program('play', '');
+    writeFileSync(join(folder, 'aplay'), 'not a program', { mode: 0o600 });
+    const runner = openRunner({ PATH: `/nowhere:${folder}` });
+    expect(runner.find('aplay', 'play')).toBe(play);
+    expect(runner.find('aplay')).toBeUndefined();
+  });
+
+  it('in the foreground gives its exit code, and 1 when it was killed', async () => {
+    const runner = openRunner({});
+    expect(await runner.foreground([program('seven', 'exit 7')])).toBe(7);
+    expect(await runner.foreground([program('killed', 'kill -9 $$')])).toBe(1);
+  });
+
+  it('shows a notification', async () => {
+    program('notify-send', `printf '%s' "$4" > ${folder}/said`);
+    await openRunner({ PATH: `${folder}:/usr/bin:/bin` }).notify('prep', '3 due');
+    expect(readFileSync(join(folder, 'said'), 'utf8')).toBe('3 due');
+  });
+});
