@@ -213,7 +213,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   }
   const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
-    ? `Typed so far:\n${draft}\nContinue; an empty line ends it (${TEXT_KEYS_HINT}).`
+    ? `Typed so far:\n${draft}\nContinue; an empty line ends it. ${TEXT_KEYS_HINT}.`
     : `Type your ${what}; an empty line ends it. Enter at once: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
   return readText(prompt, reader, draft ? [draft] : []);
