@@ -27,7 +27,7 @@ import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { innerColumns } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
-import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
+import { type Practice, readLexicon, readQuestion, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 
 export type Quiz = Practice & {
@@ -126,7 +126,7 @@ export async function cardOf(turn: Turn): Promise<string> {
 }
 
 export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
-  feedbackOn(answer?.text ?? '', question, practice.values);
+  feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
 /** The other side of the card as it is now, but for the user's own version. */
 export function revealOf(turn: OpenTurn): Reveal {
@@ -261,6 +261,7 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
   const { practice, head, schedule } = turn;
   const open = await tried(practice, () => opened(turn));
   if (!open) return { end: 'gone' };
+  await readLexicon(practice, turn.answer?.text);
   await showReveal(open);
   const ticked = await untilAnswered(open, () => askPoints(open));
   if ('end' in ticked) return ticked;
