@@ -6,13 +6,14 @@
 // The packages weigh 330 MB, so their extract is committed; the same packages and questions give the same bytes.
 // src/core/feedback/lexicon.ts reads the format:
 //
-//   12 bytes   'prep words 1'
-//   4 × u32    little-endian: the number of words, of dimensions, of senses, and the length of the words in bytes
+//   12 bytes   'prep words 2'
+//   7 × u32    little-endian: the numbers of words, of dimensions and of senses, the length of the words in bytes, and how many
+//              numbers each of the three groups of lists has
 //   text       the words, one a line
 //   int8       a vector for each word: of length 1, times SCALE
 //   lists      of each word its senses, of each sense those beside it, of each word its opposites
 //
-// A list is how many numbers it has, then the first, then the step from each to the next, in LEB128.
+// A group of lists is where each begins and the last ends (u32), then the numbers of all of them (u16).
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -188,27 +189,30 @@ for (const id of used)
         opposites[other].add(one);
       }
 
-/** Numbers in order: how many, then the step from each to the next. */
-function listed(numbers) {
-  const sorted = [...new Set(numbers)].toSorted((a, b) => a - b);
-  return [sorted.length, ...sorted.map((number, i) => number - (sorted[i - 1] ?? 0))].flatMap((number) => {
-    const digits = [];
-    for (; number > 127; number >>>= 7) digits.push((number & 127) | 128);
-    return [...digits, number];
-  });
+/** A group of lists, as bytes. */
+function listed(lists) {
+  const sorted = lists.map((numbers) => [...new Set(numbers)].toSorted((a, b) => a - b));
+  const starts = new Uint32Array(lists.length + 1);
+  for (const [i, { length }] of sorted.entries()) starts[i + 1] = starts[i] + length;
+  return [starts, Uint16Array.from(sorted.flat())].map(({ buffer }) => Buffer.from(buffer));
 }
 const numbersOf = (ids) => [...ids].map((id) => numberOf.get(id)).filter((number) => number !== undefined);
 
 const text = Buffer.from(words.join('\n'), 'latin1');
-const lists = [
-  ...ofWords.map((ids) => numbersOf(ids)),
-  ...kept.map((id) => numbersOf(bothWays.get(id))),
-  ...opposites,
+const groups = [ofWords.map(numbersOf), kept.map((id) => numbersOf(bothWays.get(id))), opposites].map(listed);
+const counts = [
+  words.length,
+  DIMENSIONS,
+  kept.length,
+  text.length,
+  ...groups.map(([, { length }]) => length / 2),
 ];
-const header = Buffer.alloc(28);
-header.write('prep words 1', 'latin1');
-for (const [i, number] of [words.length, DIMENSIONS, kept.length, text.length].entries())
-  header.writeUInt32LE(number, 12 + i * 4);
-const content = Buffer.concat([header, text, Buffer.from(bytes.buffer), Buffer.from(lists.flatMap(listed))]);
+const content = Buffer.concat([
+  Buffer.from('prep words 2'),
+  Buffer.from(Uint32Array.from(counts).buffer),
+  text,
+  Buffer.from(bytes.buffer),
+  ...groups.flat(),
+]);
 writeFileSync(join(root, 'lexicon', 'words.bin'), content);
 console.log(`${words.length} words, ${kept.length} senses, ${content.length} bytes`);

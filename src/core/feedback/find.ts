@@ -3,7 +3,7 @@
 // `benchmarks/feedback.js` measures how far that goes on answers that were not written for prep.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
-import { distinct, saidWords, stemOf, type Word, wordsBesideGaps } from './words.ts';
+import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
 /** In UTF-16 units of the user's text, `end` exclusive. */
 export type Place = { readonly start: number; readonly end: number };
@@ -160,8 +160,8 @@ function spelledOut(letters: string, words: readonly Word[], initials: string): 
 const initialsOf = (words: readonly Word[]): string => words.map(({ form }) => form.slice(0, 1)).join('');
 
 /** "layer norm" as one word, where the two words are next to each other. */
-const joinedStem = (word: Word, next: Word | undefined): string | undefined =>
-  next?.index === word.index + 1 ? stemOf(word.form + next.form) : undefined;
+const joinedForm = (word: Word, next: Word | undefined): string | undefined =>
+  next?.index === word.index + 1 ? word.form + next.form : undefined;
 
 /** How alike other words are spelled, by their place in `forms`, as far as they are. */
 function spellingIndex(forms: readonly string[]): (form: string) => ReadonlyMap<number, number> {
@@ -191,12 +191,13 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
   const words = wordsBesideGaps(text);
   const byStem = new Map<string, number[]>();
   const byForm = new Map<string, number[]>();
+  const joined = new Map<string, number[]>();
   const acronyms = new Map<string, number[]>();
   for (const [at, word] of words.entries()) {
     pushTo(byStem, word.stem, at);
     pushTo(byForm, word.form, at);
-    const joined = joinedStem(word, words[at + 1]);
-    if (joined !== undefined) pushTo(byStem, joined, at);
+    const both = joinedForm(word, words[at + 1]);
+    if (both !== undefined) pushTo(joined, both, at);
     const letters = lettersOf(word);
     if (letters !== undefined) pushTo(acronyms, letters, at);
   }
@@ -211,12 +212,17 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
     const full = letters === undefined ? [] : spelledOut(letters, words, initials);
     const spelled = spelledAlike(word.form);
     const meant = lexicon?.likenessTo(word.form);
-    const alike = forms.flatMap((other, i) => {
+    const found: Match[] = [
+      same,
+      { likeness: 1, at: joined.get(word.form) ?? [] },
+      { likeness: ACRONYM, at: full },
+    ];
+    for (const [i, other] of forms.entries()) {
       const near = meant?.(other) ?? 0;
       const likeness = Math.max(spelled.get(i) ?? 0, near);
-      return near < 0 || likeness < LEAST_LIKENESS ? [] : [{ likeness, at: byForm.get(other) ?? [] }];
-    });
-    return [same, { likeness: ACRONYM, at: full }, ...alike];
+      if (near >= 0 && likeness >= LEAST_LIKENESS) found.push({ likeness, at: byForm.get(other) ?? [] });
+    }
+    return found;
   }
 
   const known = new Map<string, readonly Match[]>();
@@ -231,7 +237,7 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
     matches: (sought) => {
       const found = sought.map((word) => [...matchesOnce(word)]);
       for (const [i, word] of sought.entries()) {
-        const together = byStem.get(joinedStem(word, sought[i + 1]) ?? '');
+        const together = byForm.get(joinedForm(word, sought[i + 1]) ?? '');
         if (together) for (const each of found.slice(i, i + 2)) each.push({ likeness: 1, at: together });
       }
       const own = initialsOf(sought);
@@ -333,11 +339,9 @@ function weigher({ title, keyPoints }: Asked): (words: readonly Word[]) => reado
     );
 }
 
-/** Looks for each key point of a question in a text. One entry per point. */
-export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
-  if (question.keyPoints.length === 0) return [];
+/** What to look for, for each point: the point with its explanation, and its other phrasings. */
+function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (readonly Sought[])[] {
   const weigh = weigher(question);
-  const said = listen(text, lexicon);
   const model = listen(question.answer.text, lexicon);
   const phraseOf = (written: string): Sought => {
     const words = wordsBesideGaps(written);
@@ -369,13 +373,32 @@ export function findPoints(text: string, question: Asked, lexicon?: Lexicon): re
       full: point.full + EXPECTED_EXPLANATION * together,
     };
   }
+  return question.keyPoints.map(({ text, also = [] }) => [explained(phraseOf(text)), ...also.map(phraseOf)]);
+}
 
-  return question.keyPoints.map(({ text: written, also = [] }): Finding => {
-    const phrases = [explained(phraseOf(written)), ...also.map(phraseOf)];
-    return phrases
-      .map((phrase) => findingOf(phrase, said))
-      .reduce((best, one) => (surer(one, best) ? one : best));
-  });
+type Prepared = Pick<Asked, 'title' | 'answer'> & {
+  readonly lexicon: Lexicon | undefined;
+  readonly sought: ReturnType<typeof soughtFor>;
+};
+/** A card asks about the same question several times, and the model answer is longer than most answers. */
+const prepared = new WeakMap<Asked['keyPoints'], Prepared>();
+
+function soughtOnce(question: Asked, lexicon: Lexicon | undefined): Prepared['sought'] {
+  const { title, answer, keyPoints } = question;
+  const known = prepared.get(keyPoints);
+  if (known && known.title === title && known.answer === answer && known.lexicon === lexicon)
+    return known.sought;
+  const sought = soughtFor(question, lexicon);
+  prepared.set(keyPoints, { title, answer, lexicon, sought });
+  return sought;
+}
+
+/** Looks for each key point of a question in a text. One entry per point. */
+export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
+  const said = listen(text, lexicon);
+  return soughtOnce(question, lexicon).map((phrases) =>
+    phrases.map((phrase) => findingOf(phrase, said)).reduce((best, one) => (surer(one, best) ? one : best)),
+  );
 }
 
 /** A partial answer is on topic; the ticks show what it lacks. */

@@ -2,7 +2,8 @@
 // scripts/lexicon.js writes.
 import type { Lexicon } from './find.ts';
 
-const MAGIC = 'prep words 1';
+const MAGIC = 'prep words 2';
+const HEADER_NUMBERS = 7;
 /** How long the vectors are, in the steps that they are stored in. */
 const SCALE = 254;
 
@@ -14,58 +15,32 @@ const LEAST_COSINE = 0.45;
 const COSINE_WEIGHT = 0.8;
 
 /** Lists of numbers in one: list `i` is from `starts[i]` to before `starts[i + 1]`. */
-type Lists = { readonly starts: Uint32Array; readonly numbers: Uint32Array };
+type Lists = { readonly starts: Uint32Array; readonly numbers: Uint16Array };
 
-/** Lists of ascending numbers, each as its length and the steps between them, in LEB128. */
-function readLists(bytes: Uint8Array, from: number, count: number): Lists & { readonly end: number } {
-  const starts = new Uint32Array(count + 1);
-  // A number takes a byte at least.
-  const numbers = new Uint32Array(Math.max(0, bytes.length - from));
-  let [at, total] = [from, 0];
-  const next = (): number => {
-    let value = 0;
-    for (let shift = 0; shift < 32; shift += 7) {
-      const byte = bytes[at] ?? 0;
-      at += 1;
-      value |= (byte & 127) << shift;
-      if (byte < 128) break;
-    }
-    return value;
-  };
-  for (let list = 0; list < count; list += 1) {
-    starts[list] = total;
-    let last = 0;
-    for (let left = next(); left > 0 && at < bytes.length; left -= 1) {
-      last += next();
-      numbers[total] = last;
-      total += 1;
-    }
-  }
-  starts[count] = total;
-  return { starts, numbers: numbers.slice(0, total), end: at };
-}
-
-const listOf = ({ starts, numbers }: Lists, list: number): Uint32Array =>
+const listOf = ({ starts, numbers }: Lists, list: number): Uint16Array =>
   numbers.subarray(starts[list], starts[list + 1]);
 
 /** @returns undefined for a file of another format */
 export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
   const latin = new TextDecoder('latin1');
-  const headerLength = MAGIC.length + 16;
-  if (bytes.length < headerLength || latin.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
-    return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const header = (at: number): number => view.getUint32(MAGIC.length + at * 4, true);
-  const [count, dimensions, senseCount, textLength] = [header(0), header(1), header(2), header(3)];
-  const vectorsAt = headerLength + textLength;
-  const listsAt = vectorsAt + count * dimensions;
-  if (bytes.length < listsAt) return undefined;
-  const words = latin.decode(bytes.subarray(headerLength, vectorsAt)).split('\n');
+  if (latin.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) return undefined;
+  let at = MAGIC.length;
+  // Copied, since views of more than a byte have to begin at a multiple of their size.
+  const take = (length: number): Uint8Array => new Uint8Array(bytes.subarray(at, (at += length)));
+  const header = new Uint32Array(take(HEADER_NUMBERS * 4).buffer);
+  const [count = 0, dimensions = 0, senseCount = 0, textLength = 0, ...listLengths] = header;
+  const parts = [textLength, count * dimensions];
+  const sizes = [count, senseCount, count].map((lists, i) => [lists + 1, listLengths[i] ?? 0] as const);
+  const listBytes = sizes.reduce((sum, [starts, numbers]) => sum + starts * 4 + numbers * 2, 0);
+  if (bytes.length !== at + parts.reduce((sum, part) => sum + part, listBytes)) return undefined;
+  const words = latin.decode(take(textLength)).split('\n');
   const numberOf = new Map(words.map((word, i) => [word, i]));
-  const vectors = new Int8Array(bytes.buffer, bytes.byteOffset + vectorsAt, count * dimensions);
-  const senses = readLists(bytes, listsAt, count);
-  const beside = readLists(bytes, senses.end, senseCount);
-  const opposites = readLists(bytes, beside.end, count);
+  const vectors = new Int8Array(take(count * dimensions).buffer);
+  const [senses, beside, opposites] = sizes.map(([starts, numbers]): Lists => ({
+    starts: new Uint32Array(take(starts * 4).buffer),
+    numbers: new Uint16Array(take(numbers * 2).buffer),
+  }));
+  if (!senses || !beside || !opposites) return undefined;
 
   function cosine(a: number, b: number): number {
     let sum = 0;
@@ -79,7 +54,8 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
       const own = numberOf.get(word);
       if (own === undefined) return () => 0;
       const same = new Set(listOf(senses, own));
-      const near = new Set([...same].flatMap((sense) => [...listOf(beside, sense)]));
+      const near = new Set<number>();
+      for (const sense of same) for (const other of listOf(beside, sense)) near.add(other);
       const opposite = new Set(listOf(opposites, own));
       return (other) => {
         const its = numberOf.get(other);

@@ -13,7 +13,10 @@ const latency = quizQuestion('latency');
 const asked = (points: readonly (string | Point)[], title = 'Q', answer = '') => ({
   title,
   answer: { ...latency.answer, text: answer },
-  keyPoints: points.map((point) => (typeof point === 'string' ? { text: point } : point)),
+  keyPoints: points.map((point) => ({
+    at: latency.answer.at,
+    ...(typeof point === 'string' ? { text: point } : point),
+  })),
 });
 const find = (text: string, points: readonly (string | Point)[], title?: string, answer?: string) =>
   findPoints(text, asked(points, title, answer), shippedLexicon);
