@@ -38,6 +38,15 @@ const PACKAGE = join(import.meta.dirname, '..');
  */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
+/** Reads it once, when it is first asked for. */
+function openLexiconLate(): Context['lexicon'] {
+  let read: ReturnType<Context['lexicon']> | undefined;
+  return () =>
+    (read ??= import('./io/banks/lexicon.ts').then(({ readLexicon }) =>
+      readLexicon(join(PACKAGE, 'lexicon', 'words.bin')),
+    ));
+}
+
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const env = process.env;
   const build = buildName();
@@ -98,6 +107,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     run: openRunner(env),
     trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
     sound: openSound(home, { env }),
+    lexicon: openLexiconLate(),
   };
 }
 

@@ -95,7 +95,7 @@ function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
 /**
  * @param typed what was typed or said; empty when there is nothing to look in
  * @param values of the metrics, to tell cited, missing, and wrong figures
- * @param lexicon likeness of words; without it only equal stems match
+ * @param lexicon which words mean about the same; without it words match by spelling alone
  */
 export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
   const isStory = question.kind === 'star';
@@ -118,7 +118,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     wrongNumbers,
     cited,
     notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
-    topic: topicOf(typed, question),
+    topic: topicOf(typed, question, lexicon),
     places: found.flatMap(({ places }) => places),
   };
 }
