@@ -179,6 +179,10 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',
   },
+  'prep feedback attention-complexity --file FILE --json': {
+    args: ['feedback', 'attention-complexity', '--file', '-', '--json'],
+    input: 'Attention takes linear time in n. The layer took 999 ms at 512 tokens.\n',
+  },
   'prep optimize --json': {},
   'prep optimize --reset --json': {},
   'prep config --json': {},
