@@ -181,7 +181,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep feedback attention-complexity --file FILE --json': {
     args: ['feedback', 'attention-complexity', '--file', '-', '--json'],
-    input: 'Attention takes linear time in n. The layer took 999 ms at 512 tokens.\n',
+    input: 'It takes O(n) time, and the score matrix O(n) memory per head. At 512 tokens it took 999 ms.\n',
   },
   'prep optimize --json': {},
   'prep optimize --reset --json': {},
