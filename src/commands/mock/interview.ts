@@ -248,7 +248,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
   const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
-      tell(held, 'In a mock nothing is taken back; prep undo takes back the latest rating afterwards.');
+      tell(held, 'In a mock nothing is undone; prep undo undoes your latest step afterwards.');
       return undefined;
     },
     skip: () => 'skip',

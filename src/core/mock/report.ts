@@ -180,7 +180,7 @@ export function stepAfterMock({ mock, rows }: MockReport): {
 
 /** How it went, in one sentence. */
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
-  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} of them in time`;
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} in time`;
   const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }

@@ -84,7 +84,7 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   ticking: [
     ['y n', 'yes or no for the point at the mark, then the next unsettled one'],
     ['space', 'yes, or no where it was yes'],
-    ['1–9', 'the same for the point of that number'],
+    ['1-9', 'the same for the point of that number'],
     ['a', 'yes for all; again: all unsettled'],
     ['j k', 'down and up, as the arrows and Tab'],
     ['Enter', 'the next unsettled point; after the last one it continues'],

@@ -227,5 +227,6 @@ export function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) 
   const middle = !reads ? questionAndPrompt : draw && columns >= SIDE_BY_SIDE ? sideBySide : stacked;
   const free = rows - footer.length;
   const { rows: lines, cursor, view, promptColumns } = middle(head, ask, page, free, canvas);
-  return { lines: fill([...fill(lines, free), ...footer], rows), cursor, view, promptColumns };
+  const all = [...fill(lines, free), ...footer].map((each) => each.trimEnd());
+  return { lines: fill(all, rows), cursor, view, promptColumns };
 }

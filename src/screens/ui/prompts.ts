@@ -288,8 +288,9 @@ const LOW = 10;
 
 function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
-  const meaning = rows < LOW ? '' : ` ${theme.dim('Hard means recalled, with effort.')}`;
-  const question = theme.strong('How well did you recall it?') + meaning;
+  const asked = theme.strong('How well did you recall it?');
+  const explained = margined(`${asked} ${theme.dim('Hard means recalled, with effort.')}`, canvas);
+  const question = rows < LOW && explained.includes('\n') ? margined(asked, canvas) : explained;
   const buttons = choices.map(
     ({ rating: name, interval }, i) =>
       `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
@@ -301,7 +302,7 @@ function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas:
     : needsDigit
       ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
       : [`1-${choices.length}`, 'rates it'];
-  return still(joined(margined(question, canvas), `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
+  return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STAR_PARTS } from '../../../src/core/base/question.ts';
+import { STAR_PARTS, type StarPart } from '../../../src/core/base/question.ts';
 import { dividedStory } from '../../../src/core/stories/divide.ts';
 
 const FOUR = STAR_PARTS.slice(0, 4);
-const divided = (text: string, parts = FOUR): Readonly<Record<string, string>> =>
+const divided = (text: string, parts: readonly StarPart[] = FOUR): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...dividedStory(text, parts)].map(([part, { start, end }]) => [part, text.slice(start, end)]),
   );

@@ -79,8 +79,8 @@ describe('the whole window', () => {
     expect(screen).toContain('What does attention cost?');
     expect(screen).toContain('  line 1\n'.trimEnd());
     expect(screen).toContain('more lines below');
-    expect(screen).toContain('1 ☐ one');
-    expect(screen).toContain('space ticks');
+    expect(screen).toMatch(/1 ☐ +one/);
+    expect(screen).toContain('y yes');
   });
 
   it('scrolls what is read: by pages wherever the cursor is, by halves and lines where that is free', async () => {
@@ -93,9 +93,9 @@ describe('the whole window', () => {
     await terminal.send(PAGE_UP);
     expect(await terminal.screen()).toMatch(/line 1$/m);
     await terminal.send(DOWN);
-    expect(await terminal.screen()).toContain('❯ 2 ☐ two');
-    await terminal.sendEach(CTRL_D, CTRL_U, ENTER);
-    expect(await reply).toEqual({ kind: 'value', value: [0, 0, 0] });
+    expect(await terminal.screen()).toMatch(/❯ 2 ☐ +two/);
+    await terminal.sendEach(CTRL_D, CTRL_U, 'a', ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: [1, 1, 1] });
     void terminal.prompts.rate(RATING);
     await terminal.send(DOWN);
     expect(await terminal.screen()).toMatch(/1 more line above/);
@@ -125,7 +125,7 @@ describe('the whole window', () => {
     const beside = widths.at(-1) ?? 0;
     expect(beside).toBeLessThan(80);
     terminal.resize(60, 20);
-    expect(await terminal.screen()).toContain('1 ☐ one');
+    expect(await terminal.screen()).toMatch(/1 ☐ +one/);
     expect(widths.at(-1)).toBe(60);
     terminal.resize(24, 8);
     const small = (await terminal.screen()).split('\n');
@@ -165,7 +165,7 @@ describe('the whole window', () => {
     await terminal.send(' ');
     const screen = await terminal.screen();
     expect(screen).not.toContain('Noted.');
-    expect(screen).toContain('1 ☑ one');
+    expect(screen).toMatch(/1 yes +one|1 ☑ +one/);
   });
 
   it('shows the keys of the step over everything else, until any key', async () => {
@@ -180,8 +180,8 @@ describe('the whole window', () => {
     expect(help).not.toContain('attention');
     await terminal.send('x');
     expect(await terminal.screen()).toContain('What does attention cost?');
-    await terminal.send(ENTER);
-    expect(await again).toEqual({ kind: 'value', value: [0, 0, 0] });
+    await terminal.sendEach('a', ENTER);
+    expect(await again).toEqual({ kind: 'value', value: [1, 1, 1] });
   });
 });
 

@@ -1,0 +1,178 @@
+// The whole window as a function of what is on it and its size.
+import { describe, expect, it } from 'vitest';
+import type { Drawn, Frame, Page, PromptSize, PromptViews } from '../../../src/context.ts';
+import { promptViews } from '../../../src/screens/ui/prompts.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+
+const views: PromptViews = promptViews({ color: false, fancy: true, unicode: true });
+
+const HEAD = [
+  '── 2 of 5 ──────── Architecture · Q4 ──',
+  '',
+  '  What is the cost of attention, and does',
+  '  your own measurement agree with it?',
+  '',
+  '  hard · 3 min · new',
+  '',
+].join('\n');
+const answer = Array.from({ length: 60 }, (_, i) => `  Sentence ${i + 1} of the model answer.`).join('\n');
+
+const PAGE: Page = {
+  head: () => HEAD,
+  body: [() => `── Model answer ──\n\n${answer}`],
+  notices: [],
+  from: { part: 0 },
+};
+
+const time = { elapsedMs: 42_000, targetMs: 180_000 };
+const items = Array.from({ length: 6 }, (_, i) => `Point ${i + 1}, which says something of some length`);
+
+type Prompt = (size: PromptSize) => Drawn;
+const PROMPTS: Readonly<Record<string, Prompt>> = {
+  typing: (size) => views.typing({ ...time, text: 'It is quadratic.', cursor: 16, keyBar: false }, size),
+  ticking: (size) =>
+    views.ticking(
+      { header: 'Which points?', items, points: [1, null, null, null, null, null], at: 1, enter: 'next' },
+      size,
+    ),
+  rating: (size) =>
+    views.rating(
+      {
+        needsDigit: false,
+        choices: [
+          { rating: 'again', interval: '1 min' },
+          { rating: 'hard', interval: '1 d' },
+          { rating: 'good', interval: '3 d' },
+          { rating: 'easy', interval: '7 d' },
+        ],
+      },
+      size,
+    ),
+  pausing: (size) => views.pausing('Press Enter to continue.', size),
+  line: (size) => views.line('Note on this question:', { text: 'half typed', cursor: 4 }, size),
+  recording: (size) => views.recording({ ...time, levelDb: -20, limitMs: 540_000 }, size),
+};
+
+/** What has to be in view of each. */
+const KEY_WORDS: Readonly<Record<string, RegExp>> = {
+  typing: /❯ It is quadratic\./,
+  ticking: /❯ 2 ☐ +Point 2/,
+  rating: /1 again 1 min[^]*4 easy 7 d/,
+  pausing: /Press Enter to continue\./,
+  line: /❯ half typed/,
+  recording: /recording 0:42/,
+};
+
+const SIZES = [
+  [40, 14],
+  [40, 20],
+  [80, 24],
+  [109, 30],
+  [110, 30],
+  [120, 40],
+  [200, 60],
+] as const;
+
+const drawn = (page: Page, columns: number, rows: number, prompt?: Prompt): Frame =>
+  views.frame(page, { columns, rows }, prompt);
+
+const picture = ({ lines, cursor }: Frame): string =>
+  lines
+    .map((line, row) =>
+      cursor?.row === row
+        ? `${line.padEnd(cursor.column).slice(0, cursor.column)}▮${line.slice(cursor.column + 1)}`
+        : line,
+    )
+    .join('\n');
+
+const all = Object.keys(PROMPTS).flatMap((name) =>
+  SIZES.map(([columns, rows]) => [name, columns, rows] as const),
+);
+
+describe('the window', () => {
+  it.each(all)('has all of it in view: %s at %i × %i', (name, columns, rows) => {
+    const frame = drawn(PAGE, columns, rows, PROMPTS[name]);
+    const text = frame.lines.join('\n');
+    expect(frame.lines).toHaveLength(rows);
+    for (const line of frame.lines) expect(textWidth(line)).toBeLessThanOrEqual(columns);
+    expect(text).toContain('What is the cost of attention');
+    expect(text).toContain('Sentence 1 of the model answer.');
+    expect(text).toMatch(/\d+ more lines below/);
+    expect(text).toMatch(KEY_WORDS[name] ?? /^$/);
+    expect(frame.view.rows).toBeGreaterThanOrEqual(3);
+    if (name === 'typing' || name === 'line')
+      expect(frame.lines[frame.cursor?.row ?? -1]).toMatch(
+        name === 'typing' ? /It is quadratic/ : /half typed/,
+      );
+    else expect(frame.cursor).toBeUndefined();
+  });
+
+  it.each(all)('never fails, however small: %s (%i × %i less)', (name, columns, rows) => {
+    const [width, height] = [Math.floor(columns / 2), Math.floor(rows / 5)];
+    const frame = drawn(PAGE, width, height, PROMPTS[name]);
+    expect(frame.lines).toHaveLength(height);
+  });
+
+  it.each([
+    ['typing', 80, 24],
+    ['ticking', 40, 14],
+    ['ticking', 40, 20],
+    ['ticking', 80, 24],
+    ['ticking', 120, 40],
+    ['rating', 40, 14],
+    ['rating', 80, 24],
+  ])('looks as it should: %s at %i × %i', async (name, columns, rows) => {
+    const text = picture(drawn(PAGE, columns, rows, PROMPTS[name]));
+    await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/window/${name}-${columns}x${rows}.txt`);
+  });
+
+  it('gives the question a third at most, and says how much of it is left', () => {
+    const long: Page = {
+      ...PAGE,
+      head: () => Array.from({ length: 30 }, (_, i) => `row ${i + 1}`).join('\n'),
+    };
+    const lines = drawn(long, 80, 24, PROMPTS['rating']).lines;
+    expect(lines[6]).toBe('row 7');
+    expect(lines[7]).toBe('  … 23 more lines, v shows all');
+  });
+
+  it('scrolls a long question where nothing else is read', () => {
+    const long: Page = {
+      head: () => Array.from({ length: 40 }, (_, i) => `row ${i + 1}`).join('\n'),
+      body: [],
+      notices: [],
+      from: { part: 0 },
+    };
+    const frame = drawn(long, 80, 24, PROMPTS['typing']);
+    expect(frame.lines.join('\n')).toMatch(/row 1\n[^]*more lines below/);
+    const scrolled = drawn({ ...long, from: { line: 10, of: 40 } }, 80, 24, PROMPTS['typing']);
+    expect(scrolled.lines[0]).toBe('row 11');
+  });
+
+  it('puts the prompt beside what is read from 110 columns on, and below it before', () => {
+    const rowOf = (columns: number, text: RegExp): number =>
+      drawn(PAGE, columns, 30, PROMPTS['ticking']).lines.findIndex((line) => text.test(line));
+    expect(rowOf(110, /Which points/)).toBe(rowOf(110, /Model answer/));
+    expect(rowOf(109, /Which points/)).toBeGreaterThan(rowOf(109, /Sentence 3 /));
+  });
+
+  it('shows notices above the keys', () => {
+    const { lines } = drawn({ ...PAGE, notices: [() => '  Noted.'] }, 80, 24, PROMPTS['rating']);
+    expect(lines.at(-2)).toBe('  Noted.');
+    expect(lines.at(-1)).toContain('rate');
+  });
+
+  it('keeps about the same words in view when its width changes', () => {
+    const half: Page = { ...PAGE, from: { line: 31, of: 62 } };
+    expect(drawn(half, 80, 24, PROMPTS['rating']).lines.join('\n')).toContain('Sentence 30 ');
+    const wider: Page = { ...half, from: { line: 62, of: 124 } };
+    expect(drawn(wider, 80, 24, PROMPTS['rating']).lines.join('\n')).toContain('Sentence 30 ');
+  });
+
+  it('shows help over everything', () => {
+    const { lines } = drawn({ ...PAGE, help: () => 'Keys\nof this step' }, 80, 24, PROMPTS['rating']);
+    expect(lines.slice(0, 2)).toEqual(['Keys', 'of this step']);
+    expect(lines.at(-1)).toBe('  Press any key');
+    expect(lines.join('\n')).not.toContain('attention');
+  });
+});
