@@ -35,6 +35,8 @@ describe('an own version', () => {
     terminal.press('enter');
     await terminal.waitFor('How well did you recall it?');
     terminal.type('1');
+    await terminal.waitFor('comes back in');
+    terminal.press('enter');
     await terminal.waitFor('once more');
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
