@@ -230,6 +230,7 @@ const SPOKEN = {
   },
   transcribed: true,
   partsMs: [10_000, 20_000],
+  followUps: [{ text: 'And memory?', answer: 'Quadratic, too.' }],
   predicted: 0.8,
   by: 'points',
   title: 'What does attention cost?',
@@ -285,9 +286,10 @@ beforeAll(async () => {
         'attention_ms_512=attention[1]',
       ),
     ],
-    [['quiz', '4', '--plain'], `n\nRemember the limit.\n${typed}`],
+    [['quiz', '4', '--plain'], `/N\nRemember the limit.\n\n${typed}`],
     [['quiz', '4', '--cram', '--plain'], typed],
     [['grade', '5', 'good']],
+    [['answer', '4', '--file', '-'], 'It is quadratic.'],
   ];
   for (const [args, input] of steps) {
     const { status, stderr } = await runPrep(args, { home, ...(input === undefined ? {} : { input }) });

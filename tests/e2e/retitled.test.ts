@@ -23,7 +23,7 @@ it('the history of a retitled question moves once, and stays where undo puts it'
   writeFileSync(file, `# Scaled dot products: what for?${ANSWER}`);
   const moved = await runPrep(['list'], options);
   expect(moved.stderr).toBe(
-    `The history of ${FROM} now belongs to ${TO} (same answer); \`prep undo\` takes that back.\n`,
+    `The history of ${FROM} now belongs to ${TO} (same answer); \`prep undo\` undoes that.\n`,
   );
   expect((await runPrep(['list'], options)).stderr).toBe('');
   expect(await runPrepJson<History>(['history', TO, '--json'], options)).toMatchObject({
@@ -34,7 +34,7 @@ it('the history of a retitled question moves once, and stays where undo puts it'
     ...options,
     env: { ...options.env, PREP_NOW: '2026-11-24T11:00:00+01:00' },
   });
-  expect(undone.stdout).toMatch(new RegExp(`^Taken back: the move of history from ${FROM} to ${TO}, `));
+  expect(undone.stdout).toMatch(new RegExp(`^Undid: the move of history from ${FROM} to ${TO}, `));
   for (const args of [['list'], ['next'], ['check']]) {
     const { stderr } = await runPrep(args, options);
     expect(stderr).not.toContain('history');

@@ -1,7 +1,6 @@
 // The page of a study guide in a real browser: folding, searching, keys, colours, phones, paper, and authors who mean harm.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { exampleValues } from '../../src/core/fill/values.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
 import { htmlPage } from '../../src/formats/pages/guide-page.ts';
@@ -15,6 +14,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../support/page-questions.ts';
+import { exampleValues } from '../support/example-values.ts';
 
 const rich = bankOf(RICH_FILES);
 const values = exampleValues(rich, PLAIN_STYLE);

@@ -19,19 +19,15 @@ describe('the report of a mock', () => {
   it('draws times, points and predictions, and the parts of a story', async () => {
     const { page } = await openPage(PAGE);
     const names = await page
-      .getByRole('img')
-      .evaluateAll((all) =>
-        all.flatMap((each) =>
-          each.tagName === 'svg' ? [each.getAttribute('aria-label')?.split(',')[0]] : [],
-        ),
-      );
+      .locator('ul.bars')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
     expect(names).toEqual([
       'Time against target',
       'Points covered',
       'Predicted and covered',
       'Time for each part',
     ]);
-    const bar = page.locator('svg.bars .bar').first();
+    const bar = page.locator('ul.bars .bar').first();
     expect((await bar.boundingBox())?.width).toBeGreaterThan(10);
   });
 

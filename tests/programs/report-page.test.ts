@@ -14,7 +14,7 @@ const PAGES = { YEAR, FIRST_DAYS: pageAfter(3), EMPTY: pageAfter(0) };
 describe('the report', () => {
   it('asks for nothing, and has its tables folded behind its charts', async () => {
     const { page, strange } = await openPage(YEAR);
-    expect(await page.getByRole('img').count()).toBe(8);
+    expect(await page.locator('figure > svg, figure > ul.bars').count()).toBe(8);
     expect(await page.getByText('2026-11-24', { exact: true }).first().isVisible()).toBe(false);
     await page.getByText('Due by day as a table').click();
     expect(await page.getByRole('region', { name: 'Due by day' }).isVisible()).toBe(true);
@@ -24,7 +24,7 @@ describe('the report', () => {
   it('says in the name of each chart what it shows', async () => {
     const { page } = await openPage(YEAR);
     const names = await page
-      .getByRole('img')
+      .locator('figure > svg, figure > ul.bars')
       .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     expect(names.map((name) => name.split(/[:,]/)[0])).toEqual([
       'Attempts a day in the last year',

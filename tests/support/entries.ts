@@ -49,6 +49,7 @@ export const anyAttempt: fc.Arbitrary<Entry> = fc.record(
     points: fc.array(fc.constantFrom(0 as const, 1 as const, null), { maxLength: 5 }),
     cited: fc.array(hostileName, { maxLength: 3 }),
     text: fc.string({ unit: 'binary', maxLength: 30 }),
+    followUps: fc.array(fc.record({ text: fc.string(), answer: fc.string() }), { maxLength: 2 }),
     session: fc.constant('s1'),
     by: fc.constantFrom('points' as const, 'override' as const, 'drill' as const, 'grade' as const),
     cram: fc.boolean(),
@@ -57,6 +58,16 @@ export const anyAttempt: fc.Arbitrary<Entry> = fc.record(
   },
   { requiredKeys: ['type', 'id', 'question', 'rating', 'at', 'elapsedMs', 'mode', 'points', 'cited'] },
 );
+const changeOf = <Held>(held: fc.Arbitrary<Held>) =>
+  fc.array(fc.record({ name: hostileName, before: held, after: held }, { requiredKeys: ['name'] }), {
+    maxLength: 3,
+  });
+const anyOwn = fc.record({
+  text: fc.string(),
+  updatedAt: fc.constantFrom('', '2026-11-23T10:00:00.000+01:00'),
+});
+const anyFill = fc.record({ value: fc.string(), updatedAt: fc.constant('') });
+
 const anyOther: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({ type: fc.constant('undo' as const), id, at: when, target: id }),
   fc.record({
@@ -67,6 +78,10 @@ const anyOther: fc.Arbitrary<Entry> = fc.oneof(
   }),
   fc.record({ type: fc.constant('relink' as const), id, at: when, from: hostileName, to: hostileName }),
   fc.record({ type: fc.constant('note' as const), id, at: when, question: hostileName, text: fc.string() }),
+  fc.record(
+    { type: fc.constant('change' as const), id, at: when, own: changeOf(anyOwn), values: changeOf(anyFill) },
+    { requiredKeys: ['type', 'id', 'at'] },
+  ),
 );
 
 /** Any entry; few ids, so that repeats, undos of undos and rings of undos are frequent. */

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleBanks, type Bank } from '../../src/core/base/bank.ts';
 import type { ExportMode } from '../../src/core/import/export.ts';
-import { exampleValues } from '../../src/core/fill/values.ts';
 import type { Values } from '../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import type { Question } from '../../src/core/base/question.ts';
@@ -12,6 +11,7 @@ import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import type { PageContent } from '../../src/formats/pages/page.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from './environment.ts';
+import { exampleValues } from './example-values.ts';
 
 /** Reads question files, by name; `metrics.md` holds metrics. */
 export function bankOf(files: Readonly<Record<string, string>>): Bank<Question> {

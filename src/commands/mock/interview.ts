@@ -4,12 +4,14 @@
 import type { MockStore, Rendered } from '../../context.ts';
 import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
+import type { MetricName } from '../../core/base/metric.ts';
 import {
   FOLLOW_UP_MINUTES,
   type Question,
   type QuestionHead,
   type QuestionId,
 } from '../../core/base/question.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
@@ -18,6 +20,7 @@ import {
   type HeardAnswer,
   type Mock,
   type MockCheck,
+  type MockNumber,
   type MockEvent,
   type MockTurn,
   nextFollowUp,
@@ -216,9 +219,13 @@ const LONGEST = 5000;
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { head, question, points, practice } = turn;
   const { values } = practice;
-  const { cited, uncited, typed } = revealOf(turn);
+  const { cited, uncited, typed, wrongNumbers = [] } = revealOf(turn);
   // Of an answer that was thought or said nobody knows which numbers it cited.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
+  const saidFor = (key: MetricName): Pick<MockNumber, 'said'> => {
+    const wrong = wrongNumbers.find(({ metric }) => metric === key);
+    return wrong ? { said: oneLine(wrong.said).slice(0, LONGEST) } : {};
+  };
   const check: MockCheck = {
     points,
     items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
@@ -226,6 +233,7 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
       key,
       text: (values.get(key)?.text ?? key).slice(0, LONGEST),
       cited: i < cited.length,
+      ...saidFor(key),
     })),
   };
   const before = held.mock.turns.find((each) => each.question === head.id)?.check;
@@ -240,7 +248,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
   const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
-      tell(held, 'In a mock nothing is taken back; prep undo takes back the latest rating afterwards.');
+      tell(held, 'In a mock nothing is undone; prep undo undoes your latest step afterwards.');
       return undefined;
     },
     skip: () => 'skip',

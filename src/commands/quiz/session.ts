@@ -86,9 +86,9 @@ async function summary(quiz: Quiz): Promise<string> {
   const rows = [...latest.values()].flatMap(({ id, rating, elapsedMs, points }): readonly SummaryRow[] => {
     const known = ratings.get(id);
     if (!known) return [];
-    const { question, missed, uncited, schedule } = known;
+    const { question, missed, uncited, wrong, schedule } = known;
     const due = session.cram ? undefined : schedule.due;
-    return [{ question, rating, elapsedMs, points, missed, uncited, due }];
+    return [{ question, rating, elapsedMs, points, missed, uncited, wrong, due }];
   });
   const shown: Summary = {
     rows,

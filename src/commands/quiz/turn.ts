@@ -15,7 +15,7 @@ import {
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
-import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
+import { checkItems, type Feedback, feedbackOn, type WrongNumber } from '../../core/feedback/feedback.ts';
 import { type CitingHead, unfilledKeys, wantedKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
@@ -52,6 +52,7 @@ type RatedQuestion = {
   readonly missed: readonly string[];
   /** Numbers that have a value and were not cited, as shown. */
   readonly uncited: readonly string[];
+  readonly wrong: readonly WrongNumber[];
   /** The schedule after it, and the latest typed answer before it. */
   readonly schedule: Schedule;
   readonly latest: StoredAnswer['latest'];
@@ -150,7 +151,7 @@ export function revealOf(turn: OpenTurn): Reveal {
     answer,
   } = turn;
   const typed = answer?.text ?? '';
-  const { cited, notCited, places, topic } = feedbackOf(turn);
+  const { cited, notCited, places, topic, wrongNumbers } = feedbackOf(turn);
   return {
     question,
     values,
@@ -158,6 +159,7 @@ export function revealOf(turn: OpenTurn): Reveal {
     isHeard: answer?.transcribed,
     places,
     topic,
+    wrongNumbers,
     cited,
     uncited: notCited,
     ...countNumbers(question, values),
@@ -369,7 +371,7 @@ export async function afterRating(
 async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   const { turn, points, rating, schedules, at } = checked;
   const { question } = turn;
-  const { cited, uncited, typed } = revealOf(turn);
+  const { cited, uncited, typed, wrongNumbers: wrong = [] } = revealOf(turn);
   const { answers } = quiz.config;
   const stored = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
   const id = quiz.context.random.id(at);
@@ -377,6 +379,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     question,
     missed: (await shownItemsOf(turn)).filter((_, i) => points[i] === 0),
     uncited: typed === '' ? [] : uncited.map((key) => quiz.values.get(key)?.text ?? key),
+    wrong,
     schedule: schedules[rating],
     latest: stored?.latest,
   });

@@ -61,7 +61,7 @@ async function relinked(
   context.journal.append(entries);
   for (const { from, to, why } of entries) {
     context.out.talk(
-      `The history of ${from} now belongs to ${to} (${why}); \`prep undo\` takes that back.\n`,
+      `The history of ${from} now belongs to ${to} (${why}); \`prep undo\` undoes that.\n`,
     );
   }
   return { config: after, progress: await context.journal.progress(params) };

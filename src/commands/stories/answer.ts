@@ -3,12 +3,16 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { ownGapFaults } from '../../core/fill/gaps.ts';
+import { segmentsText } from '../../core/fill/values.ts';
 import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { answerScaffold, answerText, ownStory } from '../../formats/question/filled-text.ts';
+import { wrongNumbersJson } from '../../formats/json/feedback.ts';
+import { answerScaffold, answerText, filledText, ownStory } from '../../formats/question/filled-text.ts';
+import { renderContradicted } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
 import { loadStudy } from '../shared/load.ts';
@@ -83,17 +87,24 @@ export async function answer(
   const unchanged = before === undefined ? 'not there; the model answer counts' : 'unchanged';
   const stored = options.restore === undefined ? 'stored' : `version ${options.restore} again`;
   const done = changed ? (text === '' ? 'removed' : stored) : unchanged;
+  const filled = segmentsText(filledText(question, text, study.values));
+  const { points, wrongNumbers } = feedbackOn(filled, question, study.values);
   if (options.json) {
     const fields = { question: question.id, changed, yourAnswer: text || null };
     const replaced = (changed && versions.find(({ isPresent }) => isPresent)?.number) || null;
-    context.out.data(jsonDocument('answer', { ...fields, replaced, advice: advice.map(adviceJson) }));
+    const wrong = wrongNumbersJson(wrongNumbers);
+    const said = { replaced, advice: advice.map(adviceJson), wrongNumbers: wrong };
+    context.out.data(jsonDocument('answer', { ...fields, ...said }));
     return 0;
   }
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
   if (old)
     context.out.talk(`\`prep answer ${question.id} --restore ${old.number}\` brings the one before back.\n`);
-  const adviceText = renderAdvice(advice, displayOf(context, options.plain ?? false));
+  const display = displayOf(context, options.plain ?? false);
+  const faults = renderContradicted({ points, wrongNumbers }, display);
+  if (faults !== '') context.out.talk(faults);
+  const adviceText = renderAdvice(advice, display);
   if (adviceText !== '') context.out.talk(adviceText);
   const own = readOwn(question.id, text, study.values);
   for (const { message, hint } of [...own.faults, ...ownGapFaults(study.bank, own.gaps, study.values)])

@@ -187,8 +187,10 @@ function missing(
     return { closest: nearest(typed, ids, CLOSEST) };
   }
   const inOrder = numbered.map(({ own }) => own).toSorted((a, b) => a - b);
-  const closest = numbered.toSorted((a, b) => a.away - b.away).slice(0, CLOSEST);
-  return { closest: closest.map(({ id }) => id), numbers: [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0] };
+  const [least, greatest] = [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0];
+  const isBetween = Number(number) > least && Number(number) < greatest;
+  const closest = isBetween ? numbered.toSorted((a, b) => a.away - b.away).slice(0, CLOSEST) : [];
+  return { closest: closest.map(({ id }) => id), numbers: [least, greatest] };
 }
 
 /** Finds a question by number (`4`, `Q4`), by id, or by a prefix that only one id has. */

@@ -9,7 +9,7 @@ import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
 import { type Finding, findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
 import { oppositeOf } from './opposites.ts';
-import { sentenceAt, type WrongNumber, wrongNumbersIn } from './wrong-numbers.ts';
+import { sentenceAt, type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
 
@@ -92,9 +92,6 @@ function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
   const { start, end, score } = told;
   return { text, state: score >= SURELY_TOLD ? 'found' : 'maybe', score, quote: { start, end } };
 }
-
-export const wrongNumberText = ({ said, metric, value }: WrongNumber): string =>
-  `you said ${said}; ${metric} is ${value}`;
 
 /**
  * @param typed what was typed or said; empty when there is nothing to look in

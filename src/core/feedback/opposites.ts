@@ -77,7 +77,6 @@ const LOOSE_AXES = `
   true / false
   positive / negative
   encrypt / decrypt
-  constant / logarithmic linear linearly linearithmic quadratic quadratically cubic exponential exponentially
 `;
 
 const OPPOSITES = new Map<string, Set<string>>();
@@ -108,6 +107,8 @@ function exclude(sides: readonly (readonly string[])[], isStrict: boolean): void
 }
 for (const axis of [...AXES.trim().split('\n'), CLASSES_OF_GROWTH]) exclude(sidesOf(axis), true);
 for (const axis of LOOSE_AXES.trim().split('\n')) exclude(sidesOf(axis), false);
+// A variance may be constant, too.
+for (const growth of sidesOf(CLASSES_OF_GROWTH)) exclude([['constant'], growth], false);
 
 type Token = {
   readonly stem: string;
@@ -186,7 +187,8 @@ const RIGHT_BESIDE = 2;
 const distanceFrom = (pole: Token, each: Token): number =>
   each.index > pole.index ? each.index - pole.index : pole.index - each.index + 0.5;
 
-const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
+const quoted = (said: string, meant: string): string =>
+  `says "${said}"; the point says "${meant}"`.replaceAll('switchedon', 'on');
 
 /** An antonym of a word of the point, beside what the point says it of. */
 function antonymIn(point: readonly Token[], said: readonly Token[], lexicon?: Lexicon): Opposite | undefined {
@@ -224,7 +226,7 @@ function antonymIn(point: readonly Token[], said: readonly Token[], lexicon?: Le
     const isInPoint = point.some(({ stem }) => stem === nearest.stem);
     const isStrict = STRICT.has(`${pole.stem} ${nearest.stem}`);
     const isPlain = isStrict && isBeside && !isMentioned && !isInPoint && negators === 0;
-    const opposite = { reason: quoted(used.toLowerCase(), meant.toLowerCase()), isPlain };
+    const opposite = { reason: quoted(used, meant), isPlain };
     if (isPlain) return opposite;
     if (!isMentioned || (anchor !== undefined && farness(nearest) <= RIGHT_BESIDE)) doubtful ??= opposite;
   }

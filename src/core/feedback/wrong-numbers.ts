@@ -3,6 +3,8 @@
 // it was said, can mean. Precision over recall: conditions, general facts, aims, and suppositions are left alone.
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
+import { oneLine } from '../base/text.ts';
+import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/derive.ts';
 import type { Values } from '../fill/value.ts';
@@ -22,6 +24,12 @@ export type WrongNumber = {
   /** The metric's value as shown: `320 ms`. */
   readonly value: string;
 };
+
+type Misstated = Pick<WrongNumber, 'said' | 'metric' | 'value'>;
+
+export const wrongNumberText = ({ said, metric, value }: Misstated): string =>
+  `you said ${oneLine(said)}; ${metric} is ${value}`;
+export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(wrongNumberText(wrong))}.`;
 
 /** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 20_000;
@@ -255,13 +263,23 @@ function wordsAround(
   return near;
 }
 
-const stemIn = (word: string): string =>
-  stemOf(
-    word
-      .toLowerCase()
-      .replace(/['’].*$/, '')
-      .replaceAll(',', ''),
-  );
+/** How people say it, and how metrics are called. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['slow', 'slowdown'],
+  ['slower', 'slowdown'],
+  ['fast', 'speedup'],
+  ['faster', 'speedup'],
+  ['quicker', 'speedup'],
+  ['speed', 'speedup'],
+]);
+
+function stemIn(word: string): string {
+  const plain = word
+    .toLowerCase()
+    .replace(/['’].*$/, '')
+    .replaceAll(',', '');
+  return stemOf(ALIASES.get(plain) ?? plain);
+}
 
 // Metrics that the question cites.
 
@@ -288,7 +306,7 @@ const wordsIn = (text: string): readonly string[] =>
   [...text.toLowerCase().matchAll(TOKEN)]
     .map(({ 0: word }) => word.replace(/['’].*$/, ''))
     .filter((word) => !LITTLE.has(word))
-    .map(stemOf);
+    .map(stemIn);
 
 const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
 
@@ -411,7 +429,7 @@ const ENOUGH = 0.55;
 /** The same, beside a right figure of the same kind, or for a unit that no other metric has. */
 const ENOUGH_IN_COMPANY = 0.12;
 /** A number without a unit needs a word of the metric's own name right beside it. */
-const ENOUGH_BARE = 0.9;
+const ENOUGH_BARE = 0.8;
 const RIGHT_BESIDE = 0.7;
 const FOREIGN = 0.8;
 const OTHER_QUALIFIER = 0.5;

@@ -46,10 +46,10 @@ export const shownPlaceholders = (
   { placeholders, conditionals = [] }: Citing,
   decide: Decide,
 ): readonly Placeholder[] =>
-  placeholders.filter(({ kind, written }) =>
-    kind === 'condition'
-      ? false
-      : conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
+  placeholders.filter(
+    ({ kind, written }) =>
+      kind !== 'condition' &&
+      conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
   );
 
 export type CitingHead = {

@@ -10,7 +10,7 @@ export type Value = {
   /** How `text` groups its digits; absent for plain digits. */
   readonly thousands?: NumberStyle['thousands'];
   /** `notMeasured` values show as "not measured". */
-  readonly origin: 'typed' | 'file' | 'derived' | 'example' | 'notMeasured';
+  readonly origin: 'typed' | 'file' | 'derived' | 'notMeasured';
   readonly updatedAt?: string;
 };
 

@@ -91,16 +91,6 @@ export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values 
   return withDerived(bank, known, style);
 }
 
-export function exampleValues(bank: Cited, style: NumberStyle): Values {
-  const known = new Map<string, Value>();
-  for (const [name, { kind, unit, example, derive }] of bank.metrics) {
-    if (example === undefined || derive !== undefined) continue;
-    const ready = kind === 'number' ? readyValue(example, unit, style) : { text: example };
-    known.set(name, { ...ready, origin: 'example' });
-  }
-  return withDerived(bank, known, style);
-}
-
 // The user's figures for a set of metrics: every value, and the inputs of each derived one. Plain enough to
 // be cached, since parsing all expressions and units at every start would cost more than the start itself.
 

@@ -26,8 +26,13 @@ type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 /** `index`: its place among the question's own, from 0. */
 type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readonly index?: number };
 
-/** A number that the model answer cites and that has a value, as shown. */
-export type MockNumber = { readonly key: MetricName; readonly text: string; readonly cited: boolean };
+/** A number that the model answer cites and that has a value, as shown. `said`: what was said for it, wrongly. */
+export type MockNumber = {
+  readonly key: MetricName;
+  readonly text: string;
+  readonly cited: boolean;
+  readonly said?: string;
+};
 
 /** What was settled, one entry per item; items and numbers as they were shown. */
 export type MockCheck = {

@@ -16,6 +16,7 @@ import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
 import type { QuestionId, StarPart } from '../base/question.ts';
 import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
+import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import { calibratePace, type PaceCalibration, paceOf, silenceShare, spokenMs } from '../speech/delivery.ts';
@@ -151,6 +152,12 @@ export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
+/** What was said for a value, wrongly. */
+const wrongTexts = ({ check }: ReportRow): readonly string[] =>
+  (check?.numbers ?? []).flatMap(({ key, text, said }) =>
+    said === undefined ? [] : [wrongNumberSentence({ said, metric: key, value: text })],
+  );
+
 const missedIn = ({ check, covered }: ReportRow): number => settledCount(check?.points ?? []) - covered;
 
 export function stepAfterMock({ mock, rows }: MockReport): {
@@ -173,7 +180,7 @@ export function stepAfterMock({ mock, rows }: MockReport): {
 
 /** How it went, in one sentence. */
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
-  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} of them in time`;
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} in time`;
   const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
@@ -297,11 +304,12 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   return `Pace: ${facts.join('; ')}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
 }
 
-/** How an answer was told, one fact per line: parts of a story, delivery, pace, prediction. Never a grade. */
+/** How an answer was told, one fact per line: wrong numbers, parts of a story, delivery, pace, prediction. Never a grade. */
 export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
   const { parts, predicted, actual } = row;
   const times = parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
   return nonempty([
+    ...wrongTexts(row),
     times === '' ? '' : `Time: ${times}.`,
     deliveryText(row.delivery),
     paceText(row, calibration),

@@ -19,7 +19,6 @@ export type QuestionReadiness = {
   readonly recall: number;
   /** Covered share of the settled points, 0–1, at the latest attempt that showed them; 0 when it was never attempted. */
   readonly coverage: number;
-  readonly isCoverageAssumed: boolean;
   /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
   readonly readiness: number;
   readonly points: number;
@@ -96,7 +95,6 @@ function readinessOfQuestion(
     section: head.section,
     recall,
     coverage,
-    isCoverageAssumed: seen !== undefined && seen.coverage === undefined,
     readiness: head.draft ? 0 : recall * coverage,
     points: pointsOf(head),
     unfilled: keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key)),

@@ -1,9 +1,12 @@
 // The JSON of `prep feedback` (docs/json.md).
 import type { QuestionId } from '../../core/base/question.ts';
-import type { Feedback } from '../../core/feedback/feedback.ts';
+import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 import type { JsonFields } from './document.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
+
+export const wrongNumbersJson = (wrongNumbers: readonly WrongNumber[]): readonly JsonFields[] =>
+  wrongNumbers.map(({ said, metric, value }) => ({ said, metric, value: plain(value) }));
 
 /**
  * @param items the points as they are shown
@@ -23,7 +26,7 @@ export const feedbackJson = (
     quote: quote ? text.slice(quote.start, quote.end) : null,
     ...(reason === undefined ? {} : { reason: plain(reason) }),
   })),
-  wrongNumbers: wrongNumbers.map(({ said, metric, value }) => ({ said, metric, value: plain(value) })),
+  wrongNumbers: wrongNumbersJson(wrongNumbers),
   cited,
   notCited,
   onTopic: topic === 'on-topic',

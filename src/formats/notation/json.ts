@@ -1,5 +1,6 @@
 // JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a
 // time, torn off where the tool died, with comments and too many commas.
+import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { isObject } from '../../core/base/unknown.ts';
 
 /** Where a text stops being JSON. `cutOff` when it could have gone on to be some. */
@@ -52,6 +53,25 @@ export function parseJsonLines(text: string): JsonText | undefined {
   return values.length > 0 ? { value: values } : undefined;
 }
 
+/** Finds where a text stops being JSON; at its end when nothing but the end is wrong. */
+function findFault(whole: string): JsonFault {
+  // Words that are read as values become numbers of the same length.
+  const text = whole.trimEnd().replaceAll(/NaN|-?Infinity/g, (word) => '1'.repeat(word.length));
+  const end = { offset: text.length, cutOff: true };
+  let fault: JsonFault | undefined;
+  const onError = (code: ParseErrorCode, offset: number, length: number): void => {
+    const isTorn = offset + length >= text.length && /^(?:$|["\w-])/.test(text.slice(offset));
+    fault ??= isTorn && printParseErrorCode(code) !== 'EndOfFileExpected' ? end : { offset, cutOff: false };
+  };
+  try {
+    visit(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    // So deep that the stack overflows: only a text that was never closed is.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return fault ?? end;
+}
+
 /** Index of the quote that ends the string which begins at `at`; the length of the text when none does. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
@@ -96,39 +116,20 @@ type Open =
 /** A place in a text, what may come there, and what was read up to it. */
 type Reader = {
   readonly text: string;
-  /**
-   * Takes comments, too many or too few commas, and several values in a row, and keeps what it reads. Otherwise only
-   * where the text stops being JSON is of interest.
-   */
-  readonly lenient: boolean;
   at: number;
-  next: 'value' | 'key' | 'colon' | 'comma';
-  /** Whether the list or object may also end here. */
-  mayClose: boolean;
+  next: 'value' | 'key' | 'colon';
   readonly values: JsonNode[];
   readonly open: Open[];
 };
 
-const readerOf = (text: string, lenient: boolean): Reader => ({
-  text,
-  lenient,
-  at: 0,
-  next: 'value',
-  mayClose: true,
-  values: [],
-  open: [],
-});
-
-const BLANKS = /\s+/y;
-/** Also commas and comments. A comment that does not end is none. */
+/** Blanks, commas and comments. A comment that does not end is none. */
 const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 
 /** Advances to the next token. False where there is none. */
 function findToken(reader: Reader): boolean {
-  const filler = reader.lenient ? FILLER : BLANKS;
-  filler.lastIndex = reader.at;
+  FILLER.lastIndex = reader.at;
   // Piece by piece: one pattern for all of them may need more stack than there is.
-  while (filler.test(reader.text)) reader.at = filler.lastIndex;
+  while (FILLER.test(reader.text)) reader.at = FILLER.lastIndex;
   return reader.at < reader.text.length;
 }
 
@@ -137,51 +138,49 @@ const DEEPEST = 200;
 
 /** Advances behind the token. False, without advancing, for one that may not stand here. */
 function takeToken(reader: Reader): boolean {
-  const { text, lenient, at, next, open } = reader;
+  const { text, at, next, open } = reader;
   const inside = open.at(-1);
   const char = text.charAt(at);
-  if (char === '}' || char === ']') {
-    if (!reader.mayClose || inside?.kind !== (char === '}' ? 'map' : 'list')) return false;
+  if (next === 'colon') {
+    if (char !== ':') return false;
+    reader.next = 'value';
+  } else if (char === '}' || char === ']') {
+    // A key without a colon is a value that is missing.
+    const isWhole =
+      inside?.kind === (char === '}' ? 'map' : 'list') &&
+      !(inside.kind === 'map' && inside.key !== undefined);
+    if (!inside || !isWhole) return false;
     open.pop();
     put(reader, inside);
-  } else if (next === 'colon' || next === 'comma') {
-    if (next === 'colon' ? char !== ':' : char !== ',' || !inside) return false;
-    reader.next = next === 'comma' && inside?.kind === 'map' ? 'key' : 'value';
-    reader.mayClose = false;
   } else if (next === 'value' && (char === '{' || char === '[')) {
-    if (lenient && open.length >= DEEPEST) return false;
+    if (open.length >= DEEPEST) return false;
     open.push(char === '{' ? { kind: 'map', entries: [], at } : { kind: 'list', items: [], at });
     reader.next = char === '{' ? 'key' : 'value';
-    reader.mayClose = true;
   } else return takeScalar(reader, inside);
   reader.at = at + 1;
   return true;
 }
 
-const WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
-const LENIENT_WORD =
-  /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
+const WORD = /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 
 /** Takes a key, a string or a word. */
 function takeScalar(reader: Reader, inside: Open | undefined): boolean {
-  const { text, lenient, at, next } = reader;
+  const { text, at, next } = reader;
   if (text.charAt(at) === '"') {
     const end = stringEnd(text, at);
-    const value = end === text.length ? undefined : lenient ? stringValue(text.slice(at + 1, end)) : '';
+    const value = end === text.length ? undefined : stringValue(text.slice(at + 1, end));
     if (value === undefined) return false;
     reader.at = end + 1;
     if (next === 'value') put(reader, { kind: 'text', text: value, at });
     else {
       if (inside?.kind === 'map') inside.key = value;
       reader.next = 'colon';
-      reader.mayClose = false;
     }
     return true;
   }
-  const pattern = lenient ? LENIENT_WORD : WORD;
-  pattern.lastIndex = at;
-  if (next === 'key' || !pattern.test(text)) return false;
-  reader.at = pattern.lastIndex;
+  WORD.lastIndex = at;
+  if (next === 'key' || !WORD.test(text)) return false;
+  reader.at = WORD.lastIndex;
   const word = text.slice(at, reader.at);
   const value = Number(word);
   if (word === 'true' || word === 'false') put(reader, { kind: 'flag', value: word === 'true', at });
@@ -203,58 +202,20 @@ function stringValue(inside: string): string | undefined {
 
 /** Puts a value that is whole into what is open. */
 function put(reader: Reader, node: JsonNode): void {
-  const { lenient, values, open } = reader;
+  const { values, open } = reader;
   const into = open.at(-1);
-  if (lenient && !into) values.push(node);
-  else if (lenient && into?.kind === 'list') into.items.push(node);
-  else if (lenient && into?.kind === 'map' && into.key !== undefined) {
+  if (!into) values.push(node);
+  else if (into.kind === 'list') into.items.push(node);
+  else if (into.key !== undefined) {
     into.entries.push([into.key, node]);
     into.key = undefined;
   }
   expectNext(reader);
 }
 
-/** Behind a value: a comma or an end; where commas are nothing, another value or an end. */
+/** Behind a value: another one, or an end. */
 function expectNext(reader: Reader): void {
-  reader.next = !reader.lenient ? 'comma' : reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
-  reader.mayClose = true;
-}
-
-/** An escape; or, of one character, what may not stand in a string. */
-const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-f]{4})|[\0-\x1f\\]/gi;
-const TORN_ESCAPE = /^\\(?:u[\da-f]{0,3})?$/i;
-/** `tru`, `-`, `1.5e`: the start of a word. */
-const TORN_WORD = /^(?:-?(?:\d+(?:\.\d*)?(?:[eE][+-]?)?|I[a-z]*)?|[tfnN][A-Za-z]*)$/;
-
-/** What is wrong with the string at `at`; undefined for one that is whole. */
-function stringFault(text: string, at: number): JsonFault | undefined {
-  const end = stringEnd(text, at);
-  const inside = text.slice(at + 1, end);
-  let wrong = -1;
-  for (const { 0: found, index } of inside.matchAll(ESCAPE)) {
-    if (found.length > 1) continue;
-    wrong = index;
-    break;
-  }
-  const isTorn = end === text.length && (wrong === -1 || TORN_ESCAPE.test(inside.slice(wrong)));
-  if (isTorn) return { offset: end, cutOff: true };
-  return wrong === -1 ? undefined : { offset: at + 1 + wrong, cutOff: false };
-}
-
-/** Finds where a text stops being JSON; at its end when nothing but the end is wrong. */
-function findFault(whole: string): JsonFault {
-  const text = whole.trimEnd();
-  const reader = readerOf(text, false);
-  while (findToken(reader)) {
-    const { at, next } = reader;
-    const isString = text.charAt(at) === '"' && (next === 'key' || next === 'value');
-    const fault = isString ? stringFault(text, at) : undefined;
-    if (fault) return fault;
-    if (takeToken(reader)) continue;
-    const isTorn = next === 'value' && text.length - at <= 40 && TORN_WORD.test(text.slice(at));
-    return isTorn ? { offset: text.length, cutOff: true } : { offset: at, cutOff: false };
-  }
-  return { offset: text.length, cutOff: true };
+  reader.next = reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
 }
 
 /** Far more faults than anybody mends by hand. */
@@ -268,7 +229,7 @@ export function jsonTree(text: string): {
   readonly values: readonly JsonNode[];
   readonly faults: readonly number[];
 } {
-  const reader = readerOf(text, true);
+  const reader: Reader = { text, at: 0, next: 'value', values: [], open: [] };
   const faults: number[] = [];
   let keyAt = 0;
   for (;;) {

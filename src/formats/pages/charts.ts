@@ -1,76 +1,10 @@
 // SVG charts for the pages. Horizontal lengths are shares of the width and vertical ones are ems, so that
 // letters keep their size on a phone, on a wide screen and on paper.
+import { sumOf } from '../../core/base/collections.ts';
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
 import { escapeHtml, onOneLine } from '../markdown/html.ts';
-
-/** In ems, by groups of characters, for Arial and fonts with its metrics (Helvetica, Liberation Sans). */
-const WIDTHS: readonly (readonly [RegExp, number])[] = [
-  [/[ijl'|.,:;!\u00A0 I/\\f[\]t]/u, 0.27],
-  [/[()r\-·"`°²³]/u, 0.34],
-  [/[mM%W@—…]/u, 0.86],
-  [/[w&OQGCDHNURK]/u, 0.73],
-  [/\p{Lu}/u, 0.67],
-  [
-    /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFFE6\p{Extended_Pictographic}]/u,
-    1,
-  ],
-  [/\p{M}/u, 0],
-];
-const OTHER_WIDTH = 0.545;
-const BOLD_FACTOR = 1.06;
-export const ELLIPSIS_EMS = 1;
-
-const widthCache = new Map<string, number>();
-
-function widthOf(char: string): number {
-  const cached = widthCache.get(char);
-  if (cached !== undefined) return cached;
-  const width = WIDTHS.find(([kind]) => kind.test(char))?.[1] ?? OTHER_WIDTH;
-  // Bounded: texts have few different characters, but a hostile one could have them all.
-  if (widthCache.size < 5000) widthCache.set(char, width);
-  return width;
-}
-
-export function textEms(text: string, weight: 'plain' | 'bold' = 'plain'): number {
-  let width = 0;
-  for (const char of text) width += widthOf(char);
-  return weight === 'bold' ? width * BOLD_FACTOR : width;
-}
-
-function startThatFits(text: string, ems: number): string {
-  let [end, width] = [0, 0];
-  for (const char of text) {
-    width += textEms(char);
-    if (end > 0 && width > ems) break;
-    end += char.length;
-  }
-  return text.slice(0, end);
-}
-
-function lineOf(words: string, ems: number): string {
-  if (textEms(words) <= ems) return words;
-  const fits = startThatFits(words, ems);
-  const blank = words[fits.length] === ' ' ? fits.length : fits.lastIndexOf(' ');
-  return blank > 0 ? words.slice(0, blank) : fits;
-}
-
-/**
- * SVG text does not wrap. Truncates after the last line.
- * @param most lines, at least 1
- */
-export function svgLines(text: string, ems: number, most: number): readonly string[] {
-  const lines: string[] = [];
-  let rest = onOneLine(text).slice(0, 1000);
-  while (rest !== '' && lines.length < most) {
-    const isCut = lines.length === most - 1 && textEms(rest) > ems;
-    const line = lineOf(rest, isCut ? ems - ELLIPSIS_EMS : ems);
-    lines.push(isCut ? `${line}…` : line);
-    rest = rest.slice(line.length).trimStart();
-  }
-  return lines;
-}
 
 const svgWords = (text: string): string => escapeHtml(onOneLine(text));
 const emsText = (length: number): string => `${Number(length.toFixed(2))}em`;
@@ -119,52 +53,55 @@ export type SvgBar = {
   readonly kind?: 'good' | 'warn' | 'bad';
 };
 
-/** In ems: a phone of 320 pixels, less a tenth because fonts differ. */
-const NARROWEST = 18.5;
-const LABEL_GAP = 1;
-const MOST_LINES = 3;
-const LINE = 1.3;
-const BAR = 0.55;
-const BAR_GAP = 0.85;
+/** `kind` is a CSS class; the value is a share of the whole bar. */
+type BarPart = { readonly kind: string; readonly value: number };
 
-/** On one line if both fit, else the value gets its own. */
-function wordsAbove({ label, text }: SvgBar) {
-  const [value = ''] = svgLines(text, NARROWEST, 1);
-  const beside = NARROWEST - textEms(value) - (value === '' ? 0 : LABEL_GAP);
-  const isBeside = beside >= NARROWEST / 3;
-  const lines = svgLines(label, isBeside ? beside : NARROWEST, MOST_LINES);
-  return { lines, value, valueLine: isBeside ? 0 : lines.length };
+const BAR_HEIGHT = 0.55;
+
+function svgBar(parts: readonly BarPart[]): string {
+  const box = (kind: string, x: number, width: number): string =>
+    width > 0 ? svgBox(kind, { x, width, y: 0, height: BAR_HEIGHT }) : '';
+  let x = 0;
+  const boxes = parts.map(({ kind, value }) => {
+    x += clamped(value);
+    return box(kind, x - clamped(value), clamped(value));
+  });
+  return `<svg width="100%" height="${emsText(BAR_HEIGHT)}" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">${box('track', 0, 1)}${boxes.join('')}</svg>`;
 }
 
-function svgBar(bar: SvgBar, top: number, full: number): { readonly svg: string; readonly height: number } {
-  const { lines, value, valueLine } = wordsAbove(bar);
-  const baseline = (line: number): number => top + 1 + line * LINE;
-  const y = top + Math.max(lines.length, valueLine + 1) * LINE + 0.1;
-  const box = (kind: string, width: number): string => svgBox(kind, { x: 0, y, width, height: BAR });
-  const share = full === 0 ? 0 : Math.min(1, lengthOf(bar.value) / full);
-  const parts = [
-    `<title>${svgWords(bar.label)}: ${svgWords(bar.text)}</title>`,
-    ...lines.map((line, i) => svgText('', [0, baseline(i)], line)),
-    svgText('value', [1, baseline(valueLine)], value),
-    box('track', 1),
-    share > 0 ? box(`bar${bar.kind ? ` ${bar.kind}` : ''}`, share) : '',
-  ];
-  return { svg: `<g>${parts.join('')}</g>`, height: y + BAR - top };
-}
+type BarRow = Pick<SvgBar, 'label' | 'text'> & { readonly parts: readonly BarPart[] };
 
-/** Labels wrap up to three lines; the chart's name has them in full. The page needs assets/bars.css. */
+/** A list of bars below their words, which wrap. The page needs assets/bars.css. */
+const barList = (rows: readonly BarRow[], title: string): string =>
+  `<ul class="bars" aria-label="${svgWords(title)}">\n${rows
+    .map(
+      ({ label, text, parts }) =>
+        `<li><span>${svgWords(label)}</span> <span class="value">${svgWords(text)}</span>${svgBar(parts)}</li>\n`,
+    )
+    .join('')}</ul>\n`;
+
 export function svgBars(bars: readonly SvgBar[], title: string): string {
   const largest = bars.reduce((most, { value }) => Math.max(most, lengthOf(value)), 0);
-  let top = 0;
-  const rows = bars.map((bar) => {
-    const { svg, height } = svgBar(bar, top, lengthOf(bar.of ?? largest));
-    top += height + BAR_GAP;
-    return svg;
-  });
-  const values = bars.map(({ label, text }) => `${onOneLine(label)}: ${onOneLine(text)}`);
-  const name = [`${onOneLine(title)}, ${countOf(bars.length, 'bar')}`, ...values].join('; ');
-  return svgFrame('bars', name, Math.max(0, top - BAR_GAP), rows);
+  const rows = bars.map(({ label, text, value, of = largest, kind }) => ({
+    label,
+    text,
+    parts: [{ kind: `bar${kind ? ` ${kind}` : ''}`, value: lengthOf(value) / (lengthOf(of) || 1) }],
+  }));
+  return barList(rows, title);
 }
+
+/** Bars whose parts fill all of their length. */
+export const svgStacks = (stacks: readonly BarRow[], title: string): string =>
+  barList(
+    stacks.map(({ parts, ...row }) => {
+      const all = sumOf(parts, ({ value }) => lengthOf(value)) || 1;
+      return {
+        ...row,
+        parts: parts.map(({ kind, value }) => ({ kind: `part ${kind}`, value: value / all })),
+      };
+    }),
+    title,
+  );
 
 const WEEKS = 53;
 const WEEKDAYS = 7;
@@ -328,38 +265,3 @@ export const svgCalibration = (points: readonly SvgPoint[], name: string): strin
     svgLine('wished', [shareX(0), y(0)], [shareX(1), y(1)]),
     ...points.map((point) => svgDot(point, y(point.share))),
   ]);
-
-type SvgStack = {
-  readonly label: string;
-  /** In drawing order; `kind` is a CSS class. */
-  readonly parts: readonly { readonly kind: string; readonly value: number }[];
-  readonly text: string;
-};
-
-const STACK_BAR = 0.9;
-const STACK_GAP = 0.8;
-const STACK_ROW = 2 * LINE + STACK_BAR + STACK_GAP;
-/** In ems; the width of a phone. */
-const STACK_LABEL = 18;
-
-function svgStack({ label, parts, text }: SvgStack, top: number): string {
-  const all = parts.reduce((sum, { value }) => sum + lengthOf(value), 0);
-  let x = 0;
-  const boxes = parts.map(({ kind, value }) => {
-    const width = all === 0 ? 0 : lengthOf(value) / all;
-    const box = { x, width, y: top + 2 * LINE, height: STACK_BAR };
-    x += width;
-    return width > 0 ? svgBox(`part ${kind}`, box) : '';
-  });
-  const [shown = ''] = svgLines(label, STACK_LABEL, 1);
-  const words = svgText('', [0, top + 1], shown) + svgText('soft', [0, top + LINE + 0.9], text);
-  return `<g><title>${svgWords(`${label}: ${text}`)}</title>${words}${boxes.join('')}</g>`;
-}
-
-export const svgStacks = (stacks: readonly SvgStack[], name: string): string =>
-  svgFrame(
-    'chart',
-    name,
-    Math.max(0, stacks.length * STACK_ROW - STACK_GAP),
-    stacks.map((stack, i) => svgStack(stack, i * STACK_ROW)),
-  );

@@ -1,5 +1,6 @@
 // A cheat sheet: the user's numbers by theme, the stories in two lines each, links, and metrics without a
 // value, on one printed page if possible.
+import { sumOf } from '../../core/base/collections.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { shownPlaceholders } from '../../core/fill/conditional.ts';
@@ -10,7 +11,6 @@ import { outgoing } from '../export/outgoing.ts';
 import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
-import { ELLIPSIS_EMS, textEms } from './charts.ts';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
 
 /** `value` is undefined for a placeholder. */
@@ -84,8 +84,41 @@ function sheetNumbers(content: PageContent): SheetNumbers {
   return { themes: filled.map(([name, rows]) => ({ name: oneLine(name), rows })), links, open };
 }
 
-// Estimates from letter widths the largest font size for one page of A4 or Letter, and which labels have to
-// be shortened. Must match the lines and columns of assets/cheatsheet.css.
+/** In ems, by groups of characters, for Arial and fonts with its metrics (Helvetica, Liberation Sans). */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[ijl'|.,:;!\u00A0 I/\\f[\]t]/u, 0.27],
+  [/[()r\-·"`°²³]/u, 0.34],
+  [/[mM%W@—…]/u, 0.86],
+  [/[w&OQGCDHNURK]/u, 0.73],
+  [/\p{Lu}/u, 0.67],
+  [
+    /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFFE6\p{Extended_Pictographic}]/u,
+    1,
+  ],
+  [/\p{M}/u, 0],
+];
+const OTHER_WIDTH = 0.545;
+const BOLD_FACTOR = 1.06;
+const ELLIPSIS_EMS = 1;
+
+const widthCache = new Map<string, number>();
+
+function widthOf(char: string): number {
+  const cached = widthCache.get(char);
+  if (cached !== undefined) return cached;
+  const width = WIDTHS.find(([kind]) => kind.test(char))?.[1] ?? OTHER_WIDTH;
+  // Bounded: texts have few different characters, but a hostile one could have them all.
+  if (widthCache.size < 5000) widthCache.set(char, width);
+  return width;
+}
+
+export function textEms(text: string, weight: 'plain' | 'bold' = 'plain'): number {
+  let width = 0;
+  for (const char of text) width += widthOf(char);
+  return weight === 'bold' ? width * BOLD_FACTOR : width;
+}
+
+// Estimates from letter widths the largest font size for one page of A4 or Letter. Must match the lines and columns of assets/cheatsheet.css.
 
 /** In millimeters: the smaller dimension of both papers, less margins and title. */
 const PAPER = { width: 210 - 16, height: 279 - 17 - 7 };
@@ -98,74 +131,42 @@ const LINE_USE = 0.95;
 const COLUMN_USE = 0.97;
 const HEADING_LINES = 2;
 /** In points, from comfortable to barely readable. */
-const SIZES = [9.5, 9, 8.5, 8, 7.5, 7, 6.5] as const;
-/** In ems. A label that would lose more takes a second line instead, unless the font can be smaller. */
-const MOST_LOST = 9;
+const SIZES = [9.5, 9, 8.5, 8, 7.5, 7] as const;
+/** What takes several pages is readable on each. */
+const SIZE_OF_SEVERAL = 7.5;
 
-/** In ems. */
-export type SheetItem = {
-  readonly fixed: number;
-  readonly label: number;
-  /** The prefix of the label that tells it from all others. */
-  readonly telling: number;
-};
+/** `ems` is its width on one line; a number's label may be cut to fit one. */
+export type SheetItem = { readonly ems: number; readonly mayBeCut: boolean };
 
-type SheetFit = {
-  readonly points: number;
-  readonly columnEms: number;
-  readonly shortened: ReadonlySet<number>;
-  readonly pages: number;
-};
+type SheetFit = { readonly points: number; readonly isCut: boolean; readonly pages: number };
 
-const columnEmsAt = (points: number): number =>
-  ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
-
-const linesAt = (points: number): number =>
-  Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;
-
-const linesOf = ({ fixed, label }: SheetItem, columnEms: number): number =>
-  Math.max(1, Math.ceil((fixed + label) / columnEms));
-
-function lossOf({ fixed, label, telling }: SheetItem, columnEms: number): number {
-  const left = columnEms - fixed - ELLIPSIS_EMS;
-  return label > 0 && left >= telling && label > left ? label - left : Infinity;
-}
-
-/** @param most what a label may lose, in ems */
-function fitAt(items: readonly SheetItem[], headings: number, points: number, most: number): SheetFit {
-  const columnEms = columnEmsAt(points);
-  const capacity = linesAt(points);
-  let lines = items.reduce((sum, item) => sum + linesOf(item, columnEms), headings * HEADING_LINES);
-  const shortened = new Set<number>();
-  const byLoss = items
-    .map((item, index) => ({ index, loss: lossOf(item, columnEms), gain: linesOf(item, columnEms) - 1 }))
-    .filter(({ loss, gain }) => loss < Infinity && loss <= most && gain > 0)
-    .toSorted((one, other) => one.loss - other.loss);
-  for (const { index, gain } of byLoss) {
-    if (lines <= capacity) break;
-    shortened.add(index);
-    lines -= gain;
-  }
-  return { points, columnEms, shortened, pages: Math.max(1, Math.ceil(lines / capacity)) };
+function pagesAt(
+  items: readonly SheetItem[],
+  headings: number,
+  { points, isCut }: Omit<SheetFit, 'pages'>,
+): number {
+  const columnEms = ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
+  const room = Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;
+  const lines = sumOf(items, ({ ems, mayBeCut }) =>
+    isCut && mayBeCut ? 1 : Math.max(1, Math.ceil(ems / columnEms)),
+  );
+  return Math.max(1, Math.ceil((lines + headings * HEADING_LINES) / room));
 }
 
 /**
- * The largest size that fits one page, shortening as few labels as possible, those that lose least first.
- * Content that fits at no size takes several pages, with nothing shortened.
+ * The largest size that fits one page, with labels in full if any size allows it. Content that fits at no size
+ * takes several pages.
  */
 export function fitSheet(items: readonly SheetItem[], headings: number): SheetFit {
-  const at = (points: number, most: number): SheetFit => fitAt(items, headings, points, most);
-  const fits = ({ pages }: SheetFit): boolean => pages === 1;
-  const smallest = SIZES[SIZES.length - 1] ?? 0;
-  return (
-    SIZES.map((points) => at(points, MOST_LOST)).find(fits) ??
-    [at(smallest, Infinity)].find(fits) ??
-    at(7.5, -Infinity)
-  );
+  const choices = [false, true].flatMap((isCut) => SIZES.map((points) => ({ points, isCut })));
+  const choice = choices.find((each) => pagesAt(items, headings, each) === 1);
+  const of = choice ?? { points: SIZE_OF_SEVERAL, isCut: false };
+  return { ...of, pages: pagesAt(items, headings, of) };
 }
 
 /** A class, because the page's policy forbids inline styles. */
-const sizeClass = (points: number): string => `size-${String(points).replace('.', '-')}`;
+const sizeClass = ({ points, isCut }: SheetFit): string =>
+  `size-${String(points).replace('.', '-')}${isCut ? ' cut' : ''}`;
 
 type WordsAt = (index: number) => string;
 
@@ -197,46 +198,15 @@ export function widthWith(text: string, at: WordsAt): number {
   return textEms(shown);
 }
 
-export function cutAt(
-  text: string,
-  most: number,
-  at: WordsAt = () => '',
-): readonly [kept: string, rest: string] {
-  if (widthWith(text, at) <= most) return [text, ''];
+export function clipped(text: string, most: number, at: WordsAt = () => ''): string {
+  if (widthWith(text, at) <= most) return text;
   let end = 0;
   for (const { index } of text.matchAll(/ |$/g)) {
     if (widthWith(text.slice(0, index), at) > most - ELLIPSIS_EMS && end > 0) break;
     end = index;
   }
   const kept = text.slice(0, end).replace(/[\s,;:.–—(-]+$/u, '');
-  return [kept, text.slice(kept.length)];
-}
-
-export function clipped(text: string, most: number, at: WordsAt): string {
-  const [kept, rest] = cutAt(text, most, at);
-  return rest === '' ? kept : `${kept}…`;
-}
-
-function commonLength(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length += 1;
-  return length;
-}
-
-/** The shortest unique prefix of each label, in whole words. */
-export function tellingStarts(labels: readonly string[]): readonly string[] {
-  const order = labels
-    .map((label, index) => ({ label, index }))
-    .toSorted((a, b) => (a.label < b.label ? -1 : 1));
-  const starts = [...labels];
-  order.forEach(({ label, index }, i) => {
-    // In sorted order, the most similar labels are neighbors.
-    const [before, after] = [order[i - 1]?.label ?? '', order[i + 1]?.label ?? ''];
-    const common = Math.max(commonLength(label, before), commonLength(label, after));
-    const end = label.indexOf(' ', common + 1);
-    starts[index] = end === -1 ? label : label.slice(0, end);
-  });
-  return starts;
+  return kept === text ? text : `${kept}…`;
 }
 
 /** In ems. */
@@ -267,35 +237,26 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: W
   );
 }
 
-const entry = (fixed: number, label = '', telling = ''): SheetItem => ({
-  fixed: fixed + SPACE,
-  label: textEms(label),
-  telling: textEms(telling),
-});
+const itemOf = (ems: number): SheetItem => ({ ems: ems + SPACE, mayBeCut: false });
 
 function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt): readonly SheetItem[] {
   const rows = numbers.themes.flatMap((theme) => theme.rows);
-  const starts = tellingStarts(rows.map(({ label }) => label));
   return [
-    ...rows.map(({ label, value }, i) => entry(textEms(value ?? GAP, 'bold'), label, starts[i])),
+    ...rows.map(({ label, value }) => ({
+      ems: textEms(value ?? GAP, 'bold') + SPACE + textEms(label),
+      mayBeCut: true,
+    })),
     ...stories.flatMap(({ title, lines }) => [
-      entry(textEms(title, 'bold')),
-      ...lines.map((line) => entry(widthWith(line, at) + INDENT)),
+      itemOf(textEms(title, 'bold')),
+      ...lines.map((line) => itemOf(widthWith(line, at) + INDENT)),
     ]),
-    ...numbers.links.map(({ label, address }) => entry(textEms(`${label}: ${address}`) + INDENT)),
-    entry(textEms(numbers.open.join(', '))),
+    ...numbers.links.map(({ label, address }) => itemOf(textEms(`${label}: ${address}`) + INDENT)),
+    itemOf(textEms(numbers.open.join(', '))),
   ];
 }
 
-/** @param columnEms width at which the label is shortened for paper; screens show it in full */
-function rowHtml({ label, value }: SheetRow, columnEms: number | undefined): string {
-  const shown = value ?? GAP;
-  const left = (columnEms ?? Infinity) - textEms(shown, 'bold') - SPACE;
-  const [kept, rest] = cutAt(label, left);
-  const more = rest === '' ? '' : `<span class="more">${escapeHtml(rest)}</span>`;
-  const first = value === undefined ? `<span class="gap">${shown}</span>` : `<b>${escapeHtml(shown)}</b>`;
-  return `${first} ${escapeHtml(kept)}${more}`;
-}
+const rowHtml = ({ label, value }: SheetRow): string =>
+  `${value === undefined ? `<span class="gap">${GAP}</span>` : `<b>${escapeHtml(value)}</b>`} ${escapeHtml(label)}`;
 
 function linkHtml({ label, address }: SheetNumbers['links'][number]): string {
   const safe = safeAddress(address);
@@ -322,12 +283,9 @@ function bodyHtml(
   { themes, links, open }: SheetNumbers,
   stories: readonly Story[],
   writer: HtmlWriter,
-  { shortened, columnEms }: SheetFit,
 ): string {
-  let index = 0;
-  const row = (each: SheetRow): string => rowHtml(each, shortened.has(index++) ? columnEms : undefined);
   return [
-    ...themes.map(({ name, rows }) => listHtml(name || 'Numbers', '', rows.map(row))),
+    ...themes.map(({ name, rows }) => listHtml(name || 'Numbers', 'numbers', rows.map(rowHtml))),
     listHtml(
       'Stories',
       'stories',
@@ -349,10 +307,10 @@ export function cheatsheet(content: PageContent): { readonly html: string; reado
   const count =
     content.mode === 'filled' ? `${filled} of ${all} numbers filled` : `${all} numbers to fill in`;
   const title = textHtml(content.title);
-  const html = `${pageHead(title, style)}<body class="${sizeClass(fit.points)}">
+  const html = `${pageHead(title, style)}<body class="${sizeClass(fit)}">
 <header><h1>${title}</h1><p>${all === 0 ? 'These answers cite no number.' : count}</p></header>
 <main>
-${bodyHtml(numbers, stories, htmlWriter({ heading: 3, mark: marks.at }), fit)}</main>
+${bodyHtml(numbers, stories, htmlWriter({ heading: 3, mark: marks.at }))}</main>
 </body>
 </html>
 `;

@@ -244,11 +244,10 @@ function sectionsHtml({ sections, pace }: Stats): string {
     ...RATINGS.map((rating) => String(section.ratings[rating])),
     timeOf(section.elapsedMs),
   ]);
-  const name = `Ratings by section: ${stacks.map(({ label, text }) => `${label}: ${text}`).join('; ')}`;
   return sectionHtml(
     'Ratings and times',
     figureHtml(
-      stacks.length === 0 ? '' : svgStacks(stacks, name),
+      stacks.length === 0 ? '' : svgStacks(stacks, 'Ratings by section'),
       paceText(pace),
       legendHtml(RATINGS.map((rating) => [rating, rating])),
     ),

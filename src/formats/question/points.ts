@@ -156,6 +156,16 @@ function sentenceBounds(text: string, from: number, to: number): readonly number
   return bounds;
 }
 
+/** The sentence between two bounds, without the marks of lists, quotes, and tables around it. */
+function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
+  const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
+  const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
+  const first = start + sentence.length - marked.length;
+  const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
+  const written = isRow ? marked.replace(LAST_BAR, '') : marked;
+  return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
+}
+
 /** A generator, because only a few sentences are taken. */
 function* sentencesWith(
   source: Source,
@@ -176,12 +186,7 @@ function* sentencesWith(
   for (let i = 0; i + 1 < bounds.length; i += 1) {
     const [start = from, end = to] = bounds.slice(i, i + 2);
     if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
-    const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-    const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
-    const first = start + sentence.length - marked.length;
-    const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
-    const written = isRow ? marked.replace(LAST_BAR, '') : marked;
-    yield { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
+    yield sentenceBetween(source, start, end);
   }
 }
 
@@ -192,6 +197,36 @@ function* candidates(source: Source, answer: Text, cited: Citing): Generator<Key
     yield* leadIns(source, from, to);
   }
   for (const [from, to] of stretches) yield* sentencesWith(source, from, to, cited);
+}
+
+const FEWEST_OF_PROSE = 3;
+const MOST_OF_PROSE = 8;
+/** Longer prose is not read for points. */
+const LONGEST_PROSE = 20_000;
+/** Words of fewer letters carry little; sentences with fewer such words (`This is important.`) are no points. */
+const TELLING_WORD = /\p{L}{4,}|\p{N}+/gu;
+const FEWEST_TELLING = 4;
+
+const tellingWords = (text: string): number => new Set(text.toLowerCase().match(TELLING_WORD) ?? []).size;
+
+/** Of plain prose, half of its sentences, three to eight: those that say most. */
+function prosePoints(source: Source, answer: Text): readonly KeyPoint[] {
+  if (answer.text.length > LONGEST_PROSE) return [];
+  const sentences = proseOf(source, answer)
+    .flatMap(([from, to]) => {
+      const bounds = sentenceBounds(source.text, from, to);
+      return bounds.slice(1).map((end, i) => sentenceBetween(source, bounds[i] ?? from, end));
+    })
+    .filter(({ text }) => text.length <= LONGEST_POINT && !/\?["'”’)*_]*$/u.test(text))
+    .map((point) => ({ point, telling: tellingWords(point.text) }))
+    .filter(({ telling }) => telling >= FEWEST_TELLING);
+  // A card with a sentence or two is recalled as a whole.
+  if (sentences.length < FEWEST_OF_PROSE) return [];
+  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(sentences.length / 2)));
+  return sentences
+    .toSorted((a, b) => b.telling - a.telling)
+    .slice(0, most)
+    .map(({ point }) => point);
 }
 
 /** A point in a conditional could vanish, but points must stay tickable for any values. */
@@ -205,7 +240,8 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
 
 /**
  * Proposes at most six key points, in the answer's order: list items, bold lead-ins, sentences with a
- * placeholder. When there are too many, formatting wins over sentences.
+ * placeholder. When there are too many, formatting wins over sentences. An answer without any of these has
+ * its most telling sentences, three to eight.
  */
 export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
   const chosen: KeyPoint[] = [];
@@ -216,6 +252,9 @@ export function proposePoints(source: Source, answer: Text, cited: Citing): read
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
     if (!overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) chosen.push(point);
   }
+  if (chosen.length === 0)
+    for (const point of prosePoints(source, answer))
+      if (!mayVanish(point, cited.conditionals ?? [])) chosen.push(point);
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
 

@@ -7,7 +7,14 @@ import { k6Export, k6Machine, k6Summary } from './k6.ts';
 import { mlflowDb, mlflowMetric } from './mlflow.ts';
 import { lookUp } from './path.ts';
 import { prometheus } from './prometheus.ts';
-import { clip, MAX_TEXT_VALUE_CHARS, plainNumber, type ResultDocument, type ResultReader } from './reader.ts';
+import {
+  clip,
+  DIGITS,
+  MAX_TEXT_VALUE_CHARS,
+  plainNumber,
+  type ResultDocument,
+  type ResultReader,
+} from './reader.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
@@ -100,7 +107,6 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
 }
 
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
-const DIGITS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Texts that are numbers become numbers. A refusal continues a sentence after the path: `is a list of 3`. */
 function singleValue(found: Json): number | string | Refusal {

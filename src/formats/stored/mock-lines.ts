@@ -37,7 +37,12 @@ const questionSchema = field.object({
   kind: field.word(['open', 'star']),
   minutes: field.custom<number>((value) => isMs(value) && value <= 1440, 'must be minutes'),
 });
-const numberSchema = field.object({ key: field.label, text: field.line, cited: field.flag });
+const numberSchema = field.object({
+  key: field.label,
+  text: field.line,
+  cited: field.flag,
+  said: field.optional(field.line),
+});
 
 const REPLY = {
   text: field.text,

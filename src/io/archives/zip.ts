@@ -3,6 +3,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { Failure } from '../../core/base/problem.ts';
+import { codeOf } from '../programs/system.ts';
 
 export type ZipEntry = {
   readonly name: string;
@@ -159,8 +160,7 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
   try {
     return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
     throw damaged();
   }
 }

@@ -9,7 +9,7 @@ import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
 import { replaceFile } from './folder.ts';
 
-const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'example', 'notMeasured']);
+const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'notMeasured']);
 const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
 const isDecision = (value: unknown): value is Decision => DECISIONS.has(value);
 

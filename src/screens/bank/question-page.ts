@@ -29,7 +29,6 @@ const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   typed: 'typed',
   file: 'from a file',
   derived: 'computed',
-  example: 'example',
   notMeasured: '',
 };
 

@@ -2,8 +2,10 @@
 // are guesses, and only the person decides.
 import type { MetricName } from '../../core/base/metric.ts';
 import { type Feedback, type PointState, type WrongNumber } from '../../core/feedback/feedback.ts';
+import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
+import { FOUND } from '../ui/prompts.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
@@ -20,10 +22,10 @@ export type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited'
   readonly values: Values;
 };
 
-function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): string {
-  if (state === 'found') return good(symbols.tick);
-  if (state === 'maybe') return warn('?');
-  return state === 'contradicted' ? bad(symbols.cross) : dim(symbols.dot);
+function markOf(state: PointState, theme: Theme): string {
+  const { good, warn, bad, dim } = theme;
+  const style = { found: good, maybe: warn, contradicted: bad, missing: dim }[state];
+  return style(FOUND[state].mark(theme));
 }
 
 /** From this width on the sentence stands beside its point. */
@@ -50,17 +52,38 @@ function pointText(point: ShownPoint, display: Display): string {
   return beside(hangText(mark, text, left), right, left, ' '.repeat(GAP));
 }
 
-/** `You said 999 ms; your value of attention_ms_512 is 320 ms.` */
-export const wrongNumberLine = ({ said, metric, value }: WrongNumber): string =>
-  `You said ${oneLine(clean(said))}; your value of ${clean(metric)} is ${clean(value)}.`;
-
 /** The wrong numbers, one line each; empty for none. */
 export const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
   const { bad, symbols } = display.theme;
   return wrongNumbers
-    .map((wrong) => hangText(`${bad(symbols.cross)} `, wrongNumberLine(wrong), innerColumns(display)))
+    .map((wrong) =>
+      hangText(`${bad(symbols.cross)} `, clean(wrongNumberSentence(wrong)), innerColumns(display)),
+    )
     .join('\n');
 };
+
+/** What contradicts the values and the points of a question, one line each; empty for nothing. Ends in a newline. */
+export function renderContradicted(
+  { points, wrongNumbers }: Pick<Feedback, 'wrongNumbers' | 'points'>,
+  display: Display,
+): string {
+  const { theme } = display;
+  const contradicted = points
+    // A wrong number is said once.
+    .filter(
+      ({ state, reason = '' }) =>
+        state === 'contradicted' && !wrongNumbers.some((one) => reason === wrongNumberText(one)),
+    )
+    .map(({ text, reason = '' }) =>
+      hangText(
+        `${theme.bad(theme.symbols.cross)} `,
+        `${oneLine(clean(text))}: it ${clean(reason)}.`,
+        innerColumns(display),
+      ),
+    );
+  const lines = [renderWrongNumbers(wrongNumbers, display), ...contradicted].filter((line) => line !== '');
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
 
 function metricsLine(
   heading: string,

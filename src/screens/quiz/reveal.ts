@@ -1,12 +1,14 @@
 import type { MetricName } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Place, Topic } from '../../core/feedback/find.ts';
+import type { WrongNumber } from '../../core/feedback/feedback.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, type Story } from '../stories/stories.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { clean, wrapText } from '../ui/width.ts';
+import { renderWrongNumbers } from './feedback.ts';
 import { followUpsText, openNumbersText } from './card.ts';
 
 export type Reveal = {
@@ -20,6 +22,7 @@ export type Reveal = {
   readonly topic?: Topic;
   /** The story part by part: it replaces the model answer, and the version that it holds. */
   readonly story?: Story;
+  readonly wrongNumbers?: readonly WrongNumber[];
   readonly cited: readonly MetricName[];
   readonly uncited: readonly MetricName[];
   readonly numbers: number;
@@ -47,11 +50,12 @@ function modelAnswer(reveal: Reveal, display: Display): string {
 /** Empty when the answer has no numbers. */
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
-  const { cited, uncited, unfilled, typed, values } = reveal;
+  const { cited, uncited, unfilled, typed, values, wrongNumbers = [] } = reveal;
   const { tick, cross } = theme.symbols;
   const shown = (keys: readonly MetricName[]): string =>
     keys.map((key) => theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
   return [
+    wrongNumbers.length > 0 && renderWrongNumbers(wrongNumbers, display),
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
     unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; f fills one now`),

@@ -2,6 +2,7 @@ import { type Points, pointsCell, type Rating, RATINGS } from '../../core/base/a
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
+import { type WrongNumber, wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
@@ -17,6 +18,7 @@ export type SummaryRow = {
   readonly points: Points;
   readonly missed: readonly string[];
   readonly uncited: readonly string[];
+  readonly wrong?: readonly WrongNumber[];
   /** Absent when the schedule was not changed. */
   readonly due?: Instant;
 };
@@ -78,6 +80,15 @@ function uncitedLines({ rows }: Summary, display: Display): readonly string[] {
   });
 }
 
+function wrongLines({ rows }: Summary, display: Display): readonly string[] {
+  const { theme } = display;
+  return rows.flatMap(({ question, wrong = [] }) =>
+    wrong.map((each) =>
+      hangText(`${theme.dim(labelOf(question))} `, clean(wrongNumberSentence(each)), innerColumns(display)),
+    ),
+  );
+}
+
 function totals({ rows, ratings, skipped }: Summary, display: Display): string {
   const { theme } = display;
   const counts = RATINGS.map((rating) => ({ rating, count: ratings.filter((one) => one === rating).length }));
@@ -113,6 +124,7 @@ export function renderSummary(summary: Summary, display: Display): string {
     rows.length > 0 ? totals(summary, display) : paragraph('Nothing was rated.', display),
     inset(table, display),
     part('Missed', missedLines(summary, display), display),
+    part('Wrong numbers', wrongLines(summary, display), display),
     part('Not cited', uncitedLines(summary, display), display),
     renderNext(summary, display),
   ].filter(Boolean);

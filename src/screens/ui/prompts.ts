@@ -200,7 +200,7 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
 }
 
 /** What prep found, and how it is named. The marks are dim: they settle nothing. */
-const FOUND: Readonly<
+export const FOUND: Readonly<
   Record<Evidence['state'], { readonly name: string; readonly mark: (theme: Theme) => string }>
 > = {
   found: { name: 'found', mark: ({ symbols }) => symbols.tick },

@@ -250,6 +250,7 @@ describe('prep show', () => {
     });
     expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
       message: 'There is no Q99; this bank has Q4 to Q41.',
+      hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
       hint: 'closest: attendance, attention, story',

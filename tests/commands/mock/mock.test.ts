@@ -91,6 +91,13 @@ describe('a real interview', () => {
     expect(held.script.left()).toEqual([]);
   });
 
+  it('skips and pauses at the prediction, too, as the header promises', async () => {
+    const skipped = await heldMock([{ line: 's' }, ...CHECK], LATENCY);
+    expect(typesOf(skipped)).toContain('skipped');
+    const paused = await heldMock([{ line: 'k' }, { line: 'q' }], LATENCY);
+    expect(typesOf(paused).at(-1)).toBe('paused');
+  });
+
   it('asks for no prediction when none is wanted', async () => {
     const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], { ...LATENCY, predict: false });
     expect(held.script.lines).toEqual([]);
@@ -160,7 +167,7 @@ describe('a rating of a mock', () => {
       { ...LATENCY, predict: false },
     );
     expect(held.script.left()).toEqual([]);
-    expect(held.script.shown()).toContain('In a mock nothing is taken back');
+    expect(held.script.shown()).toContain('In a mock nothing is undone');
     expect(held.script.shown()).not.toContain('take back the latest rating, and');
   });
 });

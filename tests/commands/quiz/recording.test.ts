@@ -273,6 +273,7 @@ describe('prep answer', () => {
     expect(jsonOf(memory)).toEqual({
       v: 1,
       command: 'answer',
+      wrongNumbers: [],
       question: 'story',
       changed: true,
       yourAnswer: 'Mine.',

@@ -18,3 +18,10 @@ it('asks of one point whether it will be there, and of more how many', async () 
     'How many of the 4 points will you cover',
   ]);
 });
+
+it('gives the keys to whoever asks, as no letter is a prediction', async () => {
+  const script = scriptedPrompts([{ line: ' s ' }, { line: '?' }, { line: '/q' }, { line: undefined }]);
+  const asked = { prompts: script.prompts, display };
+  for (const key of ['skip', 'help', 'quit', 'quit'])
+    expect(await askPrediction(asked, 4)).toEqual({ kind: 'key', key });
+});

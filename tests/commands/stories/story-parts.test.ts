@@ -122,6 +122,39 @@ describe('a story', () => {
     expect(next.attempts()).toMatchObject([{ text: TOLD }]);
   });
 
+  it('goes back a part with u, whose text and time continue', async () => {
+    const run = await rehearsed(
+      [{ answer: 'A ratio.' }, { key: 'undo' }, { answer: 'A ratio of two.' }, ...typed.slice(1), ...END],
+      { ...STORY, before: slowly },
+    );
+    expect(run.script.answers.map(({ heading }) => heading?.split(',')[0])).toEqual([
+      'Situation',
+      'Task',
+      'Situation',
+      'Task',
+      'Action',
+      'Result',
+    ]);
+    expect(run.script.answers[2]?.draft).toBe('A ratio.');
+    expect(run.attempts()).toMatchObject([
+      { text: TOLD.replace('A ratio.', 'A ratio of two.'), partsMs: [30_000, 10_000, 10_000, 10_000] },
+    ]);
+  });
+
+  it('gets the advice that prep answer gives, once, and the shares are explained once a session', async () => {
+    const told = ['The bill grew.', 'Cut it.', 'We moved the cache. I measured.', 'It shrank.'];
+    const story = [
+      ...told.map((answer) => ({ answer })),
+      { points: [1, 1, 1, 1] as const },
+      { rate: 'again' as const },
+    ];
+    const { script } = await rehearsed([...story, ...story.slice(0, 4), { key: 'quit' }], STORY);
+    const shown = script.shown();
+    expect(shown.match(/Action says "we" in a sentence/g)).toHaveLength(2);
+    expect(shown.match(/Result has no number/g)).toHaveLength(2);
+    expect(shown.match(/convention, not science/g)).toHaveLength(1);
+  });
+
   it('takes a text of before without headings as its first part', async () => {
     const run = await rehearsed([{ key: 'quit' }], { ...STORY, drafts: { story: 'Once upon a time.' } });
     expect(run.script.answers).toMatchObject([{ draft: 'Once upon a time.' }]);
@@ -172,6 +205,12 @@ describe('a prediction', () => {
     );
     expect(run.script.lines).toHaveLength(2);
     expect(run.attempts()[0]?.predicted).toBeCloseTo(2 / 3);
+  });
+
+  it('is a place where s skips the question', async () => {
+    const run = await rehearsed([{ line: 's' }, { key: 'quit' }], PREDICT);
+    expect(run.script.asked).toEqual(['line', 'pause']);
+    expect(run.attempts()).toEqual([]);
   });
 
   it.each([undefined, 'q'])('leaves the session when the person leaves by %s', async (line) => {

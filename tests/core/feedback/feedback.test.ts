@@ -24,9 +24,22 @@ describe('feedback', () => {
   const states = (id: string, typed: string): readonly string[] =>
     feedbackOn(typed, quizQuestion(id), new Map()).points.map(({ state }) => state);
 
-  it('finds nothing in stories and in answers without text', () => {
+  it('looks for the parts of a story, under headings or told in one piece', () => {
     const story = quizQuestion('story');
-    expect(states('story', story.answer.text)).toEqual(['missing', 'missing', 'missing', 'missing']);
+    expect(states('story', story.answer.text)).toEqual(['found', 'found', 'found', 'found']);
+    const told =
+      'There was a slow query. My task was to find it. I profiled it. As a result it fell to 3 ms.';
+    expect(states('story', told)).toEqual(['found', 'found', 'found', 'found']);
+    expect(states('story', 'There was a slow query. It was odd.')).toEqual([
+      'found',
+      'missing',
+      'missing',
+      'missing',
+    ]);
+  });
+
+  it('finds nothing in answers without text', () => {
+    expect(states('story', '')).toEqual(['missing', 'missing', 'missing', 'missing']);
     expect(states('latency', '  ')).toEqual(['missing', 'missing', 'missing']);
   });
 
@@ -35,5 +48,33 @@ describe('feedback', () => {
     expect(states('latency', typed)).toEqual(['found', 'missing', 'missing']);
     const [point] = feedbackOn(typed, quizQuestion('latency'), new Map()).points;
     expect(typed.slice(point?.quote?.start, point?.quote?.end)).toBe('Quadratic time in the length.');
+  });
+
+  it('contradicts a point that is said with its opposite, and says why', () => {
+    const typed = 'It takes linear time in the length of the input.';
+    const [point] = feedbackOn(typed, quizQuestion('latency'), new Map()).points;
+    expect(point).toMatchObject({
+      state: 'contradicted',
+      reason: 'says "linear"; the point says "Quadratic"',
+    });
+  });
+
+  it('contradicts a point whose value is misstated', () => {
+    const question = quizQuestion('latency');
+    const [placeholder] = question.placeholders;
+    if (!placeholder) throw new Error('the question cites a metric');
+    // A proposed point is the sentence around the placeholder.
+    const keyPoints = [{ text: 'Mine took its time at 128 tokens', at: question.answer.at }];
+    const values = new Map([
+      ['latency_short', { text: '45 ms', plain: '45 ms', number: 45, unit: 'ms', origin: 'typed' } as const],
+    ]);
+    const typed = 'So. It took 99 ms at 128 tokens.';
+    const { points, wrongNumbers } = feedbackOn(typed, { ...question, keyPoints }, values);
+    expect(wrongNumbers).toMatchObject([{ said: '99 ms', metric: 'latency_short', value: '45 ms' }]);
+    expect(points[0]).toMatchObject({
+      state: 'contradicted',
+      reason: 'you said 99 ms; latency_short is 45 ms',
+    });
+    expect(typed.slice(points[0]?.quote?.start, points[0]?.quote?.end)).toBe('It took 99 ms at 128 tokens.');
   });
 });

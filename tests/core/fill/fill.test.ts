@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exampleValues, fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
+import { fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/value.ts';
 import type { Fill, Metric } from '../../../src/core/base/metric.ts';
 import type { Placeholder } from '../../../src/core/base/question.ts';
@@ -206,7 +206,7 @@ describe('values', () => {
   it('say where they come from', () => {
     const source = { file: 'results.json', path: 'a' };
     expect(valuesOf(bankOf(metric('a')), { a: fill('2', { source }) }, plain).get('a')?.origin).toBe('file');
-    expect(exampleValues(bankOf(metric('a', { example: '2' })), plain).get('a')?.origin).toBe('example');
+    expect(valuesOf(bankOf(metric('a')), { a: fill('2') }, plain).get('a')?.origin).toBe('typed');
   });
 
   it('are kept for placeholders that no metric is declared for', () => {

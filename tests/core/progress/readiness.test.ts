@@ -59,7 +59,6 @@ describe('readiness of a question', () => {
     ).toEqual([0.3, 0.8, 1, 1]);
     expect(of([head('a')], [attempt('1', 'a', 'hard', noon(30))]).questions[0]).toMatchObject({
       coverage: 0.8,
-      isCoverageAssumed: true,
     });
   });
 

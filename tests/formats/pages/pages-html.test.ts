@@ -1,7 +1,6 @@
 // The page of a study guide as text: what is on it in which mode, and that its policy lets its own style and script run.
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { exampleValues } from '../../../src/core/fill/values.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import { htmlPage, storyParts } from '../../../src/formats/pages/guide-page.ts';
@@ -13,6 +12,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../../support/page-questions.ts';
+import { exampleValues } from '../../support/example-values.ts';
 
 const NOTHING: Values = new Map();
 const bank = bankOf(RICH_FILES);

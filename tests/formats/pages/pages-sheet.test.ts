@@ -1,20 +1,17 @@
 // The cheat sheet as text: which numbers stand where, what is told of stories, and what is cut so that it fits.
 import { describe, expect, it } from 'vitest';
-import { exampleValues } from '../../../src/core/fill/values.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import {
   cheatsheet,
   clipped,
-  cutAt,
   fitSheet,
   plainWords,
   sentencesOf,
   type SheetItem,
-  tellingStarts,
+  textEms,
   widthWith,
 } from '../../../src/formats/pages/cheatsheet.ts';
-import { textEms } from '../../../src/formats/pages/charts.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
 import {
   bankOf,
@@ -23,6 +20,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../../support/page-questions.ts';
+import { exampleValues } from '../../support/example-values.ts';
 
 const bank = bankOf(RICH_FILES);
 const values = exampleValues(bank, PLAIN_STYLE);
@@ -108,26 +106,25 @@ describe('the sheet', () => {
 });
 
 describe('the fit', () => {
-  const rows = (count: number, label: number, telling = 4): readonly SheetItem[] =>
-    Array.from({ length: count }, (_, i) => ({ fixed: 3, label: label + (i % 7), telling }));
+  const rows = (count: number, ems: number): readonly SheetItem[] =>
+    Array.from({ length: count }, (_, i) => ({ ems: ems + (i % 7), mayBeCut: true }));
 
-  it('is as large as can be, and shortens nothing without need', () => {
-    expect(fitSheet(rows(20, 30), 3)).toMatchObject({ points: 9.5, pages: 1, shortened: new Set() });
-    const full = fitSheet(rows(120, 20), 5);
-    expect(full.pages).toBe(1);
+  it('is as large as can be, and cuts nothing without need', () => {
+    expect(fitSheet(rows(20, 33), 3)).toEqual({ points: 9.5, pages: 1, isCut: false });
+    const full = fitSheet(rows(160, 20), 5);
+    expect(full).toMatchObject({ pages: 1, isCut: false });
     expect(full.points).toBeLessThan(9.5);
   });
 
-  it('shortens first what loses least, and nothing that would then be taken for another', () => {
-    const fit = fitSheet(rows(160, 21), 5);
-    expect(fit.shortened.size).toBeGreaterThan(0);
-    const lengths = [...fit.shortened].map((i) => i % 7);
-    expect(Math.max(...lengths)).toBeLessThan(6);
-    expect(fitSheet(rows(160, 21, 1000), 5).shortened.size).toBe(0);
+  it('cuts labels, in as large a size as can be, where no size has room for all of them', () => {
+    expect(fitSheet(rows(180, 40), 5)).toMatchObject({ isCut: true, pages: 1 });
+    const uncut = rows(180, 40).map((row) => ({ ...row, mayBeCut: false }));
+    expect(fitSheet(uncut, 5)).toMatchObject({ isCut: false });
+    expect(fitSheet(uncut, 5).pages).toBeGreaterThan(1);
   });
 
   it('goes on to more pages with what fits on none', () => {
-    expect(fitSheet(rows(2000, 40), 5)).toMatchObject({ points: 7.5, shortened: new Set() });
+    expect(fitSheet(rows(2000, 40), 5)).toMatchObject({ points: 7.5, isCut: false });
     expect(fitSheet(rows(2000, 40), 5).pages).toBeGreaterThan(5);
     expect(fitSheet([], 0).pages).toBe(1);
   });
@@ -152,18 +149,8 @@ describe('words', () => {
     expect(widthWith('a \ufdd00\ufdd1', at)).toBeCloseTo(textEms('a 1234 ms'));
     expect(clipped('It took \ufdd00\ufdd1, which was much', 8.8, at)).toBe('It took \ufdd00\ufdd1…');
     expect(clipped('It took \ufdd00\ufdd1', 100, at)).toBe('It took \ufdd00\ufdd1');
-    expect(cutAt('One two three', 4.5)).toEqual(['One', ' two three']);
-    expect(cutAt('Immeasurable', 1)).toEqual(['Immeasurable', '']);
-  });
-
-  it('tell one label from all others', () => {
-    expect(tellingStarts(['Accuracy of A on X', 'Accuracy of B on X', 'Speed of A', 'Speed'])).toEqual([
-      'Accuracy of A',
-      'Accuracy of B',
-      'Speed of',
-      'Speed',
-    ]);
-    expect(tellingStarts([])).toEqual([]);
+    expect(clipped('One two three', 4.5)).toBe('One…');
+    expect(clipped('Immeasurable', 1)).toBe('Immeasurable');
   });
 
   it('have widths near those of Arial', () => {

@@ -35,7 +35,7 @@ describe('the page', () => {
       'Readiness',
       'Leeches (forgotten 4 times or more)',
     ]);
-    expect(count(page, /<svg /g)).toBe(8);
+    expect(count(page, /<figure>\n<(?:svg|ul) /g)).toBe(8);
     expect(count(page, /<figcaption>/g)).toBe(8);
     expect(count(page, /<table>/g)).toBe(10);
   });
@@ -64,6 +64,6 @@ describe('the page', () => {
     const hostile = reportPage(yearStats(365, { heads }), moment, [title]);
     expect(count(hostile, /<script/g)).toBe(0);
     expect(count(hostile, /&lt;script&gt;/g)).toBeGreaterThan(5);
-    expect(count(hostile, /<\/svg>/g)).toBe(8);
+    expect(count(hostile, /<\/figure>/g)).toBe(8);
   });
 });

@@ -83,6 +83,16 @@ describe('a journal line', () => {
       { type: 'note', id: '5', at: nine, question: 'q', text: 'n' },
       '{"v":1,"id":"5","type":"note","at":"2026-11-24T09:00:00.000+01:00","question":"q","text":"n"}',
     ],
+    [
+      {
+        type: 'change',
+        id: '6',
+        at: nine,
+        own: [{ name: 'q', before: { text: 'Old.', updatedAt: '' }, after: { text: 'New.', updatedAt: '' } }],
+        values: [{ name: 'ms', after: { value: '45 ms', number: 45, unit: 'ms', updatedAt: '' } }],
+      },
+      '{"v":1,"id":"6","type":"change","at":"2026-11-24T09:00:00.000+01:00","own":[{"name":"q","before":{"text":"Old.","updatedAt":""},"after":{"text":"New.","updatedAt":""}}],"values":[{"name":"ms","after":{"value":"45 ms","number":45,"unit":"ms","updatedAt":""}}]}',
+    ],
   ])('is pinned for %j', (entry, text) => {
     expect(formatEntry(entry, berlin)).toBe(text);
     expect(parse(text).entries).toEqual([entry]);

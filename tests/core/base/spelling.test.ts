@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { nearest } from '../../../src/core/base/spelling.ts';
+
+const IDS = ['load-testing', 'attention-complexity', 'multi-head-attention', 'transformer-explained', 'api'];
+
+it.each([
+  ['atention', 'attention-complexity'],
+  ['transfomer', 'transformer-explained'],
+  ['load-tesing', 'load-testing'],
+  ['attention-complexty', 'attention-complexity'],
+])('a slip in a word of a name is nearer than a name of the same length: %s', (word, name) => {
+  expect(nearest(word, IDS, 1)).toEqual([name]);
+});

@@ -1,0 +1,140 @@
+// Figures that misstate a value: the corpus of typed answers to the shipped bank, and the rules one by one.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { MetricName } from '../../../src/core/base/metric.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { sentenceAt, type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
+import type { Values } from '../../../src/core/fill/value.ts';
+import { valuesOf } from '../../../src/core/fill/values.ts';
+import { bank } from '../../bank/shipped.ts';
+import { corpusFolder } from '../../support/corpus.ts';
+
+const questionOf = (id: string): Question => {
+  const question = bank.questions.get(id);
+  if (!question) throw new Error(`there is no question ${id}`);
+  return question;
+};
+
+const valuesFrom = (values: Readonly<Record<string, string>>): Values => {
+  const fills = Object.entries(values).map(([name, value]) => [
+    name,
+    { value, updatedAt: '2026-11-24T10:00:00+01:00' },
+  ]);
+  return valuesOf(bank, Object.fromEntries(fills), { thousands: 'none' });
+};
+
+type Case = {
+  readonly id: string;
+  readonly question: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** Of metrics that the question does not cite, but that others are computed from. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly wrong: readonly { readonly said: string; readonly metric: MetricName }[];
+};
+
+const cases = readFileSync(join(corpusFolder('figures'), 'figures.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Case);
+
+const heardIn = ({ question, values, inputs, text }: Case): readonly WrongNumber[] =>
+  wrongNumbersIn(text, questionOf(question), valuesFrom({ ...values, ...inputs }));
+
+describe('the corpus of figures', () => {
+  const judged = cases.map((each) => ({ each, heard: heardIn(each) }));
+  const isAbout = (wrong: Case['wrong'][number], { place, metric }: WrongNumber, text: string): boolean => {
+    const at = text.indexOf(wrong.said);
+    return metric === wrong.metric && place.start < at + wrong.said.length && at < place.end;
+  };
+
+  it('has forty answers with a wrong figure, and forty without', () => {
+    expect(cases.filter(({ wrong }) => wrong.length > 0)).toHaveLength(40);
+    expect(cases.filter(({ wrong }) => wrong.length === 0)).toHaveLength(40);
+  });
+
+  it('has its wrong figures found in 36 answers or more, each with its metric', () => {
+    const found = judged.filter(
+      ({ each, heard }) =>
+        each.wrong.length > 0 &&
+        each.wrong.every((wrong) => heard.some((one) => isAbout(wrong, one, each.text))),
+    );
+    expect(found.length).toBeGreaterThanOrEqual(36);
+  });
+
+  it('has at most one right figure called wrong', () => {
+    const falses = judged.flatMap(({ each, heard }) =>
+      heard
+        .filter((one) => !each.wrong.some((wrong) => isAbout(wrong, one, each.text)))
+        .map(({ said }) => `${each.id}: ${said}`),
+    );
+    expect(falses.length, falses.join(', ')).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a figure of attention', () => {
+  const values = valuesFrom({
+    attention_ms_128: '50 ms',
+    attention_ms_512: '320 ms',
+    d_model: '512 dimensions',
+    flash_speedup: '2.3',
+  });
+  const wrongIn = (text: string): string =>
+    wrongNumbersIn(text, questionOf('attention-complexity'), values)
+      .map(({ said, metric, value }) => `${said}: ${metric} ${value.replace('\u00A0', ' ')}`)
+      .join(', ');
+
+  it.each([
+    ['It took 999 ms at 512 tokens.', '999 ms: attention_ms_512 320 ms'],
+    [
+      'It took nine hundred milliseconds at 512 tokens.',
+      'nine hundred milliseconds: attention_ms_512 320 ms',
+    ],
+    ['It went from 50 to 640 ms.', '640 ms: attention_ms_512 320 ms'],
+    ['At 128 tokens it took 0.5 s.', '0.5 s: attention_ms_128 50 ms'],
+    ['At 512 tokens it took 300–310 ms.', '300–310 ms: attention_ms_512 320 ms'],
+    ['The slowdown was 3x.', '3x: attention_slowdown 6.4×'],
+    ['The exponent is 1.9.', '1.9: attention_exponent 1.34'],
+  ])('is wrong: %j', (text, wrong) => {
+    expect(wrongIn(text)).toBe(wrong);
+  });
+
+  it.each([
+    'It took 320 ms at 512 tokens, and 50 ms at 128.',
+    'It took 0.32 s at 512 tokens.',
+    'At 512 tokens it took 321 ± 2 ms.',
+    'At 512 tokens it took 310–330 ms.',
+    'About 300 ms at 512 tokens.',
+    'Over 300 ms at 512 tokens.',
+    'I would expect 800 ms at 512 tokens.',
+    'The target was 200 ms at 512 tokens.',
+    'In the paper it took 12 ms at 512 tokens.',
+    'Pure n² would give sixteen times.',
+    'It took three minutes at 512 tokens.',
+    'A T4 needs 700 ms.',
+    'In 2022 it was new, and 8 heads are usual.',
+    '',
+  ])('is not called wrong: %j', (text) => {
+    expect(wrongIn(text)).toBe('');
+  });
+
+  it('has none without values', () => {
+    expect(
+      wrongNumbersIn('It took 999 ms at 512 tokens.', questionOf('attention-complexity'), new Map()),
+    ).toEqual([]);
+  });
+
+  it('is placed in the text as it was typed, and so is its sentence', () => {
+    const typed = 'Well.\n It took  nine hundred ms at five hundred and twelve tokens. So what?';
+    const [wrong] = wrongNumbersIn(typed, questionOf('attention-complexity'), values);
+    expect(typed.slice(wrong?.place.start, wrong?.place.end)).toBe('nine hundred ms');
+    const { start, end } = sentenceAt(typed, wrong?.place ?? { start: 0, end: 0 });
+    expect(typed.slice(start, end)).toBe('It took  nine hundred ms at five hundred and twelve tokens.');
+  });
+
+  it('is looked for in the beginning of a very long answer', () => {
+    const long = 'It took 999 ms at 512 tokens and 3 ms at 128. '.repeat(5000);
+    expect(wrongNumbersIn(long, questionOf('attention-complexity'), values).length).toBeGreaterThan(0);
+  });
+});
