@@ -2,7 +2,7 @@
 // class, a negation that only one of them has, another number before the same noun. Telling contradiction from
 // paraphrase by words is hard, so most of it only makes a point doubtful; `isPlain` is the little that is sure.
 import { spokenNumbers } from '../values/spoken-numbers.ts';
-import type { LookedFor } from './find.ts';
+import type { KeyPoint } from '../base/question.ts';
 import { distinct, stemOf } from './words.ts';
 
 export type Opposite = {
@@ -285,7 +285,10 @@ const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
  * What a sentence says against a key point; undefined where nothing shows. It is held against that wording of
  * the point which it is nearest to.
  */
-export function oppositeOf(sentence: string, { text, also = [] }: LookedFor): Opposite | undefined {
+export function oppositeOf(
+  sentence: string,
+  { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
+): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
   return oppositeIn(sentence, nearest);

@@ -264,12 +264,13 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
     canvas,
   );
   const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
-  const around = joined(header, legend, help).split('\n').length + FREE_ROWS + 3;
+  const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
+  const around = joined(header, legend, help).split('\n').length + FREE_ROWS + 2 + blank.length;
   const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
   const list = blocks.slice(shown.from, shown.to).join('\n');
-  return still(joined(header, legend, `\n${list}`, more), help);
+  return still(joined(header, legend, blank + list, more), help);
 }
 
 /** In fewer rows there is no room for explanations. */
