@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { type GlobalOptions, runProgram } from './cli.ts';
-import type { Context } from './context.ts';
+import type { Clock, Context, Screen } from './context.ts';
 import { Failure } from './core/base/problem.ts';
 import { stripControls } from './core/base/text.ts';
 import { openDecks } from './io/archives/decks.ts';
@@ -38,6 +38,23 @@ const PACKAGE = join(import.meta.dirname, '..');
  */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
+/** Reads it once, when it is first asked for. */
+function openLexiconLate(): Context['lexicon'] {
+  let read: ReturnType<Context['lexicon']> | undefined;
+  return () =>
+    (read ??= import('./io/banks/lexicon.ts').then(({ readLexicon }) =>
+      readLexicon(join(PACKAGE, 'lexicon', 'words.bin')),
+    ));
+}
+const promptsOn =
+  (screen: Screen, clock: Clock): Context['prompts'] =>
+  async (plain, full = false) => {
+    if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
+    const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
+    const { promptViews } = await import('./screens/ui/prompts.ts');
+    return openPrompts(screen, clock, promptViews(screen), reflowOf(process.env), full);
+  };
+
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const env = process.env;
   const build = buildName();
@@ -69,13 +86,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,
-    prompts: async (plain, full = false) => {
-      if (plain)
-        return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
-      const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
-      const { promptViews } = await import('./screens/ui/prompts.ts');
-      return openPrompts(screen, clock, promptViews(screen), reflowOf(env), full);
-    },
+    prompts: promptsOn(screen, clock),
     banks: openBanks(
       {
         cacheFolder: join(home, 'cache'),
@@ -98,6 +109,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     run: openRunner(env),
     trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
     sound: openSound(home, { env }),
+    lexicon: openLexiconLate(),
   };
 }
 

@@ -22,7 +22,7 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
   await second.waitFor('q leaves:');
   second.press('enter');
-  await second.waitFor(/gone on with[^]*Quadratic in the length\.[^]*Enter twice goes on/);
+  await second.waitFor(/Quadratic in the length\.[^]*gone on with[^]*Enter twice goes on/);
   second.type('\n\n');
   for (const _ of ['first', 'second']) {
     await second.waitFor(/Follow-up [^]*Enter said it aloud/);

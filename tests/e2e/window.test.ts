@@ -85,6 +85,8 @@ describe('the terminal', () => {
     await stopAt('Enter said it aloud');
     terminal.type('typed\n\n');
     await stopAt('Which points');
+    terminal.type('a');
+    await terminal.waitFor('6 of 6 settled');
     terminal.press('enter');
     await stopAt('How well did you recall it?');
     terminal.type('3');
@@ -140,7 +142,9 @@ describe('the terminal', () => {
     };
     await atEachSize(/❯/);
     terminal.press('enter');
-    await atEachSize(/Model answer[^]*1 ☐ Time/);
+    await atEachSize(/Model answer[^]*1 ☐ +Time/);
+    terminal.type('a');
+    await terminal.waitFor('6 of 6 settled');
     terminal.press('enter');
     await atEachSize(/Model answer[^]*3 good/);
     terminal.press('ctrl-c');

@@ -131,7 +131,7 @@ async function mayReplace({ practice, question }: OpenTurn, text: string): Promi
     import('../../screens/progress/history.ts'),
     import('../../screens/quiz/undone.ts'),
   ]);
-  prompts.show(renderDiff(present.text, text, display));
+  prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
   const day = dayText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
   return saysYes(prompts, `Replace your version${day === '' ? '' : ` of ${day}`}? y/N`);
 }

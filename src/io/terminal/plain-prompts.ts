@@ -11,7 +11,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../context.ts';
-import type { Points, Rating } from '../../core/base/attempt.ts';
+import { FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
@@ -116,16 +116,9 @@ export function pointsOf(line: string, { items, points }: PointsPrompt): Points 
 }
 
 /** In words, as screen readers skip marks. */
-const FOUND: Readonly<Record<Evidence['state'], string>> = {
-  found: 'found',
-  maybe: 'maybe',
-  contradicted: 'said otherwise',
-  missing: 'not found',
-};
-
 function evidenceText({ state, quote, reason }: Evidence): string {
   const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
-  return [FOUND[state], reason ?? '', said].filter((part) => part !== '').join(': ');
+  return [FOUND_NAMES[state], reason ?? '', said].filter((part) => part !== '').join(': ');
 }
 
 function pointsText({ header, items, points, found }: PointsPrompt): string {

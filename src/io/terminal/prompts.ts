@@ -174,7 +174,8 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   let told = prompt.points;
   return {
-    initial: { points: prompt.points, at: 0, entered: false },
+    // A key in between leaves it where it was, about.
+    initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), entered: false },
     press: (state, press) => {
       if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
       const after = press.meta ? undefined : ticking(state, press);

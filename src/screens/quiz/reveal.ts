@@ -50,12 +50,11 @@ function modelAnswer(reveal: Reveal, display: Display): string {
 /** Empty when the answer has no numbers. */
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
-  const { cited, uncited, unfilled, typed, values, wrongNumbers = [] } = reveal;
+  const { cited, uncited, unfilled, typed, values } = reveal;
   const { tick, cross } = theme.symbols;
   const shown = (keys: readonly MetricName[]): string =>
     keys.map((key) => theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
   return [
-    wrongNumbers.length > 0 && renderWrongNumbers(wrongNumbers, display),
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
     unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; f fills one now`),
@@ -98,13 +97,20 @@ function answerParts(reveal: Reveal, display: Display): readonly string[] {
 }
 
 export function renderReveal(reveal: Reveal, display: Display): string {
-  const { followUps = 0 } = reveal;
+  const { followUps = 0, wrongNumbers = [] } = reveal;
+  // First, as the model answer is longer than most windows.
+  const wrong =
+    wrongNumbers.length > 0 ? [`${inset(renderWrongNumbers(wrongNumbers, display), display)}\n`] : [];
   const more = `${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`;
   const below = [
     renderCited(reveal, display),
     followUps === 0 ? '' : paragraph(display.theme.dim(more), display),
   ].filter((text) => text !== '');
-  return [...answerParts(reveal, display), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
+  return [
+    ...wrong,
+    ...answerParts(reveal, display),
+    ...(below.length > 0 ? [`${below.join('\n')}\n`] : []),
+  ].join('\n');
 }
 
 export function renderFollowUp(

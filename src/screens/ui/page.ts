@@ -66,7 +66,7 @@ function placed({ text, rest, below, still }: Drawn, rows: number): Placed {
 }
 
 /** A line across, with words in it. */
-function line(words: string, { columns, theme }: Canvas): string {
+function divider(words: string, { columns, theme }: Canvas): string {
   const { symbols, dim } = theme;
   const shown = words === '' ? '' : ` ${words} `;
   const rest = Math.max(0, columns - textWidth(shown) - 2);
@@ -75,11 +75,11 @@ function line(words: string, { columns, theme }: Canvas): string {
 
 /** Says how much is above; an empty line sets the question off where nothing is. */
 const lineAbove = ({ from }: Frame['view'], canvas: Canvas): string =>
-  from > 0 ? line(`${countOf(from, 'more line')} above (PgUp)`, canvas) : '';
+  from > 0 ? divider(`${countOf(from, 'more line')} above (PgUp)`, canvas) : '';
 
 function lineBelow({ from, rows, lines }: Frame['view'], canvas: Canvas): string {
   const hidden = lines - from - rows;
-  return line(hidden > 0 ? `${countOf(hidden, 'more line')} below (PgDn)` : '', canvas);
+  return divider(hidden > 0 ? `${countOf(hidden, 'more line')} below (PgDn)` : '', canvas);
 }
 
 type Reading = { readonly lines: Lines; readonly starts: readonly number[] };

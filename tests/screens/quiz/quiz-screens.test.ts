@@ -82,6 +82,7 @@ const SUMMARY: Summary = {
       points: [1, 1, 0],
       missed: ['FlashAttention removes the memory term, not the arithmetic'],
       uncited: ['320 ms', '7.1×'],
+      wrong: [{ said: '999 ms', place: { start: 0, end: 6 }, metric: 'latency_long', value: '320\u00A0ms' }],
       due: instantOf(NOW + 72 * HOUR_MS),
     },
     {
@@ -243,6 +244,13 @@ describe('small things', () => {
 
   it('says nothing of numbers that were not cited when nothing was typed', () => {
     expect(renderCited(revealOf('latency', { uncited: ['latency_long'] }), lookAt(80))).toBe('');
+  });
+
+  it('shows wrong numbers first, as the model answer is long', () => {
+    const wrong = { said: '999 ms', place: { start: 0, end: 6 }, metric: 'latency_long', value: '320 ms' };
+    const shown = renderReveal(revealOf('latency', { typed: '999 ms', wrongNumbers: [wrong] }), lookAt(80));
+    expect(shown).toMatch(/^ {2}✗ You said 999 ms; latency_long is 320 ms\.\n\n── Model answer/);
+    expect(shown.match(/You said 999 ms/g)).toHaveLength(1);
   });
 
   it('fills follow-ups as well', () => {
