@@ -47,8 +47,7 @@ function openLexiconLate(): Context['lexicon'] {
 }
 
 function makeContext({ color = true, ...options }: GlobalOptions): Context {
-  const env = process.env;
-  const build = buildName();
+  const [env, build] = [process.env, buildName()];
   const home = homeFolder(options.home, env);
   const clock = openClock(env);
   const backups = openBackups(home, clock);
