@@ -361,7 +361,8 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
     if (!sentence || score < EXPLAINS) return point;
     const stems = new Set(point.words.map(({ stem }) => stem));
     const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
-      ({ stem }) => !stems.has(stem),
+      // Letters, signs and numbers of formulas are in many sentences.
+      ({ stem, form }) => !stems.has(stem) && /^\p{L}{3}/u.test(form),
     );
     const weights = weigh(others);
     const total = sumOf(weights, (weight) => weight);
