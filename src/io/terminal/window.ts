@@ -72,7 +72,7 @@ function openPage() {
       seen = { ...seen, parts: 0 };
     },
     read: (text: Rendered): void => {
-      change({ body: [text], from: EMPTY.from });
+      change({ body: [...page.body.slice(seen.parts), text], from: EMPTY.from });
       seen = { ...seen, parts: 0 };
     },
     // Several parts that are added at once are in view from the first of them on.

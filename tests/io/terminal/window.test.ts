@@ -146,6 +146,18 @@ describe('the whole window', () => {
     expect(screen).not.toContain('line 1');
   });
 
+  it('keeps what no prompt has shown above what is read next', async () => {
+    const terminal = openPage(5);
+    void terminal.prompts.pause('Enter continues.');
+    await terminal.send(ENTER);
+    terminal.prompts.show('14 words.');
+    terminal.prompts.read(() => 'The model answer.');
+    void terminal.prompts.rate(RATING);
+    const screen = await terminal.screen();
+    expect(screen).toMatch(/14 words\.\nThe model answer\./);
+    expect(screen).not.toContain('line 1');
+  });
+
   it('brings what is added into view, from its first line on', async () => {
     const terminal = openPage(60);
     void terminal.prompts.pause('Enter continues.');
