@@ -1,10 +1,10 @@
-import type { Points, Rating } from './core/base/attempt.ts';
+import type { Points, PointState, Rating } from './core/base/attempt.ts';
 import type { Bank } from './core/base/bank.ts';
 import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
-import type { PointState } from './core/feedback/feedback.ts';
+import type { Lexicon } from './core/feedback/find.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
@@ -534,4 +534,6 @@ export type Context = {
   /** Throws `Failure` with the install command when the trainer is missing. */
   readonly trainer: () => Promise<Trainer>;
   readonly sound: Sound;
+  /** Which words mean about the same; read once, when it is first needed. Undefined when its file is missing. */
+  readonly lexicon: () => Promise<Lexicon | undefined>;
 };

@@ -38,6 +38,14 @@ const PACKAGE = join(import.meta.dirname, '..');
  */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
+/** Reads it once, when it is first asked for. */
+function openLexiconLate(): Context['lexicon'] {
+  let read: ReturnType<Context['lexicon']> | undefined;
+  return () =>
+    (read ??= import('./io/banks/lexicon.ts').then(({ readLexicon }) =>
+      readLexicon(join(PACKAGE, 'lexicon', 'words.bin')),
+    ));
+}
 const promptsOn =
   (screen: Screen, clock: Clock): Context['prompts'] =>
   async (plain, full = false) => {
@@ -101,6 +109,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     run: openRunner(env),
     trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
     sound: openSound(home, { env }),
+    lexicon: openLexiconLate(),
   };
 }
 

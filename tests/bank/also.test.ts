@@ -1,9 +1,10 @@
 // The other words of the shipped key points: short, one idea each, and never those of another point. How often they are
-// right on real answers `benchmarks/coverage.js` measures; the labelled pairs are not looked at here.
+// right on real answers `benchmarks/feedback.js` measures; the labelled pairs are not looked at here.
 import { describe, expect, it } from 'vitest';
-import { coveredPoints } from '../../src/core/feedback/find.ts';
+import { findPoints } from '../../src/core/feedback/find.ts';
 import { saidWords } from '../../src/core/feedback/words.ts';
 import type { Question } from '../../src/core/base/question.ts';
+import { shippedLexicon } from '../support/lexicon.ts';
 import { questions } from './shipped.ts';
 
 const MOST_PHRASES = 3;
@@ -20,10 +21,17 @@ const where = ({ question, point, text }: Phrase): string =>
 const breaking = (rule: (phrase: Phrase) => boolean): readonly string[] =>
   phrases.filter((phrase) => !rule(phrase)).map(where);
 
-/** Which points of a question a text ticks, by their numbers from 0; `bare` without their other words. */
-function ticks(text: string, { keyPoints, answer }: Question, bare = false): readonly number[] {
-  const points = bare ? keyPoints.map((point) => ({ text: point.text })) : keyPoints;
-  return coveredPoints(text, points, answer.text).flatMap(({ covered }, i) => (covered === 1 ? [i] : []));
+const withoutPhrases = new Map(
+  open.map((question) => [
+    question,
+    { ...question, keyPoints: question.keyPoints.map(({ also, ...point }) => point) },
+  ]),
+);
+
+/** Which points of a question are found in a text, by their numbers from 0; `bare` without their other words. */
+function ticks(text: string, question: Question, bare = false): readonly number[] {
+  const asked = (bare && withoutPhrases.get(question)) || question;
+  return findPoints(text, asked, shippedLexicon).flatMap(({ state }, i) => (state === 'found' ? [i] : []));
 }
 
 describe('the other words of the key points', () => {

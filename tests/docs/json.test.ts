@@ -179,6 +179,10 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',
   },
+  'prep feedback attention-complexity --file FILE --json': {
+    args: ['feedback', 'attention-complexity', '--file', '-', '--json'],
+    input: 'It takes O(n) time, and the score matrix O(n) memory per head. At 512 tokens it took 999 ms.\n',
+  },
   'prep optimize --json': {},
   'prep optimize --reset --json': {},
   'prep config --json': {},

@@ -35,9 +35,7 @@ describe('an own version', () => {
     terminal.press('enter');
     await terminal.waitFor('How well did you recall it?');
     terminal.type('1');
-    await terminal.waitFor('comes back in');
-    terminal.press('enter');
-    await terminal.waitFor('once more');
+    await terminal.waitFor('Q6 comes back in');
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const { stdout } = await runPrep(['undo'], { home });

@@ -195,6 +195,7 @@ export function openMemory(options: MemoryOptions): Memory {
         ),
     },
     results: memoryResults(options.results ?? {}, options.revision),
+    lexicon: async () => undefined,
     sound: options.sound ?? memorySound({ jobs: [] }).sound,
     run: {
       editor: () => ['ed'],

@@ -65,7 +65,7 @@ export const INTERVIEW: readonly MockEvent[] = [
     items: ['Quadratic time', 'Measured'],
     numbers: [
       { key: 'short', text: '45 ms', cited: true },
-      { key: 'long', text: '320 ms', cited: false },
+      { key: 'long', text: '320 ms', cited: false, said: '999 ms' },
     ],
   },
   {

@@ -160,6 +160,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       exists: (path: string) => (options.paths ?? []).includes(path) || created.has(path),
       createText: (path: string, text: string) => created.set(path, text),
     },
+    lexicon: async () => undefined,
     sound: options.sound ?? memorySound({ jobs: [] }).sound,
     run: {
       edit: (text: string) =>

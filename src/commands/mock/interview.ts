@@ -53,7 +53,7 @@ import {
   type GivenAnswer,
   tickedNoun,
 } from '../shared/answering.ts';
-import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
+import { type Practice, readLexicon, readQuestion, tell, tried } from '../shared/practice.ts';
 import { questionStamp } from '../shared/question.ts';
 
 export type HeldMock = Practice & {
@@ -190,9 +190,14 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
 }
 
 /** What is known of an answer: what was settled, else what its words say; of one that was thought, and of a story, nothing. */
-function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
+async function heardAnswer(
+  held: HeldMock,
+  { answer, check }: MockTurn,
+  question: Question,
+): Promise<HeardAnswer> {
   const text = answer?.text ?? '';
-  const { points, cited, notCited } = feedbackOn(text, question, values);
+  await readLexicon(held, text);
+  const { points, cited, notCited } = feedbackOn(text, question, held.values, held.lexicon);
   const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
   const known = { text, withoutNumbers };
   if (check && settledCount(check.points) > 0)
@@ -202,11 +207,11 @@ function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question
 }
 
 /** Puts a follow-up to the latest answer in hand. False when it is enough. */
-function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
+async function followUp(held: HeldMock, turn: MockTurn, question: Question): Promise<boolean> {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
   );
-  const fitting = followUpsFor({ ...question, followUps }, heardAnswer(held, turn, question));
+  const fitting = followUpsFor({ ...question, followUps }, await heardAnswer(held, turn, question));
   const next = nextFollowUp(turn, fitting);
   if (next) note(held, { type: 'followed', ...next });
   return next !== undefined;
@@ -355,7 +360,7 @@ async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presenc
   if (held.mock.study && last && known && last.outcome === undefined)
     return reviewAnswer(held, last, known, true);
   if (timeLeftMs(held) <= 0) note(held, { type: 'ended', why: 'time' });
-  else if (!last || !known || !followUp(held, last, known.question)) {
+  else if (!last || !known || !(await followUp(held, last, known.question))) {
     const next = nextQuestion(held.mock);
     note(held, next ? { type: 'asked', question: next.question } : { type: 'ended', why: 'done' });
   }

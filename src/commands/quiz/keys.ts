@@ -144,6 +144,7 @@ async function keep(turn: OpenTurn): Promise<void> {
   if (!(await mayReplace(turn, text))) return say(turn, 'Your version is as before.');
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer; u undoes that.');
+  await showAgain(turn);
 }
 
 /** What a text that was typed on the way led to. */

@@ -35,7 +35,7 @@ import {
   startOf,
   tickedNoun,
 } from '../shared/answering.ts';
-import { type Practice, readQuestion, tell, tried } from '../shared/practice.ts';
+import { type Practice, readLexicon, readQuestion, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 
 export type Quiz = Practice & {
@@ -141,7 +141,7 @@ export async function cardOf(turn: Turn): Promise<Rendered> {
 }
 
 export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
-  feedbackOn(answer?.text ?? '', question, practice.values);
+  feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
 /** The other side of the card as it is now, but for the user's own version. */
 export function revealOf(turn: OpenTurn): Reveal {
@@ -322,6 +322,7 @@ export type CheckedAnswer = RatingPreview & {
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
+  await readLexicon(turn.practice, turn.answer?.text);
   await showReveal(open);
   return rateAnswer(open);
 }

@@ -4,6 +4,7 @@ import type { Context, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
+import type { Lexicon } from '../../core/feedback/find.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
@@ -31,7 +32,14 @@ export type Practice = Omit<Interaction, 'config'> &
     values: Values;
     /** True when questions are read aloud; no longer once nothing speaks. */
     voice: boolean;
+    /** Read when the first answer with words was given. */
+    lexicon?: Lexicon;
   };
+
+/** Reads what words mean about the same, once there are words to look in. */
+export async function readLexicon(practice: Practice, text: string | undefined): Promise<void> {
+  if (text) practice.lexicon ??= await practice.context.lexicon();
+}
 
 type Speaker = { readonly prompts: Pick<Prompts, 'notice'>; readonly display: Display };
 

@@ -27,6 +27,17 @@ export function pointsCell(points: Points): string {
   return `${coveredCount(points)}/${settled}${settled < all ? ` of ${all}` : ''}`;
 }
 
+/** What prep finds of a point in an answer; only the person settles it. */
+export const POINT_STATES = ['found', 'maybe', 'contradicted', 'missing'] as const;
+export type PointState = (typeof POINT_STATES)[number];
+
+export const FOUND_NAMES: Readonly<Record<PointState, string>> = {
+  found: 'found',
+  maybe: 'maybe',
+  contradicted: 'said otherwise',
+  missing: 'not found',
+};
+
 /** How an unsettled point is shown. */
 export const NOT_CHECKED = 'not checked';
 

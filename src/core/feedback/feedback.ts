@@ -1,5 +1,6 @@
 // What prep makes of an answer: for each key point whether it was found, and in which sentence; which values
 // were cited; which figures are wrong. A proposal that only the person settles: it never grades.
+import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import { isWithin } from '../fill/conditional.ts';
@@ -12,8 +13,6 @@ import { oppositeOf } from './opposites.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
-
-export type PointState = 'found' | 'maybe' | 'contradicted' | 'missing';
 
 export type PointFeedback = {
   /** The point as written; placeholders are not filled. */
@@ -66,10 +65,9 @@ function pointFeedback(
   typed: string,
   { state, score, sentence: quote }: Finding,
   point: KeyPoint | undefined,
-  lexicon: Lexicon | undefined,
 ): PointFeedback {
   const said = quote && state !== 'missing' ? typed.slice(quote.start, quote.end) : '';
-  const opposite = said !== '' && point ? oppositeOf(said, point, lexicon) : undefined;
+  const opposite = said !== '' && point ? oppositeOf(said, point) : undefined;
   if (!opposite) return { text, state, score, quote };
   return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
 }
@@ -96,7 +94,7 @@ function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
 /**
  * @param typed what was typed or said; empty when there is nothing to look in
  * @param values of the metrics, to tell cited, missing, and wrong figures
- * @param lexicon likeness of words; without it only equal stems match
+ * @param lexicon which words mean about the same; without it words match by spelling alone
  */
 export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
   const isStory = question.kind === 'star';
@@ -109,7 +107,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (told && part) return partFeedback(text, told.get(part));
     const wrong = point && wrongIn(point, question, wrongNumbers);
-    const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point, lexicon);
+    const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point);
     if (!wrong) return feedback;
     const quote = sentenceAt(typed, wrong.place);
     return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
@@ -119,7 +117,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     wrongNumbers,
     cited,
     notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
-    topic: topicOf(typed, question),
+    topic: topicOf(typed, question, lexicon),
     places: found.flatMap(({ places }) => places),
   };
 }

@@ -2,7 +2,7 @@
 // class, a negation that only one of them has, another number before the same noun. Telling contradiction from
 // paraphrase by words is hard, so most of it only makes a point doubtful; `isPlain` is the little that is sure.
 import { spokenNumbers } from '../values/spoken-numbers.ts';
-import type { Lexicon, LookedFor } from './find.ts';
+import type { KeyPoint } from '../base/question.ts';
 import { distinct, stemOf } from './words.ts';
 
 export type Opposite = {
@@ -172,11 +172,11 @@ function tokensOf(text: string): readonly Token[] {
 
 const COMMON_START = 4;
 
-function isSame(a: string, b: string, lexicon: Lexicon | undefined): boolean {
+function isSame(a: string, b: string): boolean {
   if (a === b) return true;
   if (/\d/.test(a + b)) return false;
   const least = Math.max(COMMON_START, Math.min(a.length, b.length) - 1);
-  return a.slice(0, least) === b.slice(0, least) || (lexicon?.likeness(a, b) ?? 0) >= 0.8;
+  return a.slice(0, least) === b.slice(0, least);
 }
 
 /** How far apart two words may be and still belong together. */
@@ -191,7 +191,7 @@ const quoted = (said: string, meant: string): string =>
   `says "${said}"; the point says "${meant}"`.replaceAll('switchedon', 'on');
 
 /** An antonym of a word of the point, beside what the point says it of. */
-function antonymIn(point: readonly Token[], said: readonly Token[], lexicon?: Lexicon): Opposite | undefined {
+function antonymIn(point: readonly Token[], said: readonly Token[]): Opposite | undefined {
   const negators = new Set(said.flatMap(({ negator, clause }) => (negator ? [`${clause}${negator}`] : [])))
     .size;
   let doubtful: Opposite | undefined;
@@ -205,7 +205,7 @@ function antonymIn(point: readonly Token[], said: readonly Token[], lexicon?: Le
     const poles = said.filter(({ stem }) => opposites.has(stem) || allies.has(stem) || stem === pole.stem);
     if (poles.length === 0) continue;
     const [anchor] = anchors.flatMap((each) => {
-      const here = said.filter(({ stem }) => isSame(each.stem, stem, lexicon));
+      const here = said.filter(({ stem }) => isSame(each.stem, stem));
       return here.length > 0 ? [here] : [];
     });
     const farness = (each: Token): number =>
@@ -234,16 +234,10 @@ function antonymIn(point: readonly Token[], said: readonly Token[], lexicon?: Le
 }
 
 /** Most of what both have is negated in one of them. */
-function negationIn(
-  point: readonly Token[],
-  said: readonly Token[],
-  lexicon?: Lexicon,
-): Opposite | undefined {
+function negationIn(point: readonly Token[], said: readonly Token[]): Opposite | undefined {
   // `not linear but quadratic`: an opposite is what is negated.
   const pairs = point.flatMap((meant) => {
-    const same = OPPOSITES.has(meant.stem)
-      ? []
-      : said.filter(({ stem }) => isSame(meant.stem, stem, lexicon));
+    const same = OPPOSITES.has(meant.stem) ? [] : said.filter(({ stem }) => isSame(meant.stem, stem));
     const [first] = same;
     const agrees = same.some(({ negator }) => (negator === undefined) === (meant.negator === undefined));
     return first ? [{ meant, first, agrees }] : [];
@@ -279,9 +273,9 @@ function numberIn(point: string, said: string): Opposite | undefined {
   return undefined;
 }
 
-function oppositeIn(sentence: string, phrase: string, lexicon?: Lexicon): Opposite | undefined {
+function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const [meant, said] = [tokensOf(phrase), tokensOf(sentence)];
-  return antonymIn(meant, said, lexicon) ?? negationIn(meant, said, lexicon) ?? numberIn(phrase, sentence);
+  return antonymIn(meant, said) ?? negationIn(meant, said) ?? numberIn(phrase, sentence);
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
@@ -293,10 +287,9 @@ const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
  */
 export function oppositeOf(
   sentence: string,
-  { text, also = [] }: LookedFor,
-  lexicon?: Lexicon,
+  { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, nearest, lexicon);
+  return oppositeIn(sentence, nearest);
 }

@@ -4,6 +4,8 @@ import { spokenNumbers } from '../values/spoken-numbers.ts';
 
 export type Word = {
   readonly stem: string;
+  /** In lower case, without an apostrophe ending; the base of an irregular form. */
+  readonly form: string;
   readonly written: string;
   /** In UTF-16 units, `end` exclusive. */
   readonly start: number;
@@ -76,11 +78,19 @@ export function saidWords(text: string): readonly Word[] {
     index += 1;
     if (own && start > own.start && start < own.end) continue;
     if (own?.start === start) {
-      words.push({ stem: own.digits, written: read.slice(start, own.end), start, end: own.end, index });
+      words.push({
+        stem: own.digits,
+        form: own.digits,
+        written: read.slice(start, own.end),
+        start,
+        end: own.end,
+        index,
+      });
       continue;
     }
     const said = spoken(written, read.slice(Math.max(0, start - 1), start));
-    if (!STOP_WORDS.has(said)) words.push({ stem: stemOf(said), written, start, end, index });
+    if (!STOP_WORDS.has(said))
+      words.push({ stem: stemOf(said), form: FORMS.get(said) ?? said, written, start, end, index });
   }
   return words;
 }
@@ -97,5 +107,6 @@ export const wordsOf = (text: string): readonly Word[] =>
 /** Filled gaps say nothing themselves. */
 const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
 
-export const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
+export const wordsBesideGaps = (text: string): readonly Word[] =>
+  saidWords(text.replaceAll(GAP, (gap) => ' '.repeat(gap.length)));
 export const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));

@@ -463,6 +463,8 @@ type Hearing = {
   readonly text: string;
   readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
+  /** The metrics whose unit a figure has. */
+  readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
   /** Right figures, and whose they are. */
   readonly right: Map<Claim, Slot>;
 };
@@ -475,12 +477,12 @@ const fitsOf = (claim: Claim, slots: readonly Slot[]): readonly Fit[] =>
     return found ? [{ slot, ...found }] : [];
   });
 
-function nearOf(claim: Claim, { text, claims, slots, right }: Hearing): readonly Near[] {
-  const own = new Set(fitsOf(claim, slots).map(({ slot }) => slot));
+function nearOf(claim: Claim, { text, claims, fits, right }: Hearing): readonly Near[] {
+  const own = new Set((fits.get(claim) ?? []).map(({ slot }) => slot));
   const others = claims.flatMap((each): readonly Other[] => {
     if (each === claim) return [];
     const slot = right.get(each);
-    const isSameKind = fitsOf(each, slots).some((fit) => own.has(fit.slot));
+    const isSameKind = (fits.get(each) ?? []).some(({ slot: one }) => own.has(one));
     const splits = isSameKind && !TO.test(text.slice(each.figure.unitEnd, claim.figure.from));
     const stem = slot && `#${slot.key}`;
     return stem !== undefined || splits
@@ -501,9 +503,9 @@ function isRightFor(claim: Claim, slot: Slot, isBare: boolean): boolean {
 
 /** Notes the right figures, so that what is left over is known. */
 function findRight(hearing: Hearing): void {
-  const { claims, slots, right } = hearing;
+  const { claims, slots, fits, right } = hearing;
   for (const claim of claims) {
-    const isBare = !claim.figure.known && fitsOf(claim, slots).length === 0;
+    const isBare = !claim.figure.known && fits.get(claim)?.length === 0;
     const matching = slots.filter((slot) => isRightFor(claim, slot, isBare));
     if (matching.length === 0) continue;
     const taken = new Set(right.values());
@@ -544,18 +546,13 @@ const isStated = (claim: Claim, fits: readonly Fit[], literals: readonly Claim[]
   });
 
 /** The value of a metric that the question does not cite. */
-const isElsewhere = ({ figure }: Claim, slots: readonly Slot[], values: Values): boolean =>
-  [...values].some(([key, { unit: named, number = NaN }]) => {
-    const unit = declaredUnit(named);
-    return (
-      named !== undefined &&
-      !slots.some((slot) => slot.key === key) &&
-      figure.units.some(
-        ({ unit: own }) =>
-          isSameKind(own, unit) && nearlyEqual(figure.number * conversionNumber(own, unit), number),
-      )
-    );
-  });
+const isElsewhere = ({ figure }: Claim, elsewhere: Known['elsewhere']): boolean =>
+  elsewhere.some(({ unit, number }) =>
+    figure.units.some(
+      ({ unit: own }) =>
+        isSameKind(own, unit) && nearlyEqual(figure.number * conversionNumber(own, unit), number),
+    ),
+  );
 
 /** How near a name is that the question does not know, 0–1. */
 function foreignness(
@@ -581,12 +578,12 @@ type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 function candidatesOf(
   claim: Claim,
   hearing: Hearing,
-  { literals, vocabulary, values }: Known,
+  { literals, vocabulary, elsewhere }: Known,
 ): readonly Candidate[] {
   const { text, claims, slots, right } = hearing;
   const { figure } = claim;
   const near = nearOf(claim, hearing);
-  const own = fitsOf(claim, slots);
+  const own = hearing.fits.get(claim) ?? [];
   const isBare = own.length === 0 && !figure.known;
   const fits = isBare ? bareFitsOf(claim, near, slots) : own;
   if (fits.length === 0 || isStated(claim, own, literals)) return [];
@@ -604,12 +601,11 @@ function candidatesOf(
       right.has(each) &&
       each.figure.from >= before.low &&
       each.figure.unitEnd <= sentence.high &&
-      fitsOf(each, slots).some(({ slot }) => group.includes(slot)),
+      hearing.fits.get(each)?.some(({ slot }) => group.includes(slot)),
   );
   const isAim = AIM.test(clauseText);
   const against =
-    FOREIGN * foreignness(text, clause, figure, vocabulary) +
-    (isElsewhere(claim, slots, values) ? ELSEWHERE : 0);
+    FOREIGN * foreignness(text, clause, figure, vocabulary) + (isElsewhere(claim, elsewhere) ? ELSEWHERE : 0);
   const taken = new Set(right.values());
   return fits.flatMap((fit): readonly Candidate[] => {
     const { slot, unit } = fit;
@@ -630,14 +626,26 @@ function candidatesOf(
 }
 
 type Known = {
+  readonly slots: readonly Slot[];
   /** Figures in the question's own words. */
   readonly literals: readonly Claim[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
+  /** Values that the question does not cite. */
+  readonly elsewhere: readonly { readonly unit: Unit; readonly number: number }[];
   readonly values: Values;
 };
 
-function knownIn(question: Question, slots: readonly Slot[], values: Values): Known {
+/** Of the questions in hand: an answer is looked at several times while its card is open. */
+const KNOWN = new WeakMap<Question, Known>();
+
+function knownIn(question: Question, values: Values): Known {
+  const before = KNOWN.get(question);
+  if (before?.values === values) return before;
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const slots = [...new Set(shown.map(({ key }) => key))].flatMap(
+    (key) => slotOf(key, question, values) ?? [],
+  );
   const texts = [
     question.title,
     question.answer.text,
@@ -651,20 +659,27 @@ function knownIn(question: Question, slots: readonly Slot[], values: Values): Kn
     ...[...texts.map(({ text }) => text), ...prompts].flatMap(wordsIn),
     ...slots.flatMap(({ words }) => [...words.keys()]),
   ]);
-  return { literals: texts.flatMap(claimsIn), vocabulary, values };
+  const cited = new Set(slots.map(({ key }) => key));
+  const elsewhere = [...values].flatMap(([key, { unit, number }]) =>
+    unit === undefined || number === undefined || cited.has(key)
+      ? []
+      : [{ unit: declaredUnit(unit), number }],
+  );
+  const known = { slots, literals: texts.flatMap(claimsIn), vocabulary, elsewhere, values };
+  KNOWN.set(question, known);
+  return known;
 }
 
 /** The figures of an answer that misstate a value, in order. */
 export function wrongNumbersIn(typed: string, question: Question, values: Values): readonly WrongNumber[] {
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
-  const keys = [...new Set(shown.map(({ key }) => key))];
-  const slots = keys.flatMap((key) => slotOf(key, question, values) ?? []);
   const said = digitText(typed.slice(0, MAX_LENGTH));
-  const claims = slots.length === 0 ? [] : claimsIn(said).slice(0, MOST_FIGURES);
+  const claims = values.size === 0 ? [] : claimsIn(said).slice(0, MOST_FIGURES);
   if (claims.length === 0) return [];
-  const hearing: Hearing = { text: said.text, claims, slots, right: new Map() };
+  const known = knownIn(question, values);
+  const { slots } = known;
+  const fits = new Map(claims.map((claim) => [claim, fitsOf(claim, slots)]));
+  const hearing: Hearing = { text: said.text, claims, slots, fits, right: new Map() };
   findRight(hearing);
-  const known = knownIn(question, slots, values);
   const candidates = claims
     .filter((claim) => !hearing.right.has(claim))
     .flatMap((claim) => candidatesOf(claim, hearing, known));

@@ -38,8 +38,6 @@ export type Reading = {
   readonly title: string;
   readonly document: Json;
   readonly candidates: readonly Candidate[];
-  /** Unit of a number at a path that is not a candidate's; undefined where the reader does not know. */
-  readonly unitAt?: (path: string) => string | undefined;
   readonly commit?: string;
   readonly dirty?: boolean;
 };

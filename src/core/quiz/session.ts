@@ -53,7 +53,7 @@ type Done = {
 
 /** A step that an undo takes back. `changed`: something outside the schedule, such as an own answer. */
 export type Past = {
-  readonly what: Done['what'] | 'revealed' | 'ticked' | 'followed' | 'changed';
+  readonly what: Exclude<Done['what'], 'gone'> | 'revealed' | 'ticked' | 'followed' | 'changed';
   readonly question: QuestionId;
   readonly entry?: AttemptEntry | SuspendEntry | ChangeEntry | NoteEntry;
   readonly before: Session;
@@ -123,7 +123,8 @@ function finish(
   entry?: AttemptEntry | SuspendEntry,
 ): Session {
   const done: Done = { what, question, entry };
-  const last: Past = { ...done, before: session };
+  // That a question is gone is nothing a person did: an undo goes to the step before.
+  const last: Past | undefined = what === 'gone' ? session.last : { ...done, what, before: session };
   return advance({ ...session, done: [...session.done, done], last });
 }
 

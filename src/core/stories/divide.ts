@@ -26,6 +26,7 @@ const CUE = 1;
 const FIGURE = 0.4;
 /** What a sentence without a cue is worth in the part of the sentence before. */
 const SAME = 0.1;
+const NOISE = 1e-9;
 
 type Sentence = { readonly start: number; readonly end: number };
 
@@ -77,7 +78,8 @@ export function dividedStory(text: string, parts: readonly StarPart[]): Readonly
       let best = (before[p] ?? -Infinity) + SAME;
       let from = p;
       for (const [earlier, total] of before.slice(0, p).entries())
-        if (total > best) [best, from] = [total, earlier];
+        // Of equal divisions the one in which the part before is longer.
+        if (total >= best - NOISE) [best, from] = [total, earlier];
       chosen.push(from);
       return best + cueScore(said, part, false);
     });

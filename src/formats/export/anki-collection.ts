@@ -1,5 +1,6 @@
 // What Anki stores about a collection as JSON in one row of its database (note types, decks, options), in
 // schema 11, which every version since 2012 reads.
+import { PbfReader } from 'pbf';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { hashText } from '../../core/base/random.ts';
 import { percentDecoded } from '../markdown/html.ts';
@@ -261,57 +262,25 @@ export function mediaOfJson(text: string): ReadonlyMap<string, string> {
   return names;
 }
 
-type Field = { readonly number: number; readonly bytes?: Uint8Array; readonly value?: number };
-
-/** The number at `at` and the offset behind it; seven bits per byte, lowest first. */
-function varint(bytes: Uint8Array, at: number): readonly [value: number, next: number] | undefined {
-  let value = 0;
-  for (let i = 0; i < 10; i += 1) {
-    const byte = bytes[at + i];
-    if (byte === undefined) return undefined;
-    value += (byte & 0x7f) * 2 ** (7 * i);
-    if (byte < 0x80) return [value, at + i + 1];
-  }
-  return undefined;
-}
-
-const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
-  [1, 8],
-  [5, 4],
-]);
-
-function* protobufFields(bytes: Uint8Array): Generator<Field> {
-  for (let at = 0; at < bytes.length;) {
-    const key = varint(bytes, at);
-    if (!key) return;
-    const [number, type] = [Math.floor(key[0] / 8), key[0] % 8];
-    const fixed = FIXED_BYTES.get(type);
-    at = key[1] + (fixed ?? 0);
-    if (fixed !== undefined) continue;
-    const value = type === 0 || type === 2 ? varint(bytes, at) : undefined;
-    if (!value) return;
-    at = type === 0 ? value[1] : value[1] + value[0];
-    if (at > bytes.length) return;
-    yield type === 0 ? { number, value: value[0] } : { number, bytes: bytes.subarray(value[1], at) };
-  }
-}
-
 /**
  * From the list in a newer package: one message per file (field 1) with its name (1), in the order of the
  * entries `0`, `1` ….
- * @param decode bytes of UTF-8 as text
  */
-export function mediaOfProtobuf(
-  bytes: Uint8Array,
-  decode: (bytes: Uint8Array) => string,
-): ReadonlyMap<string, string> {
+export function mediaOfProtobuf(bytes: Uint8Array): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   let count = 0;
-  for (const { number, bytes: message } of protobufFields(bytes)) {
-    if (number !== 1 || !message || count >= MOST_NAMES) continue;
-    for (const field of protobufFields(message))
-      if (field.number === 1 && field.bytes) names.set(String(count), decode(field.bytes));
-    count += 1;
+  const readFile = (field: number, _: undefined, file: PbfReader): void => {
+    const name = field === 1 ? file.readString() : '';
+    if (name !== '') names.set(String(count), name);
+  };
+  try {
+    new PbfReader(bytes).readFields((field, _, list) => {
+      if (field !== 1 || count >= MOST_NAMES) return;
+      list.readMessage(readFile, undefined);
+      count += 1;
+    }, undefined);
+  } catch {
+    // Damaged: what stands before the damage counts.
   }
   return names;
 }

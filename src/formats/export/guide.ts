@@ -6,7 +6,8 @@ import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
-import { readGuide } from '../import/guide.ts';
+import { draftsContent } from '../import/draft.ts';
+import { readMarkdown } from '../import/markdown.ts';
 import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
@@ -167,7 +168,10 @@ const STYLES: readonly Style[] = [
 const sentinelText = guideQuestion(SENTINEL, PLAIN);
 
 const readBack = (text: string): readonly Question[] =>
-  readGuide(openSource('guide.md', `# Guide\n\n${text}${sentinelText}`), '')?.content.questions ?? [];
+  draftsContent(
+    readMarkdown(openSource('guide.md', `# Guide\n\n${text}${sentinelText}`), { exact: true }).drafts,
+    '',
+  ).questions;
 
 /** Undefined when the text reads as anything else, between a section heading and another question. */
 function tried(heading: string, text: string): Question | undefined {

@@ -1,8 +1,7 @@
 // Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are
 // right.
-import type { Range, Source } from '../../core/base/span.ts';
-import type { JudgedHeading } from './guide.ts';
-import { type Placed, saysNothing } from './made-source.ts';
+import type { Range } from '../../core/base/span.ts';
+import { saysNothing } from './made-source.ts';
 import {
   linesWithin,
   type Part,
@@ -460,87 +459,4 @@ export function choiceCut(
     columns,
   );
   return { asked, answer };
-}
-
-const IS_WORDS = /^ {0,3}(?:\*\*|__)?[^\s#>|<*_-]/;
-const FEWEST_CHARS = 8;
-/** In characters: options must follow closely below a heading. */
-const FARTHEST = 200;
-
-function askingAbove(text: string, lines: readonly SheetLine[], below: number): SheetLine | undefined {
-  let at = below - 1;
-  while (lines[at] && text.slice(lines[at]?.start, lines[at]?.end).trim() === '') at -= 1;
-  const line = lines[at];
-  if (!line || line.code) return undefined;
-  const words = text.slice(line.start, line.end);
-  return words.length >= FEWEST_CHARS && IS_WORDS.test(words) && asksAtEnd(words.replace(/[*_\s]+$/, ''))
-    ? line
-    : undefined;
-}
-
-/**
- * Further questions with options below a heading that asked one: each has options right below and a right
- * answer.
- * @param lines outside code, in order
- * @param headed questions with headings, in order
- * @param answers elements that hide answers, in order
- */
-export function furtherQuestions(
-  { text }: Source,
-  lines: readonly SheetLine[],
-  headed: readonly Range[],
-  lists: readonly Choices[],
-  answers: readonly Placed[],
-): readonly Placed[] {
-  const found: Placed[] = [];
-  const indexes = new Map(lines.map(({ start }, i) => [start, i]));
-  for (const { start, end } of headed) {
-    const own = within(lists, start, end);
-    for (const [i, list] of own.entries()) {
-      const at = indexes.get(list.start);
-      const line = i > 0 && at !== undefined ? askingAbove(text, lines, at) : undefined;
-      if (!line) continue;
-      const stop = own[i + 1]?.start ?? end;
-      const hidden = within(answers, list.end, stop).length > 0;
-      const below = within(lines, list.end, stop);
-      if (hidden || rightAnswer(text, list, below, false)) found.push({ start: line.start });
-    }
-  }
-  return found;
-}
-
-function within<T extends Placed>(items: readonly T[], start: number, end: number): readonly T[] {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.start ?? Infinity) < start) low = middle + 1;
-    else high = middle;
-  }
-  const found: T[] = [];
-  for (let one = items[low]; one && one.start < end; one = items[low]) {
-    found.push(one);
-    low += 1;
-  }
-  return found;
-}
-
-/**
- * A heading that asks inside a question with options, with options of its own right below, is a question too.
- */
-export function promoted(
-  { text }: Source,
-  judged: readonly JudgedHeading[],
-  lists: readonly Placed[],
-): readonly JudgedHeading[] {
-  let open: JudgedHeading | undefined;
-  return judged.map((one) => {
-    const { heading, wording, role } = one;
-    if (role !== 'inside') open = role === 'question' ? one : undefined;
-    if (role !== 'inside' || !open || !wording.asks) return one;
-    const above = within(lists, open.heading.next, heading.start).length > 0;
-    const [below] = above ? within(lists, heading.next, heading.next + FARTHEST) : [];
-    if (!below || !saysNothing(text, heading.next, below.start)) return one;
-    open = { ...one, role: 'question', sure: true };
-    return open;
-  });
 }

@@ -92,7 +92,7 @@ const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g
 const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
 
 /** The heading without tags, links to the top, emoji, numbering and counts. */
-function nameOfSection(source: Source, heading: Heading): string {
+export function nameOfSection(source: Source, heading: Heading): string {
   const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 600));
   if (!/<|\]\(|^\d+\.\d/.test(written)) return sectionName(source, heading);
   const bare = written

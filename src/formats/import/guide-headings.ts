@@ -51,11 +51,10 @@ const PREFIXED = new RegExp(
 const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
 /**
- * No space is needed after Chinese and Japanese punctuation, nor after a period before a capital letter or a
- * letter without case.
+ * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
  */
 const NUMBERED =
-  /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}]))/u;
+  /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** `1️⃣ Title`: each digit has combining marks. */

@@ -5,49 +5,47 @@ import type { Source } from '../../core/base/span.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
-import { bulletsReader } from './bullets.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { isTitledAbove } from './file-facts.ts';
-import { flashcards } from './flashcards.ts';
-import { hasComments, readGuide } from './guide.ts';
 import { hashcards } from './hashcards.ts';
 import { jsonBank } from './json.ts';
-import { plainHeadings } from './plain-headings.ts';
+import {
+  type Accounting,
+  hasComments,
+  MARKDOWN_SHAPES,
+  markdownKinds,
+  type MarkdownShape,
+  readMarkdown,
+} from './markdown.ts';
 import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
-import { sheetReaders } from './sheet.ts';
 import { tableBank } from './table.ts';
 
 /** Files that prep exported, whatever their texts look like. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const READERS: readonly BankReader[] = [
-  ankiText,
-  jsonBank,
-  questionAnswerFile,
-  ...sheetReaders,
-  tableBank,
-  hashcards,
-  flashcards,
-  bulletsReader,
-  plainHeadings,
-];
+export const READERS: readonly BankReader[] = [ankiText, jsonBank, questionAnswerFile, tableBank, hashcards];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
-type ShapedContent = { readonly shape: string; readonly content: FileContent };
+type ShapedContent = {
+  readonly shape: string;
+  readonly content: FileContent;
+  /** For Markdown: how each candidate was read. */
+  readonly accounting?: () => Accounting;
+};
 
-const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
+const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 
 const READ_INSTEAD =
   'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
 
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
-  [GUIDE_SHAPE, 'guide'],
+  ...MARKDOWN_SHAPES,
   ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
 ]);
 
@@ -90,17 +88,35 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   if (refusal) return refusal;
   const hasId =
     HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
-  const ownGuide = !hasId && hasComments(source);
-  const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
+  const isOwn = !hasId && hasComments(source);
+  const reader = hasId || isOwn ? undefined : READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };
-  const guide = hasId ? undefined : readGuide(source, bank);
-  if (guide && (guide.sure >= 2 || ownGuide)) return { shape: GUIDE_SHAPE, content: guide.content };
+  const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
+  if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const native = readQuestionFile(source, bank);
-  if (native.questions.length > 0 || native.problems.length > 0)
-    return { shape: NATIVE_SHAPE, content: native };
-  // A guide can have an id too, as pages of some sites do.
-  const last = hasId ? readGuide(source, bank) : guide;
-  return last ? { shape: GUIDE_SHAPE, content: last.content } : { shape: NATIVE_SHAPE, content: native };
+  if (native.questions.length > 0) return { shape: NATIVE_SHAPE, content: native };
+  // A bank can have an id too, as pages of some sites do.
+  if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
+  const { shaped } = markdown ?? markdownContent(source, bank, false);
+  const isNone = shaped.content.questions.length === 0 && native.problems.length > 0;
+  return isNone ? { shape: NATIVE_SHAPE, content: native } : shaped;
+}
+
+const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gift|ipynb)$/i;
+/** With fewer, the file is rather one question. */
+const FEWEST_IN_BANK = 2;
+
+function markdownContent(
+  source: Source,
+  bank: string,
+  exact: boolean,
+  only?: MarkdownShape,
+): { readonly questions: number; readonly shaped: ShapedContent } {
+  const read = readMarkdown(source, { exact, only: only && markdownKinds(only) });
+  const content = draftsContent(read.drafts, bank);
+  const questions =
+    read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
+  return { questions, shaped: { shape: only ?? read.shape, content, accounting: read.accounting } };
 }
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
@@ -109,7 +125,8 @@ export const readBankFile = (source: Source, bank: string): FileContent => readS
 export function readAs(shape: string, source: Source, bank: string): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
-  if (shape === GUIDE_SHAPE) return { shape, content: readGuide(source, bank)?.content ?? nothing };
+  const markdown = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
+  if (markdown) return markdownContent(source, bank, false, markdown).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }

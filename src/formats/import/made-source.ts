@@ -106,27 +106,12 @@ export function insideOf(stretches: readonly Range[]): (offset: number) => boole
   };
 }
 
-export function outside<T extends Placed>(items: readonly T[], stretches: readonly Range[]): readonly T[] {
-  if (stretches.length === 0) return items;
-  const inside = insideOf(stretches);
-  return items.filter(({ start }) => !inside(start));
-}
-
 /** For positions that only grow: the last item that begins at or before one. */
 export function lastBefore<T extends Placed>(items: readonly T[]): (offset: number) => T | undefined {
   let next = 0;
   return (offset) => {
     while ((items[next]?.start ?? Infinity) <= offset) next += 1;
     return items[next - 1];
-  };
-}
-
-/** For positions that only grow: the start of the next item; `end` when there is none. */
-export function nextAfter(items: readonly Placed[], end: number): (offset: number) => number {
-  let at = 0;
-  return (offset) => {
-    while ((items[at]?.start ?? Infinity) <= offset) at += 1;
-    return items[at]?.start ?? end;
   };
 }
 

@@ -3,8 +3,8 @@
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { type QuestionWords, wordingOf } from './guide-headings.ts';
 import { type Fragment, insideOf, type TextMaker } from './made-source.ts';
+import { asksAtEnd, mayAsk } from './words.ts';
 
 export type Details = Range & {
   readonly summary: Range;
@@ -142,7 +142,7 @@ function firstAfter(stretches: readonly { readonly next: number }[], offset: num
   return low;
 }
 
-function lineFrom(lines: readonly SheetLine[], offset: number): number {
+export function lineFrom(lines: readonly SheetLine[], offset: number): number {
   let [low, high] = [0, lines.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -365,7 +365,10 @@ function bare(text: string, { start, end }: Range): Range {
   return { start: from, end: Math.max(from, to) };
 }
 
-function parted(source: Source, { summary }: Details): { readonly words: Range; readonly rest: Range } {
+export function summaryParts(
+  source: Source,
+  { summary }: Details,
+): { readonly words: Range; readonly rest: Range } {
   const whole = bare(source.text, summary);
   const stop = source.text.slice(whole.start, whole.end).search(WORDS_END);
   const middle = stop === -1 ? whole.end : whole.start + stop;
@@ -374,14 +377,6 @@ function parted(source: Source, { summary }: Details): { readonly words: Range; 
     rest: { start: middle, end: whole.end },
   };
 }
-
-export function summaryWording(source: Source, details: Details): QuestionWords {
-  const { words } = parted(source, details);
-  return wordingOf(source, words.start, words.end);
-}
-
-/** The text below the question in the summary; empty for most. */
-export const summaryRest = (source: Source, details: Details): Range => parted(source, details).rest;
 
 export function titleWords(text: string): string {
   const words = /[<&]/.test(text) ? markdownOf(text) : text;
@@ -399,4 +394,53 @@ const NUMBER = /^(?:\*\*|__)?(?:Q(?:uestion)?\s?)?#?(\d{1,4})\s?[.):](?:\*\*|__)
 export function withoutNumber(title: string): { readonly title: string; readonly number?: number } {
   const found = NUMBER.exec(title);
   return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };
+}
+
+// What a list item says behind its question: an answer, or links.
+
+const GOES_ON =
+  /^(?:[([]|(?:if|please|for example|e\.\s?g|i\.\s?e|and|or|hint|bonus|show|use|provide|elaborate|justify)\b)/i;
+const SHORTEST_ANSWER = 25;
+const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
+/** The end of the question that words begin with, including further questions. */
+function askedEnd(words: string): number | undefined {
+  let asked: number | undefined;
+  for (const { 0: mark, index } of words.matchAll(/[?？؟]["'”’)*_`]{0,4}(?=[\s–—:-]|$)/g)) {
+    // Text before a second question is an answer.
+    if (asked !== undefined && /[.!。！]\s/.test(words.slice(asked, index))) return asked;
+    asked = index + mark.length;
+  }
+  return asked;
+}
+
+export function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
+  const asked = askedEnd(words);
+  if (asked === undefined || asksAtEnd(words)) return undefined;
+  const between = /^[\s*_–—:→-]*/.exec(words.slice(asked))?.[0] ?? '';
+  const rest = words.slice(asked + between.length);
+  const ownLine = between.includes('\n') && rest !== '';
+  const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || IN_SHORT.test(rest);
+  const answers = longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest);
+  return answers ? { asked, answer: asked + between.length } : undefined;
+}
+
+const LINK_LAST = /(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)|<https?:[^<>\s]{1,400}>)$/;
+const BETWEEN_LINKS = /(?:[\s,|&]|\band\b|\bor\b)+$/i;
+const READ_MORE =
+  /(?:learn|read|see|watch|source|answer|link|reference)s?(?: more| from)?(?: here)?\s{0,2}[:：]?\s{0,2}$/i;
+const WHOLE = /(?:[?？.:：*_]|\s[-–—])\s{0,3}$/;
+const LONGEST_LINK = 620;
+const MOST_LINKS = 6;
+
+/** Where the links after a question begin: `… - [Learn from here](…)`. */
+export function linkTail(words: string): number | undefined {
+  let end = words.trimEnd().length;
+  for (let i = 0; i < MOST_LINKS; i += 1) {
+    const link = LINK_LAST.exec(words.slice(Math.max(0, end - LONGEST_LINK), end))?.[0];
+    if (link === undefined) break;
+    end -= link.length;
+    const head = words.slice(Math.max(0, end - 60), end);
+    end -= (READ_MORE.exec(head) ?? BETWEEN_LINKS.exec(head))?.[0].length ?? 0;
+  }
+  return end < words.trimEnd().length && WHOLE.test(words.slice(Math.max(0, end - 6), end)) ? end : undefined;
 }

@@ -1,6 +1,6 @@
 // Any document of an unknown tool: its numbers under the names of their keys, top levels first.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { asQuery, columnPath, dottedPath, isList, type Key, keyAt, pickPath } from './path.ts';
+import { asQuery, columnPath, dottedPath, isList, type Key, pickPath } from './path.ts';
 import {
   MAX_CANDIDATES,
   plainNumber,
@@ -146,8 +146,4 @@ export const generic: ResultReader = {
   title: 'result file',
   recognises: () => true,
   candidates: ({ value }) => candidatesOf(value),
-  unitAt: (path, { value }) => {
-    const key = keyAt(value, path);
-    return key === undefined ? undefined : unitOfKey(key);
-  },
 };

@@ -1,11 +1,11 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
+import type { Candidate, FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
 import { k6Export, k6Machine, k6Summary } from './k6.ts';
 import { mlflowDb, mlflowMetric } from './mlflow.ts';
-import { lookUp } from './path.ts';
+import { lookUp, namesAt } from './path.ts';
 import { prometheus } from './prometheus.ts';
 import {
   clip,
@@ -14,6 +14,7 @@ import {
   plainNumber,
   type ResultDocument,
   type ResultReader,
+  unitOfKey,
 } from './reader.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
@@ -53,6 +54,9 @@ function recognize(document: ResultDocument): ResultReader {
 const titleOf = (reader: ResultReader, document: ResultDocument): string =>
   reader === generic ? genericTitle(document) : reader.title;
 
+const readerNamed = (name: string): ResultReader | undefined =>
+  [...READERS, generic].find((each) => each.name === name);
+
 function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   const { commit, dirty } = reader.revision?.(document) ?? {};
   return {
@@ -60,7 +64,6 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
     title: titleOf(reader, document),
     document: document.value,
     candidates: reader.candidates(document),
-    unitAt: (path) => reader.unitAt?.(path, document),
     commit,
     dirty,
   };
@@ -77,7 +80,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
  * @param name the reader's, as a binding stores it
  */
 export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
-  const reader = [...READERS, generic].find((each) => each.name === name);
+  const reader = readerNamed(name);
   if (!reader)
     return {
       error: `this prep has no reader called ${clip(name)}`,
@@ -103,7 +106,30 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   const value = singleValue(found.value);
   if (typeof value === 'object') return { ...value, error: `\`${clip(path)}\` ${value.error}` };
   const candidate = reading.candidates.find((each) => each.path === path);
-  return { value, unit: candidate?.unit ?? reading.unitAt?.(path) ?? '' };
+  return { value, unit: candidate?.unit ?? unitAt(reading, path, value) };
+}
+
+/** The unit that some candidates agree on. */
+function sharedUnit(candidates: readonly Candidate[]): string | undefined {
+  const [unit, ...others] = new Set(candidates.map((each) => each.unit));
+  return others.length === 0 ? unit : undefined;
+}
+
+/** The unit of candidates under the same keys, else of those that have the same value, else what the key says. */
+function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
+  const { units, unitAt: tell } = readerNamed(reader) ?? generic;
+  if (tell) return tell(path, document) ?? '';
+  const names = namesAt(document, path);
+  const key = names?.at(-1);
+  if (!names || key === undefined) return '';
+  const known = candidates.map((each) => ({ ...each, names: namesAt(document, each.path) ?? [] }));
+  const same = known.filter((each) => each.names.join('\0') === names.join('\0'));
+  const similar = known.filter((each) => each.names.at(-1) === key);
+  for (const alike of [same, similar]) {
+    const unit = sharedUnit(alike) ?? sharedUnit(alike.filter((each) => each.value === value));
+    if (unit !== undefined) return unit;
+  }
+  return units?.get(key) ?? unitOfKey(key);
 }
 
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;

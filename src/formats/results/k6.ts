@@ -3,7 +3,7 @@
 // has a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the JSON
 // Schema of the machine-readable one.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, follow, keyAt, keysOf } from './path.ts';
+import { dottedPath } from './path.ts';
 import type { ResultReader } from './reader.ts';
 import {
   entriesOf,
@@ -118,22 +118,6 @@ function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
 }
 
-/** Whole words only: some names are parts of others. */
-function isNamed(path: string, { name }: K6Metric): boolean {
-  const at = path.indexOf(name);
-  if (at === -1 || name === '') return false;
-  return !/\w/.test(path[at - 1] ?? '') && !/\w/.test(path[at + name.length] ?? '');
-}
-
-/** Follows a plain path; else the metric with the longest name in the path. */
-function metricAt(path: string, document: Json, metrics: readonly K6Metric[]): K6Metric | undefined {
-  const { value } = follow(document, keysOf(path).slice(0, -1));
-  const followed = value === undefined ? undefined : metrics.find(({ values }) => values === value);
-  if (followed) return followed;
-  const named = metrics.filter((metric) => isNamed(path.replaceAll('\\', ''), metric));
-  return named.toSorted((a, b) => b.name.length - a.name.length)[0];
-}
-
 /** Every run has these: any of them, with its kind, tells k6's export from other files with `metrics`. */
 const ALWAYS: ReadonlyMap<string, Kind> = new Map([
   ['http_req_duration', 'trend'],
@@ -219,13 +203,6 @@ const reader = (
     ...metricCandidates(metricsIn(value) ?? []),
     ...(duration ? numberUnder('test duration', value, duration.keys, duration.unit) : []),
   ],
-  unitAt: (path, { value }) => {
-    const last = keyAt(value, path);
-    if (last === undefined) return undefined;
-    if (last === duration?.keys.at(-1)) return duration?.unit;
-    const metric = metricAt(path, value, metricsIn(value) ?? []);
-    return metric && numberIn(metric.values, last) !== undefined ? unitOf(metric, last) : undefined;
-  },
 });
 
 export const k6Export = reader('k6-export', 'k6 summary export', exported);

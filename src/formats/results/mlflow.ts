@@ -3,7 +3,7 @@
 // Source: MLflow's database schema, and its documentation of backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { columnPath, keyAt, pickPath } from './path.ts';
+import { columnPath, pickPath } from './path.ts';
 import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
 import { likeliestFirst, seriesCandidates, trainingUnit } from './training.ts';
 import {
@@ -123,16 +123,6 @@ export const mlflowDb: ResultReader = {
 
   candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
 
-  unitAt: (path, { value }) => {
-    if (keyAt(value, path) !== 'value') return undefined;
-    const keys = new Set(listOf(value, 'latest_metrics').map(keyOf));
-    const key = [...keys].find((each) => path.includes(JSON.stringify(each)) || path.includes(`'${each}'`));
-    const values = listOf(value, 'latest_metrics').flatMap((row) =>
-      keyOf(row) === key ? (valueOf(row) ?? []) : [],
-    );
-    return key === undefined ? undefined : trainingUnit(key, values);
-  },
-
   revision: ({ value }) => {
     const tags = byRun(value, 'tags');
     const commits = new Set(runsOf(value).map(({ id }) => tagOf(tags.get(id), 'mlflow.source.git.commit')));
@@ -187,10 +177,5 @@ export const mlflowMetric: ResultReader = {
     const last = latestOf(points, column.numbers === points.length);
     const series = { column, path: columnPath([], 'value'), last };
     return seriesCandidates(name, series, ...(run === undefined ? [] : [run]));
-  },
-
-  unitAt: (path, { file, value }) => {
-    const { min, max } = columnOfPoints(listOf(value));
-    return keyAt(value, path) === 'value' ? trainingUnit(namesIn(file).name, [min, max]) : undefined;
   },
 };

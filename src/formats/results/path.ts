@@ -278,16 +278,18 @@ function argumentsOf(name: string, children: readonly QueryNode[]): readonly Que
   });
 }
 
-/** The key that an expression ends in, when what it finds stands under that key, or is of its kind. */
-function keyOfNode(node: QueryNode): string | undefined {
-  if (node.type === 'Field') return node.name;
-  if (node.type === 'Flatten') return keyOfNode(node.child);
+/** The keys on the way to what an expression finds; undefined where it computes something else from them. */
+function namesOfNode(node: QueryNode): readonly string[] | undefined {
+  if (node.type === 'Field') return [node.name];
+  if (SELECTIONS.has(node.type)) return [];
+  if (node.type === 'Flatten') return namesOfNode(node.child);
   if (node.type === 'Function') {
     const [first] = node.children;
-    return first && UNIT_KEEPING.has(node.name) ? keyOfNode(first) : undefined;
+    return first && UNIT_KEEPING.has(node.name) ? namesOfNode(first) : undefined;
   }
   if (!isStep(node)) return undefined;
-  return keyOfNode(node.right) ?? (isSelection(node.right) ? keyOfNode(node.left) : undefined);
+  const [left, right] = [namesOfNode(node.left), namesOfNode(node.right)];
+  return right?.length === 0 ? left : right && [...(left ?? []), ...right];
 }
 
 const STEPS = words('Subexpression IndexExpression Projection FilterProjection ValueProjection Pipe');
@@ -295,11 +297,8 @@ const STEPS = words('Subexpression IndexExpression Projection FilterProjection V
 const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: QueryNode }> =>
   STEPS.has(node.type);
 
+/** They select without changing anything. */
 const SELECTIONS = words('Index Slice Identity Current');
-
-/** True for a step that selects without changing anything: `[0]`, `[*]`, `[?…]`. */
-const isSelection = (node: QueryNode): boolean =>
-  SELECTIONS.has(node.type) || (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
 /** Names that are compared; of a file with more, only the first. */
 const MAX_NAMES = 2000;
@@ -390,23 +389,16 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
     : describeUnfound(document, text, query);
 }
 
-/** As `lookUp`, for a document in which nothing looks like a refusal. */
-export function evaluatePath(document: Json, path: string): Json | Refusal {
-  const found = lookUp(document, path);
-  return 'error' in found ? found : found.value;
-}
-
 /** True for a path without any notation of JMESPath. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
 /** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
-/** The key that a path ends in, which may state a unit; undefined for a computed value. */
-export function keyAt(document: Json, path: string): string | undefined {
+/** The keys on the way of a path, of which the last may state a unit; undefined for a computed value. */
+export function namesAt(document: Json, path: string): readonly string[] | undefined {
   const keys = keysOf(path);
-  if (follow(document, keys).value !== undefined)
-    return keys.findLast((key): key is string => typeof key === 'string');
+  if (follow(document, keys).value !== undefined) return keys.filter((key) => typeof key === 'string');
   const query = compileQuery(path.slice(0, MAX_PATH_CHARS));
-  return 'error' in query ? undefined : keyOfNode(query.node);
+  return 'error' in query ? undefined : namesOfNode(query.node);
 }

@@ -161,8 +161,8 @@ export const prometheus: ResultReader = {
     const answer = answerOf(value);
     return answer ? candidatesOf(answer) : [];
   },
-  unitAt: (path, { value }) => {
-    const answer = answerOf(value);
+  unitAt: (path, document) => {
+    const answer = answerOf(document);
     // `[0]` of a sample is its time.
     if (!answer || answer.kind === 'scalar') return undefined;
     if (!/\[1\]\)*(?: \| \[0\])?$/.test(path) || path.includes('length(')) return undefined;

@@ -18,8 +18,10 @@ export type ResultReader = {
   readonly recognises: (document: ResultDocument) => boolean;
   /** Named values, likeliest first. Called only with a document that it recognizes. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
-  /** For a path that the user wrote; undefined when unknown. */
-  readonly unitAt?: (path: string, document: ResultDocument) => string | undefined;
+  /** Units of further values by the key that they have, in paths that the user wrote. */
+  readonly units?: ReadonlyMap<string, string>;
+  /** The unit at a path that the user wrote, where keys do not tell it; undefined when unknown. */
+  readonly unitAt?: (path: string, document: Json) => string | undefined;
   /** The code's revision, if the file names it. */
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
 };

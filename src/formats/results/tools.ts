@@ -1,7 +1,7 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, keyAt, pickPath } from './path.ts';
+import { dottedPath, pickPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import {
   entriesOf,
@@ -45,13 +45,6 @@ function lengthOf({ name, element, pathTo }: Named, [label, keys, unit = '']: Va
   return length === 0 ? [] : numberAt(labelOf(name, label), length, unit, `length(${pathTo(...keys)})`);
 }
 
-const unitOf =
-  (values: readonly Value[]): NonNullable<ResultReader['unitAt']> =>
-  (path, { value }) => {
-    const last = keyAt(value, path);
-    return values.find(([, keys]) => keys.at(-1) === last)?.[2];
-  };
-
 const hasNumbers = (value: Json | undefined, ...keys: readonly string[]): boolean =>
   keys.every((key) => numberIn(value, key) !== undefined);
 
@@ -92,7 +85,10 @@ export const hyperfine: ResultReader = {
       }),
     ];
   },
-  unitAt: unitOf([...HYPERFINE, ...under('s', 'times'), ...under('B', 'memory_usage_byte')]),
+  units: new Map([
+    ['times', 's'],
+    ['memory_usage_byte', 'B'],
+  ]),
 };
 
 // JSON as saved under `.benchmarks/` and by `--benchmark-json`. Times are seconds, whatever unit the screen
@@ -126,7 +122,7 @@ export const pytestBenchmark: ResultReader = {
     ...wordsUnder('processor', value, 'machine_info', 'cpu', 'brand_raw'),
     ...wordsUnder('Python version', value, 'machine_info', 'python_version'),
   ],
-  unitAt: unitOf([...PYTEST, ...under('s', 'ld15iqr', 'hd15iqr', 'data')]),
+  units: new Map(['ld15iqr', 'hd15iqr', 'data'].map((key) => [key, 's'])),
   revision: ({ value }) => {
     const commit = textOf(value, 'commit_info', 'id');
     const dirty = fieldOf(value, 'commit_info', 'dirty');
@@ -168,7 +164,6 @@ export const locust: ResultReader = {
       LOCUST,
     );
   },
-  unitAt: unitOf(LOCUST),
 };
 
 // `coverage json`. Percentages are 0–100; newer versions split the percentage in two. Source: the output of
@@ -197,7 +192,6 @@ export const coveragePy: ResultReader = {
       valueOf(partAt(file, value, 'files', file), ['covered', ['summary', 'percent_covered'], '%']),
     ),
   ],
-  unitAt: unitOf(COVERAGE),
 };
 
 // `coverage-summary.json` by nyc, c8, Vitest and Jest. Percentages are 0–100, or the word "Unknown" if there
@@ -244,7 +238,6 @@ export const istanbul: ResultReader = {
       ),
     ];
   },
-  unitAt: unitOf(PERCENTAGES),
 };
 
 // `docker image inspect` and `docker container inspect --size`, and podman's: a list of objects. Sizes are
@@ -293,7 +286,6 @@ export const docker: ResultReader = {
       ...listedOf(items, (item) => lengthOf(item, ['layers', ['RootFS', 'Layers']])),
     ];
   },
-  unitAt: unitOf(SIZES),
 };
 
 // `gh repo view --json ...` and `gh api repos/OWNER/NAME`. Sizes are kB. Source: the fields that gh 2.46
@@ -359,5 +351,4 @@ export const github: ResultReader = {
       ...numberUnder(label, value, keys, unit),
       ...wordsUnder(label, value, ...keys),
     ]),
-  unitAt: (path, document) => unitOf(isRest(document.value) ? REST : VIEWED)(path, document),
 };

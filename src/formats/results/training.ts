@@ -1,10 +1,9 @@
 // What training runs measured. First what the names of metrics say: the unit, whether more is better, how
 // likely an answer cites them. Then the tools that train, or track runs.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
+import { asQuery, columnPath, dottedPath } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
 import {
-  type Column,
   columnOf,
   columnsIn,
   type End,
@@ -129,19 +128,6 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
     .toSorted((a, b) => a.order - b.order)
     .map(({ item }) => item);
 
-/**
- * Unit of a number at a path that the user wrote, by its key.
- * @param columns of a table, by name: all of their values show whether they are shares
- */
-function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, Column>): string | undefined {
-  const name = keyAt(document, path);
-  if (name === undefined) return undefined;
-  const column = columns?.get(name);
-  if (column) return trainingUnit(name, [column.min, column.max]);
-  const value = evaluatePath(document, path);
-  return typeof value === 'number' ? trainingUnit(name, [value]) : undefined;
-}
-
 /** A value that is no object, and the keys above it. */
 type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
@@ -239,7 +225,6 @@ export const hfTrainer: ResultReader = {
   recognises: (document) =>
     document.syntax === 'json' && (isTrainerState(document.value) || isTrainerResults(document)),
   candidates: ({ value }) => (isTrainerState(value) ? trainerCandidates(value) : numbersIn(value, [], 1)),
-  unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value, LOG))),
 };
 
 // Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
@@ -261,7 +246,6 @@ export const lightning: ResultReader = {
     return LIGHTNING_FILE.test(file) || (hasEpochs && columns.some(isTrainingName));
   },
   candidates: ({ value }) => columnsOf(listOf(value), []),
-  unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
 };
 
 // Sacred's FileStorageObserver keeps `run.json`, with the revision of the code and what it ran on, and
@@ -314,16 +298,6 @@ export const sacred: ResultReader = {
   title: 'Sacred',
   recognises: ({ syntax, value }) => syntax === 'json' && (isSacredRun(value) || isSacredMetrics(value)),
   candidates: ({ value }) => (isSacredRun(value) ? sacredRun(value) : sacredMetrics(value)),
-  unitAt: (path, { value }) => {
-    if (isSacredRun(value)) return unitAtPath(value, path);
-    const [name, series] =
-      entriesOf(value).find(([each]) =>
-        [`${asQuery([each])}.values`, `${dottedPath(each)}.values`].some((start) => path.includes(start)),
-      ) ?? [];
-    if (name === undefined) return undefined;
-    const { min, max } = columnOf(listOf(series, 'values'));
-    return trainingUnit(name, [min, max]);
-  },
   revision: ({ value }) => {
     const [repository] = listOf(value, 'experiment', 'repositories');
     const commit = textOf(repository, 'commit');
@@ -362,7 +336,6 @@ export const wandb: ResultReader = {
       ...numberUnder('step', value, ['_step']),
     ];
   },
-  unitAt: (path, { value }) => (keyAt(value, path) === '_runtime' ? 's' : unitAtPath(value, path)),
 };
 
 // DVC's metrics are a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in
@@ -396,5 +369,4 @@ export const dvc: ResultReader = {
     return USUAL_FILE.test(file) ? metrics > 0 : metrics * 2 > leaves.length;
   },
   candidates: ({ value }) => numbersIn(value),
-  unitAt: (path, { value }) => unitAtPath(value, path),
 };

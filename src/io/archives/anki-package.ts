@@ -219,7 +219,7 @@ function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   if (!entry) return new Map();
   const list = contentOf(archive, entry, LARGEST_LIST);
   const isJson = list[0] === 0x7b;
-  return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list, decode);
+  return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
 }
 
 function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {

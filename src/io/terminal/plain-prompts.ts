@@ -11,7 +11,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../context.ts';
-import type { Points, Rating } from '../../core/base/attempt.ts';
+import { FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
@@ -116,16 +116,9 @@ export function pointsOf(line: string, { items, points }: PointsPrompt): Points 
 }
 
 /** In words, as screen readers skip marks. */
-const FOUND: Readonly<Record<Evidence['state'], string>> = {
-  found: 'found',
-  maybe: 'maybe',
-  contradicted: 'said otherwise',
-  missing: 'not found',
-};
-
 function evidenceText({ state, quote, reason }: Evidence): string {
   const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
-  return [FOUND[state], reason ?? '', said].filter((part) => part !== '').join(': ');
+  return [FOUND_NAMES[state], reason ?? '', said].filter((part) => part !== '').join(': ');
 }
 
 function pointsText({ header, items, points, found }: PointsPrompt): string {
@@ -220,7 +213,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   }
   const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
-    ? `Typed so far:\n${draft}\nContinue; an empty line ends it (${TEXT_KEYS_HINT}).`
+    ? `Typed so far:\n${draft}\nContinue; an empty line ends it. ${TEXT_KEYS_HINT}.`
     : `Type your ${what}; an empty line ends it. Enter at once: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
   return readText(prompt, reader, draft ? [draft] : []);

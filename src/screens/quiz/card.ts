@@ -3,6 +3,7 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
+import { foundLegend } from '../ui/theme.ts';
 import { clean, hangText, padTo, textWidth } from '../ui/width.ts';
 
 export type Card = {
@@ -142,9 +143,11 @@ function letters(step: PromptStep, { isSpoken, isReview, isInterview }: KeysShow
 /** The keys of one prompt. */
 export function renderKeys(step: PromptStep, display: Display, shown: KeysShown = {}): string {
   const { plain, theme } = display;
+  const marks: readonly KeyLine[] =
+    step === 'ticking' ? [['marks', `prep's guess from your words: ${foundLegend(theme)}`]] : [];
   const special: readonly KeyLine[] = plain
     ? []
-    : [...STEP_KEYS[step], ...(shown.isFull ? [scrolling(step)] : [])];
+    : [...STEP_KEYS[step], ...marks, ...(shown.isFull ? [scrolling(step)] : [])];
   const all = [...special, ...letters(step, shown)];
   const width = Math.max(1, ...all.map(([key]) => textWidth(key)));
   const lines = all.map(([key, does]) =>

@@ -1,12 +1,12 @@
 // What prep found in an answer: each point with the sentence it found, wrong numbers, values cited. The marks
 // are guesses, and only the person decides.
+import type { PointState } from '../../core/base/attempt.ts';
 import type { MetricName } from '../../core/base/metric.ts';
-import { type Feedback, type PointState, type WrongNumber } from '../../core/feedback/feedback.ts';
+import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
-import { FOUND } from '../ui/prompts.ts';
-import type { Theme } from '../ui/theme.ts';
+import { foundMark, type Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
 /** A point as it is shown, with the sentence that was found for it. */
@@ -22,10 +22,9 @@ export type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited'
   readonly values: Values;
 };
 
-function markOf(state: PointState, theme: Theme): string {
-  const { good, warn, bad, dim } = theme;
+function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): string {
   const style = { found: good, maybe: warn, contradicted: bad, missing: dim }[state];
-  return style(FOUND[state].mark(theme));
+  return style(foundMark(state, symbols));
 }
 
 /** From this width on the sentence stands beside its point. */

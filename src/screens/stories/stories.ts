@@ -59,8 +59,8 @@ const totalMsOf = ({ parts }: Story): number => parts.reduce((sum, { ms = 0 }) =
 
 function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Display): string {
   const usual = totalMs > 0 ? usualShareText(part) : '';
-  const share = totalMs > 0 && ms !== undefined ? ` ${percentText(ms / totalMs)} of your time` : '';
-  const time = ms === undefined ? '' : `${elapsedText(ms)},${share}`;
+  const share = totalMs > 0 && ms !== undefined ? `, ${percentText(ms / totalMs)} of your time` : '';
+  const time = ms === undefined ? '' : `${elapsedText(ms)}${share}`;
   const known = [time, usual].filter(Boolean).join('; ');
   return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }

@@ -19,7 +19,7 @@ import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';
 import { drawFrame } from './page.ts';
-import { type Theme, theme as makeTheme } from './theme.ts';
+import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
@@ -199,16 +199,6 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
   return { from, to };
 }
 
-/** What prep found, and how it is named. The marks are dim: they settle nothing. */
-export const FOUND: Readonly<
-  Record<Evidence['state'], { readonly name: string; readonly mark: (theme: Theme) => string }>
-> = {
-  found: { name: 'found', mark: ({ symbols }) => symbols.tick },
-  maybe: { name: 'maybe', mark: () => '?' },
-  contradicted: { name: 'said otherwise', mark: ({ symbols }) => symbols.cross },
-  missing: { name: 'not found', mark: ({ symbols }) => symbols.dot },
-};
-
 /** Columns for `yes`, `no`, or a mark. */
 const SETTLED = 3;
 
@@ -216,7 +206,7 @@ const SETTLED = 3;
 function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
   if (point === 1) return theme.good('yes');
   if (point === 0) return theme.bad('no'.padEnd(SETTLED));
-  const mark = (found ? FOUND[found.state].mark(theme) : theme.symbols.box).padEnd(SETTLED);
+  const mark = (found ? foundMark(found.state, theme.symbols) : theme.symbols.box).padEnd(SETTLED);
   return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
 
@@ -255,15 +245,14 @@ const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {
 const ROWS_FOR_LEGEND = 20;
 
 function ticking(state: Ticking, canvas: Canvas): Drawn {
-  const { theme, rows } = canvas;
+  const { theme, rows, columns } = canvas;
   const { points, found } = state;
-  const settled = theme.dim(`${settledCount(points)} of ${points.length} settled`);
-  const header = margined(`${theme.strong(state.header)} ${settled}`, canvas);
-  const marks = Object.values(FOUND).map(({ name, mark }) => `${mark(theme)} ${name}`);
+  const isTight = rows < ROWS_FOR_LEGEND;
+  const counted = `${theme.strong(state.header)} ${theme.dim(`${settledCount(points)} of ${points.length} settled`)}`;
+  const fits = MARGIN.length + textWidth(counted) <= columns - 2;
+  const header = margined(fits || !isTight ? counted : theme.strong(state.header), canvas);
   const legend =
-    found && rows >= ROWS_FOR_LEGEND
-      ? margined(theme.dim(`prep's guess: ${marks.join(', ')}. You decide.`), canvas)
-      : '';
+    found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
   const help = hints(
     [
       ['y', 'yes'],

@@ -2,7 +2,14 @@
 // a rating its name.
 import { Chalk } from 'chalk';
 import type { Screen } from '../../context.ts';
-import { type NamedPoint, NOT_CHECKED, type Rating } from '../../core/base/attempt.ts';
+import {
+  FOUND_NAMES,
+  type NamedPoint,
+  NOT_CHECKED,
+  POINT_STATES,
+  type PointState,
+  type Rating,
+} from '../../core/base/attempt.ts';
 
 /** Newlines inside the text are allowed. */
 export type Style = (text: string) => string;
@@ -104,3 +111,11 @@ export const pointMarks = (
   covered === null
     ? { mark: style.dim(style.symbols.dot), after: style.dim(` (${NOT_CHECKED})`) }
     : { mark: tickOrCross(covered, style), after: '' };
+
+/** How what was found of a point is marked. */
+export const foundMark = (state: PointState, { tick, cross, dot }: Symbols): string =>
+  ({ found: tick, maybe: '?', contradicted: cross, missing: dot })[state];
+
+/** `✓ found, ? maybe, ✗ said otherwise, · not found` */
+export const foundLegend = ({ symbols }: Theme): string =>
+  POINT_STATES.map((state) => `${foundMark(state, symbols)} ${FOUND_NAMES[state]}`).join(', ');

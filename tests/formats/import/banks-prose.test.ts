@@ -4,16 +4,30 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { bulletsReader } from '../../../src/formats/import/bullets.ts';
-import { flashcards } from '../../../src/formats/import/flashcards.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { hashcards } from '../../../src/formats/import/hashcards.ts';
-import { readBankFile } from '../../../src/formats/import/index.ts';
-import { plainHeadings } from '../../../src/formats/import/plain-headings.ts';
+import { readBankFile, readShaped } from '../../../src/formats/import/index.ts';
+import { markdownKinds, type MarkdownShape, readMarkdown } from '../../../src/formats/import/markdown.ts';
 import { questionAnswerFile } from '../../../src/formats/import/question-answer-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
+
+/** The reader of Markdown, for files that it takes for this shape. */
+const markdown = (name: MarkdownShape, kinds?: MarkdownShape): BankReader => ({
+  name,
+  title: name,
+  recognises: (source) => {
+    const { shape, content } = readShaped(source, 'bank');
+    return shape === name && content.questions.length > 0;
+  },
+  read: (source) => readMarkdown(source, { only: kinds && markdownKinds(kinds) }).drafts,
+});
+const [flashcards, bulletsReader, plainHeadings] = [
+  markdown('flashcards'),
+  markdown('bullets'),
+  markdown('plain-headings'),
+] as const;
 
 const readers: readonly BankReader[] = [
   hashcards,
@@ -223,7 +237,7 @@ describe('files of one question', () => {
 });
 
 describe('bullets', () => {
-  const asked = (text: string) => contentOf(bulletsReader, text).questions;
+  const asked = (text: string) => contentOf(markdown('bullets', 'bullets'), text).questions;
 
   it('split an answer off the line of its question, and leave what goes on with it', () => {
     const text =
@@ -302,7 +316,9 @@ describe('plain headings', () => {
 
   it('are read from any file that is said to be one', () => {
     expect(
-      contentOf(plainHeadings, glossary('Data structures')).questions.map(({ title }) => title),
+      contentOf(markdown('plain-headings', 'plain-headings'), glossary('Data structures')).questions.map(
+        ({ title }) => title,
+      ),
     ).toHaveLength(7);
   });
 

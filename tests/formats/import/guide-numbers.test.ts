@@ -133,6 +133,7 @@ describe('words before a number that stand alone in a guide', () => {
     ]);
     expect(titles('Why us?', 'Revenue Q3: the plan', 'What is a mask?')).toEqual([
       '- Why us?',
+      '- Revenue Q3: the plan',
       '- What is a mask?',
     ]);
   });

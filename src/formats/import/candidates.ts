@@ -1,0 +1,643 @@
+// Everything in a Markdown file that can name a question, in order and nested: headings, headings in lists, bold
+// lead-ins, `Q:` lines, `front::back` cards, elements that unfold, list items, and lines above options.
+import { countBy } from '../../core/base/collections.ts';
+import type { Range, Source } from '../../core/base/span.ts';
+import { markedStretches } from '../markdown/marks.ts';
+import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { labelOf } from '../question/story.ts';
+import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
+import { isFooter, isTags } from './draft.ts';
+import { fileFacts, type FileFacts } from './file-facts.ts';
+import { type QuestionWords, wordingOf } from './guide-headings.ts';
+import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
+import {
+  type Details,
+  detailsIn,
+  lineFrom,
+  linkTail,
+  type SheetLine,
+  sheetLines,
+  summaryParts,
+} from './sheet-passages.ts';
+import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks } from './words.ts';
+
+export type CandidateKind = 'heading' | 'listed' | 'bold' | 'labelled' | 'card' | 'line' | 'details' | 'item';
+
+/** 3: says so (`Q4`, a label, an answer below); 2: a question mark; 1: a task or a number; 0: nothing. */
+export type Says = 0 | 1 | 2 | 3;
+
+export type Candidate = {
+  readonly kind: CandidateKind;
+  /** What is judged together: kind, level, and style. */
+  readonly family: string;
+  /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
+  readonly level: number;
+  readonly start: number;
+  /** The words that may ask. */
+  readonly words: Range;
+  readonly body: number;
+  /** Columns of indentation of what is below. */
+  readonly indent: number;
+  readonly number?: number;
+  readonly label?: true;
+  readonly link?: true;
+  /** A list item of words in bold and links: a topic, where its siblings ask. */
+  readonly topic?: true;
+  /** Words and a side of a card, parted by a line such as `?`. */
+  readonly sides?: true;
+  readonly details?: JudgedDetails;
+  readonly choices?: Choices;
+  end: number;
+  /** Where what belongs to it alone ends: the next candidate that is no list item. */
+  own: number;
+  says: Says;
+  /** With a right one. */
+  hasOptions?: true;
+  parent?: Candidate;
+  wording?: QuestionWords;
+};
+
+export type DetailsKind = 'question' | 'answer' | 'contents' | 'section' | 'aside' | 'maybe';
+export type JudgedDetails = Details & {
+  readonly index: number;
+  readonly kind: DetailsKind;
+  readonly said: string;
+};
+
+export type Candidates = {
+  readonly source: Source;
+  readonly facts: FileFacts;
+  readonly fences: readonly CodeFence[];
+  readonly lines: readonly SheetLine[];
+  readonly headings: readonly Heading[];
+  readonly details: readonly JudgedDetails[];
+  readonly all: readonly Candidate[];
+};
+
+const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
+const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)、])(?:[ \t]+|(?<=、))(?:\[[ xX]\][ \t]+)?(?=\S)/;
+const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
+const BOLD =
+  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:\p{Extended_Pictographic}\ufe0f?[ \t]{0,2}){0,2}(\*\*|__)(?=[^\s*_])/u;
+const BOLD_LABEL = /^(?:Q(?:uestion)?\s{0,2}#?\d{0,5}|\d{1,4})\s{0,2}[.:)：]?$/i;
+const Q_LABEL = /^Q(?:uestion)?\s{0,2}#?\d{0,5}\s{0,2}[.:)：]/i;
+const Q_LINE =
+  /^[ \t]{0,3}(?:Q(?:uestion)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题?|問題?|質問)\s{0,2}#?\d{0,5}\s{0,2}[:：][ \t]*(?=\S)/iu;
+const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
+const TITLE_REST =
+  /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
+const LINK_FIRST =
+  /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
+const HIDES_ANSWER = /<summary/i;
+const HAS_OPTIONS =
+  /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
+/** Ends in a sign of difficulty. */
+const MARKED = /(?:[⭐★☆🟢🟡🔴👶🚀]\ufe0f?\s{0,2}){1,5}$/u;
+const LONGEST_MARKER = 80;
+const LONGEST_WORDS = 1500;
+const MOST_BOLD_LINES = 3;
+
+const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
+
+// Cards with two sides, parted by a line of `?` or `%`.
+
+const SIDES = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
+const HAS_SIDES = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*\r?$/m;
+
+/** The lines that part cards under a heading each are the headings'; the others begin cards of their own. */
+function sidesIn(
+  { text }: Source,
+  lines: readonly SheetLine[],
+  headings: readonly Heading[],
+): readonly Candidate[] {
+  if (!HAS_SIDES.test(text)) return [];
+  const written = lines.map((line) =>
+    line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + 200)),
+  );
+  const marks = written.flatMap((words, i) => (SIDES.test(words) ? [i] : []));
+  const above = lastBefore(headings);
+  const holders = marks.map((at) => above(lines[at]?.start ?? 0));
+  const times = countBy(holders, (heading) => heading);
+  const alone = holders.filter((heading) => heading && times.get(heading) === 1).length;
+  const isInner = (i: number): boolean =>
+    text.slice(holders[i]?.next, lines[marks[i] ?? 0]?.start).trim() !== '';
+  if (alone === marks.length && headings.length > 1 && holders.every((_, i) => isInner(i))) return [];
+  const rules = written.some((words, i) => RULE.test(words) && (marks.length > 1 || i < (marks[0] ?? 0)));
+  return marks.flatMap((mark, i): readonly Candidate[] => {
+    const least = i === 0 ? 0 : (marks[i - 1] ?? 0) + 1;
+    const stops = (words: string): boolean =>
+      RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
+    let from = mark;
+    const isLong =
+      (rules && (i === 0 || written.slice(least, mark).some((words) => RULE.test(words)))) ||
+      marks.length === 1;
+    while (from > least && (written[from - 1] ?? '').trim() === '') from -= 1;
+    while (
+      from > least &&
+      !stops(written[from - 1] ?? '') &&
+      (isLong || (written[from - 1] ?? '').trim() !== '')
+    )
+      from -= 1;
+    while (from < mark && (written[from] ?? '').trim() === '') from += 1;
+    const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
+    if (!first || !last || !line || from >= mark || text.slice(line.next).trim() === '') return [];
+    const words = { start: first.start, end: last.end };
+    // The whole file belongs to a single card.
+    const level = marks.length === 1 && !holders[0] ? 0 : 8;
+    return [
+      candidate({
+        kind: 'card',
+        family: 'sides',
+        level,
+        start: first.start,
+        words,
+        body: line.next,
+        indent: 0,
+        sides: true,
+        says: 3,
+      }),
+    ];
+  });
+}
+
+// Elements that unfold.
+
+const LINK_LINE = /\]\(#|href=["']#/;
+const FEWEST_LINKS = 3;
+
+const summaryText = (text: string): string =>
+  text
+    .slice(0, 2000)
+    .replace(/<[^<>]{0,300}>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+function isContents(source: Source, { body }: Details): boolean {
+  const lines = source.text.slice(body.start, Math.min(body.end, body.start + 20_000)).split('\n');
+  const filled = lines.filter((line) => line.trim() !== '');
+  const linked = filled.filter((line) => LINK_LINE.test(line)).length;
+  return linked >= FEWEST_LINKS && linked >= filled.length * 0.6;
+}
+
+function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly JudgedDetails[] {
+  if (!HIDES_ANSWER.test(source.text)) return [];
+  const elements = detailsIn(source.text, fences);
+  const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
+  const times = countBy(said, (each) => each);
+  const holds = elements.map((one, i) => {
+    const words = said[i] ?? '';
+    const first = summaryHolds(words, times.get(words) ?? 1, elements.length);
+    return first !== 'answer' && isContents(source, one) ? 'contents' : first;
+  });
+  const asked = countBy(
+    elements.flatMap(({ parent }, i) => (holds[i] === 'question' && parent !== -1 ? [parent] : [])),
+    (parent) => parent,
+  );
+  return elements.map((one, index): JudgedDetails => {
+    const first = holds[index] ?? 'aside';
+    const inner = asked.get(index) ?? 0;
+    // Follow-ups are below a question; several below a plain name make it a section.
+    const isSection =
+      (inner > 0 && (first === 'maybe' || first === 'aside')) || (inner > 2 && first === 'contents');
+    return { ...one, index, kind: isSection ? 'section' : first, said: said[index] ?? '' };
+  });
+}
+
+// Lines.
+
+type Scan = {
+  readonly source: Source;
+  readonly lines: readonly SheetLine[];
+  readonly found: Candidate[];
+};
+
+const candidate = (one: Omit<Candidate, 'end' | 'own' | 'says'> & { readonly says?: Says }): Candidate => ({
+  ...one,
+  says: one.says ?? 0,
+  end: 0,
+  own: 0,
+});
+
+function closeOfBold(words: string, mark: string): number {
+  let at = words.indexOf(mark);
+  while (at !== -1 && words.slice(0, at).split('`').length % 2 === 0)
+    at = words.indexOf(mark, at + mark.length);
+  return at;
+}
+
+type BoldRun = {
+  readonly from: number;
+  readonly to: number;
+  readonly lineEnd: number;
+  readonly next: number;
+};
+
+function boldRun(
+  { source: { text }, lines }: Scan,
+  at: number,
+  from: number,
+  mark: string,
+): BoldRun | undefined {
+  for (let i = at; i < at + MOST_BOLD_LINES; i += 1) {
+    const line = lines[i];
+    if (!line || line.code) return undefined;
+    const start = i === at ? from : line.start;
+    const words = text.slice(start, Math.min(line.end, start + LONGEST_WORDS));
+    if (words.trim() === '') return undefined;
+    const close = closeOfBold(words, mark);
+    if (close !== -1) return { from, to: start + close, lineEnd: line.end, next: line.next };
+  }
+  return undefined;
+}
+
+function beginsBlock({ source: { text }, lines }: Scan, at: number): boolean {
+  const above = lines[at - 1];
+  const words = above && !above.code ? text.slice(above.start, Math.min(above.end, above.start + 12)) : '';
+  return words.trim() === '' || /^\s{0,3}(?:#{1,6}\s|<|---|\[)/.test(words);
+}
+
+/** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item. */
+function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
+  const { source, lines } = scan;
+  const line = lines[at];
+  const opening = BOLD.exec(head);
+  const mark = opening?.[3];
+  if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
+  const run = boldRun(scan, at, line.start + opening[0].length, mark);
+  if (!run) return undefined;
+  const inner = source.text.slice(run.from, run.to).trim();
+  const rest = source.text.slice(run.to + mark.length, run.lineEnd);
+  const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
+  const whole =
+    alone ||
+    (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
+  const behind = run.to + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
+  const listed = opening[2];
+  const own = Number.parseInt((listed ?? '') + (alone ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
+  const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
+  const fills = whole || listed !== undefined;
+  if (!fills && !beginsBlock(scan, at)) return undefined;
+  const isLabelled = Q_LABEL.test(inner) || (alone && /^q/i.test(inner));
+  const style =
+    listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
+  const isTopic =
+    listed !== undefined &&
+    !alone &&
+    !/[:：]$/.test(inner) &&
+    /^[\s.–—-]*$/.test(rest.slice(0, (linkTail(mark + rest) ?? Infinity) - mark.length));
+  const isLinked = isTopic && rest.includes('](');
+  return candidate({
+    kind: 'bold',
+    family: `bold ${isLabelled && listed === undefined ? 'labelled' : style}`,
+    level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
+    start: line.start,
+    words: {
+      start: alone ? behind : isLinked ? run.from - mark.length : run.from,
+      end: whole || isLinked ? run.lineEnd : run.to,
+    },
+    body: whole || isLinked ? run.next : Math.min(behind, run.lineEnd),
+    indent: listed === undefined ? 0 : opening[0].length - mark.length,
+    number: Number.isNaN(own) ? undefined : own,
+    topic: isTopic ? true : undefined,
+    says: isLabelled ? 3 : MARKED.test(inner) && whole ? 1 : 0,
+  });
+}
+
+/** A list item; its words are its first paragraph. */
+function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
+  const line = lines[at];
+  const marker = ITEM.exec(head);
+  if (!line || !marker) return undefined;
+  const start = line.start + marker[0].length;
+  let [end, next] = [line.end, line.next];
+  for (let i = at + 1; ; i += 1) {
+    const more = lines[i];
+    const words =
+      more && !more.code ? text.slice(more.start, Math.min(more.end, more.start + LONGEST_MARKER)) : '';
+    if (!more || words.trim() === '' || BLOCK.test(words) || ITEM.test(words)) break;
+    [end, next] = [more.end, more.next];
+  }
+  const column = columnsOf(marker[1] ?? '');
+  const words = text.slice(start, Math.min(end, start + LONGEST_WORDS));
+  const link = LINK_FIRST.exec(words)?.[0];
+  const rest = link === undefined ? '' : words.slice(link.length).trim();
+  return candidate({
+    kind: 'item',
+    family: 'item',
+    level: 10 + column,
+    start: line.start,
+    words: { start, end },
+    body: next,
+    indent: marker[0].length,
+    number: marker[2] === undefined ? undefined : Number(marker[2]),
+    link: link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)) ? true : undefined,
+  });
+}
+
+/** `- Q6: …` below a heading such as `### Q6-10: […]`. */
+function rangedAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+  const marker = ITEM.exec(head);
+  if (!marker || /\]\(#/.test(source.text.slice(line.start, line.end))) return undefined;
+  const start = line.start + marker[0].length;
+  return candidate({
+    kind: 'item',
+    family: 'ranged',
+    level: 8,
+    start: line.start,
+    words: { start, end: line.end },
+    body: line.end,
+    indent: marker[0].length,
+    number: marker[2] === undefined ? undefined : Number(marker[2]),
+    says: 3,
+  });
+}
+
+function listedHeadingAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+  const mark = LISTED_HEADING.exec(head);
+  if (!mark) return undefined;
+  const written = source.text.slice(line.start, line.end);
+  const end = line.start + written.replace(/[ \t]+#{1,6}[ \t]*$/, '').length;
+  return candidate({
+    kind: 'listed',
+    family: `listed ${mark[2] === undefined ? 'bullet' : 'number'}`,
+    level: mark[3]?.length ?? 6,
+    start: line.start,
+    words: { start: line.start + mark[0].length, end },
+    body: line.next,
+    indent: mark[0].length - (mark[3]?.length ?? 0) - 1,
+    number: mark[2] === undefined ? undefined : Number(mark[2]),
+    says: mark[2] === undefined ? 0 : 3,
+  });
+}
+
+/** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
+function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+  const labelled = Q_LINE.exec(head);
+  const [kind, words, body] = labelled
+    ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
+    : (() => {
+        if (!head.includes('::')) return ['none', line, 0] as const;
+        const card = CARD.exec(source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS)));
+        if (!card) return ['none', line, 0] as const;
+        const from = line.start + card[0].indexOf(card[1] ?? '');
+        return [
+          'card',
+          { start: from, end: from + (card[1] ?? '').length },
+          line.start + card[0].length,
+        ] as const;
+      })();
+  if (kind === 'none') return undefined;
+  return candidate({
+    kind,
+    family: kind,
+    level: 8,
+    start: line.start,
+    words,
+    body,
+    indent: 0,
+    says: kind === 'card' ? 1 : 3,
+  });
+}
+
+// The line that asks above options, or above an element that hides the answer.
+
+const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
+const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
+const SHORTEST_TITLE = 8;
+
+/** The first line of the paragraph above, skipping code. */
+function askingLine(
+  { source: { text }, lines }: Scan,
+  below: number,
+  stop: (line: SheetLine) => boolean,
+): number {
+  const words = (at: number): string => {
+    const line = lines[at];
+    return line && !line.code ? text.slice(line.start, line.end).trim() : '';
+  };
+  let at = below - 1;
+  for (; at >= 0 && (words(at) === '' || isTags(words(at))); at -= 1) {
+    const line = lines[at];
+    if (line && stop(line)) return -1;
+  }
+  let first = -1;
+  for (; at >= 0; at -= 1) {
+    const line = lines[at];
+    const said = words(at);
+    if (
+      !line ||
+      said === '' ||
+      stop(line) ||
+      NO_TITLE.test(said.slice(0, 60)) ||
+      SAYS_ANSWER.test(said.slice(0, 60))
+    )
+      break;
+    first = at;
+    if (OPTION_MARK.test(said.slice(0, 20))) break;
+  }
+  return words(first).length < SHORTEST_TITLE ? -1 : first;
+}
+
+function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candidate | undefined {
+  const line = scan.lines[at];
+  if (!line) return undefined;
+  const listed = OPTION_MARK.exec(scan.source.text.slice(line.start, Math.min(line.end, line.start + 40)));
+  const start = line.start + (listed?.[0].length ?? 0);
+  return candidate({
+    kind: 'line',
+    family: 'line',
+    level: 8,
+    start: line.start,
+    words: { start, end: line.end },
+    body: line.next,
+    indent: listed?.[0].length ?? 0,
+    number: listed?.[2] === undefined ? undefined : Number(listed[2]),
+    choices,
+    says: 1,
+  });
+}
+
+/** Whether the line asks instead of the heading above it, which may give a task or a topic of several words. */
+function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
+  const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
+  if (mayAsk(heading) || surelyAsks(heading)) return false;
+  return surelyAsks(line) || mayAsk(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
+}
+
+const FEWEST_IN_TOPIC = 4;
+
+function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
+  const { words } = summaryParts(source, one);
+  return candidate({
+    kind: 'details',
+    family: 'details',
+    level: 9,
+    start: one.start,
+    words,
+    body: one.body.start,
+    indent: 0,
+    details: one,
+    says: one.kind === 'question' ? 2 : mayAsk(one.said) ? 1 : 0,
+  });
+}
+
+/** A heading `A` with only a deeper one below is a section, not the label of an answer. */
+const isSectionA = (
+  { text }: Source,
+  { textStart, textEnd, next, level }: Heading,
+  after?: Heading,
+): boolean =>
+  /^\W*A\W*$/i.test(text.slice(textStart, Math.min(textEnd, textStart + 20))) &&
+  after !== undefined &&
+  after.level > level &&
+  saysNothing(text, next, after.start);
+
+const headingCandidate = (source: Source, heading: Heading, after?: Heading): Candidate =>
+  candidate({
+    kind: 'heading',
+    family: `heading ${heading.level}`,
+    level: heading.level,
+    start: heading.start,
+    words: { start: heading.textStart, end: heading.textEnd },
+    body: heading.next,
+    indent: 0,
+    label:
+      labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next }) &&
+      !isSectionA(source, heading, after)
+        ? true
+        : undefined,
+    wording: wordingOf(source, heading.textStart, heading.textEnd),
+  });
+
+/** An underlined line like this is the end of a paragraph with a rule below it. */
+const SENTENCE_END = /[.!:;,)"”]$/;
+const LONGEST_UNDERLINED = 100;
+
+function isRule({ text }: Source, { level, start, textStart, textEnd }: Heading): boolean {
+  if (level !== 2 || text.slice(start, textStart).includes('#') || text.charAt(start) === '#') return false;
+  const words = text.slice(textStart, textEnd);
+  return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
+}
+
+/** Where each ends, what is around it, and where its own text ends. Linear: what is open is a stack. */
+function nest(all: readonly Candidate[], end: number): void {
+  const open: Candidate[] = [];
+  for (const one of all) {
+    for (
+      let last = open.at(-1);
+      last && (last.details ? last.end <= one.start : one.level <= last.level);
+      last = open.at(-1)
+    ) {
+      if (!last.details) last.end = one.start;
+      open.pop();
+    }
+    one.parent = open.at(-1);
+    if (one.label) continue;
+    if (one.details) one.end = one.details.end;
+    open.push(one);
+  }
+  for (const last of open) if (!last.details) last.end = last.parent?.details ? last.parent.end : end;
+  let next = end;
+  for (let i = all.length - 1; i >= 0; i -= 1) {
+    const one = all[i];
+    if (!one) continue;
+    one.own = Math.min(next, one.end);
+    if (one.kind !== 'item' && !one.label) next = one.start;
+  }
+}
+
+export function candidatesIn(source: Source): Candidates {
+  const { text } = source;
+  const facts = fileFacts(source);
+  const end = text.length;
+  const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
+  const headings = found.filter((heading) => !isRule(source, heading));
+  const lines = sheetLines(text, facts.bodyStart, end, fences);
+  const details = judgedDetails(source, fences);
+  const closed = outermost(details.filter(({ kind }) => kind !== 'section' && kind !== 'aside'));
+  const isClosed = insideOf(closed);
+  const scan: Scan = { source, lines, found: [] };
+  let next = 0;
+  let isRanged = false;
+  const isOpen = lines.map((line, at) => {
+    const closes = isClosed(line.start);
+    const heading = headings[next];
+    if (heading && line.start >= heading.start) {
+      if (line.next >= heading.next) next += 1;
+      if (line.start !== heading.start || closes) return false;
+      const one = headingCandidate(source, heading, headings[next]);
+      isRanged = one.wording?.kind === 'range';
+      scan.found.push(one);
+      return false;
+    }
+    if (closes || line.code) return !closes && !line.code;
+    const head = text.slice(line.start, Math.min(line.end, line.start + 120));
+    if (head.trim() === '' || RULE.test(head)) return true;
+    const one =
+      (isRanged ? rangedAt(scan, line, head) : undefined) ??
+      listedHeadingAt(scan, line, head) ??
+      boldAt(scan, at, head) ??
+      lineAt(scan, line, head) ??
+      (isFooter(text.slice(line.start, line.end)) ? undefined : itemAt(scan, at, head));
+    if (one) scan.found.push(one);
+    return true;
+  });
+  const taken = new Set(scan.found.map(({ start }) => start));
+  const items = new Set(scan.found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
+  const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
+  const above: Candidate[] = [];
+  const options = HAS_OPTIONS.test(text)
+    ? choiceLists(
+        text,
+        lines.filter((_, i) => isOpen[i]),
+      )
+    : [];
+  const answers = closed.filter(({ kind }) => kind === 'answer');
+  const title = lastBefore(headings);
+  let before = -1;
+  let listEnd = -1;
+  for (const spot of [...options, ...answers].toSorted(byStart)) {
+    // It hides the answer to the options right above.
+    const isAnswered = listEnd !== -1 && saysNothing(text, listEnd, spot.start);
+    listEnd = 'options' in spot ? spot.end : -1;
+    if (isAnswered) continue;
+    const at = lineFrom(lines, spot.start);
+    const asking = askingLine(scan, lines[at]?.start === spot.start ? at : at - 1, isCandidate);
+    const line = lines[asking];
+    const heading = title(spot.start);
+    const isFirst = heading && heading.start > before;
+    before = spot.start;
+    const choices = 'options' in spot ? spot : undefined;
+    const one = line && lineAbove(scan, asking, choices);
+    if (
+      !one ||
+      above.at(-1)?.start === one.start ||
+      (isFirst && heading.start < one.start && !asksMore(text, one.words, heading))
+    )
+      continue;
+    above.push(one);
+  }
+  const replaced = new Set(above.map(({ start }) => start));
+  const optionLines = insideOf(options);
+  const withoutOptions = scan.found.filter(
+    ({ kind, start }) => kind !== 'item' || !(optionLines(start) || replaced.has(start)),
+  );
+  const asked = closed
+    .filter(({ kind }) => kind === 'question' || kind === 'maybe')
+    .map((one) => detailsCandidate(source, one));
+  const sides = sidesIn(source, lines, headings);
+  const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
+  const all = [
+    ...withoutOptions.filter(({ kind, start }) => kind === 'heading' || !isSide(start)),
+    ...sides,
+    ...above,
+    ...asked,
+  ].toSorted(byStart);
+  nest(all, end);
+  return { source, facts, fences, lines, headings, details, all };
+}
+
+/** The words of a candidate as a title, with number and difficulty. */
+export const wordsOf = (source: Source, one: Candidate): QuestionWords =>
+  (one.wording ??= wordingOf(source, one.words.start, one.words.end));

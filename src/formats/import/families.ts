@@ -1,0 +1,733 @@
+// Which candidates of a Markdown file are questions. They are judged as families of siblings: those of the same kind and
+// level are read alike, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
+import { countBy, groupBy } from '../../core/base/collections.ts';
+import type { Source } from '../../core/base/span.ts';
+import { isReadme } from '../question/question-file.ts';
+import { labelOf } from '../question/story.ts';
+import { type Candidate, type CandidateKind, type Candidates, wordsOf } from './candidates.ts';
+import { choiceLists, type Choices, rightAnswer } from './choices.ts';
+import { isOtherPage, stemOf } from './file-facts.ts';
+import { countedHeadings } from './guide-headings.ts';
+import { byStart, lastBefore, saysNothing } from './made-source.ts';
+import { inlineAnswer, linkTail, linesWithin } from './sheet-passages.ts';
+import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
+
+/** Why a candidate is a question, or none. */
+export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label';
+
+export type Family = {
+  readonly name: string;
+  readonly kind: CandidateKind;
+  readonly level: number;
+  readonly size: number;
+  readonly taken: number;
+};
+
+export type Judged = {
+  readonly questions: readonly Candidate[];
+  readonly sections: readonly Candidate[];
+  readonly verdicts: ReadonlyMap<Candidate, Verdict>;
+  readonly families: readonly Family[];
+  readonly named: boolean;
+  readonly cards: boolean;
+  /** Some heading, label or element says outright that it is a question. */
+  readonly sure: number;
+};
+
+const BANK_WORDS =
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|面经|问答|問答|質問|問題集|면접|질문/iu;
+
+const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
+
+const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
+
+const folderOf = ({ file, folder = '' }: Source): string =>
+  spaced(`${file.split(/[\\/]/).slice(-3, -1).join('/')}/${folder}`);
+
+/** Of the file, its title, and its front matter. */
+function nameOf({ file, text }: Source, front: string): string {
+  const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
+    text.slice(0, 4000),
+  );
+  return spaced(`${stemOf(file)}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
+}
+
+/** Tasks of interviews; `How to install …`, `What it does` and `Create …` are parts of instructions. */
+const TASK =
+  /^(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|define|tell (?:me|us)|walk (?:me|us)|(?:what(?:['’]s| is| are) the )?differences? between|what (?:is|are|does) (?!(?:it|this|new|next|inside|included|in|we|you)\b)|why (?:is|are|do|does|would) (?!(?:it|this|you|we)\b)|how (?:does|do|would) (?!(?:it|this|i)\b))/i;
+const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
+const isItem = ({ level }: Candidate): boolean => level >= 10;
+/** In characters. */
+const LONGEST_TOPIC = 80;
+/** A longer text may only show how to write a card. */
+const LONGEST_ALONE = 20_000;
+const ENDS_SENTENCE = /[.!。！…]["'”’»)*_]{0,3}$/;
+
+const isTopicWords = (text: string, { words: { start, end } }: Candidate): boolean => {
+  const words = text.slice(start, end).trim();
+  return words.length <= LONGEST_TOPIC && !ENDS_SENTENCE.test(words);
+};
+
+export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
+
+export function childrenIn(all: readonly Candidate[]): Children {
+  const children = new Map<Candidate, Candidate[]>();
+  for (const one of all) {
+    if (!one.parent) continue;
+    const own = children.get(one.parent);
+    if (own) own.push(one);
+    else children.set(one.parent, [one]);
+  }
+  return children;
+}
+
+// Evidence.
+
+const PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
+const STARS = /^\*(?:[ \t]?\*){2,}[ \t]*$/;
+const HAS_PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*\r?$/m;
+const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
+/** A list item of fewer words may only begin like a question: `Do Not Track`. */
+const FEWEST_WORDS = 4;
+
+type Evidence = {
+  readonly labels: readonly { readonly start: number }[];
+  readonly hidden: readonly { readonly start: number }[];
+  readonly partings: readonly { readonly start: number }[];
+  readonly rules: readonly { readonly start: number }[];
+  readonly told: readonly Choices[];
+};
+
+const firstFrom = (items: readonly { readonly start: number }[], from: number): number => {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.start ?? Infinity) < from) low = middle + 1;
+    else high = middle;
+  }
+  return items[low]?.start ?? Infinity;
+};
+
+function evidenceIn({ source, lines, details, all }: Candidates): Evidence {
+  const { text } = source;
+  const mayPart = HAS_PARTING.test(text);
+  const labels: { start: number }[] = [];
+  const partings: { start: number }[] = [];
+  const rules: { start: number }[] = [];
+  for (const line of lines) {
+    if (line.code) continue;
+    const head = text.slice(line.start, Math.min(line.end, line.start + 100));
+    if (mayPart && PARTING.test(head)) partings.push(line);
+    if (head.startsWith('*') && STARS.test(head)) rules.push(line);
+    if (!/[:：*_#]/.test(head)) continue;
+    const label = labelOf(source, line);
+    if (
+      label &&
+      !label.byDash &&
+      (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation')
+    )
+      labels.push(line);
+  }
+  const hidden = details.filter(({ kind }) => kind === 'answer');
+  const prose = lines.filter(({ code }) => !code);
+  const lists =
+    all.some(({ choices }) => choices) ||
+    /^[ \t]{0,8}(?:[-*+]|\d[.)])[ \t]{1,4}\[|^[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:\*\*)?[([]?[Aa][).:\]]/m.test(
+      text,
+    )
+      ? choiceLists(text, prose)
+      : [];
+  const told = lists.filter((list, i) => {
+    const stop = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);
+    if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
+    return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
+  });
+  return { labels, hidden, partings, rules, told };
+}
+
+/** What a candidate says of itself, and what is below it. */
+function weigh(
+  found: Candidates,
+  children: Children,
+  { labels, hidden, partings, rules, told }: Evidence,
+): void {
+  const { source, all } = found;
+  const { text } = source;
+  const real = found.headings;
+  const counted = countedHeadings(source, real);
+  const wordings = new Map(real.map((heading, i) => [heading.start, counted.wordings[i]]));
+  const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
+  for (const one of all) {
+    if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
+    if (one.label || one.link) continue;
+    const raw = text.slice(one.words.start, one.words.end);
+    if (one.family === 'ranged') continue;
+    if (one.kind === 'item') {
+      const tail = linkTail(raw);
+      const asked = raw.slice(0, tail).replace(/[\s*_–—:-]{1,12}$/, '');
+      const asks =
+        asksAtEnd(asked.replace(/(?<=[?？])\s{0,3}\([^?？]{1,400}\)$/, '')) ||
+        (tail === undefined && inlineAnswer(raw) !== undefined);
+      one.says = CARD_TAG.test(raw)
+        ? 3
+        : asks
+          ? 2
+          : mayAsk(raw) && raw.trim().split(/\s+/).length >= FEWEST_WORDS
+            ? 1
+            : 0;
+      continue;
+    }
+    const wording = wordsOf(source, one);
+    const title = text.slice(wording.titleStart, wording.titleEnd);
+    const isLabelled = firstFrom(labels, one.body) < Math.min(one.own, one.body + 6000);
+    const isSure =
+      (wording.kind === 'question' && one.kind !== 'details') ||
+      goingOn.has(one.start) ||
+      CARD_TAG.test(raw) ||
+      (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
+    const isTask = mayAsk(title) && (one.kind !== 'bold' || title.trim().split(/\s+/).length >= FEWEST_WORDS);
+    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
+    if (weight > one.says) one.says = weight;
+  }
+  for (const one of all) {
+    const inner = one.kind === 'item' && one.says === 0 ? (children.get(one) ?? []).filter(isItem) : [];
+    const asking = inner.filter(({ says, link }) => says >= 2 && !link).length;
+    if (asking >= 2 && asking * 2 >= inner.length && !one.link && !isTopicWords(text, one)) one.says = 1;
+  }
+  // What hides or tells an answer belongs to the nearest candidate above that may ask.
+  const mayHold = lastBefore(
+    all.filter(({ kind, says, label }) => !label && (says > 0 || kind === 'heading' || kind === 'line')),
+  );
+  const headings = all.filter(({ kind }) => kind === 'heading');
+  const ruled = headings.filter((one) => {
+    const at = firstFrom(rules, one.body);
+    const isInner = at < one.own && !saysNothing(text, one.body, at) && !saysNothing(text, at, one.own);
+    return isInner && firstFrom(rules, at + 1) >= one.own;
+  });
+  if (
+    ruled.length >= 2 &&
+    ruled.length * 5 >= headings.length &&
+    !ruled.some(({ wording }) => wording?.kind === 'question')
+  )
+    for (const one of ruled) one.says = 3;
+  const options = new Map(told.map((list) => [list.start, list]));
+  for (const { start } of [...hidden, ...told, ...partings].toSorted(byStart)) {
+    const holder = mayHold(start);
+    const list = options.get(start);
+    if (!holder || holder.kind === 'details' || start >= holder.end) continue;
+    // Boxes are to-do lists, too.
+    if (list?.style === 'box' && holder.says === 0) continue;
+    holder.says = 3;
+    if (list) holder.hasOptions = true;
+  }
+}
+
+// Families.
+
+type Stats = {
+  readonly n: number;
+  readonly sure: number;
+  readonly strong: number;
+  readonly some: number;
+  readonly numbered: number;
+  readonly counted: number;
+  readonly labelled: number;
+  readonly cover: number;
+};
+
+const isNumbered = ({ number, wording }: Candidate): boolean =>
+  number !== undefined || wording?.number !== undefined || wording?.kind === 'numbered';
+
+const TAG = /<[^<>]{1,200}>/g;
+
+const sizeOf = (text: string): number => Math.max(1, text.trim().length);
+
+function statsOf(text: string, members: readonly Candidate[]): Stats {
+  const count = (test: (one: Candidate) => boolean): number => members.filter(test).length;
+  return {
+    n: members.length,
+    sure: count(({ says }) => says === 3),
+    strong: count(({ says }) => says >= 2),
+    some: count(({ says }) => says >= 1),
+    numbered: count(isNumbered),
+    counted: count((one) => one.wording?.kind === 'numbered' && one.wording.number !== undefined),
+    labelled: count((one) => one.wording?.kind === 'question'),
+    cover: members.reduce((sum, one) => sum + (one.says > 0 ? one.end - one.start : 0), 0) / sizeOf(text),
+  };
+}
+
+type Group = { readonly members: readonly Candidate[]; readonly stats: Stats };
+
+/** What stands only before or behind all that ask is an introduction, or thanks. */
+function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
+  const first = members.findIndex(({ says }) => says > 0);
+  const last = members.findLastIndex(({ says }) => says > 0);
+  const at = members.indexOf(one);
+  if (at > first && at < last) return true;
+  return members.slice(first, last).some(({ says }) => says === 0);
+}
+
+export type JudgeOptions = {
+  /** Only candidates of these kinds, whatever the gate says. */
+  readonly only?: ReadonlySet<CandidateKind>;
+  /** A guide of prep: only what says that it is a question. */
+  readonly exact?: boolean;
+};
+
+/** Of similar length, as answers are, and not pages long. */
+function areAlike(members: readonly Candidate[], longest: number, times: number): boolean {
+  const lengths = members.map(({ body, end }) => end - body).toSorted((a, b) => a - b);
+  const middle = lengths[lengths.length >> 1] ?? 0;
+  const alike = lengths.filter((one) => one >= middle / times && one <= middle * times);
+  return middle <= longest && alike.length * 4 >= lengths.length * 3;
+}
+
+class Judge {
+  readonly verdicts = new Map<Candidate, Verdict>();
+  readonly named: boolean;
+  readonly readme: boolean;
+  private readonly cards: boolean;
+  private readonly inBank: boolean;
+  private readonly text: string;
+  /** Families of headings that nothing but the file's name says are questions. */
+  private readonly byName = new Set<string>();
+  private readonly repeated: ReadonlyMap<string, number>;
+  private readonly sizes: ReadonlyMap<string, number>;
+  /** Of all kinds but headings. */
+  private readonly othersAsking: number;
+  private readonly onlyTitle: Candidate | undefined;
+  private readonly labelled: ReadonlySet<string>;
+  private readonly tagged: ReadonlySet<string>;
+  private readonly strong: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly found: Candidates,
+    private readonly options: JudgeOptions,
+    private readonly children: Children,
+  ) {
+    const { source, facts, all } = found;
+    this.text = source.text;
+    const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
+    this.named = BANK_WORDS.test(name);
+    this.cards = CARD_WORDS.test(`${name}/${folderOf(source)}`);
+    this.inBank = this.named || BANK_WORDS.test(folderOf(source));
+    this.readme = isReadme(source.file);
+    const headings = all.filter(({ kind }) => kind === 'heading');
+    const titles = headings.filter(({ level }) => level === 1);
+    this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
+    this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
+    this.strong = countBy(
+      headings.filter(({ says }) => says >= 2),
+      ({ family }) => family,
+    );
+    this.tagged = new Set(
+      all.flatMap((one) =>
+        one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
+      ),
+    );
+    this.labelled = new Set(
+      headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
+    );
+    this.sizes = countBy(all, ({ family }) => family);
+    this.repeated = countBy(headings, (one) => this.title(one).toLowerCase());
+  }
+
+  title(one: Candidate): string {
+    const { titleStart, titleEnd } = wordsOf(this.found.source, one);
+    const title = this.text.slice(titleStart, titleEnd);
+    return title.includes('<') ? title.replace(TAG, '') : title;
+  }
+
+  /** With words, with text below, and neither a part that every document has nor one that repeats. */
+  private mayAsk(one: Candidate): boolean {
+    if (one.label || one.link) return false;
+    if (one.kind === 'item') return true;
+    const title = this.title(one);
+    if (title.trim() === '' && one.says < 3) return false;
+    if (one.says === 3) return true;
+    if (holdsNoQuestions(title)) return false;
+    return one.kind !== 'heading' || (this.repeated.get(title.toLowerCase()) ?? 0) < 3;
+  }
+
+  private asks(one: Candidate): boolean {
+    return one.wording?.kind === 'question' || one.wording?.asks === true || mayAsk(this.title(one));
+  }
+
+  private isEmpty(one: Candidate): boolean {
+    return saysNothing(this.text, one.body, one.end);
+  }
+
+  private isAccepted(kind: CandidateKind, members: readonly Candidate[]): boolean {
+    const { only, exact } = this.options;
+    if (members[0]?.family === 'ranged') return true;
+    if (only && !only.has(kind)) return false;
+    const stats = statsOf(this.text, members);
+    const { n, sure, strong, some, numbered, cover } = stats;
+    if (n === 0) return false;
+    if (exact) return kind === 'heading' && sure > 0;
+    const bodied = members.filter((one) => one.topic === true || (one.says > 0 && !this.isEmpty(one))).length;
+    switch (kind) {
+      case 'heading':
+        return this.acceptsHeadings(members, stats);
+      case 'labelled':
+        return n >= 2 || cover >= 0.3;
+      case 'line':
+        return sure > 0;
+      case 'listed':
+        return sure > 0 || (strong >= 1 && strong * 2 >= n);
+      case 'card':
+        return (
+          (n >= 2 && (n >= 5 || cover >= 0.3)) ||
+          (sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE)
+        );
+      case 'details':
+        return (
+          (strong >= 2 && strong * 3 >= n) ||
+          (strong >= 1 && strong * 2 >= n) ||
+          (!this.readme && n >= 3 && cover + this.coverOf(members) >= 0.5)
+        );
+      case 'bold': {
+        const enough =
+          strong >= 2
+            ? strong * 5 >= n * 2 || sure * 2 >= n
+            : strong === 1 && n === 1 && (sure === 1 || cover >= 0.5);
+        const counts = this.named && numbered >= 3 && numbered * 2 >= n;
+        return (
+          (enough || counts) && (bodied * 2 >= Math.max(1, some) || (counts && this.coverOf(members) > 0.3))
+        );
+      }
+      case 'item':
+        return this.acceptsItems(members, stats);
+    }
+  }
+
+  private coverOf(members: readonly Candidate[]): number {
+    return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
+  }
+
+  private ownCover(members: readonly Candidate[]): number {
+    return (
+      members.reduce((sum, one) => sum + (one.says > 0 ? one.own - one.start : 0), 0) / sizeOf(this.text)
+    );
+  }
+
+  private acceptsHeadings(
+    members: readonly Candidate[],
+    { n, sure, strong, some, numbered, counted }: Stats,
+  ): boolean {
+    const bodied = members.filter((one) => !this.isEmpty(one));
+    if (sure >= 2 || (sure === 1 && !this.readme)) return true;
+    const least = this.named ? 0.25 : 0.34;
+    if (strong >= 2 && strong >= n * least) return true;
+    if (strong >= 5 && strong >= n * 0.2 && !this.readme) return true;
+    if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
+    const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
+    if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
+    if (this.named && n >= 2 && strong * 2 >= n) return true;
+    if (this.readme && !this.named) return false;
+    const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
+    const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
+    const areNamed =
+      (this.named || this.cards) &&
+      this.othersAsking <= n &&
+      bodied.length >= (this.cards ? 2 : 5) &&
+      bodied.length * 10 >= n * 7 &&
+      (isCounted || areAlike(bodied, 3000, 8));
+    if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
+    return areTasks || areNamed;
+  }
+
+  /** Lists of steps or facts exist, too: in most lists, most items ask. */
+  private acceptsItems(members: readonly Candidate[], { strong }: Stats): boolean {
+    const lists = [...groupBy(members, ({ parent }) => parent).values()].map((list) =>
+      statsOf(this.text, list),
+    );
+    const asking = lists.filter((list) => list.strong * 2 >= list.n || list.some * 2 >= list.n);
+    const asked = asking.reduce((sum, { n }) => sum + n, 0);
+    const others = members.length - asked;
+    if (others > asked * (this.readme ? 0.25 : 0.7)) return false;
+    if (strong >= 5 && strong * 10 >= asked * 3) return true;
+    if (strong > 0 && this.inBank && asked >= 3) return true;
+    return (
+      strong >= 3 &&
+      strong === members.length &&
+      !this.readme &&
+      members.every(({ number }) => number === undefined)
+    );
+  }
+
+  private familiesOf(kinds: (one: Candidate) => boolean): ReadonlyMap<string, readonly Candidate[]> {
+    const families = new Map<string, Candidate[]>();
+    for (const one of this.found.all)
+      if (kinds(one) && this.mayAsk(one)) {
+        const family = families.get(one.family);
+        if (family) family.push(one);
+        else families.set(one.family, [one]);
+      }
+    return families;
+  }
+
+  /** Asks each family, from the outside in; what is inside a question is none. */
+  run(): Judged {
+    const { all } = this.found;
+    const accepted = new Set<string>();
+    const headings = this.familiesOf(isOuter);
+    this.accept(accepted, headings);
+    this.dropSections(accepted, headings);
+    this.walk(accepted, isOuter);
+    const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
+    const others = this.familiesOf((one) => isFree(one) && (one.kind !== 'item' || !isItem(one)));
+    this.accept(accepted, others);
+    this.walk(accepted, (one) => !isItem(one) || accepted.has(one.family));
+    const items = all.filter((one) => isFree(one) && isItem(one) && this.mayAsk(one));
+    const roots = items.filter(({ parent }) => !parent || !isItem(parent));
+    if (this.isAccepted('item', this.asking(roots)) || this.options.only?.has('item'))
+      for (const one of items) accepted.add(one.family);
+    this.walk(accepted, () => true);
+    this.extend();
+    return this.result(accepted);
+  }
+
+  private accept(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
+    const before = accepted.size;
+    let most: readonly Candidate[] = [];
+    for (const [name, members] of families) {
+      const kind = members[0]?.kind;
+      if (kind && this.isAccepted(kind, members)) accepted.add(name);
+      if (kind && this.options.only?.has(kind) && members.length > most.length) most = members;
+    }
+    if (accepted.size === before && most[0]) accepted.add(most[0].family);
+  }
+
+  /** List items, without topics: those are judged by the items in them. */
+  private asking(items: readonly Candidate[]): readonly Candidate[] {
+    return items.flatMap((one) => {
+      const inner = this.childrenOf(one).filter(isItem);
+      return this.isTopic(one, inner) ? this.asking(inner) : [one];
+    });
+  }
+
+  private isTopic(one: Candidate, inner: readonly Candidate[]): boolean {
+    if (one.says > 0 || !isTopicWords(this.text, one)) return false;
+    const asking = inner.filter(({ says, link }) => says >= 2 && !link).length;
+    return asking >= 2 && asking * 2 >= inner.length;
+  }
+
+  private childrenOf(one: Candidate): readonly Candidate[] {
+    return this.children.get(one) ?? [];
+  }
+
+  /** Among levels that are accepted for their name only, the commonest names the questions. */
+  private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
+    const weak = [...accepted].filter((name) => this.byName.has(name));
+    const strong = accepted.size - weak.length;
+    const best = weak.reduce<string | undefined>(
+      (most, name) =>
+        (families.get(name)?.length ?? 0) > (families.get(most ?? '')?.length ?? 0) ? name : most,
+      undefined,
+    );
+    for (const name of weak) if (strong > 0 || name !== best) accepted.delete(name);
+  }
+
+  /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
+  private isLike(one: Candidate, { members, stats: siblings }: Group): boolean {
+    if (this.tagged.has(one.family)) return one.says === 3;
+    if (one.says >= 2) return true;
+    if (this.options.exact || one.kind === 'line' || (one.kind === 'heading' && this.isEmpty(one)))
+      return false;
+    const { n, strong, some, numbered } = siblings;
+    if (this.options.only && strong === 0) return true;
+    // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
+    if (this.labelled.has(one.family)) return one.says > 0;
+    if (numbered * 10 >= n * 8) return isNumbered(one) || one.says > 0;
+    if (this.byName.has(one.family)) return true;
+    const half = strong * 2 >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
+    if (one.kind === 'bold' || one.kind === 'listed')
+      return (
+        one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named && half)
+      );
+    if (one.says > 0) return half || this.named;
+    return half && (isItem(one) || isAmong(one, members));
+  }
+
+  /** A name of what follows: nothing below it but other questions. */
+  private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
+    if (isItem(one)) return this.isTopic(one, this.childrenOf(one).filter(isItem));
+    if (one.wording?.kind === 'question' || this.options.only) return false;
+    const inner = this.childrenOf(one).filter((each) => !each.label);
+    const asking = inner.filter((each) => accepted.has(each.family) && each.says >= 2);
+    const [first] = inner;
+    if (!this.asks(one) && inner.filter((each) => each.kind === 'line' && each.says === 3).length >= 2)
+      return true;
+    if (!first) return false;
+    if (!saysNothing(this.text, one.body, first.start))
+      return (
+        asking.length >= 2 &&
+        one.says < 2 &&
+        asking.length * 2 >= inner.filter((each) => !isItem(each)).length
+      );
+    if (one.says === 3) return false;
+    if (first.says >= 2 && (one.says < 2 || !isItem(first))) return true;
+    return first.kind === 'heading' && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
+  }
+
+  /** An answer can begin with a heading where several others of its kind ask. */
+  private asksOften({ family }: Candidate): boolean {
+    return (this.strong.get(family) ?? 0) >= 5;
+  }
+
+  private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {
+    const { all } = this.found;
+    const groups = new Map<Candidate | undefined, Map<string, Candidate[]>>();
+    for (const one of all) {
+      if (!accepted.has(one.family) || !this.mayAsk(one)) continue;
+      let group = groups.get(one.parent);
+      if (!group) groups.set(one.parent, (group = new Map<string, Candidate[]>()));
+      const members = group.get(one.family);
+      if (members) members.push(one);
+      else group.set(one.family, [one]);
+    }
+    const known = new Map<Candidate[], Group>();
+    const siblings = (one: Candidate): Group => {
+      const members = groups.get(one.parent)?.get(one.family) ?? [one];
+      let group = known.get(members);
+      if (!group) known.set(members, (group = { members, stats: statsOf(this.text, members) }));
+      return group;
+    };
+    let until = -1;
+    let barred: Candidate | undefined;
+    for (const one of all) {
+      const known = this.verdicts.get(one);
+      if (known === 'question') until = Math.max(until, one.end);
+      if (known && known !== 'section') continue;
+      if (barred && one.start >= barred.end) barred = undefined;
+      if (known === 'section' && this.bars(one)) barred ??= one;
+      if (one.start < until) {
+        if (known) continue;
+        if (!this.breaksOut(one)) {
+          this.verdicts.set(one, 'inside');
+          continue;
+        }
+        this.cut(one.start);
+        until = -1;
+      }
+      if (!isNow(one) || known) continue;
+      if (one.label) {
+        this.verdicts.set(one, 'label');
+        continue;
+      }
+      const isHeading = one.kind === 'heading';
+      if (this.bars(one)) barred ??= one;
+      const isQuestion =
+        accepted.has(one.family) &&
+        this.mayAsk(one) &&
+        (!barred || one.says === 3) &&
+        !this.isOnlyTitle(one) &&
+        one.wording?.kind !== 'range' &&
+        !this.onlyNames(one, accepted) &&
+        this.isLike(one, siblings(one));
+      if (isQuestion) {
+        this.verdicts.set(one, 'question');
+        until = one.end;
+      } else if (isHeading || (isItem(one) && this.onlyNames(one, accepted)))
+        this.verdicts.set(one, 'section');
+      else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
+    }
+  }
+
+  private bars(one: Candidate): boolean {
+    const title = one.kind === 'heading' && one.says < 3 ? this.title(one) : '';
+    return title !== '' && holdsNoQuestions(title) && !namesContents(title);
+  }
+
+  /** Says outright that it is a question, so the one around it ends. */
+  private breaksOut(one: Candidate): boolean {
+    if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
+    if (one.hasOptions && !this.options.exact && this.asks(one)) return true;
+    if (one.kind === 'heading') return false;
+    return !this.options.exact && one.family === 'bold labelled' && (this.sizes.get(one.family) ?? 0) >= 2;
+  }
+
+  /** The question around what begins here ends here. */
+  private cut(start: number): void {
+    for (const [one, verdict] of this.verdicts)
+      if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
+  }
+
+  private isOnlyTitle(one: Candidate): boolean {
+    return one === this.onlyTitle && one.says < 3;
+  }
+
+  private passes(questions: readonly Candidate[]): boolean {
+    if (this.options.only || this.options.exact) return true;
+    const sure = questions.filter(({ says }) => says === 3).length;
+    const { cover, strong } = statsOf(this.text, questions);
+    if (isOtherPage(this.found.source.file)) return sure >= 2;
+    if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
+    if (this.readme)
+      return (
+        questions.length >= 5 &&
+        this.coverOf(questions) >=
+          (questions.length >= 10 && (this.named || strong * 2 >= questions.length) ? 0.35 : 0.6)
+      );
+    return (
+      sure >= 1 ||
+      (questions.length === 1 && cover >= 0.5) ||
+      (questions.length >= 2 && (this.inBank || questions.length >= 5 || cover >= 0.25))
+    );
+  }
+
+  /** Questions on lines end at the next question or section, not at a line that only looked like one. */
+  private extend(): void {
+    const { all, source } = this.found;
+    let next = source.text.length;
+    for (let i = all.length - 1; i >= 0; i -= 1) {
+      const one = all[i];
+      if (!one) continue;
+      const verdict = this.verdicts.get(one);
+      if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && !one.details)
+        one.end = Math.max(one.body, next);
+      if (verdict === 'question' || (verdict === 'section' && !isItem(one))) next = one.start;
+    }
+  }
+
+  private result(accepted: ReadonlySet<string>): Judged {
+    const { all } = this.found;
+    const asked = all.filter((one) => this.verdicts.get(one) === 'question');
+    const passes = this.passes(asked);
+    for (const one of all) {
+      const verdict = this.verdicts.get(one);
+      if (verdict === 'question' && !passes) this.verdicts.set(one, 'gate');
+      if (!verdict) this.verdicts.set(one, one.link ? 'link' : accepted.has(one.family) ? 'empty' : 'family');
+    }
+    const of = (verdict: Verdict): readonly Candidate[] =>
+      all.filter((one) => this.verdicts.get(one) === verdict);
+    const questions = of('question');
+    const taken = countBy(questions, ({ family }) => family);
+    const families = [...new Map(all.map((one) => [one.family, one])).values()].map(
+      ({ family, kind, level }) => ({
+        name: family,
+        kind,
+        level,
+        size: this.sizes.get(family) ?? 0,
+        taken: taken.get(family) ?? 0,
+      }),
+    );
+    const sure = questions.filter(({ says }) => says === 3).length;
+    return {
+      questions,
+      sections: of('section'),
+      verdicts: this.verdicts,
+      families,
+      named: this.inBank,
+      cards: this.cards,
+      sure,
+    };
+  }
+}
+
+export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
+  const children = childrenIn(found.all);
+  weigh(found, children, evidenceIn(found));
+  return new Judge(found, options, children).run();
+}

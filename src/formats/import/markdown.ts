@@ -1,0 +1,996 @@
+// Questions in a Markdown file, in any of the shapes that people write: what asks, its section, what is shown with it,
+// its answer, key points, and follow-ups.
+import { countBy } from '../../core/base/collections.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import type { Difficulty } from '../../core/base/question.ts';
+import type { Range, Source } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { markedStretches } from '../markdown/marks.ts';
+import { outline } from '../markdown/outline.ts';
+import {
+  type Candidate,
+  type CandidateKind,
+  type Candidates,
+  candidatesIn,
+  type JudgedDetails,
+  type Says,
+  wordsOf,
+} from './candidates.ts';
+import { choiceCut } from './choices.ts';
+import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
+import { childrenIn, type Family, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
+import { type GuideBody, readGuideBody } from './guide-body.ts';
+import { entryOf, isOtherPage, nameOfSection, stemOf } from './file-facts.ts';
+import { textOf } from '../notation/yaml.ts';
+import { isReadme } from '../question/question-file.ts';
+import { type QuestionWords, wordingBehindNumber, wordingBehindWords } from './guide-headings.ts';
+import { makerBehind, saysNothing } from './made-source.ts';
+import {
+  apart,
+  columnsToCut,
+  inlineAnswer,
+  linesWithin,
+  linkTail,
+  type Part,
+  passage,
+  type PassageSource,
+  summaryParts,
+  titleWords,
+  unwrapped,
+  withoutHtml,
+  withoutNumber,
+  wordsAt,
+} from './sheet-passages.ts';
+import {
+  asksAtEnd,
+  difficultyInField,
+  difficultyOf,
+  holdsNoQuestions,
+  type Legend,
+  legendOf,
+  mayAsk,
+  questionWords,
+  signsAtEnd,
+} from './words.ts';
+
+/** How each candidate of a file was read. */
+export type Accounting = {
+  readonly candidates: readonly {
+    readonly line: number;
+    readonly kind: CandidateKind;
+    readonly level: number;
+    readonly title: string;
+    readonly verdict: Verdict;
+    readonly says: Says;
+  }[];
+  readonly families: readonly Family[];
+};
+
+export type MarkdownReading = {
+  readonly drafts: Drafts;
+  readonly shape: MarkdownShape;
+  /** Enough to be a bank whatever else the file could be. */
+  readonly sure: number;
+  readonly accounting: () => Accounting;
+};
+
+export type MarkdownShape =
+  | 'guide'
+  | 'details'
+  | 'numbered-headings'
+  | 'bold-questions'
+  | 'multiple-choice'
+  | 'flashcards'
+  | 'bullets'
+  | 'plain-headings';
+
+const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
+  guide: ['heading'],
+  details: ['details', 'heading'],
+  'numbered-headings': ['listed'],
+  'bold-questions': ['bold', 'labelled'],
+  'multiple-choice': ['heading', 'line', 'bold'],
+  flashcards: ['heading', 'card'],
+  bullets: ['item'],
+  'plain-headings': ['heading'],
+};
+
+const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
+  heading: 'guide',
+  listed: 'numbered-headings',
+  bold: 'bold-questions',
+  labelled: 'bold-questions',
+  card: 'flashcards',
+  line: 'multiple-choice',
+  details: 'details',
+  item: 'bullets',
+};
+
+// What belongs to a question.
+
+type Cut = {
+  readonly one: Candidate;
+  readonly titleAt: Range;
+  readonly title: string;
+  readonly number?: number;
+  readonly asked?: Range;
+  readonly answer: Range;
+  readonly notes?: Range;
+  readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
+  readonly choice: boolean;
+  readonly hidden: boolean;
+  readonly parted: boolean;
+  readonly tags: readonly string[];
+};
+
+type Desk = PassageSource & {
+  readonly found: Candidates;
+  readonly judged: Judged;
+  readonly footers: ReadonlySet<string>;
+  readonly labels: ReadonlySet<string>;
+  readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
+  /** Lines of `***` part the fronts of cards from their backs. */
+  readonly ruled: boolean;
+};
+
+const PARTING =
+  /^[ \t]{0,3}(?:(%)|(\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
+const CARD_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}[ \t]*$/u;
+const TAG = /#([\p{L}\p{N}][\p{L}\p{N}_/-]{0,60})/gu;
+const CARD_TAG_AT_END = /#(?:flash)?cards?(?:[/-]\w{1,20})?\s*(?:#\S{1,60}\s*)*$/i;
+const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
+const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
+
+const TAG_LINKS = /^[ \t]{0,3}(?:\[#[^[\]\n]{1,80}\](?:\([^()\n]{0,200}\))?[ \t]{0,3}){1,20}$/;
+const TAG_WORDS = /^[ \t]{0,3}(?:#[\p{L}\p{N}][\p{L}\p{N}_/-]{0,60}[ \t]{0,3}){1,20}$/u;
+const SENTENCE_END = /[.!?:;,…。？！：]$/u;
+/** In characters; a longer text is shown with the question. */
+const LONGEST_ASKED = 400;
+const LONGEST_FRONT = 200;
+
+/** The line as it is compared with those of other answers: without addresses. */
+const footerWords = (line: string): string =>
+  line
+    .replace(/\([^()\s]{0,300}\)|<[^<>]{0,300}>|href="[^"]*"/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+/** In characters; a longer line is part of an answer. */
+const LONGEST_REPEATED = 200;
+const FEWEST_REPEATED = 4;
+const SHARE_REPEATED = 0.3;
+const FOOTER_LINES = 3;
+
+/** Lines at the same place of many answers are no answer, in any language: links to the top, labels. */
+function repeatedLines(
+  { source: { text }, lines }: PassageSource,
+  questions: readonly Candidate[],
+): { readonly footers: ReadonlySet<string>; readonly labels: ReadonlySet<string> } {
+  const [last, first]: [string[], string[]] = [[], []];
+  for (const { body, end } of questions) {
+    const filled = linesWithin(lines, { start: body, end }).filter(
+      (line) =>
+        !line.code && line.end - line.start < LONGEST_REPEATED && !isFooter(text.slice(line.start, line.end)),
+    );
+    const words = filled.map((line) => footerWords(text.slice(line.start, line.end)));
+    for (const each of new Set(words.slice(-FOOTER_LINES))) last.push(each);
+    if (words.length > 1) first.push(words[0] ?? '');
+  }
+  const many = (
+    all: readonly string[],
+    share: number,
+    test: (words: string) => boolean,
+  ): ReadonlySet<string> =>
+    new Set(
+      [...countBy(all, (each) => each)].flatMap(([words, times]) =>
+        times >= FEWEST_REPEATED && times >= questions.length * share && test(words) ? [words] : [],
+      ),
+    );
+  return {
+    footers: many(last, SHARE_REPEATED, (words) =>
+      /^[^\p{L}]*\[[^\]]*\][^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u.test(words),
+    ),
+    labels: many(
+      first,
+      0.5,
+      (words) =>
+        words.length < 40 && /^[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u.test(words),
+    ),
+  };
+}
+
+function withoutRepeated(desk: Desk, { start, end }: Range): Range {
+  const { text } = desk.source;
+  const lines = linesWithin(desk.lines, { start, end });
+  const words = (at: number): string => {
+    const line = lines[at];
+    return line && !line.code ? text.slice(line.start, line.end) : 'code';
+  };
+  let [from, to] = [0, lines.length];
+  while (
+    to > 0 &&
+    (isFooter(words(to - 1)) ||
+      /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/.test(words(to - 1)) ||
+      desk.footers.has(footerWords(words(to - 1))))
+  )
+    to -= 1;
+  while (from < to && words(from).trim() === '') from += 1;
+  if (from < to - 1 && desk.labels.has(footerWords(words(from)))) from += 1;
+  else from = 0;
+  return {
+    start: from === 0 ? start : (lines[from]?.start ?? start),
+    end: to === lines.length ? end : Math.max(lines[from]?.start ?? start, lines[to - 1]?.next ?? start),
+  };
+}
+
+type Inner = { readonly answers: readonly JudgedDetails[]; readonly asking: readonly JudgedDetails[] };
+
+function elementsIn(details: readonly JudgedDetails[], { start, end }: Range, except?: JudgedDetails): Inner {
+  const answers: JudgedDetails[] = [];
+  const asking: JudgedDetails[] = [];
+  let [low, high] = [0, details.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((details[middle]?.start ?? Infinity) < start) low = middle + 1;
+    else high = middle;
+  }
+  let covered = start;
+  for (let one = details[low]; one && one.start < end; one = details[(low += 1)]) {
+    if (one.start < covered || one === except) continue;
+    if (one.kind === 'answer') answers.push(one);
+    else if (one.kind === 'question') asking.push(one);
+    else continue;
+    covered = one.end;
+  }
+  return { answers, asking };
+}
+
+function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range[]): readonly Range[] {
+  const gaps: Range[] = [];
+  let at = start;
+  for (const one of [...elements, { start: end, end }]) {
+    const stop = Math.max(at, one.start);
+    const gap = withoutRepeated(desk, {
+      start: at,
+      end: endWithoutFooters(desk.source.text, stop, linesWithin(desk.lines, { start: at, end: stop })),
+    });
+    if (!saysNothing(desk.source.text, gap.start, gap.end)) gaps.push(gap);
+    at = Math.max(at, one.end);
+  }
+  return gaps;
+}
+
+function inside(desk: Desk, body: Range): Range {
+  const stretch = unwrapped(desk.source.text, body);
+  const parts = withoutHtml(desk, stretch);
+  return parts ? passage(desk, parts, 0) : stretch;
+}
+
+function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range; readonly answer: Range } {
+  const bare = unwrapped(desk.source.text, one.summary);
+  const written = desk.source.text.slice(bare.start, bare.end);
+  const title = titleWords(written);
+  const { answers } = elementsIn(desk.found.details, one.body);
+  const told = answers.length > 0 ? answers.map(({ body }) => body) : [one.body];
+  const [only] = told;
+  return {
+    question: title === written ? bare : desk.maker.join([wordsAt(title, bare.start)]),
+    answer: told.length === 1 && only ? inside(desk, only) : passage(desk, apart(told), 0),
+  };
+}
+
+/** The only line that parts the front of a card from its back. */
+function partingIn(
+  desk: Desk,
+  whole: Range,
+): (Range & { readonly next: number; readonly byRule: boolean }) | undefined {
+  const { text } = desk.source;
+  const body = withoutRepeated(desk, whole);
+  const found = linesWithin(desk.lines, body).flatMap((line) => {
+    const mark =
+      line.code || line.end - line.start > 80 ? null : PARTING.exec(text.slice(line.start, line.end));
+    const isInner = mark && text.slice(line.next, body.end).trim() !== '';
+    return isInner ? [{ ...line, byRule: mark[3] !== undefined }] : [];
+  });
+  const [one, another] = found;
+  return another || (one?.byRule && saysNothing(text, body.start, one.start)) ? undefined : one;
+}
+
+/** The end of a list item's text: flush-left text below it belongs to it only when a list is written so. */
+function itemEnd(desk: Desk, one: Candidate): number {
+  let blank = false;
+  let end = one.body;
+  for (const line of linesWithin(desk.lines, { start: one.body, end: one.end })) {
+    const words = desk.source.text.slice(line.start, Math.min(line.end, line.start + 80));
+    if (!line.code && words.trim() === '') blank = true;
+    else if (
+      /^[ \t]/.test(words) ||
+      (!blank && !/^ {0,3}(?:-{3,}|\*{3,}|_{3,})/.test(words)) ||
+      (line.code && end === one.body)
+    ) {
+      blank = false;
+      end = line.next;
+    } else break;
+  }
+  return end;
+}
+
+function itemCut(
+  desk: Desk,
+  one: Candidate,
+  loose: boolean,
+): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
+  const { text } = desk.source;
+  const told = (
+    each: Candidate,
+    stop: number,
+  ): { words: Range; links: Range; rest: Range; says: 'nothing' | 'code' | 'text' } => {
+    const written = text.slice(each.words.start, each.words.end);
+    const tail = linkTail(written);
+    const inline = tail === undefined ? inlineAnswer(written) : undefined;
+    const words = {
+      start: each.words.start,
+      end: each.words.start + (tail ?? inline?.asked ?? written.length),
+    };
+    const links = { start: words.end, end: tail === undefined ? words.end : each.words.end };
+    const from = inline ? each.words.start + inline.answer : each.words.end;
+    const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
+    const filled = linesWithin(desk.lines, own).filter(
+      (line) => text.slice(line.start, line.end).trim() !== '',
+    );
+    const columns = inline ? 0 : columnsToCut(text, filled, each.indent);
+    const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
+    return {
+      words,
+      links,
+      rest,
+      says:
+        filled.length === 0 || saysNothing(text, own.start, own.end)
+          ? 'nothing'
+          : filled.every(({ code }) => code)
+            ? 'code'
+            : 'text',
+    };
+  };
+  const raw = text.slice(one.words.start, one.words.end);
+  const end = loose ? one.end : itemEnd(desk, one);
+  const isCard = CARD_TAGS.test(raw);
+  const asking = isCard
+    ? []
+    : (desk.inner.get(one) ?? []).filter(
+        (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
+      );
+  const own = told(one, asking[0]?.start ?? end);
+  const isAsked = own.says === 'code' || WHAT_FOLLOWS.test(raw.trim().slice(-300));
+  const nothing = { start: end, end };
+  return {
+    titleAt: own.words,
+    asked: isAsked && own.says !== 'nothing' ? own.rest : undefined,
+    answer: isAsked || own.says === 'nothing' ? nothing : own.rest,
+    followUps: asking.map((each, i) => {
+      const more = told(each, asking[i + 1]?.start ?? end);
+      return { question: more.words, answer: more.rest };
+    }),
+    notes: own.links.end > own.links.start ? own.links : undefined,
+  };
+}
+
+function titleOf(
+  desk: Desk,
+  one: Candidate,
+  at: Range,
+): { readonly title: string; readonly number?: number; tags: readonly string[] } {
+  const { source } = desk;
+  const written = source.text.slice(at.start, at.end);
+  const tagged = one.kind === 'heading' || one.kind === 'item' ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
+  const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
+  const bare = titleWords(written.slice(0, written.length - tagged.length));
+  const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
+  const whole = one.details ? withoutNumber(plain) : { title: plain };
+  return { ...whole, tags };
+}
+
+const joinedTitle = (name: string, words: string): string =>
+  `${name}${SENTENCE_END.test(name) ? '' : ':'} ${words}`;
+
+/** A last line of `#tags` or of links to tags. */
+function tagsAtEnd(
+  desk: Desk,
+  body: Range,
+): { readonly start: number; readonly tags: readonly string[] } | undefined {
+  const { text } = desk.source;
+  const last = linesWithin(desk.lines, body).findLast(
+    (line) => text.slice(line.start, line.end).trim() !== '',
+  );
+  const written =
+    last && !last.code ? text.slice(last.start, Math.min(last.end, last.start + LONGEST_TAGS)) : '';
+  if (!last || !(TAG_LINKS.test(written) || TAG_WORDS.test(written))) return undefined;
+  return {
+    start: last.start,
+    tags: [...written.matchAll(/#([^[\]#()]{1,80})/g)].map((match) => (match[1] ?? '').trim()),
+  };
+}
+
+const LONGEST_TAGS = 1500;
+const BREAK = /[ \t]*<br\s?\/?>[ \t]*$/gim;
+const LINK_LINE =
+  /^[ \t]{0,3}(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)[\s,.|]*)+(?:<br\s?\/?>)?$/;
+
+function saidIn(text: string): string {
+  const lines = text
+    .slice(0, 4000)
+    .split('\n')
+    .filter((line) => !LINK_LINE.test(line.slice(0, 1200).trimEnd()));
+  return oneLine(lines.join('\n').replace(BREAK, ''));
+}
+
+/** A text that asks instead of answering: it ends with a question, or is a single task. */
+function asksInstead(text: string): boolean {
+  const said = saidIn(text);
+  const last = said.split(/(?<=[.!?？])\s/).at(-1) ?? '';
+  return (
+    said !== '' &&
+    !said.includes('```') &&
+    (asksAtEnd(said) || mayAsk(last) || (said.length < 300 && mayAsk(said)))
+  );
+}
+
+/** Where most texts ask instead of answering, the headings only name questions that have no answer. */
+function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
+  const { text } = desk.source;
+  const named = cuts.filter(
+    ({ one, choice, hidden, parted }) =>
+      one.kind === 'heading' && one.says < 2 && !(choice || hidden || parted),
+  );
+  const asking = named.filter(({ answer }) => asksInstead(text.slice(answer.start, answer.end)));
+  if (named.length < FEWEST_IN_QUIZ || asking.length * 10 < named.length * 6) return cuts;
+  return cuts.map((cut): Cut => {
+    if (!named.includes(cut)) return cut;
+    const whole = text.slice(cut.answer.start, cut.answer.end);
+    const said = saidIn(whole);
+    const fits = said.length <= LONGEST_ASKED && !whole.includes('```');
+    const answer = { start: cut.answer.end, end: cut.answer.end };
+    return {
+      ...cut,
+      title: fits ? joinedTitle(cut.title, said) : cut.title,
+      titleAt: cut.one.words,
+      asked: fits ? undefined : cut.answer,
+      answer,
+    };
+  });
+}
+
+/** @param untold true to accept options without a right one */
+function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
+  const { source, found } = desk;
+  const { text } = source;
+  const wording = wordsOf(source, one);
+  const element = one.details;
+  const isTitle = one.family === 'ranged';
+  const whole: { start: number; end: number } = element
+    ? unwrapped(text, element.body)
+    : isTitle
+      ? { start: wording.titleEnd, end: wording.titleEnd }
+      : { start: Math.max(one.body, one.kind === 'item' ? 0 : wording.titleEnd), end: one.end };
+  const { answers, asking } = elementsIn(found.details, whole, element);
+  const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
+  const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
+  if (one.sides) {
+    const { title, rest, number } = questionWords(text.slice(one.words.start, one.words.end).trim());
+    const asked = rest === '' ? undefined : desk.maker.add(rest, one.words.start);
+    const answer = withoutRepeated(desk, { start: one.body, end: one.end });
+    return {
+      ...base,
+      title,
+      number,
+      titleAt: one.words,
+      asked,
+      answer,
+      followUps: [],
+      tags: [],
+      parted: true,
+    };
+  }
+  if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0) {
+    const item = itemCut(desk, one, isLoose);
+    const label =
+      /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i.exec(
+        text.slice(item.titleAt.start, item.titleAt.start + 40),
+      )?.[0].length ?? 0;
+    const words = wordsOf(source, {
+      ...one,
+      wording: undefined,
+      words: { start: item.titleAt.start + label, end: item.titleAt.end },
+    });
+    const bare = { start: words.titleStart, end: words.titleEnd };
+    const at = text.slice(bare.start, bare.end).trim() === '' ? item.titleAt : bare;
+    return { ...base, ...item, ...titleOf(desk, one, at), titleAt: at };
+  }
+  const titleAt = { start: wording.titleStart, end: wording.titleEnd };
+  const title = titleOf(desk, one, titleAt);
+  const followUps = asking.map((each) => followUpOf(desk, each));
+  const more = element ? summaryParts(source, element).rest : undefined;
+  const rest: readonly Part[] = more && more.end > more.start ? [more] : [];
+  const side = one.kind === 'heading' ? partingIn(desk, whole) : undefined;
+  const parting = side && (!side.byRule || desk.ruled) ? side : undefined;
+  const tagged = one.kind === 'heading' ? tagsAtEnd(desk, whole) : undefined;
+  if (tagged) [whole.end, title.tags] = [tagged.start, [...title.tags, ...tagged.tags]];
+  if (parting && answers.length === 0) {
+    const front = { start: whole.start, end: parting.start };
+    const words = oneLine(text.slice(front.start, front.end));
+    const isName =
+      words !== '' && words.length <= LONGEST_FRONT && !words.includes('```') && !asksAtEnd(title.title);
+    return {
+      ...base,
+      ...title,
+      title: isName ? joinedTitle(title.title, words) : title.title,
+      titleAt: isName ? { start: one.words.start, end: one.words.end } : titleAt,
+      asked: isName || words === '' ? undefined : front,
+      answer: withoutRepeated(desk, { start: parting.next, end: whole.end }),
+      followUps,
+      parted: true,
+    };
+  }
+  const gaps = gapsBetween(
+    desk,
+    whole,
+    [...answers, ...asking].toSorted((a, b) => a.start - b.start),
+  );
+  const columns = columnsToCut(text, linesWithin(desk.lines, whole), one.indent);
+  const hidden = answers.map(({ body }) => unwrapped(text, body));
+  const firstAnswer = answers[0]?.start ?? Infinity;
+  const above = gaps.filter(({ start }) => start < firstAnswer);
+  const below = gaps.filter(({ start }) => start >= firstAnswer);
+  const choice = choiceCut(desk, { above, hidden, below, columns }, untold);
+  if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
+  if (answers.length === 0) {
+    const html = element && gaps.length === 1 && gaps[0] ? withoutHtml(desk, gaps[0]) : undefined;
+    const nothing = { start: whole.start, end: whole.start };
+    const answer = html
+      ? passage(desk, html, columns)
+      : gaps.length > 0
+        ? passage(desk, apart(gaps), columns)
+        : nothing;
+    return {
+      ...base,
+      ...title,
+      titleAt,
+      asked: rest.length > 0 ? passage(desk, rest, 0) : undefined,
+      answer,
+      followUps,
+    };
+  }
+  const told = [...hidden, ...below];
+  const [only] = told;
+  const asked = [...rest, ...apart(above)];
+  return {
+    ...base,
+    ...title,
+    titleAt,
+    asked: asked.length > 0 ? passage(desk, asked, columns) : undefined,
+    answer: told.length === 1 && only ? inside(desk, only) : passage(desk, apart(told), columns),
+    followUps,
+  };
+}
+
+// Sections.
+
+type Place = {
+  readonly level: number;
+  readonly name: string;
+  readonly difficulty?: Difficulty;
+  readonly bare: boolean;
+};
+
+function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
+  const { found, judged, source } = desk;
+  const asked = new Set(judged.questions);
+  const sections = new Set(judged.sections);
+  const held = found.details.filter(({ kind, said }) => kind === 'section' && said !== '');
+  const places = new Map<Candidate, Place>();
+  let open: Place[] = [];
+  let next = 0;
+  const { all } = found;
+  const nextHeading: number[] = [];
+  for (let i = all.length - 1, at = source.text.length; i >= 0; i -= 1) {
+    nextHeading[i] = at;
+    if (all[i]?.kind === 'heading') at = all[i]?.start ?? at;
+  }
+  all.forEach((one, i) => {
+    for (let holder = held[next]; holder && holder.start < one.start; holder = held[(next += 1)])
+      open = [
+        ...open.filter(({ level }) => level < 8.5),
+        { level: 8.5, name: holder.said.slice(0, 100), bare: false },
+      ];
+    if (one.wording?.kind === 'range') open = open.filter(({ level }) => level < one.level);
+    else if (sections.has(one)) {
+      const isItem = one.kind === 'item';
+      const name = isItem
+        ? titleWords(source.text.slice(one.words.start, one.words.end)).replace(/^\*\*|[*:：\s]+$/g, '')
+        : nameOfSection(source, {
+            level: one.level,
+            start: one.start,
+            next: one.body,
+            textStart: one.words.start,
+            textEnd: one.words.end,
+          });
+      const written = source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 80));
+      const difficulty =
+        name.length < 30
+          ? (one.wording?.difficulty ?? difficultyOf(name) ?? difficultyOf(written))
+          : undefined;
+      const bare = saysNothing(source.text, one.body, nextHeading[i] ?? source.text.length);
+      open = open.filter(({ level }) => level < one.level);
+      if (name !== '') open.push({ level: one.level, name, difficulty, bare });
+    } else if (asked.has(one)) {
+      const isBare = open.at(-1)?.bare === true;
+      open = open.filter(({ level }) => level < one.level + (isBare ? 1 : 0));
+      const place = open.at(-1);
+      if (place) places.set(one, place);
+    }
+  });
+  return places;
+}
+
+// Drafts.
+
+const rangeOf = ({ at }: GuideBody['answer']): Range => ({ start: at.start.offset, end: at.end.offset });
+
+/** The title's place in the file; where it differs from the file, the text that it was made from. */
+function titlePlace({ text }: Source, at: Range, title: string): Range {
+  const end = at.start + title.length;
+  return text.startsWith(title, at.start) ? { start: at.start, end } : at;
+}
+
+/** Without a mark of bold that began before the words, or that closes behind them. */
+const withoutMarks = (title: string): string =>
+  title.split('**').length % 2 === 0
+    ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
+    : title;
+
+type Told = {
+  readonly source: Source;
+  readonly legend: Legend;
+  readonly section?: string;
+  readonly tags?: readonly string[];
+  readonly difficulty?: Difficulty;
+};
+
+function draftOf(
+  { source, legend, section, tags, difficulty: ofFile }: Told,
+  cut: Cut,
+  place: Place | undefined,
+): { readonly draft: Draft; readonly problems: readonly Problem[] } {
+  const { one, answer: whole } = cut;
+  const wording = wordsOf(source, one);
+  const { fences } = outline(source.text, whole.start, whole.end, markedStretches(source.text, whole.end));
+  const body = readGuideBody(source, whole.start, whole.end, fences, 0);
+  const { fields, lines, title: written } = body.facts;
+  const signs = signsAtEnd(cut.title, legend);
+  const plain = withoutMarks(cut.title.slice(0, cut.title.length - signs.length));
+  const [title, titleAt] = written
+    ? [source.text.slice(...written), { start: written[0], end: written[1] }]
+    : [plain, titlePlace(source, cut.titleAt, plain)];
+  const parts = Object.entries(body.star ?? {}).map(([part, text]) => [part, rangeOf(text)] as const);
+  const {
+    id,
+    number,
+    section: inSection,
+    tags: ownTags,
+    difficulty,
+    minutes,
+    source: origin,
+    ...rest
+  } = fields;
+  const allTags =
+    ownTags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
+  const draft: Draft = {
+    ...rest,
+    title,
+    titleAt,
+    id,
+    number: number ?? wording.number ?? cut.number ?? one.number,
+    section: inSection ?? place?.name ?? section,
+    tags: allTags,
+    difficulty:
+      difficulty ?? signs.difficulty ?? wording.difficulty ?? lines.difficulty ?? place?.difficulty ?? ofFile,
+    minutes: minutes ?? wording.minutes ?? lines.minutes,
+    answer: cut.choice ? whole : rangeOf(body.answer),
+    asked: cut.asked ?? (body.asked && rangeOf(body.asked)),
+    keyPoints: body.keyPoints,
+    followUps: [
+      ...body.followUps.map(({ question, answer }) => ({
+        question: rangeOf(question),
+        answer: rangeOf(answer),
+      })),
+      ...cut.followUps,
+    ],
+    star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
+    notes: cut.notes ?? (body.notes && !cut.choice ? rangeOf(body.notes) : undefined),
+    origin,
+  };
+  return { draft, problems: body.facts.problems };
+}
+
+// Titles that are labels, such as `Question 4` or `Level 1`: the words are below them.
+
+function emptyRange(source: Source, one: Candidate): Problem {
+  const { number = '', last = '' } = one.wording ?? {};
+  return {
+    severity: 'warning',
+    code: 'question-malformed',
+    at: source.spanAt(one.words.start, one.words.end),
+    message: `Questions ${number} to ${last} are announced here, but their words are missing.`,
+    hint: `Write a line such as \`- Q${number}: …?\` for each.`,
+  };
+}
+
+/** Numbered headings of the questions' level that are read as none. */
+function leftOut({ source, found, judged }: Desk): readonly Problem[] {
+  const asked = judged.questions.filter(
+    ({ kind, wording }) => kind === 'heading' && wording?.number !== undefined,
+  );
+  const numbers = new Set(asked.map(({ wording }) => wording?.number));
+  const levels = new Set(asked.map(({ level }) => level));
+  if (asked.length === 0) return [];
+  const headings = found.all.filter(({ kind }) => kind === 'heading');
+  return headings.flatMap((one, i): readonly Problem[] => {
+    if (judged.verdicts.get(one) !== 'section' || !levels.has(one.level)) return [];
+    const number = one.wording?.kind === 'range' ? undefined : numberedWording(source, one)?.number;
+    if (number === undefined || numbers.has(number)) return [];
+    if (holdsNoQuestions(source.text.slice(wordsOf(source, one).titleStart, one.words.end))) return [];
+    if (saysNothing(source.text, one.body, headings[i + 1]?.start ?? source.text.length)) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'question-malformed',
+        at: source.spanAt(one.words.start, one.words.end),
+        message: `This heading has the number ${number}, and is not read as a question.`,
+        hint: `If it is one, let it begin with \`Q${number}:\`.`,
+      },
+    ];
+  });
+}
+
+function numberedWording(source: Source, one: Candidate): QuestionWords | undefined {
+  const wording = wordsOf(source, one);
+  if (wording.number !== undefined) return wording;
+  const heading = {
+    level: one.level,
+    start: one.start,
+    next: one.body,
+    textStart: one.words.start,
+    textEnd: one.words.end,
+  };
+  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording });
+}
+
+/** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
+function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
+  const { source } = desk;
+  const stem = (one: Candidate): string => {
+    const { titleStart, titleEnd } = wordsOf(source, one);
+    return source.text.slice(titleStart, titleEnd).replaceAll(/\d+/g, '#').toLowerCase();
+  };
+  const stems = countBy(
+    questions.filter(({ kind }) => kind !== 'item'),
+    stem,
+  );
+  for (const one of questions) {
+    const wording = wordsOf(source, one);
+    const own = stem(one);
+    const isCode =
+      own.trim() === '' ||
+      (own.includes('#') &&
+        own.length < 20 &&
+        !wording.asks &&
+        !mayAsk(own) &&
+        (stems.get(own) ?? 0) >= 3 &&
+        (stems.get(own) ?? 0) * 2 > questions.length);
+    if (!isCode || one.kind === 'item') continue;
+    const blank =
+      /^\s*/.exec(source.text.slice(one.body, Math.min(one.end, one.body + 1000)))?.[0].length ?? 0;
+    const from = one.body + blank;
+    const newline = source.text.indexOf('\n', from);
+    const stop = newline === -1 || newline > one.end ? one.end : newline;
+    if (stop <= from) continue;
+    const below = wordsOf(source, { ...one, wording: undefined, words: { start: from, end: stop } });
+    const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];
+    one.wording = {
+      ...wording,
+      number: wording.number ?? (digits === undefined ? undefined : Number(digits)),
+      titleStart: below.titleStart,
+      titleEnd: below.titleEnd,
+      asks: below.asks,
+    };
+  }
+}
+
+/** Whether text at the left margin below list items belongs to them: when most have some. */
+function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
+  const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
+  return below.length >= 3 && below.length * 2 >= items.length;
+}
+
+function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
+  const shapes = countBy(cuts, ({ one, choice, hidden, parted }): MarkdownShape => {
+    if (choice) return 'multiple-choice';
+    if (hidden) return 'details';
+    if (parted) return 'flashcards';
+    const isPlain = one.kind === 'heading' && judged.questions.every(({ says }) => says < 2);
+    return isPlain ? (judged.cards ? 'flashcards' : 'plain-headings') : SHAPE_OF[one.kind];
+  });
+  const main = [...shapes].reduce<readonly [MarkdownShape, number]>(
+    (best, each) => (each[1] > best[1] ? each : best),
+    ['guide', 0],
+  );
+  return main[0];
+}
+
+// A file of one question: its title asks, and all below is the answer.
+
+/** Keys that a page of one question has. */
+const TELLING = new Set([
+  'difficulty',
+  'level',
+  'category',
+  'topic',
+  'theme',
+  'type',
+  'tags',
+  'number',
+  'order',
+]);
+const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])|^q[-_]/i;
+const LONGEST_ALONE = 60_000;
+/** Headings that ask beside it make a bank of the file. */
+const MOST_ASKING = 2;
+
+function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate | undefined {
+  if (isReadme(source.file) || isOtherPage(source.file) || judged.sure >= MOST_ASKING) return undefined;
+  if (judged.questions.filter(({ says }) => says >= 2).length >= MOST_ASKING) return undefined;
+  const headings = all.filter(({ kind }) => kind === 'heading');
+  const titles = headings.filter(({ level }) => level === 1);
+  const first = titles.length === 1 && titles[0] === headings[0] ? titles[0] : undefined;
+  const named = facts.entries.find(({ key }) => key.toLowerCase() === 'title');
+  if (titles.length > 1 || (!first && !named)) return undefined;
+  const at = first?.words ??
+    (named && { start: named.value.start, end: named.value.end }) ?? { start: 0, end: 0 };
+  const body = first?.body ?? facts.bodyStart;
+  const words = source.text.slice(at.start, at.end).replace(/^["']|["']$/g, '');
+  if (source.text.length - body > LONGEST_ALONE || saysNothing(source.text, body, source.text.length))
+    return undefined;
+  const tells =
+    facts.entries.some(({ key }) => TELLING.has(key.toLowerCase())) || COUNTED_STEM.test(stemOf(source.file));
+  if (!(asksAtEnd(words) || (judged.named && tells))) return undefined;
+  const end = source.text.length;
+  const inner = /^["']/.test(source.text.slice(at.start, at.end))
+    ? { start: at.start + 1, end: at.end - 1 }
+    : at;
+  return {
+    kind: 'heading',
+    family: 'file',
+    level: 1,
+    start: first?.start ?? at.start,
+    words: inner,
+    body,
+    indent: 0,
+    end,
+    own: end,
+    says: 3,
+  };
+}
+
+/** A quiz has at least this many questions, half of them with options and known answers. */
+const FEWEST_IN_QUIZ = 3;
+
+/** Pure; never throws; linear in the length of the file. */
+export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
+  const found = candidatesIn(source);
+  const first = judge(found, options);
+  const alone = options.only || options.exact ? undefined : aloneIn(found, first);
+  const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
+  const accounting = (): Accounting => ({
+    candidates: found.all.map((one) => ({
+      line: source.pointAt(one.start).line,
+      kind: one.kind,
+      level: one.level,
+      title: oneLine(source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200))),
+      verdict: judged.verdicts.get(one) ?? 'family',
+      says: one.says,
+    })),
+    families: judged.families,
+  });
+  const inner = childrenIn(found.all);
+  const maker = makerBehind(source);
+  const bare = { source, lines: found.lines, maker };
+  const plainDesk: Desk = {
+    ...bare,
+    found,
+    judged,
+    inner,
+    ruled: false,
+    ...repeatedLines(bare, options.exact ? [] : judged.questions),
+  };
+  const parted = judged.questions.filter(
+    (one) => one.kind === 'heading' && partingIn(plainDesk, { start: one.body, end: one.end })?.byRule,
+  );
+  const desk = {
+    ...plainDesk,
+    ruled:
+      judged.questions.every(({ wording }) => wording?.kind !== 'question') &&
+      parted.length >= 2 &&
+      parted.length * 5 >= judged.questions.length,
+  };
+  titledBelow(desk, judged.questions);
+  const isLoose = isLooseList(
+    desk,
+    judged.questions.filter(({ kind }) => kind === 'item'),
+  );
+  const told = judged.questions.map((one) => cutOf(desk, one, isLoose, false));
+  // In a quiz, options count even when the right one was forgotten.
+  const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
+  const cuts = askedBelow(
+    desk,
+    isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,
+  );
+  const places = placesOf(desk);
+  const whole = maker.source();
+  const { entries, section, tags } = found.facts;
+  const level = alone && entryOf(entries, ['difficulty', 'level']);
+  const shown = {
+    source: whole,
+    legend: legendOf(source),
+    // The title of a file of one question is no section.
+    section:
+      alone && alone.start < alone.body && section === source.text.slice(alone.words.start, alone.words.end)
+        ? undefined
+        : section,
+    tags,
+    difficulty: level && difficultyInField(textOf(level) ?? ''),
+  };
+  const ranges = found.all.filter(
+    (one) => one.wording?.kind === 'range' && judged.verdicts.get(one) === 'section',
+  );
+  const asked = new Set(judged.questions.map(({ parent }) => parent));
+  const read = cuts.map((cut) => draftOf(shown, cut, places.get(cut.one)));
+  return {
+    drafts: {
+      source: whole,
+      found: read.map(({ draft }) => draft),
+      problems: [
+        ...found.facts.problems,
+        ...ranges.filter((one) => !asked.has(one)).map((one) => emptyRange(source, one)),
+        ...leftOut(desk),
+        ...openFences(source, found.fences),
+        ...read.flatMap(({ problems }) => problems),
+      ],
+      exact: options.exact,
+    },
+    shape: shapeOf(cuts, judged),
+    sure: judged.sure,
+    accounting,
+  };
+}
+
+export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map([
+  ['guide', 'guide'],
+  ['details', 'Answers that unfold in Markdown'],
+  ['numbered-headings', 'Numbered headings in Markdown'],
+  ['bold-questions', 'Bold questions in Markdown'],
+  ['multiple-choice', 'Multiple choice in Markdown'],
+  ['flashcards', 'Flashcards in Markdown'],
+  ['bullets', 'Lists of questions'],
+  ['plain-headings', 'Headings with text below'],
+]);
+
+export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> => new Set(KINDS[shape]);
+
+const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
+const NAMED = /^#{1,6} Q\d{0,7}: /m;
+const MARK = /^<!-- prep: answer/m;
+
+/** Comments below headings are unique to guides of prep, whatever else the file holds. */
+export const hasComments = ({ text }: Source): boolean =>
+  (text.includes('<!-- id:') && WRITTEN_ID.test(text)) || (MARK.test(text) && NAMED.test(text));

@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import type { Lexicon } from '../../core/feedback/find.ts';
+import { openLexicon } from '../../core/feedback/lexicon.ts';
+
+/** @returns undefined when there is no such file, or one of another format: words are then compared by spelling alone */
+export async function readLexicon(file: string): Promise<Lexicon | undefined> {
+  try {
+    return openLexicon(await readFile(file));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openLexicon } from '../../../src/core/feedback/lexicon.ts';
+import { readLexicon } from '../../../src/io/banks/lexicon.ts';
+import { root } from '../../support/environment.ts';
+import { shippedLexicon as lexicon } from '../../support/lexicon.ts';
+
+const like = (one: string, other: string): number => lexicon?.likenessTo(one)(other) ?? -1;
+
+describe('the shipped lexicon', () => {
+  it('knows synonyms, words beside each other, and words of the same texts', () => {
+    expect(like('quick', 'fast')).toBe(0.85);
+    expect(like('memory', 'memories')).toBe(0.85);
+    expect(like('car', 'truck')).toBeGreaterThanOrEqual(0.45);
+    expect(like('gpu', 'cpu')).toBeGreaterThan(0.4);
+  });
+
+  it('tells opposites, and finds no likeness in strangers and words that it does not know', () => {
+    expect(like('increase', 'decrease')).toBe(-1);
+    expect(like('increases', 'decreasing')).toBe(-1);
+    expect(like('garden', 'gradient')).toBe(0);
+    expect(like('xyzzy', 'garden')).toBe(0);
+    expect(like('garden', 'xyzzy')).toBe(0);
+  });
+
+  it.each(['quick fast', 'gpu cpu', 'car truck', 'increase decrease'])(
+    'is the same both ways: %s',
+    (pair) => {
+      const [one = '', other = ''] = pair.split(' ');
+      expect(like(one, other)).toBeCloseTo(like(other, one), 10);
+    },
+  );
+});
+
+describe('a lexicon that cannot be read', () => {
+  it('is none', async () => {
+    const bytes = readFileSync(join(root, 'lexicon', 'words.bin'));
+    expect(openLexicon(new Uint8Array())).toBeUndefined();
+    expect(openLexicon(bytes.subarray(1))).toBeUndefined();
+    expect(openLexicon(bytes.subarray(0, 1_000_000))).toBeUndefined();
+    expect(await readLexicon(join(root, 'lexicon', 'no-such.bin'))).toBeUndefined();
+  });
+});

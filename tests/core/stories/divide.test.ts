@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { STAR_PARTS, type StarPart } from '../../../src/core/base/question.ts';
+import { dividedStory } from '../../../src/core/stories/divide.ts';
+
+const FOUR = STAR_PARTS.slice(0, 4);
+const divided = (text: string, parts: readonly StarPart[] = FOUR): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...dividedStory(text, parts)].map(([part, { start, end }]) => [part, text.slice(start, end)]),
+  );
+
+describe('a story told in one piece', () => {
+  it('is divided by what its sentences say', () => {
+    const text =
+      'When I joined, our service was slow. Users complained. My task was to bring p95 below 100 ms. I profiled the workers and moved the tokenizer. Then I added a queue. As a result p95 fell from 310 to 95 ms.';
+    expect(divided(text)).toEqual({
+      situation: 'When I joined, our service was slow. Users complained.',
+      task: 'My task was to bring p95 below 100 ms.',
+      action: 'I profiled the workers and moved the tokenizer. Then I added a queue.',
+      result: 'As a result p95 fell from 310 to 95 ms.',
+    });
+  });
+
+  it('has no part that nothing was said of, and its learning only where it is asked for', () => {
+    const text = 'There was a bug. I fixed it. I learned to write a test first.';
+    expect(Object.keys(divided(text))).not.toContain('task');
+    expect(divided(text, STAR_PARTS)['learning']).toBe('I learned to write a test first.');
+  });
+
+  it('is divided by its labels where it has them', () => {
+    const text =
+      '## Situation\nAs a result of a merge it was slow.\n\n**Action**: I fixed it.\nResult: It shrank.';
+    expect(divided(text)).toEqual({
+      situation: 'As a result of a merge it was slow.',
+      action: 'I fixed it.',
+      result: 'It shrank.',
+    });
+  });
+
+  it('is divided in order, whatever it says', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
+        const told = [...dividedStory(text, STAR_PARTS).values()].toSorted((a, b) => a.start - b.start);
+        for (const [i, { start, end, score }] of told.entries()) {
+          expect(start).toBeLessThan(end);
+          expect(start).toBeGreaterThanOrEqual(told[i - 1]?.end ?? 0);
+          expect(score).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});
