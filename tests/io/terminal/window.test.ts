@@ -169,6 +169,19 @@ describe('the whole window', () => {
     expect(screen).toMatch(/above[^\n]*\n {2}first 1\n {2}first 2\n {2}second 1/);
   });
 
+  it('is drawn anew on Ctrl-L, after something else wrote on the terminal', async () => {
+    const terminal = openPage(5);
+    void terminal.prompts.answer(answering);
+    await terminal.send('typed');
+    terminal.write('\x1b[3;1HA message from somebody else.');
+    expect(await terminal.screen()).toContain('somebody else');
+    await terminal.send('\x0c');
+    const screen = await terminal.screen();
+    expect(screen).not.toContain('somebody else');
+    expect(screen).toContain('What does attention cost?');
+    expect(screen).toContain('❯ typed');
+  });
+
   it('says something in passing until the next key', async () => {
     const terminal = openPage(5);
     terminal.prompts.notice(() => '  Noted.');
