@@ -331,7 +331,7 @@ export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rati
 export type Prompts = {
   /** Begins an empty page. What no prompt has shown yet stays on it. */
   readonly page: (head: Rendered) => void;
-  /** Puts what is to be read in place of what was read before. */
+  /** Puts what is to be read in place of what was read before, and below what no prompt has shown yet. */
   readonly read: (text: Rendered) => void;
   /** Adds to what is to be read. */
   readonly show: (text: string | Rendered) => void;

@@ -17,6 +17,8 @@ export type PromptTerminal = {
   /** Sends each piece by itself. */
   readonly sendEach: (...pieces: readonly string[]) => Promise<void>;
   readonly end: () => void;
+  /** Writes on the terminal, as another program may. */
+  readonly write: (text: string) => void;
   readonly resize: (columns: number, rows: number) => void;
   /** The lines of the screen, without blanks at their ends and without empty lines at the end. */
   readonly screen: () => Promise<string>;
@@ -98,6 +100,7 @@ export function openPromptTerminal(
       for (const piece of pieces) await send(piece);
     },
     end: () => input.end(),
+    write: (text) => emulator.write(text),
     resize: (newColumns, newRows) => {
       size = { columns: newColumns, rows: newRows };
       emulator.resize(newColumns, newRows);

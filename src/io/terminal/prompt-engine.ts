@@ -235,9 +235,7 @@ function inquirerPrompt<State, Value>(
       // Ctrl-D may have come before anyone listened.
       if ('closed' in rl && rl.closed === true) onClosed();
       const onResize = (): void => {
-        const window = windowOf(terminal);
-        if (window) window.redraw();
-        else output.write(afterBreaking(shown, terminal));
+        if (!windowOf(terminal)) output.write(afterBreaking(shown, terminal));
         redraw();
       };
       output.on('resize', onResize);

@@ -12,7 +12,7 @@ const ALTERNATE = { on: '\x1b[?1049h', off: '\x1b[?1049l' };
 const CLEAR = '\x1b[2J\x1b[H';
 
 export type Window = {
-  /** False before something is drawn, after `leave`, and while another program has the terminal. */
+  /** False once it was left. */
   readonly isOpen: () => boolean;
   readonly page: (head: Rendered) => void;
   readonly read: (text: Rendered) => void;
@@ -21,8 +21,6 @@ export type Window = {
   readonly help: (text: Rendered) => void;
   /** Draws with a prompt; without one nothing is asked, and the last drawing stays until something changes. */
   readonly draw: (prompt?: (size: PromptSize) => Drawn) => void;
-  /** Draws everything anew, as the window has another size. */
-  readonly redraw: () => void;
   /** True when the key was for the window, and not for the prompt. */
   readonly takes: (press: Press, keeps: Keeps | undefined) => boolean;
   readonly promptSize: () => PromptSize;
@@ -72,7 +70,7 @@ function openPage() {
       seen = { ...seen, parts: 0 };
     },
     read: (text: Rendered): void => {
-      change({ body: [text], from: EMPTY.from });
+      change({ body: [...page.body.slice(seen.parts), text], from: EMPTY.from });
       seen = { ...seen, parts: 0 };
     },
     // Several parts that are added at once are in view from the first of them on.
@@ -98,6 +96,7 @@ type Opened = 'unopened' | 'open' | 'lent' | 'left';
 function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint: () => void) {
   let state: Opened = 'unopened';
   let painted: readonly string[] = [];
+  let paintedFor = '';
   const write = (text: string): void => void output.write(text);
   const enter = (): void => {
     const { rows } = size();
@@ -108,6 +107,10 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
   const exit = (next: Opened): void => {
     if (state === 'open') write(`${CLEAR}${WRAP.on}${PASTE_MARKS.off}${SHOW_CURSOR}${ALTERNATE.off}`);
     state = next;
+  };
+  const clear = (): void => {
+    painted = [];
+    if (state === 'open') write(CLEAR);
   };
   const release = shareTerminal({
     lend: () => {
@@ -121,8 +124,11 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
   });
   return {
     state: () => state,
-    paint: ({ lines, cursor }: Frame): void => {
+    paint: ({ lines, cursor }: Frame, { columns, rows }: PromptSize): void => {
       if (state === 'unopened') enter();
+      // The terminal may have moved its lines.
+      if (paintedFor !== `${columns} ${rows}`) clear();
+      paintedFor = `${columns} ${rows}`;
       const changed = lines.flatMap((line, i) =>
         line === painted[i] ? [] : [`\x1b[${i + 1};1H\x1b[2K${line}`],
       );
@@ -130,10 +136,7 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
       const at = cursor ? `\x1b[${cursor.row + 1};${cursor.column + 1}H${SHOW_CURSOR}` : '';
       if (changed.length > 0 || at !== '') write(HIDE_CURSOR + changed.join('') + at);
     },
-    clear: (): void => {
-      painted = [];
-      if (state === 'open') write(CLEAR);
-    },
+    clear,
     leave: (): void => {
       release();
       exit('left');
@@ -147,8 +150,9 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
   let prompt: ((size: PromptSize) => Drawn) | undefined;
   const paint = (): void => {
     if (canvas.state() === 'lent' || canvas.state() === 'left') return;
-    frame = views.frame(page.now(), terminal.size(), prompt);
-    canvas.paint(frame);
+    const size = terminal.size();
+    frame = views.frame(page.now(), size, prompt);
+    canvas.paint(frame, size);
   };
   const canvas = openCanvas(terminal, paint);
   /** A prompt draws what was changed itself. */
@@ -159,7 +163,7 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
       if (prompt === undefined) paint();
     };
   return {
-    isOpen: () => canvas.state() === 'unopened' || canvas.state() === 'open',
+    isOpen: () => canvas.state() !== 'left',
     page: changing(page.begin),
     read: changing(page.read),
     show: changing(page.show),
@@ -170,11 +174,12 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
       if (drawn) page.isSeen();
       if (drawn) paint();
     },
-    redraw: () => {
-      canvas.clear();
-      paint();
-    },
     takes: (press, keeps) => {
+      // Something else may have written on the terminal.
+      if (press.ctrl && press.name === 'l') {
+        canvas.clear();
+        return true;
+      }
       const view = frame?.view ?? { from: 0, rows: 0, lines: 0 };
       const { help } = page.now();
       const to = scrolled(press, help ? undefined : keeps, view);

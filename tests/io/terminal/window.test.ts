@@ -146,6 +146,18 @@ describe('the whole window', () => {
     expect(screen).not.toContain('line 1');
   });
 
+  it('keeps what no prompt has shown above what is read next', async () => {
+    const terminal = openPage(5);
+    void terminal.prompts.pause('Enter continues.');
+    await terminal.send(ENTER);
+    terminal.prompts.show('14 words.');
+    terminal.prompts.read(() => 'The model answer.');
+    void terminal.prompts.rate(RATING);
+    const screen = await terminal.screen();
+    expect(screen).toMatch(/14 words\.\nThe model answer\./);
+    expect(screen).not.toContain('line 1');
+  });
+
   it('brings what is added into view, from its first line on', async () => {
     const terminal = openPage(60);
     void terminal.prompts.pause('Enter continues.');
@@ -155,6 +167,19 @@ describe('the whole window', () => {
     void terminal.prompts.pause('Enter continues.');
     const screen = await terminal.screen();
     expect(screen).toMatch(/above[^\n]*\n {2}first 1\n {2}first 2\n {2}second 1/);
+  });
+
+  it('is drawn anew on Ctrl-L, after something else wrote on the terminal', async () => {
+    const terminal = openPage(5);
+    void terminal.prompts.answer(answering);
+    await terminal.send('typed');
+    terminal.write('\x1b[3;1HA message from somebody else.');
+    expect(await terminal.screen()).toContain('somebody else');
+    await terminal.send('\x0c');
+    const screen = await terminal.screen();
+    expect(screen).not.toContain('somebody else');
+    expect(screen).toContain('What does attention cost?');
+    expect(screen).toContain('❯ typed');
   });
 
   it('says something in passing until the next key', async () => {
