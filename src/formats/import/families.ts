@@ -9,7 +9,7 @@ import { choiceLists, type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
-import { inlineAnswer, linkTail, linesWithin } from './sheet-passages.ts';
+import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
 
 /** Why a candidate is a question, or none. */
@@ -98,15 +98,8 @@ type Evidence = {
   readonly told: readonly Choices[];
 };
 
-const firstFrom = (items: readonly { readonly start: number }[], from: number): number => {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.start ?? Infinity) < from) low = middle + 1;
-    else high = middle;
-  }
-  return items[low]?.start ?? Infinity;
-};
+const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
+  items[lineFrom(items, from)]?.start ?? Infinity;
 
 function evidenceIn({ source, lines, details, all }: Candidates): Evidence {
   const { text } = source;
