@@ -26,6 +26,7 @@ const code = await sources(`
   export { tableBank } from './src/formats/import/table.ts';
   export { parseConfig, readConfig } from './src/formats/stored/config-file.ts';
   export { readResult } from './src/formats/results/index.ts';
+  export { findPoints } from './src/core/feedback/find.ts';
 `);
 
 const question = (text) =>
@@ -57,6 +58,12 @@ const METRIC = {
   unit: 'ms',
   declared: true,
   at: code.openSource('metrics.md', '').spanAt(0, 0),
+};
+
+const POINTS = {
+  title: 'Why?',
+  answer: { text: 'Layer norm comes first. Gradients vanish, since factors are small.' },
+  keyPoints: ['Layer norm first', 'Gradients vanish'].map((text) => ({ text })),
 };
 
 /** What reads, and the fragments that it is given. */
@@ -236,6 +243,11 @@ const CASES = [
     'result file',
     (text) => code.readResult({ file: 'r.json', content: { text } }),
     ['{"a":1}\n', '[1,', '{"a":', 'a,b\n1,2\n', '"', 'a = 1\n'],
+  ],
+  [
+    'answer',
+    (text) => code.findPoints(text, POINTS),
+    ['a. ', 'gradient ', 'layer norm. ', 'LN ', '-', '\n', '5 '],
   ],
   [
     'typed value',

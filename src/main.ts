@@ -56,8 +56,7 @@ const promptsOn =
   };
 
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
-  const env = process.env;
-  const build = buildName();
+  const [env, build] = [process.env, buildName()];
   const home = homeFolder(options.home, env);
   const clock = openClock(env);
   const backups = openBackups(home, clock);

@@ -24,7 +24,7 @@ const breaking = (rule: (phrase: Phrase) => boolean): readonly string[] =>
 const withoutPhrases = new Map(
   open.map((question) => [
     question,
-    { ...question, keyPoints: question.keyPoints.map(({ also, ...point }) => point) },
+    { ...question, keyPoints: question.keyPoints.map(({ text, at }) => ({ text, at })) },
   ]),
 );
 

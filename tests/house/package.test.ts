@@ -54,7 +54,9 @@ describe('the package', () => {
   });
 
   it('ships the program, its build, the questions and the manual', () => {
-    expect(manifest.files).toEqual(expect.arrayContaining(['bin', 'dist', 'questions', 'README.md']));
+    expect(manifest.files).toEqual(
+      expect.arrayContaining(['bin', 'dist', 'lexicon', 'questions', 'README.md']),
+    );
   });
 });
 

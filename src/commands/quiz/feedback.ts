@@ -35,7 +35,7 @@ export async function feedback(
   const written = await readAnswer(context, options.file);
   // An answer of one's own may have placeholders.
   const text = segmentsText(filledText(question, written, study.values));
-  const found = feedbackOn(text, question, study.values);
+  const found = feedbackOn(text, question, study.values, await context.lexicon());
   const items = shownItems(question, study.values);
   if (options.json) {
     context.out.data(jsonDocument('feedback', feedbackJson(question.id, found, items, text)));

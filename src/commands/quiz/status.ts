@@ -15,7 +15,6 @@ import { renderStatus, type Status } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
-import { labelIn } from '../shared/question.ts';
 import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
 
 async function statusOf(
@@ -53,7 +52,9 @@ export async function status(
   const state = await statusOf(context, study);
 
   if (!options.json) {
-    context.out.data(renderStatus(state, labelIn(study.bank), context.screen.columns, theme(context.screen)));
+    context.out.data(
+      renderStatus(state, study.bank.questions, context.screen.columns, theme(context.screen)),
+    );
     return 0;
   }
   const { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays } = state;

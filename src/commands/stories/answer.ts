@@ -88,7 +88,7 @@ export async function answer(
   const stored = options.restore === undefined ? 'stored' : `version ${options.restore} again`;
   const done = changed ? (text === '' ? 'removed' : stored) : unchanged;
   const filled = segmentsText(filledText(question, text, study.values));
-  const { points, wrongNumbers } = feedbackOn(filled, question, study.values);
+  const { points, wrongNumbers } = feedbackOn(filled, question, study.values, await context.lexicon());
   if (options.json) {
     const fields = { question: question.id, changed, yourAnswer: text || null };
     const replaced = (changed && versions.find(({ isPresent }) => isPresent)?.number) || null;

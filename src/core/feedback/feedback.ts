@@ -68,6 +68,7 @@ function pointFeedback(
 ): PointFeedback {
   const said = quote && state !== 'missing' ? typed.slice(quote.start, quote.end) : '';
   const opposite = said !== '' && point ? oppositeOf(said, point) : undefined;
+  if (state === 'missing') return { text, state, score };
   if (!opposite) return { text, state, score, quote };
   return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
 }

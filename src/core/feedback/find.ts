@@ -27,8 +27,8 @@ export type Finding = {
 
 // Tuned on half of the questions of Mohler's answers, on the training parts of SemEval-2013 task 7, and on an
 // exam in machine learning and systems with labelled points; see benchmarks/README.md.
-const FOUND = 0.5;
-const MAYBE = 0.32;
+const FOUND = 0.48;
+const MAYBE = 0.3;
 /** A word of the title is said in most answers, and says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
@@ -361,7 +361,8 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
     if (!sentence || score < EXPLAINS) return point;
     const stems = new Set(point.words.map(({ stem }) => stem));
     const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
-      ({ stem }) => !stems.has(stem),
+      // Letters, signs and numbers of formulas are in many sentences.
+      ({ stem, form }) => !stems.has(stem) && /^\p{L}{3}/u.test(form),
     );
     const weights = weigh(others);
     const total = sumOf(weights, (weight) => weight);

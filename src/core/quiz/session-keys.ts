@@ -98,7 +98,7 @@ const SESSION_KEYS = {
     help: 'end the session; every rating is kept',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'pause and leave; the clock stands still, and prep mock --resume goes on',
+    interview: 'pause and leave; the clock stops, and prep mock --resume continues',
   },
   // These two keys are ordinary letters where text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },

@@ -105,6 +105,22 @@ const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').le
 const SIDES = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
 const HAS_SIDES = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*\r?$/m;
 
+const endsFront = (words: string): boolean =>
+  RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
+
+/** Where the front of a card begins: with the paragraph above the mark, or, when long, below a rule or heading. */
+function frontOf(written: readonly string[], least: number, mark: number, isLong: boolean): number {
+  const isBlank = (at: number): boolean => (written[at] ?? '').trim() === '';
+  let from = mark;
+  while (from > least && isBlank(from - 1)) from -= 1;
+  while (from > least && !endsFront(written[from - 1] ?? '')) {
+    if (isBlank(from - 1) && !isLong) break;
+    from -= 1;
+  }
+  while (from < mark && isBlank(from)) from += 1;
+  return from;
+}
+
 /** The lines that part cards under a heading each are the headings'; the others begin cards of their own. */
 function sidesIn(
   { text }: Source,
@@ -126,20 +142,8 @@ function sidesIn(
   const rules = written.some((words, i) => RULE.test(words) && (marks.length > 1 || i < (marks[0] ?? 0)));
   return marks.flatMap((mark, i): readonly Candidate[] => {
     const least = i === 0 ? 0 : (marks[i - 1] ?? 0) + 1;
-    const stops = (words: string): boolean =>
-      RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
-    let from = mark;
-    const isLong =
-      (rules && (i === 0 || written.slice(least, mark).some((words) => RULE.test(words)))) ||
-      marks.length === 1;
-    while (from > least && (written[from - 1] ?? '').trim() === '') from -= 1;
-    while (
-      from > least &&
-      !stops(written[from - 1] ?? '') &&
-      (isLong || (written[from - 1] ?? '').trim() !== '')
-    )
-      from -= 1;
-    while (from < mark && (written[from] ?? '').trim() === '') from += 1;
+    const isRuled = rules && (i === 0 || written.slice(least, mark).some((words) => RULE.test(words)));
+    const from = frontOf(written, least, mark, isRuled || marks.length === 1);
     const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
     if (!first || !last || !line || from >= mark || text.slice(line.next).trim() === '') return [];
     const words = { start: first.start, end: last.end };

@@ -9,7 +9,7 @@ import { choiceLists, type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
-import { inlineAnswer, linkTail, linesWithin } from './sheet-passages.ts';
+import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
 
 /** Why a candidate is a question, or none. */
@@ -98,15 +98,8 @@ type Evidence = {
   readonly told: readonly Choices[];
 };
 
-const firstFrom = (items: readonly { readonly start: number }[], from: number): number => {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.start ?? Infinity) < from) low = middle + 1;
-    else high = middle;
-  }
-  return items[low]?.start ?? Infinity;
-};
+const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
+  items[lineFrom(items, from)]?.start ?? Infinity;
 
 function evidenceIn({ source, lines, details, all }: Candidates): Evidence {
   const { text } = source;
@@ -401,8 +394,38 @@ class Judge {
     }
   }
 
+  /** Texts that end in the same words, such as a link to the solution, are filled-in forms. */
+  private areForms(members: readonly Candidate[]): boolean {
+    const last = members.map(({ body, own }) => {
+      const below = this.text.slice(Math.max(body, own - 400), own).trimEnd();
+      return below
+        .slice(below.lastIndexOf('\n') + 1)
+        .replace(/\([^()]*\)|\d+/g, '')
+        .trim();
+    });
+    const most = Math.max(
+      0,
+      ...countBy(
+        last.filter((words) => /\p{L}/u.test(words)),
+        (words) => words,
+      ).values(),
+    );
+    return most * 10 >= members.length * 6;
+  }
+
   private coverOf(members: readonly Candidate[]): number {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
+  }
+
+  /** Headings below these, but for names that repeat, such as `Source`. */
+  private deeperThan(members: readonly Candidate[]): number {
+    const level = members[0]?.level ?? 0;
+    return this.found.all.filter(
+      (one) =>
+        one.kind === 'heading' &&
+        one.level > level &&
+        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < 3,
+    ).length;
   }
 
   private ownCover(members: readonly Candidate[]): number {
@@ -419,6 +442,10 @@ class Judge {
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
     const least = this.named ? 0.25 : 0.34;
     if (strong >= 2 && strong >= n * least) return true;
+    if (strong >= 2 && n >= 5 && !this.readme && this.areForms(bodied)) {
+      if (members[0]) this.byName.add(members[0].family);
+      return true;
+    }
     if (strong >= 5 && strong >= n * 0.2 && !this.readme) return true;
     if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
@@ -432,7 +459,8 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      (isCounted || areAlike(bodied, 3000, 8));
+      this.deeperThan(members) * 2 <= n &&
+      areAlike(bodied, isCounted ? 3000 : 1500, isCounted ? 8 : 4);
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
@@ -540,7 +568,7 @@ class Judge {
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (numbered * 10 >= n * 8) return isNumbered(one) || one.says > 0;
-    if (this.byName.has(one.family)) return true;
+    if (this.byName.has(one.family) || one.details) return true;
     const half = strong * 2 >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
       return (
@@ -587,11 +615,11 @@ class Judge {
       if (members) members.push(one);
       else group.set(one.family, [one]);
     }
-    const known = new Map<Candidate[], Group>();
+    const grouped = new Map<Candidate[], Group>();
     const siblings = (one: Candidate): Group => {
       const members = groups.get(one.parent)?.get(one.family) ?? [one];
-      let group = known.get(members);
-      if (!group) known.set(members, (group = { members, stats: statsOf(this.text, members) }));
+      let group = grouped.get(members);
+      if (!group) grouped.set(members, (group = { members, stats: statsOf(this.text, members) }));
       return group;
     };
     let until = -1;
@@ -662,7 +690,7 @@ class Judge {
     if (this.options.only || this.options.exact) return true;
     const sure = questions.filter(({ says }) => says === 3).length;
     const { cover, strong } = statsOf(this.text, questions);
-    if (isOtherPage(this.found.source.file)) return sure >= 2;
+    if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
     if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
     if (this.readme)
       return (

@@ -29,6 +29,7 @@ import {
   apart,
   columnsToCut,
   inlineAnswer,
+  lineFrom,
   linesWithin,
   linkTail,
   type Part,
@@ -123,12 +124,15 @@ type Cut = {
   readonly tags: readonly string[];
 };
 
+type Parting = Range & { readonly next: number; readonly byRule: boolean };
+
 type Desk = PassageSource & {
   readonly found: Candidates;
   readonly judged: Judged;
   readonly footers: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
   readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
+  readonly partings: readonly Parting[];
   /** Lines of `***` part the fronts of cards from their backs. */
   readonly ruled: boolean;
 };
@@ -168,14 +172,24 @@ function repeatedLines(
   questions: readonly Candidate[],
 ): { readonly footers: ReadonlySet<string>; readonly labels: ReadonlySet<string> } {
   const [last, first]: [string[], string[]] = [[], []];
+  const saidAt = (at: number): string => {
+    const line = lines[at];
+    if (!line || line.code || line.end - line.start >= LONGEST_REPEATED) return '';
+    const written = text.slice(line.start, line.end);
+    return isFooter(written) ? '' : footerWords(written);
+  };
   for (const { body, end } of questions) {
-    const filled = linesWithin(lines, { start: body, end }).filter(
-      (line) =>
-        !line.code && line.end - line.start < LONGEST_REPEATED && !isFooter(text.slice(line.start, line.end)),
-    );
-    const words = filled.map((line) => footerWords(text.slice(line.start, line.end)));
-    for (const each of new Set(words.slice(-FOOTER_LINES))) last.push(each);
-    if (words.length > 1) first.push(words[0] ?? '');
+    const from = lineFrom(lines, body);
+    let at = lineFrom(lines, end) - 1;
+    const seen = new Set<string>();
+    for (; at >= from && seen.size < FOOTER_LINES; at -= 1) {
+      const words = saidAt(at);
+      if (words !== '') seen.add(words);
+    }
+    last.push(...seen);
+    let top = from;
+    while (top <= at && saidAt(top) === '') top += 1;
+    if (top <= at || seen.size > 1) first.push(saidAt(top));
   }
   const many = (
     all: readonly string[],
@@ -200,27 +214,31 @@ function repeatedLines(
   };
 }
 
-function withoutRepeated(desk: Desk, { start, end }: Range): Range {
-  const { text } = desk.source;
-  const lines = linesWithin(desk.lines, { start, end });
+/** Nothing but a mark, or what a plugin keeps of reviews. */
+const NO_TEXT = /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/;
+
+function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
   const words = (at: number): string => {
     const line = lines[at];
-    return line && !line.code ? text.slice(line.start, line.end) : 'code';
+    return line && !line.code ? text.slice(Math.max(line.start, start), Math.min(line.end, end)) : 'code';
   };
-  let [from, to] = [0, lines.length];
-  while (
-    to > 0 &&
-    (isFooter(words(to - 1)) ||
-      /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/.test(words(to - 1)) ||
-      desk.footers.has(footerWords(words(to - 1))))
-  )
+  const first = lineFrom(lines, start);
+  const above = lines[first - 1];
+  const top = above && above.next > start ? first - 1 : first;
+  const bottom = lineFrom(lines, end);
+  let [from, to] = [top, bottom];
+  while (to > from) {
+    const last = words(to - 1);
+    if (!(NO_TEXT.test(last) || isFooter(last) || (footers.size > 0 && footers.has(footerWords(last)))))
+      break;
     to -= 1;
+  }
   while (from < to && words(from).trim() === '') from += 1;
-  if (from < to - 1 && desk.labels.has(footerWords(words(from)))) from += 1;
-  else from = 0;
+  const isLabel = labels.size > 0 && from < to - 1 && labels.has(footerWords(words(from)));
+  const begin = isLabel ? (lines[from + 1]?.start ?? start) : start;
   return {
-    start: from === 0 ? start : (lines[from]?.start ?? start),
-    end: to === lines.length ? end : Math.max(lines[from]?.start ?? start, lines[to - 1]?.next ?? start),
+    start: begin,
+    end: to === bottom ? end : Math.max(begin, Math.min(end, lines[to - 1]?.next ?? begin)),
   };
 }
 
@@ -229,12 +247,7 @@ type Inner = { readonly answers: readonly JudgedDetails[]; readonly asking: read
 function elementsIn(details: readonly JudgedDetails[], { start, end }: Range, except?: JudgedDetails): Inner {
   const answers: JudgedDetails[] = [];
   const asking: JudgedDetails[] = [];
-  let [low, high] = [0, details.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((details[middle]?.start ?? Infinity) < start) low = middle + 1;
-    else high = middle;
-  }
+  let low = lineFrom(details, start);
   let covered = start;
   for (let one = details[low]; one && one.start < end; one = details[(low += 1)]) {
     if (one.start < covered || one === except) continue;
@@ -280,19 +293,23 @@ function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range;
   };
 }
 
-/** The only line that parts the front of a card from its back. */
-function partingIn(
-  desk: Desk,
-  whole: Range,
-): (Range & { readonly next: number; readonly byRule: boolean }) | undefined {
-  const { text } = desk.source;
-  const body = withoutRepeated(desk, whole);
-  const found = linesWithin(desk.lines, body).flatMap((line) => {
-    const mark =
-      line.code || line.end - line.start > 80 ? null : PARTING.exec(text.slice(line.start, line.end));
-    const isInner = mark && text.slice(line.next, body.end).trim() !== '';
-    return isInner ? [{ ...line, byRule: mark[3] !== undefined }] : [];
+function partingsIn({ source: { text }, lines }: PassageSource): readonly Parting[] {
+  return lines.flatMap((line): readonly Parting[] => {
+    const isLong = line.code || line.end - line.start > 80 || line.end === line.start;
+    const mark = isLong ? null : PARTING.exec(text.slice(line.start, line.end));
+    return mark ? [{ ...line, byRule: mark[3] !== undefined }] : [];
   });
+}
+
+/** The only line that parts the front of a card from its back. */
+function partingIn(desk: Desk, whole: Range): Parting | undefined {
+  const { text } = desk.source;
+  const own = desk.partings.slice(lineFrom(desk.partings, whole.start), lineFrom(desk.partings, whole.end));
+  if (own.length === 0) return undefined;
+  const body = withoutRepeated(desk, whole);
+  const found = own.filter(
+    ({ start, next }) => start >= body.start && next <= body.end && text.slice(next, body.end).trim() !== '',
+  );
   const [one, another] = found;
   return another || (one?.byRule && saysNothing(text, body.start, one.start)) ? undefined : one;
 }
@@ -911,6 +928,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
     judged,
     inner,
     ruled: false,
+    partings: partingsIn(bare),
     ...repeatedLines(bare, options.exact ? [] : judged.questions),
   };
   const parted = judged.questions.filter(

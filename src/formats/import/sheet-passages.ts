@@ -142,7 +142,8 @@ function firstAfter(stretches: readonly { readonly next: number }[], offset: num
   return low;
 }
 
-export function lineFrom(lines: readonly SheetLine[], offset: number): number {
+/** Index of the first that begins at `offset` or after it. */
+export function lineFrom(lines: readonly { readonly start: number }[], offset: number): number {
   let [low, high] = [0, lines.length];
   while (low < high) {
     const middle = (low + high) >> 1;

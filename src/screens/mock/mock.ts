@@ -65,7 +65,7 @@ const REAL = 'No model answer and no points until the end, as in an interview.';
 const STUDY = 'Each answer is checked at once, then followed up where something was missed.';
 
 type MockStart = {
-  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study'>;
+  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'mode'>;
   /** Time that the questions take when each takes its target, ms. */
   readonly plannedMs: number;
   /** How many questions were wanted, and why there are fewer. */
@@ -74,7 +74,7 @@ type MockStart = {
 };
 
 export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, display: Display): string {
-  const { questions, budgetMs, study } = mock;
+  const { questions, budgetMs, study, mode } = mock;
   const { theme } = display;
   const about = [
     countOf(questions.length, 'question'),
@@ -82,7 +82,11 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
     study ? 'study mode' : '',
   ];
   const fewer = short && `${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`;
-  const keys = `${theme.key('?')} help, ${theme.key('s')} skips a question, ${theme.key('q')} pauses: the clock stands still, and prep mock --resume goes on.`;
+  // Where text is typed, a letter alone is text.
+  const isTyped = mode === 'type';
+  const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
+  const where = isTyped && !display.plain ? `${theme.key('Esc')} opens the keys: ` : '';
+  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses. The clock stops meanwhile, and prep mock --resume continues.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),

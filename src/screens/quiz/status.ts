@@ -40,22 +40,19 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
     : `${held} more ${are} due, for later days; new ones wait until then`;
 }
 
+type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
 /** Answers that were begun, and the command that resumes the first. */
-function begun(ids: readonly QuestionId[], label: (id: QuestionId) => string): string | undefined {
+function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
   const [first] = ids;
   if (first === undefined) return undefined;
-  return `${firstText(ids.map(label), DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
+  const labels = ids.flatMap((id) => heads.get(id) ?? []).map(labelOf);
+  return `${firstText(labels, DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
 }
 
 const DRAFTS_NAMED = 5;
 
-/** @param nameOf what a question is called, such as `Q4` */
-export function renderStatus(
-  status: Status,
-  nameOf: (id: QuestionId) => string,
-  columns: number,
-  style: Theme,
-): string {
+export function renderStatus(status: Status, heads: Heads, columns: number, style: Theme): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
   const { questions, drafts, suspended, unfilled } = status;
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
@@ -72,7 +69,7 @@ export function renderStatus(
     ['Vacation', vacationUntil && `until ${vacationUntil}; nothing has to be done before`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
-    ['Unfinished', begun(status.unfinishedAnswers, nameOf)],
+    ['Unfinished', begun(status.unfinishedAnswers, heads)],
     ['Mock', waiting && `unfinished, ${waiting.stands} (prep mock --resume)`],
     [
       'Bank',
@@ -92,11 +89,7 @@ export function renderStatus(
   return `${lines.join('\n')}\n\n${next}\n  ${style.key(command)}\n`;
 }
 
-export function renderDrill(
-  drawn: DrawnDrill,
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-  display: Display,
-): string {
+export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): string {
   const { theme } = display;
   const done = drawn.items.filter(({ answered }) => answered).length;
   const state = drawn.items.length === 0 ? 'nothing to do' : `${done} of ${drawn.items.length} done`;

@@ -31,7 +31,7 @@ describe('prep feedback', () => {
           text: 'Measured at two lengths: 128 and 512 tokens',
           state: expect.any(String),
           score: expect.any(Number),
-          quote: expect.any(String),
+          quote: WRONG,
         },
       ],
       wrongNumbers: [{ said: '999 ms', metric: 'long_ms', value: '320 ms' }],
@@ -75,7 +75,9 @@ describe('prep feedback', () => {
   });
 
   it('says that a text is about something else', async () => {
-    const memory = open('I like to cook, and on Sundays we go to the lake with the kids and the dog.');
+    const memory = open(
+      'My grandmother bakes bread with rye flour and with plenty of salt, and she never tells us how much of it.',
+    );
     await feedback(memory.context, ['4'], { file: '-' });
     expect(memory.data()).toContain('This has almost nothing in common with the question.');
   });

