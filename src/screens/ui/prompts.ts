@@ -274,7 +274,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
 }
 
 /** In fewer rows there is no room for explanations. */
-const LOW = 10;
+const LOW = 12;
 
 function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
