@@ -304,6 +304,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
     number: Number.isNaN(own) ? undefined : own,
     topic: isTopic ? true : undefined,
+    link: isTopic && /\]\(#/.test(rest) ? true : undefined,
     says: isLabelled ? 3 : MARKED.test(inner) && whole ? 1 : 0,
   });
 }
@@ -623,7 +624,13 @@ export function candidatesIn(source: Source): Candidates {
     above.push(one);
   }
   const replaced = new Set(above.map(({ start }) => start));
-  const optionLines = insideOf(options);
+  // Numbers are options only below words that ask; else they count the items of a list.
+  const asking = new Set(
+    above.flatMap(({ choices, words }) =>
+      choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
+    ),
+  );
+  const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asking.has(start)));
   const withoutOptions = scan.found.filter(
     ({ kind, start }) => kind !== 'item' || !(optionLines(start) || replaced.has(start)),
   );

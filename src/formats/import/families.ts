@@ -571,9 +571,7 @@ class Judge {
     if (this.byName.has(one.family) || one.details) return true;
     const half = strong * 2 >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
-      return (
-        one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named && half)
-      );
+      return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
     if (one.says > 0) return half || this.named;
     return half && (isItem(one) || isAmong(one, members));
   }
