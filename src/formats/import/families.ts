@@ -55,6 +55,7 @@ function nameOf({ file, text }: Source, front: string): string {
 /** Tasks of interviews; `How to install …`, `What it does` and `Create …` are parts of instructions. */
 const TASK =
   /^(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|define|tell (?:me|us)|walk (?:me|us)|(?:what(?:['’]s| is| are) the )?differences? between|what (?:is|are|does) (?!(?:it|this|new|next|inside|included|in|we|you)\b)|why (?:is|are|do|does|would) (?!(?:it|this|you|we)\b)|how (?:does|do|would) (?!(?:it|this|i)\b))/i;
+const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** In characters. */
@@ -249,7 +250,7 @@ function statsOf(text: string, members: readonly Candidate[]): Stats {
   };
 }
 
-type Group = { readonly members: readonly Candidate[]; readonly stats: Stats };
+type Group = { readonly members: readonly Candidate[]; readonly stats: Stats; readonly filled: number };
 
 /** What stands only before or behind all that ask is an introduction, or thanks. */
 function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
@@ -288,6 +289,8 @@ class Judge {
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
   private readonly othersAsking: number;
+  /** How many lines begin with `Q:`. */
+  private readonly labels: number;
   private readonly onlyTitle: Candidate | undefined;
   private readonly labelled: ReadonlySet<string>;
   private readonly tagged: ReadonlySet<string>;
@@ -308,6 +311,7 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
+    this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
     this.strong = countBy(
       headings.filter(({ says }) => says >= 2),
@@ -363,16 +367,16 @@ class Judge {
       case 'heading':
         return this.acceptsHeadings(members, stats);
       case 'labelled':
-        return n >= 2 || cover >= 0.3;
+        return this.labels >= 2 || cover >= 0.3;
       case 'line':
         return sure > 0;
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n);
-      case 'card':
-        return (
-          (n >= 2 && (n >= 5 || cover >= 0.3)) ||
-          (sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE)
-        );
+      case 'card': {
+        const cards = this.found.all.filter((one) => one.kind === 'card').length;
+        const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
+        return (cards >= 2 && (n >= 5 || cards > n || cover >= 0.3)) || isAlone;
+      }
       case 'details':
         return (
           (strong >= 2 && strong * 3 >= n) ||
@@ -428,6 +432,10 @@ class Judge {
     ).length;
   }
 
+  private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
+    return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
+  }
+
   private ownCover(members: readonly Candidate[]): number {
     return (
       members.reduce((sum, one) => sum + (one.says > 0 ? one.own - one.start : 0), 0) / sizeOf(this.text)
@@ -467,6 +475,7 @@ class Judge {
 
   /** Lists of steps or facts exist, too: in most lists, most items ask. */
   private acceptsItems(members: readonly Candidate[], { strong }: Stats): boolean {
+    if (members.some(({ says }) => says === 3)) return true;
     const lists = [...groupBy(members, ({ parent }) => parent).values()].map((list) =>
       statsOf(this.text, list),
     );
@@ -476,6 +485,7 @@ class Judge {
     if (others > asked * (this.readme ? 0.25 : 0.7)) return false;
     if (strong >= 5 && strong * 10 >= asked * 3) return true;
     if (strong > 0 && this.inBank && asked >= 3) return true;
+
     return (
       strong >= 3 &&
       strong === members.length &&
@@ -502,6 +512,10 @@ class Judge {
     const headings = this.familiesOf(isOuter);
     this.accept(accepted, headings);
     this.dropSections(accepted, headings);
+    // Beside other headings that ask, those of another level that all ask or give tasks are questions, too.
+    if (accepted.size > 0 && !this.options.exact)
+      for (const [name, members] of headings)
+        if (members.every((one) => one.says > 0 && !this.holdsAny(one, accepted))) accepted.add(name);
     this.walk(accepted, isOuter);
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
     const others = this.familiesOf((one) => isFree(one) && (one.kind !== 'item' || !isItem(one)));
@@ -558,12 +572,13 @@ class Judge {
   }
 
   /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
-  private isLike(one: Candidate, { members, stats: siblings }: Group): boolean {
+  private isLike(one: Candidate, { members, stats: siblings, filled }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
-    if (this.options.exact || one.kind === 'line' || (one.kind === 'heading' && this.isEmpty(one)))
-      return false;
     const { n, strong, some, numbered } = siblings;
+    if (this.options.exact || one.kind === 'line') return false;
+    // A name without a text is a section, save in a list of questions that have no answers.
+    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one)) return false;
     if (this.options.only && strong === 0) return true;
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
@@ -573,7 +588,7 @@ class Judge {
     if (one.kind === 'bold' || one.kind === 'listed')
       return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
     if (one.says > 0) return half || this.named;
-    return half && (isItem(one) || isAmong(one, members));
+    return half && (isItem(one) || this.named || isAmong(one, members));
   }
 
   /** A name of what follows: nothing below it but other questions. */
@@ -617,7 +632,10 @@ class Judge {
     const siblings = (one: Candidate): Group => {
       const members = groups.get(one.parent)?.get(one.family) ?? [one];
       let group = grouped.get(members);
-      if (!group) grouped.set(members, (group = { members, stats: statsOf(this.text, members) }));
+      if (!group) {
+        const filled = members.filter((each) => !this.isEmpty(each)).length;
+        grouped.set(members, (group = { members, stats: statsOf(this.text, members), filled }));
+      }
       return group;
     };
     let until = -1;
@@ -671,7 +689,7 @@ class Judge {
     if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
     if (one.hasOptions && !this.options.exact && this.asks(one)) return true;
     if (one.kind === 'heading') return false;
-    return !this.options.exact && one.family === 'bold labelled' && (this.sizes.get(one.family) ?? 0) >= 2;
+    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 
   /** The question around what begins here ends here. */
