@@ -37,6 +37,11 @@ export type Judged = {
 const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|面经|问答|問答|質問|問題集|면접|질문/iu;
 
+const QUESTION_WORDS =
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|問題集|質問/iu;
+/** Headings of a program's documentation. */
+const PROGRAM_PART =
+  /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
 
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
@@ -281,6 +286,8 @@ class Judge {
   readonly named: boolean;
   readonly readme: boolean;
   private readonly cards: boolean;
+  /** The name says questions, not only interviews, which a program can be about. */
+  private readonly inTitle: boolean;
   private readonly inBank: boolean;
   private readonly text: string;
   /** Families of headings that nothing but the file's name says are questions. */
@@ -305,6 +312,7 @@ class Judge {
     this.text = source.text;
     const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
     this.named = BANK_WORDS.test(name);
+    this.inTitle = QUESTION_WORDS.test(name);
     this.cards = CARD_WORDS.test(`${name}/${folderOf(source)}`);
     this.inBank = this.named || BANK_WORDS.test(folderOf(source));
     this.readme = isReadme(source.file);
@@ -464,6 +472,8 @@ class Judge {
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
       (this.named || this.cards) &&
+      (!this.readme || this.inTitle) &&
+      members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
