@@ -39,6 +39,8 @@ const BANK_WORDS =
 
 const QUESTION_WORDS =
   /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|問題集|質問/iu;
+/** With fewer headings that do not ask, it describes the bank beside it. */
+const FEWEST_IN_README = 10;
 /** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
@@ -472,7 +474,7 @@ class Judge {
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
       (this.named || this.cards) &&
-      (!this.readme || this.inTitle) &&
+      (!this.readme || (this.inTitle && n >= FEWEST_IN_README)) &&
       members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
