@@ -90,7 +90,10 @@ function takeCard(map: JsonMap, section: string | undefined, search: Search): bo
   if (question.kind === 'map' && !standsForText(question)) return false;
   const card = cardOf(map.entries, layout);
   if (!card || (!layout.sure && isGroup(map, card))) return false;
-  const isSure = layout.sure || card.options.some(({ right }) => right === true);
+  // What is called wrong and holds no options is something else.
+  const isSure =
+    card.options.some(({ right }) => right === true) ||
+    (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
   add(search, card, section, isSure ? 'whole' : layout.named ? 'named' : 'none');
   return true;
 }
