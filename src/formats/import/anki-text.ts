@@ -238,7 +238,7 @@ function notesOfCrowd(text: string): Notes {
   const [root] = jsonTree(text).values;
   const types = new Map<string, Pick<Note, 'notetype' | 'names'>>();
   const notes: Note[] = [];
-  const read = (deck: JsonNode, above: string): void => {
+  const take = (deck: JsonNode, above: string): void => {
     const name = `${above}${textIn(deck, 'name')}`;
     for (const model of listIn(deck, 'note_models'))
       types.set(textIn(model, 'crowdanki_uuid'), {
@@ -256,9 +256,9 @@ function notesOfCrowd(text: string): Notes {
         fields: writtenIn(note),
       });
     }
-    for (const child of listIn(deck, 'children')) read(child, `${name}::`);
+    for (const child of listIn(deck, 'children')) take(child, `${name}::`);
   };
-  if (root) read(root, '');
+  if (root) take(root, '');
   return { notes, html: true };
 }
 
@@ -328,8 +328,8 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
     facts.every((fact) => fact.at !== at || (fact.name === 'source' && !fact.isRead));
   const named = layout?.fields.get('answer')?.find(isAnswer);
   const answer = cloze !== -1 ? -1 : (named ?? [...fields.keys()].find(isAnswer) ?? -1);
-  const read = facts.filter(({ isRead }) => isRead);
-  const shown = new Set([question, answer, ...read.map(({ at }) => at)]);
+  const told = facts.filter(({ isRead }) => isRead);
+  const shown = new Set([question, answer, ...told.map(({ at }) => at)]);
   const asked = fields[question];
   if (!asked || OCCLUSION.test(asked.text)) return undefined;
   // Folded text in a question is its answer: Notion exports toggle lists like this.
@@ -339,12 +339,12 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
     text: withoutSounds(words, html),
     at,
   });
-  const told = fields[answer];
+  const back = fields[answer];
   const row: readonly Field[] = [
     ['question', text(folded ?? asked.text)],
-    ['answer', text(told?.text.split(ANSWER_LINE).at(-1) ?? '', told?.at)],
+    ['answer', text(back?.text.split(ANSWER_LINE).at(-1) ?? '', back?.at)],
     ['tags', { kind: 'list', items: note.tags.map((tag) => text(tag)), at: asked.at }],
-    ...read.map((fact): Field => [fact.name, text(fact.text)]),
+    ...told.map((fact): Field => [fact.name, text(fact.text)]),
     ...fields.flatMap((field, at): readonly Field[] =>
       shown.has(at) || (plainField(field.text) === '' && !MEDIA.test(field.text))
         ? []
@@ -457,8 +457,8 @@ const LOOK_ROWS = 40;
 
 function read(file: Source): Drafts {
   const { text } = file;
-  const read = DECK.test(text) ? notesOfDeck : CROWD.test(text) ? notesOfCrowd : notesOfText;
-  const { notes, open, ...said } = read(text);
+  const notesOf = DECK.test(text) ? notesOfDeck : CROWD.test(text) ? notesOfCrowd : notesOfText;
+  const { notes, open, ...said } = notesOf(text);
   const fields = notes.slice(0, LOOK_ROWS).flatMap((note) => note.fields);
   const html = said.html ?? fields.some((field) => hasTags(field.text));
   const layoutOf = layouts();

@@ -57,7 +57,7 @@ const NAMES = {
     probingquestions relatedquestions anschlussfragen ruckfragen preguntasdeseguimiento questionsdesuivi 追问 追加質問`,
   notes: `notes note comment comments remarks remark hint hints tip tips context tipps hinweis hinweise anmerkung
     anmerkungen notizen notas nota remarques commentaires заметки примечание 备注 提示 メモ`,
-  origin: `source url link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
+  origin: `source url originalurl link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
   code: 'code codesnippet snippet codeexample questioncode codeblock',
   id: 'id questionid uid uuid key qid slug guid',
   situation: 'situation',
