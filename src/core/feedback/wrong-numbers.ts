@@ -63,16 +63,10 @@ function meantStep({ number, step }: Figure): number {
 function meaningOf(figure: Figure, before: string): Range {
   const { number } = figure;
   const size = Math.abs(number);
-  const half = meantStep(figure) / 2;
-  const isRough = ABOUT.test(before);
-  const off = isRough ? Math.max(half, ROUGH * size) : half;
+  const off = Math.max(meantStep(figure) / 2, ABOUT.test(before) ? ROUGH * size : 0);
   return {
-    low: number - (UNDER.test(before) ? Math.max(off, BEYOND * size) : off),
-    high:
-      number +
-      (OVER.test(before) || isRough
-        ? Math.max(off, figure.step, OVER.test(before) ? BEYOND * size : 0)
-        : off),
+    low: number - Math.max(off, UNDER.test(before) ? BEYOND * size : 0),
+    high: number + Math.max(off, OVER.test(before) ? BEYOND * size : 0),
   };
 }
 
@@ -81,79 +75,39 @@ function meaningOf(figure: Figure, before: string): Range {
 type Claim = {
   readonly figure: Figure;
   readonly meaning: Range;
-  readonly said: Place;
-  /** True where an own unit is written behind it, not that of another figure. */
-  readonly isPlain: boolean;
 };
 
-/** `one hour fifteen minutes` and `1h45` are one figure. */
-function joinedTimes(figures: readonly Figure[], { text }: DigitText): readonly Figure[] {
-  const joined: Figure[] = [];
-  for (const figure of figures) {
-    const last = joined.at(-1);
-    const [large, small] = [last, figure].map((each) =>
-      each?.units.find(
-        ({ unit }) => unit.powers.size === 1 && unit.powers.get('time') === 1 && unit.nouns === '',
-      ),
-    );
-    const between = last && text.slice(last.unitEnd, figure.from);
-    if (last && large && small && /^ ?(?:and )?$/.test(between ?? '-')) {
-      const by = conversionNumber(small.unit, large.unit);
-      if (by < 1 && figure.number * by < 1) {
-        const step = figure.step * by;
-        const number = last.number + figure.number * by;
-        const place = { start: last.place.start, end: small.end };
-        joined[joined.length - 1] = {
-          ...last,
-          number,
-          step,
-          place,
-          units: [{ unit: large.unit, end: small.end }],
-          to: figure.to,
-          unitEnd: figure.unitEnd,
-        };
-        continue;
-      }
-    }
-    joined.push(figure);
-  }
-  return joined;
-}
-
+/** The figures of a text; `310–330 ms` and `321 ± 2 ms` are one. */
 function claimsIn(said: DigitText): readonly Claim[] {
   const { text } = said;
-  const figures = joinedTimes(figuresIn(said), said);
   const claims: Claim[] = [];
-  for (let i = 0; i < figures.length; i += 1) {
-    const figure = figures[i];
-    if (!figure) break;
-    const next = figures[i + 1];
-    const before = text.slice(Math.max(0, figure.from - 40), figure.from);
-    const meaning = meaningOf(figure, before);
-    const between = next ? text.slice(figure.to, next.from) : '';
-    const isSpread = next !== undefined && SPREAD.test(between);
-    const isRange = next !== undefined && DASH.test(between) && next.number > figure.number;
-    const claim = { figure, meaning, said: figure.place, isPlain: figure.units.length === 0 };
-    if (next && (isSpread || isRange)) {
-      const other = meaningOf(next, '');
-      const whole = isSpread
-        ? { low: figure.number - next.number, high: figure.number + next.number }
-        : { low: meaning.low, high: other.high };
-      const units = next.units.length > 0 ? next.units : figure.units;
-      claims.push({
+  for (const figure of figuresIn(said)) {
+    const last = claims.at(-1);
+    const between = last ? text.slice(last.figure.to, figure.from) : '';
+    const isSpread = SPREAD.test(between);
+    if (last && (isSpread || (DASH.test(between) && figure.number > last.figure.number))) {
+      const { number, from, place, units } = last.figure;
+      const other = isSpread
+        ? { low: number - figure.number, high: number + figure.number }
+        : meaningOf(figure, '');
+      claims[claims.length - 1] = {
         figure: {
           ...figure,
-          units,
-          to: next.to,
-          unitEnd: next.unitEnd,
-          place: { start: figure.place.start, end: next.place.end },
+          number,
+          from,
+          units: figure.units.length > 0 ? figure.units : units,
+          place: { start: place.start, end: figure.place.end },
         },
-        meaning: { low: Math.min(meaning.low, whole.low), high: Math.max(meaning.high, whole.high) },
-        said: { start: figure.place.start, end: next.place.end },
-        isPlain: units.length === 0,
+        meaning: {
+          low: Math.min(last.meaning.low, other.low),
+          high: Math.max(last.meaning.high, other.high),
+        },
+      };
+    } else
+      claims.push({
+        figure,
+        meaning: meaningOf(figure, text.slice(Math.max(0, figure.from - 40), figure.from)),
       });
-      i += 1;
-    } else claims.push(claim);
   }
   return claims;
 }
@@ -263,22 +217,12 @@ function wordsAround(
   return near;
 }
 
-/** How people say it, and how metrics are called. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['slow', 'slowdown'],
-  ['slower', 'slowdown'],
-  ['fast', 'speedup'],
-  ['faster', 'speedup'],
-  ['quicker', 'speedup'],
-  ['speed', 'speedup'],
-]);
-
 function stemIn(word: string): string {
   const plain = word
     .toLowerCase()
     .replace(/['’].*$/, '')
     .replaceAll(',', '');
-  return stemOf(ALIASES.get(plain) ?? plain);
+  return stemOf(plain);
 }
 
 // Metrics that the question cites.
@@ -294,13 +238,7 @@ type Slot = {
   /** How closely a word belongs to it, 0–1, by stem. */
   readonly words: ReadonlyMap<string, number>;
   readonly hasUnit: boolean;
-  readonly inFollowUp: boolean;
-  readonly isDerived: boolean;
 };
-
-const IN_NAME = 1;
-const IN_PROMPT = 0.8;
-const IN_TEXT = 0.8;
 
 const wordsIn = (text: string): readonly string[] =>
   [...text.toLowerCase().matchAll(TOKEN)]
@@ -320,8 +258,8 @@ function slotOf(key: MetricName, question: Question, values: Values): Slot | und
   const add = (stem: string, weight: number): void => {
     words.set(stem, Math.max(words.get(stem) ?? 0, weight));
   };
-  if (metric) for (const stem of wordsIn(key.replaceAll('_', ' '))) add(stem, IN_NAME);
-  for (const stem of wordsIn(metric?.prompt ?? '')) add(stem, IN_PROMPT);
+  if (metric) for (const stem of wordsIn(key.replaceAll('_', ' '))) add(stem, 1);
+  for (const stem of wordsIn(metric?.prompt ?? '')) add(stem, 1);
   const texts = [question.answer, ...question.followUpTexts.flatMap((each) => [each.question, each.answer])];
   for (const { key: cited, written, kind } of question.placeholders) {
     if (cited !== key || kind === 'condition') continue;
@@ -345,7 +283,7 @@ function slotOf(key: MetricName, question: Question, values: Values): Slot | und
       // Same length, so that places stay: what is in brackets is not read as words.
       const plain = text.replaceAll(PLACEHOLDER, (found) => '_'.repeat(found.length));
       const near = wordsAround(plain, { low: from, high: to }, others);
-      for (const { stem, weight } of near) add(stem, weight * IN_TEXT);
+      for (const { stem, weight } of near) add(stem, weight);
     }
   }
   const { first, spread } = read;
@@ -359,8 +297,6 @@ function slotOf(key: MetricName, question: Question, values: Values): Slot | und
     tolerance: Math.max(10 ** first.exponent / 2, spread?.kind === '±' ? decimalNumber(spread.second) : 0),
     words,
     hasUnit: value.unit !== undefined,
-    isDerived: value.origin === 'derived',
-    inFollowUp: question.placeholders.every((each) => each.key !== key || each.inFollowUp),
   };
 }
 
@@ -398,30 +334,16 @@ const isComplement = ({ figure }: Claim, { unit, numbers: [value = 0] }: Slot): 
 
 // What is no claim about the user's own values.
 
-/** The rest of the sentence depends on it. */
-const SUPPOSED = /\b(?:if|would|could|might|suppose|supposing|imagine|hypothetically)\b|['’]d\b/i;
-/** The clause is no report. */
-const THOUGHT = /\b(?:should|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b/i;
+/** The sentence is no report. */
+const SUPPOSED =
+  /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
 const GENERAL =
   /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|people|users|somebody|someone|nobody|everybody|everyone|anyone|others|competitors?|vendors?|rule of thumb|said to be|humans?|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
-const OWN = /\b(?:i|my|mine|we|ours?)\b/i;
 const AIM =
   /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?)\b/i;
 const AIM_STEMS = 'target aim goal budget limit threshold objective slo tolerance maximum'
   .split(' ')
   .map(stemOf);
-/** Words that tell figures of one kind apart: who lacks one of them is another figure. */
-const QUALIFIERS = new Set(
-  (
-    'training train trained validation val test before after first baseline mean median average peak best worst ' +
-    'minimum maximum min max total p50 p90 p95 p99 p999 warm warmup cold low middle mid high top small large full half ' +
-    'old new previous naive random chance theoretical each per alone single'
-  )
-    .split(' ')
-    .map(stemOf),
-);
-/** From one to the other: what is before the first is said of both. */
-const TO = /^ ?(?:->|→|(?:up |down )?to)(?: \p{L}+)? $/u;
 const NAME_LIKE = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** Least evidence, in words beside the figure that belong to the metric. */
@@ -432,27 +354,16 @@ const ENOUGH_IN_COMPANY = 0.12;
 const ENOUGH_BARE = 0.8;
 const RIGHT_BESIDE = 0.7;
 const FOREIGN = 0.8;
-const OTHER_QUALIFIER = 0.5;
-/** An answer cites what its follow-ups cite less often, and what is computed less often than what was measured. */
-const IN_FOLLOW_UP = 0.7;
-const DERIVED = 0.85;
-/** The figure is the value of a metric that the question does not cite. */
-const ELSEWHERE = 0.4;
 /** A figure in another unit, so many times as large as the value, is about something else. */
 const FARTHEST = 30;
 
-/** Another figure of the same kind says little on which of them this one is. */
-const SIBLING = 0.5;
-
 const weightOf = (near: readonly Near[], slot: Slot, group: readonly Slot[]): number => {
   const best = new Map<string, number>();
-  const siblings = new Set(group.map(({ key }) => `#${key}`));
   for (const { stem, weight } of near) {
     const own = slot.words.get(stem);
     if (own === undefined) continue;
     const sharedBy = group.reduce((sum, each) => sum + (each.words.get(stem) ?? 0), 0);
-    const score =
-      ((siblings.has(stem) ? SIBLING : 1) * weight * own) / Math.sqrt(Math.max(1, sharedBy / own));
+    const score = (weight * own) / Math.sqrt(Math.max(1, sharedBy / own));
     best.set(stem, Math.max(best.get(stem) ?? 0, score));
   }
   return [...best.values()].reduce((sum, one) => sum + one, 0);
@@ -482,8 +393,7 @@ function nearOf(claim: Claim, { text, claims, fits, right }: Hearing): readonly 
   const others = claims.flatMap((each): readonly Other[] => {
     if (each === claim) return [];
     const slot = right.get(each);
-    const isSameKind = (fits.get(each) ?? []).some(({ slot: one }) => own.has(one));
-    const splits = isSameKind && !TO.test(text.slice(each.figure.unitEnd, claim.figure.from));
+    const splits = (fits.get(each) ?? []).some(({ slot: one }) => own.has(one));
     const stem = slot && `#${slot.key}`;
     return stem !== undefined || splits
       ? [{ low: each.figure.from, high: each.figure.unitEnd, stem, splits }]
@@ -508,10 +418,8 @@ function findRight(hearing: Hearing): void {
     const isBare = !claim.figure.known && fits.get(claim)?.length === 0;
     const matching = slots.filter((slot) => isRightFor(claim, slot, isBare));
     if (matching.length === 0) continue;
-    const taken = new Set(right.values());
-    const free = matching.filter((slot) => !taken.has(slot));
     const near = nearOf(claim, hearing);
-    const [best] = (free.length > 0 ? free : matching).toSorted(
+    const [best] = matching.toSorted(
       (a, b) => weightOf(near, b, slots) - weightOf(near, a, slots),
     );
     if (best) right.set(claim, best);
@@ -522,10 +430,8 @@ function findRight(hearing: Hearing): void {
 function bareFitsOf(claim: Claim, near: readonly Near[], slots: readonly Slot[]): readonly Fit[] {
   const beside = new Set(near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
   return slots.flatMap((slot) => {
-    const [value = 0] = slot.numbers;
-    const isAlike = Number.isInteger(value) || !Number.isInteger(claim.figure.number);
     const isNamed = wordsIn(slot.key.replaceAll('_', ' ')).some((stem) => beside.has(stem));
-    return !slot.hasUnit && isAlike && isNamed ? [{ slot, unit: NO_UNIT, end: claim.said.end }] : [];
+    return !slot.hasUnit && isNamed ? [{ slot, unit: NO_UNIT, end: claim.figure.place.end }] : [];
   });
 }
 
@@ -535,8 +441,6 @@ const isSameKind = (a: Unit, b: Unit): boolean =>
 /** A figure that the question itself states. */
 const isStated = (claim: Claim, fits: readonly Fit[], literals: readonly Claim[]): boolean =>
   literals.some(({ figure }) => {
-    const hasNoUnit = fits.every(({ end }) => end === claim.figure.place.end);
-    if (hasNoUnit && figure.number === claim.figure.number) return true;
     return figure.units.some(({ unit }) =>
       claim.figure.units.some(({ unit: own }) => {
         const number = figure.number * conversionNumber(unit, own);
@@ -544,15 +448,6 @@ const isStated = (claim: Claim, fits: readonly Fit[], literals: readonly Claim[]
       }),
     );
   });
-
-/** The value of a metric that the question does not cite. */
-const isElsewhere = ({ figure }: Claim, elsewhere: Known['elsewhere']): boolean =>
-  elsewhere.some(({ unit, number }) =>
-    figure.units.some(
-      ({ unit: own }) =>
-        isSameKind(own, unit) && nearlyEqual(figure.number * conversionNumber(own, unit), number),
-    ),
-  );
 
 /** How near a name is that the question does not know, 0–1. */
 function foreignness(
@@ -578,7 +473,7 @@ type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 function candidatesOf(
   claim: Claim,
   hearing: Hearing,
-  { literals, vocabulary, elsewhere }: Known,
+  { literals, vocabulary }: Known,
 ): readonly Candidate[] {
   const { text, claims, slots, right } = hearing;
   const { figure } = claim;
@@ -591,8 +486,7 @@ function candidatesOf(
   const sentence = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
   const clauseText = text.slice(clause.low, clause.high);
   const sentenceText = text.slice(sentence.low, sentence.high);
-  if (SUPPOSED.test(sentenceText) || THOUGHT.test(clauseText)) return [];
-  if (GENERAL.test(OWN.test(clauseText) ? clauseText : sentenceText)) return [];
+  if (SUPPOSED.test(sentenceText) || GENERAL.test(sentenceText)) return [];
 
   const before = sentenceBefore(text, sentence);
   const group = fits.map(({ slot }) => slot);
@@ -604,8 +498,7 @@ function candidatesOf(
       hearing.fits.get(each)?.some(({ slot }) => group.includes(slot)),
   );
   const isAim = AIM.test(clauseText);
-  const against =
-    FOREIGN * foreignness(text, clause, figure, vocabulary) + (isElsewhere(claim, elsewhere) ? ELSEWHERE : 0);
+  const against = FOREIGN * foreignness(text, clause, figure, vocabulary);
   const taken = new Set(right.values());
   return fits.flatMap((fit): readonly Candidate[] => {
     const { slot, unit } = fit;
@@ -614,11 +507,7 @@ function candidatesOf(
     const isFar = !nearlyEqual(by, 1) && (ratio > FARTHEST || ratio < 1 / FARTHEST);
     const isOtherAim = isAim && !AIM_STEMS.some((stem) => slot.words.has(stem));
     if (taken.has(slot) || isFar || isOtherAim) return [];
-    const isOther = near
-      .slice(0, 2)
-      .some(({ stem, weight }) => weight >= RIGHT_BESIDE && QUALIFIERS.has(stem) && !slot.words.has(stem));
-    const rank = slot.inFollowUp ? IN_FOLLOW_UP : slot.isDerived ? DERIVED : 1;
-    const score = weightOf(near, slot, group) * rank - against - (isOther ? OTHER_QUALIFIER : 0);
+    const score = weightOf(near, slot, group) - against;
     const isOnly = group.length === 1 && (slot.unit.nouns !== '' || slot.unit.powers.has('pp'));
     const least = isBare ? ENOUGH_BARE : isOnly || inCompany ? ENOUGH_IN_COMPANY : ENOUGH;
     return score < least ? [] : [{ ...fit, claim, score }];
@@ -631,8 +520,6 @@ type Known = {
   readonly literals: readonly Claim[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
-  /** Values that the question does not cite. */
-  readonly elsewhere: readonly { readonly unit: Unit; readonly number: number }[];
   readonly values: Values;
 };
 
@@ -659,13 +546,7 @@ function knownIn(question: Question, values: Values): Known {
     ...[...texts.map(({ text }) => text), ...prompts].flatMap(wordsIn),
     ...slots.flatMap(({ words }) => [...words.keys()]),
   ]);
-  const cited = new Set(slots.map(({ key }) => key));
-  const elsewhere = [...values].flatMap(([key, { unit, number }]) =>
-    unit === undefined || number === undefined || cited.has(key)
-      ? []
-      : [{ unit: declaredUnit(unit), number }],
-  );
-  const known = { slots, literals: texts.flatMap(claimsIn), vocabulary, elsewhere, values };
+  const known = { slots, literals: texts.flatMap(claimsIn), vocabulary, values };
   KNOWN.set(question, known);
   return known;
 }
@@ -689,7 +570,7 @@ export function wrongNumbersIn(typed: string, question: Question, values: Values
   for (const { claim, slot, end } of candidates.toSorted((a, b) => b.score - a.score)) {
     if (settled.has(claim) || settled.has(slot)) continue;
     settled.add(claim).add(slot);
-    const place = { start: claim.said.start, end: Math.max(end, claim.said.end) };
+    const place = { start: claim.figure.place.start, end: Math.max(end, claim.figure.place.end) };
     wrong.push({ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text });
   }
   return wrong.toSorted((a, b) => a.place.start - b.place.start);
