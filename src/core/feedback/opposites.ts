@@ -179,103 +179,106 @@ function isSame(a: string, b: string): boolean {
   return a.slice(0, least) === b.slice(0, least);
 }
 
-/** How far apart two words may be and still belong together. */
+/** How far apart two words may be and still belong together; a step into another clause counts as so many words. */
 const BESIDE = 4;
 const RIGHT_BESIDE = 2;
 
-/** What is said of a word rather follows it: `low bias`. */
-const distanceFrom = (pole: Token, each: Token): number =>
-  each.index > pole.index ? each.index - pole.index : pole.index - each.index + 0.5;
+const stepsBetween = (a: Token, b: Token): number =>
+  Math.abs(a.index - b.index) + (a.clause === b.clause ? 0 : BESIDE);
 
-const quoted = (said: string, meant: string): string =>
-  `says "${said}"; the point says "${meant}"`.replaceAll('switchedon', 'on');
+const shownAs = ({ negator, written }: Token): string =>
+  (negator === undefined ? written : `${negator} ${written}`).replace('switchedon', 'on');
+const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
 
-/** An antonym of a word of the point, beside what the point says it of. */
-function antonymIn(point: readonly Token[], said: readonly Token[]): Opposite | undefined {
-  const negators = new Set(said.flatMap(({ negator, clause }) => (negator ? [`${clause}${negator}`] : [])))
-    .size;
-  let doubtful: Opposite | undefined;
-  for (const pole of point) {
-    const opposites = OPPOSITES.get(pole.stem);
-    if (!opposites) continue;
-    const allies = ALLIES.get(pole.stem) ?? new Set([pole.stem]);
-    const anchors = point
-      .filter((each) => each !== pole && !OPPOSITES.has(each.stem))
-      .toSorted((a, b) => distanceFrom(pole, a) - distanceFrom(pole, b));
-    const poles = said.filter(({ stem }) => opposites.has(stem) || allies.has(stem) || stem === pole.stem);
-    if (poles.length === 0) continue;
-    const [anchor] = anchors.flatMap((each) => {
-      const here = said.filter(({ stem }) => isSame(each.stem, stem));
-      return here.length > 0 ? [here] : [];
-    });
-    const farness = (each: Token): number =>
-      Math.min(
-        ...(anchor ?? []).map(
-          (one) => Math.abs(one.index - each.index) + (one.clause === each.clause ? 0 : BESIDE),
-        ),
-      );
-    const [nearest] = anchor ? poles.toSorted((a, b) => farness(a) - farness(b)) : poles;
-    if (!nearest) continue;
-    const isOpposite = opposites.has(nearest.stem);
-    const isFlipped = (nearest.negator === undefined) !== (pole.negator === undefined);
-    if (isOpposite === isFlipped) continue;
-    const isBeside = anchor !== undefined && farness(nearest) <= BESIDE;
-    const isMentioned = said.some(({ stem }) => stem === pole.stem || allies.has(stem));
-    const meant = pole.negator === undefined ? pole.written : `${pole.negator} ${pole.written}`;
-    const used = nearest.negator === undefined ? nearest.written : `${nearest.negator} ${nearest.written}`;
-    const isInPoint = point.some(({ stem }) => stem === nearest.stem);
-    const isStrict = STRICT.has(`${pole.stem} ${nearest.stem}`);
-    const isPlain = isStrict && isBeside && !isMentioned && !isInPoint && negators === 0;
-    const opposite = { reason: quoted(used, meant), isPlain };
-    if (isPlain) return opposite;
-    if (!isMentioned || (anchor !== undefined && farness(nearest) <= RIGHT_BESIDE)) doubtful ??= opposite;
+/** A word of the point, and the word of the sentence that says the same or the opposite. */
+type Pair = {
+  readonly meant: Token;
+  readonly heard: Token;
+  readonly agrees: boolean;
+  readonly isPlain: boolean;
+};
+
+const isNegated = ({ negator }: Token): boolean => negator !== undefined;
+const isOnSide = (pole: Token, { stem }: Token): boolean =>
+  stem === pole.stem || ALLIES.get(pole.stem)?.has(stem) === true;
+
+/** The word nearest to what the point says it of: `low` in `low bias` is that at `bias`. */
+function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
+  const opposites = OPPOSITES.get(meant.stem);
+  if (!opposites) {
+    const same = said.filter(({ stem }) => isSame(meant.stem, stem));
+    const agreeing = same.find((heard) => isNegated(heard) === isNegated(meant));
+    const [heard = agreeing] = agreeing ? [agreeing] : same;
+    return heard && { meant, heard, agrees: agreeing !== undefined, isPlain: false };
   }
-  return doubtful;
+  const anchor = point
+    .filter((each) => each !== meant && !OPPOSITES.has(each.stem))
+    // What is said of a word rather follows it.
+    .toSorted((a, b) => Math.abs(a.index - meant.index - 0.25) - Math.abs(b.index - meant.index - 0.25))
+    .map((each) => said.filter(({ stem }) => isSame(each.stem, stem)))
+    .find((here) => here.length > 0);
+  const farness = (each: Token): number =>
+    Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
+  const poles = said.filter((each) => opposites.has(each.stem) || isOnSide(meant, each));
+  const [heard] = poles.toSorted((a, b) => farness(a) - farness(b));
+  if (!heard) return undefined;
+  const isFlipped = isNegated(heard) !== isNegated(meant);
+  const isUnsaid = poles.every((each) => !isOnSide(meant, each));
+  const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
+  return {
+    meant,
+    heard,
+    agrees: opposites.has(heard.stem) === isFlipped || (!isUnsaid && farness(heard) > RIGHT_BESIDE),
+    isPlain: isSure && STRICT.has(`${meant.stem} ${heard.stem}`),
+  };
 }
 
-/** Most of what both have is negated in one of them. */
-function negationIn(point: readonly Token[], said: readonly Token[]): Opposite | undefined {
-  // `not linear but quadratic`: an opposite is what is negated.
-  const pairs = point.flatMap((meant) => {
-    const same = OPPOSITES.has(meant.stem) ? [] : said.filter(({ stem }) => isSame(meant.stem, stem));
-    const [first] = same;
-    const agrees = same.some(({ negator }) => (negator === undefined) === (meant.negator === undefined));
-    return first ? [{ meant, first, agrees }] : [];
-  });
-  const against = pairs.filter(({ agrees }) => !agrees);
-  const [{ meant, first } = {}] = against;
-  if (!meant || !first || against.length * 2 < pairs.length) return undefined;
-  const reason =
-    meant.negator === undefined
-      ? `says "${first.negator?.toLowerCase()} ${first.written.toLowerCase()}"; the point does not`
-      : `does not say "${meant.negator.toLowerCase()} ${meant.written.toLowerCase()}"; the point does`;
-  return { reason, isPlain: false };
-}
-
-/** Another number before the same noun: `8 bytes` for `16 bytes`. */
-function numberIn(point: string, said: string): Opposite | undefined {
-  const [meant, heard] = [point, said].map((text) => {
-    const spoken = spokenNumbers(text).toReversed();
-    const digits = spoken.reduce(
-      (all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end),
-      text,
-    );
-    return [...digits.matchAll(/(?<![\p{L}\p{N}.,])(\d+(?:\.\d+)?)[ -]?(\p{L}{3,})/gu)].map(
-      ([, number = '', noun = '']) => ({ number, noun: stemOf(noun.toLowerCase()), written: noun }),
-    );
-  });
-  for (const { number, noun, written } of meant ?? []) {
-    const same = (heard ?? []).filter((each) => each.noun === noun);
-    const [other] = same;
-    if (other && !same.some((each) => each.number === number))
-      return { reason: quoted(`${other.number} ${other.written}`, `${number} ${written}`), isPlain: false };
-  }
-  return undefined;
-}
+/** The second group is an article. */
+const NAME =
+  /(?<![\p{L}\p{N}.'’"-])(?:(a)(?= \p{L}{2,})(?! (?:and|or|is|are|was|were|has|had|in|still|to)\b)|(?!i\b)\p{L}|\d+(?:\.\d+)?)(?![\p{L}\p{N}'’"^-])/giu;
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
-  const [meant, said] = [tokensOf(phrase), tokensOf(sentence)];
-  return antonymIn(meant, said) ?? negationIn(meant, said) ?? numberIn(phrase, sentence);
+  const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
+  const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
+  const against = pairs.filter(({ agrees }) => !agrees);
+  const antonyms = against.filter(({ meant }) => OPPOSITES.has(meant.stem));
+  const isAlone = !said.some(isNegated);
+  const plain = antonyms.find(({ isPlain }) => isPlain && isAlone);
+  const [antonym = plain] = plain ? [plain] : antonyms;
+  if (antonym)
+    return { reason: quoted(shownAs(antonym.heard), shownAs(antonym.meant)), isPlain: plain !== undefined };
+  const [{ meant, heard } = {}] = against;
+  if (meant && heard && against.length * 3 >= pairs.length)
+    return {
+      reason: isNegated(heard)
+        ? `says "${shownAs(heard).toLowerCase()}"; the point does not`
+        : `does not say "${shownAs(meant).toLowerCase()}"; the point does`,
+      isPlain: false,
+    };
+  return otherNameIn(sentence, phrase);
+}
+
+/** Single letters and numbers, which name one of several: `bulb A`, `terminal 2`; and amounts: `16 bytes`. */
+function namesIn(text: string): ReadonlySet<string> {
+  const digits = spokenNumbers(text)
+    .toReversed()
+    .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
+  return new Set(
+    [...digits.matchAll(NAME)].flatMap(([name = '', article = '']) =>
+      article === '' ? [name.toLowerCase()] : [],
+    ),
+  );
+}
+
+/** The point names one thing and the sentence another. */
+function otherNameIn(sentence: string, phrase: string): Opposite | undefined {
+  const [meant, said] = [namesIn(phrase), namesIn(sentence)];
+  const missing = [...meant].find((name) => !said.has(name));
+  const isNumber = /\d/.test(missing ?? '');
+  const other = [...said].find((name) => !meant.has(name) && /\d/.test(name) === isNumber);
+  return missing === undefined || other === undefined
+    ? undefined
+    : { reason: quoted(other, missing), isPlain: false };
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>

@@ -419,9 +419,7 @@ function findRight(hearing: Hearing): void {
     const matching = slots.filter((slot) => isRightFor(claim, slot, isBare));
     if (matching.length === 0) continue;
     const near = nearOf(claim, hearing);
-    const [best] = matching.toSorted(
-      (a, b) => weightOf(near, b, slots) - weightOf(near, a, slots),
-    );
+    const [best] = matching.toSorted((a, b) => weightOf(near, b, slots) - weightOf(near, a, slots));
     if (best) right.set(claim, best);
   }
 }
@@ -470,11 +468,7 @@ function foreignness(
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
 /** The metrics that a figure may misstate, with how much speaks for each. */
-function candidatesOf(
-  claim: Claim,
-  hearing: Hearing,
-  { literals, vocabulary }: Known,
-): readonly Candidate[] {
+function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: Known): readonly Candidate[] {
   const { text, claims, slots, right } = hearing;
   const { figure } = claim;
   const near = nearOf(claim, hearing);
