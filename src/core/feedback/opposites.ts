@@ -248,7 +248,7 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   if (antonym)
     return { reason: quoted(shownAs(antonym.heard), shownAs(antonym.meant)), isPlain: plain !== undefined };
   const [{ meant, heard } = {}] = against;
-  if (meant && heard && against.length * 3 >= pairs.length)
+  if (meant && heard && against.length * 4 >= pairs.length)
     return {
       reason: isNegated(heard)
         ? `says "${shownAs(heard).toLowerCase()}"; the point does not`
