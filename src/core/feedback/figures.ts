@@ -3,7 +3,7 @@
 import { lastAtMost } from '../base/span.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit } from '../values/unit-table.ts';
-import { declaredUnit, POINTS, readUnits, type Unit } from '../values/units.ts';
+import { declaredUnit, POINTS, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
 
 /** In UTF-16 units; the rest is ignored. */
@@ -19,7 +19,9 @@ const MONEY_BEHIND =
   /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L}))?)/u;
 const PER = /^(?:per|an?)$/;
 const SHORT_POINTS = /^points?$/i;
+
 const TIMES = declaredUnit('×');
+const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
 
 /** A number of a text, and the units it may be in. */
 export type Figure = {
@@ -38,14 +40,16 @@ export type Figure = {
   readonly step: number;
 };
 
+/** Whether both measure the same, under the same label. */
+export const isSameKind = (a: Unit, b: Unit): boolean =>
+  a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
+
 /** A text with its number words in digits, and where each of its characters was. */
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
 /** What is said for a number or a unit besides, and what it is in digits. */
 const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\bgigs?\b/giu, () => 'GB'],
-  [/\b(?:a )?quarter of an? (?=\p{L})/giu, () => '0.25 '],
-  [/\bhalf (?:of )?an? (?=(?:point|per ?cent))/giu, () => '0.5 '],
   // `1h45`.
   [
     /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
@@ -162,8 +166,6 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const to = match.index + all.length;
     const after = text.slice(to, to + REACH);
     const own = money === '' ? unitsBehind(after) : moneyUnits(money, after);
-    const before = text.slice(Math.max(0, match.index - 24), match.index);
-    const isFactor = /factor (?:of )?(?:about |around |roughly |nearly )?$/i.test(before);
     const shared = behind && CONNECTOR.test(text.slice(to, behind.from)) ? behind.figure : undefined;
     const place = placeOf(match.index, to);
     const units = [
@@ -171,7 +173,9 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
         unit,
         end: length === 0 ? place.end : placeOf(to, to + length).end,
       })),
-      ...(isFactor ? [{ unit: TIMES, end: place.end }] : []),
+      ...(FACTOR.test(text.slice(Math.max(0, match.index - 24), match.index))
+        ? [{ unit: TIMES, end: place.end }]
+        : []),
       ...(shared?.units ?? [])
         .filter(({ unit }) => unit.text.startsWith(money))
         .map(({ unit }) => ({ unit, end: place.end })),
