@@ -12,103 +12,58 @@ export type Opposite = {
   readonly isPlain: boolean;
 };
 
-/** Words that exclude those behind the slash. In one line all words of a side mean about the same. */
+/** Words that exclude those behind the slash; words of one side mean about the same. */
 const AXES = `
-  encoder encoding / decoder decoding
-  increase rise raise grow / decrease fall drop reduce shrink decline lower
-  high higher / low lower
-  large larger big bigger / small smaller tiny
-  fast faster quick quicker / slow slower
-  cheap cheaper / expensive costly
-  symmetric symmetrically / asymmetric asymmetrically
-  optimistic / pessimistic
-  switchedon / off
-  persist survive permanent / gone clear lost volatile temporary
-  synchronous synchronously sync / asynchronous asynchronously async
-  mutable / immutable
-  stateful / stateless
-  lazy lazily / eager eagerly
-  unidirectional / bidirectional
-  stable / unstable
-  biased / unbiased
-  deterministic / random stochastic nondeterministic
-  supervised / unsupervised
-  labelled labeled / unlabelled unlabeled
-  dense / sparse
-  possible / impossible
-  horizontal horizontally / vertical vertically
-  ascend ascending / descend descending
-  optional / mandatory required
-  overfit overfitting / underfit underfitting
-`;
-
-/** Each excludes all the others. */
-const CLASSES_OF_GROWTH =
-  'logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially';
+  encoder encoding / decoder decoding; increase rise raise grow / decrease fall drop reduce shrink decline lower;
+  high higher / low lower; large larger big bigger / small smaller tiny; fast faster quick quicker / slow slower;
+  cheap cheaper / expensive costly; symmetric symmetrically / asymmetric asymmetrically; optimistic / pessimistic;
+  switchedon / off; persist survive permanent / gone clear lost volatile temporary; mutable / immutable;
+  synchronous synchronously sync / asynchronous asynchronously async; stateful / stateless; lazy lazily / eager eagerly;
+  unidirectional / bidirectional; stable / unstable; biased / unbiased; supervised / unsupervised;
+  deterministic / random stochastic nondeterministic; labelled labeled / unlabelled unlabeled; dense / sparse;
+  possible / impossible; horizontal horizontally / vertical vertically; ascend ascending / descend descending;
+  optional / mandatory required; overfit overfitting / underfit underfitting;
+  logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
 
 /** Opposites in some uses only, which never contradict a point for sure. */
 const LOOSE_AXES = `
-  increase rise raise grow gain more higher high large larger big bigger great greater up improve long longer / decrease fall drop reduce shrink decline less fewer lower low small smaller tiny little down short shorter
-  better good well / worse bad poor poorly
-  above over exceed / below under beneath
-  before earlier first beforehand / after afterwards later
-  same equal identical / different
-  share shared sharing / separate own
-  only changed / entire whole every all
-  always / never
-  converge / diverge explode
-  explode / vanish
-  local / global
-  static / dynamic
-  strong / weak
-  public / private
-  push / pull
-  input / output
-  internal / external
-  parallel concurrent / sequential sequentially serial
-  block blocking / nonblocking
-  open / close closed
-  maximum maximize max most / minimum minimize min least
-  inside / outside
-  enable allow permit / disable forbid prevent
-  include / exclude
-  accept / reject
-  succeed success / fail failure
-  true / false
-  positive / negative
-  encrypt / decrypt
-`;
+  increase rise raise grow gain more higher high large larger big bigger great greater up improve long longer
+  / decrease fall drop reduce shrink decline less fewer lower low small smaller tiny little down short shorter;
+  better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
+  before earlier first beforehand / after afterwards later; share shared sharing / separate own; always / never;
+  only changed / entire whole every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
+  strong / weak; public / private; push / pull; input / output; internal / external; open / close closed; inside / outside;
+  parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept / reject;
+  maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
+  succeed success / fail failure; positive / negative; encrypt / decrypt;
+  constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
-const OPPOSITES = new Map<string, Set<string>>();
-/** Words of the same side. */
-const ALLIES = new Map<string, Set<string>>();
+/** A side of an axis that a word is on. */
+type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
-function addTo(map: Map<string, Set<string>>, stem: string, others: readonly string[]): void {
-  const known = map.get(stem) ?? new Set<string>();
-  for (const other of others) known.add(other);
-  map.set(stem, known);
+/** By stem. */
+const POLES = new Map<string, readonly Pole[]>();
+for (const [axes, isStrict] of [
+  [AXES, true],
+  [LOOSE_AXES, false],
+] as const)
+  for (const axis of axes.split(';'))
+    for (const side of axis.split('/'))
+      for (const stem of side.trim().split(/\s+/).map(stemOf))
+        POLES.set(stem, [...(POLES.get(stem) ?? []), { axis, side, isStrict }]);
+
+/** How two words are opposed: not, in some uses, or in nearly every one. */
+function oppositionOf(one: string, other: string): 'none' | 'loose' | 'strict' {
+  const poles = POLES.get(other) ?? [];
+  const opposed = (POLES.get(one) ?? []).filter(({ axis, side }) =>
+    poles.some((pole) => pole.axis === axis && pole.side !== side),
+  );
+  return opposed.length === 0 ? 'none' : opposed.some(({ isStrict }) => isStrict) ? 'strict' : 'loose';
 }
 
-/** `low high`: pairs that exclude each other in nearly every use. */
-const STRICT = new Set<string>();
-
-const sidesOf = (axis: string): readonly (readonly string[])[] =>
-  axis.split('/').map((side) => side.trim().split(/\s+/).map(stemOf));
-
-function exclude(sides: readonly (readonly string[])[], isStrict: boolean): void {
-  for (const own of sides) {
-    const others = sides.filter((side) => side !== own).flat();
-    for (const stem of own) {
-      addTo(OPPOSITES, stem, others);
-      addTo(ALLIES, stem, own);
-      if (isStrict) for (const other of others) STRICT.add(`${stem} ${other}`);
-    }
-  }
-}
-for (const axis of [...AXES.trim().split('\n'), CLASSES_OF_GROWTH]) exclude(sidesOf(axis), true);
-for (const axis of LOOSE_AXES.trim().split('\n')) exclude(sidesOf(axis), false);
-// A variance may be constant, too.
-for (const growth of sidesOf(CLASSES_OF_GROWTH)) exclude([['constant'], growth], false);
+const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
+  one === other ||
+  (POLES.get(one) ?? []).some(({ side }) => POLES.get(other)?.some((pole) => pole.side === side));
 
 type Token = {
   readonly stem: string;
@@ -199,52 +154,51 @@ type Pair = {
 };
 
 const isNegated = ({ negator }: Token): boolean => negator !== undefined;
-const isOnSide = (pole: Token, { stem }: Token): boolean =>
-  stem === pole.stem || ALLIES.get(pole.stem)?.has(stem) === true;
 
 /** The word nearest to what the point says it of: `low` in `low bias` is that at `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
-  const opposites = OPPOSITES.get(meant.stem);
-  if (!opposites) {
+  if (!POLES.has(meant.stem)) {
     const same = said.filter(({ stem }) => isSame(meant.stem, stem));
     const agreeing = same.find((heard) => isNegated(heard) === isNegated(meant));
-    const [heard = agreeing] = agreeing ? [agreeing] : same;
+    const heard = agreeing ?? same[0];
     return heard && { meant, heard, agrees: agreeing !== undefined, isPlain: false };
   }
   const anchor = point
-    .filter((each) => each !== meant && !OPPOSITES.has(each.stem))
+    .filter((each) => each !== meant && !POLES.has(each.stem))
     // What is said of a word rather follows it.
     .toSorted((a, b) => Math.abs(a.index - meant.index - 0.25) - Math.abs(b.index - meant.index - 0.25))
     .map((each) => said.filter(({ stem }) => isSame(each.stem, stem)))
     .find((here) => here.length > 0);
   const farness = (each: Token): number =>
     Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
-  const poles = said.filter((each) => opposites.has(each.stem) || isOnSide(meant, each));
+  const poles = said.filter(
+    (each) => oppositionOf(meant.stem, each.stem) !== 'none' || isOnSide(meant, each),
+  );
   const [heard] = poles.toSorted((a, b) => farness(a) - farness(b));
   if (!heard) return undefined;
+  const opposition = oppositionOf(meant.stem, heard.stem);
   const isFlipped = isNegated(heard) !== isNegated(meant);
   const isUnsaid = poles.every((each) => !isOnSide(meant, each));
   const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
   return {
     meant,
     heard,
-    agrees: opposites.has(heard.stem) === isFlipped || (!isUnsaid && farness(heard) > RIGHT_BESIDE),
-    isPlain: isSure && STRICT.has(`${meant.stem} ${heard.stem}`),
+    agrees: (opposition !== 'none') === isFlipped || (!isUnsaid && farness(heard) > RIGHT_BESIDE),
+    isPlain: isSure && opposition === 'strict',
   };
 }
 
-/** The second group is an article. */
+/** Without `I`, and without `a` where a noun follows it. */
 const NAME =
-  /(?<![\p{L}\p{N}.'’"-])(?:(a)(?= \p{L}{2,})(?! (?:and|or|is|are|was|were|has|had|in|still|to)\b)|(?!i\b)\p{L}|\d+(?:\.\d+)?)(?![\p{L}\p{N}'’"^-])/giu;
+  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:\.\d+)?)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
-  const antonyms = against.filter(({ meant }) => OPPOSITES.has(meant.stem));
-  const isAlone = !said.some(isNegated);
-  const plain = antonyms.find(({ isPlain }) => isPlain && isAlone);
-  const [antonym = plain] = plain ? [plain] : antonyms;
+  const antonyms = against.filter(({ meant }) => POLES.has(meant.stem));
+  const plain = said.some(isNegated) ? undefined : antonyms.find(({ isPlain }) => isPlain);
+  const antonym = plain ?? antonyms[0];
   if (antonym)
     return { reason: quoted(shownAs(antonym.heard), shownAs(antonym.meant)), isPlain: plain !== undefined };
   const [{ meant, heard } = {}] = against;
@@ -263,11 +217,7 @@ function namesIn(text: string): ReadonlySet<string> {
   const digits = spokenNumbers(text)
     .toReversed()
     .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
-  return new Set(
-    [...digits.matchAll(NAME)].flatMap(([name = '', article = '']) =>
-      article === '' ? [name.toLowerCase()] : [],
-    ),
-  );
+  return new Set([...digits.matchAll(NAME)].map(([name]) => name.toLowerCase()));
 }
 
 /** The point names one thing and the sentence another. */
