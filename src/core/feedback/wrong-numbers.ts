@@ -163,6 +163,8 @@ const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const BEYOND_FIGURE = 0.4;
 const SENTENCE_BEFORE = 0.3;
+/** In UTF-16 units; bounds the work on texts without an end of a sentence. */
+const REACH = 400;
 
 /** Another figure. `stem` says which metric it gives, if any; `splits`: the words beyond it are rather its own. */
 type Other = Range & { readonly stem: string; readonly splits: boolean };
@@ -178,18 +180,19 @@ function wordsAround(
 ): readonly Near[] {
   const sentence = stretchAround(text, SENTENCE_END, from, to);
   const clause = stretchAround(text, CLAUSE_END, from, to);
-  const { low: start } =
+  const { low: before } =
     sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
+  const [start, end] = [Math.max(before, from - REACH), Math.min(sentence.high, to + REACH)];
   const figures = [{ low: from, high: to }, ...others];
   const words = [
-    ...[...text.slice(start, sentence.high).matchAll(TOKEN)]
+    ...[...text.slice(start, end).matchAll(TOKEN)]
       .map(({ 0: word, index }) => ({
         stem: stemIn(word),
         low: start + index,
         high: start + index + word.length,
       }))
       .filter(({ low, high }) => figures.every((each) => each.low >= high || low >= each.high)),
-    ...others.filter(({ low, high }) => low >= start && high <= sentence.high),
+    ...others.filter(({ low, high }) => low >= start && high <= end),
   ]
     .filter(({ stem }) => stem !== '')
     .toSorted((a, b) => a.low - b.low);
