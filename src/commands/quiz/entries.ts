@@ -146,7 +146,7 @@ export async function undo(
   );
   if (target.type === 'change' && !isUndone) {
     throw new Failure('changed-since', `${capitalized(changedText(target, label))} was changed since.`, {
-      hint: 'it stays as it is; `prep undo` once more goes further back',
+      hint: 'it stays as it is; run `prep undo` again to go further back',
     });
   }
   const undone = step.map((entry) => undoneText(entry, label)).join(', ');

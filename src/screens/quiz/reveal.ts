@@ -75,7 +75,7 @@ function highlighted(text: string, places: readonly Place[], { theme }: Display)
   return pieces.join('') + clean(text.slice(done));
 }
 
-const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
+const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Display): string {
   const text = wrapText(highlighted(typed, places, display), innerColumns(display));

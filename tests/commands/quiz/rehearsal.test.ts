@@ -243,7 +243,7 @@ describe('again', () => {
     const run = await session(acts, { questions: ['latency', 'wide'] });
     expect(ratingsOf(run.entries)).toEqual(['latency again', 'wide good', 'latency again', 'latency good']);
     expect(run.script.shown()).toContain('recorded: again, back in this session (latency)');
-    expect(run.script.answers[2]?.card).toContain('once more');
+    expect(run.script.answers[2]?.card).toContain('repeat');
     expect(run.script.answers[2]?.card).toContain('3 of 3');
   });
 });

@@ -404,9 +404,9 @@ describe('rating', () => {
     await terminal.send(ENTER);
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     const second = terminal.prompts.rate({ choices });
-    expect(await terminal.screen()).toContain('1-4 rates it');
+    expect(await terminal.screen()).toContain('1-4 rate');
     await terminal.sendEach(ENTER, ENTER);
-    expect(await terminal.screen()).toContain('Press 1-4: no rating is suggested, so Enter takes none');
+    expect(await terminal.screen()).toContain('Press 1-4: no rating is suggested, so Enter does nothing');
     await terminal.send('4');
     expect(await second).toEqual({ kind: 'value', value: 'easy' });
   });
