@@ -39,7 +39,7 @@ describe('an own version', () => {
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const { stdout } = await runPrep(['undo'], { home });
-    expect(stdout).toMatch(/^Undid: the rating "again" of Q6, of /);
+    expect(stdout).toMatch(/^Undid: the rating "again" of Q6, from /);
     expect(await shown(home)).toContain(GOOD);
   });
 
@@ -47,15 +47,15 @@ describe('an own version', () => {
     const home = tempHome();
     const terminal = await garbageAtPoints(home);
     terminal.type('K');
-    await terminal.waitFor(/Replace your version of \w+ \d+\? y\/N/);
+    await terminal.waitFor(/Replace your version from \d\d:\d\d\? y\/N/);
     terminal.press('enter');
     await terminal.waitFor('Your version is as before.');
     terminal.type('K');
-    await terminal.waitFor(/Replace your version of [^]*y\/N/);
+    await terminal.waitFor(/Replace your version from [^]*y\/N/);
     terminal.type('y\n');
     await terminal.waitFor('is now your version');
     terminal.type('u');
-    await terminal.waitFor(/Undid: your version of Q6 \(back to the one of \w+ \d+\)/);
+    await terminal.waitFor(/Undid: your version of Q6 \(back to the one from \d\d:\d\d\)/);
     terminal.type('q');
     expect(await terminal.ended()).toBe(0);
     expect(await shown(home)).toContain(GOOD);
@@ -76,7 +76,7 @@ describe('an own version', () => {
     expect(await terminal.ended()).toBe(0);
     expect(await shown(home)).not.toContain(GOOD);
     expect((await runPrep(['undo'], { home })).stdout).toMatch(
-      /^Undid: your version of Q6 \(back to the one of /,
+      /^Undid: your version of Q6 \(back to the one from /,
     );
     expect(await shown(home)).toContain(GOOD);
     await runPrep(['answer', '6', '--restore', '2'], { home });

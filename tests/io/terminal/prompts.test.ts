@@ -487,6 +487,23 @@ describe('a line', () => {
     await terminal.send('\x04');
     expect(await reply).toBeUndefined();
   });
+
+  it('is emptied with Esc, and left with it once it is empty', async () => {
+    const terminal = openPromptTerminal();
+    const emptied = terminal.prompts.line('Note:');
+    await terminal.send('12');
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).not.toContain('12');
+    await terminal.sendEach('3', ENTER);
+    expect(await emptied).toBe('3');
+    const left = terminal.prompts.line('Note:');
+    await terminal.send('12');
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).not.toContain('12');
+    await terminal.send(ESCAPE);
+    expect(await left).toBeUndefined();
+    expect(terminal.prompts.interrupted()).toBe(false);
+  });
 });
 
 describe('between two prompts', () => {
