@@ -225,7 +225,7 @@ describe('a prediction', () => {
   it('is skipped when its line is left', async () => {
     const run = await rehearsed([{ line: undefined }, answer, ...rest], PREDICT);
     expect(run.script.asked.slice(0, 2)).toEqual(['line', 'answer']);
-    expect(run.attempts()).toMatchObject([{ rating: 'good' }]);
+    expect(run.attempts()).toHaveLength(1);
     expect(run.attempts()[0]).not.toHaveProperty('predicted');
   });
 
