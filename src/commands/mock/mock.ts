@@ -93,7 +93,7 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
-    tell(held, 'The mock waits: prep mock --resume goes on with it.');
+    tell(held, 'Mock paused. `prep mock --resume` resumes it.');
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);
@@ -161,13 +161,13 @@ async function holdAgain(
 }
 
 const OFFER =
-  'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
+  'Enter resumes it, e ends it and shows its report, n discards it and starts a new one, q quits:';
 
 /** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
-    context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
+    context.out.talk(`A mock is unfinished. \`prep mock --resume ${begun.id}\` resumes it.\n`);
     return undefined;
   }
   prompts.page(rendered(display, (look) => paragraph(`A mock is unfinished: ${standsText(begun)}.`, look)));
@@ -224,7 +224,7 @@ function requireSomebody(context: Context, options: Options): void {
       hint: 'with --list, --show ID or --compare it prints JSON',
     });
   if (context.interactive || options.plain) return;
-  throw new Failure('no-terminal', 'A mock needs a terminal, and there is none.', {
+  throw new Failure('no-terminal', '`prep mock` needs an interactive terminal.', {
     hint: 'with answers on stdin use `prep mock --plain`',
   });
 }

@@ -19,7 +19,7 @@ function requirePerson(context: Context, options: Input<'quiz'>): void {
     });
   }
   if (context.interactive || options.plain) return;
-  throw new Failure('no-terminal', 'A quiz needs a terminal, and there is none.', {
+  throw new Failure('no-terminal', '`prep quiz` needs an interactive terminal.', {
     hint: 'with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`',
   });
 }
@@ -56,7 +56,7 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
   const more = held.reviews + held.fresh;
   const sentences = [
     'There is nothing to ask now.',
-    ...(more > 0 ? [`The limits of today are reached; ${more} more would be waiting.`] : []),
+    ...(more > 0 ? [`Today's limits are reached; ${more} more ${more === 1 ? 'is' : 'are'} left.`] : []),
     ...(nextDue === undefined
       ? []
       : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
@@ -65,7 +65,7 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
     `${display.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
     offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'studies anyway'),
-    options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
+    options.weak ? '' : offer('prep quiz --weak', 'reviews what went badly'),
   ];
   return [...sentences.map((sentence) => paragraph(sentence, display)), facts(offers, display)].join('\n');
 }
@@ -85,7 +85,10 @@ async function asksBeyond(
   const { newPerDay, reviewsPerDay } = config.settings;
   const [limit, noun] =
     queue.held.reviews > 0 ? ([reviewsPerDay, 'review'] as const) : ([newPerDay, 'new question'] as const);
-  const done = `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
+  const done =
+    limit === 0
+      ? `Your daily limit of ${noun}s is 0.`
+      : `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
   const count = heldCount(queue);
   if (!context.interactive || plain) {
     context.out.talk(

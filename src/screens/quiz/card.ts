@@ -30,7 +30,7 @@ export const labelOf = ({ id, number }: Pick<QuestionHead, 'id' | 'number'>): st
   number === undefined ? clean(id) : `Q${number}`;
 
 function seen({ attempts, again }: Card): string {
-  if (again) return 'once more';
+  if (again) return 'repeat';
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 

@@ -39,6 +39,7 @@ const section = (heading: string, body: string, display: Display): string =>
 function modelAnswer(reveal: Reveal, display: Display): string {
   const { question, values } = reveal;
   if (question.draft) {
+    if (reveal.own) return '';
     const invitation = reveal.typed
       ? 'This question has no answer yet. K keeps what you typed as your own, o opens it in your editor.'
       : 'This question has no answer yet. Press o to write your own.';
@@ -75,7 +76,7 @@ function highlighted(text: string, places: readonly Place[], { theme }: Display)
   return pieces.join('') + clean(text.slice(done));
 }
 
-const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
+const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Display): string {
   const text = wrapText(highlighted(typed, places, display), innerColumns(display));
