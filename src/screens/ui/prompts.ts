@@ -179,8 +179,10 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   return still(joined(withHeading(state, head, canvas), level), hints(keys, canvas));
 }
 
+const heightOf = (text: string): number => text.split('\n').length;
+
 function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
-  const heights = blocks.map((block) => block.split('\n').length);
+  const heights = blocks.map(heightOf);
   let [from, to] = [at, at + 1];
   let used = heights[at] ?? 0;
   for (let grew = true; grew;) {
@@ -244,7 +246,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const isTight = rows < ROWS_FOR_LEGEND;
   const counted = `${theme.strong(state.header)} ${theme.dim(`${settledCount(points)} of ${points.length} settled`)}`;
   const fits = MARGIN.length + textWidth(counted) <= columns - 2;
-  const header = margined(fits || !isTight ? counted : theme.strong(state.header), canvas);
+  const heading = margined(fits || !isTight ? counted : theme.strong(state.header), canvas);
   const legend =
     found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
   const help = hints(
@@ -259,7 +261,10 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   );
   const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
   const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
-  const around = joined(header, legend, help).split('\n').length + FREE_ROWS + 2 + blank.length;
+  // The point at the mark is worth more than the question above it.
+  const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(blocks[state.at] ?? '');
+  const header = isCut ? '' : heading;
+  const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
   const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';

@@ -126,6 +126,25 @@ describe('the window', () => {
     await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/window/${name}-${columns}x${rows}.txt`);
   });
 
+  it('shows the whole point at the mark in a low window, before the question about the points', () => {
+    const long = [
+      'A short point',
+      'A point that says more than one row has room for, and than two rows, too',
+    ];
+    const shownAt = (at: number): string => {
+      const state = {
+        header: 'Which points?',
+        items: long,
+        points: [null, null],
+        at,
+        enter: 'next',
+      } as const;
+      return drawn(PAGE, 40, 14, (size) => views.ticking(state, size)).lines.join('\n');
+    };
+    expect(shownAt(1)).toMatch(/❯ 2 ☐ [^]*and than two\s+rows, too/);
+    expect(shownAt(0)).toMatch(/Which points\?\s+❯ 1 ☐ +A short point/);
+  });
+
   it('gives the question a third at most, and says how much of it is left', () => {
     const long: Page = {
       ...PAGE,
