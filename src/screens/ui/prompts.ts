@@ -265,7 +265,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(blocks[state.at] ?? '');
   const header = isCut ? '' : heading;
   const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
-  const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
+  const shown = tickingWindow(blocks, state.at, isCut ? 0 : Math.max(4, rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
   const list = blocks.slice(shown.from, shown.to).join('\n');

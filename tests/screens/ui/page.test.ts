@@ -141,7 +141,7 @@ describe('the window', () => {
       } as const;
       return drawn(PAGE, 40, 14, (size) => views.ticking(state, size)).lines.join('\n');
     };
-    expect(shownAt(1)).toMatch(/❯ 2 ☐ [^]*and than two\s+rows, too/);
+    expect(shownAt(1)).toMatch(/❯ 2 ☐ [^]*than two rows, too/);
     expect(shownAt(0)).toMatch(/Which points\?\s+❯ 1 ☐ +A short point/);
   });
 
