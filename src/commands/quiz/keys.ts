@@ -140,7 +140,7 @@ async function mayReplace({ practice, question }: OpenTurn, text: string): Promi
 async function keep(turn: OpenTurn): Promise<void> {
   const { practice, question, answer } = turn;
   const text = answer?.text ?? '';
-  if (text === '') return say(turn, 'Nothing was typed that could be kept; o opens your editor.');
+  if (text === '') return say(turn, 'You have typed nothing to keep; o opens your editor.');
   if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is your version already.');
   if (!(await mayReplace(turn, text))) return say(turn, 'Your version is as before.');
   practice.config = await storeOwn(practice.context, question.id, text);

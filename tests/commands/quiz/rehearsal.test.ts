@@ -603,7 +603,7 @@ describe('the other keys', () => {
   it('keep says so when nothing was typed', async () => {
     const run = await session([answer(), key('keep'), key('quit')]);
     expect(run.config().answers).toEqual({});
-    expect(run.script.shown()).toContain('Nothing was typed that could be kept');
+    expect(run.script.shown()).toContain('You have typed nothing to keep');
   });
 
   it('keep asks before it replaces a version, and shows how they differ', async () => {

@@ -48,7 +48,7 @@ describe('the whole window', () => {
   it('shows the card before a prompt is asked, and the prompt below it', async () => {
     const terminal = open();
     terminal.prompts.page(QUESTION);
-    expect(await terminal.screen()).toContain('What does attention cost?');
+    await expect.poll(() => terminal.screen()).toContain('What does attention cost?');
     expect(await terminal.isAlternate()).toBe(true);
     void terminal.prompts.answer(answering);
     await terminal.send('quadratic');

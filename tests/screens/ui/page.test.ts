@@ -142,7 +142,7 @@ describe('the window', () => {
       return drawn(PAGE, 40, 14, (size) => views.ticking(state, size)).lines.join('\n');
     };
     expect(shownAt(1)).toMatch(/❯ 2 ☐ [^]*than two rows, too/);
-    expect(shownAt(0)).toMatch(/Which points\?\s+❯ 1 ☐ +A short point/);
+    expect(shownAt(0)).toMatch(/Which points\?[^]*❯ 1 ☐ +A short point/);
   });
 
   it('gives the question a third at most, and says how much of it is left', () => {
