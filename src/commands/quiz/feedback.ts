@@ -15,6 +15,7 @@ import { renderAdvice } from '../../screens/stories/stories.ts';
 import { loadStudy } from '../shared/load.ts';
 import { chooseQuestion } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
+import { evidenceIn } from './check.ts';
 
 const HOW = 'give the text with --file FILE, or --file - for stdin';
 
@@ -42,12 +43,7 @@ export async function feedback(
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  const points = found.points.map(({ state, quote, reason }, i) => ({
-    text: items[i] ?? '',
-    state,
-    quote: quote && text.slice(quote.start, quote.end),
-    reason,
-  }));
+  const points = evidenceIn(found, text).map((each, i) => ({ ...each, text: items[i] ?? '' }));
   context.out.data(renderFeedback({ ...found, points, values: study.values }, display));
   if (question.kind !== 'star') return 0;
   const parts = [...dividedStory(text, storyParts(question))];

@@ -13,19 +13,17 @@ import { answerScaffold, answerText } from '../../formats/question/filled-text.t
 import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
-import { walkGaps } from '../fill/fill.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { labelIn, ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
+import { answerSide, showReveal } from './check.ts';
 import {
-  answerSide,
   cardOf,
   dispatch,
   type KeyHandler,
   opened,
   type OpenTurn,
   type Quiz,
-  showReveal,
   type Turn,
   type TurnEnd,
 } from './turn.ts';
@@ -47,6 +45,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const gaps = openGapsOf(alone, question, practice.values);
   if (gaps.length === 0)
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
+  const { walkGaps } = await import('../fill/fill.ts');
   const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, display);
   practice.values = walked.values;
   practice.config = context.config.read().config;
@@ -253,7 +252,7 @@ type LeavingActions = Readonly<
 export const keyHandler =
   (leaving: LeavingActions): KeyHandler =>
   async (turn, key) => {
-    if (leavesQuestion(key)) return leaving[key](turn);
+    if (leavesQuestion(key)) return tried(turn.practice, async () => leaving[key](turn));
     const open = await tried(turn.practice, () => opened(turn));
     if (!open) return 'gone';
     return (await tried(turn.practice, async () => STAYING_ACTIONS[key](open))) ?? undefined;
