@@ -17,7 +17,7 @@ import type { Entry } from '../../core/schedule/journal.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/answers.ts';
+import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { environmentBanks, loadStudy, type Study } from '../shared/load.ts';

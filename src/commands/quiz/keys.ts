@@ -10,7 +10,7 @@ import type { Past } from '../../core/quiz/session.ts';
 import { ownOf } from '../../core/schedule/changes.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
-import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
+import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';

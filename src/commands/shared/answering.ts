@@ -8,7 +8,7 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { keyOfLetter, keyOfLine } from '../../core/quiz/session-keys.ts';
-import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
+import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Interaction, tell, warn } from './practice.ts';
 
 export type AnswerRequest = {

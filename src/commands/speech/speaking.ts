@@ -8,7 +8,7 @@ import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
-import type { Unfinished } from '../../formats/stored/answers.ts';
+import type { Unfinished } from '../../formats/stored/draft.ts';
 import {
   afterRecordingText,
   removedText,

@@ -1,7 +1,6 @@
 // What steps changed in the config file, own answers and values: found, taken back, and listed as versions.
-import type { StoredFill } from '../base/metric.ts';
+import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
-import { storedText } from '../fill/values.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
 import { type ChangeEntry, type Entry, liveEntries, mergeEntries } from './journal.ts';
 

@@ -1,8 +1,8 @@
 // What an undo took back, in words.
 import { monthName } from '../../core/base/day.ts';
+import { storedText } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { storedText } from '../../core/fill/values.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { clean, oneLine } from '../ui/width.ts';
 
