@@ -87,10 +87,8 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
   if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
   else if (key === 'quit') return pause(held);
   else if (key === 'help')
-    held.prompts.help((step, columns) =>
-      rendered(held.display, (look) =>
-        renderKeys(step, look, { isInterview: true, isFull: columns !== undefined }),
-      )(columns),
+    held.prompts.help((step, isFull) =>
+      rendered(held.display, (look) => renderKeys(step, look, { isInterview: true, isFull })),
     );
   else if (key === 'view') await held.context.run.view(card());
   else {

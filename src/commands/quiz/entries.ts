@@ -14,10 +14,11 @@ import {
 import { preview } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
-import { chooseQuestion, labelIn, questionStamp, takeBack } from '../shared/question.ts';
+import { chooseQuestion, questionStamp, takeBack } from '../shared/question.ts';
 
 export async function grade(
   context: Context,
@@ -117,7 +118,7 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
 /** What people call questions. A step is taken back even where no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
-    return labelIn(await context.banks.heads(bankPaths(context, options, config).paths));
+    return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return (id) => id;

@@ -12,7 +12,7 @@ import { feedbackJson } from '../../formats/json/feedback.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFeedback } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
-import { loadStudy } from '../shared/load.ts';
+import { loadStudy, readNamed } from '../shared/load.ts';
 import { chooseQuestion } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { evidenceIn } from './check.ts';
@@ -21,7 +21,7 @@ const HOW = 'give the text with --file FILE, or --file - for stdin';
 
 async function readAnswer(context: Context, file: string | undefined): Promise<string> {
   if (file === undefined) throw new Failure('feedback-text', 'There is no text to look at.', { hint: HOW });
-  const text = answerText(file === '-' ? await context.files.readInput() : context.files.readText(file));
+  const text = answerText(await readNamed(context, file));
   if (text === '') throw new Failure('feedback-empty', 'The text is empty.', { hint: HOW });
   return text;
 }

@@ -11,11 +11,11 @@ import { ownOf } from '../../core/schedule/changes.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
-import { renderKeys } from '../../screens/quiz/card.ts';
+import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
-import { labelIn, ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
+import { ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
 import { answerSide, showReveal } from './check.ts';
 import {
   cardOf,
@@ -226,10 +226,9 @@ const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<TurnEnd | void>>
 > = {
   help: ({ practice: { prompts, display }, mode, isReview }) =>
-    prompts.help((step, columns) => {
-      const shown = { isSpoken: mode === 'speak', isReview, isFull: columns !== undefined };
-      return rendered(display, (look) => renderKeys(step, look, shown))(columns);
-    }),
+    prompts.help((step, isFull) =>
+      rendered(display, (look) => renderKeys(step, look, { isSpoken: mode === 'speak', isReview, isFull })),
+    ),
   view: async (turn) => {
     const parts = [await cardOf(turn), ...(turn.answer ? [await answerSide(turn)] : [])];
     await turn.practice.context.run.view(parts.map((part) => part()).join('\n'));
@@ -259,7 +258,7 @@ export const keyHandler =
   };
 
 export const tellSuspended = (practice: Practice, question: QuestionId): void => {
-  const name = labelIn(practice.bank)(question);
+  const name = labelIn(practice.bank.questions)(question);
   tell(practice, `Suspended ${name}: prep unsuspend ${question} brings it back.`);
 };
 
@@ -299,7 +298,7 @@ async function putBack(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
 }
 
 async function undoneWords({ what, question, entry }: Past, { bank }: Quiz): Promise<string> {
-  const label = labelIn(bank);
+  const label = labelIn(bank.questions);
   if (entry) return (await import('../../screens/quiz/undone.ts')).undoneText(entry, label);
   const name = label(question);
   if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
@@ -321,7 +320,7 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
   if (isUndone) tell(quiz, `Undid: ${await undoneWords(last, quiz)}.`);
   else if (last.entry?.type === 'change') {
     const { changedText } = await import('../../screens/quiz/undone.ts');
-    const what = capitalized(changedText(last.entry, labelIn(quiz.bank)));
+    const what = capitalized(changedText(last.entry, labelIn(quiz.bank.questions)));
     tell(quiz, `${what} was changed since, so it stays as it is.`);
   }
   if (last.entry?.type === 'attempt') await unrate(quiz, last.entry);
@@ -348,7 +347,7 @@ export const quizKeys = (quiz: Quiz): KeyHandler =>
     suspend: ({ head }) => {
       const at = quiz.context.clock.now();
       dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
-      const name = labelIn(quiz.bank)(head.id);
+      const name = labelIn(quiz.bank.questions)(head.id);
       tell(quiz, `Suspended ${name}: u brings it back, and so does prep unsuspend ${head.id} later.`);
       return 'suspend';
     },

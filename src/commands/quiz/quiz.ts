@@ -8,6 +8,7 @@ import { buildQueue, countWork, type Limits, limitsLeft, type Queue } from '../.
 import { facts, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
+import { saysYes } from '../shared/practice.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
@@ -94,10 +95,7 @@ async function asksBeyond(
     return true;
   }
   const these = count === 1 ? 'this one' : `these ${count}`;
-  return withPrompts(context, plain, async (prompts) => {
-    const line = await prompts.line(`${done} Ask ${these} anyway? Y/n`);
-    return line !== undefined && !/^n(?:o)?$/i.test(line.trim());
-  });
+  return withPrompts(context, plain, (prompts) => saysYes(prompts, `${done} Ask ${these} anyway? Y/n`, true));
 }
 
 export async function quiz(

@@ -8,11 +8,11 @@ import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-st
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import { rendered, rule } from '../../screens/ui/frame.ts';
+import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
 import { modeHere, ownPace, tell, tried } from '../shared/practice.ts';
-import { labelIn } from '../shared/question.ts';
 import { takesWindow, withPrompts } from '../shared/screen.ts';
 import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 
@@ -140,7 +140,7 @@ export async function runSession(
   const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
   if (left && context.drafts.among([left]).length > 0) {
     const command = commandFor(`prep quiz ${left}`, quiz.given);
-    tell(quiz, `Your draft of ${labelIn(quiz.bank)(left)} is saved. \`${command}\` resumes it.`);
+    tell(quiz, `Your draft of ${labelIn(quiz.bank.questions)(left)} is saved. \`${command}\` resumes it.`);
   }
   return {
     rated: [...new Set(ratedIn(quiz.session).map(({ question }) => question))],

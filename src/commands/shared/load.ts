@@ -89,6 +89,10 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
   if (first && !unreadable.includes(undefined)) throw problemFailure(first);
 }
 
+/** The text of a file that is named; `-` is stdin. */
+export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string): Promise<string> =>
+  file === '-' ? files.readInput() : files.readText(file);
+
 /** Banks in `PREP_BANK`, joined as in PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);

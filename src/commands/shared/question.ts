@@ -35,14 +35,6 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
   throw new Failure('question-unknown', `There is no ${what}${range}.`, { hint });
 }
 
-/** What people call a question: `Q6`, else its id. */
-export const labelIn =
-  ({ questions }: Bank) =>
-  (id: QuestionId): string => {
-    const number = questions.get(id)?.number;
-    return number === undefined ? id : `Q${number}`;
-  };
-
 const NAMES_SHOWN = 12;
 
 /**

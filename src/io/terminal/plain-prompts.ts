@@ -257,7 +257,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     read: show,
     show,
     notice: show,
-    help: (keys) => show(keys(step)),
+    help: (keys) => show(keys(step, false)),
     leave: () => undefined,
     line: async (question) => {
       asking('line').write(`${question}\n`);

@@ -497,10 +497,7 @@ export function terminalPrompts(
   return {
     ...showing,
     leave,
-    help: (keys) => {
-      const shown = step();
-      showing.help((columns) => keys(shown, columns));
-    },
+    help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
     line: async (question) => {
       const outcome = await run('line', lineMachine(question, views));
       return outcome.kind === 'value' ? outcome.value : undefined;
