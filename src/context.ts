@@ -423,8 +423,8 @@ export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'
   readonly enter: 'next' | 'all unsettled' | 'ends';
 };
 
-/** `needsDigit` after an Enter that had no suggestion to take. */
-export type RatingAsked = RatePrompt & { readonly needsDigit: boolean };
+/** `refusedEnter` after an Enter that had no suggestion to take. */
+export type RatingAsked = RatePrompt & { readonly refusedEnter: boolean };
 
 export type PromptViews = {
   readonly typing: (typing: Typing, size: PromptSize) => Drawn;

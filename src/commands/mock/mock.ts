@@ -29,7 +29,7 @@ import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { displayOf, takesWindow, withPrompts } from '../shared/screen.ts';
+import { displayOf, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,
@@ -240,7 +240,7 @@ export async function mock(context: Context, _args: readonly string[], options: 
   // What is wrong with the file is said before a mock is held for it.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
-  const full = takesWindow(context, options, context.config.read().config.settings);
+  const full = usesFullScreen(context, options, context.config.read().config.settings);
   const ask = async (prompts: Prompts): Promise<number> => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);

@@ -18,7 +18,7 @@ import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
-import { chooseQuestion, questionStamp, takeBack } from '../shared/question.ts';
+import { chooseQuestion, questionStamp, revertChange } from '../shared/question.ts';
 
 export async function grade(
   context: Context,
@@ -115,7 +115,7 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** What people call questions. A step is taken back even where no question can be read. */
+/** What people call questions. A step is undone even where no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
     return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
@@ -125,7 +125,7 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
   }
 }
 
-/** Takes back the latest step that the journal has, whatever it was, and nothing else. */
+/** Undoes the latest step of the journal, whatever it was, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -137,7 +137,7 @@ export async function undo(
   const [target] = step;
   if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
   const label = await labelsHere(context, options, config);
-  const isUndone = target.type !== 'change' || (await takeBack(context, target)).undone;
+  const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
   // After a clock that went backwards the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const now = context.clock.now();

@@ -47,14 +47,14 @@ export async function feedback(
   context.out.data(renderFeedback({ ...found, points, values: study.values }, display));
   if (question.kind !== 'star') return 0;
   const parts = [...dividedStory(text, storyParts(question))];
-  const told: StoryText = Object.fromEntries(
+  const story: StoryText = Object.fromEntries(
     parts.map(([part, { start, end }]): [string, PartText] => [
       part,
       { text: text.slice(start, end), placeholders: 0 },
     ]),
   );
   // What is missing is among the points already.
-  const advice = adviceOn(told).filter(({ code }) => code !== 'part-missing');
+  const advice = adviceOn(story).filter(({ code }) => code !== 'part-missing');
   context.out.data(renderAdvice(advice, display));
   return 0;
 }

@@ -15,7 +15,7 @@ import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
-import { ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
+import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, showReveal } from './check.ts';
 import {
   cardOf,
@@ -290,8 +290,8 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
 }
 
 /** Puts back what a step changed in the config file, and what follows from it. False when it was changed since. */
-async function putBack(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
-  const { config, undone } = await takeBack(quiz.context, entry);
+async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
+  const { config, undone } = await revertChange(quiz.context, entry);
   quiz.config = config;
   quiz.values = valuesOf(quiz.bank, config.fills, { thousands: config.settings.thousands });
   return undone;
@@ -306,7 +306,7 @@ async function undoneWords({ what, question, entry }: Past, { bank }: Quiz): Pro
   return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
 }
 
-/** Takes back the latest step of the session, and says which. Undefined when there is none. */
+/** Undoes the latest step of the session, and says which. Undefined when there is none. */
 export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
   const { last } = session;
@@ -314,7 +314,7 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
     tell(quiz, 'There is nothing to undo in this session.');
     return undefined;
   }
-  const isUndone = last.entry?.type !== 'change' || (await putBack(quiz, last.entry));
+  const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));
   const at = context.clock.now();
   dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
   if (isUndone) tell(quiz, `Undid: ${await undoneWords(last, quiz)}.`);

@@ -13,7 +13,7 @@ import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
 import { modeHere, ownPace, tell, tried } from '../shared/practice.ts';
-import { takesWindow, withPrompts } from '../shared/screen.ts';
+import { usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
@@ -160,6 +160,6 @@ export async function holdSession(
     const { interrupted } = await runSession(context, prompts, study, options);
     return interrupted ? 130 : 0;
   };
-  const full = takesWindow(context, look, study.config.settings);
+  const full = usesFullScreen(context, look, study.config.settings);
   return withPrompts(context, options.display.plain, hold, full);
 }

@@ -80,15 +80,11 @@ export async function opened(turn: Turn): Promise<OpenTurn> {
   return Object.assign(turn, { question });
 }
 
-/**
- * Feeds the session's machine; what comes out is on disk when this returns, before anything else is shown.
- * @returns why the event does not fit, or undefined
- */
-export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
-  const { session, entries, refused } = step(quiz.session, event);
+/** Feeds the session's machine; what comes out is on disk when this returns, before anything else is shown. */
+export function dispatch(quiz: Quiz, event: SessionEvent): void {
+  const { session, entries } = step(quiz.session, event);
   if (entries.length > 0) quiz.context.journal.append(entries);
   quiz.session = session;
-  return refused;
 }
 
 /** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
@@ -242,8 +238,8 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
     points: turn.points,
     schedule: scheduleOf(quiz, head.id),
     onKey,
-    onTicks: ({ points }) => void dispatch(quiz, { type: 'tick', points }),
-    onFollowUp: (followedUp) => void dispatch(quiz, { type: 'follow', ...followedUp }),
+    onTicks: ({ points }) => dispatch(quiz, { type: 'tick', points }),
+    onFollowUp: (followedUp) => dispatch(quiz, { type: 'follow', ...followedUp }),
   };
 }
 

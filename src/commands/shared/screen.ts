@@ -17,7 +17,7 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
 const LEAST = { columns: 40, rows: 14 };
 
 /** True when a session takes the whole window. */
-export const takesWindow = (
+export const usesFullScreen = (
   { screen, interactive }: Pick<Context, 'screen' | 'interactive'>,
   { inline, plain }: { readonly inline?: boolean; readonly plain?: boolean },
   settings: Pick<Settings, 'screen'>,

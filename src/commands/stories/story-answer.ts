@@ -163,9 +163,9 @@ export function storyOf(
       ms,
     };
   });
-  const told =
+  const advice =
     yoursIs === 'You typed' || yoursIs === 'You said' ? adviceOn(ownStory(question, typed, values)) : [];
-  // A part that nobody has to tell is no advice, and neither is one whose text is empty: that is seen.
-  const advice = told.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
-  return { parts, yoursIs, advice };
+  // A missing or empty part is plain to see.
+  const shown = advice.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
+  return { parts, yoursIs, advice: shown };
 }

@@ -1,4 +1,4 @@
-// What an undo took back, in words.
+// What was undone, in words.
 import { monthName } from '../../core/base/day.ts';
 import { storedText } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
