@@ -10,20 +10,8 @@ import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, requirePerson, withPrompts } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
-
-function requirePerson(context: Context, options: Input<'quiz'>): void {
-  if (options.json) {
-    throw new Failure('quiz-json', 'A quiz asks, and `--json` never does.', {
-      hint: 'for scripts there is `prep drill --json`, and `prep drill --answers FILE` to record',
-    });
-  }
-  if (context.interactive || options.plain) return;
-  throw new Failure('no-terminal', 'A quiz needs a terminal, and there is none.', {
-    hint: 'with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`',
-  });
-}
 
 function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
@@ -56,8 +44,10 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const sentences = [
-    'There is nothing to ask now.',
-    ...(more > 0 ? [`The limits of today are reached; ${more} more would be waiting.`] : []),
+    'No question is due now.',
+    ...(more > 0
+      ? [`Today's limits are reached; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`]
+      : []),
     ...(nextDue === undefined
       ? []
       : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
@@ -103,7 +93,12 @@ export async function quiz(
   args: readonly string[],
   options: Input<'quiz'>,
 ): Promise<number> {
-  requirePerson(context, options);
+  requirePerson(
+    context,
+    options,
+    'quiz',
+    'for scripts there is `prep drill --json`, and `--answers FILE` to record',
+  );
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));
   requireFiles(names);

@@ -119,7 +119,7 @@ function durationText(ms: number): string {
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
   if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
   context.out.talk(
-    `The clock stands ${durationText(latestAt - now)} before the latest entry of the journal; is it right?\n`,
+    `The clock is ${durationText(latestAt - now)} behind the latest entry of your journal. Is it right?\n`,
   );
 }
 

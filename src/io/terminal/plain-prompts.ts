@@ -224,7 +224,7 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
+  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `continues with ${prompt.next}`}.`;
   try {
     return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
       place: 'recording',
@@ -280,7 +280,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     pause: (text, until) =>
       askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
         understand: (line) => (until || line === '' ? 'go' : undefined),
-        help: 'Enter goes on.',
+        help: 'Press Enter to continue.',
         over: until?.then(() => 'go'),
       }),
     interrupted: () => isInterrupted,

@@ -103,7 +103,7 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
     : isNote
       ? ['keeps it', 'keeps it']
       : next
-        ? [`goes on to ${next}`, 'goes on']
+        ? [`continues with ${next}`, 'too']
         : ['ends', 'ends'];
   return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
 }
@@ -154,7 +154,7 @@ export function renderLevel(levelDb: number | undefined, columns: number, theme:
 function thinking(state: Waiting, canvas: Canvas): Drawn {
   const clock = withHeading(state, clockLine(state, canvas), canvas);
   const keys: readonly Hint[] = [
-    ['space', state.next ? `goes on to ${state.next}` : 'shows the answer'],
+    ['space', state.next ? `continues with ${state.next}` : 'shows the answer'],
     ['?', 'keys'],
   ];
   return still(clock, hints(keys, canvas));
@@ -174,7 +174,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   const level = `${MARGIN}${renderLevel(levelDb, columns - MARGIN.length - 2, theme)}`;
   const head = state.heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
   const keys: readonly Hint[] = [
-    ['space', next ? `goes on to ${next}` : 'stops'],
+    ['space', next ? `continues with ${next}` : 'stops'],
     ['s', 'skip'],
     ['q', 'quit'],
   ];
