@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readUnfinished } from '../../../src/formats/stored/answers.ts';
+import { readUnfinished } from '../../../src/formats/stored/draft.ts';
 import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
