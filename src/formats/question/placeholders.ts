@@ -165,13 +165,27 @@ const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|call
 const MENTION_AFTER =
   /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?)\b)/i;
 
-const LETTER = /^(?:[A-Z]|X{2,4}|X{1,3}[.,]X{1,3})$/;
+/** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters in the place of a number, with a unit or what is counted. */
+const NUMBER =
+  /^([$€£¥₹]?)([A-Z]|X{2,4}|X{1,3}(?:[.,/–-][XY]{1,3})+)(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /]\S+){0,12})$/u;
+/** `HH:MM`, `YYYY-MM-DD`. */
+const DATE = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?){2,6}$/i;
+const UNSETTLED = /^(?:TBD|TBC|TBA|TODO)(?:\s*[:–—-]\s.*)?$/;
 /** Words before a lone letter in brackets that make it notation: `press [X]`. */
 const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|type)\s*$/i;
 const PROMPT =
-  /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|specify|provide|quantify|cite|add your|name your)\s)/i;
-const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link)$/;
-const MUSTACHE_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
+  /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|explain|enter|paste|summarize|specify|provide|quantify|cite|add your|name your)\s)/i;
+const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link|Date|Number|Address|Email|Phone)$/;
+const CAPITALS = /^[A-Z][A-Z\d'’&/-]*(?:[ _][A-Z\d'’&/-]+){0,5}$/;
+/** What a template in capital letters asks for; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
+const ASKED = new Set(
+  `ADDRESS AMOUNT AUDIENCE BUDGET CASE CITY CLIENT COMPANY COMPETITOR CONTENT CUSTOMER DATE DEADLINE DEPARTMENT DESCRIPTION
+  DURATION EMAIL EMPLOYER FEATURE FREQUENCY GOAL INDUSTRY JOB LOCATION MANAGER METRIC NAME NUMBER OUTCOME PERCENT PERCENTAGE PHONE
+  POSITION PROBLEM PRODUCT PROJECT REASON RECRUITER RESULT ROLE SKILL STAKEHOLDER TEAM TECHNOLOGY TIMEFRAME TITLE TOPIC URL YEAR
+  YEARS`.split(/\s+/),
+);
+const OPTION = /(?:^|[\s[])--?[a-z]|\[(?:OPTION|FLAG|ARG|COMMAND)S?\]/i;
+const CURLY_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
 const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\s,:]*/i;
 
 export const INSTRUCTION =
@@ -235,23 +249,63 @@ const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
 
-/** `[X]ms`. */
-function letter(around: Around, range: Range): Wanted | undefined {
+const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at - 24), at);
+
+const isAlone = (text: string, { start, end }: Range): boolean =>
+  /(?:^|[\n|:])[\s*_>-]*$/.test(beforeIn(text, start)) &&
+  /^[\s*_.]*(?:$|[\n|])/.test(text.slice(end, end + 24));
+
+/** A unit of one letter may be a word or a name: `[SEP] B`. */
+const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
+
+/** `[X]ms`, `[X%]`, `[OLD] ms`. */
+function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   const inside = text.slice(range.start + 1, range.end - 1);
-  if (!LETTER.test(inside) || isOtherNotation(around, range)) return undefined;
-  const before = text.slice(Math.max(0, range.start - 24), range.start);
+  if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
+    return isOtherNotation(around, range) ? undefined : { letters: inside, hint: inside };
+  const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
+  if (letters === undefined || isOtherNotation(around, range)) return undefined;
+  const before = beforeIn(text, range.start);
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
   if (NOTATION_BEFORE.test(before)) return undefined;
-  return LINE_PREFIX.test(before) && around.hasOptions() ? undefined : { letters: inside };
+  if (LINE_PREFIX.test(before) && around.hasOptions()) return undefined;
+  const own = money || behind.trim();
+  if (own === '' && rest === '') return { letters: inside };
+  if (own === '' ? !letters.includes('/') : !/^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) && !knownUnit(own))
+    return undefined;
+  return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
 }
 
+/** The last word of `PROJECT NAME` and `PRINCIPLE_1_NAME` says what is asked for. */
+function isAsked(inside: string): boolean {
+  if (!CAPITALS.test(inside)) return false;
+  const words = inside.split(/[ _/]/).filter((word) => !/^\d+$/.test(word));
+  return ASKED.has(words.at(-1)?.replace(/['’]S$/, '') ?? '') || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
+}
+
+const hasExample = (inside: string): boolean =>
+  EXAMPLE.test(inside) && !/^(?:see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i.test(inside);
+
 function prompt(around: Around, range: Range): Wanted | undefined {
-  if (isEndless(around.text, range)) return undefined;
-  const inside = around.text.slice(range.start + 1, range.end - 1).trim();
-  if (!(PROMPT.test(inside) || NAMED_THING.test(inside)) || INSTRUCTION.test(inside)) return undefined;
-  if (isOtherNotation(around, range)) return undefined;
-  return hintOf(inside);
+  const { text } = around;
+  if (isEndless(text, range)) return undefined;
+  const inside = text.slice(range.start + 1, range.end - 1).trim();
+  const isCertain =
+    PROMPT.test(inside) ||
+    NAMED_THING.test(inside) ||
+    DATE.test(inside) ||
+    (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
+    (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
+    (isAsked(inside) && !OPTION.test(lineAround(text, range)));
+  if (!isCertain || (INSTRUCTION.test(inside) && !UNSETTLED.test(inside))) return undefined;
+  return isOtherNotation(around, range) ? undefined : hintOf(inside);
+}
+
+function lineAround(text: string, { start, end }: Range): string {
+  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
+  const after = text.slice(end, end + LONGEST_RULE);
+  return `${before.slice(before.lastIndexOf('\n') + 1)}\0${/^[^\n]*/.exec(after)?.[0] ?? ''}`;
 }
 
 function hasOptions(text: string): boolean {
@@ -260,22 +314,22 @@ function hasOptions(text: string): boolean {
   return letters.size === 2;
 }
 
-function mustache({ text }: Around, range: Range): Wanted | undefined {
-  const hint = text.slice(range.start + 2, range.end - 2).trim();
-  const before = text.charAt(range.start - 1);
-  if (!MUSTACHE_WORDS.test(hint) || before === '$' || before === '\\') return undefined;
-  return { hint };
+/** `{{name}}`; `{latency} ms` and `{your team}`, since a lone `{name}` may be code. */
+function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
+  const braces = text.startsWith('{{', start) ? 2 : 1;
+  const hint = text.slice(start + braces, end - braces).trim();
+  const before = text.charAt(start - 1);
+  if (!CURLY_WORDS.test(hint) || before === '\\' || before === '$') return undefined;
+  if (braces === 2) return { hint };
+  if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
+  const isCertain =
+    hasUnit(text, { start, end }) || PROMPT.test(hint) || NAMED_THING.test(hint) || isAsked(hint);
+  return isCertain ? { hint } : undefined;
 }
 
 const LONGEST_RULE = 200;
 
-function isRule(text: string, { start, end }: Range): boolean {
-  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
-  const after = text.slice(end, end + LONGEST_RULE);
-  const left = before.slice(before.lastIndexOf('\n') + 1);
-  const right = /^[^\n]*/.exec(after)?.[0] ?? '';
-  return /^[\s_]*$/.test(left) && /^[\s_]*$/.test(right);
-}
+const isRule = (text: string, at: Range): boolean => /^[\s_\0]*$/.test(lineAround(text, at));
 
 function blank({ text }: Around, range: Range): Wanted | undefined {
   if (isRule(text, range)) return undefined;
@@ -283,6 +337,8 @@ function blank({ text }: Around, range: Range): Wanted | undefined {
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
   return after !== undefined && !knownUnit(after) ? undefined : {};
 }
+
+const CURLY = /\{(?:\{[^{}\n]{0,79}\}|[^{}[\]`$\n]{1,79})\}/y;
 
 type Syntax = {
   readonly kind: string;
@@ -296,9 +352,9 @@ type Syntax = {
 /** For brackets, the first syntax that matches counts. */
 const SYNTAXES: readonly Syntax[] = [
   { kind: 'fill-in', opens: '[', read: fillIn },
-  { kind: 'letter', opens: '[', read: letter },
+  { kind: 'letter', opens: '[', read: number },
   { kind: 'prompt', opens: '[', read: prompt, hasNoUnit: true },
-  { kind: 'mustache', opens: '{{', pattern: /\{\{[^{}\n]{0,79}\}\}/y, read: mustache, isShared: true },
+  { kind: 'mustache', opens: '{', pattern: CURLY, read: curly, isShared: true },
   { kind: 'blank', opens: '___', pattern: /_{3,}/y, read: blank },
 ];
 
@@ -380,7 +436,29 @@ type PlaceholderOwner = {
   readonly taken?: Map<string, number>;
 };
 
-const FILL_IN_IN_FENCE = /\[FILL[ _-]?IN:[^[\]\n]{1,300}\]/g;
+const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/g;
+/** A line of code, a console or a drawing. */
+const CODE_LINE =
+  /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
+
+/** The plain fences that hold words, such as the templates of mails and stories. */
+export function fencesOfWords(text: string, { plainFences }: Anatomy): readonly Range[] {
+  return plainFences.filter(({ start, end }) => {
+    const lines = text
+      .slice(start, end)
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    return lines.filter((line) => CODE_LINE.test(line)).length * 4 < lines.length;
+  });
+}
+
+export const spotsIn = (text: string, fences: readonly Range[]): readonly Range[] =>
+  fences.flatMap(({ start, end }) =>
+    Array.from(text.slice(start, end).matchAll(SPOT_IN_FENCE), ({ 0: { length }, index }) => ({
+      start: start + index,
+      end: start + index + length,
+    })),
+  );
 const STRAY_ELSE = /\| *ELSE:/;
 const FILL_IN_UNCLOSED = /^\[\s?fill[ _-]{0,2}in\b/i;
 
@@ -410,10 +488,11 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
     lastEnd = end;
     return true;
   });
+  const ofWords = new Set(fencesOfWords(text, parts));
   const fenced = parts.plainFences.flatMap((fence) =>
-    [...text.slice(fence.start, fence.end).matchAll(FILL_IN_IN_FENCE)].flatMap(({ 0: written, index }) => {
-      const start = fence.start + index;
-      return findingAt(BRACKETED.slice(0, 1), around, { start, end: start + written.length }) ?? [];
+    spotsIn(text, [fence]).flatMap((at) => {
+      const syntaxes = text.charAt(at.start) === '[' ? BRACKETED : OTHERS.slice(0, 1);
+      return findingAt(ofWords.has(fence) ? syntaxes : BRACKETED.slice(0, 1), around, at) ?? [];
     }),
   );
   return [...prose, ...fenced].toSorted((a, b) => a.start - b.start);
@@ -423,7 +502,10 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
 function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: Map<string, number>): string {
   const { syntax, wanted } = finding;
   if (wanted.name !== undefined) return wanted.name;
-  const words = wanted.hint ?? wordsAround(text, finding, wanted.letters ?? '');
+  const words =
+    wanted.letters === undefined && wanted.hint !== undefined
+      ? wanted.hint
+      : wordsAround(text, finding, wanted.letters ?? '');
   const key = `${owner.question}/${syntax.kind}/${slug(words)}`;
   if (syntax.isShared) return key;
   let count = (taken.get(key) ?? 0) + 1;

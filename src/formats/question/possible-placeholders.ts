@@ -4,12 +4,12 @@ import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, endOfStretches } from '../markdown/prose.ts';
-import { anatomyOf, bracketJudge, INSTRUCTION } from './placeholders.ts';
+import { anatomyOf, bracketJudge, INSTRUCTION, fencesOfWords, spotsIn } from './placeholders.ts';
 
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
-const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
-const LONGEST_PHRASE_WORDS = 8;
+/** Words, not the numbers, operators and names of code. */
+const PHRASE = /^[\p{L}\p{N}#][^[\]{}<>=\\`|;@]{1,298}$/u;
 const OTHER = new Set(
   `sic edit edited note notes todo optional required default deprecated new link image img video source src ref see here more
   emphasis citation needed cont continued laughter laughs pause args options file files arg flags command path key value item
@@ -25,28 +25,36 @@ const DEFINITION = /^ {0,3}\[([^\]\n]{1,200})\]:/gm;
 function isPhrase(inside: string): boolean {
   if (!PHRASE.test(inside) || INSTRUCTION.test(inside) || TALK.test(inside)) return false;
   const words = inside.split(/\s+/);
-  if (words.length > LONGEST_PHRASE_WORDS) return false;
   if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
   if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
-  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]` is a citation.
-  return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
+  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]`, `[Smith et al.]` are citations.
+  return (
+    (/\p{Ll}/u.test(inside) || /^\p{Lu}+[ _]\p{Lu}/u.test(inside)) &&
+    !/\b(?:19|20)\d\d\b|\bet al\b/.test(inside)
+  );
 }
 
 /** A single lowercase word would be a metric's name, which is shared by all answers. */
 const filledIn = (words: string): string =>
   `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
 
-function brackets(text: string, parts: Anatomy): readonly Possible[] {
+function brackets(text: string, parts: Anatomy, fences: readonly Range[]): readonly Possible[] {
   const certain = bracketJudge(text);
   const labels = new Set(Array.from(text.matchAll(DEFINITION), ([, label = '']) => label.toLowerCase()));
-  return parts.brackets.flatMap(({ start, end }) => {
-    const inside = text.slice(start + 1, end - 1);
-    const before = text.charAt(start - 1);
-    const after = text.charAt(end);
-    const isPart = /[[\]()!^\\\p{L}\p{N}_]/u.test(before) || /[[(:\]]/.test(after);
-    if (isPart || !isPhrase(inside) || labels.has(inside.toLowerCase()) || certain({ start, end })) return [];
-    return [{ start, end, written: text.slice(start, end), becomes: filledIn(inside) }];
-  });
+  return [...parts.brackets, ...(parts.notations[0] ?? []), ...spotsIn(text, fences)].flatMap(
+    ({ start, end }) => {
+      const inside = text.slice(start + 1, end - 1);
+      const before = text.charAt(start - 1);
+      const after = text.charAt(end);
+      const isPart =
+        /[[\]()!^\\$\p{L}\p{N}_]/u.test(before) ||
+        /[[(\]{]/.test(after) ||
+        (before === '/' && !inside.includes(' '));
+      if (isPart || !isPhrase(inside) || labels.has(inside.toLowerCase()) || certain({ start, end }))
+        return [];
+      return [{ start, end, written: text.slice(start, end), becomes: filledIn(inside) }];
+    },
+  );
 }
 
 const ANGLE =
@@ -69,7 +77,7 @@ function angles(text: string): readonly Possible[] {
   );
 }
 
-const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3})(?![\p{L}\p{N}_]{3})/gu;
+const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3}|[YZ](?=%))(?![\p{L}\p{N}_]{3})/gu;
 const UNIT_BEHIND = /^\s?(?!times\b)(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 const BEFORE = /(?:[~≈±<>]|\babout |\baround |\bby )\s?$/;
 
@@ -92,9 +100,10 @@ const byStart = (a: Range, b: Range): number => a.start - b.start;
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
   if (!/[[<XN]/.test(text)) return [];
   const parts = anatomyOf(text);
-  const found = [...brackets(text, parts), ...angles(text), ...letters(text)].toSorted(byStart);
+  const fences = fencesOfWords(text, parts);
+  const found = [...brackets(text, parts, fences), ...angles(text), ...letters(text)].toSorted(byStart);
   // The prose rules take `<your-number>` for a tag.
-  const starts = new Set(found.map(({ start }) => start));
+  const starts = new Set([...found, ...fences].map(({ start }) => start));
   const inert = [...parts.inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
   const inertEnd = endOfStretches(inert);
   let lastEnd = 0;
