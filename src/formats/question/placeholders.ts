@@ -167,7 +167,7 @@ const MENTION_AFTER =
 
 /** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters in the place of a number, with a unit or what is counted. */
 const NUMBER =
-  /^([$€£¥₹]?)([A-Z]|X{2,4}|X{1,3}(?:[.,/–-][XY]{1,3})+)(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /]\S+){0,12})$/u;
+  /^([$€£¥₹]?)(X{1,3}(?:[.,/–-][XY]{1,3})+|X{2,4}|[A-Z])(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /]\S+){0,12})$/u;
 /** `HH:MM`, `YYYY-MM-DD`. */
 const DATE = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?){2,6}$/i;
 const UNSETTLED = /^(?:TBD|TBC|TBA|TODO)(?:\s*[:–—-]\s.*)?$/;
@@ -272,8 +272,8 @@ function number(around: Around, range: Range): Wanted | undefined {
   if (LINE_PREFIX.test(before) && around.hasOptions()) return undefined;
   const own = money || behind.trim();
   if (own === '' && rest === '') return { letters: inside };
-  if (own === '' ? !letters.includes('/') : !/^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) && !knownUnit(own))
-    return undefined;
+  const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || knownUnit(own);
+  if (!isCounted) return undefined;
   return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
 }
 
