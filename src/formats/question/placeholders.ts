@@ -138,7 +138,7 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
 type Around = {
   readonly text: string;
   readonly hasOptions: () => boolean;
-  readonly isLabel: (words: string) => boolean;
+  readonly labels: ReadonlySet<string>;
 };
 
 /** `letters` stand in for the words of a placeholder without a name or hint. */
@@ -243,8 +243,8 @@ function isNotation(text: string, { start, end }: Range): boolean {
 const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
-const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
-  isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
+const isOtherNotation = ({ text, labels }: Around, range: Range): boolean =>
+  isNotation(text, range) || labels.has(text.slice(range.start + 1, range.end - 1).toLowerCase());
 
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
@@ -360,6 +360,8 @@ const SYNTAXES: readonly Syntax[] = [
 
 const BRACKETED = SYNTAXES.filter(({ pattern }) => !pattern);
 const OTHERS = SYNTAXES.filter((syntax): syntax is Syntax & Notation => syntax.pattern !== undefined);
+const METRICS_ONLY = BRACKETED.slice(0, 1);
+const BRACED = OTHERS.slice(0, 1);
 const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 
 /** Placeholders outside brackets are its notations. */
@@ -367,22 +369,17 @@ export const anatomyOf = anatomyReader(OTHERS);
 
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 
-function aroundOf(text: string, isLabel: Around['isLabel']): Around {
+function aroundOf(text: string, labels: ReadonlySet<string>): Around {
   let known: boolean | undefined;
-  return { text, hasOptions: () => (known ??= hasOptions(text)), isLabel };
+  return { text, hasOptions: () => (known ??= hasOptions(text)), labels };
 }
 
-function findingAt(syntaxes: readonly Syntax[], around: Around, { start, end }: Range): Finding | undefined {
+function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | undefined {
   for (const syntax of syntaxes) {
     const wanted = syntax.read(around, { start, end });
     if (wanted) return { start, end, syntax, wanted };
   }
   return undefined;
-}
-
-export function bracketJudge(text: string): (at: Range) => boolean {
-  const around = aroundOf(text, () => false);
-  return (at) => findingAt(BRACKETED, around, at) !== undefined;
 }
 
 const CURRENCY = '$€£¥₹';
@@ -441,61 +438,81 @@ const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/
 const CODE_LINE =
   /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
 
-/** The plain fences that hold words, such as the templates of mails and stories. */
-export function fencesOfWords(text: string, { plainFences }: Anatomy): readonly Range[] {
-  return plainFences.filter(({ start, end }) => {
-    const lines = text
-      .slice(start, end)
-      .split('\n')
-      .filter((line) => line.trim() !== '');
-    return lines.filter((line) => CODE_LINE.test(line)).length * 4 < lines.length;
-  });
+function isOfWords(fence: string): boolean {
+  const lines = fence.split('\n').filter((line) => line.trim() !== '');
+  return lines.filter((line) => CODE_LINE.test(line)).length * 4 < lines.length;
 }
 
-export const spotsIn = (text: string, fences: readonly Range[]): readonly Range[] =>
-  fences.flatMap(({ start, end }) =>
-    Array.from(text.slice(start, end).matchAll(SPOT_IN_FENCE), ({ 0: { length }, index }) => ({
-      start: start + index,
-      end: start + index + length,
-    })),
-  );
+type Spot = Range & { readonly syntaxes: readonly Syntax[] };
+
+/** What a syntax may read: all spots of prose and of plain fences that hold words, the metrics of other plain fences. */
+function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): readonly Spot[] {
+  const fenced = plainFences.flatMap((fence): readonly Spot[] => {
+    const inside = text.slice(fence.start, fence.end);
+    const ofWords = isOfWords(inside);
+    return Array.from(inside.matchAll(SPOT_IN_FENCE), ({ 0: written, index }) => ({
+      start: fence.start + index,
+      end: fence.start + index + written.length,
+      syntaxes: !ofWords ? METRICS_ONLY : written.startsWith('{') ? BRACED : BRACKETED,
+    }));
+  });
+  return [
+    ...brackets.map((at) => ({ ...at, syntaxes: BRACKETED })),
+    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ ...at, syntaxes: [syntax] }))),
+    ...fenced,
+  ];
+}
+
+/** What is never read: all that is not prose, besides plain fences. */
+function inertIn({ inert, plainFences }: Anatomy): readonly Range[] {
+  const plain = new Set(plainFences.map(({ start }) => start));
+  return inert.filter(({ start }) => !plain.has(start));
+}
+
 const STRAY_ELSE = /\| *ELSE:/;
 const FILL_IN_UNCLOSED = /^\[\s?fill[ _-]{0,2}in\b/i;
 
+/** `[words]: https://…` makes every `[words]` a link. */
+const labelsOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    Array.from(text.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:/gm), ([, label = '']) => label.toLowerCase()),
+  );
+
 const labelsOfSource = new WeakMap<Source, ReadonlySet<string>>();
 function labelsIn(source: Source): ReadonlySet<string> {
-  const known = labelsOfSource.get(source);
-  if (known) return known;
-  const labels = new Set<string>();
-  for (const line of source.text.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:/gm))
-    labels.add((line[1] ?? '').toLowerCase());
+  const labels = labelsOfSource.get(source) ?? labelsOf(source.text);
   labelsOfSource.set(source, labels);
   return labels;
 }
 
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
-  const around = aroundOf(text, (words) => labelsIn(source).has(words));
-  const found = [
-    ...parts.brackets.flatMap((at) => findingAt(BRACKETED, around, at) ?? []),
-    ...OTHERS.flatMap((syntax, i) =>
-      (parts.notations[i] ?? []).flatMap((at) => findingAt([syntax], around, at) ?? []),
-    ),
-  ].toSorted((a, b) => a.start - b.start || b.end - a.end);
-  const inertEnd = endOfStretches(parts.inert);
+  const around = aroundOf(text, labelsIn(source));
+  const inertEnd = endOfStretches(inertIn(parts));
   let lastEnd = 0;
-  const prose = found.filter(({ start, end }) => {
-    if (start < Math.max(inertEnd(start), lastEnd)) return false;
-    lastEnd = end;
-    return true;
-  });
-  const ofWords = new Set(fencesOfWords(text, parts));
-  const fenced = parts.plainFences.flatMap((fence) =>
-    spotsIn(text, [fence]).flatMap((at) => {
-      const syntaxes = text.charAt(at.start) === '[' ? BRACKETED : OTHERS.slice(0, 1);
-      return findingAt(ofWords.has(fence) ? syntaxes : BRACKETED.slice(0, 1), around, at) ?? [];
-    }),
+  return spotsIn(text, parts)
+    .flatMap((spot) => findingAt(around, spot) ?? [])
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < Math.max(inertEnd(start), lastEnd)) return false;
+      lastEnd = end;
+      return true;
+    });
+}
+
+/** Brackets and braces that are neither a certain placeholder nor other notation, and what is never read. */
+export function openSpots(text: string): {
+  readonly spots: readonly Range[];
+  readonly inert: readonly Range[];
+} {
+  const parts = anatomyOf(text);
+  const around = aroundOf(text, labelsOf(text));
+  const spots = spotsIn(text, parts).filter(
+    (spot) =>
+      spot.syntaxes !== METRICS_ONLY &&
+      !isOtherNotation(around, spot) &&
+      findingAt(around, spot) === undefined,
   );
-  return [...prose, ...fenced].toSorted((a, b) => a.start - b.start);
+  return { spots, inert: inertIn(parts) };
 }
 
 /** The key of a placeholder; a repeated key in a question gets `-2`, `-3`, …. */

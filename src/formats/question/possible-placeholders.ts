@@ -3,8 +3,8 @@
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
-import { type Anatomy, endOfStretches } from '../markdown/prose.ts';
-import { anatomyOf, bracketJudge, INSTRUCTION, fencesOfWords, spotsIn } from './placeholders.ts';
+import { endOfStretches } from '../markdown/prose.ts';
+import { INSTRUCTION, openSpots } from './placeholders.ts';
 
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
@@ -19,8 +19,6 @@ const OTHER = new Set(
 );
 const TALK =
   /^(?:see|note|as|and|or|but|if|when|for|from|to|in|on|at|by|with|not|only|also|citation|emphasis)\b/i;
-/** `[words]: https://…` makes every `[words]` a link. */
-const DEFINITION = /^ {0,3}\[([^\]\n]{1,200})\]:/gm;
 
 function isPhrase(inside: string): boolean {
   if (!PHRASE.test(inside) || INSTRUCTION.test(inside) || TALK.test(inside)) return false;
@@ -38,23 +36,22 @@ function isPhrase(inside: string): boolean {
 const filledIn = (words: string): string =>
   `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
 
-function brackets(text: string, parts: Anatomy, fences: readonly Range[]): readonly Possible[] {
-  const certain = bracketJudge(text);
-  const labels = new Set(Array.from(text.matchAll(DEFINITION), ([, label = '']) => label.toLowerCase()));
-  return [...parts.brackets, ...(parts.notations[0] ?? []), ...spotsIn(text, fences)].flatMap(
-    ({ start, end }) => {
-      const inside = text.slice(start + 1, end - 1);
-      const before = text.charAt(start - 1);
-      const after = text.charAt(end);
-      const isPart =
-        /[[\]()!^\\$\p{L}\p{N}_]/u.test(before) ||
-        /[[(\]{]/.test(after) ||
-        (before === '/' && !inside.includes(' '));
-      if (isPart || !isPhrase(inside) || labels.has(inside.toLowerCase()) || certain({ start, end }))
-        return [];
-      return [{ start, end, written: text.slice(start, end), becomes: filledIn(inside) }];
-    },
-  );
+const spot = (start: number, written: string, becomes: string): Possible => ({
+  start,
+  end: start + written.length,
+  written,
+  becomes,
+});
+
+function phrases(text: string, spots: readonly Range[]): readonly Possible[] {
+  return spots.flatMap(({ start, end }) => {
+    const written = text.slice(start, end);
+    const inside = written.slice(1, -1);
+    const before = text.charAt(start - 1);
+    const isPart =
+      /[[(]/.test(before) || (/[$/]/.test(before) && !/ /.test(inside)) || /[\]{]/.test(text.charAt(end));
+    return isPart || !isPhrase(inside) ? [] : [spot(start, written, filledIn(inside))];
+  });
 }
 
 const ANGLE =
@@ -64,16 +61,7 @@ const TAG =
 
 function angles(text: string): readonly Possible[] {
   return [...text.matchAll(ANGLE)].flatMap(({ 0: written, 1: inside = '', index }) =>
-    TAG.test(inside)
-      ? []
-      : [
-          {
-            start: index,
-            end: index + written.length,
-            written,
-            becomes: `[FILL IN: ${inside.replaceAll('-', ' ')}]`,
-          },
-        ],
+    TAG.test(inside) ? [] : [spot(index, written, `[FILL IN: ${inside.replaceAll('-', ' ')}]`)],
   );
 }
 
@@ -91,21 +79,20 @@ function letters(text: string): readonly Possible[] {
     const hasUnit = unit !== undefined && knownUnit(unit) !== undefined;
     const isLong = written.length > 1 && BEFORE.test(before);
     if (!(isMoney || hasUnit || isLong) || /[[{<(]$/.test(before)) return [];
-    return [{ start, end, written, becomes: '[FILL IN: number]' }];
+    return [spot(start, written, '[FILL IN: number]')];
   });
 }
 
 const byStart = (a: Range, b: Range): number => a.start - b.start;
 
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
-  if (!/[[<XN]/.test(text)) return [];
-  const parts = anatomyOf(text);
-  const fences = fencesOfWords(text, parts);
-  const found = [...brackets(text, parts, fences), ...angles(text), ...letters(text)].toSorted(byStart);
+  if (!/[[{<XNYZ]/.test(text)) return [];
+  const { spots, inert } = openSpots(text);
+  const found = [...phrases(text, spots), ...angles(text), ...letters(text)].toSorted(byStart);
   // The prose rules take `<your-number>` for a tag.
-  const starts = new Set([...found, ...fences].map(({ start }) => start));
-  const inert = [...parts.inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
-  const inertEnd = endOfStretches(inert);
+  const starts = new Set(found.map(({ start }) => start));
+  const others = [...inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
+  const inertEnd = endOfStretches(others);
   let lastEnd = 0;
   return found.filter(({ start, end }) => {
     if (start < Math.max(inertEnd(end - 1), lastEnd)) return false;
