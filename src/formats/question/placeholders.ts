@@ -167,7 +167,7 @@ const MENTION_AFTER =
 
 /** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters in the place of a number, with a unit or what is counted. */
 const NUMBER =
-  /^([$€£¥₹]?)(X{1,3}(?:[.,/–-][XY]{1,3})+|X{2,4}|[A-Z])(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /]\S+){0,12})$/u;
+  /^([$€£¥₹]?)(X{1,3}(?:[.,/–-][XY]{1,3})+|X{2,4}|[A-Z])(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /].+)?)$/u;
 /** `HH:MM`, `YYYY-MM-DD`. */
 const DATE = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?){2,6}$/i;
 const UNSETTLED = /^(?:TBD|TBC|TBA|TODO)(?:\s*[:–—-]\s.*)?$/;
@@ -175,14 +175,14 @@ const UNSETTLED = /^(?:TBD|TBC|TBA|TODO)(?:\s*[:–—-]\s.*)?$/;
 const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|type)\s*$/i;
 const PROMPT =
   /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|explain|enter|paste|summarize|specify|provide|quantify|cite|add your|name your)\s)/i;
-const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link|Date|Number|Address|Email|Phone)$/;
 const CAPITALS = /^[A-Z][A-Z\d'’&/-]*(?:[ _][A-Z\d'’&/-]+){0,5}$/;
-/** What a template in capital letters asks for; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
+/** What templates ask for, as the last word; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
 const ASKED = new Set(
-  `ADDRESS AMOUNT AUDIENCE BUDGET CASE CITY CLIENT COMPANY COMPETITOR CONTENT CUSTOMER DATE DEADLINE DEPARTMENT DESCRIPTION
-  DURATION EMAIL EMPLOYER FEATURE FREQUENCY GOAL INDUSTRY JOB LOCATION MANAGER METRIC NAME NUMBER OUTCOME PERCENT PERCENTAGE PHONE
-  POSITION PROBLEM PRODUCT PROJECT REASON RECRUITER RESULT ROLE SKILL STAKEHOLDER TEAM TECHNOLOGY TIMEFRAME TITLE TOPIC URL YEAR
-  YEARS`.split(/\s+/),
+  `ADDRESS AMOUNT AUDIENCE BUDGET CASE CITY COMPANY COMPETITOR CONTENT CUSTOMER DATE DEADLINE DEPARTMENT DESCRIPTION DURATION EMAIL
+  EMPLOYER FEATURE FREQUENCY GOAL INDUSTRY LINK LOCATION MANAGER METRIC NAME NUMBER OUTCOME PERCENT PERCENTAGE PHONE POSITION PROBLEM
+  PRODUCT PROJECT REASON RECRUITER RESULT ROLE SKILL STAKEHOLDER TEAM TECHNOLOGY TIMEFRAME TITLE TOPIC URL YEARS`.split(
+    /\s+/,
+  ),
 );
 const OPTION = /(?:^|[\s[])--?[a-z]|\[(?:OPTION|FLAG|ARG|COMMAND)S?\]/i;
 const CURLY_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
@@ -265,7 +265,7 @@ function number(around: Around, range: Range): Wanted | undefined {
   if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
     return isOtherNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
-  if (letters === undefined || isOtherNotation(around, range)) return undefined;
+  if (letters === undefined || isEndless(text, range) || isOtherNotation(around, range)) return undefined;
   const before = beforeIn(text, range.start);
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
   if (NOTATION_BEFORE.test(before)) return undefined;
@@ -277,11 +277,12 @@ function number(around: Around, range: Range): Wanted | undefined {
   return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
 }
 
-/** The last word of `PROJECT NAME` and `PRINCIPLE_1_NAME` says what is asked for. */
+/** `COMPANY`, `PRINCIPLE_1_NAME`, `Job Title`. */
 function isAsked(inside: string): boolean {
-  if (!CAPITALS.test(inside)) return false;
-  const words = inside.split(/[ _/]/).filter((word) => !/^\d+$/.test(word));
-  return ASKED.has(words.at(-1)?.replace(/['’]S$/, '') ?? '') || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
+  const words = inside.split(/[ _]/).filter((word) => !/^\d+$/.test(word));
+  const isTitle = words.length > 1 && words.length < 5 && words.every((word) => /^[A-Z][\w&/-]*$/.test(word));
+  if (!isTitle && !CAPITALS.test(inside)) return false;
+  return ASKED.has((words.at(-1) ?? '').toUpperCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
 }
 
 const hasExample = (inside: string): boolean =>
@@ -293,7 +294,6 @@ function prompt(around: Around, range: Range): Wanted | undefined {
   const inside = text.slice(range.start + 1, range.end - 1).trim();
   const isCertain =
     PROMPT.test(inside) ||
-    NAMED_THING.test(inside) ||
     DATE.test(inside) ||
     (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
     (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
@@ -322,8 +322,7 @@ function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
   if (!CURLY_WORDS.test(hint) || before === '\\' || before === '$') return undefined;
   if (braces === 2) return { hint };
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
-  const isCertain =
-    hasUnit(text, { start, end }) || PROMPT.test(hint) || NAMED_THING.test(hint) || isAsked(hint);
+  const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
   return isCertain ? { hint } : undefined;
 }
 
@@ -440,7 +439,7 @@ const CODE_LINE =
 
 function isOfWords(fence: string): boolean {
   const lines = fence.split('\n').filter((line) => line.trim() !== '');
-  return lines.filter((line) => CODE_LINE.test(line)).length * 4 < lines.length;
+  return lines.filter((line) => CODE_LINE.test(line.slice(0, 200))).length * 4 < lines.length;
 }
 
 type Spot = Range & { readonly syntaxes: readonly Syntax[] };
