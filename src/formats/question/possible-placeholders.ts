@@ -17,8 +17,9 @@ const OTHER = new Set(
     /\s+/,
   ),
 );
+/** Words put into someone's sentence; with a capital most of them begin what a template asks for. */
 const TALK =
-  /^(?:see|note|as|and|or|but|if|when|for|from|to|in|on|at|by|with|not|only|also|citation|emphasis)\b/i;
+  /^(?:[Ss]ee|[Nn]ote|[Aa]s|and|or|but|if|when|for|from|to|in|on|at|by|with|not|[Oo]nly|also|citation|emphasis)\b/;
 
 function isPhrase(inside: string): boolean {
   if (!PHRASE.test(inside) || INSTRUCTION.test(inside) || TALK.test(inside)) return false;
@@ -27,7 +28,7 @@ function isPhrase(inside: string): boolean {
   if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
   // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]`, `[Smith et al.]` are citations.
   return (
-    (/\p{Ll}/u.test(inside) || /^\p{Lu}+[ _]\p{Lu}/u.test(inside)) &&
+    (/\p{Ll}/u.test(inside) || /^[\p{Lu}\p{N}]+[ _/][\p{Lu}\p{N}]/u.test(inside)) &&
     !/\b(?:19|20)\d\d\b|\bet al\b/.test(inside)
   );
 }
@@ -47,9 +48,13 @@ function phrases(text: string, spots: readonly Range[]): readonly Possible[] {
   return spots.flatMap(({ start, end }) => {
     const written = text.slice(start, end);
     const inside = written.slice(1, -1);
-    const before = text.charAt(start - 1);
+    const before = text.slice(Math.max(0, start - 2), start);
+    // `f([a b])`, `/users/{id}`, `${name}`.
     const isPart =
-      /[[(]/.test(before) || (/[$/]/.test(before) && !/ /.test(inside)) || /[\]{]/.test(text.charAt(end));
+      /\[$|[\p{L}\p{N}_]\($/u.test(before) ||
+      (before.endsWith('/') && /^[\p{Ll}\p{N}_-]+$/u.test(inside)) ||
+      (before.endsWith('$') && written.startsWith('{')) ||
+      /[\]{]/.test(text.charAt(end));
     return isPart || !isPhrase(inside) ? [] : [spot(start, written, filledIn(inside))];
   });
 }
