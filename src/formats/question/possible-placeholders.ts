@@ -9,17 +9,17 @@ import { INSTRUCTION, openSpots } from './placeholders.ts';
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
 /** Words, not the numbers, operators and names of code. */
-const PHRASE = /^[\p{L}\p{N}#][^[\]{}<>=\\`|;@]{1,298}$/u;
+const PHRASE = /^[\p{L}\p{N}#][^[\]{}<>=\\`;@]{1,298}$/u;
 const OTHER = new Set(
   `sic edit edited note notes todo optional required default deprecated new link image img video source src ref see here more
   emphasis citation needed cont continued laughter laughs pause args options file files arg flags command path key value item
-  index true false null none undefined yes no top back home contents docs demo code answer question hint solution pdf wiki`.split(
+  index true false null none undefined yes no top back home contents docs demo code answer hint solution pdf wiki`.split(
     /\s+/,
   ),
 );
 /** Words put into someone's sentence; with a capital most of them begin what a template asks for. */
 const TALK =
-  /^(?:[Ss]ee|[Nn]ote|[Aa]s|and|or|but|if|when|for|from|to|in|on|at|by|with|not|[Oo]nly|also|citation|emphasis)\b/;
+  /^(?:[Ss]ee|[Nn]ote|[Aa]s|and|or|but|when|for|from|to|in|on|at|by|with|not|[Oo]nly|also|citation|emphasis)\b/;
 
 function isPhrase(inside: string): boolean {
   if (!PHRASE.test(inside) || INSTRUCTION.test(inside) || TALK.test(inside)) return false;
