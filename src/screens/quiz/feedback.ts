@@ -94,7 +94,7 @@ function metricsLine(
   return keys.length === 0 ? '' : `${heading}: ${shown}`;
 }
 
-export const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
+export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 /** All of it, ending in a newline. */
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {
