@@ -138,7 +138,7 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
 type Around = {
   readonly text: string;
   readonly hasOptions: () => boolean;
-  readonly labels: ReadonlySet<string>;
+  readonly isLabel: (words: string) => boolean;
 };
 
 /** `letters` stand in for the words of a placeholder without a name or hint. */
@@ -243,8 +243,8 @@ function isNotation(text: string, { start, end }: Range): boolean {
 const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
-const isOtherNotation = ({ text, labels }: Around, range: Range): boolean =>
-  isNotation(text, range) || labels.has(text.slice(range.start + 1, range.end - 1).toLowerCase());
+const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
+  isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
 
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
@@ -368,9 +368,14 @@ export const anatomyOf = anatomyReader(OTHERS);
 
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 
-function aroundOf(text: string, labels: ReadonlySet<string>): Around {
-  let known: boolean | undefined;
-  return { text, hasOptions: () => (known ??= hasOptions(text)), labels };
+function aroundOf(text: string, labels: () => ReadonlySet<string>): Around {
+  let options: boolean | undefined;
+  let known: ReadonlySet<string> | undefined;
+  return {
+    text,
+    hasOptions: () => (options ??= hasOptions(text)),
+    isLabel: (words) => (known ??= labels()).has(words),
+  };
 }
 
 function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | undefined {
@@ -448,8 +453,9 @@ type Spot = Range & { readonly syntaxes: readonly Syntax[] };
 function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): readonly Spot[] {
   const fenced = plainFences.flatMap((fence): readonly Spot[] => {
     const inside = text.slice(fence.start, fence.end);
-    const ofWords = isOfWords(inside);
-    return Array.from(inside.matchAll(SPOT_IN_FENCE), ({ 0: written, index }) => ({
+    const found = [...inside.matchAll(SPOT_IN_FENCE)];
+    const ofWords = found.length > 0 && isOfWords(inside);
+    return found.map(({ 0: written, index }) => ({
       start: fence.start + index,
       end: fence.start + index + written.length,
       syntaxes: !ofWords ? METRICS_ONLY : written.startsWith('{') ? BRACED : BRACKETED,
@@ -485,7 +491,7 @@ function labelsIn(source: Source): ReadonlySet<string> {
 }
 
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
-  const around = aroundOf(text, labelsIn(source));
+  const around = aroundOf(text, () => labelsIn(source));
   const inertEnd = endOfStretches(inertIn(parts));
   let lastEnd = 0;
   return spotsIn(text, parts)
@@ -504,7 +510,7 @@ export function openSpots(text: string): {
   readonly inert: readonly Range[];
 } {
   const parts = anatomyOf(text);
-  const around = aroundOf(text, labelsOf(text));
+  const around = aroundOf(text, () => labelsOf(text));
   const spots = spotsIn(text, parts).filter(
     (spot) =>
       spot.syntaxes !== METRICS_ONLY &&
