@@ -111,7 +111,7 @@ describe('a session without a terminal', () => {
     const { status, stdout, stderr } = await runPrep(['quiz'], { home: tempHome() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe(
-      'prep: `prep quiz` needs an interactive terminal.\n      with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`\n',
+      'prep: `prep quiz` needs an interactive terminal.\n      with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`, and `--answers FILE` to record\n',
     );
   });
 

@@ -29,7 +29,7 @@ import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { displayOf, takesWindow, withPrompts } from '../shared/screen.ts';
+import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,
@@ -75,10 +75,11 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
   const missing = mocks.flatMap((each) => missingAttempts(each, entries));
   if (missing.length === 0) return;
   context.journal.append(missing);
-  const ratings = missing.length === 1 ? 'A rating' : `${missing.length} ratings`;
+  const [ratings, were, them] =
+    missing.length === 1 ? ['A rating', 'was', 'it'] : [`${missing.length} ratings`, 'were', 'them'];
   tell(
     { prompts, display },
-    `${ratings} of a mock that broke off had not reached your history; that is mended.`,
+    `${ratings} of an interrupted mock ${were} missing from your history. prep added ${them}.`,
   );
 }
 
@@ -218,17 +219,6 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
 }
 
-function requireSomebody(context: Context, options: Options): void {
-  if (options.json)
-    throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
-      hint: 'with --list, --show ID or --compare it prints JSON',
-    });
-  if (context.interactive || options.plain) return;
-  throw new Failure('no-terminal', '`prep mock` needs an interactive terminal.', {
-    hint: 'with answers on stdin use `prep mock --plain`',
-  });
-}
-
 /** Holds a mock, resumes one, or tells of past ones. Exit code 130 when it was interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
@@ -236,11 +226,11 @@ export async function mock(context: Context, _args: readonly string[], options: 
     await tellOfPast(context, store, options);
     return 0;
   }
-  requireSomebody(context, options);
+  requirePerson(context, options, 'mock', 'with --list, --show ID or --compare it prints JSON');
   // What is wrong with the file is said before a mock is held for it.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
-  const full = takesWindow(context, options, context.config.read().config.settings);
+  const full = usesFullScreen(context, options, context.config.read().config.settings);
   const ask = async (prompts: Prompts): Promise<number> => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);

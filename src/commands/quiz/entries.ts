@@ -14,11 +14,12 @@ import {
 import { preview } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { chooseQuestion, labelIn, questionStamp, takeBack } from '../shared/question.ts';
+import { chooseQuestion, questionStamp, revertChange } from '../shared/question.ts';
 import { withPrompts } from '../shared/screen.ts';
 
 export async function grade(
@@ -116,10 +117,10 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** What people call questions. A step is taken back even where no question can be read. */
+/** What people call questions. A step is undone even where no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
-    return labelIn(await context.banks.heads(bankPaths(context, options, config).paths));
+    return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return (id) => id;
@@ -129,7 +130,7 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
 /** A step that is older was hardly the one that was just done: a person is asked first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 
-/** Takes back the latest step that the journal has, whatever it was, and nothing else. */
+/** Undoes the latest step of the journal, whatever it was, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -153,7 +154,7 @@ export async function undo(
     });
     if (exit !== undefined) return exit;
   }
-  const isUndone = target.type !== 'change' || (await takeBack(context, target)).undone;
+  const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
   // After a clock that went backwards the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const at = now > latest ? now : latest;

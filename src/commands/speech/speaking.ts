@@ -8,7 +8,7 @@ import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
-import type { Unfinished } from '../../formats/stored/answers.ts';
+import type { Unfinished } from '../../formats/stored/draft.ts';
 import {
   afterRecordingText,
   removedText,
@@ -204,7 +204,10 @@ async function recordWith(
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(interaction, `${elapsedText(recorded.durationMs)} are recorded and kept; your answer continues from there.`);
+      tell(
+        interaction,
+        `${elapsedText(recorded.durationMs)} are recorded and kept; your answer continues from there.`,
+      );
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');

@@ -784,7 +784,7 @@ function numberedWording(source: Source, one: Candidate): QuestionWords | undefi
     textStart: one.words.start,
     textEnd: one.words.end,
   };
-  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording });
+  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, heading, wording);
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */

@@ -257,7 +257,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     read: show,
     show,
     notice: show,
-    help: (keys) => show(keys(step)),
+    help: (keys) => show(keys(step, false)),
     leave: () => undefined,
     line: async (question) => {
       asking('line').write(`${question}\n`);
@@ -280,7 +280,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     pause: (text, until) =>
       askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
         understand: (line) => (until || line === '' ? 'go' : undefined),
-        help: 'Enter continues.',
+        help: 'Press Enter to continue.',
         over: until?.then(() => 'go'),
       }),
     interrupted: () => isInterrupted,

@@ -8,7 +8,7 @@ import { renderStory, type Story } from '../stories/stories.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { clean, wrapText } from '../ui/width.ts';
-import { renderWrongNumbers } from './feedback.ts';
+import { OFF_TOPIC, renderWrongNumbers } from './feedback.ts';
 import { followUpsText, openNumbersText } from './card.ts';
 
 export type Reveal = {
@@ -75,8 +75,6 @@ function highlighted(text: string, places: readonly Place[], { theme }: Display)
   }
   return pieces.join('') + clean(text.slice(done));
 }
-
-const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Display): string {
   const text = wrapText(highlighted(typed, places, display), innerColumns(display));

@@ -1,10 +1,10 @@
-// What an undo took back, in words.
+// What was undone, in words.
 import { monthName } from '../../core/base/day.ts';
+import { storedText } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { storedText } from '../../core/fill/values.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
-import { clean, oneLine } from '../ui/width.ts';
+import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
 const ISO_MINUTE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
 /** Characters of `2026-11-23`. */
@@ -48,12 +48,8 @@ function backTo({ own = [], values = [] }: ChangeEntry): string {
   return ` (back to ${day === '' ? 'the one before' : `the one from ${day}`})`;
 }
 
-const WORDS = 40;
-
-function firstWords(text: string): string {
-  const line = oneLine(text);
-  return line.length > WORDS ? `${line.slice(0, WORDS).trimEnd()}…` : line;
-}
+/** Columns of a note that are shown. */
+const NOTE_COLUMNS = 40;
 
 /** What is undone with an entry: `the rating "good" of Q6`. */
 export function undoneText(entry: LiveEntry, label: Labels): string {
@@ -61,7 +57,7 @@ export function undoneText(entry: LiveEntry, label: Labels): string {
     case 'attempt':
       return `the rating "${entry.rating}" of ${label(entry.question)}`;
     case 'note':
-      return `your note on ${label(entry.question)}: "${firstWords(entry.text)}"`;
+      return `your note on ${label(entry.question)}: "${truncateTo(oneLine(entry.text), NOTE_COLUMNS)}"`;
     case 'relink':
       return `the move of history from ${entry.from} to ${entry.to}`;
     case 'suspend':

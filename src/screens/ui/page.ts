@@ -6,7 +6,7 @@ import { WIDEST } from './frame.ts';
 import type { Theme } from './theme.ts';
 import { padTo, textWidth, truncateTo, wrapLines } from './width.ts';
 
-type Canvas = PromptSize & { readonly theme: Theme };
+export type Canvas = PromptSize & { readonly theme: Theme };
 type Lines = readonly string[];
 
 const SIDE_BY_SIDE = 110;
@@ -15,8 +15,8 @@ const READING_SHARE = 0.56;
 const BESIDE = 3;
 /** Rows that stay for reading, however much the prompt has to show. */
 const LEAST_READ = 3;
-/** Rows that prompts leave free themselves, for where they are drawn into the lines of a terminal. */
-const FREE_ROWS = 2;
+/** Rows that a prompt leaves free, so that drawing it into the lines of a terminal never scrolls. */
+export const FREE_ROWS = 2;
 
 const rendered = new WeakMap<Rendered, { readonly columns: number; readonly lines: Lines }>();
 

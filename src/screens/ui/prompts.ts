@@ -18,16 +18,12 @@ import { elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';
-import { drawFrame } from './page.ts';
+import { type Canvas, drawFrame, FREE_ROWS } from './page.ts';
 import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
 const MARGIN = '  ';
-/** Screen rows left free, so that drawing never scrolls. */
-const FREE_ROWS = 2;
-
-type Canvas = PromptSize & { readonly theme: Theme };
 
 type Hint = readonly [key: string, does: string];
 
@@ -275,7 +271,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
 /** In fewer rows there is no room for explanations. */
 const LOW = 12;
 
-function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
+function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
   const asked = theme.strong('How well did you recall it?');
   const explained = margined(`${asked} ${theme.dim('Hard means recalled, with effort.')}`, canvas);
@@ -288,7 +284,7 @@ function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas:
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : needsDigit
+    : refusedEnter
       ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')]
       : [`1-${choices.length}`, 'rate'];
   return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../../src/core/base/bank.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { liveEntries } from '../../../src/core/schedule/journal.ts';
 import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
@@ -210,6 +211,16 @@ describe('what was typed', () => {
       answers: { latency: { latest } },
     });
     expect(run.config().answers['latency']).toEqual({ latest });
+  });
+
+  it('stays as it was typed when the editor fails, which is said', async () => {
+    const run = await session([key('quit')], {
+      edit: () => {
+        throw new Failure('editor-failed', 'nano ended with exit code 1.');
+      },
+    });
+    expect(await run.script.answers[0]?.edit?.('text')).toBe('text');
+    expect(run.script.shown()).toContain('nano ended with exit code 1.');
   });
 
   it('can go on in the editor', async () => {

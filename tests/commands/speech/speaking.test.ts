@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Samples, SoundJob } from '../../../src/core/speech/sound.ts';
-import { readUnfinished, unfinishedText } from '../../../src/formats/stored/answers.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readUnfinished } from '../../../src/formats/stored/answers.ts';
+import { readUnfinished } from '../../../src/formats/stored/draft.ts';
 import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -226,7 +226,7 @@ describe('a prediction', () => {
     const run = await rehearsed([{ line: undefined }, answer, ...rest], PREDICT);
     expect(run.script.asked.slice(0, 2)).toEqual(['line', 'answer']);
     expect(run.attempts()).toHaveLength(1);
-    expect(run.attempts()[0]).not.toHaveProperty('predicted');
+    expect(run.attempts()[0]?.predicted).toBeUndefined();
   });
 
   it('does not count as time of the answer', async () => {

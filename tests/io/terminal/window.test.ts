@@ -198,7 +198,7 @@ describe('the whole window', () => {
     const reply = terminal.prompts.points(POINTS);
     await terminal.send('?');
     expect(await reply).toEqual({ kind: 'key', key: 'help' });
-    terminal.prompts.help((step) => `Keys of ${step}`);
+    terminal.prompts.help((step) => () => `Keys of ${step}`);
     const again = terminal.prompts.points(POINTS);
     const help = await terminal.screen();
     expect(help).toContain('Keys of ticking');

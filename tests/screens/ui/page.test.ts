@@ -38,7 +38,7 @@ const PROMPTS: Readonly<Record<string, Prompt>> = {
   rating: (size) =>
     views.rating(
       {
-        needsDigit: false,
+        refusedEnter: false,
         choices: [
           { rating: 'again', interval: '1 min' },
           { rating: 'hard', interval: '1 d' },
