@@ -611,6 +611,14 @@ describe('the other keys', () => {
     expect(run.config().answers['latency']).toMatchObject({ own: { text: TYPED }, latest: { text: TYPED } });
   });
 
+  it('keep gives a draft its answer, which is asked for no longer', async () => {
+    const run = await session([answer(TYPED), key('keep'), key('quit')], { questions: ['draft'] });
+    const [before = '', after = ''] = run.script.shown().split('now your version');
+    expect(before).toContain('No answer yet');
+    expect(after).toContain('Your version');
+    expect(after).not.toContain('No answer yet');
+  });
+
   it('keep says so when nothing was typed', async () => {
     const run = await session([answer(), key('keep'), key('quit')]);
     expect(run.config().answers).toEqual({});
