@@ -190,7 +190,7 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 
 /** Without `I`, and without `a` where a noun follows it. */
 const NAME =
-  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:\.\d+)?)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
+  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
@@ -212,23 +212,36 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   return otherNameIn(sentence, phrase);
 }
 
-/** Single letters and numbers, which name one of several: `bulb A`, `terminal 2`; and amounts: `16 bytes`. */
-function namesIn(text: string): ReadonlySet<string> {
+type Name = { readonly name: string; readonly noun: string; readonly written: string };
+
+/** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
+function namesIn(text: string): readonly Name[] {
   const digits = spokenNumbers(text)
     .toReversed()
     .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
-  return new Set([...digits.matchAll(NAME)].map(([name]) => name.toLowerCase()));
+  return [...digits.matchAll(NAME)].flatMap(({ 0: name, index }): readonly Name[] => {
+    if (!/\d/.test(name)) return [{ name: name.toLowerCase(), noun: '', written: name }];
+    const [, before = ''] = /(\p{L}{3,})[ -]$/u.exec(digits.slice(Math.max(0, index - 30), index)) ?? [];
+    const [, behind = ''] = /^[ -](\p{L}{3,})/u.exec(digits.slice(index + name.length).slice(0, 30)) ?? [];
+    return [
+      { noun: before, written: `${before} ${name}` },
+      { noun: behind, written: `${name} ${behind}` },
+    ]
+      .filter(({ noun }) => noun !== '' && !LITTLE.has(noun.toLowerCase()))
+      .map(({ noun, written }) => ({ name, noun: stemOf(noun.toLowerCase()), written }));
+  });
 }
 
 /** The point names one thing and the sentence another. */
 function otherNameIn(sentence: string, phrase: string): Opposite | undefined {
   const [meant, said] = [namesIn(phrase), namesIn(sentence)];
-  const missing = [...meant].find((name) => !said.has(name));
-  const isNumber = /\d/.test(missing ?? '');
-  const other = [...said].find((name) => !meant.has(name) && /\d/.test(name) === isNumber);
-  return missing === undefined || other === undefined
-    ? undefined
-    : { reason: quoted(other, missing), isPlain: false };
+  const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
+    names.some((each) => each.name === name && each.noun === noun);
+  for (const missing of meant.filter((each) => !isIn(said, each))) {
+    const other = said.find((each) => each.noun === missing.noun && !isIn(meant, each));
+    if (other) return { reason: quoted(other.written, missing.written), isPlain: false };
+  }
+  return undefined;
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
