@@ -15,14 +15,14 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   await first.waitFor(/1 of 1 [^]*left[^]*Enter said it aloud/);
   first.type('Quadratic in the length.\nAnd ');
   // The first line is saved when the second begins.
-  await first.waitFor('Enter twice goes on');
+  await first.waitFor('Enter twice goes to');
   first.kill('SIGKILL');
   await first.exit;
 
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
   await second.waitFor('q leaves:');
   second.press('enter');
-  await second.waitFor(/Quadratic in the length\.[^]*gone on with[^]*Enter twice goes on/);
+  await second.waitFor(/Quadratic in the length\.[^]*\(resumed\)[^]*Enter twice goes to/);
   second.type('\n\n');
   for (const _ of ['first', 'second']) {
     await second.waitFor(/Follow-up [^]*Enter said it aloud/);

@@ -1,7 +1,6 @@
 // Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never
 // empty: see `Drawn`.
 import type {
-  Around,
   Drawn,
   Evidence,
   PromptSize,
@@ -54,7 +53,7 @@ function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): st
   return beside ? flowed([clock, canvas.theme.dim(beside)], '   ', canvas) : MARGIN + clock;
 }
 
-const withHeading = ({ heading }: Around, clock: string, canvas: Canvas): string =>
+const withHeading = ({ heading }: Waiting, clock: string, canvas: Canvas): string =>
   joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
 /** The width of a grapheme, or its length if greater: the cursor is placed by lengths. */
@@ -103,7 +102,7 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
     : isNote
       ? ['keeps it', 'keeps it']
       : next
-        ? [`continues with ${next}`, 'too']
+        ? [`goes to ${next}`, 'too']
         : ['ends', 'ends'];
   return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
 }
@@ -154,7 +153,7 @@ export function renderLevel(levelDb: number | undefined, columns: number, theme:
 function thinking(state: Waiting, canvas: Canvas): Drawn {
   const clock = withHeading(state, clockLine(state, canvas), canvas);
   const keys: readonly Hint[] = [
-    ['space', state.next ? `continues with ${state.next}` : 'shows the answer'],
+    ['space', state.next ? `goes to ${state.next}` : 'shows the answer'],
     ['?', 'keys'],
   ];
   return still(clock, hints(keys, canvas));
@@ -174,7 +173,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   const level = `${MARGIN}${renderLevel(levelDb, columns - MARGIN.length - 2, theme)}`;
   const head = state.heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
   const keys: readonly Hint[] = [
-    ['space', next ? `continues with ${next}` : 'stops'],
+    ['space', next ? `goes to ${next}` : 'stops'],
     ['s', 'skip'],
     ['q', 'quit'],
   ];

@@ -133,7 +133,7 @@ describe('a bank, a file or a section that is named', () => {
 
   it('does not lift the limit where none is named', async () => {
     const { machine } = await run([], {}, [], { settings, entries });
-    expect(machine.data()).toContain("Today\'s limits are reached; 3 more questions are left.");
+    expect(machine.data()).toContain("Today's limits are reached; 3 more questions are left.");
   });
 });
 
@@ -175,7 +175,7 @@ describe('how a quiz ends', () => {
 
   it('says when the limits of the day are reached', async () => {
     const { machine } = await run([], {}, [], { settings: { newPerDay: 0 } });
-    expect(machine.data()).toContain("Today\'s limits are reached; 4 more questions are left.");
+    expect(machine.data()).toContain("Today's limits are reached; 4 more questions are left.");
   });
 });
 

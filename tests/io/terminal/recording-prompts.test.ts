@@ -80,7 +80,7 @@ describe('a recording on a terminal', () => {
   it('names the part of a story and the next one', async () => {
     const terminal = openPromptTerminal();
     void terminal.prompts.record(recording({ heading: 'Task, part 2 of 4', next: 'Action' }));
-    expect(await terminal.screen()).toMatch(/Task, part 2 of 4\n[^]*space continues with Action/);
+    expect(await terminal.screen()).toMatch(/Task, part 2 of 4\n[^]*space goes to Action/);
   });
 });
 
@@ -169,7 +169,7 @@ describe('a recording in plain lines', () => {
   it('says once what stands beside the clock, and which part it is', async () => {
     const { prompts, written } = openPlain('\n');
     await prompts.record(recording({ heading: 'Task', next: 'Action', beside: () => '5:00 left' }));
-    expect(written()).toBe('Task\n5:00 left\nRecording; Enter continues with Action.\n');
+    expect(written()).toBe('Task\n5:00 left\nRecording; Enter goes to Action.\n');
   });
 });
 
