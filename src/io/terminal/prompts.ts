@@ -124,7 +124,7 @@ type TickingState = { readonly points: Points; readonly at: number; readonly pre
 const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-/** The first unsettled point after `at`, or the last one before the end. */
+/** The first unsettled point after `at`. */
 const nextUnsettled = (points: Points, at: number): number | undefined => {
   const next = points.findIndex((point, i) => i > at && point === null);
   return next === -1 ? undefined : next;
@@ -173,7 +173,7 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   let reported = prompt.points;
   return {
-    // A key in between leaves it where it was, about.
+    // After a key in between the cursor is at the first point that is left.
     initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), pressedEnter: false },
     press: (state, press) => {
       if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
