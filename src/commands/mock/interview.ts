@@ -99,7 +99,7 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
 }
 
 /** Does not tell whether another follow-up or question is to come. */
-const NEXT = 'what comes next';
+const NEXT = 'the interview';
 
 /** Asks until it is answered, skipped or put aside. */
 async function untilDone(

@@ -94,7 +94,7 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
-    tell(held, 'The mock is paused. `prep mock --resume` continues it.');
+    tell(held, 'Mock paused. `prep mock --resume` resumes it.');
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);
@@ -162,13 +162,13 @@ async function holdAgain(
 }
 
 const OFFER =
-  'Enter continues it, e ends it here with its report, n abandons it and starts a new one, q leaves:';
+  'Enter resumes it, e ends it and shows its report, n discards it and starts a new one, q quits:';
 
 /** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
-    context.out.talk(`A mock is unfinished: \`prep mock --resume ${begun.id}\` continues it.\n`);
+    context.out.talk(`A mock is unfinished. \`prep mock --resume ${begun.id}\` resumes it.\n`);
     return undefined;
   }
   prompts.page(rendered(display, (look) => paragraph(`A mock is unfinished: ${standsText(begun)}.`, look)));

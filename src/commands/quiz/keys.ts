@@ -49,6 +49,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const gaps = openGapsOf(alone, question, practice.values);
   if (gaps.length === 0)
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
+  if (!display.plain) say(turn, 'Esc returns to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
   const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, display);
   practice.values = walked.values;
@@ -133,7 +134,7 @@ async function mayReplace({ practice, question }: OpenTurn, text: string): Promi
   const { renderDiff } = await import('../../screens/progress/history.ts');
   prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
   const day = dayText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
-  return saysYes(prompts, `Replace your version${day === '' ? '' : ` of ${day}`}? y/N`);
+  return saysYes(prompts, `Replace your version${day === '' ? '' : ` from ${day}`}? y/N`);
 }
 
 async function keep(turn: OpenTurn): Promise<void> {

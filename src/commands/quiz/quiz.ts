@@ -56,7 +56,7 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
     `${display.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
     offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'studies anyway'),
-    options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
+    options.weak ? '' : offer('prep quiz --weak', 'reviews what went badly'),
   ];
   return [...sentences.map((sentence) => paragraph(sentence, display)), facts(offers, display)].join('\n');
 }
@@ -76,7 +76,10 @@ async function asksBeyond(
   const { newPerDay, reviewsPerDay } = config.settings;
   const [limit, noun] =
     queue.held.reviews > 0 ? ([reviewsPerDay, 'review'] as const) : ([newPerDay, 'new question'] as const);
-  const done = `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
+  const done =
+    limit === 0
+      ? `Your daily limit of ${noun}s is 0.`
+      : `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
   const count = heldCount(queue);
   if (!context.interactive || plain) {
     context.out.talk(

@@ -155,7 +155,9 @@ export async function askPrediction(
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);
-    if (line === undefined) return { kind: 'key', key: 'quit' };
+    if (line === undefined && prompts.interrupted()) return { kind: 'key', key: 'quit' };
+    // Leaving the line skips the prediction, not the question.
+    if (line === undefined) return { kind: 'value', value: undefined };
     const key = keyOfLine(line) ?? keyOfLetter(line.trim(), 'text');
     if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);

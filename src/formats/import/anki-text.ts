@@ -1,8 +1,7 @@
-// Anki's text export of notes or cards as a bank. Decks are converted to such a text, so that both have one
-// reader.
+// Notes of Anki: its text export, CrowdAnki's JSON, and packages, which become a text with a note per line.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
+import { STAR_PARTS } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import {
@@ -15,359 +14,37 @@ import {
 import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
-import { phrasesOf, pointWith } from '../question/points.ts';
+import { type JsonNode, jsonTree } from '../notation/json.ts';
+import { phrasesOf } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
 import type { BankReader, Draft, Drafts } from './draft.ts';
-import { fieldsNamed, type Role } from './fields.ts';
+import { exportedDraft } from './exported.ts';
+import { entryOf, layouts, listed, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
-import { difficultyOf, numberIn, questionWords } from './words.ts';
+import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
+import { difficultyOf, numberIn } from './words.ts';
 
-/** The unquoted text of a cell, and the offset of its first character. */
-type Cell = { readonly text: string; readonly at: number };
-
-type NoteWords = {
-  readonly title: string;
-  readonly question: Cell;
-  readonly asked: string;
-  readonly number?: number;
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
-  readonly origin?: string;
-  readonly section?: string;
-  readonly answer: Cell;
-  /** What a good answer must contain: the hidden parts of a cloze. */
-  readonly points: readonly string[];
-  readonly alternatives?: ReadonlyMap<string, readonly string[]>;
-  readonly followUps?: readonly { readonly question: string; readonly answer: string }[];
-  readonly notes: readonly Cell[];
-};
-
-/** `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested. `hidden` is in the order of the parts' ends. */
-type Cloze = {
-  readonly withGaps: string;
-  readonly filled: string;
-  readonly hidden: readonly string[];
-};
-
-const OPENING = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::/;
-const MARK = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::|[{}]/g;
-const DEEPEST = 8;
-
-function hasCloze(text: string): boolean {
-  const opening = OPENING.exec(text);
-  return opening !== null && text.includes('}}', opening.index + opening[0].length);
-}
-
-type Part = { readonly opening: string; gaps: string; filled: string; braces: number };
-
-const GAP = '[…]';
-
-/**
- * The braces of a formula inside a part (`\frac{1}{2}}}`) belong to the formula, although Anki ends the part
- * there. Unclosed parts are text.
- * @param shown wraps a hidden part
- */
-export function readCloze(text: string, shown: (hidden: string) => string): Cloze {
-  const hidden: string[] = [];
-  const whole: Part = { opening: '', gaps: '', filled: '', braces: 0 };
-  const open = [whole];
-  const innermost = (): Part => open.at(-1) ?? whole;
-  const add = (gaps: string, filled = gaps): void => {
-    const part = innermost();
-    part.gaps += gaps;
-    part.filled += filled;
-  };
-  let from = 0;
-  MARK.lastIndex = 0;
-  for (let found = MARK.exec(text); found; found = MARK.exec(text)) {
-    const [mark] = found;
-    add(text.slice(from, found.index));
-    from = found.index + mark.length;
-    const part = innermost();
-    const isInside = open.length > 1;
-    const ends = isInside && mark === '}' && text.charAt(from) === '}';
-    if (mark.length > 1 && open.length <= DEEPEST)
-      open.push({ opening: mark, gaps: '', filled: '', braces: 0 });
-    else if (ends && !(part.braces > 0 && text.charAt(from + 1) === '}')) {
-      open.pop();
-      // In Anki, the hint follows the first `::`.
-      const [words = '', ...hint] = part.filled.split('::');
-      hidden.push(words);
-      add(hint.join('::') === '' ? GAP : `[${hint.join('::')}]`, shown(words));
-      from += 1;
-      MARK.lastIndex = from;
-    } else {
-      if (isInside) part.braces = Math.max(0, part.braces + (mark === '}' ? -1 : 1));
-      add(mark);
-    }
-  }
-  add(text.slice(from));
-  for (let part = open.pop(); part && part !== whole; part = open.pop())
-    add(part.opening + part.gaps, part.opening + part.filled);
-  return { withGaps: whole.gaps, filled: whole.filled, hidden };
-}
-
-type FieldRole = Extract<Role, 'question' | 'answer' | 'number' | 'difficulty' | 'origin'>;
-
-/** Index of each role's field by its name; -1 when no name fits. */
-type NamedFields = Readonly<Record<FieldRole, number>>;
-
-function namedFields(names: readonly string[]): NamedFields {
-  const known = names.map(fieldsNamed);
-  const fieldOf = (role: FieldRole, except: number): number => {
-    let [best, least] = [-1, Infinity];
-    known.forEach((means, at) => {
-      const rank = means.find((one) => one.role === role && one.sure)?.rank ?? Infinity;
-      if (at !== except && rank < least) [best, least] = [at, rank];
-    });
-    return best;
-  };
-  const question = fieldOf('question', -1);
-  return {
-    question,
-    answer: fieldOf('answer', question),
-    number: fieldOf('number', question),
-    difficulty: fieldOf('difficulty', question),
-    origin: fieldOf('origin', question),
-  };
-}
-
-/** By name; else the first field and the first other nonempty one. A cloze is both question and answer. */
-function mainFields(
-  named: NamedFields,
-  values: readonly string[],
-): { readonly question: number; readonly answer: number } {
-  const cloze = values.findIndex(hasCloze);
-  if (cloze !== -1) return { question: cloze, answer: cloze };
-  const isFilled = (at: number): boolean => (values[at] ?? '').trim() !== '';
-  const question = Math.max(0, named.question);
-  const aside = new Set([question, named.number, named.difficulty]);
-  const answer = isFilled(named.answer)
-    ? named.answer
-    : values.findIndex((_, at) => isFilled(at) && !aside.has(at));
-  return { question, answer };
-}
-
-const PLAIN =
-  /^(?:(?:back|front|more|add)?[\s_-]{0,2}(?:extras?|remarks?|notes?|comments?|info(?:rmation)?)|field[\s_-]?\d{0,3})$/i;
-
-/** The label before a field's text; empty for a name that says nothing. */
-const shownName = (name = ''): string => (PLAIN.test(name.trim()) ? '' : name.trim());
-
-type NoteKind = {
+export type DeckNote = {
+  readonly guid: string;
+  readonly notetype: string;
+  /** With `::` between the names of nested decks. */
+  readonly deck: string;
+  readonly tags: string;
   readonly names: readonly string[];
-  readonly named: NamedFields;
-  readonly html: boolean;
+  readonly fields: readonly string[];
 };
 
-const SOUND = /\[sound:([^\]\n]{1,300})\]/g;
-/** Anki's marks around texts for speech. */
-const SPOKEN = /\[\/?anki:[^\]\n]{0,200}\]/g;
+type Note = Omit<DeckNote, 'tags' | 'fields'> & {
+  readonly tags: readonly string[];
+  readonly fields: readonly Written[];
+};
 
-const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+/** `html`: undefined when the file does not say. */
+type Notes = { readonly notes: readonly Note[]; readonly html?: boolean; readonly open?: number };
 
-function fieldText(field: string, html: boolean): string {
-  const text = field
-    .replaceAll(SPOKEN, '')
-    .replaceAll(SOUND, (_, name: string) =>
-      html ? `<audio src="${attribute(name)}"></audio>` : `[${name}](<${name}>)`,
-    );
-  return (html ? markdownOf(text) : text).trim();
-}
+const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
 
-const INLINE = /<\/?(?:b|i|u|em|strong|span|font|mark)(?:\s[^<>]{0,500})?>/gi;
-/** Lines that are more than plain words: text is shown verbatim from here. */
-const FORM = /^[ \t]{0,3}(?:[-*+] |\d{1,3}[.)] |[|>]|`{3}|~{3}|!\[|\$\$)/m;
-const IMAGE = /!\[([^\]\n]{0,300})\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})\)/g;
-const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
-const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
-
-/** Folded text in a question is its answer: Notion exports toggle lists like this. */
-const folded = (field: string): string =>
-  field.includes('<details') ? (SUMMARY.exec(field)?.[1] ?? field) : field;
-
-function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked' | 'number'> {
-  const text = fieldText(html ? folded(field).replaceAll(INLINE, '') : field, html);
-  const form = text.search(FORM);
-  const [head, body] = form > 0 ? [text.slice(0, form), text.slice(form)] : [text, ''];
-  const { title, rest, number } = questionWords(head);
-  const words = title.replaceAll(IMAGE, '').replaceAll(/\s+/g, ' ').trim();
-  const shown = [...(title.match(IMAGE) ?? []), rest, body.trimEnd()].filter((each) => each !== '');
-  return {
-    title: (words === '' ? title.replaceAll(IMAGE, '$1').trim() : words)
-      .replaceAll(ESCAPED, (whole, char?: string) => char ?? whole)
-      .replace(/^[-*+] (?=\S)/, ''),
-    asked: shown.join('\n\n'),
-    number,
-  };
-}
-
-function shownField(field: string, name: string, html: boolean): string {
-  const text = fieldText(field, html);
-  return name === '' || text === '' ? text : `**${name}:**${/^[-|`>#]|\n/.test(text) ? '\n\n' : ' '}${text}`;
-}
-
-const LONGEST_ORIGIN = 500;
-
-function factsOf(
-  fields: readonly Cell[],
-  { named, html }: NoteKind,
-): Pick<NoteWords, (typeof FACTS)[number]> {
-  const textAt = (at: number): string => fieldText(fields[at]?.text ?? '', html);
-  // In many decks, `Origin` is that of a muscle or a word.
-  const origin = textAt(named.origin);
-  return {
-    number: numberIn(textAt(named.number)),
-    difficulty: difficultyOf(textAt(named.difficulty).slice(0, 40)),
-    origin: /^\S*https?:\/\/\S+$/.test(origin) ? origin.slice(0, LONGEST_ORIGIN) : undefined,
-  };
-}
-
-const FACTS = ['number', 'difficulty', 'origin'] as const;
-
-/** An image with covered parts, which words can't ask for. */
-const isOcclusion = (text: string): boolean => /\{\{c\d{1,3}::image-occlusion:/.test(text);
-
-/** An exported card repeats its question above this line. */
-const ANSWER_LINE = /<hr id=["']?answer["']?\s{0,3}\/?>/i;
-
-/** @returns undefined for a note without a question in words: an empty one, or an image with covered parts */
-function noteWords(fields: readonly Cell[], kind: NoteKind): NoteWords | undefined {
-  const { names, named, html } = kind;
-  const main = mainFields(
-    named,
-    fields.map(({ text }) => text),
-  );
-  const question = fields[main.question];
-  if (!question || isOcclusion(question.text)) return undefined;
-  const facts = factsOf(fields, kind);
-  const shown = new Set([
-    main.question,
-    main.answer,
-    ...FACTS.flatMap((fact) => (facts[fact] === undefined ? [] : [named[fact]])),
-  ]);
-  const notes = fields
-    .map(({ text, at }, i) => ({ text: shown.has(i) ? '' : shownField(text, shownName(names[i]), html), at }))
-    .filter(({ text }) => text !== '');
-  if (main.answer !== main.question) {
-    const { title, asked, number } = askedOf(question.text, html);
-    const answer = fields[main.answer] ?? { text: '', at: question.at };
-    const text = fieldText(answer.text.split(ANSWER_LINE).at(-1) ?? '', html);
-    return title === ''
-      ? undefined
-      : {
-          ...facts,
-          title,
-          asked,
-          number: facts.number ?? number,
-          question,
-          answer: { text, at: answer.at },
-          points: [],
-          notes,
-        };
-  }
-  const mark = html ? ['<b>', '</b>'] : ['**', '**'];
-  const cloze = readCloze(question.text, (part) => (part === '' ? '' : mark.join(part)));
-  const { title, asked, number } = askedOf(cloze.withGaps, html);
-  return {
-    ...facts,
-    title,
-    asked,
-    number: facts.number ?? number,
-    question,
-    answer: { text: fieldText(cloze.filled, html), at: question.at },
-    points: cloze.hidden
-      .map((part) => fieldText(part, html).replaceAll(/\s+/g, ' '))
-      .filter((part) => part !== ''),
-    notes,
-  };
-}
-
-const isOwnNote = (notetype: string, fields: number): boolean =>
-  notetype === NOTE_TYPE && fields === NOTE_FIELDS.length;
-
-const markdown = (html: string): string => markdownOf(html).trim();
-
-/** Titles are plain text, without Markdown escapes. */
-const plain = (html: string): string => oneLine(markdown(html)).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
-
-const PART = new RegExp(`^#{3,6} (${STAR_PARTS.join('|')})$`, 'gim');
-
-/** A story has headings of level 2 in a question, and deeper ones on a card. */
-function withParts(answer: string): string {
-  const raised = answer.replaceAll(PART, '## $1');
-  return /^## situation$/im.test(raised) ? raised : answer;
-}
-
-const itemsOf = (html: string): readonly string[] =>
-  markdown(html)
-    .split('\n')
-    .flatMap((line) => /^- (.+)$/.exec(line)?.[1] ?? []);
-
-const ALSO = new RegExp(`^[^<>]{0,200} ${ALSO_ATTRIBUTE}="([^"]*)"`);
-
-function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
-  const items = html.split('<li').slice(1);
-  return new Map(
-    items.flatMap((item) => {
-      const also = ALSO.exec(item)?.[1];
-      const [point] = also === undefined ? [] : itemsOf(`<ul><li${item}`);
-      return point === undefined ? [] : [[point, phrasesOf(decodeEntities(also ?? ''))] as const];
-    }),
-  );
-}
-
-type FollowUps = NonNullable<NoteWords['followUps']>;
-
-const questionAlone = (html: string): FollowUps =>
-  html
-    .split('</p>')
-    .map((each) => ({ question: oneLine(markdown(each)), answer: '' }))
-    .filter(({ question }) => question !== '');
-
-function followUpsOf(html: string): FollowUps {
-  const [first = '', ...folds] = html.split('<details><summary>');
-  return [
-    ...questionAlone(first),
-    ...folds.flatMap((fold) => {
-      const [question = '', ...rest] = fold.split('</summary>');
-      const body = rest.join('</summary>');
-      const end = body.lastIndexOf('</details>');
-      const answer = markdown(end === -1 ? body : body.slice(0, end));
-      return [
-        { question: oneLine(markdown(question)), answer },
-        ...(end === -1 ? [] : questionAlone(body.slice(end))),
-      ];
-    }),
-  ];
-}
-
-function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
-  const cellOf = (name: NoteField): Cell => fields[NOTE_FIELDS.indexOf(name)] ?? { text: '', at: 0 };
-  const question = cellOf('Question');
-  const [title = '', ...asked] = question.text.split('\n');
-  if (plain(title) === '') return undefined;
-  const number = Number(cellOf('Number').text);
-  const minutes = Number(cellOf('Minutes').text);
-  const answer = cellOf('Answer');
-  const notes = cellOf('Notes');
-  const points = cellOf('Key points').text;
-  return {
-    title: plain(title),
-    question,
-    asked: markdown(asked.join('\n')),
-    number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
-    difficulty: difficultyOf(cellOf('Difficulty').text),
-    minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
-    origin: plain(cellOf('Source').text) || undefined,
-    section: plain(cellOf('Section').text) || undefined,
-    answer: { text: withParts(markdown(answer.text)), at: answer.at },
-    points: itemsOf(points),
-    alternatives: alternativesIn(points),
-    followUps: followUpsOf(cellOf('Follow-ups').text),
-    notes: notes.text === '' ? [] : [{ text: markdown(notes.text), at: notes.at }],
-  };
-}
+// The text export: lines of settings that begin with `#`, then rows.
 
 type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
 
@@ -383,11 +60,6 @@ type AnkiHead = {
   /** Whether the text is certainly for Anki; `maybe` when other notes could begin like this. */
   readonly sure: 'yes' | 'maybe' | 'no';
   readonly end: number;
-};
-
-type AnkiRows = {
-  readonly rows: readonly (readonly Cell[])[];
-  readonly open?: number | undefined;
 };
 
 const SEPARATORS: ReadonlyMap<string, string> = new Map([
@@ -416,8 +88,6 @@ function separatorNamed(value: string): string | undefined {
   return named ?? (word.length === 1 ? word : value.startsWith('\t') ? '\t' : undefined);
 }
 
-const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
-
 function columnNames(value: string, separator: string): readonly string[] {
   const parted = [separator, '\t', ',', ';', '|'].find((each) => value.includes(each));
   const names = value.split(parted ?? separator).map((name) => name.trim());
@@ -439,9 +109,9 @@ function ankiHead(text: string): AnkiHead {
     if (kind !== undefined && column > 0) special.set(kind, column - 1);
     end = next;
   }
-  const setting = (key: string): string | undefined => settings.get(key)?.trim();
+  const setting = (key: string): string => settings.get(key)?.trim() ?? '';
   const separator = separatorNamed(settings.get('separator') ?? '');
-  const html = ['true', 'false'].indexOf(setting('html')?.toLowerCase() ?? '');
+  const html = ['true', 'false'].indexOf(setting('html').toLowerCase());
   const columns = columnNames(settings.get('columns') ?? '', separator ?? '\t');
   // Anki also finds these columns by name.
   columns.forEach((name, at) => {
@@ -453,9 +123,9 @@ function ankiHead(text: string): AnkiHead {
     separator,
     html: html === -1 ? undefined : html === 0,
     special,
-    notetype: setting('notetype') ?? '',
-    deck: setting('deck') ?? '',
-    tags: tagsIn(setting('tags') ?? ''),
+    notetype: setting('notetype'),
+    deck: setting('deck'),
+    tags: tagsIn(setting('tags')),
     columns,
     sure: isOwn || settings.size > 1 ? 'yes' : settings.size === 1 ? 'maybe' : 'no',
     end,
@@ -469,30 +139,20 @@ function separatorOf(text: string, head: AnkiHead): string {
   return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
 }
 
-export function ankiRows(text: string, start: number, separator: string): AnkiRows {
+/** Cells without their quotes, with the offset of their first characters. */
+export function ankiRows(
+  text: string,
+  start: number,
+  separator: string,
+): { readonly rows: readonly (readonly Written[])[]; readonly open?: number | undefined } {
   const { rows, open } = readCsv(text, separator, { dialect: 'anki', start });
-  const withPlaces = ({ cells, places }: CsvRow): readonly Cell[] =>
+  const withPlaces = ({ cells, places }: CsvRow): readonly Written[] =>
     cells.map((cell, i) => {
       const at = places[i] ?? 0;
       return { text: cell, at: text.startsWith('"', at) && at !== open ? at + 1 : at };
     });
   return { rows: rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map(withPlaces), open };
 }
-
-const LOOK_CHARS = 20_000;
-const LOOK_ROWS = 40;
-/** A cloze with more parts gives no more key points. */
-const MOST_POINTS = 20;
-const INTERNAL = /^(?:leech|marked)$/i;
-const LEVEL = /^(?:(?:difficulty|level|lvl)(?:::|[-_=])([a-z]+)|(easy|medium|hard))$/i;
-
-type Note = {
-  readonly fields: readonly Cell[];
-  readonly guid: string;
-  readonly notetype: string;
-  readonly deck: string;
-  readonly tags: readonly string[];
-};
 
 const TAGS = /^[\p{L}\p{M}\p{N}_:./+#-]+(?: [\p{L}\p{M}\p{N}_:./+#-]+){0,5}$/u;
 
@@ -509,58 +169,254 @@ function headOf(text: string): AnkiHead {
   return last >= 2 && isShared ? { ...head, special: new Map([['tags', last]]) } : head;
 }
 
-function noteOf(row: readonly Cell[], { special, ...head }: AnkiHead): Note {
-  const at = (kind: SpecialColumn): string => row[special.get(kind) ?? -1]?.text ?? '';
+function notesOfText(text: string): Notes {
+  const head = headOf(text);
+  const { special } = head;
   const taken = new Set(special.values());
-  return {
-    fields: row.filter((_, column) => !taken.has(column)),
-    guid: at('guid'),
-    notetype: at('notetype').trim() || head.notetype,
-    deck: at('deck').trim() || head.deck,
-    tags: [...new Set([...tagsIn(at('tags')), ...head.tags])],
-  };
+  const names = head.columns.filter((_, column) => !taken.has(column));
+  const { rows, open } = ankiRows(text, head.end, separatorOf(text, head));
+  const notes = rows.map((row): Note => {
+    const at = (kind: SpecialColumn): string => row[special.get(kind) ?? -1]?.text ?? '';
+    return {
+      guid: at('guid'),
+      notetype: at('notetype').trim() || head.notetype,
+      deck: at('deck').trim() || head.deck,
+      tags: [...tagsIn(at('tags')), ...head.tags],
+      names,
+      fields: row.filter((_, column) => !taken.has(column)),
+    };
+  });
+  return { notes, html: head.html, open };
 }
 
-/** `difficulty::hard`, `easy`. */
-function levelOf(tag: string): Difficulty | undefined {
-  const [, named, alone] = LEVEL.exec(tag) ?? [];
-  return difficultyOf(named ?? alone ?? '');
+// Packages, a note per line, and the JSON of CrowdAnki.
+
+/** A deck as a text in which the line of a place is the number of its note. */
+export const deckText = (notes: readonly DeckNote[]): string =>
+  notes.map((note) => `${JSON.stringify(note)}\n`).join('');
+
+const LONGEST_WORDS = 100;
+const MARKUP = /<[^<>]{0,500}>/g;
+
+const plainField = (field: string): string =>
+  oneLine(decodeEntities(field.slice(0, 1000).replaceAll(MARKUP, ' ')));
+
+/** The first words of a note, to show it in a list. */
+export const firstWords = ({ fields }: DeckNote): string =>
+  Array.from(fields.map(plainField).find((words) => words !== '') ?? '')
+    .slice(0, LONGEST_WORDS)
+    .join('');
+
+const DECK = /^\ufeff?\s*\{"guid":"/;
+const CROWD = /^\ufeff?\s*\{(?=[\s\S]{0,2000}"crowdanki_uuid")/;
+const NO_SEPARATOR = /(?!)/;
+
+const textIn = (node: JsonNode | undefined, name: string): string => {
+  const value = node && entryOf(node, [name]);
+  return value ? nodeText(value) : '';
+};
+const listIn = (node: JsonNode, name: string): readonly JsonNode[] => {
+  const value = entryOf(node, [name]);
+  return value?.kind === 'list' ? value.items : [];
+};
+const writtenIn = (node: JsonNode): readonly Written[] =>
+  listIn(node, 'fields').map((field) => ({ text: nodeText(field), at: field.at }));
+
+const notesOfDeck = (text: string): Notes => ({
+  html: true,
+  notes: jsonTree(text).values.map((node) => ({
+    guid: textIn(node, 'guid'),
+    notetype: textIn(node, 'notetype'),
+    deck: textIn(node, 'deck'),
+    tags: tagsIn(textIn(node, 'tags')),
+    names: listIn(node, 'names').map((name) => nodeText(name)),
+    fields: writtenIn(node),
+  })),
+});
+
+function notesOfCrowd(text: string): Notes {
+  const [root] = jsonTree(text).values;
+  const types = new Map<string, Pick<Note, 'notetype' | 'names'>>();
+  const notes: Note[] = [];
+  const take = (deck: JsonNode, above: string): void => {
+    const name = `${above}${textIn(deck, 'name')}`;
+    for (const model of listIn(deck, 'note_models'))
+      types.set(textIn(model, 'crowdanki_uuid'), {
+        notetype: textIn(model, 'name'),
+        names: listIn(model, 'flds').map((field) => textIn(field, 'name')),
+      });
+    for (const note of listIn(deck, 'notes')) {
+      const type = types.get(textIn(note, 'note_model_uuid')) ?? { notetype: '', names: [] };
+      const tags = entryOf(note, ['tags']);
+      notes.push({
+        ...type,
+        guid: textIn(note, 'guid'),
+        deck: name,
+        tags: tags ? listed(tags, NO_SEPARATOR).map((tag) => tag.text) : [],
+        fields: writtenIn(note),
+      });
+    }
+    for (const child of listIn(deck, 'children')) take(child, `${name}::`);
+  };
+  if (root) take(root, '');
+  return { notes, html: true };
+}
+
+// What a note says: a record for the mapper of fields.
+
+const SOUND = /\[sound:([^\]\n]{1,300})\]/g;
+/** Anki's marks around texts for speech. */
+const SPOKEN = /\[\/?anki:[^\]\n]{0,200}\]/g;
+/** An image with covered parts, which words can't ask for. */
+const OCCLUSION = /\{\{c\d{1,3}::image-occlusion:/;
+/** An exported card repeats its question above this line. */
+const ANSWER_LINE = /<hr id=["']?answer["']?\s{0,3}\/?>/i;
+const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
+const MEDIA = /<(?:img|audio|video|object|svg)\b/i;
+const PLAIN_NAME =
+  /^(?:(?:back|front|more|add)?[\s_-]{0,2}(?:extras?|remarks?|notes?|comments?|info(?:rmation)?)|field[\s_-]?\d{0,3})$/i;
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+const withoutSounds = (field: string, html: boolean): string =>
+  field
+    .replaceAll(SPOKEN, '')
+    .replaceAll(SOUND, (_, name: string) =>
+      html ? `<audio src="${escaped(name)}"></audio>` : `[${name}](<${name}>)`,
+    );
+
+/** Text under the name of its field, unless the name says nothing. */
+function labelled(name: string, text: string, html: boolean): string {
+  if (name === '' || PLAIN_NAME.test(name)) return text;
+  return html ? `<b>${escaped(name)}:</b> ${text}` : `**${name}:** ${text}`;
 }
 
 /** The last part of `A::B`; the name of Anki's default deck says nothing. */
-function sectionOf(deck: string): string | undefined {
-  const name = deck.split('::').at(-1)?.trim() ?? '';
-  return name === '' || name === 'Default' ? undefined : name;
+const sectionOf = (deck: string): string | undefined =>
+  deck
+    .split('::')
+    .at(-1)
+    ?.trim()
+    .replace(/^Default$/, '') || undefined;
+
+/** In many decks, `Origin` is that of a muscle or a word. */
+const FACTS: readonly (readonly [Role, name: string, read: (text: string) => unknown])[] = [
+  ['number', 'number', numberIn],
+  ['difficulty', 'difficulty', (text) => difficultyOf(text.slice(0, 40))],
+  ['origin', 'source', (text) => /^\S*https?:\/\/\S+$/.test(text)],
+];
+
+/**
+ * The question and the answer by name, else the first field and the first other one that is filled. A cloze is
+ * both. Facts that can be read are some, all else are notes.
+ */
+function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
+  const { names, fields } = note;
+  const layout = layoutOf(names);
+  const isFilled = (at: number): boolean => (fields[at]?.text ?? '').trim() !== '';
+  const facts = FACTS.map(([role, name, read]) => {
+    const at = layout?.fields.get(role)?.[0] ?? -1;
+    const text = plainField(fields[at]?.text ?? '');
+    return { name, at, text, isRead: Boolean(read(text)) };
+  });
+  const cloze = fields.findIndex(({ text }) => hasCloze(text));
+  const question = cloze !== -1 ? cloze : layout?.named || layout?.sure ? layout.question : 0;
+  const isAnswer = (at: number): boolean =>
+    isFilled(at) &&
+    at !== question &&
+    facts.every((fact) => fact.at !== at || (fact.name === 'source' && !fact.isRead));
+  const named = layout?.fields.get('answer')?.find(isAnswer);
+  const answer = cloze !== -1 ? -1 : (named ?? [...fields.keys()].find(isAnswer) ?? -1);
+  const told = facts.filter(({ isRead }) => isRead);
+  const shown = new Set([question, answer, ...told.map(({ at }) => at)]);
+  const asked = fields[question];
+  if (!asked || OCCLUSION.test(asked.text)) return undefined;
+  // Folded text in a question is its answer: Notion exports toggle lists like this.
+  const folded = html && asked.text.includes('<details') ? SUMMARY.exec(asked.text)?.[1] : undefined;
+  const text = (words: string, at = asked.at): JsonNode => ({
+    kind: 'text',
+    text: withoutSounds(words, html),
+    at,
+  });
+  const back = fields[answer];
+  const row: readonly Field[] = [
+    ['question', text(folded ?? asked.text)],
+    ['answer', text(back?.text.split(ANSWER_LINE).at(-1) ?? '', back?.at)],
+    ['tags', { kind: 'list', items: note.tags.map((tag) => text(tag)), at: asked.at }],
+    ...told.map((fact): Field => [fact.name, text(fact.text)]),
+    ...fields.flatMap((field, at): readonly Field[] =>
+      shown.has(at) || (plainField(field.text) === '' && !MEDIA.test(field.text))
+        ? []
+        : [['notes', text(labelled(names[at]?.trim() ?? '', field.text, html), field.at)]],
+    ),
+  ];
+  const own = layoutOf(row.map(([name]) => name));
+  const card = own && cardOf(row, own, /\S/);
+  const id = note.guid === '' ? undefined : idOfGuid(note.guid);
+  return card && { ...card, id, section: sectionOf(note.deck) };
 }
 
-function foundOf(note: Note, words: NoteWords, maker: TextMaker): Draft {
-  const { title, question, asked, answer, notes, followUps = [] } = words;
-  const levels = note.tags.map(levelOf);
-  const tags = note.tags.filter((tag, i) => !INTERNAL.test(tag) && !levels[i]);
-  const points = [...new Set(words.points)].slice(0, MOST_POINTS);
-  return {
-    title,
-    titleAt: maker.add(title, question.at),
-    asked: asked === '' ? undefined : maker.add(asked, question.at),
-    answer: maker.add(answer.text, answer.at),
-    findsStory: mayTellStory(answer.text),
-    id: note.guid === '' ? undefined : idOfGuid(note.guid),
-    number: words.number,
-    section: words.section ?? sectionOf(note.deck),
-    tags: tags.length > 0 ? tags : undefined,
-    difficulty: words.difficulty ?? levels.find((level) => level),
-    minutes: words.minutes,
-    followUps: followUps.map((each) => ({
-      question: maker.add(each.question, question.at),
-      answer: maker.add(each.answer, question.at),
-    })),
-    origin: words.origin,
-    notes: notes[0] && maker.add(notes.map(({ text }) => text).join('\n\n'), notes[0].at),
-    keyPoints: points.map((point) =>
-      pointWith(maker.addText(point, question.at), words.alternatives?.get(point) ?? []),
-    ),
-  };
+// Notes that prep exported.
+
+const isOwn = ({ notetype, fields }: Note): boolean =>
+  notetype === NOTE_TYPE && fields.length === NOTE_FIELDS.length;
+
+const markdown = (html: string): string => markdownOf(html).trim();
+/** Titles are plain text, without Markdown escapes. */
+const plain = (html: string): string => oneLine(markdown(html)).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+
+const POINT = new RegExp(String.raw`<li(?: ${ALSO_ATTRIBUTE}="([^"]*)")?>([\s\S]*?)<\/li>`, 'g');
+const FOLLOW_UP = /<details><summary>([\s\S]*?)<\/summary>([\s\S]*?)<\/details>|<p>([\s\S]*?)<\/p>/g;
+const PART = new RegExp(`^#{3,6} (${STAR_PARTS.join('|')})$`, 'gim');
+
+/** A story has headings of level 2 in a question, and deeper ones on a card. */
+function withParts(answer: string): string {
+  const raised = answer.replaceAll(PART, '## $1');
+  return /^## situation$/im.test(raised) ? raised : answer;
 }
+
+/** @returns undefined without a question */
+function ownDraft({ guid, deck, tags, fields }: Note, maker: TextMaker): Draft | undefined {
+  const at = (name: NoteField): number => fields[NOTE_FIELDS.indexOf(name)]?.at ?? 0;
+  const html = (name: NoteField): string => fields[NOTE_FIELDS.indexOf(name)]?.text ?? '';
+  const written = (name: NoteField, text = markdown(html(name))): Written => ({ text, at: at(name) });
+  const [title = '', ...asked] = html('Question').split('\n');
+  if (plain(title) === '') return undefined;
+  const [number, minutes] = [Number(html('Number')), Number(html('Minutes'))];
+  const answer = withParts(markdown(html('Answer')));
+  const points = [...html('Key points').matchAll(POINT)];
+  const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
+  return exportedDraft(
+    {
+      facts: {
+        id: guid === '' ? undefined : idOfGuid(guid),
+        number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+        section: plain(html('Section')) || sectionOf(deck),
+        tags: tags.filter((tag) => !NO_TAG.test(tag)),
+        difficulty: difficultyOf(html('Difficulty')),
+        minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
+        origin: plain(html('Source')) || undefined,
+        findsStory: mayTellStory(answer),
+      },
+      title: written('Question', plain(title)),
+      asked: asked.length > 0 ? written('Question', markdown(asked.join('\n'))) : undefined,
+      answer: written('Answer', answer),
+      points: points.map(([, also = '', point = '']) => ({
+        ...written('Key points', oneLine(markdown(point))),
+        also: phrasesOf(decodeEntities(also)),
+      })),
+      followUps: followUps.map(([, folded, reply = '', alone = '']) => ({
+        question: written('Follow-ups', oneLine(markdown(folded ?? alone))),
+        answer: written('Follow-ups', markdown(reply)),
+      })),
+      notes: html('Notes') === '' ? undefined : written('Notes'),
+    },
+    maker,
+  );
+}
+
+// Reading.
 
 const warning = (file: Source, at: number, message: string, hint: string): Problem => ({
   severity: 'warning',
@@ -577,7 +433,7 @@ function leftOut(file: Source, notes: readonly Note[], why: string, hint: string
 }
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
-  const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => isOcclusion(text));
+  const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
   const quote = 'This quote does not end; it is taken as a character.';
   return [
     ...leftOut(
@@ -596,23 +452,31 @@ function problemsOf(file: Source, silent: readonly Note[], open: number | undefi
   ];
 }
 
+const LOOK_CHARS = 20_000;
+const LOOK_ROWS = 40;
+
 function read(file: Source): Drafts {
   const { text } = file;
-  const head = headOf(text);
-  const { rows, open } = ankiRows(text, head.end, separatorOf(text, head));
-  const notes = rows.map((row) => noteOf(row, head));
-  const taken = new Set(head.special.values());
-  const names = head.columns.filter((_, column) => !taken.has(column));
-  const html =
-    head.html ?? notes.slice(0, LOOK_ROWS).some(({ fields }) => fields.some((cell) => hasTags(cell.text)));
-  const kind: NoteKind = { names, named: namedFields(names), html };
+  const notesOf = DECK.test(text) ? notesOfDeck : CROWD.test(text) ? notesOfCrowd : notesOfText;
+  const { notes, open, ...said } = notesOf(text);
+  const fields = notes.slice(0, LOOK_ROWS).flatMap((note) => note.fields);
+  const html = said.html ?? fields.some((field) => hasTags(field.text));
+  const layoutOf = layouts();
   const maker = makerOf(file);
+  const cards = new Map(
+    notes.flatMap((note) => {
+      const card = isOwn(note) ? undefined : cardIn(note, html, layoutOf);
+      return card ? [[note, card] as const] : [];
+    }),
+  );
+  const draftOf = drafting([...cards.values()], 1, maker, html);
   const silent: Note[] = [];
   const found = notes.flatMap((note) => {
-    const isOwn = isOwnNote(note.notetype, note.fields.length);
-    const words = isOwn ? ownNoteWords(note.fields) : noteWords(note.fields, kind);
-    if (!words) silent.push(note);
-    return words ? [foundOf(note, words, maker)] : [];
+    const card = cards.get(note);
+    const draft = card ? draftOf(card) : isOwn(note) ? ownDraft(note, maker) : undefined;
+    if (draft && draft.title !== '') return [draft];
+    silent.push(note);
+    return [];
   });
   return { source: maker.source(), found, problems: problemsOf(file, silent, open) };
 }
@@ -628,11 +492,10 @@ function isHeadless({ file, text }: Source): boolean {
   const { rows } = ankiRows(whole, whole.charCodeAt(0) === 0xfeff ? 1 : 0, '\t');
   const [first] = rows;
   if (!first || first.length < 2 || first.length > 30) return false;
-  const isNamed = namedFields(first.map((cell) => cell.text)).question !== -1;
-  const isEven = rows.every((row) => row.length === first.length);
+  const isNamed = layouts()(first.map((cell) => cell.text))?.named === true;
   return (
-    isEven &&
     !isNamed &&
+    rows.every((row) => row.length === first.length) &&
     rows.some((row) => row.some((cell) => hasCloze(cell.text) || OWN_MARKS.test(cell.text)))
   );
 }
@@ -643,79 +506,10 @@ export const ankiText: BankReader = {
   title: 'Anki deck or text export',
   recognises: (source) => {
     const start = source.text.slice(0, LOOK_CHARS);
+    if (DECK.test(start) || CROWD.test(start)) return true;
     if (!/^\ufeff?#/.test(start)) return isHeadless(source);
     const { sure, end } = ankiHead(start);
     return sure === 'yes' || (sure === 'maybe' && !OTHER_KIND.test(source.file) && start.includes('\t', end));
   },
   read,
 };
-
-export type DeckNote = {
-  readonly guid: string;
-  readonly notetype: string;
-  /** With `::` between the names of nested decks. */
-  readonly deck: string;
-  readonly tags: string;
-  readonly names: readonly string[];
-  readonly fields: readonly string[];
-};
-
-export type ExportedNote = { readonly start: number; readonly words: string };
-
-const HEAD =
-  '#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n';
-const LONGEST_LEVEL = 60;
-const LONGEST_WORDS = 100;
-const MARKUP = /<[^<>]{0,500}>/g;
-const NEEDS_QUOTES = /[\t\n\r"]|^#/;
-
-const escaped = (name: string): string =>
-  name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-function firstWords({ fields }: DeckNote): string {
-  const texts = fields.map((field) => oneLine(decodeEntities(field.slice(0, 1000).replaceAll(MARKUP, ' '))));
-  const words = texts.find((text) => text !== '') ?? '';
-  return Array.from(words).slice(0, LONGEST_WORDS).join('');
-}
-
-/** Columns: the tags, the question, the answer, then all other fields under their names. */
-function cellsOf({ notetype, tags, names, fields }: DeckNote, named: NamedFields): readonly string[] {
-  if (isOwnNote(notetype, fields.length)) return [tags.trim(), ...fields];
-  const difficulty = (fields[named.difficulty] ?? '').slice(0, LONGEST_LEVEL);
-  const level = difficultyOf(difficulty.replaceAll(/<[^<>]{0,50}>/g, ''));
-  const { question, answer } = mainFields(named, fields);
-  const shown = new Set([question, answer, level ? named.difficulty : -1]);
-  const others = fields.flatMap((field, at) => {
-    if (shown.has(at) || field.trim() === '') return [];
-    const name = shownName(names[at]);
-    return [name === '' ? field : `<b>${escaped(name)}:</b> ${field}`];
-  });
-  return [
-    `${tags.trim()} ${level ? `difficulty::${level}` : ''}`.trim(),
-    ...[...new Set([question, answer])].map((at) => fields[at] ?? ''),
-    ...others,
-  ];
-}
-
-/** In order, with the place of each note. */
-export function ankiExport(notes: readonly DeckNote[]): {
-  readonly text: string;
-  readonly notes: readonly ExportedNote[];
-} {
-  const kinds = new Map<readonly string[], NamedFields>();
-  const places: ExportedNote[] = [];
-  const rows: string[] = [];
-  let start = HEAD.length;
-  for (const note of notes) {
-    const named = kinds.get(note.names) ?? namedFields(note.names);
-    kinds.set(note.names, named);
-    const cells = [note.guid, note.notetype, note.deck, ...cellsOf(note, named)].map((cell) =>
-      NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
-    );
-    const row = `${cells.join('\t')}\n`;
-    places.push({ start, words: firstWords(note) });
-    rows.push(row);
-    start += row.length;
-  }
-  return { text: HEAD + rows.join(''), notes: places };
-}

@@ -2,16 +2,8 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import { BANK_COLUMNS, type BankColumn } from '../export/table.ts';
-import {
-  type CellText,
-  cellText,
-  type CsvRow,
-  parseCsv,
-  readItems,
-  readTags,
-  readWholeRows,
-} from '../notation/csv.ts';
+import type { BankColumn } from '../export/table.ts';
+import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
 import { type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
 import type { BankReader, Draft, Drafts } from './draft.ts';
@@ -34,35 +26,28 @@ type ExportedQuestion = {
   readonly notes?: Written;
 };
 
-const KINDS = ['open', 'star'] as const;
-
-/** Parts that do not occur in the answer are appended to the source. */
-function placedParts({ answer, star }: ExportedQuestion, answerAt: Range, maker: TextMaker): Draft['star'] {
-  if (!star) return undefined;
-  const parts: Partial<Record<StarPart, Range>> = {};
+/** Parts of a story are passages of the answer, usually in order. */
+function placedParts({ answer, star }: ExportedQuestion, answerAt: Range): Draft['star'] {
   let from = 0;
-  for (const part of STAR_PARTS) {
-    const text = star[part];
-    if (text === undefined) continue;
+  const parts = STAR_PARTS.flatMap((part) => {
+    const text = star?.[part];
+    if (text === undefined || !answer.text.includes(text)) return [];
     const behind = answer.text.indexOf(text, from);
     const at = behind === -1 ? answer.text.indexOf(text) : behind;
-    if (at === -1) parts[part] = maker.add(text, answer.at);
-    else {
-      from = at + text.length;
-      parts[part] = { start: answerAt.start + at, end: answerAt.start + from };
-    }
-  }
-  return parts;
+    from = at + text.length;
+    return [[part, { start: answerAt.start + at, end: answerAt.start + from }] as const];
+  });
+  return star && Object.fromEntries(parts);
 }
 
-function foundOf(question: ExportedQuestion, maker: TextMaker): Draft {
+export function exportedDraft(question: ExportedQuestion, maker: TextMaker): Draft {
   const { facts, title, asked, followUps, notes, points } = question;
   const put = ({ text, at }: Written): Range => maker.add(text, at);
   const answer = put(question.answer);
   return {
     ...facts,
     answer,
-    star: placedParts(question, answer, maker),
+    star: placedParts(question, answer),
     title: title.text,
     titleAt: put(title),
     asked: asked && put(asked),
@@ -78,9 +63,13 @@ function exportedBank(
   problems: readonly Problem[],
 ): Drafts {
   const maker = makerOf(file);
-  const found = questions.map((question) => foundOf(question, maker));
+  const found = questions.map((question) => exportedDraft(question, maker));
   return { source: maker.source(), found, problems, exact: true };
 }
+
+const KINDS = ['open', 'star'] as const;
+const oneOf = <T extends string>(words: readonly T[], word: string | undefined): T | undefined =>
+  words.find((each) => each === word);
 
 /** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
 const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
@@ -94,6 +83,9 @@ const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] =>
 
 const textOf = (node: JsonNode | undefined): Written | undefined =>
   node?.kind === 'text' ? node : undefined;
+
+const textsOf = (node: JsonNode | undefined): readonly string[] =>
+  itemsOf(node).flatMap((item) => textOf(item)?.text ?? []);
 
 /** Empty when absent, at the offset of the object. */
 const textIn = (node: JsonNode, name: string): Written =>
@@ -110,37 +102,31 @@ function factsIn(node: JsonNode): Facts {
     id: text('id'),
     number: number('number'),
     section: text('section'),
-    tags: itemsOf(fieldOf(node, 'tags')).flatMap((tag) => textOf(tag)?.text ?? []),
-    kind: KINDS.find((kind) => kind === text('kind')),
-    difficulty: DIFFICULTIES.find((level) => level === text('difficulty')),
+    tags: textsOf(fieldOf(node, 'tags')),
+    kind: oneOf(KINDS, text('kind')),
+    difficulty: oneOf(DIFFICULTIES, text('difficulty')),
     minutes: number('minutes'),
-    suspended: suspended?.kind === 'flag' ? suspended.value : undefined,
+    suspended: suspended?.kind === 'flag' && suspended.value,
     origin: text('source'),
     created: text('created'),
     updated: text('updated'),
   };
 }
 
-/** Their other wordings are in a parallel list of lists. */
-function pointsIn(node: JsonNode): ExportedQuestion['points'] {
-  const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
-  return itemsOf(fieldOf(node, 'keyPoints')).flatMap((point, i) => {
-    const written = textOf(point);
-    const phrases = itemsOf(alternatives[i]).flatMap((phrase) => textOf(phrase)?.text ?? []);
-    return written ? [{ ...written, also: phrasesOf(phrases.join(', ')) }] : [];
-  });
-}
-
 function questionIn(node: JsonNode): ExportedQuestion {
   const star = fieldOf(node, 'star');
   const parts = STAR_PARTS.map((part) => [part, textOf(fieldOf(star, part))?.text] as const);
+  const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
   return {
     facts: factsIn(node),
     title: textIn(node, 'title'),
     asked: textOf(fieldOf(node, 'asked')),
     answer: textIn(node, 'answer'),
     star: star?.kind === 'map' ? Object.fromEntries(parts) : undefined,
-    points: pointsIn(node),
+    points: itemsOf(fieldOf(node, 'keyPoints')).flatMap((point, i) => {
+      const written = textOf(point);
+      return written ? [{ ...written, also: phrasesOf(textsOf(alternatives[i]).join(', ')) }] : [];
+    }),
     followUps: itemsOf(fieldOf(node, 'followUpTexts')).map((each) => ({
       question: textIn(each, 'question'),
       answer: textIn(each, 'answer'),
@@ -187,43 +173,35 @@ const LONGEST_HEADER = 1000;
 /** No other table has all of these. */
 const TELLING: readonly BankColumn[] = ['id', 'question', 'answer', 'key points', 'follow-ups', 'kind'];
 
-type Columns = ReadonlyMap<BankColumn, number>;
-type Head = { readonly delimiter: string; readonly columns: Columns };
-
-function columnsOf(header: readonly string[]): Columns {
-  const words = header.map((cell) => cell.trim().toLowerCase());
-  return new Map(
-    BANK_COLUMNS.map((column) => [column, words.indexOf(column)] as const).filter(([, index]) => index >= 0),
-  );
-}
+type Head = { readonly delimiter: string; readonly columns: readonly string[] };
 
 function headOf({ text }: Source): Head | undefined {
-  const [first = ''] = /^\ufeff?[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
+  const [first = ''] = text.slice(0, LONGEST_HEADER).split(/[\r\n]/, 1);
   if (!first.toLowerCase().includes('key points')) return undefined;
   const heads = [',', ';', '\t'].map((delimiter) => ({
     delimiter,
-    columns: columnsOf(parseCsv(first, delimiter)[0] ?? []),
+    columns: (parseCsv(first, delimiter)[0] ?? []).map((cell) => cell.trim().toLowerCase()),
   }));
-  return heads.find(({ columns }) => TELLING.every((column) => columns.has(column)));
+  return heads.find(({ columns }) => TELLING.every((column) => columns.includes(column)));
 }
 
 type Row = (column: BankColumn) => Written;
 
 const rowOf =
-  ({ cells, places }: CsvRow, columns: Columns): Row =>
+  ({ cells, places }: CsvRow, columns: readonly string[]): Row =>
   (column) => {
-    const index = columns.get(column) ?? -1;
+    const index = columns.indexOf(column);
     return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
 
-function inLine({ text, at }: Written, whole: string): (one: CellText) => Written {
+/** The items of a cell, and what is written behind them, at their lines. */
+function itemsIn({ text, at }: Written, whole: string): readonly (readonly [Written, Written])[] {
   const lines = [at];
-  const count = text.split('\n').length;
-  for (let newline = whole.indexOf('\n', at); newline !== -1 && lines.length < count;) {
-    lines.push(newline + 1);
-    newline = whole.indexOf('\n', newline + 1);
-  }
-  return (one) => ({ text: one.text, at: lines[one.line] ?? at });
+  for (const _ of text.matchAll(/\n/g)) lines.push(whole.indexOf('\n', lines.at(-1)) + 1);
+  return readItems(text).map(({ item, reply }) => [
+    { text: item.text, at: lines[item.line] ?? at },
+    { text: reply.text, at: lines[reply.line] ?? at },
+  ]);
 }
 
 /** In some locales, spreadsheets write a decimal comma. */
@@ -231,6 +209,38 @@ function minutesIn(text: string): number | undefined {
   const plain = text.trim().replace(',', '.');
   const number = /^\d{1,3}(?:\.\d{1,20})?$/.test(plain) ? Number(plain) : 0;
   return number > 0 ? number : undefined;
+}
+
+function questionOf(row: Row, { text: whole }: Source): ExportedQuestion {
+  const text = (column: BankColumn): string => row(column).text;
+  const word = (column: BankColumn): string => text(column).trim().toLowerCase();
+  const filled = (column: BankColumn): Written | undefined => (text(column) === '' ? undefined : row(column));
+  const kind = oneOf(KINDS, word('kind'));
+  return {
+    facts: {
+      id: text('id').trim() || undefined,
+      number: /^\s*\d{1,7}\s*$/.test(text('number')) ? Number(text('number')) : undefined,
+      section: text('section'),
+      tags: readTags(text('tags')),
+      difficulty: oneOf(DIFFICULTIES, word('difficulty')),
+      minutes: minutesIn(text('minutes')),
+      kind,
+      findsStory: kind === 'star',
+      suspended: word('suspended') === 'true',
+      origin: text('source') || undefined,
+      created: text('created') || undefined,
+      updated: text('updated') || undefined,
+    },
+    title: row('question'),
+    asked: filled('asked'),
+    answer: row('answer'),
+    points: itemsIn(row('key points'), whole).map(([point, also]) => ({
+      ...point,
+      also: phrasesOf(also.text),
+    })),
+    followUps: itemsIn(row('follow-ups'), whole).map(([question, answer]) => ({ question, answer })),
+    notes: filled('notes'),
+  };
 }
 
 const TAKES = {
@@ -241,49 +251,6 @@ const TAKES = {
 };
 const JUDGED = ['number', 'minutes', 'difficulty', 'kind'] as const;
 
-function factsOf(row: Row): Facts {
-  const text = (column: BankColumn): string => row(column).text;
-  const word = (column: BankColumn): string => text(column).trim().toLowerCase();
-  const kind = KINDS.find((one) => one === word('kind'));
-  return {
-    id: text('id').trim() || undefined,
-    number: /^\s*\d{1,7}\s*$/.test(text('number')) ? Number(text('number')) : undefined,
-    section: text('section'),
-    tags: readTags(text('tags')),
-    difficulty: DIFFICULTIES.find((level) => level === word('difficulty')),
-    minutes: minutesIn(text('minutes')),
-    kind,
-    findsStory: kind === 'star',
-    suspended: word('suspended') === 'true',
-    origin: text('source') || undefined,
-    created: text('created') || undefined,
-    updated: text('updated') || undefined,
-  };
-}
-
-function questionOf(row: Row, { text }: Source): ExportedQuestion {
-  const filled = (column: BankColumn): Written | undefined =>
-    row(column).text === '' ? undefined : row(column);
-  const points = row('key points');
-  const followUps = row('follow-ups');
-  const [point, asked] = [inLine(points, text), inLine(followUps, text)];
-  return {
-    facts: factsOf(row),
-    title: row('question'),
-    asked: filled('asked'),
-    answer: row('answer'),
-    points: readItems(points.text).map(({ item, reply }) => ({
-      ...point(item),
-      also: phrasesOf(reply.text),
-    })),
-    followUps: readItems(followUps.text).map(({ item, reply }) => ({
-      question: asked(item),
-      answer: asked(reply),
-    })),
-    notes: filled('notes'),
-  };
-}
-
 function readTable(source: Source): Drafts {
   const head = headOf(source);
   if (!head) return { source, found: [], problems: [] };
@@ -291,7 +258,6 @@ function readTable(source: Source): Drafts {
   const questions: ExportedQuestion[] = [];
   const problems: Problem[] = [];
   for (const cells of rows) {
-    if (cells.cells.every((cell) => cell.trim() === '')) continue;
     const row = rowOf(cells, head.columns);
     const question = questionOf(row, source);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
@@ -304,7 +270,7 @@ function readTable(source: Source): Drafts {
       warn(column, { code: 'question-malformed', message, hint: 'Until then the default holds.' });
     }
     if (question.title.text.trim() !== '') questions.push(question);
-    else
+    else if (cells.cells.some((cell) => cell.trim() !== ''))
       warn('question', {
         code: 'title-missing',
         message: 'This row has no question.',

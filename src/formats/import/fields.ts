@@ -57,7 +57,7 @@ const NAMES = {
     probingquestions relatedquestions anschlussfragen ruckfragen preguntasdeseguimiento questionsdesuivi 追问 追加質問`,
   notes: `notes note comment comments remarks remark hint hints tip tips context tipps hinweis hinweise anmerkung
     anmerkungen notizen notas nota remarques commentaires заметки примечание 备注 提示 メモ`,
-  origin: `source url link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
+  origin: `source url originalurl link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
   code: 'code codesnippet snippet codeexample questioncode codeblock',
   id: 'id questionid uid uuid key qid slug guid',
   situation: 'situation',
@@ -125,12 +125,7 @@ const LETTERED =
   /^(?:option|options|opt|choice|choices|answer|answers|ans|alternative|opcion|opcao|wahl|antwort|reponse|respuesta|resposta|item)([a-h]|[1-9])$/;
 const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
-
-/** The letter or digit of an option's field (`Option A`, `choice_2`), or `wrong` for a wrong answer. */
-function optionNamed(name: string): string | undefined {
-  const plain = plainName(name);
-  return WRONG.test(plain) ? 'wrong' : LETTERED.exec(plain)?.[1];
-}
+const LONE_LETTER = /^[a-h]$/;
 
 /** Indexes of the fields of each role, best first. */
 export type Layout = {
@@ -146,94 +141,76 @@ export type Layout = {
 };
 
 const MOST_FIELDS = 200;
-
-type Named = {
-  readonly at: number;
-  readonly means: readonly FieldName[];
-  readonly option: string | undefined;
-};
-
-const LONE_LETTER = /^[a-h]$/;
-
-function named(names: readonly string[]): readonly Named[] {
-  const plain = names.slice(0, MOST_FIELDS).map(plainName);
-  const letters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
-  return plain.map((name, at) => ({
-    at,
-    means: fieldsNamed(names[at] ?? ''),
-    option: letters && LONE_LETTER.test(name) ? name : optionNamed(names[at] ?? ''),
-  }));
-}
-
-const meaning = ({ means }: Named, role: Role): FieldName | undefined =>
-  means.find((one) => one.role === role);
-
-type Chosen = { readonly at: number; readonly name: FieldName };
-
-const candidates = (fields: readonly Named[], role: Role): readonly Chosen[] =>
-  fields
-    .flatMap((field) => {
-      const name = meaning(field, role);
-      return name ? [{ at: field.at, name }] : [];
-    })
-    .toSorted((a, b) => Number(b.name.sure) - Number(a.name.sure) || a.name.rank - b.name.rank);
-
-function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolean): Map<Role, Chosen[]> {
-  const roles = new Map<Role, Chosen[]>();
-  const taken = new Set([question.at]);
-  const offered = hasOptions || fields.some((field) => meaning(field, 'options') ?? meaning(field, 'wrong'));
-  for (const role of ROLES) {
-    if (role === 'question') continue;
-    // `key` means an id unless there are options to choose from.
-    const open = candidates(fields, role).filter(({ at, name }) => {
-      const isKey =
-        role === 'right' && !offered && name.rank > 0 && fields[at]?.means.some((one) => one.role === 'id');
-      return !taken.has(at) && name.sure && !isKey;
-    });
-    if (open.length > 0) roles.set(role, [...open]);
-    for (const { at } of open) taken.add(at);
-  }
-  return roles;
-}
-
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
+
+/** `layoutOf` that remembers: most records of a file have the same names. */
+export function layouts(): typeof layoutOf {
+  const known = new Map<string, Layout | undefined>();
+  return (names) => {
+    const signature = names.join('\u0000');
+    if (!known.has(signature)) known.set(signature, layoutOf(names));
+    return known.get(signature);
+  };
+}
 
 /** @returns undefined when none of the names can be a question */
 export function layoutOf(names: readonly string[]): Layout | undefined {
-  const all = named(names);
-  const lettered = all.filter(({ option }) => option !== undefined && option !== 'wrong');
-  const wrong = all.filter(({ option }) => option === 'wrong');
-  const isOption = new Set(lettered.length >= 2 ? lettered : []);
-  const plain = all.filter((field) => !isOption.has(field) && field.option !== 'wrong');
-  const [question] = candidates(plain, 'question');
-  if (!question) return undefined;
-  const options = [...isOption].toSorted((a, b) => ((a.option ?? '') < (b.option ?? '') ? -1 : 1));
-  const roles = assigned(plain, question, options.length > 0);
-  const taken = new Set([question.at, ...[...roles.values()].flat().map(({ at }) => at)]);
-  const chooses = options.length > 0 || wrong.length > 0 || roles.has('options') || roles.has('wrong');
-  const tells = roles.has('situation') && roles.has('action');
-  const answered = tells || (['answer', 'right', 'explanation'] as const).some((role) => roles.has(role));
-  // An ambiguous name is the answer only when no other field is.
-  const weak =
-    answered || chooses
-      ? undefined
-      : candidates(plain, 'answer').find(({ at, name }) => !name.sure && !taken.has(at));
-  if (weak) roles.set('answer', [weak]);
-  const aside = plain.filter(
-    ({ at }) => at !== weak?.at && !taken.has(at) && ASIDE.test(plainName(names[at] ?? '')),
+  const plain = names.slice(0, MOST_FIELDS).map(plainName);
+  const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
+  const lettered = plain
+    .map((name, at) => ({
+      at,
+      label: areLetters && LONE_LETTER.test(name) ? name : LETTERED.exec(name)?.[1],
+    }))
+    .filter(({ label }) => label !== undefined)
+    .toSorted((a, b) => ((a.label ?? '') < (b.label ?? '') ? -1 : 1));
+  const options = lettered.length < 2 ? [] : lettered.map(({ at }) => at);
+  const wrong = [...plain.keys()].filter((at) => WRONG.test(plain[at] ?? ''));
+  const taken = new Set([...options, ...wrong]);
+  const meanings = plain.flatMap((_, at) =>
+    taken.has(at) ? [] : fieldsNamed(names[at] ?? '').map((name) => ({ ...name, at })),
   );
-  const notes = [...(roles.get('notes') ?? []).map(({ at }) => at), ...aside.map(({ at }) => at)];
-  const fields = new Map([...roles].map(([role, chosen]) => [role, chosen.map(({ at }) => at)] as const));
-  if (notes.length > 0) fields.set('notes', notes);
-  const sureAnswer = roles.get('answer')?.some(({ name }) => name.sure) === true || roles.has('right');
+  const meaning = (role: Role): typeof meanings =>
+    meanings
+      .filter((one) => one.role === role)
+      .toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.rank - b.rank);
+  const [question] = meaning('question');
+  if (!question) return undefined;
+  taken.add(question.at);
+  const isOffered =
+    options.length + wrong.length > 0 || meanings.some(({ role }) => role === 'options' || role === 'wrong');
+  const fields = new Map<Role, number[]>();
+  for (const role of ROLES) {
+    // `key` means an id unless there are options to choose from.
+    const found = meaning(role).filter(({ at, sure, rank }) => {
+      const isKey = role === 'right' && rank > 0 && meaning('id').some((one) => one.at === at);
+      return sure && !taken.has(at) && !(isKey && !isOffered);
+    });
+    if (found.length > 0)
+      fields.set(
+        role,
+        found.map(({ at }) => at),
+      );
+    for (const { at } of found) taken.add(at);
+  }
+  const has = (...roles: readonly Role[]): boolean => roles.some((role) => fields.has(role));
+  const isSureAnswer = has('answer', 'right');
+  const isTold = isSureAnswer || has('explanation') || (has('situation') && has('action')) || isOffered;
+  // An ambiguous name is the answer only when no other field is.
+  const weak = isTold ? undefined : meaning('answer').find(({ at }) => !taken.has(at));
+  if (weak) fields.set('answer', [weak.at]);
+  const aside = [...plain.keys()].filter(
+    (at) => at !== weak?.at && !taken.has(at) && ASIDE.test(plain[at] ?? ''),
+  );
+  if (aside.length > 0) fields.set('notes', [...(fields.get('notes') ?? []), ...aside]);
   return {
     question: question.at,
     fields,
-    options: options.map(({ at }) => at),
-    counted: /^\d$/.test(options[0]?.option ?? ''),
-    wrong: wrong.map(({ at }) => at),
-    named: question.name.sure,
-    sure: question.name.sure ? answered || chooses : sureAnswer,
+    options,
+    counted: /^\d$/.test(lettered[0]?.label ?? ''),
+    wrong,
+    named: question.sure,
+    sure: question.sure ? isTold : isSureAnswer,
   };
 }
 
@@ -283,15 +260,17 @@ export function nodeText(node: JsonNode, depth = 0): string {
 
 export type Written = { readonly text: string; readonly at: number };
 
-/** Splits at lines; without any, at the separators that the list uses. */
-function partsOf(text: string, separators: RegExp): readonly string[] {
-  const json = /^\s*\[[\s\S]*\]\s*$/.test(text) ? text.trim().slice(1, -1) : undefined;
-  if (json !== undefined) return (json.match(/"[^"]*"|'[^']*'|[^,"']+/g) ?? []).map(unquoted);
+/** The items of an array written as text, else its lines, else what `separators` part. */
+export function partsOf(text: string, separators: RegExp): readonly string[] {
+  const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
+  const quoted = [...(array ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];
+  if (quoted.length > 0)
+    return quoted.map(([, double, single]) => (double ?? single ?? '').replace(/\\(["'\\])/g, '$1'));
+  if (array !== undefined) return array.split(',');
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
   return lines.length > 1 ? lines : text.split(separators);
 }
 
-const unquoted = (part: string): string => part.trim().replace(/^(["'])(.*)\1$/s, '$2');
 const MARKER = /^\s*(?:[-*+•·‣–]|\d{1,3}[.)])\s+/;
 
 /** An array, or one text in lines, bullets, or with separators. */
@@ -313,7 +292,8 @@ export function tagsOf(node: JsonNode): readonly string[] {
   const hashes = node.kind === 'text' && /^\s*(?:#[^\s#]+\s*)+$/.test(node.text);
   const parts = listed(node, hashes ? /\s+/ : /[,;|、，；]/);
   const tags = parts.map(({ text }) => text.replace(/^#/, '').replace(/\s+/g, ' ').trim());
-  return [...new Set(tags.filter((tag) => !/^\d{0,3}$/.test(tag) && tag.length <= LONGEST_WORD))];
+  const isShort = (tag: string): boolean => node.kind === 'list' || tag.length <= LONGEST_WORD;
+  return [...new Set(tags.filter((tag) => !/^\d{0,3}$/.test(tag) && isShort(tag)))];
 }
 
 export const numberOf = (node: JsonNode): number | undefined => numberIn(nodeText(node));

@@ -5,7 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
 import type { BankReader, Drafts } from './draft.ts';
-import { entryOf, type Layout, layoutOf, nodeText, standsForText } from './fields.ts';
+import { entryOf, type Layout, layouts, nodeText, standsForText } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -24,16 +24,10 @@ type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'none' };
 
 type Search = {
-  readonly layouts: Map<string, Layout | undefined>;
+  readonly layoutOf: ReturnType<typeof layouts>;
   readonly found: FoundCard[];
   readonly silent: JsonNode[];
 };
-
-function layoutFor(names: readonly string[], { layouts }: Search): Layout | undefined {
-  const signature = names.join('\u0000');
-  if (!layouts.has(signature)) layouts.set(signature, layoutOf(names));
-  return layouts.get(signature);
-}
 
 function groupName(map: JsonMap): string | undefined {
   const named = GROUP_NAMES.map((name) => entryOf(map, [name])).find((value) => value?.kind === 'text');
@@ -46,8 +40,18 @@ function sectionNamed(key: string): string | undefined {
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
 }
 
-function add(search: Search, card: Card, section: string | undefined, proof: FoundCard['proof']): void {
-  search.found.push({ card: { ...card, section: card.section ?? section }, proof });
+function add(
+  { found, layoutOf }: Search,
+  fields: readonly Field[],
+  section: string | undefined,
+  proofOf: (card: Card, layout: Layout) => FoundCard['proof'] | undefined,
+): boolean {
+  const layout = layoutOf(fields.map(([name]) => name));
+  const card = layout && cardOf(fields, layout);
+  const proof = card && proofOf(card, layout);
+  if (!proof) return false;
+  found.push({ card: { ...card, section: card.section ?? section }, proof });
+  return true;
 }
 
 function takeTexts(
@@ -61,16 +65,8 @@ function takeTexts(
   const enough = (asking.length + tasks.length) * 10 >= texts.length * 8 && asking.length * 5 >= texts.length;
   if (pairs.length < FEWEST_TEXTS || !enough) return false;
   for (const [question, answer] of pairs) {
-    const fields: readonly Field[] = [
-      ['question', question],
-      ...(answer ? [['answer', answer] as const] : []),
-    ];
-    const layout = layoutFor(
-      fields.map(([name]) => name),
-      search,
-    );
-    const card = layout && cardOf(fields, layout);
-    if (card) add(search, card, section, 'whole');
+    const told: readonly Field[] = answer ? [['answer', answer]] : [];
+    add(search, [['question', question], ...told], section, () => 'whole');
   }
   return true;
 }
@@ -80,20 +76,17 @@ const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-function takeCard(map: JsonMap, section: string | undefined, search: Search): boolean {
-  const layout = layoutFor(
-    map.entries.map(([key]) => key),
-    search,
-  );
-  const question = layout && map.entries[layout.question]?.[1];
-  if (!layout || !question || question.kind === 'list' || question.kind === 'flag') return false;
-  if (question.kind === 'map' && !standsForText(question)) return false;
-  const card = cardOf(map.entries, layout);
-  if (!card || (!layout.sure && isGroup(map, card))) return false;
-  const isSure = layout.sure || card.options.some(({ right }) => right === true);
-  add(search, card, section, isSure ? 'whole' : layout.named ? 'named' : 'none');
-  return true;
-}
+const takeCard = (map: JsonMap, section: string | undefined, search: Search): boolean =>
+  add(search, map.entries, section, (card, layout) => {
+    const question = map.entries[layout.question]?.[1];
+    const isText = question?.kind === 'map' ? standsForText(question) : question?.kind !== 'list';
+    if (!isText || question?.kind === 'flag' || (!layout.sure && isGroup(map, card))) return undefined;
+    // What is called wrong and holds no options is something else.
+    const isSure =
+      card.options.some(({ right }) => right === true) ||
+      (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
+    return isSure ? 'whole' : layout.named ? 'named' : 'none';
+  });
 
 function searchList(
   items: readonly JsonNode[],
@@ -144,7 +137,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
 
 /** In document order. `silent`: objects among them that ask nothing. */
 function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent: readonly JsonNode[] } {
-  const search: Search = { layouts: new Map(), found: [], silent: [] };
+  const search: Search = { layoutOf: layouts(), found: [], silent: [] };
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);
   const { found } = search;

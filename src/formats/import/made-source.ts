@@ -69,18 +69,9 @@ export const makerOf = (file: Source): TextMaker => maker(file, []);
 /** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
 export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
-/**
- * For numbered items without visible lines: a place is the item's number, from 1, as its line, without a
- * column.
- * @param starts where each item begins, in order
- */
-export const countedSource = (file: Source, starts: readonly number[]): Source =>
-  sourceWith(file, file.text, (offset) => ({
-    line: lastAtMost(starts, offset) + 1,
-    column: 1,
-    offset,
-    inDeck: true,
-  }));
+/** For the text of a deck, in which a place is the number of a note, as its line. */
+export const countedSource = (file: Source): Source =>
+  sourceWith(file, file.text, (offset) => ({ ...file.pointAt(offset), column: 1, inDeck: true }));
 
 // Helpers for ordered ranges, queried with positions that only grow.
 

@@ -164,7 +164,7 @@ const footerWords = (line: string): string =>
 
 /** In characters; a longer line is part of an answer. */
 const LONGEST_REPEATED = 200;
-const FEWEST_REPEATED = 4;
+const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
@@ -784,7 +784,7 @@ function numberedWording(source: Source, one: Candidate): QuestionWords | undefi
     textStart: one.words.start,
     textEnd: one.words.end,
   };
-  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording });
+  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, heading, wording);
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
@@ -831,7 +831,7 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
 /** Whether text at the left margin below list items belongs to them: when most have some. */
 function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
   const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
-  return below.length >= 3 && below.length * 2 >= items.length;
+  return below.length >= 2 && below.length * 2 >= items.length;
 }
 
 function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {

@@ -4,25 +4,20 @@ import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import type { JsonNode } from '../notation/json.ts';
 import { parseYaml, type YamlEntry } from '../notation/yaml.ts';
-import { MOST_MINUTES } from '../question/draft.ts';
 import { listItems, pointItems } from '../question/points.ts';
 import { isReadme } from '../question/question-file.ts';
 import { linesOutsideCode } from '../question/story.ts';
 import { type BankReader, bodyStretch, type Draft, type Drafts, openFences } from './draft.ts';
-import { entryOf, fileFacts, textsIn, textsOf } from './file-facts.ts';
+import { layoutOf, nodeText } from './fields.ts';
+import { entryOf, fileFacts, textsOf } from './file-facts.ts';
 import { wordingOfHeading } from './guide-headings.ts';
 import { makerBehind, type TextMaker } from './made-source.ts';
-import { difficultyOf, questionWords } from './words.ts';
+import { factsOf, type Field } from './rows.ts';
+import { questionWords } from './words.ts';
 
 // From front matter, comments, and a sidecar file, under all common names.
-
-type QuestionFacts = Pick<
-  Draft,
-  'id' | 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'
-> & { readonly title?: string };
-
-type Named = ReadonlyMap<string, readonly string[]>;
 
 const COMMENT =
   /<!--\s{0,5}(tags|expertise|difficulty|level|category|section|topic|source)\s?:\s{0,5}\(?([^()\n]{1,300}?)\)?\s{0,5}-->/gi;
@@ -31,18 +26,13 @@ const REPEATING = /^(?:difficulty|level|lang|language|status)[/:]/i;
 
 const hasFactComments = ({ text }: Source): boolean => text.includes('<!--') && text.search(COMMENT) !== -1;
 
-const inComments = (text: string): Named =>
-  new Map(
-    [...text.matchAll(COMMENT)].map(([, name = '', value = '']) => [name.toLowerCase(), textsIn(value)]),
-  );
+const textNode = (text: string): JsonNode => ({ kind: 'text', text, at: 0 });
 
-const inEntries = (entries: readonly YamlEntry[]): Named =>
-  new Map(
-    entries.toReversed().flatMap(({ key, value }) => {
-      const texts = textsOf(value);
-      return texts.length > 0 ? [[key.toLowerCase(), texts] as const] : [];
-    }),
-  );
+const fieldOf = ({ key, value }: YamlEntry): Field => {
+  const [text = '', ...others] = textsOf(value);
+  const isList = value.kind === 'list' || others.length > 0;
+  return [key, isList ? { kind: 'list', items: textsOf(value).map(textNode), at: 0 } : textNode(text)];
+};
 
 /** Not split at commas. */
 function titleIn(entries: readonly YamlEntry[]): string | undefined {
@@ -50,35 +40,38 @@ function titleIn(entries: readonly YamlEntry[]): string | undefined {
   return node?.kind === 'scalar' ? oneLine(node.text) : undefined;
 }
 
+type QuestionFacts = ReturnType<typeof factsOf> & Pick<Draft, 'id'> & { readonly title?: string };
+
+function factsIn(fields: readonly Field[]): QuestionFacts {
+  // `expertise` counts from 0, other names from 1.
+  const counted = fields.map(([name, value]): Field =>
+    /^expertise$/i.test(name) ? ['level', textNode(String(Number(nodeText(value)) + 1))] : [name, value],
+  );
+  const row: readonly Field[] = [['question', textNode('')], ...counted];
+  const layout = layoutOf(row.map(([name]) => name));
+  if (!layout) return {};
+  const { tags, ...facts } = factsOf(row, layout);
+  const named = fields.find(([name]) => /^(?:id|slug)$/i.test(name));
+  const id = named ? slug(nodeText(named[1])) : '';
+  return {
+    ...facts,
+    id: /\p{L}/u.test(id) ? id : undefined,
+    tags: tags?.filter((tag) => !REPEATING.test(tag)),
+  };
+}
+
 /** @param entries of the file's front matter, which wins over comments, which win over the sidecar file */
 function questionFacts(source: Source, entries: readonly YamlEntry[]): QuestionFacts {
   const text = source.sidecar?.() ?? '';
   // JSON is valid YAML.
   const beside = text === '' || text.length > LONGEST_SIDECAR ? [] : parseYaml(text, 0).entries;
-  const places = [inEntries(entries), inComments(source.text), inEntries(beside)];
-  const textsNamed = (...names: readonly string[]): readonly string[] =>
-    places.flatMap((named) => names.map((name) => named.get(name) ?? [])).find((texts) => texts.length > 0) ??
-    [];
-  const textNamed = (...names: readonly string[]): string | undefined => textsNamed(...names)[0];
-  const id = textNamed('id', 'slug');
-  const number = Number(textNamed('number', 'order', 'index') ?? Number.NaN);
-  const tags = textsNamed('tags', 'keywords', 'topics', 'labels').map((tag) => tag.replace(/^#/, ''));
-  const level = textNamed('difficulty', 'level', 'complexity') ?? '';
-  // `expertise` counts from 0, other names from 1.
-  const expertise = textNamed('expertise');
-  const count = expertise === undefined ? Number(level || Number.NaN) : Number(expertise) + 1;
-  const counted = count <= 1 ? 'easy' : count === 2 ? 'medium' : 'hard';
-  const minutes = Number.parseFloat(textNamed('minutes', 'duration', 'time') ?? '');
-  return {
-    title: titleIn(entries) ?? titleIn(beside),
-    id: id !== undefined && /\p{L}/u.test(slug(id)) ? slug(id) : undefined,
-    number: Number.isInteger(number) && number >= 0 ? number : undefined,
-    section: textNamed('section', 'category', 'topic', 'subject', 'domain', 'deck'),
-    tags: tags.length > 0 ? tags.filter((tag) => !REPEATING.test(tag)) : undefined,
-    difficulty: difficultyOf(level.slice(0, 40)) ?? (Number.isNaN(count) ? undefined : counted),
-    minutes: minutes > 0 && minutes <= MOST_MINUTES ? minutes : undefined,
-    origin: textNamed('source', 'source_url', 'original_url', 'url', 'link', 'reference'),
-  };
+  const comments = [...source.text.matchAll(COMMENT)].map(([, name = '', value = '']): Field => [
+    name,
+    textNode(value),
+  ]);
+  const places = [beside.map(fieldOf), comments, entries.map(fieldOf)].map(factsIn);
+  const said = places.flatMap((facts) => Object.entries(facts).filter(([, fact]) => fact !== undefined));
+  return { ...Object.fromEntries(said), title: titleIn(entries) ?? titleIn(beside) };
 }
 
 type PartKind = 'question' | 'answer' | 'explanation' | 'points' | 'follow-ups' | 'notes';

@@ -1,7 +1,8 @@
-// Questions from the rows of a table or the objects of a document, by the roles of their fields.
+// Questions from records (rows of a table, objects of a document, notes of a deck), by the roles of their
+// fields.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { type Difficulty, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
@@ -21,15 +22,16 @@ import {
   minutesOf,
   nodeText,
   numberOf,
+  partsOf,
   type Role,
   tagsOf,
   type Written,
 } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
-import { asksAtEnd, questionWords } from './words.ts';
+import { asksAtEnd, difficultyOf, questionWords } from './words.ts';
 
-// The options of a multiple-choice question in a table or an object (in columns, as a list, as one text, or
-// within the question), which of them are right, and how they are shown.
+// The options of a multiple-choice question (in fields, as a list, as one text, or within the question),
+// which of them are right, and how they are shown.
 
 /** `right`: undefined when the option itself does not say. */
 type FoundOption = {
@@ -51,28 +53,21 @@ const NAME_KEYS = 'key letter identifier id label index option chave clave lettr
 const NOTE_KEYS = ['feedback', 'explanation', 'rationale', 'reason'];
 const MOST_OPTIONS = 40;
 
-/** `true`, `"true"`, `1`, `yes`, `✓`, or a fraction of the marks. */
-function isYes(node: JsonNode): boolean {
-  if (node.kind === 'flag') return node.value;
-  if (node.kind === 'number') return node.value > 0;
-  return (
-    node.kind === 'text' &&
-    /^\s*(?:true|yes|y|t|x|✓|✔|✅|right|correct|[1-9]\d{0,2}(?:\.\d{1,5})?%?)\s*$/iu.test(node.text)
-  );
-}
+/** A flag as a word, or a fraction of the marks. */
+const YES = /^\s*(?:true|yes|y|t|x|✓|✔|✅|right|correct|[1-9]\d{0,2}(?:\.\d{1,5})?%?)\s*$/iu;
+
+const isYes = (node: JsonNode): boolean =>
+  node.kind === 'number' ? node.value > 0 : YES.test(nodeText(node).slice(0, 40));
 
 function optionOf(node: JsonNode): FoundOption | undefined {
-  if (node.kind !== 'map') {
-    const text = nodeText(node).trim();
-    return text === '' ? undefined : { text };
-  }
-  const text = entryOf(node, TEXT_KEYS);
-  if (!text) return undefined;
+  const text = node.kind === 'map' ? entryOf(node, TEXT_KEYS) : node;
+  const words = text ? nodeText(text).trim() : '';
+  if (words === '') return undefined;
   const key = NAME_KEYS.map((name) => entryOf(node, [name])).find((one) => one && one !== text);
   const right = entryOf(node, RIGHT_KEYS);
   const note = entryOf(node, NOTE_KEYS);
   return {
-    text: nodeText(text).trim(),
+    text: words,
     key: key && nodeText(key),
     right: right && isYes(right),
     note: note && nodeText(note).trim(),
@@ -105,25 +100,17 @@ function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] 
   }));
 }
 
-/** Splits at lines, `A) … B) …`, array items, or separators. */
-function split(text: string): readonly string[] {
-  const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
-  if (array !== undefined) {
-    const quoted = [...array.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];
-    return quoted.length > 0
-      ? quoted.map(([, double, single]) => (double ?? single ?? '').replace(/\\(["'\\])/g, '$1'))
-      : array.split(',');
-  }
-  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
-  if (lines.length > 1) return lines;
-  const labels = [...text.matchAll(LABELS_WITHIN)];
-  if (countsUp(labels.map(([, label]) => label?.toUpperCase()))) {
+/** Parts a text at lines, `A) … B) …`, array items, or separators. */
+function optionTexts(text: string): readonly string[] {
+  const [line = '', ...others] = partsOf(text, /$^/);
+  if (others.length > 0) return [line, ...others];
+  const labels = [...line.matchAll(LABELS_WITHIN)];
+  if (countsUp(labels.map(([, label]) => label?.toUpperCase())))
     return labels.map(({ index }, i) =>
-      text.slice(index, labels[i + 1]?.index).replace(/^[\s;,|]+|[\s;,|]+$/g, ''),
+      line.slice(index, labels[i + 1]?.index).replace(/^[\s;,|]+|[\s;,|]+$/g, ''),
     );
-  }
-  const separator = ['|', ';', ' / ', ','].find((each) => text.includes(each));
-  return separator === undefined ? [text] : text.split(separator);
+  const separator = ['|', ';', ' / ', ','].find((each) => line.includes(each));
+  return separator === undefined ? [line] : line.split(separator);
 }
 
 export function optionsIn(node: JsonNode): readonly FoundOption[] {
@@ -135,7 +122,7 @@ export function optionsIn(node: JsonNode): readonly FoundOption[] {
             const option = optionOf(value);
             return option && { ...option, key };
           })
-        : split(nodeText(node)).map((text) => ({ text: text.trim() }));
+        : optionTexts(nodeText(node)).map((text) => ({ text: text.trim() }));
   const options = found.flatMap((option) => (option && option.text !== '' ? [option] : []));
   return withoutLabels(options.slice(0, MOST_OPTIONS));
 }
@@ -157,29 +144,27 @@ const LONGEST_SAID = 2000;
 const LONGEST_LIST = 200;
 
 function simple(text: string): string {
-  const words = text.slice(0, LONGEST_SAID).toLowerCase().replace(/\s+/g, ' ').trim();
+  const words = oneLine(text.slice(0, LONGEST_SAID)).toLowerCase();
   let end = words.length;
   while (end > 0 && (words[end - 1] === '.' || words[end - 1] === ' ')) end -= 1;
   return words.slice(0, end);
 }
 
+const NAMED =
+  /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:\s*[).:–-]\s*(.*))?$/s;
+
 /** Matches the words first, then the name, then the letter or number. */
 function indexOf(options: readonly FoundOption[], said: string, first: 0 | 1): number {
   const words = simple(said);
-  if (words === '') return -1;
   const same = options.findIndex(({ text }) => simple(text) === words);
   if (same !== -1) return same;
   const named = options.findIndex(({ key }) => key !== undefined && simple(key) === words);
   if (named !== -1) return named;
-  const [, letter, digits, rest = ''] =
-    /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:\s*[).:–-]\s*(.*))?$/s.exec(
-      words,
-    ) ?? [];
+  const [, letter, digits, rest = ''] = NAMED.exec(words) ?? [];
   const index = letter === undefined ? Number(digits ?? Number.NaN) - first : letter.charCodeAt(0) - 97;
   const option = options[index];
-  if (!option) return -1;
   // In `A closure …`, A is an article; in `B. its words`, B is a letter.
-  return rest === '' || rest.startsWith(simple(option.text)) ? index : -1;
+  return option && rest.startsWith(rest === '' ? '' : simple(option.text)) ? index : -1;
 }
 
 /** `A, C`, `B;D`, `AC`, `1 and 3`; any other text is a single part. */
@@ -201,11 +186,7 @@ export function rightIndexes(
 ): readonly number[] {
   if (right.kind === 'list')
     return [...new Set(right.items.flatMap((item) => rightIndexes(options, item, first)))];
-  if (right.kind === 'map') {
-    const option = optionOf(right);
-    return option ? rightIndexes(options, { kind: 'text', text: option.text, at: right.at }, first) : [];
-  }
-  const said = nodeText(right);
+  const said = right.kind === 'map' ? (optionOf(right)?.text ?? '') : nodeText(right);
   // A number in an array of texts is an index.
   const place = right.kind === 'number' ? right.value - first : -1;
   if (options[place] && !options.some(({ text, key }) => text === said || key === said)) return [place];
@@ -221,10 +202,8 @@ type Option = {
   readonly note?: string;
 };
 
-const isBlock = (text: string): boolean => text.includes('\n');
-
 function listItem(lead: string, text: string): string {
-  const lines = (isBlock(text) ? `${lead}\n\n${text}` : `${lead} ${text}`).split('\n');
+  const lines = `${lead}${text.includes('\n') ? '\n\n' : ' '}${text}`.split('\n');
   return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`)).join('\n');
 }
 
@@ -236,6 +215,8 @@ export const optionList = (options: readonly Option[]): string =>
     ? ''
     : options.map(({ text }, index) => listItem(`- ${letterOf(index)}.`, text)).join('\n');
 
+const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
+
 /**
  * The right options with their letters, the explanation, and the notes on each option. Empty when nothing
  * says what is right.
@@ -244,24 +225,91 @@ export const optionList = (options: readonly Option[]): string =>
 export function optionAnswer(options: readonly Option[], explanation: string): string {
   const bare = isYesOrNo(options);
   const named = options.flatMap(({ text, right }, index) => {
-    if (!right) return [];
     const letter = `**${letterOf(index)}.**`;
-    return bare ? [text] : isBlock(text) ? [letter, text] : [`${letter} ${text}`];
+    if (!right) return [];
+    return bare ? text : `${letter}${text.includes('\n') ? '\n\n' : ' '}${text}`;
   });
-  const noted = options.flatMap(({ note = '', right }, index) =>
-    note === '' ? [] : [{ note, right, index }],
+  const noted = [...options.entries()].filter(([, { note = '' }]) => note !== '');
+  const isOfAnswer = noted.length === 1 && named.length === 1 && noted[0]?.[1].right === true;
+  const notes = noted.map(([index, { note = '' }]) =>
+    isOfAnswer ? note : listItem(`- ${letterOf(index)}.`, note),
   );
-  const [only] = noted;
-  const isOfAnswer = noted.length === 1 && only?.right && options.filter(({ right }) => right).length === 1;
-  const notes = isOfAnswer
-    ? only.note
-    : noted.map(({ note, index }) => listItem(`- ${letterOf(index)}.`, note)).join('\n');
-  return [...named, notes, explanation].filter((part) => part !== '').join('\n\n');
+  return paragraphs([...named, notes.join('\n'), explanation]);
+}
+
+// A cloze of Anki: `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested.
+
+type Cloze = {
+  readonly withGaps: string;
+  readonly filled: string;
+  /** In the order of the parts' ends. */
+  readonly hidden: readonly string[];
+};
+
+const OPENING = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::/;
+const MARK = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::|[{}]/g;
+const DEEPEST = 8;
+/** A cloze with more parts gives no more key points. */
+const MOST_POINTS = 20;
+const GAP = '[…]';
+
+export function hasCloze(text: string): boolean {
+  const opening = OPENING.exec(text);
+  return opening !== null && text.includes('}}', opening.index + opening[0].length);
+}
+
+/**
+ * The braces of a formula inside a part (`\frac{1}{2}}}`) belong to the formula, although Anki ends the part
+ * there. Unclosed parts are text.
+ * @param shown wraps a hidden part
+ */
+export function readCloze(text: string, shown: (hidden: string) => string): Cloze {
+  const hidden: string[] = [];
+  let part = { opening: '', gaps: '', filled: '', braces: 0 };
+  const outer: (typeof part)[] = [];
+  const add = (gaps: string, filled = gaps): void => {
+    part.gaps += gaps;
+    part.filled += filled;
+  };
+  let from = 0;
+  MARK.lastIndex = 0;
+  for (let found = MARK.exec(text); found; found = MARK.exec(text)) {
+    const [mark] = found;
+    add(text.slice(from, found.index));
+    from = found.index + mark.length;
+    const isInside = outer.length > 0;
+    const ends = isInside && mark === '}' && text.charAt(from) === '}';
+    if (mark.length > 1 && outer.length < DEEPEST) {
+      outer.push(part);
+      part = { opening: mark, gaps: '', filled: '', braces: 0 };
+    } else if (ends && !(part.braces > 0 && text.charAt(from + 1) === '}')) {
+      // In Anki, the hint follows the first `::`.
+      const [words = '', ...hint] = part.filled.split('::');
+      hidden.push(words);
+      part = outer.pop() ?? part;
+      add(hint.join('::') === '' ? GAP : `[${hint.join('::')}]`, shown(words));
+      from += 1;
+      MARK.lastIndex = from;
+    } else {
+      if (isInside) part.braces = Math.max(0, part.braces + (mark === '}' ? -1 : 1));
+      add(mark);
+    }
+  }
+  add(text.slice(from));
+  while (outer.length > 0) {
+    const { opening, gaps, filled } = part;
+    part = outer.pop() ?? part;
+    add(opening + gaps, opening + filled);
+  }
+  return { withGaps: part.gaps, filled: part.filled, hidden };
 }
 
 export type Field = readonly [name: string, value: JsonNode];
+type FieldsOf = (role: Role) => readonly Field[];
 
 export type Card = {
+  /** A stable name in the file. */
+  readonly id?: string;
   readonly question: Written;
   readonly code?: Written;
   readonly answer?: Written;
@@ -276,8 +324,6 @@ export type Card = {
   readonly star: Readonly<Partial<Record<StarPart, Written>>>;
   readonly fields: FieldsOf;
 };
-
-type FieldsOf = (role: Role) => readonly Field[];
 
 const LONGEST_SECTION = 120;
 /** Punctuation alone asks nothing. */
@@ -313,25 +359,24 @@ const holdsFlags = (node: JsonNode): boolean =>
   node.kind === 'list' && node.items.some((item) => optionOf(item)?.right !== undefined);
 
 const holdsSeveral = (node: JsonNode): boolean =>
-  (node.kind === 'list' && node.items.length > 1) || (node.kind === 'map' && node.entries.length > 1);
+  (node.kind === 'list' ? node.items.length : node.kind === 'map' ? node.entries.length : 0) > 1;
 
 function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choosing {
   const answers = fields('answer');
   const right = fields('right');
   const rightOrAnswers = right.length > 0 ? right : answers;
-  const optionAt = (at: number): FoundOption | undefined => row[at] && optionOf(row[at][1]);
+  const optionsAt = (places: readonly number[]): readonly (FoundOption | undefined)[] =>
+    places.map((at) => row[at] && optionOf(row[at][1]));
   const wrong = [
     ...fields('wrong').flatMap(([, value]) => optionsIn(value)),
-    ...layout.wrong.flatMap((at) => optionAt(at) ?? []),
+    ...optionsAt(layout.wrong).flatMap((option) => option ?? []),
   ];
   if (wrong.length > 0) return amongWrong(rightOrAnswers, wrong);
-  const lettered = layout.options.flatMap((at, i): readonly FoundOption[] => {
-    const option = optionAt(at);
-    return option ? [{ ...option, key: letterOf(i) }] : [];
-  });
-  if (lettered.length > 1) return { options: lettered, right: rightOrAnswers, answers: [] };
-  const [list] = fields('options');
-  const options = list ? optionsIn(list[1]) : [];
+  const lettered = optionsAt(layout.options).flatMap((option, i): readonly FoundOption[] =>
+    option ? [{ ...option, key: letterOf(i) }] : [],
+  );
+  const list = fields('options')[0]?.[1];
+  const options = lettered.length > 1 || !list ? lettered : optionsIn(list);
   if (options.length > 1) return { options, right: rightOrAnswers, answers: [] };
   // A list in the answer's field holds options when another field says which is right.
   const isNumber = ([, { kind }]: Field): boolean => kind === 'number';
@@ -355,30 +400,33 @@ function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
   return star.situation && star.action && star.result ? star : {};
 }
 
-/**
- * @param row fields in the order of the layout's names
- * @returns undefined when it asks nothing
- */
-export function cardOf(row: readonly Field[], layout: Layout): Card | undefined {
-  const question = writtenOf(row[layout.question]?.[1]);
-  if (!question || !SAYS.test(question.text)) return undefined;
+/** The filled fields of a record by their roles. */
+export function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
   const filled = new Map(
     [...layout.fields].map(([role, places]) => [
       role,
       places.flatMap((at) => (row[at] && writtenOf(row[at][1]) ? [row[at]] : [])),
     ]),
   );
-  const fields: FieldsOf = (role) => filled.get(role) ?? [];
+  return (role) => filled.get(role) ?? [];
+}
+
+/**
+ * @param row fields in the order of the layout's names
+ * @param asks what a question must hold
+ * @returns undefined when it asks nothing
+ */
+export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card | undefined {
+  const question = writtenOf(row[layout.question]?.[1]);
+  if (!question || !asks.test(question.text)) return undefined;
+  const fields = fieldsBy(row, layout);
   const { options, right, answers } = choosing(row, layout, fields);
   const star = starOf(fields, answers);
   const [first, ...others] = Object.keys(star).length > 0 ? [] : answers;
   const answer = writtenOf(first?.[1]);
   const explanation = writtenOf(fields('explanation')[0]?.[1]);
   const code = fields('code')[0]?.[1];
-  const sections = fields('section')
-    .map(([, value]) => oneLine(nodeText(value)))
-    .filter((text) => text.length <= LONGEST_SECTION && !/^\d+$/.test(text));
-  const [section, ...topics] = new Set(sections);
+  const [section, ...topics] = sectionsOf(fields);
   return {
     question,
     code: code && { text: nodeText(code).trimEnd(), at: code.at },
@@ -397,6 +445,16 @@ export function cardOf(row: readonly Field[], layout: Layout): Card | undefined 
     fields,
   };
 }
+
+/** The first is the section; the others are tags. */
+const sectionsOf = (fields: FieldsOf): readonly string[] => [
+  ...new Set(
+    fields('section')
+      .flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]))
+      .map((node) => oneLine(nodeText(node)))
+      .filter((text) => text !== '' && text.length <= LONGEST_SECTION && !/^\d+$/.test(text)),
+  ),
+];
 
 export function mostlyAsk(cards: readonly Card[]): boolean {
   const asking = cards.filter(({ question }) => asksAtEnd(question.text)).length;
@@ -419,12 +477,8 @@ export function seemsHtml(texts: readonly string[]): boolean {
   return formed > 0 && formed * 2 >= tagged.length;
 }
 
-const REFERENCE = /&(?:#x?[\da-f]{1,6}|[a-z]{2,8}\d?);/i;
-
-export function markdownText(text: string, html: boolean): string {
-  const plain = withNewlines(text);
-  return (html && (plain.includes('<') || REFERENCE.test(plain)) ? markdownOf(plain) : plain).trim();
-}
+export const markdownText = (text: string, html: boolean): string =>
+  (html ? markdownOf(text) : withNewlines(text)).trim();
 
 const TAG = /<\/?[a-z!][^<>\n`]{0,200}>/gi;
 
@@ -436,10 +490,31 @@ export function shortMarkdown(text: string, html: boolean): string {
 
 const plainText = (text: string): string => decodeEntities(withNewlines(text)).trim();
 
-const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+const INLINE = /<\/?(?:b|i|u|em|strong|span|font|mark)(?:\s[^<>]{0,500})?>/gi;
+/** Lines that are more than plain words are shown below the title. */
+const FORM = /^[ \t]{0,3}(?:[-*+] |\d{1,3}[.)] |[|>]|`{3}|~{3}|!\[|\$\$)/m;
+const IMAGE = /!\[([^\]\n]{0,300})\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})\)/g;
+const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
 
-const withoutEmphasis = (title: string): string =>
-  title.replace(ESCAPED, '$1').replace(/(\*{1,3}|~~)(\S|\S[^*\n]{0,300}\S)\1/g, '$2');
+/** A title has words alone: images, lists and blocks of HTML are shown below it. */
+function wordsOf(text: string, html: boolean): ReturnType<typeof questionWords> {
+  if (!html) {
+    const { title, ...others } = questionWords(markdownText(text, false));
+    return { ...others, title: plainText(title) };
+  }
+  const markdown = markdownText(text.replaceAll(INLINE, ''), true);
+  const form = markdown.search(FORM);
+  const [head, body] = form > 0 ? [markdown.slice(0, form), markdown.slice(form).trimEnd()] : [markdown, ''];
+  const { title, rest, number } = questionWords(head);
+  const words = oneLine(title.replaceAll(IMAGE, ''));
+  return {
+    title: (words === '' ? title.replaceAll(IMAGE, '$1').trim() : words)
+      .replaceAll(ESCAPED, (whole, char?: string) => char ?? whole)
+      .replace(/^[-*+] (?=\S)/, ''),
+    rest: paragraphs([...(title.match(IMAGE) ?? []), rest, body]),
+    number,
+  };
+}
 
 // Shared by all cards of a file.
 
@@ -451,8 +526,8 @@ type Conventions = {
   readonly takesRatings: boolean;
 };
 
-const difficulties = (card: Card, takesRatings: boolean): readonly JsonNode[] =>
-  card.fields('difficulty').flatMap(([name, value]) => (takesRatings || !isRatingName(name) ? [value] : []));
+const difficulties = (fields: FieldsOf, takesRatings: boolean): readonly JsonNode[] =>
+  fields('difficulty').flatMap(([name, value]) => (takesRatings || !isRatingName(name) ? [value] : []));
 
 /** Programs count options from 0, people from 1. A number out of range one way decides for the file. */
 function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
@@ -466,21 +541,21 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
   return cards.some(({ counted }) => counted) ? 1 : usual;
 }
 
-function conventionsOf(cards: readonly Card[], usual: 0 | 1): Conventions {
+function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined): Conventions {
   // With a field named difficulty, ratings mean something else.
   const takesRatings = cards
     .flatMap(({ fields }) => fields('difficulty'))
     .every(([name, value]) => isRatingName(name) && isRating(value));
-  const numbers = cards.flatMap((card) =>
-    difficulties(card, takesRatings).map((node) => difficultyNumber(node) ?? 0),
+  const numbers = cards.flatMap(({ fields }) =>
+    difficulties(fields, takesRatings).map((node) => difficultyNumber(node) ?? 0),
   );
+  const isHtml = (textsOf: (card: Card) => readonly (Written | FoundOption | undefined)[]): boolean =>
+    html ?? seemsHtml(cards.flatMap((card) => textsOf(card).map((one) => one?.text ?? '')));
   return {
     html: {
-      question: seemsHtml(cards.map(({ question }) => question.text)),
-      answer: seemsHtml(
-        cards.flatMap(({ answer, explanation }) => [answer?.text ?? '', explanation?.text ?? '']),
-      ),
-      option: seemsHtml(cards.flatMap(({ options }) => options.map(({ text }) => text))),
+      question: isHtml(({ question }) => [question]),
+      answer: isHtml(({ answer, explanation }) => [answer, explanation]),
+      option: isHtml(({ options }) => options),
     },
     firstOption: firstOption(cards, usual),
     hardest: numbers.reduce((most, number) => Math.max(most, number), 0),
@@ -491,8 +566,6 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1): Conventions {
 const LONGEST_SOURCE = 500;
 const LONGEST_POINT = 300;
 const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
-
-const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 const asCode = (code: string): string => (/^\s*(?:`{3}|~{3})/.test(code) ? code : fencedCode(code, ''));
 
@@ -547,25 +620,35 @@ const followUpsOf = ({ fields }: Card, maker: TextMaker): NonNullable<Draft['fol
     })
     .map(({ asked, reply, at }) => ({ question: maker.add(asked, at), answer: maker.add(reply, at) }));
 
-type ListFields = Pick<Draft, 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'>;
+/** Tags that programs give, or that repeat what other fields say. */
+export const NO_TAG = /^(?:leech|marked)$|^(?:difficulty|level)[/:]/i;
+/** `difficulty::hard`, `easy`. */
+const LEVEL = /^(?:(?:difficulty|level|lvl)(?:::|[-_=/:])([a-z]+)|(easy|medium|hard))$/i;
+
+function levelOf(tag: string): Difficulty | undefined {
+  const [, named, alone] = LEVEL.exec(tag) ?? [];
+  return difficultyOf(named ?? alone ?? '');
+}
+
+type ListFields = Pick<Draft, 'number' | 'tags' | 'difficulty' | 'minutes' | 'origin'>;
 
 function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | undefined): T | undefined {
   return nodes.map(read).find((value) => value !== undefined);
 }
 
 function listFields(
-  card: Card,
-  { takesRatings, hardest }: Conventions,
-  counted: number | undefined,
+  { fields, topics }: Pick<Card, 'fields' | 'topics'>,
+  { takesRatings, hardest }: Pick<Conventions, 'takesRatings' | 'hardest'>,
 ): ListFields {
-  const nodes = (role: Role): readonly JsonNode[] => card.fields(role).map(([, value]) => value);
-  const tags = [...card.topics, ...nodes('tags').flatMap(tagsOf)];
-  const [difficulty] = difficulties(card, takesRatings);
+  const nodes = (role: Role): readonly JsonNode[] => fields(role).map(([, value]) => value);
+  const words = [...topics, ...nodes('tags').flatMap(tagsOf)];
+  const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
+  const [difficulty] = difficulties(fields, takesRatings);
   return {
-    number: firstOf([...nodes('number'), ...nodes('id')], numberOf) ?? counted,
-    section: card.section === undefined ? undefined : plainText(card.section),
-    tags: tags.length > 0 ? [...new Set(tags)] : undefined,
-    difficulty: difficulty && fieldDifficulty(difficulty, hardest),
+    number: firstOf([...nodes('number'), ...nodes('id')], numberOf),
+    tags: tags.size > 0 ? [...tags] : undefined,
+    difficulty:
+      (difficulty && fieldDifficulty(difficulty, hardest)) ?? words.map(levelOf).find((level) => level),
     minutes:
       firstOf(nodes('minutes'), (node) => minutesOf(node, false)) ??
       firstOf(nodes('seconds'), (node) => minutesOf(node, true)),
@@ -573,42 +656,74 @@ function listFields(
   };
 }
 
+/** What a record without a question says of one. */
+export function factsOf(row: readonly Field[], layout: Layout): ListFields & Pick<Draft, 'section'> {
+  const fields = fieldsBy(row, layout);
+  const [section, ...topics] = sectionsOf(fields);
+  return { ...listFields({ fields, topics }, { takesRatings: false, hardest: 3 }), section };
+}
+
 /** Options become a list below the question, and the answer names the right ones. */
 function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
-  const { question, code, explanation } = card;
+  const { question, code, explanation, section } = card;
   const { html } = file;
-  const within = card.options.length === 0 ? optionsWithin(question.text) : undefined;
-  const words = questionWords(markdownText(within?.stem ?? question.text, html.question));
+  const mark = html.question ? ['<b>', '</b>'] : ['**', '**'];
+  const cloze = hasCloze(question.text)
+    ? readCloze(question.text, (part) => (part === '' ? '' : mark.join(part)))
+    : undefined;
+  const within = card.options.length === 0 && !cloze ? optionsWithin(question.text) : undefined;
+  const words = wordsOf(cloze?.withGaps ?? within?.stem ?? question.text, html.question);
   const { options, unmet } = judgedOptions(card, within?.options ?? card.options, file);
-  const title = plainText(html.question ? withoutEmphasis(words.title) : words.title);
   // With options, code belongs to the question; else it illustrates the answer.
   const shown = code ? asCode(code.text) : '';
   const chooses = options.length > 0;
   const asked = paragraphs([words.rest, chooses ? shown : '', optionList(options)]);
   const explained = explanation ? markdownText(explanation.text, html.answer) : '';
+  const filled = cloze ? markdownText(cloze.filled, html.question) : '';
   const answer = chooses
     ? optionAnswer(options, paragraphs([unmet, explained]))
-    : paragraphs([openAnswer(card, html.answer), shown]);
+    : paragraphs([filled, openAnswer(card, html.answer), shown]);
   const answerAt = card.answer?.at ?? card.right[0]?.[1].at ?? explanation?.at ?? question.at;
   const given = pointsOf(card);
-  const points =
-    given.length > 0
-      ? given
-      : options.flatMap(({ text, right }) =>
-          right && text.length <= LONGEST_POINT ? [{ text, at: answerAt }] : [],
-        );
+  const hidden = [...new Set(cloze?.hidden)].slice(0, MOST_POINTS);
+  const points = [...given, ...hidden.map((text) => ({ text, at: question.at }))].map(({ text, at }) => ({
+    text: oneLine(markdownText(text, html.answer)),
+    at,
+  }));
+  const right = options.filter((option) => option.right && option.text.length <= LONGEST_POINT);
+  const told = new Map(
+    (points.length > 0 ? points : right.map(({ text }) => ({ text: oneLine(text), at: answerAt })))
+      .filter(({ text }) => text !== '')
+      .map(({ text, at }) => [text, at]),
+  );
   const notes = card.fields('notes').map(([, value]) => markdownText(nodeText(value), html.answer));
+  const notesAt = card.fields('notes')[0]?.[1].at;
+  const facts = listFields(card, file);
   return {
-    title,
-    titleAt: maker.add(title, question.at),
+    ...facts,
+    id: card.id,
+    number: facts.number ?? words.number,
+    section: section === undefined ? undefined : plainText(section),
+    title: words.title,
+    titleAt: maker.add(words.title, question.at),
     asked: asked === '' ? undefined : maker.add(asked, question.at),
     answer: maker.add(answer, answerAt),
     findsStory: mayTellStory(answer),
-    ...listFields(card, file, words.number),
     followUps: followUpsOf(card, maker),
-    notes: notes.length > 0 ? maker.add(paragraphs(notes), question.at) : undefined,
-    keyPoints: points.map(({ text, at }) => maker.addText(oneLine(text), at)),
+    notes: notes.length > 0 ? maker.add(paragraphs(notes), notesAt ?? question.at) : undefined,
+    keyPoints: Array.from(told, ([text, at]) => maker.addText(text, at)),
   };
+}
+
+/** Makes the drafts of the cards of a file, in order. */
+export function drafting(
+  cards: readonly Card[],
+  usual: 0 | 1,
+  maker: TextMaker,
+  html?: boolean,
+): (card: Card) => Draft {
+  const conventions = conventionsOf(cards, usual, html);
+  return (card) => foundOf(card, conventions, maker);
 }
 
 /** @param usual the number of the first option, when options are numbered and the file doesn't show it */
@@ -619,7 +734,6 @@ export function cardsBank(
   problems: readonly Problem[],
 ): Drafts {
   const maker = makerOf(file);
-  const conventions = conventionsOf(cards, usual);
-  const found = cards.map((card) => foundOf(card, conventions, maker));
+  const found = cards.map(drafting(cards, usual, maker));
   return { source: maker.source(), found, problems };
 }

@@ -1,5 +1,5 @@
 // A table of questions in a text file, separated by commas, semicolons, tabs or bars, with any column
-// names. Also lines with two sides separated by a tab, as flashcard programs export them.
+// names, or with two sides of flashcards.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
@@ -8,13 +8,14 @@ import { type Layout, layoutOf } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
 import { asksAtEnd } from './words.ts';
 
-// How to read a table: by a row of names or, without one, by a first column in which only questions stand.
-
+/** How to read a table: by a row of names, or as columns of a usual order. */
 type TableHead = {
   readonly delimiter: string;
   readonly names: readonly string[];
   readonly layout: Layout;
   readonly skip: number;
+  /** True for lines of two sides: quotes have no meaning in them. */
+  readonly isSides?: boolean;
 };
 
 const DELIMITERS = ['\t', ';', ',', '|'] as const;
@@ -32,10 +33,10 @@ const LISTED = /^\s*(?:[-*+•]\s|#|>|={3})/;
 const RULE = /^\s*:?-{3,}:?\s*$/;
 
 const isBlank = (cell = ''): boolean => cell.trim() === '';
-const asks = ([cell = '']: readonly string[]): boolean => asksAtEnd(cell.trim());
+const asks = (cell = ''): boolean => asksAtEnd(cell.trim());
 
 const rolesIn = ({ fields, options, wrong }: Layout): number =>
-  1 + [...fields.values()].flat().length + options.length + wrong.length;
+  [...fields.values()].flat().length + options.length + wrong.length;
 
 type Start = { readonly delimiter: string; readonly rows: CsvRows; readonly isOpen: boolean };
 
@@ -57,7 +58,7 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
     !isBlank(row[layout.question]) && row.length * 2 > width;
   if (judged.filter(isWide).length * 10 < judged.length * 6) return false;
   if (width === 1 && judged.some(([cell = '']) => LISTED.test(cell))) return false;
-  const asking = judged.filter((row) => asks([row[layout.question] ?? ''])).length;
+  const asking = judged.filter((row) => asks(row[layout.question])).length;
   return (layout.sure && width > 1) || asking * 10 >= judged.length * 6;
 }
 
@@ -73,34 +74,93 @@ function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
 
 const ASSUMED = ['question', 'answer', 'tags', 'notes'];
 
+function assumed(delimiter: string, width: number, isSides = false): TableHead | undefined {
+  const names = ASSUMED.slice(0, width);
+  const layout = layoutOf(names);
+  return layout && { delimiter, names, layout, skip: 0, isSides };
+}
+
 function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   const width = rows[0]?.length ?? 0;
   if (rows.length < FEWEST_ROWS || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
-  // Without cells of several lines, such a table with tabs has two sides: see `hasSides`.
+  // Without cells of several lines, such a table with tabs has two sides.
   if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
-  const asking = rows.filter((row) => row.length === width && asks(row)).length;
+  const asking = rows.filter((row) => row.length === width && asks(row[0])).length;
   const answered = rows.filter(([, answer]) => !isBlank(answer)).length;
-  const names = ASSUMED.slice(0, width);
-  const layout = layoutOf(names);
-  return layout && asking * 10 >= rows.length * 9 && answered * 2 > rows.length
-    ? { delimiter, names, layout, skip: 0 }
-    : undefined;
+  return asking * 10 >= rows.length * 9 && answered * 2 > rows.length ? assumed(delimiter, width) : undefined;
 }
 
-function tableHead(text: string): TableHead | undefined {
-  if (NO_TABLE.test(text.slice(0, 200))) return undefined;
-  const tables = DELIMITERS.filter(
-    (delimiter) => delimiter === ',' || text.slice(0, HEAD_CHARS).includes(delimiter),
-  ).map((delimiter) => startOf(text, delimiter));
+const MOST_SIDES = 3;
+const LONGEST_FRONT = 1000;
+const COUNTED = /^[\d.,:%/eE\s+-]+$/;
+
+/** A line without a tab continues the one above. Spreadsheets leave empty cells at the end. */
+function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
+  const rows: CsvRow[] = [];
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const start = at === 0 && line.startsWith('\ufeff') ? 1 : at;
+    const last = continues && !line.includes('\t') && !isBlank(line) ? rows.pop() : undefined;
+    const from = last?.places[0] ?? start;
+    at += line.length + 1;
+    const whole = text.slice(from, at - 1);
+    const cells = whole.split('\t');
+    if (cells.length > 2 && isBlank(cells.at(-1))) cells.pop();
+    const places = [from];
+    for (const cell of cells) places.push((places.at(-1) ?? from) + cell.length + 1);
+    if (!isBlank(whole)) rows.push({ cells, places });
+  }
+  return rows;
+}
+
+const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
+
+/** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions. */
+function withSides(text: string): TableHead | undefined {
+  if (!text.slice(0, HEAD_CHARS).includes('\t')) return undefined;
+  const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
+  const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
+  const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
+  const isWhole = ({ length, 0: front = '' }: readonly string[]): boolean =>
+    length > 1 && length <= width && !isBlank(front) && front.length <= LONGEST_FRONT;
+  const fronts = rows.map(([front = '']) => front.trim());
+  const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
+  const isSides =
+    rows.length >= FEWEST_ROWS &&
+    width <= MOST_SIDES &&
+    rows.filter(isWhole).length >= rows.length * (rows.length >= 20 ? 0.95 : 1) &&
+    fronts.filter(isWord).length * 2 > rows.length &&
+    backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
+    backs.filter((back) => back !== '').length * 2 > rows.length &&
+    new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length;
+  return isSides ? assumed('\t', MOST_SIDES, true) : undefined;
+}
+
+function tableHead({ text }: Source): TableHead | undefined {
+  const tables = NO_TABLE.test(text.slice(0, 200))
+    ? []
+    : DELIMITERS.filter(
+        (delimiter) => delimiter === ',' || text.slice(0, HEAD_CHARS).includes(delimiter),
+      ).map((delimiter) => startOf(text, delimiter));
   const [best] = tables
     .flatMap((table) => withNames(table) ?? [])
     .toSorted((a, b) => rolesIn(b.layout) - rolesIn(a.layout) || b.names.length - a.names.length);
-  return best ?? tables.map(withoutNames).find((head) => head);
+  return best ?? tables.map(withoutNames).find((head) => head) ?? withSides(text);
 }
 
-/** Programs, pages and settings files are not searched for tables. */
-const isPlainName = (file: string): boolean =>
-  /(?:\.(?:txt|text|csv|tsv|tab)|(?:^|[\\/])[^.\\/]*)$/i.test(file);
+function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readWholeRows> {
+  if (isSides) return { rows: rowsOfSides(text, true).map(unquotedSides) };
+  const { rows, open } = readWholeRows(text, delimiter);
+  return { rows: rows.slice(skip), open };
+}
+
+/** Spaces separate tags unless there is a comma. */
+const unquotedSides = ({ cells, places }: CsvRow): CsvRow => ({
+  cells: cells
+    .map(unquotedCell)
+    .map((side, i) => (i < 2 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ','))),
+  places,
+});
 
 /** Spreadsheets drop empty cells at the end of a row. */
 function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHead): CsvRow {
@@ -116,12 +176,6 @@ function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHe
   };
 }
 
-const fieldsOf = ({ cells, places }: CsvRow, names: readonly string[]): readonly Field[] =>
-  names.map((name, i): Field => [
-    name,
-    { kind: 'text', text: cells[i] ?? '', at: places[i] ?? places[0] ?? 0 },
-  ]);
-
 type Warning = Pick<Problem, 'code' | 'message' | 'hint'>;
 
 const TOO_WIDE: Warning = {
@@ -135,20 +189,25 @@ const NO_QUESTION: Warning = {
   hint: 'Write it into the column of questions, or delete the row.',
 };
 
-function readTable(source: Source, head: TableHead): Drafts {
-  const { names, layout, delimiter, skip } = head;
-  const { rows, open } = readWholeRows(source.text, delimiter);
+function readTable(source: Source): Drafts {
+  const head = tableHead(source);
+  if (!head) return { source, found: [], problems: [] };
+  const { rows, open } = rowsOf(source.text, head);
   const cards: Card[] = [];
   const problems: Problem[] = [];
   const warn = (at: number, warning: Warning): void => {
     problems.push({ severity: 'warning', at: source.spanAt(at, at), ...warning });
   };
-  for (const row of rows.slice(skip)) {
+  for (const row of rows) {
     if (row.cells.every(isBlank)) continue;
     const at = row.places[0] ?? 0;
-    const fits = fitted(row, head);
-    if (fits.cells.length < row.cells.length) warn(at, TOO_WIDE);
-    const card = cardOf(fieldsOf(fits, names), layout);
+    const { cells, places } = fitted(row, head);
+    if (cells.length < row.cells.length) warn(at, TOO_WIDE);
+    const fields = head.names.map((name, i): Field => [
+      name,
+      { kind: 'text', text: cells[i] ?? '', at: places[i] ?? at },
+    ]);
+    const card = cardOf(fields, head.layout);
     if (card) cards.push(card);
     else warn(at, NO_QUESTION);
   }
@@ -164,83 +223,13 @@ function readTable(source: Source, head: TableHead): Drafts {
   return cardsBank(source, cards, 1, problems);
 }
 
-const SIDES = ['front', 'back', 'tags'];
-const LONGEST_FRONT = 1000;
-const COUNTED = /^[\d.,:%/eE\s+-]+$/;
-
-function linesOf(text: string): readonly CsvRow[] {
-  const rows: CsvRow[] = [];
-  let at = 0;
-  for (const line of text.split('\n')) {
-    const start = line.startsWith('\ufeff') && at === 0 ? 1 : 0;
-    if (!isBlank(line.slice(start))) rows.push(cellsOf(line.slice(start), at + start));
-    at += line.length + 1;
-  }
-  return rows;
-}
-
-/** Spreadsheets leave empty cells at the end. */
-function cellsOf(line: string, start: number): CsvRow {
-  const cells = line.split('\t');
-  if (cells.length > 2 && isBlank(cells.at(-1))) cells.pop();
-  const places = [start];
-  for (const cell of cells) places.push((places.at(-1) ?? start) + cell.length + 1);
-  return { cells, places };
-}
-
-const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
-
-/** In long files, a few lines may be exceptions. */
-function hasSides({ text }: Source): boolean {
-  if (!text.slice(0, HEAD_CHARS).includes('\t')) return false;
-  const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
-  const rows = linesOf(text.slice(0, cut)).map(({ cells }) => cells);
-  const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
-  if (rows.length < FEWEST_ROWS || width > SIDES.length) return false;
-  const isWhole = (row: readonly string[]): boolean =>
-    row.length > 1 && row.length <= width && !isBlank(row[0]) && (row[0] ?? '').length <= LONGEST_FRONT;
-  const fronts = rows.map(([front = '']) => front.trim());
-  const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
-  return (
-    rows.filter(isWhole).length >= rows.length * (rows.length >= 20 ? 0.95 : 1) &&
-    fronts.filter(isWord).length * 2 > rows.length &&
-    backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
-    backs.filter((back) => back !== '').length * 2 > rows.length &&
-    new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length
-  );
-}
-
-function readSides(source: Source): Drafts {
-  const { text } = source;
-  const layout = layoutOf(SIDES);
-  const rows: CsvRow[] = [];
-  for (const line of linesOf(text)) {
-    // A line without a tab continues the one above.
-    const last = line.cells.length === 1 ? rows.pop() : undefined;
-    const start = last?.places[0] ?? 0;
-    rows.push(last ? cellsOf(text.slice(start, line.places[1]).replace(/\n$/, ''), start) : line);
-  }
-  const cards = rows.flatMap(({ cells, places }): readonly Card[] => {
-    const texts = cells.map((cell, i) => {
-      const side = unquotedCell(cell);
-      // Spaces separate tags unless there is a comma.
-      return i < 2 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ',');
-    });
-    const names = SIDES.slice(0, Math.max(2, cells.length));
-    const card = layout && cardOf(fieldsOf({ cells: texts, places }, names), layout);
-    return card ? [card] : [];
-  });
-  return cardsBank(source, cards, 1, []);
-}
+/** Programs, pages and settings files are not searched for tables. */
+const isPlainName = (file: string): boolean =>
+  /(?:\.(?:txt|text|csv|tsv|tab)|(?:^|[\\/])[^.\\/]*)$/i.test(file);
 
 export const tableBank: BankReader = {
   name: 'table',
   title: 'table of questions (CSV, TSV)',
-  recognises: (source) =>
-    isPlainName(source.file) && (tableHead(source.text) !== undefined || hasSides(source)),
-  read: (source) => {
-    const head = tableHead(source.text);
-    if (head) return readTable(source, head);
-    return isPlainName(source.file) && hasSides(source) ? readSides(source) : cardsBank(source, [], 1, []);
-  },
+  recognises: (source) => isPlainName(source.file) && tableHead(source) !== undefined,
+  read: readTable,
 };

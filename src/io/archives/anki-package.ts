@@ -21,7 +21,7 @@ import {
   mediaOfProtobuf,
   NOTE_TYPE_ID,
 } from '../../formats/export/anki-collection.ts';
-import { ankiExport, type DeckNote, type ExportedNote } from '../../formats/import/anki-text.ts';
+import { type DeckNote, deckText, firstWords } from '../../formats/import/anki-text.ts';
 import { parseJsonText } from '../../formats/notation/json.ts';
 import { type FileKind, isZip, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
 import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
@@ -154,7 +154,8 @@ const MOST_BYTES = 500_000_000;
 const LARGEST_DATABASE = 256_000_000;
 const LARGEST_LIST = 16_000_000;
 
-export type AnkiPackage = Deck & { readonly text: string; readonly places: readonly ExportedNote[] };
+/** `text` has a note per line; `words` the first words of each. */
+export type AnkiPackage = Deck & { readonly text: string; readonly words: readonly string[] };
 
 /** `left`: how many bytes may still be unpacked from it. */
 type Archive = {
@@ -243,8 +244,7 @@ export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));
   const media = mediaOf(archive, new Set(notes.flatMap(({ fields }) => fields.flatMap(mediaIn))));
-  const { text, notes: places } = ankiExport(notes);
-  return { notes: notes.length, text, places, media, reviews };
+  return { notes: notes.length, text: deckText(notes), words: notes.map(firstWords), media, reviews };
 }
 
 const SCHEMA_VERSION = 11;

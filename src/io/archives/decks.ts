@@ -62,19 +62,18 @@ async function open(path: string): Promise<AnkiPackage> {
 /** The notes of a package. Lines are numbers of notes; `notes` has the first words of each, one per line. */
 type DeckSource = Source & { readonly notes: string };
 
-/** The notes of a package in the format of Anki's text export, or why there are none. */
+/** The notes of a package as a text, or why there are none. */
 export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
   const { countedSource } = await import('../../formats/import/made-source.ts');
   try {
-    const { text, places } = await read(path);
+    const { text, words } = await read(path);
     const source = openSource(shown, text, basename(dirname(path)));
-    const starts = places.map(({ start }) => start);
-    return { ...countedSource(source, starts), notes: places.map(({ words }) => words).join('\n') };
+    return { ...countedSource(source), notes: words.join('\n') };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const code = error.code.endsWith('too-large') ? 'file-too-large' : 'file-unreadable';
     const message = `${capitalized(error.message)}.`;
-    return fileProblem(code, shown, message, error.hint ?? '', countedSource(openSource(shown, ''), [0]));
+    return fileProblem(code, shown, message, error.hint ?? '', countedSource(openSource(shown, '')));
   }
 }
 

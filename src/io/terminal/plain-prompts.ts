@@ -204,7 +204,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
-    const how = 'Enter takes it; what you type replaces it, an empty line ends that; - drops it.';
+    const how = 'Enter accepts it, - drops it. What you type replaces it; an empty line ends that.';
     write(`Heard:\n${draft}\n${how}\n`);
     return readText(prompt, reader, [], (line) => {
       if (line.trim() === '-') return valueReply('');

@@ -326,7 +326,10 @@ function typingMachine(
   };
 }
 
-/** One line. Enter ends it; Ctrl-D on an empty line leaves, which gives undefined. Pasted newlines become spaces. */
+/**
+ * One line. Enter ends it. Esc empties it; Esc or Ctrl-D on an empty line leaves, which gives undefined. Pasted newlines
+ * become spaces.
+ */
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
@@ -334,8 +337,11 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
     initial: fieldOf(''),
     press: (field, press) => {
       if (isEnter(press)) return done(field.text);
-      if (nameOf(press) === 'ctrl-d' && field.text === '') return done(undefined);
-      if (nameOf(press) === 'ctrl-e') return stay(moveTo(field, 'line-end'));
+      const name = nameOf(press);
+      const isEsc = name === 'escape' || name === 'meta-escape';
+      if ((isEsc || name === 'ctrl-d') && field.text === '') return done(undefined);
+      if (isEsc) return stay(fieldOf(''));
+      if (name === 'ctrl-e') return stay(moveTo(field, 'line-end'));
       return stay(edited(field, press, flat) ?? field);
     },
     draw: (field, size) => views.line(question, field, size),

@@ -36,7 +36,7 @@ export const labelIn =
     labelOf(heads.get(id) ?? { id });
 
 function seen({ attempts, again }: Card): string {
-  if (again) return 'once more';
+  if (again) return 'repeat';
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 

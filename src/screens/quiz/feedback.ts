@@ -88,7 +88,7 @@ export function renderContradicted(
 export const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
   keys.map((key) => filled(clean(values.get(key)?.text ?? key))).join(', ');
 
-export const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
+export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 /** All of it, ending in a newline. */
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {

@@ -39,6 +39,7 @@ const section = (heading: string, body: string, display: Display): string =>
 function modelAnswer(reveal: Reveal, display: Display): string {
   const { question, values } = reveal;
   if (question.draft) {
+    if (reveal.own) return '';
     const invitation = reveal.typed
       ? 'This question has no answer yet. K keeps what you typed as your own, o opens it in your editor.'
       : 'This question has no answer yet. Press o to write your own.';

@@ -6,12 +6,15 @@ import { countOf, firstText } from '../../core/base/wording.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
-const ISO_DAY = /^(\d{4})-(\d\d)-(\d\d)/;
+const ISO_MINUTE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
+/** Characters of `2026-11-23`. */
+const DAY_LENGTH = 10;
 
-/** `Nov 23`, or `Nov 23, 2025` beside another year; empty for no time. */
+/** `14:50` beside the same day, `Nov 23`, or `Nov 23, 2025` beside another year; empty for no time. */
 export function dayText(iso: string, beside: string): string {
-  const [, year, month, day] = ISO_DAY.exec(iso) ?? [];
-  if (year === undefined) return '';
+  const [, year, month, day, minute] = ISO_MINUTE.exec(iso) ?? [];
+  if (year === undefined || minute === undefined) return '';
+  if (iso.slice(0, DAY_LENGTH) === beside.slice(0, DAY_LENGTH)) return minute;
   const short = `${monthName(Number(month))} ${Number(day)}`;
   return beside.startsWith(year) ? short : `${short}, ${year}`;
 }
@@ -42,7 +45,7 @@ function backTo({ own = [], values = [] }: ChangeEntry): string {
   if (value) return value.before ? ` (back to ${clean(storedText(value.before))})` : ' (it has none now)';
   if (!version?.before) return ' (there is none now)';
   const day = dayText(version.before.updatedAt, version.after?.updatedAt ?? version.before.updatedAt);
-  return ` (back to ${day === '' ? 'the one before' : `the one of ${day}`})`;
+  return ` (back to ${day === '' ? 'the one before' : `the one from ${day}`})`;
 }
 
 /** Columns of a note that are shown. */

@@ -96,18 +96,12 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
     ['Ctrl-E', 'editor'],
   ];
   if (text === '')
-    return [['Enter', isNote ? 'leaves it' : isHeard ? 'drops it' : 'said it aloud'], ...always];
-  const [twice, ctrlD] = isHeard
-    ? ['takes it', 'too']
-    : isNote
-      ? ['keeps it', 'keeps it']
-      : next
-        ? [`goes to ${next}`, 'too']
-        : ['ends', 'ends'];
-  return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
+    return [['Enter', isNote ? 'for no note' : isHeard ? 'to drop it' : '= I said it aloud'], ...always];
+  const ends = isHeard ? 'accept' : isNote ? 'save' : next ? `continue with ${next}` : 'finish';
+  return [['Enter twice or Ctrl-D', `to ${ends}`], ...always];
 }
 
-const HEARD = 'This is what was recognised. Read it over: what it says then is what you said.';
+const HEARD = 'This is what was recognized. Correct it where it is wrong: it counts as what you said.';
 
 function typing(state: Typing, canvas: Canvas): Drawn {
   const { theme } = canvas;
@@ -153,7 +147,7 @@ export function renderLevel(levelDb: number | undefined, columns: number, theme:
 function thinking(state: Waiting, canvas: Canvas): Drawn {
   const clock = withHeading(state, clockLine(state, canvas), canvas);
   const keys: readonly Hint[] = [
-    ['space', state.next ? `goes to ${state.next}` : 'shows the answer'],
+    ['space', state.next ? `continue with ${state.next}` : 'show the answer'],
     ['?', 'keys'],
   ];
   return still(clock, hints(keys, canvas));
@@ -173,7 +167,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   const level = `${MARGIN}${renderLevel(levelDb, columns - MARGIN.length - 2, theme)}`;
   const head = state.heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
   const keys: readonly Hint[] = [
-    ['space', next ? `goes to ${next}` : 'stops'],
+    ['space', next ? `continue with ${next}` : 'stop'],
     ['s', 'skip'],
     ['q', 'quit'],
   ];
@@ -285,8 +279,8 @@ function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canva
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
     : refusedEnter
-      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
-      : [`1-${choices.length}`, 'rates it'];
+      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')]
+      : [`1-${choices.length}`, 'rate'];
   return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 

@@ -115,9 +115,9 @@ describe('after a crash', () => {
 describe('an unfinished mock', () => {
   const mocks = { '01M': [started({ questions: [mockQuestion('latency')] })] };
 
-  it('is offered, and gone on with', async () => {
+  it('is offered, and resumed', async () => {
     const held = await heldMock([line(''), line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
-    expect(held.script.lines[0]).toContain('continues it');
+    expect(held.script.lines[0]).toContain('Enter resumes it');
     expect(typesOf(held).at(-1)).toBe('closed');
   });
 

@@ -157,7 +157,9 @@ describe('how a quiz ends', () => {
     expect(machine.data()).toMatch(
       /No question is due now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
     );
-    expect(machine.data()).toContain('prep quiz --all studies anyway · prep quiz --weak what went badly');
+    expect(machine.data()).toContain(
+      'prep quiz --all studies anyway · prep quiz --weak reviews what went badly',
+    );
     const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
     expect(cram.machine.data()).toContain('prep quiz --all --cram studies anyway');
   });

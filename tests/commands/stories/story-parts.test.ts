@@ -216,10 +216,17 @@ describe('a prediction', () => {
     expect(run.attempts()).toEqual([]);
   });
 
-  it.each([undefined, 'q'])('leaves the session when the person leaves by %s', async (line) => {
-    const run = await rehearsed([{ line }], PREDICT);
+  it('leaves the session when the person leaves by q', async () => {
+    const run = await rehearsed([{ line: 'q' }], PREDICT);
     expect(run.script.shown()).toContain('Nothing was rated.');
     expect(run.script.asked).toEqual(['line']);
+  });
+
+  it('is skipped when its line is left', async () => {
+    const run = await rehearsed([{ line: undefined }, answer, ...rest], PREDICT);
+    expect(run.script.asked.slice(0, 2)).toEqual(['line', 'answer']);
+    expect(run.attempts()).toHaveLength(1);
+    expect(run.attempts()[0]?.predicted).toBeUndefined();
   });
 
   it('does not count as time of the answer', async () => {

@@ -13,12 +13,13 @@ import {
 import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import {
-  ankiExport,
   ankiRows,
   ankiText,
   type DeckNote,
-  readCloze,
+  deckText,
+  firstWords,
 } from '../../../src/formats/import/anki-text.ts';
+import { readCloze } from '../../../src/formats/import/rows.ts';
 import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
@@ -287,18 +288,15 @@ describe('notes of a deck', () => {
   };
 
   it('are named by their first words, as people read them', () => {
-    const wordsOf = (...fields: readonly string[]): string | undefined =>
-      ankiExport([{ ...note, fields }]).notes[0]?.words;
+    const wordsOf = (...fields: readonly string[]): string => firstWords({ ...note, fields });
     expect(wordsOf('<img src="a.png">', '<b>Is</b>&nbsp;1 &lt; 2?')).toBe('Is 1 < 2?');
     expect(wordsOf(`${'a'.repeat(99)}😀b`)).toBe(`${'a'.repeat(99)}😀`);
     expect(wordsOf('', '')).toBe('');
   });
 
-  it('read as their text export, question and answer first', () => {
-    const { text } = ankiExport([note]);
-    expect(text.split('\n').slice(6).join('\n')).toBe(
-      '"#1"\tCoding\tA::B\tx difficulty::hard\tWhat?\t"A ""line""\nand\tmore"\t<b>Key:</b> 121\t<b>Hint &amp; more:</b> Think.\n',
-    );
+  it('read as a text with a line for each, under the names of their fields', () => {
+    const text = deckText([note]);
+    expect(text.split('\n')).toHaveLength(2);
     expect(recognised(text)).toBe(true);
     expect(only(read(text))).toMatchObject({
       id: idOfGuid('#1'),
@@ -309,6 +307,46 @@ describe('notes of a deck', () => {
       difficulty: 'hard',
       notes: { text: '**Key:** 121\n\n**Hint & more:** Think.' },
     });
+  });
+});
+
+describe('a deck in the JSON of CrowdAnki', () => {
+  it('gives the notes of all decks in it, by the names of their fields', () => {
+    const deck = {
+      __type__: 'Deck',
+      children: [
+        {
+          __type__: 'Deck',
+          crowdanki_uuid: 'd2',
+          name: 'Trees',
+          notes: [
+            {
+              __type__: 'Note',
+              fields: ['12', 'A {{c1::heap}} is a tree.'],
+              guid: 'k#1',
+              note_model_uuid: 'm',
+              tags: ['hard', 'trees'],
+            },
+          ],
+        },
+      ],
+      crowdanki_uuid: 'd1',
+      name: 'Structures',
+      note_models: [{ crowdanki_uuid: 'm', flds: [{ name: 'Extra' }, { name: 'Text' }], name: 'Cloze' }],
+      notes: [],
+    };
+    const text = JSON.stringify(deck, null, 2);
+    expect(only(read(text, 'deck.json'))).toMatchObject({
+      id: idOfGuid('k#1'),
+      title: 'A […] is a tree.',
+      answer: { text: 'A **heap** is a tree.' },
+      keyPoints: [{ text: 'heap' }],
+      section: 'Trees',
+      tags: ['trees'],
+      difficulty: 'hard',
+      notes: { text: '12' },
+    });
+    expect(recognised(text, 'deck.json')).toBe(true);
   });
 });
 
@@ -364,7 +402,7 @@ See the *manual*.
 
   it.each([
     ['a text', () => ankiTextOf([going])],
-    ['a package', () => ankiExport(ankiNotes([going])).text],
+    ['a package', () => deckText(ankiNotes([going]))],
   ])('comes back as %s with all that it says', (_, exported) => {
     const back = only(read(exported()));
     expect(back).toMatchObject(same);

@@ -62,7 +62,7 @@ const open = (load = () => Promise.resolve(readers)) =>
   );
 
 describe.each(['old.apkg', 'new.apkg'])('the package %s', (name) => {
-  it('is read as the text export of its notes', async () => {
+  it('is read as a text with a note per line', async () => {
     const { text, notes } = await readPackage(bytesOf(name));
     expect(notes).toBe(6);
     expect(bankFound(readers.readBankFile(openSource('deck', text, 'decks'), 'bank'))).toEqual(expected);

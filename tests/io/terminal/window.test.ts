@@ -55,7 +55,7 @@ describe('the whole window', () => {
     const lines = (await terminal.screen()).split('\n');
     const typed = lines.findIndex((line) => line.trim() === '❯ quadratic');
     expect(typed).toBeGreaterThan(lines.indexOf('  What does attention cost?'));
-    expect(lines[23]).toContain('Ctrl-D ends');
+    expect(lines[23]).toContain('Ctrl-D to finish');
     expect(await terminal.cursor()).toEqual({ line: typed, column: 13 });
   });
 
