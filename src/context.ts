@@ -397,24 +397,16 @@ export type Frame = {
 
 export type PromptSize = { readonly columns: number; readonly rows: number };
 
-export type Typing = {
+export type Waiting = Pick<AnswerPrompt, 'targetMs' | 'heading' | 'next' | 'isHeard' | 'isNote'> & {
+  readonly elapsedMs: number;
+  readonly beside?: string;
+};
+export type Typing = Waiting & {
   readonly text: string;
   readonly cursor: number;
-  readonly elapsedMs: number;
-  readonly targetMs: number;
   /** True while the next key press acts instead of typing. */
   readonly keyBar: boolean;
-} & Around;
-
-export type Around = {
-  readonly heading?: string;
-  readonly beside?: string;
-  readonly next?: string;
-  readonly isHeard?: boolean;
-  readonly isNote?: boolean;
 };
-
-export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
 export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
 
 export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'> & {

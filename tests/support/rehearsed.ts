@@ -2,7 +2,7 @@
 import type { Mode } from '../../src/core/base/attempt.ts';
 import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import { loadStudy } from '../../src/commands/shared/load.ts';
-import { runSession, type SessionEnd, type SessionOptions } from '../../src/commands/quiz/session.ts';
+import { runSession, type SessionOptions } from '../../src/commands/quiz/session.ts';
 import { theme } from '../../src/screens/ui/theme.ts';
 import { memorySound, type MemorySound, type MemorySoundOptions } from './memory-sound.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
@@ -10,7 +10,8 @@ import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prom
 
 export type RehearsedRun = QuizMachine & {
   readonly script: ScriptedPrompts;
-  readonly end: SessionEnd;
+  /** The exit code. */
+  readonly code: number;
   readonly sound: MemorySound;
   readonly attempts: () => readonly AttemptEntry[];
 };
@@ -38,8 +39,8 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const study = await loadStudy(machine.context, {});
   const { voice = false, predict = false, cram = false } = plan;
   const options = { questions, mode, cram, display, voice, predict };
-  const end = await runSession(machine.context, script.prompts, study, options);
+  const code = await runSession(machine.context, script.prompts, study, options);
   const attempts = (): readonly AttemptEntry[] =>
     machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));
-  return { ...machine, script, end, sound, attempts };
+  return { ...machine, script, code, sound, attempts };
 }

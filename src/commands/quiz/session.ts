@@ -21,15 +21,6 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
     readonly questions: readonly QuestionId[];
   };
 
-export type SessionEnd = {
-  /** Questions that were rated, each once. */
-  readonly rated: readonly QuestionId[];
-  /** True when every question was dealt with, false when the person left. */
-  readonly finished: boolean;
-  /** True for Ctrl-C. */
-  readonly interrupted: boolean;
-};
-
 /** No question is left: the last chance to undo something. False while the session continues. */
 async function confirmsEnd(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
@@ -115,13 +106,16 @@ function watched(context: Context, quizOf: () => Quiz): Context {
   return { ...context, journal: { ...context.journal, append } };
 }
 
-/** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
+/**
+ * Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the
+ * summary. Exit code 130 when it was interrupted.
+ */
 export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
   { questions, mode: asked, cram, display, voice, predict }: SessionOptions,
-): Promise<SessionEnd> {
+): Promise<number> {
   const id = context.random.id(context.clock.now());
   const interaction = {
     context: watched(context, () => quiz),
@@ -142,24 +136,17 @@ export async function runSession(
     const command = commandFor(`prep quiz ${left}`, quiz.given);
     tell(quiz, `Your draft of ${labelIn(quiz.bank.questions)(left)} is saved. \`${command}\` resumes it.`);
   }
-  return {
-    rated: [...new Set(ratedIn(quiz.session).map(({ question }) => question))],
-    finished: quiz.session.phase === 'finished',
-    interrupted: prompts.interrupted(),
-  };
+  return prompts.interrupted() ? 130 : 0;
 }
 
-/** Runs a session on prompts of its own. Exit code 130 when it was interrupted. */
+/** Runs a session on prompts of its own. */
 export async function holdSession(
   context: Context,
   study: Study,
   options: SessionOptions,
   look: Pick<Input<'quiz'>, 'inline' | 'plain'>,
 ): Promise<number> {
-  const hold = async (prompts: Prompts): Promise<number> => {
-    const { interrupted } = await runSession(context, prompts, study, options);
-    return interrupted ? 130 : 0;
-  };
+  const hold = (prompts: Prompts): Promise<number> => runSession(context, prompts, study, options);
   const full = usesFullScreen(context, look, study.config.settings);
   return withPrompts(context, options.display.plain, hold, full);
 }

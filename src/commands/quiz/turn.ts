@@ -119,6 +119,12 @@ export async function cardOf(turn: Turn): Promise<Rendered> {
 /** What a prompt led to. */
 export type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
+/** Takes the time since `from` out of the clock of the answer. */
+function leaveOut(turn: Turn, from: Instant): void {
+  const { clock } = turn.practice.context;
+  turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
+}
+
 /**
  * Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's.
  * @param isTimed false before the clock of the answer runs
@@ -135,7 +141,7 @@ export async function untilAnswered<T>(
     const from = clock.now();
     const end = await turn.onKey(turn, reply.key);
     if (end) return { end };
-    if (isTimed) turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
+    if (isTimed) leaveOut(turn, from);
   }
 }
 
@@ -158,7 +164,7 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
     points > 0
       ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)), false)
       : { value: undefined };
-  turn.startedAt = instantOf(turn.startedAt + Math.max(0, quiz.context.clock.now() - from));
+  leaveOut(turn, from);
   return predicted;
 }
 

@@ -55,25 +55,17 @@ export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | u
   return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
 }
 
-type Stored = StoredFill | OwnAnswer | undefined;
-
-/** True when a step is still the last that changed something; false when nothing is left of it to revert. */
-function isInForce(present: Stored, before: Stored, after: Stored): boolean | undefined {
-  if (textOf(present) === textOf(before)) return false;
-  return textOf(present) === textOf(after) ? true : undefined;
-}
-
 /**
  * The config with everything as it was before a step. Undefined when something of it was changed since: then
  * nothing is reverted, as that would revert something else.
  */
 export function reverted(config: Config, { own = [], values = [] }: Changes): Config | undefined {
-  const states = new Set([
-    ...own.map(({ name, before, after }) => isInForce(ownOf(config, name), before, after)),
-    ...values.map(({ name, before, after }) => isInForce(fillOf(config, name), before, after)),
-  ]);
-  if (states.has(undefined)) return undefined;
-  if (!states.has(true)) return config;
+  const presents = [
+    ...own.map((change) => ({ ...change, present: ownOf(config, change.name) })),
+    ...values.map((change) => ({ ...change, present: fillOf(config, change.name) })),
+  ].map(({ present, before, after }) => [present, before, after].map(textOf));
+  if (presents.some(([present, before, after]) => present !== before && present !== after)) return undefined;
+  if (presents.every(([present, before]) => present === before)) return config;
   const withOwns = own.reduce((taken, { name, before }) => withOwn(taken, name, before), config);
   const fills = values.reduce((taken, { name, before }) => withHeld(taken, name, before), config.fills);
   return { ...withOwns, fills };

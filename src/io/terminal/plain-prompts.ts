@@ -224,7 +224,7 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `continues with ${prompt.next}`}.`;
+  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes to ${prompt.next}`}.`;
   try {
     return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
       place: 'recording',

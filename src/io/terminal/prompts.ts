@@ -2,7 +2,6 @@
 // terminal is left as it was found.
 import type {
   AnswerPrompt,
-  Around,
   Clock,
   PointsPrompt,
   Prompts,
@@ -15,6 +14,7 @@ import type {
   Reply,
   Screen,
   Ticking,
+  Waiting,
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
@@ -54,13 +54,11 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
 }
 
 /** What is shown of the time, and around the clock, now. */
-function timeOf(
-  prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard' | 'isNote'>,
-  elapsedMs: number,
-): Around & { readonly elapsedMs: number; readonly targetMs: number } {
-  const { targetMs, heading, beside, next, isHeard, isNote } = prompt;
-  return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard, isNote };
-}
+const waitingIn = (prompt: AnswerPrompt | RecordPrompt, elapsedMs: number): Waiting => ({
+  ...prompt,
+  elapsedMs,
+  beside: prompt.beside?.(),
+});
 
 /** A prompt that one press ends: with a value, or as a key of the session. */
 function keyMachine<T>({
@@ -86,7 +84,7 @@ const thinkingMachine = (prompt: AnswerPrompt, views: PromptViews, elapsedMs: ()
   keyMachine({
     tickMs: SECOND_MS,
     answerTo: (press) => (isGo(press) ? '' : undefined),
-    draw: (_, size) => views.thinking(timeOf(prompt, elapsedMs()), size),
+    draw: (_, size) => views.thinking(waitingIn(prompt, elapsedMs()), size),
   });
 
 const pausingMachine = (text: string | (() => string), views: PromptViews, until?: Promise<unknown>) =>
@@ -115,7 +113,8 @@ function recordingMachine(
     tickMs: LEVEL_MS,
     over: Promise.race([ended, limit]).then(() => ({ kind: 'value', value: 'over' })),
     answerTo: (press) => (isGo(press) ? 'stopped' : undefined),
-    draw: (_, size) => views.recording({ ...timeOf(prompt, elapsedMs()), limitMs, levelDb: levelDb() }, size),
+    draw: (_, size) =>
+      views.recording({ ...waitingIn(prompt, elapsedMs()), limitMs, levelDb: levelDb() }, size),
   });
 }
 
@@ -125,7 +124,7 @@ type TickingState = { readonly points: Points; readonly at: number; readonly pre
 const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-/** The first unsettled point after `at`, or the last one before the end. */
+/** The first unsettled point after `at`. */
 const nextUnsettled = (points: Points, at: number): number | undefined => {
   const next = points.findIndex((point, i) => i > at && point === null);
   return next === -1 ? undefined : next;
@@ -174,7 +173,7 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   let reported = prompt.points;
   return {
-    // A key in between leaves it where it was, about.
+    // After a key in between the cursor is at the first point that is left.
     initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), pressedEnter: false },
     press: (state, press) => {
       if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
@@ -319,7 +318,7 @@ function typingMachine(
       return stay({ field: edited(field, press, views.clean) ?? field, keyBar });
     },
     draw: ({ field, keyBar }, size) =>
-      views.typing({ ...field, keyBar, ...timeOf(prompt, elapsedMs()) }, size),
+      views.typing({ ...field, keyBar, ...waitingIn(prompt, elapsedMs()) }, size),
     // Saving once a line is enough: a crash loses a line at most, or a second of typing.
     watch: ({ field }, why) => {
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);

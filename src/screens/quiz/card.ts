@@ -107,14 +107,12 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   line: [['Enter', 'takes the line; without a text it changes nothing']],
 };
 
-const STEP_TITLES: Readonly<Record<PromptStep, string>> = {
+const STEP_TITLES: Readonly<Partial<Record<PromptStep, string>>> = {
   typing: 'Keys while you type',
   thinking: 'Keys while you answer',
   recording: 'Keys while you record',
   ticking: 'Keys for the points',
   rating: 'Keys for the rating',
-  pausing: 'Keys',
-  line: 'Keys',
 };
 
 function scrolling(step: PromptStep): KeyLine {
@@ -159,6 +157,6 @@ export function renderKeys(step: PromptStep, display: Display, shown: KeysShown 
   const lines = all.map(([key, does]) =>
     hangText(`${theme.key(padTo(key, width))}  `, does, innerColumns(display)),
   );
-  const title = `${STEP_TITLES[step]}${shown.isInterview ? ' in a mock' : ''}`;
+  const title = `${STEP_TITLES[step] ?? 'Keys'}${shown.isInterview ? ' in a mock' : ''}`;
   return [rule(title, '', display), inset(lines.join('\n'), display), ...(plain ? [PLAIN] : [''])].join('\n');
 }

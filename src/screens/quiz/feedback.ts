@@ -84,28 +84,24 @@ export function renderContradicted(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function metricsLine(
-  heading: string,
-  keys: readonly MetricName[],
-  { values }: ShownFeedback,
-  theme: Theme,
-): string {
-  const shown = keys.map((key) => theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
-  return keys.length === 0 ? '' : `${heading}: ${shown}`;
-}
+/** Values in a row, those without a text by their names. */
+export const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
+  keys.map((key) => filled(clean(values.get(key)?.text ?? key))).join(', ');
 
 export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 /** All of it, ending in a newline. */
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {
   const { theme } = display;
+  const metrics = (heading: string, keys: readonly MetricName[]): string =>
+    keys.length === 0 ? '' : paragraph(`${heading}: ${renderValues(keys, feedback.values, theme)}`, display);
   const wrong = renderWrongNumbers(feedback.wrongNumbers, display);
   const lines = [
     feedback.topic === 'off-topic' ? paragraph(theme.warn(OFF_TOPIC), display) : '',
     inset(feedback.points.map((point) => pointText(point, display)).join('\n'), display),
     wrong === '' ? '' : inset(wrong, display),
-    paragraph(metricsLine('Cited', feedback.cited, feedback, theme), display),
-    paragraph(metricsLine('Not cited', feedback.notCited, feedback, theme), display),
+    metrics('Cited', feedback.cited),
+    metrics('Not cited', feedback.notCited),
   ];
   return `${lines.filter((line) => line.trim() !== '').join(display.plain ? '\n' : '\n\n')}\n`;
 }

@@ -8,7 +8,7 @@ import { renderStory, type Story } from '../stories/stories.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { clean, wrapText } from '../ui/width.ts';
-import { OFF_TOPIC, renderWrongNumbers } from './feedback.ts';
+import { OFF_TOPIC, renderValues, renderWrongNumbers } from './feedback.ts';
 import { followUpsText, openNumbersText } from './card.ts';
 
 export type Reveal = {
@@ -53,8 +53,7 @@ export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
   const { cited, uncited, unfilled, typed, values } = reveal;
   const { tick, cross } = theme.symbols;
-  const shown = (keys: readonly MetricName[]): string =>
-    keys.map((key) => theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
+  const shown = (keys: readonly MetricName[]): string => renderValues(keys, values, theme);
   return [
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,

@@ -1,7 +1,6 @@
 // Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never
 // empty: see `Drawn`.
 import type {
-  Around,
   Drawn,
   Evidence,
   PromptSize,
@@ -54,7 +53,7 @@ function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): st
   return beside ? flowed([clock, canvas.theme.dim(beside)], '   ', canvas) : MARGIN + clock;
 }
 
-const withHeading = ({ heading }: Around, clock: string, canvas: Canvas): string =>
+const withHeading = ({ heading }: Waiting, clock: string, canvas: Canvas): string =>
   joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
 /** The width of a grapheme, or its length if greater: the cursor is placed by lengths. */

@@ -77,6 +77,5 @@ describe('a full disk', () => {
     });
     expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'rate', 'pause']);
     expect(run.attempts()).toMatchObject([{ rating: 'good', text: TYPED.answer }]);
-    expect(run.end.rated).toEqual(['latency']);
   });
 });

@@ -22,7 +22,7 @@ describe('one question', () => {
       },
     });
     expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause']);
-    expect(run.end).toEqual({ rated: ['latency'], finished: true, interrupted: false });
+    expect(run.code).toBe(0);
     expect(run.entries).toEqual([
       {
         type: 'attempt',
@@ -411,7 +411,8 @@ describe('leaving a question', () => {
       const all = [answer(), points(1, 1, 1)];
       const run = await session([...all.slice(0, ['answer', 'points', 'rate'].indexOf(stage)), key('quit')]);
       expect(run.script.asked.at(-1)).toBe(stage);
-      expect(run.end).toEqual({ rated: [], finished: false, interrupted: false });
+      expect(run.code).toBe(0);
+      expect(run.attempts()).toEqual([]);
       expect(run.script.shown()).toContain('Nothing was rated.');
     },
   );
@@ -421,7 +422,7 @@ describe('leaving a question', () => {
       questions: ['latency', 'wide'],
     });
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
-    expect(run.end).toMatchObject({ finished: false, interrupted: true });
+    expect(run.code).toBe(130);
     expect(run.script.shown()).toContain('1 question');
   });
 

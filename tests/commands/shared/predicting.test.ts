@@ -20,7 +20,7 @@ it('asks of one point whether it will be there, and of more how many', async () 
 });
 
 it('gives the keys to whoever asks, as no letter is a prediction', async () => {
-  const script = scriptedPrompts([{ line: ' s ' }, { line: '?' }, { line: '/q' }, { line: undefined }]);
+  const script = scriptedPrompts([{ line: ' s ' }, { line: '?' }, { line: '/q' }, { interrupt: true }]);
   const asked = { prompts: script.prompts, display };
   for (const key of ['skip', 'help', 'quit', 'quit'])
     expect(await askPrediction(asked, 4, 'point')).toEqual({ kind: 'key', key });

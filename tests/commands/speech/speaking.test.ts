@@ -92,7 +92,7 @@ describe('an answer that is recorded', () => {
 
   it('survives Ctrl-C, and is gone on with in the next session', async () => {
     const run = await rehearsed([{ interrupt: true }], WITHOUT_WORDS);
-    expect(run.end.interrupted).toBe(true);
+    expect(run.code).toBe(130);
     expect(run.sound.stopped).toEqual(['id-002']);
     const draft = run.drafts.get('latency') ?? '';
     expect(readUnfinished(draft)).toEqual({ recording: 'recordings/id-002.wav', durationMs: 60_000 });

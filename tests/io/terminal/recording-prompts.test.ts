@@ -169,7 +169,7 @@ describe('a recording in plain lines', () => {
   it('says once what stands beside the clock, and which part it is', async () => {
     const { prompts, written } = openPlain('\n');
     await prompts.record(recording({ heading: 'Task', next: 'Action', beside: () => '5:00 left' }));
-    expect(written()).toBe('Task\n5:00 left\nRecording; Enter continues with Action.\n');
+    expect(written()).toBe('Task\n5:00 left\nRecording; Enter goes to Action.\n');
   });
 });
 
