@@ -301,7 +301,7 @@ const sectionOf = (deck: string): string | undefined =>
     .replace(/^Default$/, '') || undefined;
 
 /** In many decks, `Origin` is that of a muscle or a word. */
-const FACTS: readonly (readonly [Role, name: string, read: (text: string) => unknown])[] = [
+const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => unknown])[] = [
   ['number', 'number', numberIn],
   ['difficulty', 'difficulty', (text) => difficultyOf(text.slice(0, 40))],
   ['origin', 'source', (text) => /^\S*https?:\/\/\S+$/.test(text)],
@@ -315,10 +315,10 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
   const { names, fields } = note;
   const layout = layoutOf(names);
   const isFilled = (at: number): boolean => (fields[at]?.text ?? '').trim() !== '';
-  const facts = FACTS.map(([role, name, read]) => {
+  const facts = FACTS.map(([role, name, valueIn]) => {
     const at = layout?.fields.get(role)?.[0] ?? -1;
     const text = plainField(fields[at]?.text ?? '');
-    return { name, at, text, isRead: Boolean(read(text)) };
+    return { name, at, text, isRead: Boolean(valueIn(text)) };
   });
   const cloze = fields.findIndex(({ text }) => hasCloze(text));
   const question = cloze !== -1 ? cloze : layout?.named || layout?.sure ? layout.question : 0;
@@ -388,17 +388,18 @@ function ownDraft({ guid, deck, tags, fields }: Note, maker: TextMaker): Draft |
   const points = [...html('Key points').matchAll(POINT)];
   const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
   return exportedDraft(
+    maker,
     {
-      facts: {
-        id: guid === '' ? undefined : idOfGuid(guid),
-        number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
-        section: plain(html('Section')) || sectionOf(deck),
-        tags: tags.filter((tag) => !NO_TAG.test(tag)),
-        difficulty: difficultyOf(html('Difficulty')),
-        minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
-        origin: plain(html('Source')) || undefined,
-        findsStory: mayTellStory(answer),
-      },
+      id: guid === '' ? undefined : idOfGuid(guid),
+      number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+      section: plain(html('Section')) || sectionOf(deck),
+      tags: tags.filter((tag) => !NO_TAG.test(tag)),
+      difficulty: difficultyOf(html('Difficulty')),
+      minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
+      origin: plain(html('Source')) || undefined,
+      findsStory: mayTellStory(answer),
+    },
+    {
       title: written('Question', plain(title)),
       asked: asked.length > 0 ? written('Question', markdown(asked.join('\n'))) : undefined,
       answer: written('Answer', answer),
@@ -406,13 +407,12 @@ function ownDraft({ guid, deck, tags, fields }: Note, maker: TextMaker): Draft |
         ...written('Key points', oneLine(markdown(point))),
         also: phrasesOf(decodeEntities(also)),
       })),
-      followUps: followUps.map(([, folded, reply = '', alone = '']) => ({
-        question: written('Follow-ups', oneLine(markdown(folded ?? alone))),
-        answer: written('Follow-ups', markdown(reply)),
-      })),
+      followUps: followUps.map(([, folded, reply = '', alone = '']) => [
+        written('Follow-ups', oneLine(markdown(folded ?? alone))),
+        written('Follow-ups', markdown(reply)),
+      ]),
       notes: html('Notes') === '' ? undefined : written('Notes'),
     },
-    maker,
   );
 }
 
