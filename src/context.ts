@@ -337,8 +337,8 @@ export type Prompts = {
   readonly show: (text: string | Rendered) => void;
   /** Says something in passing: in the whole window it stays until the next key. */
   readonly notice: (text: Rendered) => void;
-  /** Shows the keys of the prompt that was asked last, over everything else. */
-  readonly help: (keys: (step: PromptStep, columns?: number) => string) => void;
+  /** Shows the keys of the prompt that was asked last, over everything else; `isFull` in the whole window. */
+  readonly help: (keys: (step: PromptStep, isFull: boolean) => Rendered) => void;
   /** Goes back to the normal screen. What is shown from here on stays on it. */
   readonly leave: () => void;
   /** One line of text; undefined when the person left (Ctrl-C, end of input). */
@@ -423,8 +423,8 @@ export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'
   readonly enter: 'next' | 'all unsettled' | 'ends';
 };
 
-/** `needsDigit` after an Enter that had no suggestion to take. */
-export type RatingAsked = RatePrompt & { readonly needsDigit: boolean };
+/** `refusedEnter` after an Enter that had no suggestion to take. */
+export type RatingAsked = RatePrompt & { readonly refusedEnter: boolean };
 
 export type PromptViews = {
   readonly typing: (typing: Typing, size: PromptSize) => Drawn;

@@ -44,7 +44,7 @@ async function session(): Promise<string> {
   // Each wait is for the last line of what is drawn, as the lines before it may come in a piece of their own.
   await terminal.waitFor(/said it aloud[^]*Ctrl-E editor/);
   terminal.type(ANSWER.join('\n'));
-  await terminal.waitFor(/lowers the ratio\.\s+Enter twice ends[^]*Ctrl-E editor/);
+  await terminal.waitFor(/lowers the ratio\.\s+Enter twice[^]*Ctrl-E editor/);
   const typed = windowOf(terminal);
   terminal.type('\n\n');
 

@@ -12,20 +12,20 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   const home = tempHome();
   const args = ['mock', '--count', '1', '--tag', 'complexity', '--no-predict'];
   const first = openTerminal({ home, args, env: { PREP_NOW: undefined } });
-  await first.waitFor(/1 of 1 [^]*left[^]*Enter said it aloud/);
+  await first.waitFor(/1 of 1 [^]*left[^]*Enter = I said it aloud/);
   first.type('Quadratic in the length.\nAnd ');
   // The first line is saved when the second begins.
-  await first.waitFor('Enter twice goes on');
+  await first.waitFor('Enter twice or Ctrl-D to continue');
   first.kill('SIGKILL');
   await first.exit;
 
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
-  await second.waitFor('q leaves:');
+  await second.waitFor('q quits:');
   second.press('enter');
-  await second.waitFor(/Quadratic in the length\.[^]*gone on with[^]*Enter twice goes on/);
+  await second.waitFor(/Quadratic in the length\.[^]*\(resumed\)[^]*Enter twice or Ctrl-D to continue/);
   second.type('\n\n');
   for (const _ of ['first', 'second']) {
-    await second.waitFor(/Follow-up [^]*Enter said it aloud/);
+    await second.waitFor(/Follow-up [^]*Enter = I said it aloud/);
     second.press('escape');
     await second.waitFor('Esc back');
     second.type('s');

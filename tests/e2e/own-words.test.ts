@@ -12,7 +12,7 @@ const GOOD = 'my good own version of answer six';
 async function garbageAtPoints(home: string): Promise<Terminal> {
   await runPrep(['answer', '6', '--file', '-'], { home, input: GOOD });
   const terminal = openTerminal({ home, args: ['quiz', '6'] });
-  await terminal.waitFor('Enter said it aloud');
+  await terminal.waitFor('Enter = I said it aloud');
   terminal.paste('garbage attempt, forgot it all');
   terminal.press('ctrl-d');
   await terminal.waitFor('Which points');
@@ -39,7 +39,7 @@ describe('an own version', () => {
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const { stdout } = await runPrep(['undo'], { home });
-    expect(stdout).toMatch(/^Undid: the rating "again" of Q6, of /);
+    expect(stdout).toMatch(/^Undid: the rating "again" of Q6, from /);
     expect(await shown(home)).toContain(GOOD);
   });
 
@@ -47,15 +47,15 @@ describe('an own version', () => {
     const home = tempHome();
     const terminal = await garbageAtPoints(home);
     terminal.type('K');
-    await terminal.waitFor(/Replace your version of \w+ \d+\? y\/N/);
+    await terminal.waitFor(/Replace your version from \d\d:\d\d\? y\/N/);
     terminal.press('enter');
     await terminal.waitFor('Your version is as before.');
     terminal.type('K');
-    await terminal.waitFor(/Replace your version of [^]*y\/N/);
+    await terminal.waitFor(/Replace your version from [^]*y\/N/);
     terminal.type('y\n');
     await terminal.waitFor('is now your version');
     terminal.type('u');
-    await terminal.waitFor(/Undid: your version of Q6 \(back to the one of \w+ \d+\)/);
+    await terminal.waitFor(/Undid: your version of Q6 \(back to the one from \d\d:\d\d\)/);
     terminal.type('q');
     expect(await terminal.ended()).toBe(0);
     expect(await shown(home)).toContain(GOOD);
@@ -76,7 +76,7 @@ describe('an own version', () => {
     expect(await terminal.ended()).toBe(0);
     expect(await shown(home)).not.toContain(GOOD);
     expect((await runPrep(['undo'], { home })).stdout).toMatch(
-      /^Undid: your version of Q6 \(back to the one of /,
+      /^Undid: your version of Q6 \(back to the one from /,
     );
     expect(await shown(home)).toContain(GOOD);
     await runPrep(['answer', '6', '--restore', '2'], { home });
@@ -89,7 +89,7 @@ describe('an own version', () => {
 /** Goes to the first follow-up of question 4. */
 async function atFollowUp(home: string): Promise<Terminal> {
   const terminal = openTerminal({ home, args: ['quiz', '4'] });
-  await terminal.waitFor('Enter said it aloud');
+  await terminal.waitFor('Enter = I said it aloud');
   terminal.paste('Quadratic time.');
   terminal.press('ctrl-d');
   await terminal.waitFor('Which points');
@@ -107,7 +107,7 @@ describe('follow-ups', () => {
     terminal.press('ctrl-d');
     await terminal.waitFor('Follow-up 2 of 3');
     terminal.type('s\n');
-    await terminal.waitFor('Enter twice ends');
+    await terminal.waitFor('Enter twice or Ctrl-D to finish');
     terminal.press('enter');
     await terminal.waitFor('Follow-up 3 of 3');
     terminal.press('escape');
@@ -135,7 +135,7 @@ describe('follow-ups', () => {
     const home = tempHome();
     const terminal = await atFollowUp(home);
     terminal.type('half of it\n');
-    await terminal.waitFor('Enter twice ends');
+    await terminal.waitFor('Enter twice or Ctrl-D to finish');
     terminal.kill('SIGKILL');
     await terminal.ended();
     const { stdout } = await runPrep([], { home });
@@ -165,7 +165,7 @@ describe('what is named on the command line', () => {
     await terminal.waitFor("Today's 5 new questions are done. Ask these 2 anyway? Y/n");
     terminal.press('enter');
     await terminal.waitFor('1 of 2');
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const piped = await runPrep(['quiz', file, '--plain'], { home, input: '/q\n' });

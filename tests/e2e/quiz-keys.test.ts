@@ -10,7 +10,7 @@ describe('a session in a terminal', () => {
   it('keeps the rating and shows the summary after Ctrl-C, and ends with 130', async () => {
     const home = tempHome();
     const terminal = openTerminal({ home, args: ['quiz', '--mode', 'think'] });
-    await terminal.waitFor('space shows the answer');
+    await terminal.waitFor('space show the answer');
     terminal.press('space');
     await terminal.waitFor('Which points');
     terminal.press('enter');
@@ -19,7 +19,7 @@ describe('a session in a terminal', () => {
     await terminal.waitFor('How well did you recall it?');
     terminal.type('2');
     await terminal.waitFor('2 of 5');
-    await terminal.waitFor('space shows the answer');
+    await terminal.waitFor('space show the answer');
     terminal.press('ctrl-c');
     await terminal.waitFor('Session');
     expect(await terminal.ended()).toBe(130);
@@ -30,13 +30,13 @@ describe('a session in a terminal', () => {
   it('records no rating for Enter alone, however good the answer was', async () => {
     const home = tempHome();
     const terminal = openTerminal({ home, args: ['quiz', '4'] });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.type('Time O(n²·d), and the score matrix takes O(n²) memory per head.\n\n');
     await terminal.waitFor(/❯ 1 ✓ [^]*"Time O\(n²·d\), and the score matrix[^]*Enter next/);
     terminal.press('enter');
     await terminal.waitFor('leave all unsettled');
     terminal.press('enter');
-    await terminal.waitFor('1-4 rates it');
+    await terminal.waitFor('1-4 rate');
     terminal.press('enter');
     await terminal.waitFor('Press 1-4:');
     terminal.press('ctrl-c');
@@ -49,7 +49,7 @@ describe('a session in a terminal', () => {
     writeFileSync(editor, '#!/bin/sh\nprintf " and written" >> "$1"\n');
     chmodSync(editor, 0o755);
     const terminal = openTerminal({ home: tempHome(), args: ['quiz'], env: { EDITOR: editor } });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.type('typed');
     await terminal.waitFor('❯ typed');
     terminal.press('ctrl-e');
@@ -62,7 +62,7 @@ describe('a session in a terminal', () => {
 
   it('goes on with what was typed after Ctrl-Z', async () => {
     const terminal = openTerminal({ home: tempHome(), args: ['quiz', '4'] });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.type('typed');
     await terminal.waitFor('❯ typed');
     terminal.type('\x1a');
@@ -77,7 +77,7 @@ describe('a session in a terminal', () => {
 
   it('takes a paste of several paragraphs as one answer', async () => {
     const terminal = openTerminal({ home: tempHome(), args: ['quiz'] });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.paste('first\r\rsecond 漢字');
     await terminal.waitFor('second 漢字');
     terminal.press('ctrl-d');
@@ -89,9 +89,9 @@ describe('a session in a terminal', () => {
   it('leaves the terminal as it was when it is terminated, and the typed lines for the next session', async () => {
     const home = tempHome();
     const terminal = openTerminal({ home, args: ['quiz'] });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.type('kept\n');
-    await terminal.waitFor('Enter twice ends');
+    await terminal.waitFor('Enter twice or Ctrl-D to finish');
     terminal.kill('SIGTERM');
     expect(await terminal.ended()).toBe(128 + 15);
     expect(terminal.raw().lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.raw().lastIndexOf('\x1b[?25l'));
@@ -111,7 +111,7 @@ describe('a session without a terminal', () => {
     const { status, stdout, stderr } = await runPrep(['quiz'], { home: tempHome() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe(
-      'prep: A quiz needs a terminal, and there is none.\n      with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`\n',
+      'prep: `prep quiz` needs an interactive terminal.\n      with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`, and `--answers FILE` to record\n',
     );
   });
 

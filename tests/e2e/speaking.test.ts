@@ -118,7 +118,7 @@ describe('an answer that is spoken', () => {
   it('is thought when the recorder fails, and the cause is said', async () => {
     const home = await homeWith({ recorder: `${FAKE} fails 1 "Device or resource busy" {file}` });
     const terminal = speak(home, 80, { PATH: '/nowhere' });
-    await terminal.waitFor('space shows the answer');
+    await terminal.waitFor('space show the answer');
     terminal.press('space');
     await rateIt(terminal);
     expect(terminal.raw()).toMatch(/busy/i);
@@ -129,7 +129,7 @@ describe('an answer that is spoken', () => {
   it('is thought where nothing records, and it is said how to change that', async () => {
     const home = tempHome();
     const terminal = speak(home, 80, { PATH: '/nowhere' });
-    await terminal.waitFor('space shows the answer');
+    await terminal.waitFor('space show the answer');
     terminal.press('space');
     await rateIt(terminal);
     expect(attemptsOf(home)).toMatchObject([{ mode: 'think' }]);

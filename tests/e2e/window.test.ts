@@ -48,7 +48,7 @@ describe('the terminal', () => {
   it.each(Object.keys(ENDINGS))('is as it was after %s', async (ending) => {
     const quiz = quizBetweenLooks(failing());
     const { terminal } = quiz;
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.type('typed');
     await terminal.waitFor('❯ typed');
     ENDINGS[ending]?.(terminal, quiz.pid());
@@ -82,7 +82,7 @@ describe('the terminal', () => {
       terminal.type('clear; fg\n');
       await terminal.waitFor(step);
     };
-    await stopAt('Enter said it aloud');
+    await stopAt('Enter = I said it aloud');
     terminal.type('typed\n\n');
     await stopAt('Which points');
     terminal.type('a');
@@ -99,7 +99,7 @@ describe('the terminal', () => {
 
   it.each(['linux', 'vt100'])('needs no alternate screen: %s', async (TERM) => {
     const terminal = openTerminal({ home: tempHome(), args: ['quiz', '4'], rows: 24, env: { TERM } });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.press('enter');
     await terminal.waitFor(/more lines below[^]*Which points/);
     terminal.press('ctrl-c');
@@ -192,7 +192,7 @@ describe('the pager', () => {
       rows: 24,
       env: { PREP_PAGER: waiting },
     });
-    await terminal.waitFor('Enter said it aloud');
+    await terminal.waitFor('Enter = I said it aloud');
     terminal.press('enter');
     await terminal.waitFor('Which points');
     terminal.type('v');

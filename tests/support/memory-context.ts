@@ -81,7 +81,7 @@ function memoryPrompts(lines: readonly string[], say: (text: string) => void): P
     read: show,
     show,
     notice: show,
-    help: (keys) => show(keys('line')),
+    help: (keys) => show(keys('line', false)),
     leave: () => undefined,
     line: (question) => {
       show(question);

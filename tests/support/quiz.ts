@@ -14,7 +14,7 @@ export async function quizToSummary(options: TerminalOptions): Promise<void> {
   const terminal = openTerminal(options);
   for (const at of [1, 2, 3, 4, 5]) {
     // npx may build before anything is on the screen.
-    await terminal.waitFor(new RegExp(`${at} of 5 [^]*Enter said it aloud`), 60_000);
+    await terminal.waitFor(new RegExp(`${at} of 5 [^]*Enter = I said it aloud`), 60_000);
     terminal.press('enter');
     await terminal.waitFor('Which points');
     terminal.type('a');

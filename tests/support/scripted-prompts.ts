@@ -90,7 +90,7 @@ export function scriptedPrompts(
     read: show,
     show,
     notice: show,
-    help: (keys) => void shown.push(keys(step)),
+    help: (keys) => void shown.push(keys(step, false)()),
     leave: () => undefined,
     line: (question) => {
       lines.push(question);

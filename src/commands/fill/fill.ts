@@ -5,6 +5,7 @@ import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
@@ -31,7 +32,7 @@ import {
   uncitedIn,
 } from '../../core/fill/plan.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { notMeasuredText, sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';

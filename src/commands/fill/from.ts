@@ -1,7 +1,7 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen one by one.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile } from '../../context.ts';
-import type { Metric } from '../../core/base/metric.ts';
+import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines } from '../../core/base/wording.ts';
@@ -26,7 +26,7 @@ import {
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { sentenceAround, storedText } from '../../core/fill/values.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';

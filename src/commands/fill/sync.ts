@@ -6,6 +6,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { isYes } from '../../core/base/wording.ts';
 import type { Reading } from '../../core/fill/bind.ts';
 import { citationsIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import {
@@ -215,7 +216,7 @@ export async function askToTake(
   row: Parameters<typeof renderTakeAsk>[0],
 ): Promise<boolean | undefined> {
   const line = await prompts.line(renderTakeAsk(row));
-  return line === undefined ? undefined : /^y(?:es)?$/i.test(line.trim());
+  return line === undefined ? undefined : isYes(line);
 }
 
 const isOpen = ({ row, change }: SyncStep): boolean => row.status === 'edited' && change !== undefined;

@@ -5,7 +5,7 @@ import type { Context, Prompts } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, isYes } from '../../core/base/wording.ts';
 import { citationsIn } from '../../core/fill/gaps.ts';
 import {
   applyImport,
@@ -25,7 +25,7 @@ import {
 } from '../../formats/stored/fills-file.ts';
 import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/from.ts';
 import type { Display } from '../../screens/ui/frame.ts';
-import type { Study } from '../shared/load.ts';
+import { readNamed, type Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
@@ -60,12 +60,12 @@ export function exportFills(
 }
 
 async function readEntries(
-  { files }: Context,
+  context: Context,
   file: string,
   format: FillsFormat | undefined,
 ): Promise<readonly FillEntry[]> {
   const shown = file === STDIN ? 'stdin' : file;
-  const text = file === STDIN ? await files.readInput() : files.readText(file);
+  const text = await readNamed(context, file);
   const read = readFills(shown, text, format ?? fillsFormatOf(file, text));
   if ('entries' in read) return read.entries;
   const { at, error, hint } = read;
@@ -85,7 +85,7 @@ async function askReplaced(
     const answer = (await prompts.line(renderReplace(row, display)))?.trim();
     if (answer === undefined) return undefined;
     if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...keptRows.slice(i).map(({ name }) => name)]);
-    if (/^y(?:es)?$/i.test(answer)) names.add(row.name);
+    if (isYes(answer)) names.add(row.name);
   }
   return names;
 }

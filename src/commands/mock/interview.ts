@@ -35,17 +35,9 @@ import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
+import { afterRating, checkAnswer, type CheckedAnswer, revealOf } from '../quiz/check.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
-import {
-  afterRating,
-  cardOf,
-  checkAnswer,
-  type CheckedAnswer,
-  type OpenTurn,
-  questionCard,
-  revealOf,
-  type Turn,
-} from '../quiz/turn.ts';
+import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
 import {
   type AnswerRequest,
   askForAnswer,
@@ -95,10 +87,8 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
   if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
   else if (key === 'quit') return pause(held);
   else if (key === 'help')
-    held.prompts.help((step, columns) =>
-      rendered(held.display, (look) =>
-        renderKeys(step, look, { isInterview: true, isFull: columns !== undefined }),
-      )(columns),
+    held.prompts.help((step, isFull) =>
+      rendered(held.display, (look) => renderKeys(step, look, { isInterview: true, isFull })),
     );
   else if (key === 'view') await held.context.run.view(card());
   else {
@@ -109,7 +99,7 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
 }
 
 /** Does not tell whether another follow-up or question is to come. */
-const NEXT = 'what comes next';
+const NEXT = 'the interview';
 
 /** Asks until it is answered, skipped or put aside. */
 async function untilDone(
@@ -277,7 +267,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     answer: { ...given, predicted: turn.predicted },
     points: turn.check?.points ?? [],
     // In study mode each was shown as it was answered, or is still to come.
-    alsoRead: mock.study ? undefined : followUpsOf(held, turn.followUps, question),
+    followedUp: mock.study ? undefined : followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
     onKey,
     onTicks: (open) => noteTicks(held, open),

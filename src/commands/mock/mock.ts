@@ -29,7 +29,7 @@ import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { displayOf, takesWindow, withPrompts } from '../shared/screen.ts';
+import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
 import {
   latestUnfinished,
@@ -75,10 +75,11 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
   const missing = mocks.flatMap((each) => missingAttempts(each, entries));
   if (missing.length === 0) return;
   context.journal.append(missing);
-  const ratings = missing.length === 1 ? 'A rating' : `${missing.length} ratings`;
+  const [ratings, were, them] =
+    missing.length === 1 ? ['A rating', 'was', 'it'] : [`${missing.length} ratings`, 'were', 'them'];
   tell(
     { prompts, display },
-    `${ratings} of a mock that broke off had not reached your history; that is mended.`,
+    `${ratings} of an interrupted mock ${were} missing from your history. prep added ${them}.`,
   );
 }
 
@@ -93,7 +94,7 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
-    tell(held, 'The mock waits: prep mock --resume goes on with it.');
+    tell(held, 'Mock paused. `prep mock --resume` resumes it.');
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);
@@ -161,13 +162,13 @@ async function holdAgain(
 }
 
 const OFFER =
-  'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
+  'Enter resumes it, e ends it and shows its report, n discards it and starts a new one, q quits:';
 
 /** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
-    context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
+    context.out.talk(`A mock is unfinished. \`prep mock --resume ${begun.id}\` resumes it.\n`);
     return undefined;
   }
   prompts.page(rendered(display, (look) => paragraph(`A mock is unfinished: ${standsText(begun)}.`, look)));
@@ -218,17 +219,6 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
 }
 
-function requireSomebody(context: Context, options: Options): void {
-  if (options.json)
-    throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
-      hint: 'with --list, --show ID or --compare it prints JSON',
-    });
-  if (context.interactive || options.plain) return;
-  throw new Failure('no-terminal', 'A mock needs a terminal, and there is none.', {
-    hint: 'with answers on stdin use `prep mock --plain`',
-  });
-}
-
 /** Holds a mock, resumes one, or tells of past ones. Exit code 130 when it was interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
@@ -236,11 +226,11 @@ export async function mock(context: Context, _args: readonly string[], options: 
     await tellOfPast(context, store, options);
     return 0;
   }
-  requireSomebody(context, options);
+  requirePerson(context, options, 'mock', 'with --list, --show ID or --compare it prints JSON');
   // What is wrong with the file is said before a mock is held for it.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
-  const full = takesWindow(context, options, context.config.read().config.settings);
+  const full = usesFullScreen(context, options, context.config.read().config.settings);
   const ask = async (prompts: Prompts): Promise<number> => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);

@@ -17,10 +17,10 @@ import type { Entry } from '../../core/schedule/journal.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/answers.ts';
+import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { environmentBanks, loadStudy, type Study } from '../shared/load.ts';
+import { environmentBanks, loadStudy, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
@@ -121,7 +121,7 @@ async function recordAnswers(
   drawn: DrawnDrill,
   source: string,
 ): Promise<number> {
-  const text = source === '-' ? await context.files.readInput() : context.files.readText(source);
+  const text = await readNamed(context, source);
   const parsed = parseDrillAnswers(text);
   const accepted: Accepted[] = [];
   const rejected = [...parsed.rejected];

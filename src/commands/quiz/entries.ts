@@ -1,7 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
-import { isoWithOffset, minuteText } from '../../core/base/day.ts';
+import { isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { capitalized } from '../../core/base/wording.ts';
 import { ownVersions } from '../../core/schedule/changes.ts';
@@ -14,10 +14,13 @@ import {
 import { preview } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
-import { chooseQuestion, labelIn, questionStamp, takeBack } from '../shared/question.ts';
+import { saysYes } from '../shared/practice.ts';
+import { chooseQuestion, questionStamp, revertChange } from '../shared/question.ts';
+import { withPrompts } from '../shared/screen.ts';
 
 export async function grade(
   context: Context,
@@ -114,17 +117,20 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** What people call questions. A step is taken back even where no question can be read. */
+/** What people call questions. A step is undone even where no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
-    return labelIn(await context.banks.heads(bankPaths(context, options, config).paths));
+    return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return (id) => id;
   }
 }
 
-/** Takes back the latest step that the journal has, whatever it was, and nothing else. */
+/** A step that is older was hardly the one that was just done: a person is asked first. */
+const ASKED_AFTER_MS = 60 * MINUTE_MS;
+
+/** Undoes the latest step of the journal, whatever it was, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -136,23 +142,32 @@ export async function undo(
   const [target] = step;
   if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
   const label = await labelsHere(context, options, config);
-  const isUndone = target.type !== 'change' || (await takeBack(context, target)).undone;
+  const calendar = context.clock.calendar(config.settings);
+  const now = context.clock.now();
+  const undone = step.map((entry) => undoneText(entry, label)).join(', ');
+  const when = minuteText(target.at, calendar);
+  if (now - target.at > ASKED_AFTER_MS && context.interactive && !options.json) {
+    const exit = await withPrompts(context, !context.screen.fancy, async (prompts) => {
+      if (await saysYes(prompts, `Undo ${undone}, from ${when}? y/N`)) return undefined;
+      prompts.show('Nothing was changed.');
+      return prompts.interrupted() ? 130 : 0;
+    });
+    if (exit !== undefined) return exit;
+  }
+  const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
   // After a clock that went backwards the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
-  const now = context.clock.now();
   const at = now > latest ? now : latest;
   context.journal.append(
     step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
   if (target.type === 'change' && !isUndone) {
     throw new Failure('changed-since', `${capitalized(changedText(target, label))} was changed since.`, {
-      hint: 'it stays as it is; `prep undo` once more goes further back',
+      hint: 'it stays as it is; run `prep undo` again to go further back',
     });
   }
-  const undone = step.map((entry) => undoneText(entry, label)).join(', ');
   const { type } = target;
   const { own, values } = target.type === 'change' ? target : {};
-  const calendar = context.clock.calendar(config.settings);
   const fields = {
     undone: target.id,
     type,
@@ -163,7 +178,7 @@ export async function undo(
   };
   if (options.json) context.out.data(jsonDocument('undo', fields));
   else {
-    context.out.data(`Undid: ${undone}, of ${minuteText(target.at, calendar)}.\n`);
+    context.out.data(`Undid: ${undone}, from ${when}.\n`);
     for (const { name, after } of own ?? []) {
       const version = ownVersions(entries, name, undefined).findLast(({ text }) => text === after?.text);
       if (version)

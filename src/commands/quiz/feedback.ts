@@ -12,15 +12,16 @@ import { feedbackJson } from '../../formats/json/feedback.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFeedback } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
-import { loadStudy } from '../shared/load.ts';
+import { loadStudy, readNamed } from '../shared/load.ts';
 import { chooseQuestion } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
+import { evidenceIn } from './check.ts';
 
 const HOW = 'give the text with --file FILE, or --file - for stdin';
 
 async function readAnswer(context: Context, file: string | undefined): Promise<string> {
   if (file === undefined) throw new Failure('feedback-text', 'There is no text to look at.', { hint: HOW });
-  const text = answerText(file === '-' ? await context.files.readInput() : context.files.readText(file));
+  const text = answerText(await readNamed(context, file));
   if (text === '') throw new Failure('feedback-empty', 'The text is empty.', { hint: HOW });
   return text;
 }
@@ -42,23 +43,18 @@ export async function feedback(
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  const points = found.points.map(({ state, quote, reason }, i) => ({
-    text: items[i] ?? '',
-    state,
-    quote: quote && text.slice(quote.start, quote.end),
-    reason,
-  }));
+  const points = evidenceIn(found, text).map((each, i) => ({ ...each, text: items[i] ?? '' }));
   context.out.data(renderFeedback({ ...found, points, values: study.values }, display));
   if (question.kind !== 'star') return 0;
   const parts = [...dividedStory(text, storyParts(question))];
-  const told: StoryText = Object.fromEntries(
+  const story: StoryText = Object.fromEntries(
     parts.map(([part, { start, end }]): [string, PartText] => [
       part,
       { text: text.slice(start, end), placeholders: 0 },
     ]),
   );
   // What is missing is among the points already.
-  const advice = adviceOn(told).filter(({ code }) => code !== 'part-missing');
+  const advice = adviceOn(story).filter(({ code }) => code !== 'part-missing');
   context.out.data(renderAdvice(advice, display));
   return 0;
 }

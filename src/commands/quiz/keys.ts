@@ -1,4 +1,5 @@
 // Actions of the session keys for the current question. A key that fails says so and changes nothing.
+import type { Reply } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { FOLLOW_UP_MINUTES, type Question, type QuestionId } from '../../core/base/question.ts';
@@ -10,24 +11,25 @@ import type { Past } from '../../core/quiz/session.ts';
 import { ownOf } from '../../core/schedule/changes.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
-import { type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
-import { renderKeys } from '../../screens/quiz/card.ts';
+import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
+import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
+import { renderFollowUp } from '../../screens/quiz/reveal.ts';
+import { changedText, dayText, undoneText } from '../../screens/quiz/undone.ts';
 import { rendered } from '../../screens/ui/frame.ts';
-import { walkGaps } from '../fill/fill.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
-import { labelIn, ownAnswer, restoreLatest, storeOwn, takeBack } from '../shared/question.ts';
+import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
+import { answerSide, showReveal } from './check.ts';
 import {
-  answerSide,
   cardOf,
   dispatch,
   type KeyHandler,
   opened,
   type OpenTurn,
   type Quiz,
-  showReveal,
   type Turn,
   type TurnEnd,
+  untilAnswered,
 } from './turn.ts';
 
 const say = ({ practice }: Turn, text: string): void => tell(practice, text);
@@ -47,6 +49,8 @@ async function fill(turn: OpenTurn): Promise<void> {
   const gaps = openGapsOf(alone, question, practice.values);
   if (gaps.length === 0)
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
+  if (!display.plain) say(turn, 'Esc returns to the question.');
+  const { walkGaps } = await import('../fill/fill.ts');
   const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, display);
   practice.values = walked.values;
   practice.config = context.config.read().config;
@@ -127,13 +131,10 @@ async function mayReplace({ practice, question }: OpenTurn, text: string): Promi
   const { context, prompts, config, calendar, display } = practice;
   const present = ownOf(config, question.id);
   if (!present) return true;
-  const [{ renderDiff }, { dayText }] = await Promise.all([
-    import('../../screens/progress/history.ts'),
-    import('../../screens/quiz/undone.ts'),
-  ]);
+  const { renderDiff } = await import('../../screens/progress/history.ts');
   prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
   const day = dayText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
-  return saysYes(prompts, `Replace your version${day === '' ? '' : ` of ${day}`}? y/N`);
+  return saysYes(prompts, `Replace your version${day === '' ? '' : ` from ${day}`}? y/N`);
 }
 
 async function keep(turn: OpenTurn): Promise<void> {
@@ -147,72 +148,71 @@ async function keep(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
-/** What a text that was typed on the way led to. */
-type Typed = { readonly text: string } | { readonly key: SessionKey };
-
 /** Has a text typed in the same editor as an answer. It is a draft until its name is cleared. */
 async function typeText(
   turn: OpenTurn,
   name: string,
   about: Pick<AnswerRequest, 'isNote' | 'heading'>,
-): Promise<Typed> {
+): Promise<Reply<string>> {
   const { practice } = turn;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const startedAt = startOf(practice.context, name);
   const reply = await askForAnswer(practice, { ...about, question, mode: 'type', startedAt });
-  return reply.kind === 'key' ? { key: reply.key } : { text: reply.value.text.trim() };
+  return reply.kind === 'key' ? reply : { kind: 'value', value: reply.value.text.trim() };
 }
 
-async function note(turn: OpenTurn): Promise<TurnEnd | void> {
+async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
   const { context } = turn.practice;
   const { id } = turn.question;
-  const typed = await typeText(turn, noteName(id), { isNote: true, heading: 'Note on this question' });
-  if ('key' in typed) return typed.key === 'note' ? undefined : turn.onKey(turn, typed.key);
-  if (typed.text !== '') {
+  const ask = async (): Promise<Reply<string | undefined>> => {
+    const reply = await typeText(turn, noteName(id), { isNote: true, heading: 'Note on this question' });
+    return reply.kind === 'key' && reply.key === 'note' ? { kind: 'value', value: undefined } : reply;
+  };
+  const typed = await untilAnswered(turn, ask, false);
+  if ('end' in typed) return typed.end;
+  const text = typed.value;
+  if (text === undefined) return undefined;
+  if (text !== '') {
     const at = context.clock.now();
-    context.journal.append([{ type: 'note', id: context.random.id(at), at, question: id, text: typed.text }]);
+    context.journal.append([{ type: 'note', id: context.random.id(at), at, question: id, text }]);
     say(turn, 'Noted.');
   }
   context.drafts.write(noteName(id), '');
-}
-
-/** Has a follow-up answered. What ended it, if not an answer. */
-async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<SessionKey | undefined> {
-  const { practice, question } = turn;
-  const { prompts } = practice;
-  const count = `${at + 1} of ${question.followUpTexts.length}`;
-  if (turn.mode !== 'type' || turn.isReview) {
-    const reply = await prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
-    return reply.kind === 'key' ? reply.key : undefined;
-  }
-  const name = followUpName(question.id, at);
-  const typed = await typeText(turn, name, { heading: `Follow-up ${count}` });
-  if ('key' in typed) return typed.key;
-  if (typed.text !== '') turn.onFollowUp?.({ text, answer: typed.text });
   return undefined;
 }
 
-async function followUps(turn: OpenTurn): Promise<TurnEnd | void> {
+/** How a follow-up ended: `skip` leaves it, and `follow-ups` leaves those that are left, too. */
+type FollowUpEnd = 'answered' | 'skip' | 'follow-ups';
+
+async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
+  const { practice, question } = turn;
+  const heading = `Follow-up ${at + 1} of ${question.followUpTexts.length}`;
+  const isTyped = turn.mode === 'type' && !turn.isReview;
+  const reply = isTyped
+    ? await typeText(turn, followUpName(question.id, at), { heading })
+    : await practice.prompts.pause(`${heading}: say your answer, then Enter.`);
+  if (reply.kind === 'key')
+    return reply.key === 'skip' || reply.key === 'follow-ups' ? { kind: 'value', value: reply.key } : reply;
+  if (isTyped && reply.value !== '') turn.onFollowUp?.({ text, answer: reply.value });
+  return { kind: 'value', value: 'answered' };
+}
+
+async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
   const { practice, question } = turn;
   const { prompts, values, display } = practice;
-  const { renderFollowUp } = await import('../../screens/quiz/reveal.ts');
-  const shown = { question, values };
   const { followUpTexts } = question;
-  if (followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
+  if (followUpTexts.length === 0) say(turn, 'This question has no follow-ups.');
   for (const [at, each] of followUpTexts.entries()) {
-    prompts.show(rendered(display, (look) => `\n${renderFollowUp(each, 'question', shown, look)}`));
+    const shown = (part: 'question' | 'answer') =>
+      rendered(display, (look) => renderFollowUp(each, part, { question, values }, look));
+    prompts.show((columns) => `\n${shown('question')(columns)}`);
     const text = segmentsText(fillText(each.question, question, values));
-    let key = await askFollowUp(turn, at, text);
-    // Help and other keys that leave the question in hand leave the follow-up in hand, too.
-    while (key !== undefined && key !== 'skip') {
-      if (key === 'follow-ups') return undefined;
-      const end = await turn.onKey(turn, key);
-      if (end) return end;
-      key = await askFollowUp(turn, at, text);
-    }
-    if (key === undefined)
-      prompts.show(rendered(display, (look) => `${renderFollowUp(each, 'answer', shown, look)}\n`));
+    const done = await untilAnswered(turn, () => askFollowUp(turn, at, text), false);
+    if ('end' in done) return done.end;
+    if (done.value === 'follow-ups') return undefined;
+    if (done.value === 'answered') prompts.show((columns) => `${shown('answer')(columns)}\n`);
   }
+  return undefined;
 }
 
 async function play(turn: OpenTurn): Promise<void> {
@@ -227,10 +227,9 @@ const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<TurnEnd | void>>
 > = {
   help: ({ practice: { prompts, display }, mode, isReview }) =>
-    prompts.help((step, columns) => {
-      const shown = { isSpoken: mode === 'speak', isReview, isFull: columns !== undefined };
-      return rendered(display, (look) => renderKeys(step, look, shown))(columns);
-    }),
+    prompts.help((step, isFull) =>
+      rendered(display, (look) => renderKeys(step, look, { isSpoken: mode === 'speak', isReview, isFull })),
+    ),
   view: async (turn) => {
     const parts = [await cardOf(turn), ...(turn.answer ? [await answerSide(turn)] : [])];
     await turn.practice.context.run.view(parts.map((part) => part()).join('\n'));
@@ -253,14 +252,14 @@ type LeavingActions = Readonly<
 export const keyHandler =
   (leaving: LeavingActions): KeyHandler =>
   async (turn, key) => {
-    if (leavesQuestion(key)) return leaving[key](turn);
+    if (leavesQuestion(key)) return tried(turn.practice, async () => leaving[key](turn));
     const open = await tried(turn.practice, () => opened(turn));
     if (!open) return 'gone';
     return (await tried(turn.practice, async () => STAYING_ACTIONS[key](open))) ?? undefined;
   };
 
 export const tellSuspended = (practice: Practice, question: QuestionId): void => {
-  const name = labelIn(practice.bank)(question);
+  const name = labelIn(practice.bank.questions)(question);
   tell(practice, `Suspended ${name}: prep unsuspend ${question} brings it back.`);
 };
 
@@ -292,23 +291,23 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
 }
 
 /** Puts back what a step changed in the config file, and what follows from it. False when it was changed since. */
-async function putBack(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
-  const { config, undone } = await takeBack(quiz.context, entry);
+async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
+  const { config, undone } = await revertChange(quiz.context, entry);
   quiz.config = config;
   quiz.values = valuesOf(quiz.bank, config.fills, { thousands: config.settings.thousands });
   return undone;
 }
 
-async function undoneWords({ what, question, entry }: Past, { bank }: Quiz): Promise<string> {
-  const label = labelIn(bank);
-  if (entry) return (await import('../../screens/quiz/undone.ts')).undoneText(entry, label);
+function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
+  const label = labelIn(bank.questions);
+  if (entry) return undoneText(entry, label);
   const name = label(question);
   if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
   if (what === 'ticked') return 'the last change of the points';
   return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
 }
 
-/** Takes back the latest step of the session, and says which. Undefined when there is none. */
+/** Undoes the latest step of the session, and says which. Undefined when there is none. */
 export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
   const { last } = session;
@@ -316,13 +315,12 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
     tell(quiz, 'There is nothing to undo in this session.');
     return undefined;
   }
-  const isUndone = last.entry?.type !== 'change' || (await putBack(quiz, last.entry));
+  const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));
   const at = context.clock.now();
   dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
-  if (isUndone) tell(quiz, `Undid: ${await undoneWords(last, quiz)}.`);
+  if (isUndone) tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
   else if (last.entry?.type === 'change') {
-    const { changedText } = await import('../../screens/quiz/undone.ts');
-    const what = capitalized(changedText(last.entry, labelIn(quiz.bank)));
+    const what = capitalized(changedText(last.entry, labelIn(quiz.bank.questions)));
     tell(quiz, `${what} was changed since, so it stays as it is.`);
   }
   if (last.entry?.type === 'attempt') await unrate(quiz, last.entry);
@@ -349,7 +347,7 @@ export const quizKeys = (quiz: Quiz): KeyHandler =>
     suspend: ({ head }) => {
       const at = quiz.context.clock.now();
       dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
-      const name = labelIn(quiz.bank)(head.id);
+      const name = labelIn(quiz.bank.questions)(head.id);
       tell(quiz, `Suspended ${name}: u brings it back, and so does prep unsuspend ${head.id} later.`);
       return 'suspend';
     },

@@ -8,21 +8,10 @@ import { buildQueue, countWork, type Limits, limitsLeft, type Queue } from '../.
 import { facts, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
+import { saysYes } from '../shared/practice.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf, requirePerson, withPrompts } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
-
-function requirePerson(context: Context, options: Input<'quiz'>): void {
-  if (options.json) {
-    throw new Failure('quiz-json', 'A quiz asks, and `--json` never does.', {
-      hint: 'for scripts there is `prep drill --json`, and `prep drill --answers FILE` to record',
-    });
-  }
-  if (context.interactive || options.plain) return;
-  throw new Failure('no-terminal', 'A quiz needs a terminal, and there is none.', {
-    hint: 'with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`',
-  });
-}
 
 function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
@@ -55,8 +44,10 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const sentences = [
-    'There is nothing to ask now.',
-    ...(more > 0 ? [`The limits of today are reached; ${more} more would be waiting.`] : []),
+    'No question is due now.',
+    ...(more > 0
+      ? [`Today's limits are reached; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`]
+      : []),
     ...(nextDue === undefined
       ? []
       : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
@@ -65,7 +56,7 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
     `${display.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
     offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'studies anyway'),
-    options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
+    options.weak ? '' : offer('prep quiz --weak', 'reviews what went badly'),
   ];
   return [...sentences.map((sentence) => paragraph(sentence, display)), facts(offers, display)].join('\n');
 }
@@ -85,7 +76,10 @@ async function asksBeyond(
   const { newPerDay, reviewsPerDay } = config.settings;
   const [limit, noun] =
     queue.held.reviews > 0 ? ([reviewsPerDay, 'review'] as const) : ([newPerDay, 'new question'] as const);
-  const done = `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
+  const done =
+    limit === 0
+      ? `Your daily limit of ${noun}s is 0.`
+      : `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
   const count = heldCount(queue);
   if (!context.interactive || plain) {
     context.out.talk(
@@ -94,10 +88,7 @@ async function asksBeyond(
     return true;
   }
   const these = count === 1 ? 'this one' : `these ${count}`;
-  return withPrompts(context, plain, async (prompts) => {
-    const line = await prompts.line(`${done} Ask ${these} anyway? Y/n`);
-    return line !== undefined && !/^n(?:o)?$/i.test(line.trim());
-  });
+  return withPrompts(context, plain, (prompts) => saysYes(prompts, `${done} Ask ${these} anyway? Y/n`, true));
 }
 
 export async function quiz(
@@ -105,7 +96,12 @@ export async function quiz(
   args: readonly string[],
   options: Input<'quiz'>,
 ): Promise<number> {
-  requirePerson(context, options);
+  requirePerson(
+    context,
+    options,
+    'quiz',
+    'for scripts there is `prep drill --json`, and `--answers FILE` to record',
+  );
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));
   requireFiles(names);

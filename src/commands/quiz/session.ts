@@ -4,19 +4,17 @@ import type { Context, Prompts } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
-import { aheadText } from '../../core/progress/plan.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import { rendered, rule } from '../../screens/ui/frame.ts';
-import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
+import { labelIn } from '../../screens/quiz/card.ts';
+import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
-import { modeHere, ownPace, tell } from '../shared/practice.ts';
-import { labelIn } from '../shared/question.ts';
-import { takesWindow, withPrompts } from '../shared/screen.ts';
-import { quizKeys, undo } from './keys.ts';
-import { dispatch, type Quiz, takeTurn } from './turn.ts';
+import { modeHere, ownPace, tell, tried } from '../shared/practice.ts';
+import { usesFullScreen, withPrompts } from '../shared/screen.ts';
+import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'display' | 'voice' | 'predict'> & {
@@ -32,29 +30,30 @@ export type SessionEnd = {
   readonly interrupted: boolean;
 };
 
-/** No question is left: the last chance to undo something. False when the session goes on. */
-async function mayFinish(quiz: Quiz): Promise<boolean> {
+/** No question is left: the last chance to undo something. False while the session continues. */
+async function confirmsEnd(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
   const reply = await quiz.prompts.pause('That was the last question. Enter to finish, u to undo.');
   if (reply.kind === 'key' && reply.key === 'undo') {
-    await undo(quiz);
+    const { undo } = await import('./keys.ts');
+    await tried(quiz, () => undo(quiz));
     return false;
   }
   return reply.kind === 'value' || reply.key === 'quit';
 }
 
 async function run(quiz: Quiz): Promise<void> {
-  const keys = quizKeys(quiz);
+  const onKey: KeyHandler = async (turn, key) => (await import('./keys.ts')).quizKeys(quiz)(turn, key);
   for (;;) {
     const { phase, current } = quiz.session;
     if (phase === 'quit') return;
     if (!current) {
-      if (await mayFinish(quiz)) return;
+      if (await confirmsEnd(quiz)) return;
       continue;
     }
     const head = quiz.bank.questions.get(current.question);
-    if (head) await takeTurn(quiz, head, keys);
+    if (head) await takeTurn(quiz, head, onKey);
     else dispatch(quiz, { type: 'gone' });
   }
 }
@@ -65,6 +64,7 @@ async function stepsAhead(
   rows: readonly SummaryRow[],
 ): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
   const { context, bank, calendar, params, config, values } = quiz;
+  const { aheadText } = await import('../../core/progress/plan.ts');
   const { settings } = config;
   const progress = await context.journal.progress(params);
   const now = context.clock.now();
@@ -98,6 +98,7 @@ async function summary(quiz: Quiz): Promise<string> {
     calendar,
     ...(await stepsAhead(quiz, rows)),
   };
+  const { renderSummary } = await import('../../screens/quiz/summary.ts');
   return renderSummary(shown, display);
 }
 
@@ -139,7 +140,7 @@ export async function runSession(
   const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
   if (left && context.drafts.among([left]).length > 0) {
     const command = commandFor(`prep quiz ${left}`, quiz.given);
-    tell(quiz, `Your draft of ${labelIn(quiz.bank)(left)} is saved. \`${command}\` resumes it.`);
+    tell(quiz, `Your draft of ${labelIn(quiz.bank.questions)(left)} is saved. \`${command}\` resumes it.`);
   }
   return {
     rated: [...new Set(ratedIn(quiz.session).map(({ question }) => question))],
@@ -159,6 +160,6 @@ export async function holdSession(
     const { interrupted } = await runSession(context, prompts, study, options);
     return interrupted ? 130 : 0;
   };
-  const full = takesWindow(context, look, study.config.settings);
+  const full = usesFullScreen(context, look, study.config.settings);
   return withPrompts(context, options.display.plain, hold, full);
 }

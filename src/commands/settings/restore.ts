@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { salvagedConfig } from '../../formats/stored/config-file.ts';
 import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
+import { saysYes } from '../shared/practice.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 
 function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
@@ -54,8 +55,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   return withPrompts(context, !context.screen.fancy, async (prompts) => {
-    const reply = (await prompts.line('y brings the copy back, Enter leaves all as it is:'))?.trim();
-    if (reply?.toLowerCase() === 'y') return undefined;
+    if (await saysYes(prompts, 'y brings the copy back, Enter leaves all as it is:')) return undefined;
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
   });

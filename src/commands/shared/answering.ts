@@ -8,8 +8,8 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { keyOfLetter, keyOfLine } from '../../core/quiz/session-keys.ts';
-import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/answers.ts';
-import { type Interaction, tell, warn } from './practice.ts';
+import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
+import { type Interaction, tell, tried, warn } from './practice.ts';
 
 export type AnswerRequest = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
@@ -121,7 +121,12 @@ export async function askForAnswer(
     ...request,
     draft,
     targetMs: question.minutes * MINUTE_MS,
-    edit: (text) => context.run.edit(text, `${question.id}.md`, config.settings.editor),
+    // Without an editor, or when it fails, the text stays as it was typed.
+    edit: async (text) =>
+      (await tried(interaction, () =>
+        // The names of some drafts have a colon, which no file on Windows can have.
+        context.run.edit(text, `${question.id.replaceAll(':', '-')}.md`, config.settings.editor),
+      )) ?? text,
   });
   const failure = draft.failure();
   if (failure) warn(interaction, failureText(failure));
@@ -141,7 +146,7 @@ export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
 export async function askPrediction(
   { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,
   of: number,
-  noun: TickedNoun = 'point',
+  noun: TickedNoun,
 ): Promise<Reply<number | undefined>> {
   const question =
     of === 1
@@ -150,7 +155,9 @@ export async function askPrediction(
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);
-    if (line === undefined) return { kind: 'key', key: 'quit' };
+    if (line === undefined && prompts.interrupted()) return { kind: 'key', key: 'quit' };
+    // Leaving the line skips the prediction, not the question.
+    if (line === undefined) return { kind: 'value', value: undefined };
     const key = keyOfLine(line) ?? keyOfLetter(line.trim(), 'text');
     if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);

@@ -89,6 +89,10 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
   if (first && !unreadable.includes(undefined)) throw problemFailure(first);
 }
 
+/** The text of a file that is named; `-` is stdin. */
+export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string): Promise<string> =>
+  file === '-' ? files.readInput() : files.readText(file);
+
 /** Banks in `PREP_BANK`, joined as in PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
@@ -115,7 +119,7 @@ function durationText(ms: number): string {
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
   if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
   context.out.talk(
-    `The clock stands ${durationText(latestAt - now)} before the latest entry of the journal; is it right?\n`,
+    `The clock is ${durationText(latestAt - now)} behind the latest entry of your journal. Is it right?\n`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Context, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
+import { isYes } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/find.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -61,9 +62,18 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
-/** Asks something that only a yes agrees to. */
-export const saysYes = async (prompts: Pick<Prompts, 'line'>, question: string): Promise<boolean> =>
-  /^y(?:es)?$/i.test((await prompts.line(question))?.trim() ?? '');
+/**
+ * Asks something that only a yes agrees to.
+ * @param whenEmpty what an empty line answers
+ */
+export async function saysYes(
+  prompts: Pick<Prompts, 'line'>,
+  question: string,
+  whenEmpty = false,
+): Promise<boolean> {
+  const line = await prompts.line(question);
+  return line?.trim() === '' ? whenEmpty : isYes(line ?? '');
+}
 
 /** Reads a question aloud, unless nothing speaks here any more. */
 export async function readQuestion(

@@ -5,7 +5,7 @@ import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
-import { changesBetween, ownOf, takenBack, withOwn } from '../../core/schedule/changes.ts';
+import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
 import type { ChangeEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
@@ -34,14 +34,6 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
   const range = least === undefined ? '' : `; this bank has Q${least} to Q${greatest}`;
   throw new Failure('question-unknown', `There is no ${what}${range}.`, { hint });
 }
-
-/** What people call a question: `Q6`, else its id. */
-export const labelIn =
-  ({ questions }: Bank) =>
-  (id: QuestionId): string => {
-    const number = questions.get(id)?.number;
-    return number === undefined ? id : `Q${number}`;
-  };
 
 const NAMES_SHOWN = 12;
 
@@ -91,13 +83,13 @@ export const updateRecorded = (context: Context, change: (config: Config) => Con
  * Puts back what a step changed. Returns the config as it is then, and false for `undone` when something of
  * it was changed since: nothing is put back then.
  */
-export async function takeBack(
+export async function revertChange(
   context: Context,
   step: ChangeEntry,
 ): Promise<{ readonly config: Config; readonly undone: boolean }> {
   let undone = false;
   const config = await context.config.update((present) => {
-    const before = takenBack(present, step);
+    const before = reverted(present, step);
     undone = before !== undefined;
     return before ?? present;
   });

@@ -1,5 +1,6 @@
 // How a session looks on this screen.
 import type { Context, Prompts } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
@@ -13,11 +14,28 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
+/** Fails where nobody can be asked. @param scripts what a script can do instead */
+export function requirePerson(
+  { interactive }: Pick<Context, 'interactive'>,
+  options: { readonly json?: boolean; readonly plain?: boolean },
+  command: 'quiz' | 'mock',
+  scripts: string,
+): void {
+  if (options.json)
+    throw new Failure(`${command}-json`, `\`prep ${command}\` asks questions and has no \`--json\`.`, {
+      hint: scripts,
+    });
+  if (interactive || options.plain) return;
+  throw new Failure('no-terminal', `\`prep ${command}\` needs an interactive terminal.`, {
+    hint: `with answers on stdin use \`prep ${command} --plain\`; ${scripts}`,
+  });
+}
+
 /** In a smaller window a session is asked line by line. */
 const LEAST = { columns: 40, rows: 14 };
 
 /** True when a session takes the whole window. */
-export const takesWindow = (
+export const usesFullScreen = (
   { screen, interactive }: Pick<Context, 'screen' | 'interactive'>,
   { inline, plain }: { readonly inline?: boolean; readonly plain?: boolean },
   settings: Pick<Settings, 'screen'>,

@@ -8,7 +8,7 @@ import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
-import type { Unfinished } from '../../formats/stored/answers.ts';
+import type { Unfinished } from '../../formats/stored/draft.ts';
 import {
   afterRecordingText,
   removedText,
@@ -52,7 +52,7 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
   }
   if (!transcriber && settings.transcriber !== undefined) {
     const why = missingText(interaction, 'transcriber', 'There is no transcriber here.');
-    warn(interaction, `${why} What you say is recorded, and not recognised.`);
+    warn(interaction, `${why} What you say is recorded but not recognized.`);
   }
   return mode;
 }
@@ -204,7 +204,10 @@ async function recordWith(
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(interaction, `${elapsedText(recorded.durationMs)} are recorded; the question goes on with them.`);
+      tell(
+        interaction,
+        `${elapsedText(recorded.durationMs)} are recorded and kept; your answer continues from there.`,
+      );
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
@@ -287,12 +290,12 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
     readOver: async (delivery) => {
       const reply: Reply<'go'> = heard
         ? { kind: 'value', value: 'go' }
-        : await prompts.pause('What you said is being recognised. Enter goes on without.', done);
+        : await prompts.pause('Recognizing what you said. Enter continues without the text.', done);
       if (!heard) job.stop();
       if (reply.kind === 'key') return reply;
       if (!heard) return NO_WORDS;
-      if ('fault' in heard) warn(interaction, `${heard.fault} The question goes on without a text.`);
-      else if (heard.text.trim() === '') tell(interaction, 'The recogniser heard no words.');
+      if ('fault' in heard) warn(interaction, `${heard.fault} You continue without a text.`);
+      else if (heard.text.trim() === '') tell(interaction, 'No words were recognized.');
       else return readOver(interaction, asking, recorded, heard.text.trim(), delivery);
       return NO_WORDS;
     },

@@ -15,7 +15,7 @@ import { answerScaffold, answerText, filledText, ownStory } from '../../formats/
 import { renderContradicted } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
-import { loadStudy } from '../shared/load.ts';
+import { loadStudy, readNamed } from '../shared/load.ts';
 import { chooseQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 
@@ -34,11 +34,7 @@ async function newText(
   options: Input<'answer'>,
 ): Promise<string> {
   if (options.restore !== undefined) return versionNumbered(versions, options.restore).text;
-  if (options.file !== undefined) {
-    return answerText(
-      options.file === '-' ? await context.files.readInput() : context.files.readText(options.file),
-    );
-  }
+  if (options.file !== undefined) return answerText(await readNamed(context, options.file));
   if (!context.interactive) {
     throw new Failure('no-terminal', 'There is no terminal for an editor.', {
       hint: 'give the text with --file FILE, or --file - for stdin',

@@ -12,9 +12,8 @@ import { adviceOn } from '../../core/stories/advice.ts';
 import { headedParts, ownStory, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
-import { paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
-import type { Interaction } from '../shared/practice.ts';
+import { type Interaction, tell } from '../shared/practice.ts';
 
 /** How much of a story is answered. */
 type StoryProgress = {
@@ -53,9 +52,7 @@ export async function askByParts(
   };
   if (progress.partsMs.length === 0 && !knowShares.has(prompts)) {
     knowShares.add(prompts);
-    prompts.notice(
-      rendered(display, (look) => paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n')),
-    );
+    tell({ prompts, display }, display.theme.dim(SHARES_ARE));
   }
   while (progress.partsMs.length < parts.length) {
     const { texts, partsMs, spentMs } = progress;
@@ -166,9 +163,9 @@ export function storyOf(
       ms,
     };
   });
-  const told =
+  const advice =
     yoursIs === 'You typed' || yoursIs === 'You said' ? adviceOn(ownStory(question, typed, values)) : [];
-  // A part that nobody has to tell is no advice, and neither is one whose text is empty: that is seen.
-  const advice = told.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
-  return { parts, yoursIs, advice };
+  // A missing or empty part is plain to see.
+  const shown = advice.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
+  return { parts, yoursIs, advice: shown };
 }

@@ -70,4 +70,12 @@ export type NotMeasured = {
 
 export type StoredFill = Fill | NotMeasured;
 
+export const NOT_MEASURED_TEXT = 'not measured';
+
+export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
+  reason === undefined ? NOT_MEASURED_TEXT : `${NOT_MEASURED_TEXT}: ${reason}`;
+
+export const storedText = (fill: StoredFill): string =>
+  fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
+
 export type Fills = Readonly<Record<string, StoredFill>>;

@@ -25,7 +25,8 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
-export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+/** Single blanks stay as they are: replacing each of a long text takes more than linear time. */
+export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/g, ' ').trim();
 
 /** `oneLine` for untrusted text: control characters become blanks too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -2,6 +2,9 @@
 /** `1 value`, `3 values`; for nouns with a plain plural. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** What a person answers to a question that only a yes agrees to. */
+export const isYes = (line: string): boolean => /^y(?:es)?$/i.test(line.trim());
+
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -8,19 +8,15 @@ import { decisionOf } from '../fill/derive.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, sameDimension, type Unit } from '../values/units.ts';
-import { digitText, type Figure, figuresIn } from './figures.ts';
+import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
+import { digitText, type Figure, figuresIn, isSameKind } from './figures.ts';
 
-function isMention(mention: Figure, numbers: readonly number[], unit: Unit): boolean {
-  return mention.units.some(
+const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
+  mention.units.some(
     ({ unit: own }) =>
-      own.text !== '' &&
-      sameDimension(own, unit) &&
-      own.percent === unit.percent &&
-      own.nouns === unit.nouns &&
+      isSameKind(own, unit) &&
       numbers.some((number) => nearlyEqual(mention.number * conversionNumber(own, unit), number)),
   );
-}
 
 /** All words must occur, in any case; a link without its scheme. */
 function saysWords(answer: string, text: string): boolean {

@@ -1,9 +1,8 @@
 // The figures of an answer: each number with the units that it may be in, and how exactly it was said.
 // Numbers in words count like digits.
-import { lastAtMost } from '../base/span.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit } from '../values/unit-table.ts';
-import { declaredUnit, POINTS, readUnits, type Unit } from '../values/units.ts';
+import { declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
 
 /** In UTF-16 units; the rest is ignored. */
@@ -14,12 +13,14 @@ const NUMBER =
 /** Between two numbers that share the unit behind the second. */
 const CONNECTOR =
   /^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)(?: (?:about|around|roughly|nearly|almost|some|only))? $|^(?:–|-|±|\/|->|→)$/u;
-const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
+/** With the one before it next to it. */
+const NEXT_WORD = /[ \u00A0-]?(×|[\p{L}%]+(?:\/\p{L}+)*)/guy;
 const MONEY_BEHIND =
   /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L}))?)/u;
 const PER = /^(?:per|an?)$/;
-const SHORT_POINTS = /^points?$/i;
+
 const TIMES = declaredUnit('×');
+const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
 
 /** A number of a text, and the units it may be in. */
 export type Figure = {
@@ -38,14 +39,16 @@ export type Figure = {
   readonly step: number;
 };
 
+/** Whether both measure the same, under the same label. */
+export const isSameKind = (a: Unit, b: Unit): boolean =>
+  a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
+
 /** A text with its number words in digits, and where each of its characters was. */
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
 /** What is said for a number or a unit besides, and what it is in digits. */
 const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\bgigs?\b/giu, () => 'GB'],
-  [/\b(?:a )?quarter of an? (?=\p{L})/giu, () => '0.25 '],
-  [/\bhalf (?:of )?an? (?=(?:point|per ?cent))/giu, () => '0.5 '],
   // `1h45`.
   [
     /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
@@ -58,7 +61,7 @@ export function digitText(written: string): DigitText {
     .slice(0, MAX_LENGTH)
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
-  const spoken = spokenNumbers(plain).map(({ digits, start, end }) => ({ digits, start, end }));
+  const spoken = spokenNumbers(plain);
   const others = OTHER_WORDS.flatMap(([pattern, digits]) =>
     [...plain.matchAll(pattern)].map((match) => ({
       digits: digits(match),
@@ -66,31 +69,26 @@ export function digitText(written: string): DigitText {
       end: match.index + match[0].length,
     })),
   ).filter(({ start, end }) => !spoken.some((each) => each.start < end && start < each.end));
-  const changed = [...spoken, ...others].toSorted((a, b) => a.start - b.start);
-  let text = '';
-  let from = 0;
-  // By position: where the text with digits begins to differ, and what it was there.
-  const starts = [0];
-  const stretches = [{ to: 0, start: 0, end: 0 }];
-  for (const { digits, start, end } of changed) {
-    text += plain.slice(from, start);
-    starts.push(text.length);
-    stretches.push({ to: text.length + digits.length, start, end });
+  let [text, from] = ['', 0];
+  // Where each character was in the text as written.
+  const places: Place[] = [];
+  const keep = (to: number): void => {
+    text += plain.slice(from, to);
+    for (let at = from; at < to; at += 1) places.push({ start: at, end: at + 1 });
+  };
+  for (const { digits, start, end } of [...spoken, ...others].toSorted((a, b) => a.start - b.start)) {
+    keep(start);
     text += digits;
+    for (let i = 0; i < digits.length; i += 1) places.push({ start, end });
     from = end;
   }
-  text += plain.slice(from);
-  const writtenAt = (offset: number, isEnd: boolean): number => {
-    const { to, start, end } = stretches[lastAtMost(starts, isEnd ? offset - 1 : offset)] ?? {
-      to: 0,
-      start: 0,
-      end: 0,
-    };
-    return offset >= to ? offset - to + end : isEnd ? end : start;
-  };
+  keep(plain.length);
   return {
     text,
-    placeOf: (start, end) => ({ start: writtenAt(start, false), end: writtenAt(end, true) }),
+    placeOf: (start, end) => ({
+      start: places[start]?.start ?? plain.length,
+      end: places[end - 1]?.end ?? plain.length,
+    }),
   };
 }
 
@@ -99,20 +97,10 @@ type Written = { readonly unit: Unit; readonly length: number };
 
 /** Units of the words after a number: directly after it, or a noun after one more word (`8 attention heads`). */
 function unitsBehind(after: string): readonly Written[] {
-  const lead = /^[ \u00A0-]?/u.exec(after)?.[0].length ?? 0;
-  const words: { readonly text: string; readonly end: number }[] = [];
-  let at = lead;
-  for (const part of after
-    .slice(lead)
-    .split(/(?<=[ \u00A0])/u)
-    .slice(0, 4)) {
-    const text = WORD.exec(part)?.[0] ?? '';
-    words.push({ text, end: at + text.length });
-    at += part.length;
-    if (text.length < part.trimEnd().length) break;
-  }
-  const [first, second, third, fourth] = words;
-  if (!first || first.text === '') return [];
+  const [first, second, third, fourth] = [...after.matchAll(NEXT_WORD)].map(
+    ({ 0: all, 1: text = '', index }) => ({ text, end: index + all.length }),
+  );
+  if (!first) return [];
   const phrase = (text: string, end = first.end): readonly Written[] =>
     readUnits(text).map((unit) => ({ unit, length: end }));
   const rate =
@@ -123,15 +111,13 @@ function unitsBehind(after: string): readonly Written[] {
         : [];
   const direct = [
     ...rate,
-    ...(second && second.text !== '' ? phrase(`${first.text} ${second.text}`, second.end) : []),
+    ...(second ? phrase(`${first.text} ${second.text}`, second.end) : []),
     ...phrase(first.text),
   ];
-  const nouns =
-    second && second.text !== ''
-      ? phrase(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
-      : [];
-  const points = SHORT_POINTS.test(first.text) ? [{ unit: POINTS, length: first.end }] : [];
-  return [...direct, ...(knownUnit(first.text) ? [] : nouns), ...points];
+  const nouns = second
+    ? phrase(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
+    : [];
+  return [...direct, ...(knownUnit(first.text) ? [] : nouns)];
 }
 
 /**
@@ -162,8 +148,6 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const to = match.index + all.length;
     const after = text.slice(to, to + REACH);
     const own = money === '' ? unitsBehind(after) : moneyUnits(money, after);
-    const before = text.slice(Math.max(0, match.index - 24), match.index);
-    const isFactor = /factor (?:of )?(?:about |around |roughly |nearly )?$/i.test(before);
     const shared = behind && CONNECTOR.test(text.slice(to, behind.from)) ? behind.figure : undefined;
     const place = placeOf(match.index, to);
     const units = [
@@ -171,7 +155,9 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
         unit,
         end: length === 0 ? place.end : placeOf(to, to + length).end,
       })),
-      ...(isFactor ? [{ unit: TIMES, end: place.end }] : []),
+      ...(FACTOR.test(text.slice(Math.max(0, match.index - 24), match.index))
+        ? [{ unit: TIMES, end: place.end }]
+        : []),
       ...(shared?.units ?? [])
         .filter(({ unit }) => unit.text.startsWith(money))
         .map(({ unit }) => ({ unit, end: place.end })),

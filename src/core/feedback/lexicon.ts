@@ -9,7 +9,7 @@ const SCALE = 254;
 
 /** Words of one sense, and of senses beside each other: a kind of it, the same stem, alike. */
 const SYNONYMS = 0.85;
-const NEIGHBORS = 0.5;
+const NEIGHBORS = 0.55;
 /** Vectors further apart say nothing. Opposites are near to each other too, so a vector alone counts less. */
 const LEAST_COSINE = 0.45;
 const COSINE_WEIGHT = 0.8;

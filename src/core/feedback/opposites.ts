@@ -12,103 +12,58 @@ export type Opposite = {
   readonly isPlain: boolean;
 };
 
-/** Words that exclude those behind the slash. In one line all words of a side mean about the same. */
+/** Words that exclude those behind the slash; words of one side mean about the same. */
 const AXES = `
-  encoder encoding / decoder decoding
-  increase rise raise grow / decrease fall drop reduce shrink decline lower
-  high higher / low lower
-  large larger big bigger / small smaller tiny
-  fast faster quick quicker / slow slower
-  cheap cheaper / expensive costly
-  symmetric symmetrically / asymmetric asymmetrically
-  optimistic / pessimistic
-  switchedon / off
-  persist survive permanent / gone clear lost volatile temporary
-  synchronous synchronously sync / asynchronous asynchronously async
-  mutable / immutable
-  stateful / stateless
-  lazy lazily / eager eagerly
-  unidirectional / bidirectional
-  stable / unstable
-  biased / unbiased
-  deterministic / random stochastic nondeterministic
-  supervised / unsupervised
-  labelled labeled / unlabelled unlabeled
-  dense / sparse
-  possible / impossible
-  horizontal horizontally / vertical vertically
-  ascend ascending / descend descending
-  optional / mandatory required
-  overfit overfitting / underfit underfitting
-`;
-
-/** Each excludes all the others. */
-const CLASSES_OF_GROWTH =
-  'logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially';
+  encoder encoding / decoder decoding; increase rise raise grow / decrease fall drop reduce shrink decline lower;
+  high higher / low lower; large larger big bigger / small smaller tiny; fast faster quick quicker / slow slower;
+  cheap cheaper / expensive costly; symmetric symmetrically / asymmetric asymmetrically; optimistic / pessimistic;
+  switchedon / off; persist survive permanent / gone clear lost volatile temporary; mutable / immutable;
+  synchronous synchronously sync / asynchronous asynchronously async; stateful / stateless; lazy lazily / eager eagerly;
+  unidirectional / bidirectional; stable / unstable; biased / unbiased; supervised / unsupervised;
+  deterministic / random stochastic nondeterministic; labelled labeled / unlabelled unlabeled; dense / sparse;
+  possible / impossible; horizontal horizontally / vertical vertically; ascend ascending / descend descending;
+  optional / mandatory required; overfit overfitting / underfit underfitting;
+  logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
 
 /** Opposites in some uses only, which never contradict a point for sure. */
 const LOOSE_AXES = `
-  increase rise raise grow gain more higher high large larger big bigger great greater up improve long longer / decrease fall drop reduce shrink decline less fewer lower low small smaller tiny little down short shorter
-  better good well / worse bad poor poorly
-  above over exceed / below under beneath
-  before earlier first beforehand / after afterwards later
-  same equal identical / different
-  share shared sharing / separate own
-  only changed / entire whole every all
-  always / never
-  converge / diverge explode
-  explode / vanish
-  local / global
-  static / dynamic
-  strong / weak
-  public / private
-  push / pull
-  input / output
-  internal / external
-  parallel concurrent / sequential sequentially serial
-  block blocking / nonblocking
-  open / close closed
-  maximum maximize max most / minimum minimize min least
-  inside / outside
-  enable allow permit / disable forbid prevent
-  include / exclude
-  accept / reject
-  succeed success / fail failure
-  true / false
-  positive / negative
-  encrypt / decrypt
-`;
+  increase rise raise grow gain more higher high large larger big bigger great greater up improve long longer
+  / decrease fall drop reduce shrink decline less fewer lower low small smaller tiny little down short shorter;
+  better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
+  before earlier first beforehand / after afterwards later; share shared sharing / separate own; always / never;
+  only changed / entire whole every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
+  strong / weak; public / private; push / pull; input / output; internal / external; open / close closed; inside / outside;
+  parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept / reject;
+  maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
+  succeed success / fail failure; positive / negative; encrypt / decrypt;
+  constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
-const OPPOSITES = new Map<string, Set<string>>();
-/** Words of the same side. */
-const ALLIES = new Map<string, Set<string>>();
+/** A side of an axis that a word is on. */
+type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
-function addTo(map: Map<string, Set<string>>, stem: string, others: readonly string[]): void {
-  const known = map.get(stem) ?? new Set<string>();
-  for (const other of others) known.add(other);
-  map.set(stem, known);
+/** By stem. */
+const POLES = new Map<string, readonly Pole[]>();
+for (const [axes, isStrict] of [
+  [AXES, true],
+  [LOOSE_AXES, false],
+] as const)
+  for (const axis of axes.split(';'))
+    for (const side of axis.split('/'))
+      for (const stem of side.trim().split(/\s+/).map(stemOf))
+        POLES.set(stem, [...(POLES.get(stem) ?? []), { axis, side, isStrict }]);
+
+/** How two words are opposed: not, in some uses, or in nearly every one. */
+function oppositionOf(one: string, other: string): 'none' | 'loose' | 'strict' {
+  const poles = POLES.get(other) ?? [];
+  const opposed = (POLES.get(one) ?? []).filter(({ axis, side }) =>
+    poles.some((pole) => pole.axis === axis && pole.side !== side),
+  );
+  return opposed.length === 0 ? 'none' : opposed.some(({ isStrict }) => isStrict) ? 'strict' : 'loose';
 }
 
-/** `low high`: pairs that exclude each other in nearly every use. */
-const STRICT = new Set<string>();
-
-const sidesOf = (axis: string): readonly (readonly string[])[] =>
-  axis.split('/').map((side) => side.trim().split(/\s+/).map(stemOf));
-
-function exclude(sides: readonly (readonly string[])[], isStrict: boolean): void {
-  for (const own of sides) {
-    const others = sides.filter((side) => side !== own).flat();
-    for (const stem of own) {
-      addTo(OPPOSITES, stem, others);
-      addTo(ALLIES, stem, own);
-      if (isStrict) for (const other of others) STRICT.add(`${stem} ${other}`);
-    }
-  }
-}
-for (const axis of [...AXES.trim().split('\n'), CLASSES_OF_GROWTH]) exclude(sidesOf(axis), true);
-for (const axis of LOOSE_AXES.trim().split('\n')) exclude(sidesOf(axis), false);
-// A variance may be constant, too.
-for (const growth of sidesOf(CLASSES_OF_GROWTH)) exclude([['constant'], growth], false);
+const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
+  one === other ||
+  (POLES.get(one) ?? []).some(({ side }) => POLES.get(other)?.some((pole) => pole.side === side));
 
 type Token = {
   readonly stem: string;
@@ -179,103 +134,101 @@ function isSame(a: string, b: string): boolean {
   return a.slice(0, least) === b.slice(0, least);
 }
 
-/** How far apart two words may be and still belong together. */
+/** How far apart two words may be and still belong together; a step into another clause counts as so many words. */
 const BESIDE = 4;
 const RIGHT_BESIDE = 2;
 
-/** What is said of a word rather follows it: `low bias`. */
-const distanceFrom = (pole: Token, each: Token): number =>
-  each.index > pole.index ? each.index - pole.index : pole.index - each.index + 0.5;
+const stepsBetween = (a: Token, b: Token): number =>
+  Math.abs(a.index - b.index) + (a.clause === b.clause ? 0 : BESIDE);
 
-const quoted = (said: string, meant: string): string =>
-  `says "${said}"; the point says "${meant}"`.replaceAll('switchedon', 'on');
+const shownAs = ({ negator, written }: Token): string =>
+  (negator === undefined ? written : `${negator} ${written}`).replace('switchedon', 'on');
+const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
 
-/** An antonym of a word of the point, beside what the point says it of. */
-function antonymIn(point: readonly Token[], said: readonly Token[]): Opposite | undefined {
-  const negators = new Set(said.flatMap(({ negator, clause }) => (negator ? [`${clause}${negator}`] : [])))
-    .size;
-  let doubtful: Opposite | undefined;
-  for (const pole of point) {
-    const opposites = OPPOSITES.get(pole.stem);
-    if (!opposites) continue;
-    const allies = ALLIES.get(pole.stem) ?? new Set([pole.stem]);
-    const anchors = point
-      .filter((each) => each !== pole && !OPPOSITES.has(each.stem))
-      .toSorted((a, b) => distanceFrom(pole, a) - distanceFrom(pole, b));
-    const poles = said.filter(({ stem }) => opposites.has(stem) || allies.has(stem) || stem === pole.stem);
-    if (poles.length === 0) continue;
-    const [anchor] = anchors.flatMap((each) => {
-      const here = said.filter(({ stem }) => isSame(each.stem, stem));
-      return here.length > 0 ? [here] : [];
-    });
-    const farness = (each: Token): number =>
-      Math.min(
-        ...(anchor ?? []).map(
-          (one) => Math.abs(one.index - each.index) + (one.clause === each.clause ? 0 : BESIDE),
-        ),
-      );
-    const [nearest] = anchor ? poles.toSorted((a, b) => farness(a) - farness(b)) : poles;
-    if (!nearest) continue;
-    const isOpposite = opposites.has(nearest.stem);
-    const isFlipped = (nearest.negator === undefined) !== (pole.negator === undefined);
-    if (isOpposite === isFlipped) continue;
-    const isBeside = anchor !== undefined && farness(nearest) <= BESIDE;
-    const isMentioned = said.some(({ stem }) => stem === pole.stem || allies.has(stem));
-    const meant = pole.negator === undefined ? pole.written : `${pole.negator} ${pole.written}`;
-    const used = nearest.negator === undefined ? nearest.written : `${nearest.negator} ${nearest.written}`;
-    const isInPoint = point.some(({ stem }) => stem === nearest.stem);
-    const isStrict = STRICT.has(`${pole.stem} ${nearest.stem}`);
-    const isPlain = isStrict && isBeside && !isMentioned && !isInPoint && negators === 0;
-    const opposite = { reason: quoted(used, meant), isPlain };
-    if (isPlain) return opposite;
-    if (!isMentioned || (anchor !== undefined && farness(nearest) <= RIGHT_BESIDE)) doubtful ??= opposite;
+/** A word of the point, and the word of the sentence that says the same or the opposite. */
+type Pair = {
+  readonly meant: Token;
+  readonly heard: Token;
+  readonly agrees: boolean;
+  readonly isPlain: boolean;
+};
+
+const isNegated = ({ negator }: Token): boolean => negator !== undefined;
+
+/** The word nearest to what the point says it of: `low` in `low bias` is that at `bias`. */
+function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
+  if (!POLES.has(meant.stem)) {
+    const same = said.filter(({ stem }) => isSame(meant.stem, stem));
+    const agreeing = same.find((heard) => isNegated(heard) === isNegated(meant));
+    const heard = agreeing ?? same[0];
+    return heard && { meant, heard, agrees: agreeing !== undefined, isPlain: false };
   }
-  return doubtful;
+  const anchor = point
+    .filter((each) => each !== meant && !POLES.has(each.stem))
+    // What is said of a word rather follows it.
+    .toSorted((a, b) => Math.abs(a.index - meant.index - 0.25) - Math.abs(b.index - meant.index - 0.25))
+    .map((each) => said.filter(({ stem }) => isSame(each.stem, stem)))
+    .find((here) => here.length > 0);
+  const farness = (each: Token): number =>
+    Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
+  const poles = said.filter(
+    (each) => oppositionOf(meant.stem, each.stem) !== 'none' || isOnSide(meant, each),
+  );
+  const [heard] = poles.toSorted((a, b) => farness(a) - farness(b));
+  if (!heard) return undefined;
+  const opposition = oppositionOf(meant.stem, heard.stem);
+  const isFlipped = isNegated(heard) !== isNegated(meant);
+  const isUnsaid = poles.every((each) => !isOnSide(meant, each));
+  const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
+  return {
+    meant,
+    heard,
+    agrees: (opposition !== 'none') === isFlipped || (!isUnsaid && farness(heard) > RIGHT_BESIDE),
+    isPlain: isSure && opposition === 'strict',
+  };
 }
 
-/** Most of what both have is negated in one of them. */
-function negationIn(point: readonly Token[], said: readonly Token[]): Opposite | undefined {
-  // `not linear but quadratic`: an opposite is what is negated.
-  const pairs = point.flatMap((meant) => {
-    const same = OPPOSITES.has(meant.stem) ? [] : said.filter(({ stem }) => isSame(meant.stem, stem));
-    const [first] = same;
-    const agrees = same.some(({ negator }) => (negator === undefined) === (meant.negator === undefined));
-    return first ? [{ meant, first, agrees }] : [];
-  });
-  const against = pairs.filter(({ agrees }) => !agrees);
-  const [{ meant, first } = {}] = against;
-  if (!meant || !first || against.length * 2 < pairs.length) return undefined;
-  const reason =
-    meant.negator === undefined
-      ? `says "${first.negator?.toLowerCase()} ${first.written.toLowerCase()}"; the point does not`
-      : `does not say "${meant.negator.toLowerCase()} ${meant.written.toLowerCase()}"; the point does`;
-  return { reason, isPlain: false };
-}
-
-/** Another number before the same noun: `8 bytes` for `16 bytes`. */
-function numberIn(point: string, said: string): Opposite | undefined {
-  const [meant, heard] = [point, said].map((text) => {
-    const spoken = spokenNumbers(text).toReversed();
-    const digits = spoken.reduce(
-      (all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end),
-      text,
-    );
-    return [...digits.matchAll(/(?<![\p{L}\p{N}.,])(\d+(?:\.\d+)?)[ -]?(\p{L}{3,})/gu)].map(
-      ([, number = '', noun = '']) => ({ number, noun: stemOf(noun.toLowerCase()), written: noun }),
-    );
-  });
-  for (const { number, noun, written } of meant ?? []) {
-    const same = (heard ?? []).filter((each) => each.noun === noun);
-    const [other] = same;
-    if (other && !same.some((each) => each.number === number))
-      return { reason: quoted(`${other.number} ${other.written}`, `${number} ${written}`), isPlain: false };
-  }
-  return undefined;
-}
+/** Without `I`, and without `a` where a noun follows it. */
+const NAME =
+  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:\.\d+)?)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
-  const [meant, said] = [tokensOf(phrase), tokensOf(sentence)];
-  return antonymIn(meant, said) ?? negationIn(meant, said) ?? numberIn(phrase, sentence);
+  const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
+  const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
+  const against = pairs.filter(({ agrees }) => !agrees);
+  const antonyms = against.filter(({ meant }) => POLES.has(meant.stem));
+  const plain = said.some(isNegated) ? undefined : antonyms.find(({ isPlain }) => isPlain);
+  const antonym = plain ?? antonyms[0];
+  if (antonym)
+    return { reason: quoted(shownAs(antonym.heard), shownAs(antonym.meant)), isPlain: plain !== undefined };
+  const [{ meant, heard } = {}] = against;
+  if (meant && heard && against.length * 4 >= pairs.length)
+    return {
+      reason: isNegated(heard)
+        ? `says "${shownAs(heard).toLowerCase()}"; the point does not`
+        : `does not say "${shownAs(meant).toLowerCase()}"; the point does`,
+      isPlain: false,
+    };
+  return otherNameIn(sentence, phrase);
+}
+
+/** Single letters and numbers, which name one of several: `bulb A`, `terminal 2`; and amounts: `16 bytes`. */
+function namesIn(text: string): ReadonlySet<string> {
+  const digits = spokenNumbers(text)
+    .toReversed()
+    .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
+  return new Set([...digits.matchAll(NAME)].map(([name]) => name.toLowerCase()));
+}
+
+/** The point names one thing and the sentence another. */
+function otherNameIn(sentence: string, phrase: string): Opposite | undefined {
+  const [meant, said] = [namesIn(phrase), namesIn(sentence)];
+  const missing = [...meant].find((name) => !said.has(name));
+  const isNumber = /\d/.test(missing ?? '');
+  const other = [...said].find((name) => !meant.has(name) && /\d/.test(name) === isNumber);
+  return missing === undefined || other === undefined
+    ? undefined
+    : { reason: quoted(other, missing), isPlain: false };
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>

@@ -1,6 +1,7 @@
 // Figures of an answer that misstate a value of the user. A figure is a claim about a metric when it has the
 // metric's unit and its words beside it; it is wrong when the value lies outside what the figure, as exactly as
 // it was said, can mean. Precision over recall: conditions, general facts, aims, and suppositions are left alone.
+import { sumOf } from '../base/collections.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
@@ -11,7 +12,7 @@ import type { Values } from '../fill/value.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, sameDimension, type Unit } from '../values/units.ts';
-import { digitText, type DigitText, type Figure, figuresIn } from './figures.ts';
+import { digitText, type DigitText, type Figure, figuresIn, isSameKind } from './figures.ts';
 import type { Place } from './find.ts';
 import { stemOf } from './words.ts';
 
@@ -63,16 +64,10 @@ function meantStep({ number, step }: Figure): number {
 function meaningOf(figure: Figure, before: string): Range {
   const { number } = figure;
   const size = Math.abs(number);
-  const half = meantStep(figure) / 2;
-  const isRough = ABOUT.test(before);
-  const off = isRough ? Math.max(half, ROUGH * size) : half;
+  const off = Math.max(meantStep(figure) / 2, ABOUT.test(before) ? ROUGH * size : 0);
   return {
-    low: number - (UNDER.test(before) ? Math.max(off, BEYOND * size) : off),
-    high:
-      number +
-      (OVER.test(before) || isRough
-        ? Math.max(off, figure.step, OVER.test(before) ? BEYOND * size : 0)
-        : off),
+    low: number - Math.max(off, UNDER.test(before) ? BEYOND * size : 0),
+    high: number + Math.max(off, OVER.test(before) ? BEYOND * size : 0),
   };
 }
 
@@ -81,79 +76,39 @@ function meaningOf(figure: Figure, before: string): Range {
 type Claim = {
   readonly figure: Figure;
   readonly meaning: Range;
-  readonly said: Place;
-  /** True where an own unit is written behind it, not that of another figure. */
-  readonly isPlain: boolean;
 };
 
-/** `one hour fifteen minutes` and `1h45` are one figure. */
-function joinedTimes(figures: readonly Figure[], { text }: DigitText): readonly Figure[] {
-  const joined: Figure[] = [];
-  for (const figure of figures) {
-    const last = joined.at(-1);
-    const [large, small] = [last, figure].map((each) =>
-      each?.units.find(
-        ({ unit }) => unit.powers.size === 1 && unit.powers.get('time') === 1 && unit.nouns === '',
-      ),
-    );
-    const between = last && text.slice(last.unitEnd, figure.from);
-    if (last && large && small && /^ ?(?:and )?$/.test(between ?? '-')) {
-      const by = conversionNumber(small.unit, large.unit);
-      if (by < 1 && figure.number * by < 1) {
-        const step = figure.step * by;
-        const number = last.number + figure.number * by;
-        const place = { start: last.place.start, end: small.end };
-        joined[joined.length - 1] = {
-          ...last,
-          number,
-          step,
-          place,
-          units: [{ unit: large.unit, end: small.end }],
-          to: figure.to,
-          unitEnd: figure.unitEnd,
-        };
-        continue;
-      }
-    }
-    joined.push(figure);
-  }
-  return joined;
-}
-
+/** The figures of a text; `310–330 ms` and `321 ± 2 ms` are one. */
 function claimsIn(said: DigitText): readonly Claim[] {
   const { text } = said;
-  const figures = joinedTimes(figuresIn(said), said);
   const claims: Claim[] = [];
-  for (let i = 0; i < figures.length; i += 1) {
-    const figure = figures[i];
-    if (!figure) break;
-    const next = figures[i + 1];
-    const before = text.slice(Math.max(0, figure.from - 40), figure.from);
-    const meaning = meaningOf(figure, before);
-    const between = next ? text.slice(figure.to, next.from) : '';
-    const isSpread = next !== undefined && SPREAD.test(between);
-    const isRange = next !== undefined && DASH.test(between) && next.number > figure.number;
-    const claim = { figure, meaning, said: figure.place, isPlain: figure.units.length === 0 };
-    if (next && (isSpread || isRange)) {
-      const other = meaningOf(next, '');
-      const whole = isSpread
-        ? { low: figure.number - next.number, high: figure.number + next.number }
-        : { low: meaning.low, high: other.high };
-      const units = next.units.length > 0 ? next.units : figure.units;
-      claims.push({
+  for (const figure of figuresIn(said)) {
+    const last = claims.at(-1);
+    const between = last ? text.slice(last.figure.to, figure.from) : '';
+    const isSpread = SPREAD.test(between);
+    if (last && (isSpread || (DASH.test(between) && figure.number > last.figure.number))) {
+      const { number, from, place, units } = last.figure;
+      const other = isSpread
+        ? { low: number - figure.number, high: number + figure.number }
+        : meaningOf(figure, '');
+      claims[claims.length - 1] = {
         figure: {
           ...figure,
-          units,
-          to: next.to,
-          unitEnd: next.unitEnd,
-          place: { start: figure.place.start, end: next.place.end },
+          number,
+          from,
+          units: figure.units.length > 0 ? figure.units : units,
+          place: { start: place.start, end: figure.place.end },
         },
-        meaning: { low: Math.min(meaning.low, whole.low), high: Math.max(meaning.high, whole.high) },
-        said: { start: figure.place.start, end: next.place.end },
-        isPlain: units.length === 0,
+        meaning: {
+          low: Math.min(last.meaning.low, other.low),
+          high: Math.max(last.meaning.high, other.high),
+        },
+      };
+    } else
+      claims.push({
+        figure,
+        meaning: meaningOf(figure, text.slice(Math.max(0, figure.from - 40), figure.from)),
       });
-      i += 1;
-    } else claims.push(claim);
   }
   return claims;
 }
@@ -178,19 +133,12 @@ const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
 
 function stretchAround(text: string, ends: RegExp, from: number, to: number): Range {
   let low = 0;
-  let high = text.length;
   for (const { 0: found, index } of text.matchAll(ends)) {
+    if (index >= to) return { low, high: index };
     if (index + found.length <= from) low = index + found.length;
-    else if (index >= to) {
-      high = index;
-      break;
-    }
   }
-  return { low, high };
+  return { low, high: text.length };
 }
-
-const sentenceBefore = (text: string, sentence: Range): Range =>
-  sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
 
 /** The sentence around a place, without the blanks around it. */
 export function sentenceAt(text: string, { start, end }: Place): Place {
@@ -200,15 +148,26 @@ export function sentenceAt(text: string, { start, end }: Place): Place {
   return { start: from, end: low + sentence.trimEnd().length };
 }
 
+/** Empty for a word that says nothing. */
+function stemIn(word: string): string {
+  const plain = word.toLowerCase().replace(/['’].*$/, '');
+  return LITTLE.has(plain) ? '' : stemOf(plain.replaceAll(',', ''));
+}
+
+const wordsIn = (text: string): readonly string[] =>
+  [...text.replaceAll('_', ' ').matchAll(TOKEN)].map(([word]) => stemIn(word)).filter((stem) => stem !== '');
+
 /** Weight of a word so many words away. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const BEYOND_FIGURE = 0.4;
 const SENTENCE_BEFORE = 0.3;
+/** In UTF-16 units; bounds the work on texts without an end of a sentence. */
+const REACH = 400;
 
-/** Another figure. `stem` says which metric it gives; `splits`: the words beyond it are rather its own. */
-type Other = Range & { readonly stem?: string; readonly splits: boolean };
+/** Another figure. `stem` says which metric it gives, if any; `splits`: the words beyond it are rather its own. */
+type Other = Range & { readonly stem: string; readonly splits: boolean };
 
 /**
  * The words around a stretch, the nearest counting most; those in another clause, behind it, and beyond another
@@ -221,242 +180,167 @@ function wordsAround(
 ): readonly Near[] {
   const sentence = stretchAround(text, SENTENCE_END, from, to);
   const clause = stretchAround(text, CLAUSE_END, from, to);
-  const { low: before } = sentenceBefore(text, sentence);
+  const { low: before } =
+    sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
+  const [start, end] = [Math.max(before, from - REACH), Math.min(sentence.high, to + REACH)];
+  const figures = [{ low: from, high: to }, ...others];
   const words = [
-    ...[...text.slice(before, sentence.high).matchAll(TOKEN)]
+    ...[...text.slice(start, end).matchAll(TOKEN)]
       .map(({ 0: word, index }) => ({
-        stem: LITTLE.has(word.toLowerCase()) ? '' : stemIn(word),
-        low: before + index,
-        high: before + index + word.length,
+        stem: stemIn(word),
+        low: start + index,
+        high: start + index + word.length,
       }))
-      .filter(
-        ({ stem, low, high }) => stem !== '' && !others.some((other) => other.low < high && low < other.high),
-      ),
-    ...others.flatMap(({ stem, low, high }) =>
-      stem !== undefined && low >= before && high <= sentence.high ? [{ stem, low, high }] : [],
-    ),
-  ].toSorted((a, b) => a.low - b.low);
-  const near: Near[] = [];
-  const walk = (side: typeof words, isBehind: boolean): void => {
-    let distance = 0;
-    for (const { stem, low, high } of side) {
-      const isBeyond = others.some(
-        (other) =>
-          other.splits &&
-          (isBehind ? other.low >= to && other.high <= low : other.high <= from && other.low >= high),
-      );
-      const inClause = low >= clause.low && high <= clause.high;
-      const weight =
-        decay(distance) *
-        (low < sentence.low ? SENTENCE_BEFORE : inClause ? 1 : OTHER_CLAUSE) *
-        (isBehind ? BEHIND : 1) *
-        (isBeyond ? BEYOND_FIGURE : 1);
-      near.push({ stem, weight });
-      distance += 1;
-    }
-  };
-  walk(words.filter(({ high }) => high <= from).toReversed(), false);
-  walk(
-    words.filter(({ low }) => low >= to),
-    true,
-  );
-  return near;
-}
-
-/** How people say it, and how metrics are called. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['slow', 'slowdown'],
-  ['slower', 'slowdown'],
-  ['fast', 'speedup'],
-  ['faster', 'speedup'],
-  ['quicker', 'speedup'],
-  ['speed', 'speedup'],
-]);
-
-function stemIn(word: string): string {
-  const plain = word
-    .toLowerCase()
-    .replace(/['’].*$/, '')
-    .replaceAll(',', '');
-  return stemOf(ALIASES.get(plain) ?? plain);
+      .filter(({ low, high }) => figures.every((each) => each.low >= high || low >= each.high)),
+    ...others.filter(({ low, high }) => low >= start && high <= end),
+  ]
+    .filter(({ stem }) => stem !== '')
+    .toSorted((a, b) => a.low - b.low);
+  const ahead = words.filter(({ low }) => low < from).length;
+  return words.map(({ stem, low, high }, i) => {
+    const isBehind = i >= ahead;
+    const [left, right] = isBehind ? [to, low] : [high, from];
+    const isBeyond = others.some((other) => other.splits && other.low >= left && other.high <= right);
+    const isInClause = low >= clause.low && high <= clause.high;
+    const weight =
+      decay(isBehind ? i - ahead : ahead - 1 - i) *
+      (low < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE) *
+      (isBehind ? BEHIND : 1) *
+      (isBeyond ? BEYOND_FIGURE : 1);
+    return { stem, weight };
+  });
 }
 
 // Metrics that the question cites.
 
-type Slot = {
+type Slot = Range & {
   readonly key: MetricName;
+  /** The value as shown. */
   readonly text: string;
+  readonly value: number;
   readonly unit: Unit;
-  /** The value, and its ends when it is a range. */
-  readonly numbers: readonly number[];
-  /** Half of its last digit. */
-  readonly tolerance: number;
+  readonly hasUnit: boolean;
   /** How closely a word belongs to it, 0–1, by stem. */
   readonly words: ReadonlyMap<string, number>;
-  readonly hasUnit: boolean;
-  readonly inFollowUp: boolean;
-  readonly isDerived: boolean;
 };
-
-const IN_NAME = 1;
-const IN_PROMPT = 0.8;
-const IN_TEXT = 0.8;
-
-const wordsIn = (text: string): readonly string[] =>
-  [...text.toLowerCase().matchAll(TOKEN)]
-    .map(({ 0: word }) => word.replace(/['’].*$/, ''))
-    .filter((word) => !LITTLE.has(word))
-    .map(stemIn);
 
 const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
 
-function slotOf(key: MetricName, question: Question, values: Values): Slot | undefined {
+/** The words around the placeholders of each metric, in the model answer and the follow-ups. */
+function wordsByMetric(
+  { answer, followUpTexts, placeholders }: Question,
+  values: Values,
+): ReadonlyMap<MetricName, readonly Near[]> {
+  const found = new Map<MetricName, readonly Near[]>();
+  for (const { text, at } of [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])]) {
+    const cited = placeholders.flatMap(({ key, kind, written: { at: own } }) => {
+      const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
+      const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
+      return isHere ? [{ key, low, high }] : [];
+    });
+    // Same length, so that places stay: what is in brackets is not read as words.
+    const plain = text.replaceAll(PLACEHOLDER, (gap) => '_'.repeat(gap.length));
+    for (const each of cited) {
+      const others = cited.flatMap(({ key, low, high }): readonly Other[] => {
+        if (low === each.low) return [];
+        // What is put into words (`one RTX 3090`) is said in words, too.
+        const value = values.get(key);
+        const filled = value?.unit === undefined ? wordsIn(value?.text ?? '') : [];
+        return [`#${key}`, ...filled].map((stem) => ({ low, high, stem, splits: true }));
+      });
+      found.set(each.key, [...(found.get(each.key) ?? []), ...wordsAround(plain, each, others)]);
+    }
+  }
+  return found;
+}
+
+function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
   if (!value || !read || 'error' in read) return undefined;
   const metric = values.metrics?.get(key);
-  const unit = declaredUnit(value.unit ?? '');
-  const words = new Map<string, number>();
-  const add = (stem: string, weight: number): void => {
-    words.set(stem, Math.max(words.get(stem) ?? 0, weight));
-  };
-  if (metric) for (const stem of wordsIn(key.replaceAll('_', ' '))) add(stem, IN_NAME);
-  for (const stem of wordsIn(metric?.prompt ?? '')) add(stem, IN_PROMPT);
-  const texts = [question.answer, ...question.followUpTexts.flatMap((each) => [each.question, each.answer])];
-  for (const { key: cited, written, kind } of question.placeholders) {
-    if (cited !== key || kind === 'condition') continue;
-    for (const { text, at } of texts) {
-      const from = written.at.start.offset - at.start.offset;
-      const to = written.at.end.offset - at.start.offset;
-      if (written.at.file !== at.file || from < 0 || to > text.length) continue;
-      const others = question.placeholders
-        .filter(
-          ({ written: { at: own }, kind: one }) =>
-            one !== 'condition' && own.file === at.file && own.start.offset !== written.at.start.offset,
-        )
-        .flatMap(({ key: named, written: { at: own } }): readonly Other[] => {
-          const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
-          if (low < 0 || high > text.length) return [];
-          // What is put into words (`one RTX 3090`) is said in words, too.
-          const { unit: measured, text: filled } = values.get(named) ?? { unit: '', text: '' };
-          const stems = [`#${named}`, ...(measured === undefined ? wordsIn(filled) : [])];
-          return stems.map((stem) => ({ low, high, stem, splits: true }));
-        });
-      // Same length, so that places stay: what is in brackets is not read as words.
-      const plain = text.replaceAll(PLACEHOLDER, (found) => '_'.repeat(found.length));
-      const near = wordsAround(plain, { low: from, high: to }, others);
-      for (const { stem, weight } of near) add(stem, weight * IN_TEXT);
-    }
-  }
-  const { first, spread } = read;
-  const numbers = [first, ...(spread?.kind === '–' ? [spread.second] : [])].map(decimalNumber);
-  if (value.number !== undefined) numbers.push(value.number);
+  const words = new Map(wordsIn(metric ? `${key} ${metric.prompt}` : '').map((stem) => [stem, 1]));
+  for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
+  const number = decimalNumber(read.first);
+  const other = read.spread ? decimalNumber(read.spread.second) : 0;
+  const half = 10 ** read.first.exponent / 2;
+  const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
   return {
     key,
     text: value.text,
-    unit,
-    numbers,
-    tolerance: Math.max(10 ** first.exponent / 2, spread?.kind === '±' ? decimalNumber(spread.second) : 0),
-    words,
+    value: number,
+    low: number - off,
+    high: (read.spread?.kind === '–' ? other : number) + off,
+    unit: declaredUnit(value.unit ?? ''),
     hasUnit: value.unit !== undefined,
-    isDerived: value.origin === 'derived',
-    inFollowUp: question.placeholders.every((each) => each.key !== key || each.inFollowUp),
+    words,
   };
 }
 
-/** The unit of a figure that measures the same as the slot, under the same label: the one that brings it nearest. */
-function unitFor(
-  { figure }: Claim,
-  { unit, numbers: [value = 1] }: Slot,
-): Figure['units'][number] | undefined {
+type Fit = { readonly slot: Slot; readonly unit: Unit; readonly end: number };
+
+const isMultiple = ({ factor, powers, nouns }: Unit): boolean =>
+  powers.size === 0 && nouns === '' && factor.over > factor.under;
+
+/** In the unit of the figure that measures the same as the slot, and brings it nearest. */
+function fitOf({ figure }: Claim, slot: Slot): Fit | undefined {
+  const { unit, value, hasUnit } = slot;
   const farness = ({ unit: own }: Figure['units'][number]): number =>
     Math.abs(Math.log(Math.abs((figure.number * conversionNumber(own, unit)) / value)));
-  return figure.units
+  const [nearest] = figure.units
     .filter(
       ({ unit: own }) =>
-        own.text !== '' &&
-        sameDimension(own, unit) &&
-        own.percent === unit.percent &&
-        (own.nouns === unit.nouns ||
-          (own.nouns === '' && own.powers.size === 0 && isMultiple(own) && isMultiple(unit))),
+        isSameKind(own, unit) ||
+        // `0.25 million` of a count.
+        (isMultiple(own) && isMultiple({ ...unit, nouns: '' }) && sameDimension(own, unit)),
     )
-    .toSorted((a, b) => farness(a) - farness(b))[0];
+    .toSorted((a, b) => farness(a) - farness(b));
+  return nearest && hasUnit ? { slot, ...nearest } : undefined;
 }
 
-const isMultiple = ({ factor, powers }: Unit): boolean => powers.size === 0 && factor.over > factor.under;
-
-function isRight(claim: Claim, slot: Slot, by: number): boolean {
-  const { low, high } = claim.meaning;
-  const [least, most] = [Math.min(...slot.numbers), Math.max(...slot.numbers)];
-  const noise = 1e-9 * Math.max(Math.abs(low), Math.abs(high)) * by;
-  return low * by - slot.tolerance - noise <= most && least <= high * by + slot.tolerance + noise;
+function isRight({ figure, meaning }: Claim, { unit, low, high, value }: Slot, by: number): boolean {
+  const noise = 1e-9 * Math.max(Math.abs(meaning.low), Math.abs(meaning.high)) * by;
+  // `99.5%` of an error budget of 0.5%.
+  const isComplement = unit.percent && Math.abs(100 - figure.number - value) < 1e-9;
+  return isComplement || (meaning.low * by - noise <= high && low <= meaning.high * by + noise);
 }
-
-/** `99.5%` of an error budget of 0.5%. */
-const isComplement = ({ figure }: Claim, { unit, numbers: [value = 0] }: Slot): boolean =>
-  unit.percent && Math.abs(100 - figure.number - value) < 1e-9;
 
 // What is no claim about the user's own values.
 
-/** The rest of the sentence depends on it. */
-const SUPPOSED = /\b(?:if|would|could|might|suppose|supposing|imagine|hypothetically)\b|['’]d\b/i;
-/** The clause is no report. */
-const THOUGHT = /\b(?:should|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b/i;
+/** The sentence is no report. */
+const SUPPOSED =
+  /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
 const GENERAL =
   /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|people|users|somebody|someone|nobody|everybody|everyone|anyone|others|competitors?|vendors?|rule of thumb|said to be|humans?|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
-const OWN = /\b(?:i|my|mine|we|ours?)\b/i;
 const AIM =
   /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?)\b/i;
 const AIM_STEMS = 'target aim goal budget limit threshold objective slo tolerance maximum'
   .split(' ')
   .map(stemOf);
-/** Words that tell figures of one kind apart: who lacks one of them is another figure. */
-const QUALIFIERS = new Set(
-  (
-    'training train trained validation val test before after first baseline mean median average peak best worst ' +
-    'minimum maximum min max total p50 p90 p95 p99 p999 warm warmup cold low middle mid high top small large full half ' +
-    'old new previous naive random chance theoretical each per alone single'
-  )
-    .split(' ')
-    .map(stemOf),
-);
-/** From one to the other: what is before the first is said of both. */
-const TO = /^ ?(?:->|→|(?:up |down )?to)(?: \p{L}+)? $/u;
-const NAME_LIKE = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
+const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** Least evidence, in words beside the figure that belong to the metric. */
 const ENOUGH = 0.55;
-/** The same, beside a right figure of the same kind, or for a unit that no other metric has. */
+/** The same, beside a right figure of the same kind, or for a noun that no other metric counts. */
 const ENOUGH_IN_COMPANY = 0.12;
 /** A number without a unit needs a word of the metric's own name right beside it. */
 const ENOUGH_BARE = 0.8;
 const RIGHT_BESIDE = 0.7;
 const FOREIGN = 0.8;
-const OTHER_QUALIFIER = 0.5;
-/** An answer cites what its follow-ups cite less often, and what is computed less often than what was measured. */
-const IN_FOLLOW_UP = 0.7;
-const DERIVED = 0.85;
-/** The figure is the value of a metric that the question does not cite. */
-const ELSEWHERE = 0.4;
 /** A figure in another unit, so many times as large as the value, is about something else. */
 const FARTHEST = 30;
 
-/** Another figure of the same kind says little on which of them this one is. */
-const SIBLING = 0.5;
-
-const weightOf = (near: readonly Near[], slot: Slot, group: readonly Slot[]): number => {
+/** How much the words speak for a metric; those of several metrics of a group less. */
+function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): number {
   const best = new Map<string, number>();
-  const siblings = new Set(group.map(({ key }) => `#${key}`));
   for (const { stem, weight } of near) {
-    const own = slot.words.get(stem);
-    if (own === undefined) continue;
-    const sharedBy = group.reduce((sum, each) => sum + (each.words.get(stem) ?? 0), 0);
-    const score =
-      ((siblings.has(stem) ? SIBLING : 1) * weight * own) / Math.sqrt(Math.max(1, sharedBy / own));
+    const own = slot.words.get(stem) ?? 0;
+    const shared = sumOf(group, ({ words }) => words.get(stem) ?? 0);
+    const score = own === 0 ? 0 : (weight * own) / Math.sqrt(Math.max(1, shared / own));
     best.set(stem, Math.max(best.get(stem) ?? 0, score));
   }
-  return [...best.values()].reduce((sum, one) => sum + one, 0);
-};
+  return sumOf([...best.values()], (score) => score);
+}
 
 /** What was said, and what is known of it so far. */
 type Hearing = {
@@ -469,170 +353,105 @@ type Hearing = {
   readonly right: Map<Claim, Slot>;
 };
 
-type Fit = { readonly slot: Slot; readonly unit: Unit; readonly end: number };
-
-const fitsOf = (claim: Claim, slots: readonly Slot[]): readonly Fit[] =>
-  slots.flatMap((slot) => {
-    const found = slot.hasUnit ? unitFor(claim, slot) : undefined;
-    return found ? [{ slot, ...found }] : [];
-  });
-
 function nearOf(claim: Claim, { text, claims, fits, right }: Hearing): readonly Near[] {
   const own = new Set((fits.get(claim) ?? []).map(({ slot }) => slot));
   const others = claims.flatMap((each): readonly Other[] => {
-    if (each === claim) return [];
+    const splits = (fits.get(each) ?? []).some(({ slot }) => own.has(slot));
     const slot = right.get(each);
-    const isSameKind = (fits.get(each) ?? []).some(({ slot: one }) => own.has(one));
-    const splits = isSameKind && !TO.test(text.slice(each.figure.unitEnd, claim.figure.from));
-    const stem = slot && `#${slot.key}`;
-    return stem !== undefined || splits
-      ? [{ low: each.figure.from, high: each.figure.unitEnd, stem, splits }]
-      : [];
+    if (each === claim || (!slot && !splits)) return [];
+    return [{ low: each.figure.from, high: each.figure.unitEnd, stem: slot ? `#${slot.key}` : '', splits }];
   });
   return wordsAround(text, { low: claim.figure.from, high: claim.figure.unitEnd }, others);
 }
 
-/** A number without a unit is right where it has two digits, and no metric has the word behind it as its unit. */
-function isRightFor(claim: Claim, slot: Slot, isBare: boolean): boolean {
-  const found = slot.hasUnit ? unitFor(claim, slot) : undefined;
-  if (found)
-    return isRight(claim, slot, conversionNumber(found.unit, slot.unit)) || isComplement(claim, slot);
-  const isTelling = Math.abs(claim.figure.number) >= 10 || claim.figure.step < 1;
-  return isBare && isTelling && isRight(claim, slot, 1);
-}
+/** A number that no metric has the unit of, nor a unit of fixed meaning. */
+const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
+  !claim.figure.known && fits.get(claim)?.length === 0;
 
 /** Notes the right figures, so that what is left over is known. */
 function findRight(hearing: Hearing): void {
   const { claims, slots, fits, right } = hearing;
   for (const claim of claims) {
-    const isBare = !claim.figure.known && fits.get(claim)?.length === 0;
-    const matching = slots.filter((slot) => isRightFor(claim, slot, isBare));
-    if (matching.length === 0) continue;
-    const taken = new Set(right.values());
-    const free = matching.filter((slot) => !taken.has(slot));
-    const near = nearOf(claim, hearing);
-    const [best] = (free.length > 0 ? free : matching).toSorted(
-      (a, b) => weightOf(near, b, slots) - weightOf(near, a, slots),
-    );
+    const matching = isBare(claim, fits)
+      ? slots.filter((slot) => isRight(claim, slot, 1))
+      : (fits.get(claim) ?? []).flatMap(({ slot, unit }) =>
+          isRight(claim, slot, conversionNumber(unit, slot.unit)) ? [slot] : [],
+        );
+    const near = matching.length === 0 ? [] : nearOf(claim, hearing);
+    const [best] = matching.toSorted((a, b) => weightOf(near, b, slots) - weightOf(near, a, slots));
     if (best) right.set(claim, best);
   }
 }
 
 /** Metrics without a unit whose own name is right beside a number without one. */
-function bareFitsOf(claim: Claim, near: readonly Near[], slots: readonly Slot[]): readonly Fit[] {
+function bareFitsOf({ figure }: Claim, near: readonly Near[], slots: readonly Slot[]): readonly Fit[] {
   const beside = new Set(near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
-  return slots.flatMap((slot) => {
-    const [value = 0] = slot.numbers;
-    const isAlike = Number.isInteger(value) || !Number.isInteger(claim.figure.number);
-    const isNamed = wordsIn(slot.key.replaceAll('_', ' ')).some((stem) => beside.has(stem));
-    return !slot.hasUnit && isAlike && isNamed ? [{ slot, unit: NO_UNIT, end: claim.said.end }] : [];
-  });
+  return slots
+    .filter(({ key, hasUnit }) => !hasUnit && wordsIn(key).some((stem) => beside.has(stem)))
+    .map((slot) => ({ slot, unit: NO_UNIT, end: figure.place.end }));
 }
 
-const isSameKind = (a: Unit, b: Unit): boolean =>
-  a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
-
 /** A figure that the question itself states. */
-const isStated = (claim: Claim, fits: readonly Fit[], literals: readonly Claim[]): boolean =>
-  literals.some(({ figure }) => {
-    const hasNoUnit = fits.every(({ end }) => end === claim.figure.place.end);
-    if (hasNoUnit && figure.number === claim.figure.number) return true;
-    return figure.units.some(({ unit }) =>
-      claim.figure.units.some(({ unit: own }) => {
-        const number = figure.number * conversionNumber(unit, own);
-        return isSameKind(own, unit) && claim.meaning.low <= number && number <= claim.meaning.high;
+const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): boolean =>
+  literals.some(({ number, units }) =>
+    units.some(({ unit }) =>
+      figure.units.some(({ unit: own }) => {
+        const stated = number * conversionNumber(unit, own);
+        return isSameKind(own, unit) && meaning.low <= stated && stated <= meaning.high;
       }),
-    );
-  });
-
-/** The value of a metric that the question does not cite. */
-const isElsewhere = ({ figure }: Claim, elsewhere: Known['elsewhere']): boolean =>
-  elsewhere.some(({ unit, number }) =>
-    figure.units.some(
-      ({ unit: own }) =>
-        isSameKind(own, unit) && nearlyEqual(figure.number * conversionNumber(own, unit), number),
     ),
   );
 
-/** How near a name is that the question does not know, 0–1. */
-function foreignness(
-  text: string,
-  clause: Range,
-  { from, unitEnd }: Figure,
-  vocabulary: ReadonlySet<string>,
-): number {
-  const distances = [...text.slice(clause.low, clause.high).matchAll(TOKEN)].flatMap(({ 0: word, index }) => {
-    const at = clause.low + index;
-    const isCapitalized = index <= 1 && !/\d|\p{Lu}.*\p{Lu}/u.test(word);
-    const isName = NAME_LIKE.test(word) && !isCapitalized && !LITTLE.has(word.toLowerCase());
-    const isInside = at >= from && at < unitEnd;
-    if (!isName || isInside || vocabulary.has(stemOf(word.toLowerCase()))) return [];
-    return [at < from ? from - at : (at - unitEnd) * 2];
-  });
-  return distances.length === 0 ? 0 : 1 / (1 + Math.min(...distances) / 40);
-}
+/** Whether a clause has a name that the question does not know; the first word of it is none for its capital alone. */
+const hasForeignName = (clause: string, figure: string, vocabulary: ReadonlySet<string>): boolean =>
+  [...clause.replace(figure, ' ').matchAll(TOKEN)].some(
+    ({ 0: word, index }) =>
+      NAME.test(word) &&
+      (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word)) &&
+      stemIn(word) !== '' &&
+      !vocabulary.has(stemIn(word)),
+  );
 
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
 /** The metrics that a figure may misstate, with how much speaks for each. */
-function candidatesOf(
-  claim: Claim,
-  hearing: Hearing,
-  { literals, vocabulary, elsewhere }: Known,
-): readonly Candidate[] {
-  const { text, claims, slots, right } = hearing;
-  const { figure } = claim;
+function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: Known): readonly Candidate[] {
+  const { text, slots, fits, right } = hearing;
+  const { number, from, unitEnd } = claim.figure;
+  const [clause, sentence] = [CLAUSE_END, SENTENCE_END].map((ends) => {
+    const { low, high } = stretchAround(text, ends, from, unitEnd);
+    return text.slice(low, high);
+  });
+  if (SUPPOSED.test(sentence ?? '') || GENERAL.test(sentence ?? '') || isStated(claim, literals)) return [];
   const near = nearOf(claim, hearing);
-  const own = hearing.fits.get(claim) ?? [];
-  const isBare = own.length === 0 && !figure.known;
-  const fits = isBare ? bareFitsOf(claim, near, slots) : own;
-  if (fits.length === 0 || isStated(claim, own, literals)) return [];
-  const clause = stretchAround(text, CLAUSE_END, figure.from, figure.unitEnd);
-  const sentence = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
-  const clauseText = text.slice(clause.low, clause.high);
-  const sentenceText = text.slice(sentence.low, sentence.high);
-  if (SUPPOSED.test(sentenceText) || THOUGHT.test(clauseText)) return [];
-  if (GENERAL.test(OWN.test(clauseText) ? clauseText : sentenceText)) return [];
-
-  const before = sentenceBefore(text, sentence);
-  const group = fits.map(({ slot }) => slot);
-  const inCompany = claims.some(
-    (each) =>
-      right.has(each) &&
-      each.figure.from >= before.low &&
-      each.figure.unitEnd <= sentence.high &&
-      hearing.fits.get(each)?.some(({ slot }) => group.includes(slot)),
+  const isAlone = isBare(claim, fits);
+  const own = isAlone ? bareFitsOf(claim, near, slots) : (fits.get(claim) ?? []);
+  const group = own.map(({ slot }) => slot);
+  const inCompany = [...right.keys()].some((each) =>
+    fits.get(each)?.some(({ slot }) => group.includes(slot)),
   );
-  const isAim = AIM.test(clauseText);
-  const against =
-    FOREIGN * foreignness(text, clause, figure, vocabulary) + (isElsewhere(claim, elsewhere) ? ELSEWHERE : 0);
   const taken = new Set(right.values());
-  return fits.flatMap((fit): readonly Candidate[] => {
+  const isAim = AIM.test(clause ?? '');
+  const against = hasForeignName(clause ?? '', text.slice(from, unitEnd), vocabulary) ? FOREIGN : 0;
+  return own.flatMap((fit): readonly Candidate[] => {
     const { slot, unit } = fit;
     const by = conversionNumber(unit, slot.unit);
-    const ratio = (figure.number * by) / (slot.numbers[0] ?? 1);
+    const ratio = (number * by) / slot.value;
     const isFar = !nearlyEqual(by, 1) && (ratio > FARTHEST || ratio < 1 / FARTHEST);
     const isOtherAim = isAim && !AIM_STEMS.some((stem) => slot.words.has(stem));
-    if (taken.has(slot) || isFar || isOtherAim) return [];
-    const isOther = near
-      .slice(0, 2)
-      .some(({ stem, weight }) => weight >= RIGHT_BESIDE && QUALIFIERS.has(stem) && !slot.words.has(stem));
-    const rank = slot.inFollowUp ? IN_FOLLOW_UP : slot.isDerived ? DERIVED : 1;
-    const score = weightOf(near, slot, group) * rank - against - (isOther ? OTHER_QUALIFIER : 0);
-    const isOnly = group.length === 1 && (slot.unit.nouns !== '' || slot.unit.powers.has('pp'));
-    const least = isBare ? ENOUGH_BARE : isOnly || inCompany ? ENOUGH_IN_COMPANY : ENOUGH;
-    return score < least ? [] : [{ ...fit, claim, score }];
+    const isOnly = group.length === 1 && slot.unit.nouns !== '';
+    const least = isAlone ? ENOUGH_BARE : isOnly || inCompany ? ENOUGH_IN_COMPANY : ENOUGH;
+    const score = weightOf(near, slot, group) - against;
+    return taken.has(slot) || isFar || isOtherAim || score < least ? [] : [{ ...fit, claim, score }];
   });
 }
 
 type Known = {
   readonly slots: readonly Slot[];
   /** Figures in the question's own words. */
-  readonly literals: readonly Claim[];
+  readonly literals: readonly Figure[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
-  /** Values that the question does not cite. */
-  readonly elsewhere: readonly { readonly unit: Unit; readonly number: number }[];
   readonly values: Values;
 };
 
@@ -643,8 +462,9 @@ function knownIn(question: Question, values: Values): Known {
   const before = KNOWN.get(question);
   if (before?.values === values) return before;
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const around = wordsByMetric(question, values);
   const slots = [...new Set(shown.map(({ key }) => key))].flatMap(
-    (key) => slotOf(key, question, values) ?? [],
+    (key) => slotOf(key, around.get(key) ?? [], values) ?? [],
   );
   const texts = [
     question.title,
@@ -652,20 +472,12 @@ function knownIn(question: Question, values: Values): Known {
     ...question.keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])]),
     ...question.followUpTexts.flatMap((each) => [each.question.text, each.answer.text]),
   ].map((each) => digitText(each.replaceAll(PLACEHOLDER, ' ')));
-  const prompts = [...(values.metrics?.values() ?? [])].map(
-    ({ prompt, name }) => `${prompt} ${name.replaceAll('_', ' ')}`,
-  );
+  const prompts = [...(values.metrics?.values() ?? [])].map(({ prompt, name }) => `${prompt} ${name}`);
   const vocabulary = new Set([
     ...[...texts.map(({ text }) => text), ...prompts].flatMap(wordsIn),
     ...slots.flatMap(({ words }) => [...words.keys()]),
   ]);
-  const cited = new Set(slots.map(({ key }) => key));
-  const elsewhere = [...values].flatMap(([key, { unit, number }]) =>
-    unit === undefined || number === undefined || cited.has(key)
-      ? []
-      : [{ unit: declaredUnit(unit), number }],
-  );
-  const known = { slots, literals: texts.flatMap(claimsIn), vocabulary, elsewhere, values };
+  const known = { slots, literals: texts.flatMap(figuresIn), vocabulary, values };
   KNOWN.set(question, known);
   return known;
 }
@@ -677,7 +489,9 @@ export function wrongNumbersIn(typed: string, question: Question, values: Values
   if (claims.length === 0) return [];
   const known = knownIn(question, values);
   const { slots } = known;
-  const fits = new Map(claims.map((claim) => [claim, fitsOf(claim, slots)]));
+  const fits = new Map(
+    claims.map((claim) => [claim, slots.flatMap((slot) => fitOf(claim, slot) ?? [])] as const),
+  );
   const hearing: Hearing = { text: said.text, claims, slots, fits, right: new Map() };
   findRight(hearing);
   const candidates = claims
@@ -689,7 +503,7 @@ export function wrongNumbersIn(typed: string, question: Question, values: Values
   for (const { claim, slot, end } of candidates.toSorted((a, b) => b.score - a.score)) {
     if (settled.has(claim) || settled.has(slot)) continue;
     settled.add(claim).add(slot);
-    const place = { start: claim.said.start, end: Math.max(end, claim.said.end) };
+    const place = { start: claim.figure.place.start, end: Math.max(end, claim.figure.place.end) };
     wrong.push({ said: typed.slice(place.start, place.end), place, metric: slot.key, value: slot.text });
   }
   return wrong.toSorted((a, b) => a.place.start - b.place.start);

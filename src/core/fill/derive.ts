@@ -2,7 +2,7 @@
 // checked, and the conditions of sentences. A derived metric whose inputs are not all filled is simply not
 // filled, and one with an input that was not measured was not measured. Faults are problems with the place
 // in the bank.
-import type { Metric, MetricName } from '../base/metric.ts';
+import { type Metric, type MetricName, NOT_MEASURED_TEXT } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
@@ -39,7 +39,7 @@ type Outcome = Computed | Fault;
 const CLOSE = 0.5;
 
 /** Stands for what was not measured, wherever a value would. */
-export const NOT_MEASURED: Value = { text: 'not measured', origin: 'notMeasured' };
+export const NOT_MEASURED: Value = { text: NOT_MEASURED_TEXT, origin: 'notMeasured' };
 
 /** A derived metric whose expression could be read. */
 type Formula = {

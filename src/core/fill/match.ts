@@ -104,6 +104,9 @@ const wordIs = {
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
+/** `100,000` and `100 000` are `100000` on a command line; other adjacent numbers may be two. */
+const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
+
 /** The total duration of a test becomes one word, since it is not a time measured in the test. */
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
@@ -117,7 +120,9 @@ function rawWords(text: string): readonly string[] {
   const parted = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
   const lower = parted.includes('test') ? parted.replaceAll(TEST_LENGTH, ' testlength ') : parted;
   if (!/\d/.test(lower)) return lower.split(NO_WORD).filter(Boolean);
-  const numbered = lower.replaceAll(PERCENTILE, ' p$1$2$3$4$5 ');
+  const numbered = lower
+    .replaceAll(GROUPED, (digits) => digits.replaceAll(/\D/g, ''))
+    .replaceAll(PERCENTILE, ' p$1$2$3$4$5 ');
   const words = numbered.split(NO_WORD).filter(Boolean);
   return words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word]);
 }
@@ -222,6 +227,8 @@ const MOST_KEPT = 8;
 const MOST_BOUND = 50;
 /** Two scores that differ by less are a choice. */
 const MARGIN = 0.05;
+/** How far a second choice may be below the first, which another metric got. */
+const LARGEST_STEP = 0.15;
 
 /**
  * Proposes candidates for everything that needs a value: by name, unit, words and range. Deterministic: equal
@@ -292,7 +299,8 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
     let next: Pair | undefined;
     for (const wish of waiting) {
       const free = freeOf(wish);
-      if (free && free.score >= PROPOSED && free.score > (next?.score ?? 0)) next = free;
+      const least = Math.max(PROPOSED, (pairs.get(wish)?.[0]?.score ?? 0) - LARGEST_STEP);
+      if (free && free.score >= least && free.score > (next?.score ?? 0)) next = free;
     }
     if (!next) return leads;
     const { wish: own, offer, score, trait } = next;
@@ -350,8 +358,9 @@ const FACTOR = {
   /** For a time of training, and for processor time, if the metric times something else. */
   otherPhase: 0.6,
   processor: 0.4,
-  /** For a word of another metric in the label. */
+  /** For a word of another metric in the label, and in the file's name. */
   foreign: 0.7,
+  foreignPlace: 0.85,
   /** For the figure of one file of many. */
   part: 0.7,
 };
@@ -432,6 +441,7 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = label.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
+  const last = written.split(/[./]| · /).at(-1) ?? '';
   return {
     offer,
     label,
@@ -451,9 +461,12 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
       ...label.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
       ...context.filter((word) => word === 'before'),
     ],
+    /** What it is counted for: `answer` of `tokens_per_answer`. */
+    per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(written)?.[1] ?? '')[0],
     /** The first part of the label, as its tool spells it. */
     title: (written.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
+    leaf: last === written ? '' : wordsIn(last).join(' '),
     /** The same for candidates that differ only in the statistic. */
     series: `${offer.file}\n${label.join(' ')}`,
   };
@@ -593,7 +606,9 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
 /** How much of the candidate's label and place the metric knows, 0–1. */
-function labelCover({ credits }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
+function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
+  const isField = trait.title.length > 5 && trait.title.includes('_');
+  if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
   let [sum, covered] = [0, 0];
   const add = (word: string, weight: number): void => {
     sum += weight;
@@ -609,12 +624,15 @@ function labelCover({ credits }: Wish, trait: Trait, { names, rarityOf }: Lexico
 }
 
 /** Less than 1 for words that belong to other metrics and not to this one. */
-function foreignFactor({ credits }: Wish, { label, context, split }: Trait, { names }: Lexicon): number {
+function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
   const isOfOther =
-    label.some(isForeign) || context.some((word) => wordIs.domain(word) && !credits.has(word));
-  return isOfOther ? FACTOR.foreign : 1;
+    (per !== undefined && !credits.has(per)) ||
+    label.some(isForeign) ||
+    context.some((word) => wordIs.domain(word) && !credits.has(word));
+  if (isOfOther) return FACTOR.foreign;
+  return context.some(isForeign) ? FACTOR.foreignPlace : 1;
 }
 
 /** The share of the metric's name that a candidate has, by weight, 0–1. */
@@ -635,7 +653,9 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
   const { name, splits, spelled } = wish;
-  const cover = spelled === trait.spelled ? 1 : labelCover(wish, trait, lexicon);
+  // A field deep in a file may have a metric's name, but a single word can mean many things.
+  const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
+  const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
   const sure =
     // Multiplied, since a label that the metric does not know at all is something else.
     share ** NAME_SHARE *

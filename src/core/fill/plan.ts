@@ -3,7 +3,15 @@
 import type { Bank } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
-import type { Fill, Fills, FillSource, Metric, MetricName, StoredFill } from '../base/metric.ts';
+import {
+  type Fill,
+  type Fills,
+  type FillSource,
+  type Metric,
+  type MetricName,
+  type StoredFill,
+  storedText,
+} from '../base/metric.ts';
 import type { Question, QuestionId } from '../base/question.ts';
 import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
@@ -22,7 +30,7 @@ import {
   wrongKey,
 } from './gaps.ts';
 import type { Values } from './value.ts';
-import { sentenceAround, storedText } from './values.ts';
+import { sentenceAround } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 

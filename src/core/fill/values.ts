@@ -1,5 +1,5 @@
 import { parseIso } from '../base/day.ts';
-import type { Fills, Metric, MetricName, NotMeasured, StoredFill } from '../base/metric.ts';
+import type { Fills, Metric, MetricName, StoredFill } from '../base/metric.ts';
 import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
@@ -28,12 +28,6 @@ import {
 import { type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
 import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED, shownNumber } from './derive.ts';
 import type { Segment, Value, Values } from './value.ts';
-
-export const storedText = (fill: StoredFill): string =>
-  fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
-
-export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
-  reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
 
 function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
   const unit = declaredUnit(unitText);

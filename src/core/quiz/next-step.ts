@@ -48,7 +48,7 @@ export function nextStep(
     const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
     return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
   }
-  if (around.hasMock) return step("Today's questions are done; a mock waits.", 'prep mock --resume');
+  if (around.hasMock) return step("Today's questions are done; a mock is unfinished.", 'prep mock --resume');
   const done = "Today's questions are done";
   if (unfilled > 0) {
     const missing = many(unfilled, 'number is', 'numbers are');

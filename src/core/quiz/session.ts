@@ -51,7 +51,7 @@ type Done = {
   readonly entry?: AttemptEntry | SuspendEntry;
 };
 
-/** A step that an undo takes back. `changed`: something outside the schedule, such as an own answer. */
+/** A step that can be undone. `changed`: something outside the schedule, such as an own answer. */
 export type Past = {
   readonly what: Exclude<Done['what'], 'gone'> | 'revealed' | 'ticked' | 'followed' | 'changed';
   readonly question: QuestionId;

@@ -1,7 +1,6 @@
-// What steps changed in the config file, own answers and values: found, taken back, and listed as versions.
-import type { StoredFill } from '../base/metric.ts';
+// What steps changed in the config file, own answers and values: found, reverted, and listed as versions.
+import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
-import { storedText } from '../fill/values.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
 import { type ChangeEntry, type Entry, liveEntries, mergeEntries } from './journal.ts';
 
@@ -58,7 +57,7 @@ export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | u
 
 type Stored = StoredFill | OwnAnswer | undefined;
 
-/** True when a step is still the last that changed something; false when nothing is left of it to take back. */
+/** True when a step is still the last that changed something; false when nothing is left of it to revert. */
 function isInForce(present: Stored, before: Stored, after: Stored): boolean | undefined {
   if (textOf(present) === textOf(before)) return false;
   return textOf(present) === textOf(after) ? true : undefined;
@@ -66,9 +65,9 @@ function isInForce(present: Stored, before: Stored, after: Stored): boolean | un
 
 /**
  * The config with everything as it was before a step. Undefined when something of it was changed since: then
- * nothing may be taken back, as it would take back something else.
+ * nothing is reverted, as that would revert something else.
  */
-export function takenBack(config: Config, { own = [], values = [] }: Changes): Config | undefined {
+export function reverted(config: Config, { own = [], values = [] }: Changes): Config | undefined {
   const states = new Set([
     ...own.map(({ name, before, after }) => isInForce(ownOf(config, name), before, after)),
     ...values.map(({ name, before, after }) => isInForce(fillOf(config, name), before, after)),
@@ -97,7 +96,7 @@ function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<Que
 }
 
 /**
- * Every version that an own answer had, the oldest first, those that an undo took back among them. One that
+ * Every version that an own answer had, the oldest first, undone ones among them. One that
  * no step recorded, such as one from before prep kept versions, is one too.
  */
 export function ownVersions(

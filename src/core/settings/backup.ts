@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '../base/day.ts';
-import { storedText } from '../fill/values.ts';
+import { storedText } from '../base/metric.ts';
 import type { Config } from './config.ts';
 
 const DAYS = 7;

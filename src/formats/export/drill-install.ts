@@ -2,6 +2,7 @@
 // and nothing when all is done.
 import { plainLine } from '../../core/base/text.ts';
 import { shellWord } from '../../core/base/wording.ts';
+import { escapeHtml } from '../markdown/html.ts';
 
 export type Scheduler = 'cron' | 'systemd' | 'launchd';
 
@@ -15,9 +16,6 @@ const described = (name: string): string => plainLine(name).replaceAll('%', '%%'
 /** systemd allows few other characters in unit names, and two dashes would end an XML comment. */
 const fileName = (name: string): string =>
   name.replaceAll(/[^A-Za-z0-9_.]+/g, '-').replaceAll(/^-|-$/g, '') || 'drill';
-
-const forXml = (word: string): string =>
-  word.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function cron(command: readonly string[], name: string): string {
   // In a crontab an unescaped % ends the command.
@@ -54,7 +52,7 @@ WantedBy=timers.target
 
 function launchd(command: readonly string[], name: string): string {
   const label = `prep.${fileName(name)}`;
-  const words = command.map((word) => `    <string>${forXml(word)}</string>`).join('\n');
+  const words = command.map((word) => `    <string>${escapeHtml(word)}</string>`).join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!-- Save as ~/Library/LaunchAgents/${label}.plist, then: launchctl load -w that file -->
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">

@@ -128,6 +128,7 @@ function sidesIn(
   headings: readonly Heading[],
 ): readonly Candidate[] {
   if (!HAS_SIDES.test(text)) return [];
+  const hasCards = lines.some((line) => !line.code && text.slice(line.start, line.end).includes('::'));
   const written = lines.map((line) =>
     line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + 200)),
   );
@@ -138,12 +139,13 @@ function sidesIn(
   const alone = holders.filter((heading) => heading && times.get(heading) === 1).length;
   const isInner = (i: number): boolean =>
     text.slice(holders[i]?.next, lines[marks[i] ?? 0]?.start).trim() !== '';
-  if (alone === marks.length && headings.length > 1 && holders.every((_, i) => isInner(i))) return [];
+  if (!hasCards && alone === marks.length && headings.length > 1 && holders.every((_, i) => isInner(i)))
+    return [];
   const rules = written.some((words, i) => RULE.test(words) && (marks.length > 1 || i < (marks[0] ?? 0)));
   return marks.flatMap((mark, i): readonly Candidate[] => {
     const least = i === 0 ? 0 : (marks[i - 1] ?? 0) + 1;
     const isRuled = rules && (i === 0 || written.slice(least, mark).some((words) => RULE.test(words)));
-    const from = frontOf(written, least, mark, isRuled || marks.length === 1);
+    const from = frontOf(written, least, mark, isRuled || (marks.length === 1 && !holders[0] && !hasCards));
     const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
     if (!first || !last || !line || from >= mark || text.slice(line.next).trim() === '') return [];
     const words = { start: first.start, end: last.end };
@@ -304,6 +306,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
     number: Number.isNaN(own) ? undefined : own,
     topic: isTopic ? true : undefined,
+    link: isTopic && /\]\(#/.test(rest) ? true : undefined,
     says: isLabelled ? 3 : MARKED.test(inner) && whole ? 1 : 0,
   });
 }
@@ -551,12 +554,32 @@ function nest(all: readonly Candidate[], end: number): void {
   }
 }
 
+/** A heading whose number comes between those of two others has their level: `# 216.` between `## 215.` and `## 217.`. */
+function levelled(source: Source, headings: readonly Heading[]): readonly Heading[] {
+  const numberOf = (heading: Heading | undefined): number | undefined =>
+    heading && wordingOf(source, heading.textStart, heading.textEnd).number;
+  const counted = headings.filter((heading) => numberOf(heading) !== undefined);
+  const raised = new Map<Heading, number>();
+  counted.forEach((heading, i) => {
+    const [before, after, number = 0] = [counted[i - 1], counted[i + 1], numberOf(heading)];
+    const isBetween = numberOf(before) === number - 1 && numberOf(after) === number + 1;
+    if (isBetween && before && before.level === after?.level && heading.level < before.level)
+      raised.set(heading, before.level);
+  });
+  return raised.size === 0
+    ? headings
+    : headings.map((heading) => ({ ...heading, level: raised.get(heading) ?? heading.level }));
+}
+
 export function candidatesIn(source: Source): Candidates {
   const { text } = source;
   const facts = fileFacts(source);
   const end = text.length;
   const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
-  const headings = found.filter((heading) => !isRule(source, heading));
+  const headings = levelled(
+    source,
+    found.filter((heading) => !isRule(source, heading)),
+  );
   const lines = sheetLines(text, facts.bodyStart, end, fences);
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'section' && kind !== 'aside'));
@@ -623,7 +646,13 @@ export function candidatesIn(source: Source): Candidates {
     above.push(one);
   }
   const replaced = new Set(above.map(({ start }) => start));
-  const optionLines = insideOf(options);
+  // Numbers are options only below words that ask; else they count the items of a list.
+  const asking = new Set(
+    above.flatMap(({ choices, words }) =>
+      choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
+    ),
+  );
+  const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asking.has(start)));
   const withoutOptions = scan.found.filter(
     ({ kind, start }) => kind !== 'item' || !(optionLines(start) || replaced.has(start)),
   );

@@ -37,6 +37,13 @@ export type Judged = {
 const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|面经|问答|問答|質問|問題集|면접|질문/iu;
 
+const QUESTION_WORDS =
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|問題集|質問/iu;
+/** With fewer headings that do not ask, it describes the bank beside it. */
+const FEWEST_IN_README = 10;
+/** Headings of a program's documentation. */
+const PROGRAM_PART =
+  /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
 
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
@@ -55,6 +62,7 @@ function nameOf({ file, text }: Source, front: string): string {
 /** Tasks of interviews; `How to install …`, `What it does` and `Create …` are parts of instructions. */
 const TASK =
   /^(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|define|tell (?:me|us)|walk (?:me|us)|(?:what(?:['’]s| is| are) the )?differences? between|what (?:is|are|does) (?!(?:it|this|new|next|inside|included|in|we|you)\b)|why (?:is|are|do|does|would) (?!(?:it|this|you|we)\b)|how (?:does|do|would) (?!(?:it|this|i)\b))/i;
+const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** In characters. */
@@ -249,7 +257,7 @@ function statsOf(text: string, members: readonly Candidate[]): Stats {
   };
 }
 
-type Group = { readonly members: readonly Candidate[]; readonly stats: Stats };
+type Group = { readonly members: readonly Candidate[]; readonly stats: Stats; readonly filled: number };
 
 /** What stands only before or behind all that ask is an introduction, or thanks. */
 function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
@@ -280,6 +288,8 @@ class Judge {
   readonly named: boolean;
   readonly readme: boolean;
   private readonly cards: boolean;
+  /** The name says questions, not only interviews, which a program can be about. */
+  private readonly inTitle: boolean;
   private readonly inBank: boolean;
   private readonly text: string;
   /** Families of headings that nothing but the file's name says are questions. */
@@ -288,6 +298,8 @@ class Judge {
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
   private readonly othersAsking: number;
+  /** How many lines begin with `Q:`. */
+  private readonly labels: number;
   private readonly onlyTitle: Candidate | undefined;
   private readonly labelled: ReadonlySet<string>;
   private readonly tagged: ReadonlySet<string>;
@@ -302,12 +314,14 @@ class Judge {
     this.text = source.text;
     const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
     this.named = BANK_WORDS.test(name);
+    this.inTitle = QUESTION_WORDS.test(name);
     this.cards = CARD_WORDS.test(`${name}/${folderOf(source)}`);
     this.inBank = this.named || BANK_WORDS.test(folderOf(source));
     this.readme = isReadme(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
+    this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
     this.strong = countBy(
       headings.filter(({ says }) => says >= 2),
@@ -363,16 +377,16 @@ class Judge {
       case 'heading':
         return this.acceptsHeadings(members, stats);
       case 'labelled':
-        return n >= 2 || cover >= 0.3;
+        return this.labels >= 2 || cover >= 0.3;
       case 'line':
         return sure > 0;
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n);
-      case 'card':
-        return (
-          (n >= 2 && (n >= 5 || cover >= 0.3)) ||
-          (sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE)
-        );
+      case 'card': {
+        const cards = this.found.all.filter((one) => one.kind === 'card').length;
+        const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
+        return (cards >= 2 && (n >= 5 || cards > n || cover >= 0.3)) || isAlone;
+      }
       case 'details':
         return (
           (strong >= 2 && strong * 3 >= n) ||
@@ -428,6 +442,10 @@ class Judge {
     ).length;
   }
 
+  private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
+    return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
+  }
+
   private ownCover(members: readonly Candidate[]): number {
     return (
       members.reduce((sum, one) => sum + (one.says > 0 ? one.own - one.start : 0), 0) / sizeOf(this.text)
@@ -456,6 +474,8 @@ class Judge {
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
       (this.named || this.cards) &&
+      (!this.readme || (this.inTitle && n >= FEWEST_IN_README)) &&
+      members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
@@ -467,6 +487,7 @@ class Judge {
 
   /** Lists of steps or facts exist, too: in most lists, most items ask. */
   private acceptsItems(members: readonly Candidate[], { strong }: Stats): boolean {
+    if (members.some(({ says }) => says === 3)) return true;
     const lists = [...groupBy(members, ({ parent }) => parent).values()].map((list) =>
       statsOf(this.text, list),
     );
@@ -476,6 +497,7 @@ class Judge {
     if (others > asked * (this.readme ? 0.25 : 0.7)) return false;
     if (strong >= 5 && strong * 10 >= asked * 3) return true;
     if (strong > 0 && this.inBank && asked >= 3) return true;
+
     return (
       strong >= 3 &&
       strong === members.length &&
@@ -502,6 +524,10 @@ class Judge {
     const headings = this.familiesOf(isOuter);
     this.accept(accepted, headings);
     this.dropSections(accepted, headings);
+    // Beside other headings that ask, those of another level that all ask or give tasks are questions, too.
+    if (accepted.size > 0 && !this.options.exact)
+      for (const [name, members] of headings)
+        if (members.every((one) => one.says > 0 && !this.holdsAny(one, accepted))) accepted.add(name);
     this.walk(accepted, isOuter);
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
     const others = this.familiesOf((one) => isFree(one) && (one.kind !== 'item' || !isItem(one)));
@@ -558,12 +584,13 @@ class Judge {
   }
 
   /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
-  private isLike(one: Candidate, { members, stats: siblings }: Group): boolean {
+  private isLike(one: Candidate, { members, stats: siblings, filled }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
-    if (this.options.exact || one.kind === 'line' || (one.kind === 'heading' && this.isEmpty(one)))
-      return false;
     const { n, strong, some, numbered } = siblings;
+    if (this.options.exact || one.kind === 'line') return false;
+    // A name without a text is a section, save in a list of questions that have no answers.
+    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one)) return false;
     if (this.options.only && strong === 0) return true;
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
@@ -571,11 +598,9 @@ class Judge {
     if (this.byName.has(one.family) || one.details) return true;
     const half = strong * 2 >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
-      return (
-        one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named && half)
-      );
+      return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
     if (one.says > 0) return half || this.named;
-    return half && (isItem(one) || isAmong(one, members));
+    return half && (isItem(one) || this.named || isAmong(one, members));
   }
 
   /** A name of what follows: nothing below it but other questions. */
@@ -619,7 +644,10 @@ class Judge {
     const siblings = (one: Candidate): Group => {
       const members = groups.get(one.parent)?.get(one.family) ?? [one];
       let group = grouped.get(members);
-      if (!group) grouped.set(members, (group = { members, stats: statsOf(this.text, members) }));
+      if (!group) {
+        const filled = members.filter((each) => !this.isEmpty(each)).length;
+        grouped.set(members, (group = { members, stats: statsOf(this.text, members), filled }));
+      }
       return group;
     };
     let until = -1;
@@ -673,7 +701,7 @@ class Judge {
     if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
     if (one.hasOptions && !this.options.exact && this.asks(one)) return true;
     if (one.kind === 'heading') return false;
-    return !this.options.exact && one.family === 'bold labelled' && (this.sizes.get(one.family) ?? 0) >= 2;
+    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 
   /** The question around what begins here ends here. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/base/collections.ts';
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
@@ -170,6 +171,12 @@ export const wordingOf = rememberedStretches(readWording);
 export const wordingOfHeading = (source: Source, heading: Heading): QuestionWords =>
   wordingOf(source, heading.textStart, heading.textEnd);
 
+export type Counted = {
+  readonly wordings: readonly QuestionWords[];
+  /** Headings such as `3. …` that continue the numbers of `Q2` headings, or lead up to them. */
+  readonly goingOn: ReadonlySet<Heading>;
+};
+
 /** `Behavioral Q6: …`; undefined without a number, or without words before it. */
 export function wordingBehindWords(
   source: Source,
@@ -239,143 +246,77 @@ export function markedBody(
   };
 }
 
-// How headings count in sequence: one whose number follows that of the heading before it is read the same
-// way.
+// How the headings of one level count: those whose numbers continue what `Q4` began are read as it is.
 
-export type Counted = {
-  readonly wordings: readonly QuestionWords[];
-  /** Headings such as `3. …` that continue the numbers of `Q2` headings, or lead up to them. */
-  readonly goingOn: ReadonlySet<Heading>;
-};
-
-type Numbered = { readonly heading: Heading; readonly wording: QuestionWords };
+type Numbered = { readonly heading: Heading; wording: QuestionWords; readonly behind?: QuestionWords };
 
 const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
-
-/**
- * The highest level with several headings like `Behavioral Q6: …`, among others: a single one can name
- * anything, and one in an answer belongs to it. Undefined when none is certain.
- */
-function levelOfWords(
-  headings: readonly Heading[],
-  plain: readonly QuestionWords[],
-  behind: readonly (QuestionWords | undefined)[],
-): number | undefined {
-  for (const level of [1, 2, 3, 4, 5, 6]) {
-    const at = headings.flatMap((heading, i) => (heading.level === level ? [i] : []));
-    const isAsked = at.some((i) => plain[i] && isQuestion(plain[i]));
-    const numbers = at.map(
-      (i) => behind[i]?.number ?? (plain[i]?.kind === 'question' ? plain[i].number : undefined),
-    );
-    if (new Set(numbers.filter((number) => number !== undefined)).size > 1) return level;
-    if (isAsked) return at.some((i) => behind[i]) ? level : undefined;
-  }
-  return undefined;
-}
-
-type Others = { readonly numbered: boolean; readonly asks: boolean };
-
-/** It is a question when the other headings of its level are numbered, or ask as it does. */
-function alone(source: Source, found: QuestionWords, others: Others | undefined): QuestionWords | undefined {
-  if (others?.numbered) return { ...found, kind: 'numbered' };
-  const asks = found.asks || mayAsk(source.text.slice(found.titleStart, found.titleEnd));
-  return asks && others?.asks ? { ...found, kind: 'plain', asks } : undefined;
-}
-
-/** Each heading's words, without the words before its number that are not part of the question. */
-function behindWords(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
-  const plain = headings.map((heading) => wordingOfHeading(source, heading));
-  const behind = headings.map((heading) => wordingBehindWords(source, heading));
-  if (behind.every((one) => one === undefined)) return plain;
-  const level = levelOfWords(headings, plain, behind);
-  const isOnlyWay = level === undefined && !plain.some(isQuestion);
-  const others = new Map<number, Others>();
-  headings.forEach(({ level: at }, i) => {
-    const [wording, before] = [plain[i], others.get(at)];
-    if (!wording || behind[i]) return;
-    const numbered = wording.kind === 'numbered' || (before?.numbered ?? false);
-    others.set(at, { numbered, asks: wording.asks || (before?.asks ?? false) });
-  });
-  return plain.map((wording, i) => {
-    const [at, found] = [headings[i]?.level ?? 0, behind[i]];
-    if (!found) return wording;
-    if (at === level) return found;
-    return (isOnlyWay ? alone(source, found, others.get(at)) : undefined) ?? wording;
-  });
-}
-
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
+/** `5 Title`. */
 export function wordingBehindNumber(
   source: Source,
-  { heading, wording }: Numbered,
+  { textEnd }: Heading,
+  wording: QuestionWords,
 ): QuestionWords | undefined {
-  if (wording.kind !== 'plain' || wording.number !== undefined) return undefined;
+  if (wording.kind !== 'plain') return undefined;
   const words = source.text.slice(wording.titleStart, Math.min(wording.titleEnd, wording.titleStart + 20));
   const number = BARE.exec(words);
   if (!number) return undefined;
-  const { kind: _, ...rest } = wordingOf(source, wording.titleStart + number[0].length, heading.textEnd);
+  const rest = wordingOf(source, wording.titleStart + number[0].length, textEnd);
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
 }
 
-/** `5 Title` counts as `5. Title` when it follows a 4, or begins such a sequence. */
-function withBareNumbers(source: Source, level: readonly Numbered[]): readonly Numbered[] {
-  const bare = level.map((one) => wordingBehindNumber(source, one));
-  if (bare.every((one) => one === undefined)) return level;
-  const isAsked = level.some(({ wording }) => isQuestion(wording));
-  const known = (at: number | undefined): number | undefined =>
-    at === undefined ? undefined : (bare[at]?.number ?? level[at]?.wording.number);
-  const numbered = level.flatMap((_, i) => (known(i) === undefined ? [] : [i]));
-  const counts = new Map<number, QuestionWords>();
-  numbered.forEach((i, at) => {
-    const [one, number = 0] = [bare[i], known(i)];
-    const [before, after] = [numbered[at - 1], numbered[at + 1]];
-    if (!one) return;
-    const isCounted = before !== undefined && (!bare[before] || counts.has(before));
-    const follows = isCounted && (level[before]?.wording.last ?? known(before)) === number - 1;
-    const begins =
-      !isAsked && after !== undefined && bare[after] !== undefined && known(after) === number + 1;
-    // A heading about `3 ways` comes beside the question with that number.
-    if ((follows || begins) && known(after) !== number) counts.set(i, one);
-  });
-  return level.map((one, i) => ({ ...one, wording: counts.get(i) ?? one.wording }));
+/** Words before a number are left out where what follows asks, or another heading of the level has a number. */
+function withoutWords(source: Source, level: readonly Numbered[]): void {
+  const counted = level.filter(({ wording, behind }) => behind ?? wording.number).length;
+  for (const one of level) {
+    const { behind } = one;
+    if (
+      behind &&
+      (counted > 1 || behind.asks || mayAsk(source.text.slice(behind.titleStart, behind.titleEnd)))
+    )
+      one.wording = behind;
+  }
 }
 
-/** Numbered headings that continue the questions' numbers, and those from 1 that lead up to them. */
+/** `5 Title` counts as `5. Title` beside a 4 or a 6, when no other has its number. */
+function withBareNumbers(source: Source, level: readonly Numbered[]): void {
+  const taken = new Set(level.map(({ wording: { number } }) => number));
+  const bare = level.map(({ heading, wording }) => wordingBehindNumber(source, heading, wording));
+  const numbered = level.flatMap(({ wording }, i) => (bare[i] || wording.number !== undefined ? [i] : []));
+  const known = (i: number | undefined): QuestionWords | undefined =>
+    i === undefined ? undefined : (bare[i] ?? level[i]?.wording);
+  numbered.forEach((i, at) => {
+    const [one, own] = [level[i], bare[i]];
+    const [before, after] = [known(numbered[at - 1]), known(numbered[at + 1])];
+    const { number = 0 } = own ?? {};
+    const isBeside = (before?.last ?? before?.number) === number - 1 || after?.number === number + 1;
+    if (one && own && isBeside && after?.number !== number && !taken.has(number)) one.wording = own;
+  });
+}
+
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
-  if (first < 0) return [];
-  const number = counted[first]?.wording.number ?? 0;
-  const leading = counted.slice(0, first);
-  const leads = leading.every(({ wording }, i) => wording.number === number - first + i);
-  let last: number | undefined;
-  const following = counted.filter(({ wording }, i) => {
-    const goesOn =
-      wording.number === (last ?? Infinity) + 1 && counted[i + 1]?.wording.number !== wording.number;
-    if (wording.kind !== 'numbered' || goesOn) last = wording.last ?? wording.number;
-    return goesOn;
+  let next = (counted[first]?.wording.number ?? 0) - first;
+  return counted.flatMap(({ heading, wording: { kind, number = 0, last } }, i) => {
+    const goesOn = number === next && number > 0 && counted[i + 1]?.wording.number !== number;
+    if (kind !== 'numbered' || goesOn) next = (last ?? number) + 1;
+    return first !== -1 && goesOn && kind === 'numbered' ? [heading] : [];
   });
-  return [...(leads && number > first ? leading : []), ...following].flatMap(({ heading, wording }) =>
-    wording.kind === 'numbered' ? [heading] : [],
-  );
 }
 
 export function countedHeadings(source: Source, headings: readonly Heading[]): Counted {
-  const wordings = behindWords(source, headings);
-  const all = headings.flatMap((heading, i): readonly Numbered[] => {
-    const wording = wordings[i];
-    return wording ? [{ heading, wording }] : [];
+  const all = headings.map((heading): Numbered => ({
+    heading,
+    wording: wordingOfHeading(source, heading),
+    behind: wordingBehindWords(source, heading),
+  }));
+  const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
+    withoutWords(source, level);
+    withBareNumbers(source, level);
+    return goingOnIn(level);
   });
-  const words = new Map(all.map(({ heading, wording }) => [heading, wording]));
-  const goingOn = new Set<Heading>();
-  for (const level of new Set(headings.map((heading) => heading.level))) {
-    const same = withBareNumbers(
-      source,
-      all.filter(({ heading }) => heading.level === level),
-    );
-    for (const { heading, wording } of same) words.set(heading, wording);
-    for (const heading of goingOnIn(same)) goingOn.add(heading);
-  }
-  return { wordings: [...words.values()], goingOn };
+  return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };
 }

@@ -132,6 +132,8 @@ type Desk = PassageSource & {
   readonly footers: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
   readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
+  /** A guide of prep: titles are verbatim. */
+  readonly exact: boolean;
   readonly partings: readonly Parting[];
   /** Lines of `***` part the fronts of cards from their backs. */
   readonly ruled: boolean;
@@ -162,7 +164,7 @@ const footerWords = (line: string): string =>
 
 /** In characters; a longer line is part of an answer. */
 const LONGEST_REPEATED = 200;
-const FEWEST_REPEATED = 4;
+const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
@@ -400,6 +402,7 @@ function titleOf(
 ): { readonly title: string; readonly number?: number; tags: readonly string[] } {
   const { source } = desk;
   const written = source.text.slice(at.start, at.end);
+  if (desk.exact) return { title: written, tags: [] };
   const tagged = one.kind === 'heading' || one.kind === 'item' ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
   const bare = titleWords(written.slice(0, written.length - tagged.length));
@@ -668,7 +671,7 @@ const withoutMarks = (title: string): string =>
 
 type Told = {
   readonly source: Source;
-  readonly legend: Legend;
+  readonly legend: Legend | undefined;
   readonly section?: string;
   readonly tags?: readonly string[];
   readonly difficulty?: Difficulty;
@@ -684,8 +687,9 @@ function draftOf(
   const { fences } = outline(source.text, whole.start, whole.end, markedStretches(source.text, whole.end));
   const body = readGuideBody(source, whole.start, whole.end, fences, 0);
   const { fields, lines, title: written } = body.facts;
-  const signs = signsAtEnd(cut.title, legend);
-  const plain = withoutMarks(cut.title.slice(0, cut.title.length - signs.length));
+  const signs = legend ? signsAtEnd(cut.title, legend) : { length: 0, difficulty: undefined };
+  const bare = cut.title.slice(0, cut.title.length - signs.length);
+  const plain = legend ? withoutMarks(bare) : bare;
   const [title, titleAt] = written
     ? [source.text.slice(...written), { start: written[0], end: written[1] }]
     : [plain, titlePlace(source, cut.titleAt, plain)];
@@ -780,7 +784,7 @@ function numberedWording(source: Source, one: Candidate): QuestionWords | undefi
     textStart: one.words.start,
     textEnd: one.words.end,
   };
-  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording });
+  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, heading, wording);
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
@@ -827,7 +831,7 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
 /** Whether text at the left margin below list items belongs to them: when most have some. */
 function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
   const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
-  return below.length >= 3 && below.length * 2 >= items.length;
+  return below.length >= 2 && below.length * 2 >= items.length;
 }
 
 function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
@@ -927,6 +931,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
     found,
     judged,
     inner,
+    exact: options.exact === true,
     ruled: false,
     partings: partingsIn(bare),
     ...repeatedLines(bare, options.exact ? [] : judged.questions),
@@ -959,7 +964,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   const level = alone && entryOf(entries, ['difficulty', 'level']);
   const shown = {
     source: whole,
-    legend: legendOf(source),
+    legend: options.exact ? undefined : legendOf(source),
     // The title of a file of one question is no section.
     section:
       alone && alone.start < alone.body && section === source.text.slice(alone.words.start, alone.words.end)

@@ -40,6 +40,16 @@ export function safeAddress(address: string): string | undefined {
   return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** @param words as HTML */
+export const linkTo = (address: string, words: string): string =>
+  `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
+
+/** A text that may be an address, as a link where it is a safe one. */
+export function addressHtml(text: string): string {
+  const address = safeAddress(text);
+  return address === undefined ? textHtml(text) : linkTo(address, textHtml(text));
+}
+
 export function percentDecoded(name: string): string {
   try {
     return decodeURIComponent(name);

@@ -3,7 +3,7 @@
 // harmless elements; images become links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { isHostile } from '../../core/base/markup.ts';
-import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html.ts';
+import { escapeHtml, escapeMarkdownText, linkTo, safeAddress, seen } from './html.ts';
 
 // Math is kept as written, so that `a_1 * b_1` keeps its signs.
 
@@ -103,9 +103,6 @@ function rawHtml(text: string, plain: (text: string) => string): string {
     .map((piece, i) => (i % 2 === 1 ? piece.toLowerCase().replace(/\s*\/?>$/, '>') : plain(piece)))
     .join('');
 }
-
-const linkTo = (address: string, words: string): string =>
-  `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
 
 // marked writes everything else (paragraphs, emphasis, quotations, rules) without attributes.
 

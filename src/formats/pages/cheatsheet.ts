@@ -8,7 +8,7 @@ import { decisionOf } from '../../core/fill/derive.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html.ts';
+import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
@@ -258,13 +258,8 @@ function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt):
 const rowHtml = ({ label, value }: SheetRow): string =>
   `${value === undefined ? `<span class="gap">${GAP}</span>` : `<b>${escapeHtml(value)}</b>`} ${escapeHtml(label)}`;
 
-function linkHtml({ label, address }: SheetNumbers['links'][number]): string {
-  const safe = safeAddress(address);
-  const words = escapeHtml(address);
-  const shown =
-    safe === undefined ? words : `<a href="${escapeHtml(safe)}" rel="noreferrer noopener">${words}</a>`;
-  return `${escapeHtml(label)}: ${shown}`;
-}
+const linkHtml = ({ label, address }: SheetNumbers['links'][number]): string =>
+  `${escapeHtml(label)}: ${addressHtml(address)}`;
 
 function storyHtml({ title, lines }: Story, writer: HtmlWriter): string {
   const spans = lines.map((line) => `<span>${writer.inline(line, 'words')}</span>`);

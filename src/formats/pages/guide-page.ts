@@ -5,7 +5,7 @@ import { countOf } from '../../core/base/wording.ts';
 import type { ExportMode, Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html.ts';
+import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/guide.css';
 import * as script from './assets/guide.js';
@@ -85,18 +85,12 @@ function followUpHtml(
     : `<details class="fold">\n<summary>${inline(question, 'words')}</summary>\n<div class="reply">\n${block(answer)}</div>\n</details>\n`;
 }
 
-function sourceHtml(source: string): string {
-  const address = safeAddress(source);
-  const text = textHtml(source);
-  return `Source: ${address === undefined ? text : `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${text}</a>`}`;
-}
-
 function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
   const { asked, keyPoints, followUps, notes, tags, source } = question;
   const points = keyPoints.map((point) => `<li>${writer.inline(point, 'links')}</li>\n`);
   const last = [
     tags.map((tag) => `<span>${textHtml(tag)}</span>`).join(' '),
-    source === undefined ? '' : sourceHtml(source),
+    source === undefined ? '' : `Source: ${addressHtml(source)}`,
   ].filter((line) => line !== '');
   return [
     asked !== undefined && `<div class="asks">\n${writer.block(asked)}</div>\n`,

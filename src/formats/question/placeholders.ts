@@ -138,7 +138,7 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
 type Around = {
   readonly text: string;
   readonly hasOptions: () => boolean;
-  readonly isLabel: (words: string) => boolean;
+  readonly labels: ReadonlySet<string>;
 };
 
 /** `letters` stand in for the words of a placeholder without a name or hint. */
@@ -165,13 +165,27 @@ const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|call
 const MENTION_AFTER =
   /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?)\b)/i;
 
-const LETTER = /^(?:[A-Z]|X{2,4}|X{1,3}[.,]X{1,3})$/;
+/** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters in the place of a number, with a unit or what is counted. */
+const NUMBER =
+  /^([$€£¥₹]?)(X{1,3}(?:[.,/–-][XY]{1,3})+|X{2,4}|[A-Z])(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /].+)?)$/u;
+/** `HH:MM`, `YYYY-MM-DD`. */
+const DATE = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?){2,6}$/i;
+const UNSETTLED = /^(?:TBD|TBC|TBA|TODO)(?:\s*[:–—-]\s.*)?$/;
 /** Words before a lone letter in brackets that make it notation: `press [X]`. */
 const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|type)\s*$/i;
 const PROMPT =
-  /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|specify|provide|quantify|cite|add your|name your)\s)/i;
-const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link)$/;
-const MUSTACHE_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
+  /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|explain|enter|paste|summarize|specify|provide|quantify|cite|add your|name your)\s)/i;
+const CAPITALS = /^[A-Z][A-Z\d'’&/-]*(?:[ _][A-Z\d'’&/-]+){0,5}$/;
+/** What templates ask for, as the last word; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
+const ASKED = new Set(
+  `ADDRESS AMOUNT AUDIENCE BUDGET CASE CITY COMPANY COMPETITOR CONTENT CUSTOMER DATE DEADLINE DEPARTMENT DESCRIPTION DURATION EMAIL
+  EMPLOYER FEATURE FREQUENCY GOAL INDUSTRY LINK LOCATION MANAGER METRIC NAME NUMBER OUTCOME PERCENT PERCENTAGE PHONE POSITION PROBLEM
+  PRODUCT PROJECT REASON RECRUITER RESULT ROLE SKILL STAKEHOLDER TEAM TECHNOLOGY TIMEFRAME TITLE TOPIC URL YEARS`.split(
+    /\s+/,
+  ),
+);
+const OPTION = /(?:^|[\s[])--?[a-z]|\[(?:OPTION|FLAG|ARG|COMMAND)S?\]/i;
+const CURLY_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
 const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\s,:]*/i;
 
 export const INSTRUCTION =
@@ -229,29 +243,69 @@ function isNotation(text: string, { start, end }: Range): boolean {
 const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
-const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
-  isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
+const isOtherNotation = ({ text, labels }: Around, range: Range): boolean =>
+  isNotation(text, range) || labels.has(text.slice(range.start + 1, range.end - 1).toLowerCase());
 
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
 
-/** `[X]ms`. */
-function letter(around: Around, range: Range): Wanted | undefined {
+const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at - 24), at);
+
+const isAlone = (text: string, { start, end }: Range): boolean =>
+  /(?:^|[\n|:])[\s*_>-]*$/.test(beforeIn(text, start)) &&
+  /^[\s*_.]*(?:$|[\n|])/.test(text.slice(end, end + 24));
+
+/** A unit of one letter may be a word or a name: `[SEP] B`. */
+const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
+
+/** `[X]ms`, `[X%]`, `[OLD] ms`. */
+function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   const inside = text.slice(range.start + 1, range.end - 1);
-  if (!LETTER.test(inside) || isOtherNotation(around, range)) return undefined;
-  const before = text.slice(Math.max(0, range.start - 24), range.start);
+  if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
+    return isOtherNotation(around, range) ? undefined : { letters: inside, hint: inside };
+  const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
+  if (letters === undefined || isEndless(text, range) || isOtherNotation(around, range)) return undefined;
+  const before = beforeIn(text, range.start);
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
   if (NOTATION_BEFORE.test(before)) return undefined;
-  return LINE_PREFIX.test(before) && around.hasOptions() ? undefined : { letters: inside };
+  if (LINE_PREFIX.test(before) && around.hasOptions()) return undefined;
+  const own = money || behind.trim();
+  if (own === '' && rest === '') return { letters: inside };
+  const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || knownUnit(own);
+  if (!isCounted) return undefined;
+  return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
 }
 
+/** `COMPANY`, `PRINCIPLE_1_NAME`, `Job Title`. */
+function isAsked(inside: string): boolean {
+  const words = inside.split(/[ _]/).filter((word) => !/^\d+$/.test(word));
+  const isTitle = words.length > 1 && words.length < 5 && words.every((word) => /^[A-Z][\w&/-]*$/.test(word));
+  if (!isTitle && !CAPITALS.test(inside)) return false;
+  return ASKED.has((words.at(-1) ?? '').toUpperCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
+}
+
+const hasExample = (inside: string): boolean =>
+  EXAMPLE.test(inside) && !/^(?:see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i.test(inside);
+
 function prompt(around: Around, range: Range): Wanted | undefined {
-  if (isEndless(around.text, range)) return undefined;
-  const inside = around.text.slice(range.start + 1, range.end - 1).trim();
-  if (!(PROMPT.test(inside) || NAMED_THING.test(inside)) || INSTRUCTION.test(inside)) return undefined;
-  if (isOtherNotation(around, range)) return undefined;
-  return hintOf(inside);
+  const { text } = around;
+  if (isEndless(text, range)) return undefined;
+  const inside = text.slice(range.start + 1, range.end - 1).trim();
+  const isCertain =
+    PROMPT.test(inside) ||
+    DATE.test(inside) ||
+    (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
+    (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
+    (isAsked(inside) && !OPTION.test(lineAround(text, range)));
+  if (!isCertain || (INSTRUCTION.test(inside) && !UNSETTLED.test(inside))) return undefined;
+  return isOtherNotation(around, range) ? undefined : hintOf(inside);
+}
+
+function lineAround(text: string, { start, end }: Range): string {
+  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
+  const after = text.slice(end, end + LONGEST_RULE);
+  return `${before.slice(before.lastIndexOf('\n') + 1)}\0${/^[^\n]*/.exec(after)?.[0] ?? ''}`;
 }
 
 function hasOptions(text: string): boolean {
@@ -260,22 +314,21 @@ function hasOptions(text: string): boolean {
   return letters.size === 2;
 }
 
-function mustache({ text }: Around, range: Range): Wanted | undefined {
-  const hint = text.slice(range.start + 2, range.end - 2).trim();
-  const before = text.charAt(range.start - 1);
-  if (!MUSTACHE_WORDS.test(hint) || before === '$' || before === '\\') return undefined;
-  return { hint };
+/** `{{name}}`; `{latency} ms` and `{your team}`, since a lone `{name}` may be code. */
+function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
+  const braces = text.startsWith('{{', start) ? 2 : 1;
+  const hint = text.slice(start + braces, end - braces).trim();
+  const before = text.charAt(start - 1);
+  if (!CURLY_WORDS.test(hint) || before === '\\' || before === '$') return undefined;
+  if (braces === 2) return { hint };
+  if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
+  const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
+  return isCertain ? { hint } : undefined;
 }
 
 const LONGEST_RULE = 200;
 
-function isRule(text: string, { start, end }: Range): boolean {
-  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
-  const after = text.slice(end, end + LONGEST_RULE);
-  const left = before.slice(before.lastIndexOf('\n') + 1);
-  const right = /^[^\n]*/.exec(after)?.[0] ?? '';
-  return /^[\s_]*$/.test(left) && /^[\s_]*$/.test(right);
-}
+const isRule = (text: string, at: Range): boolean => /^[\s_\0]*$/.test(lineAround(text, at));
 
 function blank({ text }: Around, range: Range): Wanted | undefined {
   if (isRule(text, range)) return undefined;
@@ -283,6 +336,8 @@ function blank({ text }: Around, range: Range): Wanted | undefined {
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
   return after !== undefined && !knownUnit(after) ? undefined : {};
 }
+
+const CURLY = /\{(?:\{[^{}\n]{0,79}\}|[^{}[\]`$\n]{1,79})\}/y;
 
 type Syntax = {
   readonly kind: string;
@@ -296,14 +351,16 @@ type Syntax = {
 /** For brackets, the first syntax that matches counts. */
 const SYNTAXES: readonly Syntax[] = [
   { kind: 'fill-in', opens: '[', read: fillIn },
-  { kind: 'letter', opens: '[', read: letter },
+  { kind: 'letter', opens: '[', read: number },
   { kind: 'prompt', opens: '[', read: prompt, hasNoUnit: true },
-  { kind: 'mustache', opens: '{{', pattern: /\{\{[^{}\n]{0,79}\}\}/y, read: mustache, isShared: true },
+  { kind: 'mustache', opens: '{', pattern: CURLY, read: curly, isShared: true },
   { kind: 'blank', opens: '___', pattern: /_{3,}/y, read: blank },
 ];
 
 const BRACKETED = SYNTAXES.filter(({ pattern }) => !pattern);
 const OTHERS = SYNTAXES.filter((syntax): syntax is Syntax & Notation => syntax.pattern !== undefined);
+const METRICS_ONLY = BRACKETED.slice(0, 1);
+const BRACED = OTHERS.slice(0, 1);
 const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 
 /** Placeholders outside brackets are its notations. */
@@ -311,22 +368,17 @@ export const anatomyOf = anatomyReader(OTHERS);
 
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 
-function aroundOf(text: string, isLabel: Around['isLabel']): Around {
+function aroundOf(text: string, labels: ReadonlySet<string>): Around {
   let known: boolean | undefined;
-  return { text, hasOptions: () => (known ??= hasOptions(text)), isLabel };
+  return { text, hasOptions: () => (known ??= hasOptions(text)), labels };
 }
 
-function findingAt(syntaxes: readonly Syntax[], around: Around, { start, end }: Range): Finding | undefined {
+function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | undefined {
   for (const syntax of syntaxes) {
     const wanted = syntax.read(around, { start, end });
     if (wanted) return { start, end, syntax, wanted };
   }
   return undefined;
-}
-
-export function bracketJudge(text: string): (at: Range) => boolean {
-  const around = aroundOf(text, () => false);
-  return (at) => findingAt(BRACKETED, around, at) !== undefined;
 }
 
 const CURRENCY = '$€£¥₹';
@@ -380,50 +432,96 @@ type PlaceholderOwner = {
   readonly taken?: Map<string, number>;
 };
 
-const FILL_IN_IN_FENCE = /\[FILL[ _-]?IN:[^[\]\n]{1,300}\]/g;
+const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/g;
+/** A line of code, a console or a drawing. */
+const CODE_LINE =
+  /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
+
+function isOfWords(fence: string): boolean {
+  const lines = fence.split('\n').filter((line) => line.trim() !== '');
+  return lines.filter((line) => CODE_LINE.test(line.slice(0, 200))).length * 4 < lines.length;
+}
+
+type Spot = Range & { readonly syntaxes: readonly Syntax[] };
+
+/** What a syntax may read: all spots of prose and of plain fences that hold words, the metrics of other plain fences. */
+function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): readonly Spot[] {
+  const fenced = plainFences.flatMap((fence): readonly Spot[] => {
+    const inside = text.slice(fence.start, fence.end);
+    const ofWords = isOfWords(inside);
+    return Array.from(inside.matchAll(SPOT_IN_FENCE), ({ 0: written, index }) => ({
+      start: fence.start + index,
+      end: fence.start + index + written.length,
+      syntaxes: !ofWords ? METRICS_ONLY : written.startsWith('{') ? BRACED : BRACKETED,
+    }));
+  });
+  return [
+    ...brackets.map((at) => ({ ...at, syntaxes: BRACKETED })),
+    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ ...at, syntaxes: [syntax] }))),
+    ...fenced,
+  ];
+}
+
+/** What is never read: all that is not prose, besides plain fences. */
+function inertIn({ inert, plainFences }: Anatomy): readonly Range[] {
+  const plain = new Set(plainFences.map(({ start }) => start));
+  return inert.filter(({ start }) => !plain.has(start));
+}
+
 const STRAY_ELSE = /\| *ELSE:/;
 const FILL_IN_UNCLOSED = /^\[\s?fill[ _-]{0,2}in\b/i;
 
+/** `[words]: https://…` makes every `[words]` a link. */
+const labelsOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    Array.from(text.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:/gm), ([, label = '']) => label.toLowerCase()),
+  );
+
 const labelsOfSource = new WeakMap<Source, ReadonlySet<string>>();
 function labelsIn(source: Source): ReadonlySet<string> {
-  const known = labelsOfSource.get(source);
-  if (known) return known;
-  const labels = new Set<string>();
-  for (const line of source.text.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:/gm))
-    labels.add((line[1] ?? '').toLowerCase());
+  const labels = labelsOfSource.get(source) ?? labelsOf(source.text);
   labelsOfSource.set(source, labels);
   return labels;
 }
 
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
-  const around = aroundOf(text, (words) => labelsIn(source).has(words));
-  const found = [
-    ...parts.brackets.flatMap((at) => findingAt(BRACKETED, around, at) ?? []),
-    ...OTHERS.flatMap((syntax, i) =>
-      (parts.notations[i] ?? []).flatMap((at) => findingAt([syntax], around, at) ?? []),
-    ),
-  ].toSorted((a, b) => a.start - b.start || b.end - a.end);
-  const inertEnd = endOfStretches(parts.inert);
+  const around = aroundOf(text, labelsIn(source));
+  const inertEnd = endOfStretches(inertIn(parts));
   let lastEnd = 0;
-  const prose = found.filter(({ start, end }) => {
-    if (start < Math.max(inertEnd(start), lastEnd)) return false;
-    lastEnd = end;
-    return true;
-  });
-  const fenced = parts.plainFences.flatMap((fence) =>
-    [...text.slice(fence.start, fence.end).matchAll(FILL_IN_IN_FENCE)].flatMap(({ 0: written, index }) => {
-      const start = fence.start + index;
-      return findingAt(BRACKETED.slice(0, 1), around, { start, end: start + written.length }) ?? [];
-    }),
+  return spotsIn(text, parts)
+    .flatMap((spot) => findingAt(around, spot) ?? [])
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < Math.max(inertEnd(start), lastEnd)) return false;
+      lastEnd = end;
+      return true;
+    });
+}
+
+/** Brackets and braces that are neither a certain placeholder nor other notation, and what is never read. */
+export function openSpots(text: string): {
+  readonly spots: readonly Range[];
+  readonly inert: readonly Range[];
+} {
+  const parts = anatomyOf(text);
+  const around = aroundOf(text, labelsOf(text));
+  const spots = spotsIn(text, parts).filter(
+    (spot) =>
+      spot.syntaxes !== METRICS_ONLY &&
+      !isOtherNotation(around, spot) &&
+      findingAt(around, spot) === undefined,
   );
-  return [...prose, ...fenced].toSorted((a, b) => a.start - b.start);
+  return { spots, inert: inertIn(parts) };
 }
 
 /** The key of a placeholder; a repeated key in a question gets `-2`, `-3`, …. */
 function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: Map<string, number>): string {
   const { syntax, wanted } = finding;
   if (wanted.name !== undefined) return wanted.name;
-  const words = wanted.hint ?? wordsAround(text, finding, wanted.letters ?? '');
+  const words =
+    wanted.letters === undefined && wanted.hint !== undefined
+      ? wanted.hint
+      : wordsAround(text, finding, wanted.letters ?? '');
   const key = `${owner.question}/${syntax.kind}/${slug(words)}`;
   if (syntax.isShared) return key;
   let count = (taken.get(key) ?? 0) + 1;

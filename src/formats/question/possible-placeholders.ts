@@ -3,49 +3,59 @@
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
-import { type Anatomy, endOfStretches } from '../markdown/prose.ts';
-import { anatomyOf, bracketJudge, INSTRUCTION } from './placeholders.ts';
+import { endOfStretches } from '../markdown/prose.ts';
+import { INSTRUCTION, openSpots } from './placeholders.ts';
 
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
-const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
-const LONGEST_PHRASE_WORDS = 8;
+/** Words, not the numbers, operators and names of code. */
+const PHRASE = /^[\p{L}\p{N}#][^[\]{}<>=\\`;@]{1,298}$/u;
 const OTHER = new Set(
   `sic edit edited note notes todo optional required default deprecated new link image img video source src ref see here more
   emphasis citation needed cont continued laughter laughs pause args options file files arg flags command path key value item
-  index true false null none undefined yes no top back home contents docs demo code answer question hint solution pdf wiki`.split(
+  index true false null none undefined yes no top back home contents docs demo code answer hint solution pdf wiki`.split(
     /\s+/,
   ),
 );
+/** Words put into someone's sentence; with a capital most of them begin what a template asks for. */
 const TALK =
-  /^(?:see|note|as|and|or|but|if|when|for|from|to|in|on|at|by|with|not|only|also|citation|emphasis)\b/i;
-/** `[words]: https://…` makes every `[words]` a link. */
-const DEFINITION = /^ {0,3}\[([^\]\n]{1,200})\]:/gm;
+  /^(?:[Ss]ee|[Nn]ote|[Aa]s|and|or|but|when|for|from|to|in|on|at|by|with|not|[Oo]nly|also|citation|emphasis)\b/;
 
 function isPhrase(inside: string): boolean {
   if (!PHRASE.test(inside) || INSTRUCTION.test(inside) || TALK.test(inside)) return false;
   const words = inside.split(/\s+/);
-  if (words.length > LONGEST_PHRASE_WORDS) return false;
   if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
   if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
-  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]` is a citation.
-  return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
+  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]`, `[Smith et al.]` are citations.
+  return (
+    (/\p{Ll}/u.test(inside) || /^[\p{Lu}\p{N}]+[ _/][\p{Lu}\p{N}]/u.test(inside)) &&
+    !/\b(?:19|20)\d\d\b|\bet al\b/.test(inside)
+  );
 }
 
 /** A single lowercase word would be a metric's name, which is shared by all answers. */
 const filledIn = (words: string): string =>
   `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
 
-function brackets(text: string, parts: Anatomy): readonly Possible[] {
-  const certain = bracketJudge(text);
-  const labels = new Set(Array.from(text.matchAll(DEFINITION), ([, label = '']) => label.toLowerCase()));
-  return parts.brackets.flatMap(({ start, end }) => {
-    const inside = text.slice(start + 1, end - 1);
-    const before = text.charAt(start - 1);
-    const after = text.charAt(end);
-    const isPart = /[[\]()!^\\\p{L}\p{N}_]/u.test(before) || /[[(:\]]/.test(after);
-    if (isPart || !isPhrase(inside) || labels.has(inside.toLowerCase()) || certain({ start, end })) return [];
-    return [{ start, end, written: text.slice(start, end), becomes: filledIn(inside) }];
+const spot = (start: number, written: string, becomes: string): Possible => ({
+  start,
+  end: start + written.length,
+  written,
+  becomes,
+});
+
+function phrases(text: string, spots: readonly Range[]): readonly Possible[] {
+  return spots.flatMap(({ start, end }) => {
+    const written = text.slice(start, end);
+    const inside = written.slice(1, -1);
+    const before = text.slice(Math.max(0, start - 2), start);
+    // `f([a b])`, `/users/{id}`, `${name}`.
+    const isPart =
+      /\[$|[\p{L}\p{N}_]\($/u.test(before) ||
+      (before.endsWith('/') && /^[\p{Ll}\p{N}_-]+$/u.test(inside)) ||
+      (before.endsWith('$') && written.startsWith('{')) ||
+      /[\]{]/.test(text.charAt(end));
+    return isPart || !isPhrase(inside) ? [] : [spot(start, written, filledIn(inside))];
   });
 }
 
@@ -56,20 +66,11 @@ const TAG =
 
 function angles(text: string): readonly Possible[] {
   return [...text.matchAll(ANGLE)].flatMap(({ 0: written, 1: inside = '', index }) =>
-    TAG.test(inside)
-      ? []
-      : [
-          {
-            start: index,
-            end: index + written.length,
-            written,
-            becomes: `[FILL IN: ${inside.replaceAll('-', ' ')}]`,
-          },
-        ],
+    TAG.test(inside) ? [] : [spot(index, written, `[FILL IN: ${inside.replaceAll('-', ' ')}]`)],
   );
 }
 
-const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3})(?![\p{L}\p{N}_]{3})/gu;
+const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3}|[YZ](?=%))(?![\p{L}\p{N}_]{3})/gu;
 const UNIT_BEHIND = /^\s?(?!times\b)(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 const BEFORE = /(?:[~≈±<>]|\babout |\baround |\bby )\s?$/;
 
@@ -83,20 +84,20 @@ function letters(text: string): readonly Possible[] {
     const hasUnit = unit !== undefined && knownUnit(unit) !== undefined;
     const isLong = written.length > 1 && BEFORE.test(before);
     if (!(isMoney || hasUnit || isLong) || /[[{<(]$/.test(before)) return [];
-    return [{ start, end, written, becomes: '[FILL IN: number]' }];
+    return [spot(start, written, '[FILL IN: number]')];
   });
 }
 
 const byStart = (a: Range, b: Range): number => a.start - b.start;
 
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
-  if (!/[[<XN]/.test(text)) return [];
-  const parts = anatomyOf(text);
-  const found = [...brackets(text, parts), ...angles(text), ...letters(text)].toSorted(byStart);
+  if (!/[[{<XNYZ]/.test(text)) return [];
+  const { spots, inert } = openSpots(text);
+  const found = [...phrases(text, spots), ...angles(text), ...letters(text)].toSorted(byStart);
   // The prose rules take `<your-number>` for a tag.
   const starts = new Set(found.map(({ start }) => start));
-  const inert = [...parts.inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
-  const inertEnd = endOfStretches(inert);
+  const others = [...inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
+  const inertEnd = endOfStretches(others);
   let lastEnd = 0;
   return found.filter(({ start, end }) => {
     if (start < Math.max(inertEnd(end - 1), lastEnd)) return false;

@@ -120,7 +120,7 @@ export type BankFile = {
 
 type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
-export const MARKDOWN = /\.(?:md|markdown)$/i;
+export const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 

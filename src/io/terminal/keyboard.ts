@@ -1,9 +1,9 @@
 // Shares the keyboard and the signals with other programs. Between two prompts the keyboard stays in raw
 // mode, so that a key is not echoed and waits for the next prompt; any other program gets it back in its
 // original state, and so does the terminal when prep is killed.
-const PASTE_MARKS_OFF = '\x1b[?2004l';
-export const PASTE_MARKS = { on: '\x1b[?2004h', off: PASTE_MARKS_OFF };
-export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
+export const PASTE_MARKS = { on: '\x1b[?2004h', off: '\x1b[?2004l' };
+export const CURSOR = { show: '\x1b[?25h', hide: '\x1b[?25l' };
+export const RESTORE_TERMINAL = PASTE_MARKS.off + CURSOR.show;
 
 /** After half a second without a prompt some work is running, which Ctrl-C must be able to interrupt. */
 const MOMENT_MS = 500;

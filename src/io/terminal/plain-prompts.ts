@@ -204,7 +204,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
-    const how = 'Enter takes it; what you type replaces it, an empty line ends that; - drops it.';
+    const how = 'Enter accepts it, - drops it. What you type replaces it; an empty line ends that.';
     write(`Heard:\n${draft}\n${how}\n`);
     return readText(prompt, reader, [], (line) => {
       if (line.trim() === '-') return valueReply('');
@@ -224,7 +224,7 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
+  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `continues with ${prompt.next}`}.`;
   try {
     return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
       place: 'recording',
@@ -257,7 +257,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     read: show,
     show,
     notice: show,
-    help: (keys) => show(keys(step)),
+    help: (keys) => show(keys(step, false)),
     leave: () => undefined,
     line: async (question) => {
       asking('line').write(`${question}\n`);
@@ -280,7 +280,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     pause: (text, until) =>
       askLine<'go'>(asking('pausing'), typeof text === 'string' ? text : text(), {
         understand: (line) => (until || line === '' ? 'go' : undefined),
-        help: 'Enter goes on.',
+        help: 'Press Enter to continue.',
         over: until?.then(() => 'go'),
       }),
     interrupted: () => isInterrupted,

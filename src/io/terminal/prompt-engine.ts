@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn, PromptSize } from '../../context.ts';
 import { withNewlines } from '../../core/base/text.ts';
-import { PASTE_MARKS, suspend } from './keyboard.ts';
+import { CURSOR, PASTE_MARKS, suspend } from './keyboard.ts';
 import type { Window } from './window.ts';
 
 /** One key press, or one paste. */
@@ -139,12 +139,10 @@ type View<State, Value> = {
 const drawnBy = <State, Value>({ machine, state, terminal }: View<State, Value>): Drawn =>
   machine.draw(state.now, promptSize(terminal));
 
-const HIDE_CURSOR = '\x1b[?25l';
-
 /** What is drawn as Inquirer takes it: the lines down to the cursor, and those below. */
 function inLines({ text, below, keys, still }: Drawn): [text: string, below: string] {
   const under = [below, keys === undefined ? '' : `\n${keys}`].filter((part) => part !== '');
-  return [still ? HIDE_CURSOR + text : text, under.join('\n')];
+  return [still ? CURSOR.hide + text : text, under.join('\n')];
 }
 
 /**

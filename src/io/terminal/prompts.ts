@@ -119,8 +119,8 @@ function recordingMachine(
   });
 }
 
-/** `entered` once Enter was pressed. */
-type TickingState = { readonly points: Points; readonly at: number; readonly entered: boolean };
+/** `pressedEnter` once Enter was pressed. */
+type TickingState = { readonly points: Points; readonly at: number; readonly pressedEnter: boolean };
 
 const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
@@ -131,8 +131,8 @@ const nextUnsettled = (points: Points, at: number): number | undefined => {
   return next === -1 ? undefined : next;
 };
 
-function enterDoes({ points, at, entered }: TickingState): Ticking['enter'] {
-  if (points.every((point) => point === null)) return entered ? 'all unsettled' : 'next';
+function enterDoes({ points, at, pressedEnter }: TickingState): Ticking['enter'] {
+  if (points.every((point) => point === null)) return pressedEnter ? 'all unsettled' : 'next';
   return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
@@ -140,9 +140,9 @@ function enterDoes({ points, at, entered }: TickingState): Ticking['enter'] {
 function ticking(state: TickingState, { name, ctrl, shift, text }: Press): TickingState | undefined {
   const { points, at } = state;
   const count = points.length;
-  const settled = (place: number, as: 0 | 1): TickingState => ({
+  const settled = (place: number, value: 0 | 1): TickingState => ({
     ...state,
-    points: points.map((point, i) => (i === place ? as : point)),
+    points: points.map((point, i) => (i === place ? value : point)),
     at: place,
   });
   const toggled = (place: number): TickingState => settled(place, points[place] === 1 ? 0 : 1);
@@ -155,13 +155,13 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
   if (DOWN.has(move)) return { ...state, at: (at + 1) % count };
   if (move === 'home') return { ...state, at: 0 };
   if (move === 'end') return { ...state, at: count - 1 };
-  if (isEnter({ name })) return { ...toNext(state), entered: true };
+  if (isEnter({ name })) return { ...toNext(state), pressedEnter: true };
   if (text === 'y') return toNext(settled(at, 1));
   if (text === 'n') return toNext(settled(at, 0));
   if (text === ' ') return toggled(at);
   if (text === 'a') {
-    const as = points.every((point) => point === 1) ? null : 1;
-    return { ...state, points: points.map(() => as) };
+    const value = points.every((point) => point === 1) ? null : 1;
+    return { ...state, points: points.map(() => value) };
   }
   const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
   return digit < count ? toggled(digit) : undefined;
@@ -172,10 +172,10 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
  * digits toggle, `a` settles all. These letters come before the keys of the session.
  */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
-  let told = prompt.points;
+  let reported = prompt.points;
   return {
     // A key in between leaves it where it was, about.
-    initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), entered: false },
+    initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), pressedEnter: false },
     press: (state, press) => {
       if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
       const after = press.meta ? undefined : ticking(state, press);
@@ -185,8 +185,8 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
     },
     draw: (state, size) => views.ticking({ ...prompt, ...state, enter: enterDoes(state) }, size),
     watch: ({ points }) => {
-      if (points !== told) prompt.onTicks?.(points);
-      told = points;
+      if (points !== reported) prompt.onTicks?.(points);
+      reported = points;
     },
   };
 }
@@ -206,16 +206,16 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
   return choices.find(({ rating }) => rating === named)?.rating;
 }
 
-type RatingState = Pick<RatingAsked, 'needsDigit'>;
+type RatingState = Pick<RatingAsked, 'refusedEnter'>;
 
 /** An Enter without a suggestion only shows what to press, so that nobody records a rating by habit. */
 const ratingMachine = (prompt: RatePrompt, views: PromptViews): Machine<RatingState, Reply<Rating>> => ({
-  initial: { needsDigit: false },
+  initial: { refusedEnter: false },
   press: (state, press) => {
     const key = keyOf(press);
     if (key) return asked(key);
     const rating = isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt);
-    return rating ? answered(rating) : stay({ needsDigit: state.needsDigit || isEnter(press) });
+    return rating ? answered(rating) : stay({ refusedEnter: state.refusedEnter || isEnter(press) });
   },
   draw: (state, size) => views.rating({ ...prompt, ...state }, size),
 });
@@ -327,7 +327,10 @@ function typingMachine(
   };
 }
 
-/** One line. Enter ends it; Ctrl-D on an empty line leaves, which gives undefined. Pasted newlines become spaces. */
+/**
+ * One line. Enter ends it. Esc empties it; Esc or Ctrl-D on an empty line leaves, which gives undefined. Pasted newlines
+ * become spaces.
+ */
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
@@ -335,8 +338,11 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
     initial: fieldOf(''),
     press: (field, press) => {
       if (isEnter(press)) return done(field.text);
-      if (nameOf(press) === 'ctrl-d' && field.text === '') return done(undefined);
-      if (nameOf(press) === 'ctrl-e') return stay(moveTo(field, 'line-end'));
+      const name = nameOf(press);
+      const isEsc = name === 'escape' || name === 'meta-escape';
+      if ((isEsc || name === 'ctrl-d') && field.text === '') return done(undefined);
+      if (isEsc) return stay(fieldOf(''));
+      if (name === 'ctrl-e') return stay(moveTo(field, 'line-end'));
       return stay(edited(field, press, flat) ?? field);
     },
     draw: (field, size) => views.line(question, field, size),
@@ -497,10 +503,7 @@ export function terminalPrompts(
   return {
     ...showing,
     leave,
-    help: (keys) => {
-      const shown = step();
-      showing.help((columns) => keys(shown, columns));
-    },
+    help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
     line: async (question) => {
       const outcome = await run('line', lineMachine(question, views));
       return outcome.kind === 'value' ? outcome.value : undefined;

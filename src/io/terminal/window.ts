@@ -1,11 +1,9 @@
 // A session in the whole window: what is on it, how it scrolls, and how the normal screen comes back. A
 // terminal without an alternate screen ignores the switch; there the old lines are scrolled up first.
 import type { Drawn, Frame, Page, PromptSize, PromptViews, Rendered } from '../../context.ts';
-import { PASTE_MARKS, shareTerminal } from './keyboard.ts';
+import { CURSOR, PASTE_MARKS, shareTerminal } from './keyboard.ts';
 import type { Keeps, Press, Terminal } from './prompt-engine.ts';
 
-const HIDE_CURSOR = '\x1b[?25l';
-const SHOW_CURSOR = '\x1b[?25h';
 /** Without wrapping, a line that a shrinking window cannot hold is cut and does not push others down. */
 const WRAP = { on: '\x1b[?7h', off: '\x1b[?7l' };
 const ALTERNATE = { on: '\x1b[?1049h', off: '\x1b[?1049l' };
@@ -102,10 +100,10 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
     const { rows } = size();
     state = 'open';
     painted = [];
-    write(`${ALTERNATE.on}${HIDE_CURSOR}\x1b[${rows};1H${'\n'.repeat(rows)}${CLEAR}${WRAP.off}`);
+    write(`${ALTERNATE.on}${CURSOR.hide}\x1b[${rows};1H${'\n'.repeat(rows)}${CLEAR}${WRAP.off}`);
   };
   const exit = (next: Opened): void => {
-    if (state === 'open') write(`${CLEAR}${WRAP.on}${PASTE_MARKS.off}${SHOW_CURSOR}${ALTERNATE.off}`);
+    if (state === 'open') write(`${CLEAR}${WRAP.on}${PASTE_MARKS.off}${CURSOR.show}${ALTERNATE.off}`);
     state = next;
   };
   const clear = (): void => {
@@ -133,8 +131,8 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
         line === painted[i] ? [] : [`\x1b[${i + 1};1H\x1b[2K${line}`],
       );
       painted = lines;
-      const at = cursor ? `\x1b[${cursor.row + 1};${cursor.column + 1}H${SHOW_CURSOR}` : '';
-      if (changed.length > 0 || at !== '') write(HIDE_CURSOR + changed.join('') + at);
+      const at = cursor ? `\x1b[${cursor.row + 1};${cursor.column + 1}H${CURSOR.show}` : '';
+      if (changed.length > 0 || at !== '') write(CURSOR.hide + changed.join('') + at);
     },
     clear,
     leave: (): void => {

@@ -9,7 +9,7 @@ import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
-import { labelOf } from '../quiz/card.ts';
+import { labelIn, labelOf } from '../quiz/card.ts';
 import {
   blankLine,
   facts,
@@ -33,10 +33,7 @@ type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
 /** `Q4, Q19 and 3 more`. */
 const labels = (ids: readonly QuestionId[], heads: Heads): string =>
-  firstText(
-    ids.map((id) => labelOf(heads.get(id) ?? { id })),
-    NAMED,
-  );
+  firstText(ids.map(labelIn(heads)), NAMED);
 
 /** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
@@ -266,10 +263,8 @@ type Limits = {
   readonly placed?: boolean;
 };
 
-type ReadAgainHeads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
-
-function labelIn({ citing, placeholder }: ReadAgain, heads: ReadAgainHeads, placed: boolean): string {
-  const label = labelOf(heads.get(citing.question) ?? { id: citing.question });
+function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed: boolean): string {
+  const label = labelIn(heads)(citing.question);
   if (citing.isOwn) return `${label}, your answer`;
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
@@ -287,7 +282,7 @@ function renderSentence(label: string, sentence: string, display: Display): stri
 /** What to read again, without a final newline; empty for nothing. */
 export function renderReadAgain(
   found: readonly ReadAgain[],
-  heads: ReadAgainHeads,
+  heads: Heads,
   { most, rest, placed = false }: Limits,
   display: Display,
 ): string {
@@ -301,7 +296,7 @@ export function renderReadAgain(
     ...firstLines(
       found,
       most,
-      (one) => renderSentence(clean(labelIn(one, heads, placed)), one.sentence, display),
+      (one) => renderSentence(clean(citingLabel(one, heads, placed)), one.sentence, display),
       (more) => `  and ${more} more: \`${rest}\` lists them`,
     ),
   ];

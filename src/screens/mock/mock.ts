@@ -106,7 +106,7 @@ export function renderMockResumed(mock: Mock, display: Display): string {
   const left = Math.max(0, budgetMs - usedMs);
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
   return stack(
-    rule('Mock interview, gone on with', '', display),
+    rule('Mock interview (resumed)', '', display),
     facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], display),
     title === undefined ? undefined : paragraph(display.theme.title(oneLine(title)), display),
     gap(display),

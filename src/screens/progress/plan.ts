@@ -7,7 +7,7 @@ import type { Plan, PlanDay } from '../../core/progress/plan.ts';
 import { leastReady, type QuestionReadiness } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
-import { labelOf } from '../quiz/card.ts';
+import { labelIn, labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
@@ -213,10 +213,7 @@ const MOST_NAMED = 8;
 
 /** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
-  const labels = ids.slice(0, MOST_NAMED).map((id) => {
-    const head = heads.get(id);
-    return head ? labelOf(head) : clean(id);
-  });
+  const labels = ids.slice(0, MOST_NAMED).map(labelIn(heads));
   const more = ids.length - MOST_NAMED;
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

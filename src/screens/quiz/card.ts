@@ -1,5 +1,5 @@
 import type { PromptStep } from '../../context.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
@@ -29,8 +29,14 @@ export type Card = {
 export const labelOf = ({ id, number }: Pick<QuestionHead, 'id' | 'number'>): string =>
   number === undefined ? clean(id) : `Q${number}`;
 
+/** What people call the questions of a bank; the id where the bank no longer has one. */
+export const labelIn =
+  (heads: ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>) =>
+  (id: QuestionId): string =>
+    labelOf(heads.get(id) ?? { id });
+
 function seen({ attempts, again }: Card): string {
-  if (again) return 'once more';
+  if (again) return 'repeat';
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 

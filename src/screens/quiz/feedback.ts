@@ -94,7 +94,7 @@ function metricsLine(
   return keys.length === 0 ? '' : `${heading}: ${shown}`;
 }
 
-const OFF_TOPIC = 'This has almost nothing in common with the question.';
+export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 /** All of it, ending in a newline. */
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {

@@ -8,7 +8,7 @@ import { renderStory, type Story } from '../stories/stories.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { clean, wrapText } from '../ui/width.ts';
-import { renderWrongNumbers } from './feedback.ts';
+import { OFF_TOPIC, renderWrongNumbers } from './feedback.ts';
 import { followUpsText, openNumbersText } from './card.ts';
 
 export type Reveal = {
@@ -39,6 +39,7 @@ const section = (heading: string, body: string, display: Display): string =>
 function modelAnswer(reveal: Reveal, display: Display): string {
   const { question, values } = reveal;
   if (question.draft) {
+    if (reveal.own) return '';
     const invitation = reveal.typed
       ? 'This question has no answer yet. K keeps what you typed as your own, o opens it in your editor.'
       : 'This question has no answer yet. Press o to write your own.';
@@ -74,8 +75,6 @@ function highlighted(text: string, places: readonly Place[], { theme }: Display)
   }
   return pieces.join('') + clean(text.slice(done));
 }
-
-const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
 
 function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Display): string {
   const text = wrapText(highlighted(typed, places, display), innerColumns(display));

@@ -8,7 +8,7 @@ import type { Drill } from '../../core/settings/config.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
-import { labelOf } from './card.ts';
+import { labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
   readonly unfilled: number;
@@ -46,8 +46,7 @@ type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
   const [first] = ids;
   if (first === undefined) return undefined;
-  const labels = ids.flatMap((id) => heads.get(id) ?? []).map(labelOf);
-  return `${firstText(labels, DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
+  return `${firstText(ids.map(labelIn(heads)), DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
 }
 
 const DRAFTS_NAMED = 5;

@@ -1,17 +1,20 @@
-// What an undo took back, in words.
+// What was undone, in words.
 import { monthName } from '../../core/base/day.ts';
+import { storedText } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { storedText } from '../../core/fill/values.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
-import { clean, oneLine } from '../ui/width.ts';
+import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
-const ISO_DAY = /^(\d{4})-(\d\d)-(\d\d)/;
+const ISO_MINUTE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
+/** Characters of `2026-11-23`. */
+const DAY_LENGTH = 10;
 
-/** `Nov 23`, or `Nov 23, 2025` beside another year; empty for no time. */
+/** `14:50` beside the same day, `Nov 23`, or `Nov 23, 2025` beside another year; empty for no time. */
 export function dayText(iso: string, beside: string): string {
-  const [, year, month, day] = ISO_DAY.exec(iso) ?? [];
-  if (year === undefined) return '';
+  const [, year, month, day, minute] = ISO_MINUTE.exec(iso) ?? [];
+  if (year === undefined || minute === undefined) return '';
+  if (iso.slice(0, DAY_LENGTH) === beside.slice(0, DAY_LENGTH)) return minute;
   const short = `${monthName(Number(month))} ${Number(day)}`;
   return beside.startsWith(year) ? short : `${short}, ${year}`;
 }
@@ -42,15 +45,11 @@ function backTo({ own = [], values = [] }: ChangeEntry): string {
   if (value) return value.before ? ` (back to ${clean(storedText(value.before))})` : ' (it has none now)';
   if (!version?.before) return ' (there is none now)';
   const day = dayText(version.before.updatedAt, version.after?.updatedAt ?? version.before.updatedAt);
-  return ` (back to ${day === '' ? 'the one before' : `the one of ${day}`})`;
+  return ` (back to ${day === '' ? 'the one before' : `the one from ${day}`})`;
 }
 
-const WORDS = 40;
-
-function firstWords(text: string): string {
-  const line = oneLine(text);
-  return line.length > WORDS ? `${line.slice(0, WORDS).trimEnd()}…` : line;
-}
+/** Columns of a note that are shown. */
+const NOTE_COLUMNS = 40;
 
 /** What is undone with an entry: `the rating "good" of Q6`. */
 export function undoneText(entry: LiveEntry, label: Labels): string {
@@ -58,7 +57,7 @@ export function undoneText(entry: LiveEntry, label: Labels): string {
     case 'attempt':
       return `the rating "${entry.rating}" of ${label(entry.question)}`;
     case 'note':
-      return `your note on ${label(entry.question)}: "${firstWords(entry.text)}"`;
+      return `your note on ${label(entry.question)}: "${truncateTo(oneLine(entry.text), NOTE_COLUMNS)}"`;
     case 'relink':
       return `the move of history from ${entry.from} to ${entry.to}`;
     case 'suspend':

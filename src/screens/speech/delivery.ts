@@ -49,7 +49,7 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, dis
 }
 
 export const afterRecordingText = (durationMs: number, canPlay: boolean): string =>
-  `${elapsedText(durationMs)} recorded. Enter goes on${canPlay ? ', p plays it' : ''}, r records again, ? lists the keys.`;
+  `${elapsedText(durationMs)} recorded. Enter continues${canPlay ? ', p plays it' : ''}, r records again, ? lists the keys.`;
 
 export const removedText = (count: number, megabytes: number): string =>
   `${count === 1 ? 'The oldest recording was' : `The ${count} oldest recordings were`} removed to stay within ${megabytes} MB; starred ones stay.`;

@@ -65,7 +65,7 @@ function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Display)
   return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }
 
-/** The model answer and what was told, part by part, without a final newline. */
+/** Advice, then the model answer and what was told, part by part. */
 export function renderStory(story: Story, display: Display): string {
   const { parts, yoursIs } = story;
   const { theme, plain } = display;
@@ -91,8 +91,9 @@ export function renderStory(story: Story, display: Display): string {
   );
   const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', display);
   const advice = renderAdvice(story.advice, { ...display, columns: innerColumns(display) }).trimEnd();
-  const below = advice === '' ? [] : [inset(advice, display)];
-  return [head, ...sections, ...below].join(plain ? '\n' : '\n\n') + '\n';
+  // First, as the parts are longer than most windows.
+  const above = advice === '' ? [] : [inset(advice, display)];
+  return [...above, head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
 }
 
 export type StoryRow = {

@@ -6,7 +6,7 @@ import { WIDEST } from './frame.ts';
 import type { Theme } from './theme.ts';
 import { padTo, textWidth, truncateTo, wrapLines } from './width.ts';
 
-type Canvas = PromptSize & { readonly theme: Theme };
+export type Canvas = PromptSize & { readonly theme: Theme };
 type Lines = readonly string[];
 
 const SIDE_BY_SIDE = 110;
@@ -15,8 +15,8 @@ const READING_SHARE = 0.56;
 const BESIDE = 3;
 /** Rows that stay for reading, however much the prompt has to show. */
 const LEAST_READ = 3;
-/** Rows that prompts leave free themselves, for where they are drawn into the lines of a terminal. */
-const FREE_ROWS = 2;
+/** Rows that a prompt leaves free, so that drawing it into the lines of a terminal never scrolls. */
+export const FREE_ROWS = 2;
 
 const rendered = new WeakMap<Rendered, { readonly columns: number; readonly lines: Lines }>();
 
@@ -93,12 +93,23 @@ function firstInView(from: Page['from'], { lines: { length: lines }, starts }: R
   return Math.max(0, Math.min(line, lines - 1));
 }
 
+/** In so few rows no line stays empty around a heading. */
+const LOW = 24;
+const STYLES = /\x1b\[[\d;]*m/g;
+
+function closeToHeadings(lines: Lines, { theme }: Canvas): Lines {
+  const isHeading = (text = ''): boolean =>
+    text.replaceAll(STYLES, '').startsWith(theme.symbols.line.repeat(2));
+  return lines.filter((one, i) => !isBlank(one) || !(isHeading(lines[i - 1]) || isHeading(lines[i + 1])));
+}
+
 /** All that is to be read, with the line at which each part begins. */
-function readingOf(body: readonly Rendered[], columns: number): Reading {
+function readingOf(body: readonly Rendered[], columns: number, canvas: Canvas): Reading {
   const all: string[] = [];
   const starts = body.map((part) => {
     const start = all.length;
-    all.push(...linesOf(part, columns));
+    const lines = linesOf(part, columns);
+    all.push(...(canvas.rows <= LOW ? closeToHeadings(lines, canvas) : lines));
     return start;
   });
   const first = Math.max(
@@ -158,14 +169,14 @@ function readRows(lines: number, prompt: number, rows: number): number {
 
 function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
   const { columns } = canvas;
-  const reading = readingOf(page.body, columns);
-  const wanted = ask(columns, canvas.rows).lines.length;
+  const reading = readingOf(page.body, columns, canvas);
+  const asking = ask(columns, canvas.rows).lines;
   const length =
     'part' in page.from ? reading.lines.length - firstInView(page.from, reading) : reading.lines.length;
-  const isTight = head.length + length + wanted + 2 > rows;
+  const isTight = head.length + length + asking.length + 2 > rows;
   const top = headIn(isTight ? withoutBlanks(head) : head, Math.floor(canvas.rows / 3), canvas);
   const free = Math.max(0, rows - top.length - 2);
-  const room = readRows(length, wanted, free);
+  const room = readRows(length, (isTight ? withoutBlanks(asking) : asking).length, free);
   const asked = ask(columns, free - room);
   const { shown, view } = viewport(reading, page.from, room);
   const before = [...top, lineAbove(view, canvas), ...shown, lineBelow(view, canvas)];
@@ -179,7 +190,7 @@ function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Can
   const right = columns - left - BESIDE;
   const top = headIn(head, Math.floor(canvas.rows / 3), canvas);
   const room = Math.max(1, rows - top.length - 2);
-  const { shown, view } = viewport(readingOf(page.body, left), page.from, room);
+  const { shown, view } = viewport(readingOf(page.body, left, canvas), page.from, room);
   const asked = ask(right, room);
   const bar = ` ${theme.dim(theme.symbols.quote)} `;
   const both = fill(shown, room).map((one, i) => `${padTo(one, left)}${bar}${asked.lines[i] ?? ''}`);

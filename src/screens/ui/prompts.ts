@@ -18,16 +18,12 @@ import { elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';
-import { drawFrame } from './page.ts';
+import { type Canvas, drawFrame, FREE_ROWS } from './page.ts';
 import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
 import { renderClock } from './times.ts';
 import { clean, hangText, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
 const MARGIN = '  ';
-/** Screen rows left free, so that drawing never scrolls. */
-const FREE_ROWS = 2;
-
-type Canvas = PromptSize & { readonly theme: Theme };
 
 type Hint = readonly [key: string, does: string];
 
@@ -101,18 +97,12 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
     ['Ctrl-E', 'editor'],
   ];
   if (text === '')
-    return [['Enter', isNote ? 'leaves it' : isHeard ? 'drops it' : 'said it aloud'], ...always];
-  const [twice, ctrlD] = isHeard
-    ? ['takes it', 'too']
-    : isNote
-      ? ['keeps it', 'keeps it']
-      : next
-        ? [`goes on to ${next}`, 'goes on']
-        : ['ends', 'ends'];
-  return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
+    return [['Enter', isNote ? 'for no note' : isHeard ? 'to drop it' : '= I said it aloud'], ...always];
+  const ends = isHeard ? 'accept' : isNote ? 'save' : next ? `continue with ${next}` : 'finish';
+  return [['Enter twice or Ctrl-D', `to ${ends}`], ...always];
 }
 
-const HEARD = 'This is what was recognised. Read it over: what it says then is what you said.';
+const HEARD = 'This is what was recognized. Correct it where it is wrong: it counts as what you said.';
 
 function typing(state: Typing, canvas: Canvas): Drawn {
   const { theme } = canvas;
@@ -158,7 +148,7 @@ export function renderLevel(levelDb: number | undefined, columns: number, theme:
 function thinking(state: Waiting, canvas: Canvas): Drawn {
   const clock = withHeading(state, clockLine(state, canvas), canvas);
   const keys: readonly Hint[] = [
-    ['space', state.next ? `goes on to ${state.next}` : 'shows the answer'],
+    ['space', state.next ? `continue with ${state.next}` : 'show the answer'],
     ['?', 'keys'],
   ];
   return still(clock, hints(keys, canvas));
@@ -178,7 +168,7 @@ function recording(state: Recording, canvas: Canvas): Drawn {
   const level = `${MARGIN}${renderLevel(levelDb, columns - MARGIN.length - 2, theme)}`;
   const head = state.heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
   const keys: readonly Hint[] = [
-    ['space', next ? `goes on to ${next}` : 'stops'],
+    ['space', next ? `continue with ${next}` : 'stop'],
     ['s', 'skip'],
     ['q', 'quit'],
   ];
@@ -274,9 +264,9 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
 }
 
 /** In fewer rows there is no room for explanations. */
-const LOW = 10;
+const LOW = 12;
 
-function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas: Canvas): Drawn {
+function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
   const asked = theme.strong('How well did you recall it?');
   const explained = margined(`${asked} ${theme.dim('Hard means recalled, with effort.')}`, canvas);
@@ -289,9 +279,9 @@ function rating({ choices, suggested, reason, needsDigit }: RatingAsked, canvas:
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : needsDigit
-      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter takes none')]
-      : [`1-${choices.length}`, 'rates it'];
+    : refusedEnter
+      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')]
+      : [`1-${choices.length}`, 'rate'];
   return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 

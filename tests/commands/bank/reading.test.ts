@@ -124,7 +124,7 @@ describe('prep', () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-11-25T10:00:00+01:00'))] });
     await status(memory.context, [], {});
     expect(memory.talk()).toBe(
-      'The clock stands 24 hours before the latest entry of the journal; is it right?\n',
+      'The clock is 24 hours behind the latest entry of your journal. Is it right?\n',
     );
   });
 });
@@ -314,7 +314,7 @@ describe('prep next', () => {
     await next(text.context, [], {});
     expect(text.data()).toMatch(/^Q4 .*\n$/);
     expect(text.talk()).toBe(
-      'A mock is unfinished: 1 answer to go through. `prep mock --resume` goes on with it.\n',
+      'A mock is unfinished: 1 answer to go through. `prep mock --resume` continues it.\n',
     );
     const line = openVerbs({ mocks });
     await next(line.context, [], { format: '{due}' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { storedText } from '../../../src/core/fill/values.ts';
+import { storedText } from '../../../src/core/base/metric.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
 import { fillFrom, type FromOptions } from '../../../src/commands/fill/from.ts';
 import { loadFullStudy } from '../../../src/commands/shared/load.ts';

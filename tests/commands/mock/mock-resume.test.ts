@@ -103,7 +103,7 @@ describe('after a crash', () => {
       { mocks: { 'id-001': [...events, { type: 'abandoned', at: held.context.clock.now() }] } },
     );
     expect(later.entries.map(({ id }) => id)).toEqual(held.entries.slice(0, 1).map(({ id }) => id));
-    expect(later.script.shown()).toMatch(/that is\s+mended/);
+    expect(later.script.shown()).toMatch(/prep\s+added\s+it/);
   });
 
   it('keeps what was being typed as a draft, and clears it once it is stored', async () => {
@@ -115,9 +115,9 @@ describe('after a crash', () => {
 describe('an unfinished mock', () => {
   const mocks = { '01M': [started({ questions: [mockQuestion('latency')] })] };
 
-  it('is offered, and gone on with', async () => {
+  it('is offered, and resumed', async () => {
     const held = await heldMock([line(''), line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
-    expect(held.script.lines[0]).toContain('goes on with it');
+    expect(held.script.lines[0]).toContain('Enter resumes it');
     expect(typesOf(held).at(-1)).toBe('closed');
   });
 

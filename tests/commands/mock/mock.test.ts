@@ -98,6 +98,12 @@ describe('a real interview', () => {
     expect(typesOf(paused).at(-1)).toBe('paused');
   });
 
+  it('asks the question without a prediction when its line is left', async () => {
+    const held = await heldMock([{ line: undefined }, { key: 'quit' }], LATENCY);
+    expect(typesOf(held)).not.toContain('predicted');
+    expect(held.script.answers).toHaveLength(1);
+  });
+
   it('asks for no prediction when none is wanted', async () => {
     const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], { ...LATENCY, predict: false });
     expect(held.script.lines).toEqual([]);

@@ -54,6 +54,19 @@ describe('a full disk', () => {
     expect(run.attempts()).toMatchObject([{ rating: 'good', recording: 'recordings/id-002.wav' }]);
   });
 
+  it('keeps a step that cannot be undone, and the session', async () => {
+    const acts = [TYPED, { points: [1, 0, 0] }, { rate: 'good' }, { key: 'undo' }, { go: true }] as const;
+    const run = await rehearsed(acts, {
+      mode: 'type',
+      before: (index: number, { context }: QuizMachine) => {
+        if (index === 3) breakStore(context.journal, 'append', 1);
+      },
+    });
+    expect(run.script.shown()).toContain('The disk is full.');
+    expect(run.script.left()).toEqual([]);
+    expect(run.attempts()).toMatchObject([{ rating: 'good' }]);
+  });
+
   it('has a rating given again once there is room', async () => {
     const rated = { rate: 'good' } as const;
     const run = await rehearsed([TYPED, { points: [1, 0, 0] }, rated, rated, { go: true }], {

@@ -133,7 +133,7 @@ describe('a bank, a file or a section that is named', () => {
 
   it('does not lift the limit where none is named', async () => {
     const { machine } = await run([], {}, [], { settings, entries });
-    expect(machine.data()).toContain('The limits of today are reached; 3 more would be waiting.');
+    expect(machine.data()).toContain("Today's limits are reached; 3 more questions are left.");
   });
 });
 
@@ -155,9 +155,11 @@ describe('how a quiz ends', () => {
     const { code, machine } = await run([], {}, [], { entries });
     expect(code).toBe(0);
     expect(machine.data()).toMatch(
-      /There is nothing to ask now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
+      /No question is due now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
     );
-    expect(machine.data()).toContain('prep quiz --all studies anyway · prep quiz --weak what went badly');
+    expect(machine.data()).toContain(
+      'prep quiz --all studies anyway · prep quiz --weak reviews what went badly',
+    );
     const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
     expect(cram.machine.data()).toContain('prep quiz --all --cram studies anyway');
   });
@@ -175,7 +177,7 @@ describe('how a quiz ends', () => {
 
   it('says when the limits of the day are reached', async () => {
     const { machine } = await run([], {}, [], { settings: { newPerDay: 0 } });
-    expect(machine.data()).toContain('The limits of today are reached; 4 more would be waiting.');
+    expect(machine.data()).toContain("Today's limits are reached; 4 more questions are left.");
   });
 });
 

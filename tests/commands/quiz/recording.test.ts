@@ -114,20 +114,36 @@ describe('prep undo', () => {
       { type: 'suspend' as const, id: '4', at: when, question: 'draft' },
       { type: 'unsuspend' as const, id: '5', at: when, question: 'draft' },
     ];
-    const memory = openVerbs({ entries });
+    const memory = openVerbs({ entries, interactive: false });
     for (let left = entries.length; left > 0; left--) expect(await undo(memory.context, [], {})).toBe(0);
     expect(memory.data().split('\n')).toEqual([
-      'Undid: the return of draft to the queue, of 2026-11-23 09:30.',
-      'Undid: the suspension of draft, of 2026-11-23 09:30.',
-      'Undid: the move of history from tale to story, of 2026-11-23 09:30.',
-      'Undid: your note on Q41: "x", of 2026-11-23 09:30.',
-      'Undid: the rating "good" of Q41, of 2026-11-23 09:30.',
+      'Undid: the return of draft to the queue, from 2026-11-23 09:30.',
+      'Undid: the suspension of draft, from 2026-11-23 09:30.',
+      'Undid: the move of history from tale to story, from 2026-11-23 09:30.',
+      'Undid: your note on Q41: "x", from 2026-11-23 09:30.',
+      'Undid: the rating "good" of Q41, from 2026-11-23 09:30.',
       '',
     ]);
     expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({
       code: 'nothing-to-undo',
       exit: 2,
     });
+  });
+
+  it('asks a person first when the step is more than an hour old', async () => {
+    const entries = [attempt('1', 'story', 'good', at('2026-11-21T09:30:00+01:00'))];
+    const kept = openVerbs({ entries, lines: [''] });
+    expect(await undo(kept.context, [], {})).toBe(0);
+    expect(kept.shown()).toContain('Undo the rating "good" of Q41, from 2026-11-21 09:30? y/N');
+    expect(kept.shown()).toContain('Nothing was changed.');
+    expect(kept.entries).toHaveLength(1);
+    const undone = openVerbs({ entries, lines: ['y'] });
+    await undo(undone.context, [], {});
+    expect(undone.data()).toBe('Undid: the rating "good" of Q41, from 2026-11-21 09:30.\n');
+    const script = openVerbs({ entries, interactive: false });
+    await undo(script.context, [], {});
+    expect(script.data()).toContain('Undid: the rating "good" of Q41');
+    expect(script.shown()).not.toContain('y/N');
   });
 
   it('prints the entry', async () => {
@@ -151,7 +167,7 @@ describe('prep undo', () => {
     memory.clock.now += 1000;
     await suspend(memory.context, ['draft', 'attention'], {});
     await undo(memory.context, [], {});
-    expect(memory.data()).toContain('Undid: the suspension of draft, the suspension of Q4, of ');
+    expect(memory.data()).toContain('Undid: the suspension of draft, the suspension of Q4, from ');
     expect([...progressOf(memory).suspended]).toEqual(['story']);
   });
 
@@ -189,7 +205,7 @@ describe('laws', () => {
   it('undo after any step restores where the user stood', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 6 }), anyStep, async (before, step) => {
-        const memory = openVerbs();
+        const memory = openVerbs({ interactive: false });
         for (const each of before) await take(memory, each);
         const stood = progressOf(memory);
         if (!(await take(memory, step))) return;
@@ -203,7 +219,7 @@ describe('laws', () => {
   it('undoing as often as something was done leaves nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 6 }), async (steps) => {
-        const memory = openVerbs();
+        const memory = openVerbs({ interactive: false });
         let done = 0;
         for (const each of steps) if (await take(memory, each)) done++;
         for (let i = 0; i < done; i++) await undo(memory.context, [], {});
@@ -334,7 +350,7 @@ describe('prep answer', () => {
     await fill(memory.context, [], { set: ['short_ms=60', 'long_ms=320'] });
     memory.clock.now += 60_000;
     await undo(memory.context, [], {});
-    expect(memory.data()).toContain('Undid: 2 values: short_ms, long_ms, of ');
+    expect(memory.data()).toContain('Undid: 2 values: short_ms, long_ms, from ');
     expect(memory.config().fills).toMatchObject({ short_ms: { value: '50 ms' } });
     await memory.context.config.update((config) => ({ ...config, fills: {} }));
     // Nothing of it is left, so that there is nothing to put back.
@@ -355,7 +371,7 @@ describe('prep answer', () => {
     const memory = openVerbs({ input: 'Mine.' });
     await answer(memory.context, ['story'], { file: '-' });
     await undo(memory.context, [], {});
-    expect(memory.data()).toMatch(/Undid: your version of Q41 \(there is none now\), of /);
+    expect(memory.data()).toMatch(/Undid: your version of Q41 \(there is none now\), from /);
     expect(memory.talk()).toContain('`prep answer story --restore 1` brings that version back.');
     await answer(memory.context, ['story'], { restore: 1 });
     expect(own(memory)).toMatchObject({ text: 'Mine.' });

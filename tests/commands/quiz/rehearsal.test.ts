@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../../src/core/base/bank.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { liveEntries } from '../../../src/core/schedule/journal.ts';
 import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
@@ -212,6 +213,16 @@ describe('what was typed', () => {
     expect(run.config().answers['latency']).toEqual({ latest });
   });
 
+  it('stays as it was typed when the editor fails, which is said', async () => {
+    const run = await session([key('quit')], {
+      edit: () => {
+        throw new Failure('editor-failed', 'nano ended with exit code 1.');
+      },
+    });
+    expect(await run.script.answers[0]?.edit?.('text')).toBe('text');
+    expect(run.script.shown()).toContain('nano ended with exit code 1.');
+  });
+
   it('can go on in the editor', async () => {
     const run = await session([key('quit')], { edit: (text) => `${text}!` });
     expect(await run.script.answers[0]?.edit?.('text')).toBe('text!');
@@ -243,7 +254,7 @@ describe('again', () => {
     const run = await session(acts, { questions: ['latency', 'wide'] });
     expect(ratingsOf(run.entries)).toEqual(['latency again', 'wide good', 'latency again', 'latency good']);
     expect(run.script.shown()).toContain('recorded: again, back in this session (latency)');
-    expect(run.script.answers[2]?.card).toContain('once more');
+    expect(run.script.answers[2]?.card).toContain('repeat');
     expect(run.script.answers[2]?.card).toContain('3 of 3');
   });
 });
@@ -342,7 +353,7 @@ describe('undo', () => {
     );
     const undone = [...run.script.shown().matchAll(/Undid: (.*)\n/g)].map(([, what]) => what);
     expect(undone).toEqual([
-      'your version of Q4 (back to the one of Nov 23).',
+      'your version of Q4 (back to the one from Nov 23).',
       'your note on Q4: "Say it shorter. Much shorter.".',
       'the value of accuracy (it has none now).',
       'showing the answer to Q4; it is asked again.',
@@ -609,7 +620,7 @@ describe('the other keys', () => {
   it('keep asks before it replaces a version, and shows how they differ', async () => {
     const answers = { latency: { own: { text: 'Good.', updatedAt: '2026-11-23T10:00:00+01:00' } } };
     const run = await session([answer('Garbage.'), key('keep'), line(''), QUIT], { answers });
-    expect(run.script.lines).toEqual(['Replace your version of Nov 23? y/N']);
+    expect(run.script.lines).toEqual(['Replace your version from Nov 23? y/N']);
     expect(run.script.shown()).toMatch(/- Good\.\n\s+\+ Garbage\./);
     expect(run.config().answers).toEqual(answers);
     expect(run.entries).toEqual([]);

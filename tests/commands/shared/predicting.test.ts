@@ -9,9 +9,9 @@ const display = { columns: 80, theme: theme({ color: false, fancy: false }), pla
 it('asks of one point whether it will be there, and of more how many', async () => {
   const script = scriptedPrompts([{ line: '1' }, { line: '0' }, { line: '2' }]);
   const asked = { prompts: script.prompts, display };
-  expect(await askPrediction(asked, 1)).toEqual({ kind: 'value', value: 1 });
+  expect(await askPrediction(asked, 1, 'point')).toEqual({ kind: 'value', value: 1 });
   expect(await askPrediction(asked, 1, 'part')).toEqual({ kind: 'value', value: 0 });
-  expect(await askPrediction(asked, 4)).toEqual({ kind: 'value', value: 0.5 });
+  expect(await askPrediction(asked, 4, 'point')).toEqual({ kind: 'value', value: 0.5 });
   expect(script.lines.map((line) => line.split('?')[0])).toEqual([
     'Will you cover its one point',
     'Will you cover its one part',
@@ -23,5 +23,5 @@ it('gives the keys to whoever asks, as no letter is a prediction', async () => {
   const script = scriptedPrompts([{ line: ' s ' }, { line: '?' }, { line: '/q' }, { line: undefined }]);
   const asked = { prompts: script.prompts, display };
   for (const key of ['skip', 'help', 'quit', 'quit'])
-    expect(await askPrediction(asked, 4)).toEqual({ kind: 'key', key });
+    expect(await askPrediction(asked, 4, 'point')).toEqual({ kind: 'key', key });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Samples, SoundJob } from '../../../src/core/speech/sound.ts';
-import { readUnfinished, unfinishedText } from '../../../src/formats/stored/answers.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -246,14 +246,14 @@ describe('words that are recognised', () => {
 
   it('are not waited for by who goes on without', async () => {
     const run = await rehearsed([SPOKEN, GO, GO, ...END], { sounds: { heard: ['never'] } });
-    expect(run.script.pauses[1]).toContain('Enter goes on without');
+    expect(run.script.pauses[1]).toContain('Enter continues without');
     expect(run.sound.broken()).toBe(1);
     expect(run.attempts()[0]).not.toHaveProperty('text');
   });
 
   it.each([
-    [{ fault: 'The recogniser printed no text.' }, 'The recogniser printed no text. The question goes on'],
-    [{ text: ' \n' }, 'The recogniser heard no words.'],
+    [{ fault: 'The recogniser printed no text.' }, 'The recogniser printed no text. You continue without'],
+    [{ text: ' \n' }, 'No words were recognized.'],
   ])('that do not come are said in one sentence: %j', async (heard, said) => {
     const run = await rehearsed([SPOKEN, GO, ...END], { sounds: { heard: [heard] } });
     expect(run.script.shown().replaceAll(/\s+/g, ' ')).toContain(said);

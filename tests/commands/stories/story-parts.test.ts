@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readUnfinished } from '../../../src/formats/stored/answers.ts';
+import { readUnfinished } from '../../../src/formats/stored/draft.ts';
 import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -216,10 +216,17 @@ describe('a prediction', () => {
     expect(run.attempts()).toEqual([]);
   });
 
-  it.each([undefined, 'q'])('leaves the session when the person leaves by %s', async (line) => {
-    const run = await rehearsed([{ line }], PREDICT);
+  it('leaves the session when the person leaves by q', async () => {
+    const run = await rehearsed([{ line: 'q' }], PREDICT);
     expect(run.end.finished).toBe(false);
     expect(run.script.asked).toEqual(['line']);
+  });
+
+  it('is skipped when its line is left', async () => {
+    const run = await rehearsed([{ line: undefined }, answer, ...rest], PREDICT);
+    expect(run.script.asked.slice(0, 2)).toEqual(['line', 'answer']);
+    expect(run.attempts()).toHaveLength(1);
+    expect(run.attempts()[0]?.predicted).toBeUndefined();
   });
 
   it('does not count as time of the answer', async () => {

@@ -46,7 +46,7 @@ describe('the points that an answer has', () => {
     ['the gradiant is cliped by its norm', 'Clip the gradient by norm'],
     ['the asymptotc complexty is linear', 'Asymptotic complexity is linear'],
     // Other words for it.
-    ['a quick algorithm cuts expenses', 'A fast algorithm lowers the cost'],
+    ['a quick algorithm cuts the cost', 'A fast algorithm lowers the cost'],
     // Written in one word, in two, with a hyphen, and by initials.
     ['we chose layernorm, and prenorm too', 'Layer norm as pre-norm'],
     ['pre norm with a layer norm', 'LayerNorm, prenorm'],

@@ -68,8 +68,8 @@ describe('readiness of a question', () => {
       attempt('2', 'b', 'hard', noon(30), checked(1, null, null, 0)),
     ];
     expect(of([head('a'), head('b')], entries).questions).toMatchObject([
-      { coverage: 0.8, isCoverageAssumed: true },
-      { coverage: 0.5, isCoverageAssumed: false },
+      { coverage: 0.8 },
+      { coverage: 0.5 },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesBetween, ownVersions, takenBack } from '../../../src/core/schedule/changes.ts';
+import { changesBetween, ownVersions, reverted } from '../../../src/core/schedule/changes.ts';
 import type { ChangeEntry, Entry } from '../../../src/core/schedule/journal.ts';
 import {
   type Config,
@@ -34,7 +34,7 @@ describe('a step that is undone', () => {
     fc.assert(
       fc.property(anyConfig, anyConfig, (before, after) => {
         const changes = changesBetween(before, after);
-        const taken = changes ? takenBack(after, changes) : after;
+        const taken = changes ? reverted(after, changes) : after;
         if (!taken) throw new Error('what was not changed since can be taken back');
         expect(changesBetween(before, taken)).toBeUndefined();
       }),
@@ -46,7 +46,7 @@ describe('a step that is undone', () => {
     fc.assert(
       fc.property(anyConfig, anyConfig, anyConfig, (before, after, since) => {
         const changes = changesBetween(before, after);
-        const taken = changes && takenBack(since, changes);
+        const taken = changes && reverted(since, changes);
         if (!changes || !taken) return;
         // All of it is as the step left it, or as it was before: none is a third thing.
         const rest = changesBetween(since, taken) ?? {};

@@ -54,7 +54,8 @@ function* otherFiles(): Generator<string> {
     const deep = folder !== '.';
     for (const name of readdirSync(join(root, folder), { recursive: deep, encoding: 'utf8' })) {
       const path = join(root, folder, name);
-      const own = name.startsWith('banks') || /\.(?:db|gz|zip|png)$|expected\.json$/.test(name);
+      // Lines of `figures` name the question that they answer.
+      const own = /^(?:banks|figures)/.test(name) || /\.(?:db|gz|zip|png)$|expected\.json$/.test(name);
       if (!own && statSync(path).isFile()) yield path;
     }
   }

@@ -35,6 +35,12 @@ describe('a text', () => {
       'XX → [FILL IN: number]',
     ],
     ['about XX people', 'XX → [FILL IN: number]'],
+    ['It is meant for {audience}.', '{audience} → [FILL IN: your audience]'],
+    [
+      '```\nHi [name],\n\nI saw [2-3 sentences on what they did, and why it matters].\n```',
+      '[name] → [FILL IN: your name]',
+      '[2-3 sentences on what they did, and why it matters] → [FILL IN: 2-3 sentences on what they did, and why it matters]',
+    ],
   ])('%s may hold some', (text, ...wanted) => {
     expect(found(text)).toEqual(wanted);
   });
@@ -43,7 +49,10 @@ describe('a text', () => {
     'See [the docs](https://example.com) and [that one][ref] and [^note].',
     'As in [Smith 2020] and [12] and [sic], [citation needed].',
     'Use `[some option]` and [MASK], [CLS], [OPTIONS].',
-    '```\n[not this one]\n```',
+    '```sh\n[not this one]\n```',
+    '```\n$ run [this one]\n```',
+    '```\n│ [this box] │ --> │ [that box] │\n```',
+    'GET /users/{name} and ${BUILD_URL} of {a, b}.',
     'arr[index] and f[some thing] and [[wiki page]]',
     '- [ ] to do\n- [x] done',
     '> [!NOTE]\n> careful',
@@ -68,6 +77,8 @@ describe('a text', () => {
     ['`[a b', 0],
     ['<a b ', 0],
     ['[a b](', 0],
+    ['{a b ', 0],
+    ['[X/a\t', 0],
   ])('a hundred thousand times %s is looked through', (piece, count) => {
     expect(possiblePlaceholders(piece.repeat(100_000), [])).toHaveLength(count);
   });

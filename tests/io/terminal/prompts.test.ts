@@ -404,9 +404,9 @@ describe('rating', () => {
     await terminal.send(ENTER);
     expect(await first).toEqual({ kind: 'value', value: 'good' });
     const second = terminal.prompts.rate({ choices });
-    expect(await terminal.screen()).toContain('1-4 rates it');
+    expect(await terminal.screen()).toContain('1-4 rate');
     await terminal.sendEach(ENTER, ENTER);
-    expect(await terminal.screen()).toContain('Press 1-4: no rating is suggested, so Enter takes none');
+    expect(await terminal.screen()).toContain('Press 1-4: no rating is suggested, so Enter does nothing');
     await terminal.send('4');
     expect(await second).toEqual({ kind: 'value', value: 'easy' });
   });
@@ -486,6 +486,23 @@ describe('a line', () => {
     const reply = terminal.prompts.line('Note:');
     await terminal.send('\x04');
     expect(await reply).toBeUndefined();
+  });
+
+  it('is emptied with Esc, and left with it once it is empty', async () => {
+    const terminal = openPromptTerminal();
+    const emptied = terminal.prompts.line('Note:');
+    await terminal.send('12');
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).not.toContain('12');
+    await terminal.sendEach('3', ENTER);
+    expect(await emptied).toBe('3');
+    const left = terminal.prompts.line('Note:');
+    await terminal.send('12');
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).not.toContain('12');
+    await terminal.send(ESCAPE);
+    expect(await left).toBeUndefined();
+    expect(terminal.prompts.interrupted()).toBe(false);
   });
 });
 

@@ -80,7 +80,7 @@ describe('a recording on a terminal', () => {
   it('names the part of a story and the next one', async () => {
     const terminal = openPromptTerminal();
     void terminal.prompts.record(recording({ heading: 'Task, part 2 of 4', next: 'Action' }));
-    expect(await terminal.screen()).toMatch(/Task, part 2 of 4\n[^]*space goes on to Action/);
+    expect(await terminal.screen()).toMatch(/Task, part 2 of 4\n[^]*space continue with Action/);
   });
 });
 
@@ -131,7 +131,7 @@ describe('a text that was recognised, on a terminal', () => {
     const terminal = openPromptTerminal();
     const reply = terminal.prompts.answer(heard());
     await terminal.send('\x15');
-    expect(await terminal.screen()).toContain('Enter drops it');
+    expect(await terminal.screen()).toContain('Enter to drop it');
     await terminal.send('\r');
     expect(await reply).toEqual({ kind: 'value', value: '' });
   });
@@ -169,7 +169,7 @@ describe('a recording in plain lines', () => {
   it('says once what stands beside the clock, and which part it is', async () => {
     const { prompts, written } = openPlain('\n');
     await prompts.record(recording({ heading: 'Task', next: 'Action', beside: () => '5:00 left' }));
-    expect(written()).toBe('Task\n5:00 left\nRecording; Enter goes on to Action.\n');
+    expect(written()).toBe('Task\n5:00 left\nRecording; Enter continues with Action.\n');
   });
 });
 

@@ -55,7 +55,7 @@ describe('the whole window', () => {
     const lines = (await terminal.screen()).split('\n');
     const typed = lines.findIndex((line) => line.trim() === '❯ quadratic');
     expect(typed).toBeGreaterThan(lines.indexOf('  What does attention cost?'));
-    expect(lines[23]).toContain('Ctrl-D ends');
+    expect(lines[23]).toContain('Ctrl-D to finish');
     expect(await terminal.cursor()).toEqual({ line: typed, column: 13 });
   });
 
@@ -198,7 +198,7 @@ describe('the whole window', () => {
     const reply = terminal.prompts.points(POINTS);
     await terminal.send('?');
     expect(await reply).toEqual({ kind: 'key', key: 'help' });
-    terminal.prompts.help((step) => `Keys of ${step}`);
+    terminal.prompts.help((step) => () => `Keys of ${step}`);
     const again = terminal.prompts.points(POINTS);
     const help = await terminal.screen();
     expect(help).toContain('Keys of ticking');

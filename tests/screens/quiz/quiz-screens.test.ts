@@ -149,7 +149,7 @@ function promptPictures(views: PromptViews, columns: number): string {
         ],
         suggested: 'again',
         reason: '1 of 3 points',
-        needsDigit: false,
+        refusedEnter: false,
       },
       size,
     ),

@@ -38,7 +38,7 @@ const PROMPTS: Readonly<Record<string, Prompt>> = {
   rating: (size) =>
     views.rating(
       {
-        needsDigit: false,
+        refusedEnter: false,
         choices: [
           { rating: 'again', interval: '1 min' },
           { rating: 'hard', interval: '1 d' },
@@ -164,9 +164,9 @@ describe('the window', () => {
 
   it('keeps about the same words in view when its width changes', () => {
     const half: Page = { ...PAGE, from: { line: 31, of: 62 } };
-    expect(drawn(half, 80, 24, PROMPTS['rating']).lines.join('\n')).toContain('Sentence 30 ');
+    expect(drawn(half, 80, 30, PROMPTS['rating']).lines.join('\n')).toContain('Sentence 30 ');
     const wider: Page = { ...half, from: { line: 62, of: 124 } };
-    expect(drawn(wider, 80, 24, PROMPTS['rating']).lines.join('\n')).toContain('Sentence 30 ');
+    expect(drawn(wider, 80, 30, PROMPTS['rating']).lines.join('\n')).toContain('Sentence 30 ');
   });
 
   it('shows help over everything', () => {

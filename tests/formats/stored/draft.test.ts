@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { STAR_PARTS } from '../../../src/core/base/question.ts';
 import { spokenWords } from '../../../src/formats/speech/transcript.ts';
 import { headedParts, partTexts } from '../../../src/formats/question/filled-text.ts';
-import { readUnfinished, unfinishedText } from '../../../src/formats/stored/answers.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 
 describe('an unfinished answer', () => {
   it('that is text alone is that text, as drafts were before', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDrillAnswers } from '../../../src/formats/stored/answers.ts';
+import { parseDrillAnswers } from '../../../src/formats/stored/drill-answers.ts';
 
 describe('answers to a drill', () => {
   it('are one JSON object a line, with defaults for what is left out', () => {
