@@ -19,7 +19,7 @@ import { phrasesOf } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
 import type { BankReader, Draft, Drafts } from './draft.ts';
 import { exportedDraft } from './exported.ts';
-import { entryOf, layouts, listed, nodeText, type Role, type Written } from './fields.ts';
+import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
 import { difficultyOf, numberIn } from './words.ts';
@@ -209,7 +209,6 @@ export const firstWords = ({ fields }: DeckNote): string =>
 
 const DECK = /^\ufeff?\s*\{"guid":"/;
 const CROWD = /^\ufeff?\s*\{(?=[\s\S]{0,2000}"crowdanki_uuid")/;
-const NO_SEPARATOR = /(?!)/;
 
 const textIn = (node: JsonNode | undefined, name: string): string => {
   const value = node && entryOf(node, [name]);
@@ -247,12 +246,11 @@ function notesOfCrowd(text: string): Notes {
       });
     for (const note of listIn(deck, 'notes')) {
       const type = types.get(textIn(note, 'note_model_uuid')) ?? { notetype: '', names: [] };
-      const tags = entryOf(note, ['tags']);
       notes.push({
         ...type,
         guid: textIn(note, 'guid'),
         deck: name,
-        tags: tags ? listed(tags, NO_SEPARATOR).map((tag) => tag.text) : [],
+        tags: listIn(note, 'tags').map((tag) => nodeText(tag)),
         fields: writtenIn(note),
       });
     }
