@@ -19,7 +19,7 @@ import { phrasesOf } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
 import type { BankReader, Draft, Drafts } from './draft.ts';
 import { exportedDraft } from './exported.ts';
-import { entryOf, layouts, listed, nodeText, type Role, type Written } from './fields.ts';
+import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
 import { difficultyOf, numberIn } from './words.ts';
@@ -209,7 +209,6 @@ export const firstWords = ({ fields }: DeckNote): string =>
 
 const DECK = /^\ufeff?\s*\{"guid":"/;
 const CROWD = /^\ufeff?\s*\{(?=[\s\S]{0,2000}"crowdanki_uuid")/;
-const NO_SEPARATOR = /(?!)/;
 
 const textIn = (node: JsonNode | undefined, name: string): string => {
   const value = node && entryOf(node, [name]);
@@ -247,12 +246,11 @@ function notesOfCrowd(text: string): Notes {
       });
     for (const note of listIn(deck, 'notes')) {
       const type = types.get(textIn(note, 'note_model_uuid')) ?? { notetype: '', names: [] };
-      const tags = entryOf(note, ['tags']);
       notes.push({
         ...type,
         guid: textIn(note, 'guid'),
         deck: name,
-        tags: tags ? listed(tags, NO_SEPARATOR).map((tag) => tag.text) : [],
+        tags: listIn(note, 'tags').map((tag) => nodeText(tag)),
         fields: writtenIn(note),
       });
     }
@@ -301,7 +299,7 @@ const sectionOf = (deck: string): string | undefined =>
     .replace(/^Default$/, '') || undefined;
 
 /** In many decks, `Origin` is that of a muscle or a word. */
-const FACTS: readonly (readonly [Role, name: string, read: (text: string) => unknown])[] = [
+const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => unknown])[] = [
   ['number', 'number', numberIn],
   ['difficulty', 'difficulty', (text) => difficultyOf(text.slice(0, 40))],
   ['origin', 'source', (text) => /^\S*https?:\/\/\S+$/.test(text)],
@@ -315,10 +313,10 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
   const { names, fields } = note;
   const layout = layoutOf(names);
   const isFilled = (at: number): boolean => (fields[at]?.text ?? '').trim() !== '';
-  const facts = FACTS.map(([role, name, read]) => {
+  const facts = FACTS.map(([role, name, valueIn]) => {
     const at = layout?.fields.get(role)?.[0] ?? -1;
     const text = plainField(fields[at]?.text ?? '');
-    return { name, at, text, isRead: Boolean(read(text)) };
+    return { name, at, text, isRead: Boolean(valueIn(text)) };
   });
   const cloze = fields.findIndex(({ text }) => hasCloze(text));
   const question = cloze !== -1 ? cloze : layout?.named || layout?.sure ? layout.question : 0;
@@ -388,17 +386,18 @@ function ownDraft({ guid, deck, tags, fields }: Note, maker: TextMaker): Draft |
   const points = [...html('Key points').matchAll(POINT)];
   const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
   return exportedDraft(
+    maker,
     {
-      facts: {
-        id: guid === '' ? undefined : idOfGuid(guid),
-        number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
-        section: plain(html('Section')) || sectionOf(deck),
-        tags: tags.filter((tag) => !NO_TAG.test(tag)),
-        difficulty: difficultyOf(html('Difficulty')),
-        minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
-        origin: plain(html('Source')) || undefined,
-        findsStory: mayTellStory(answer),
-      },
+      id: guid === '' ? undefined : idOfGuid(guid),
+      number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+      section: plain(html('Section')) || sectionOf(deck),
+      tags: tags.filter((tag) => !NO_TAG.test(tag)),
+      difficulty: difficultyOf(html('Difficulty')),
+      minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
+      origin: plain(html('Source')) || undefined,
+      findsStory: mayTellStory(answer),
+    },
+    {
       title: written('Question', plain(title)),
       asked: asked.length > 0 ? written('Question', markdown(asked.join('\n'))) : undefined,
       answer: written('Answer', answer),
@@ -406,13 +405,12 @@ function ownDraft({ guid, deck, tags, fields }: Note, maker: TextMaker): Draft |
         ...written('Key points', oneLine(markdown(point))),
         also: phrasesOf(decodeEntities(also)),
       })),
-      followUps: followUps.map(([, folded, reply = '', alone = '']) => ({
-        question: written('Follow-ups', oneLine(markdown(folded ?? alone))),
-        answer: written('Follow-ups', markdown(reply)),
-      })),
+      followUps: followUps.map(([, folded, reply = '', alone = '']) => [
+        written('Follow-ups', oneLine(markdown(folded ?? alone))),
+        written('Follow-ups', markdown(reply)),
+      ]),
       notes: html('Notes') === '' ? undefined : written('Notes'),
     },
-    maker,
   );
 }
 

@@ -10,61 +10,47 @@ import type { BankReader, Draft, Drafts } from './draft.ts';
 import type { Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 
-type Facts = Omit<
-  Draft,
-  'title' | 'titleAt' | 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'
->;
-
-type ExportedQuestion = {
-  readonly facts: Facts;
+type Texts = {
   readonly title: Written;
   readonly asked?: Written;
   readonly answer: Written;
+  /** Parts of a story are passages of the answer, usually in order. */
   readonly star?: Readonly<Partial<Record<StarPart, string>>>;
   readonly points: readonly (Written & { readonly also: readonly string[] })[];
-  readonly followUps: readonly { readonly question: Written; readonly answer: Written }[];
+  readonly followUps: readonly (readonly [question: Written, answer: Written])[];
   readonly notes?: Written;
 };
 
-/** Parts of a story are passages of the answer, usually in order. */
-function placedParts({ answer, star }: ExportedQuestion, answerAt: Range): Draft['star'] {
+type Facts = Omit<Draft, keyof Texts | 'titleAt' | 'keyPoints'>;
+
+function placedParts(answer: string, start: number, star: NonNullable<Texts['star']>): Draft['star'] {
   let from = 0;
   const parts = STAR_PARTS.flatMap((part) => {
-    const text = star?.[part];
-    if (text === undefined || !answer.text.includes(text)) return [];
-    const behind = answer.text.indexOf(text, from);
-    const at = behind === -1 ? answer.text.indexOf(text) : behind;
+    const text = star[part];
+    if (text === undefined || !answer.includes(text)) return [];
+    const behind = answer.indexOf(text, from);
+    const at = behind === -1 ? answer.indexOf(text) : behind;
     from = at + text.length;
-    return [[part, { start: answerAt.start + at, end: answerAt.start + from }] as const];
+    return [[part, { start: start + at, end: start + from }] as const];
   });
-  return star && Object.fromEntries(parts);
+  return Object.fromEntries(parts);
 }
 
-export function exportedDraft(question: ExportedQuestion, maker: TextMaker): Draft {
-  const { facts, title, asked, followUps, notes, points } = question;
+export function exportedDraft(maker: TextMaker, facts: Facts, texts: Texts): Draft {
+  const { title, asked, star, followUps, notes, points } = texts;
   const put = ({ text, at }: Written): Range => maker.add(text, at);
-  const answer = put(question.answer);
+  const answer = put(texts.answer);
   return {
     ...facts,
     answer,
-    star: placedParts(question, answer),
+    star: star && placedParts(texts.answer.text, answer.start, star),
     title: title.text,
     titleAt: put(title),
     asked: asked && put(asked),
-    followUps: followUps.map((each) => ({ question: put(each.question), answer: put(each.answer) })),
+    followUps: followUps.map(([question, reply]) => ({ question: put(question), answer: put(reply) })),
     notes: notes && put(notes),
     keyPoints: points.map(({ text, at, also }) => pointWith(maker.addText(text, at), also)),
   };
-}
-
-function exportedBank(
-  file: Source,
-  questions: readonly ExportedQuestion[],
-  problems: readonly Problem[],
-): Drafts {
-  const maker = makerOf(file);
-  const found = questions.map((question) => exportedDraft(question, maker));
-  return { source: maker.source(), found, problems, exact: true };
 }
 
 const KINDS = ['open', 'star'] as const;
@@ -113,12 +99,11 @@ function factsIn(node: JsonNode): Facts {
   };
 }
 
-function questionIn(node: JsonNode): ExportedQuestion {
+function textsIn(node: JsonNode): Texts {
   const star = fieldOf(node, 'star');
   const parts = STAR_PARTS.map((part) => [part, textOf(fieldOf(star, part))?.text] as const);
   const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
   return {
-    facts: factsIn(node),
     title: textIn(node, 'title'),
     asked: textOf(fieldOf(node, 'asked')),
     answer: textIn(node, 'answer'),
@@ -127,10 +112,10 @@ function questionIn(node: JsonNode): ExportedQuestion {
       const written = textOf(point);
       return written ? [{ ...written, also: phrasesOf(textsOf(alternatives[i]).join(', ')) }] : [];
     }),
-    followUps: itemsOf(fieldOf(node, 'followUpTexts')).map((each) => ({
-      question: textIn(each, 'question'),
-      answer: textIn(each, 'answer'),
-    })),
+    followUps: itemsOf(fieldOf(node, 'followUpTexts')).map((each) => [
+      textIn(each, 'question'),
+      textIn(each, 'answer'),
+    ]),
     notes: textOf(fieldOf(node, 'notes')),
   };
 }
@@ -151,13 +136,12 @@ function readJson(source: Source): Drafts {
     return { source, found: [], problems: [newer] };
   }
   const items = itemsOf(fieldOf(document, 'questions')).filter(({ kind }) => kind === 'map');
-  return exportedBank(
-    source,
-    items.map(questionIn),
-    faults.map((at) =>
-      problem(at, 'This is not the JSON that prep wrote; what can be read of it is.', 'Export it again.'),
-    ),
+  const maker = makerOf(source);
+  const found = items.map((node) => exportedDraft(maker, factsIn(node), textsIn(node)));
+  const problems = faults.map((at) =>
+    problem(at, 'This is not the JSON that prep wrote; what can be read of it is.', 'Export it again.'),
   );
+  return { source: maker.source(), found, problems, exact: true };
 }
 
 export const exportedJson: BankReader = {
@@ -211,34 +195,36 @@ function minutesIn(text: string): number | undefined {
   return number > 0 ? number : undefined;
 }
 
-function questionOf(row: Row, { text: whole }: Source): ExportedQuestion {
+function factsOf(row: Row): Facts {
   const text = (column: BankColumn): string => row(column).text;
   const word = (column: BankColumn): string => text(column).trim().toLowerCase();
-  const filled = (column: BankColumn): Written | undefined => (text(column) === '' ? undefined : row(column));
   const kind = oneOf(KINDS, word('kind'));
   return {
-    facts: {
-      id: text('id').trim() || undefined,
-      number: /^\s*\d{1,7}\s*$/.test(text('number')) ? Number(text('number')) : undefined,
-      section: text('section'),
-      tags: readTags(text('tags')),
-      difficulty: oneOf(DIFFICULTIES, word('difficulty')),
-      minutes: minutesIn(text('minutes')),
-      kind,
-      findsStory: kind === 'star',
-      suspended: word('suspended') === 'true',
-      origin: text('source') || undefined,
-      created: text('created') || undefined,
-      updated: text('updated') || undefined,
-    },
+    id: text('id').trim() || undefined,
+    number: /^\s*\d{1,7}\s*$/.test(text('number')) ? Number(text('number')) : undefined,
+    section: text('section'),
+    tags: readTags(text('tags')),
+    difficulty: oneOf(DIFFICULTIES, word('difficulty')),
+    minutes: minutesIn(text('minutes')),
+    kind,
+    findsStory: kind === 'star',
+    suspended: word('suspended') === 'true',
+    origin: text('source') || undefined,
+    created: text('created') || undefined,
+    updated: text('updated') || undefined,
+  };
+}
+
+function textsOfRow(row: Row, whole: string): Texts {
+  const filled = (column: BankColumn): Written | undefined =>
+    row(column).text === '' ? undefined : row(column);
+  const points = itemsIn(row('key points'), whole);
+  return {
     title: row('question'),
     asked: filled('asked'),
     answer: row('answer'),
-    points: itemsIn(row('key points'), whole).map(([point, also]) => ({
-      ...point,
-      also: phrasesOf(also.text),
-    })),
-    followUps: itemsIn(row('follow-ups'), whole).map(([question, answer]) => ({ question, answer })),
+    points: points.map(([point, { text }]) => ({ ...point, also: phrasesOf(text) })),
+    followUps: itemsIn(row('follow-ups'), whole),
     notes: filled('notes'),
   };
 }
@@ -255,21 +241,23 @@ function readTable(source: Source): Drafts {
   const head = headOf(source);
   if (!head) return { source, found: [], problems: [] };
   const [, ...rows] = readWholeRows(source.text, head.delimiter).rows;
-  const questions: ExportedQuestion[] = [];
+  const maker = makerOf(source);
+  const found: Draft[] = [];
   const problems: Problem[] = [];
   for (const cells of rows) {
     const row = rowOf(cells, head.columns);
-    const question = questionOf(row, source);
+    const facts = factsOf(row);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
       const { at } = row(column);
       problems.push({ severity: 'warning', at: source.spanAt(at, at), ...problem });
     };
     for (const column of JUDGED) {
-      if (question.facts[column] !== undefined || row(column).text.trim() === '') continue;
+      if (facts[column] !== undefined || row(column).text.trim() === '') continue;
       const message = `\`${column}\` takes ${TAKES[column]}.`;
       warn(column, { code: 'question-malformed', message, hint: 'Until then the default holds.' });
     }
-    if (question.title.text.trim() !== '') questions.push(question);
+    if (row('question').text.trim() !== '')
+      found.push(exportedDraft(maker, facts, textsOfRow(row, source.text)));
     else if (cells.cells.some((cell) => cell.trim() !== ''))
       warn('question', {
         code: 'title-missing',
@@ -277,7 +265,7 @@ function readTable(source: Source): Drafts {
         hint: 'Write it into the column `question`, or delete the row.',
       });
   }
-  return exportedBank(source, questions, problems);
+  return { source: maker.source(), found, problems, exact: true };
 }
 
 export const exportedTable: BankReader = {

@@ -6,7 +6,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { type BankReader, type Draft, type Drafts, openFences } from './draft.ts';
-import { type FileFacts, fileFacts, openSections, type OpenSections, stemOf } from './file-facts.ts';
+import { type FileFacts, fileFacts, openSections, stemOf } from './file-facts.ts';
 import { makerBehind, type TextMaker } from './made-source.ts';
 import { type SheetLine, sheetLines } from './sheet-passages.ts';
 import { asksAtEnd, questionWords } from './words.ts';
@@ -45,7 +45,7 @@ function hiddenParts(text: string, start: number, end: number): readonly Range[]
 }
 
 /** One question per cloze: a card for each hidden part would repeat it. */
-function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: TextMaker): Draft {
+function ofCloze(source: Source, { front, hidden }: Card, maker: TextMaker): Draft {
   const { text } = source;
   let withGaps = '';
   let [shownTo, filledTo] = [front.start, front.start];
@@ -67,6 +67,12 @@ function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Text
       at: source.spanAt(start, end),
     })),
   };
+}
+
+function ofQuestion(source: Source, { front, back }: Card, maker: TextMaker): Draft {
+  const { title, rest } = questionWords(source.text.slice(front.start, front.end).trim());
+  const asked = rest === '' ? undefined : maker.add(rest, front.start);
+  return { title, titleAt: front, answer: back ?? { start: front.end, end: front.end }, asked };
 }
 
 type Tag = {
@@ -148,13 +154,16 @@ function endBefore(lines: readonly DeckLine[], at: number, start: number): numbe
   return Math.max(start, lines[end - 1]?.end ?? start);
 }
 
-/** `answered`: has an `A:`, even an empty one. */
-type Card = { readonly section?: string; readonly number?: number; readonly front: Range } & (
-  | { readonly kind: 'question'; readonly back: Range; readonly answered: boolean }
-  | { readonly kind: 'cloze'; readonly hidden: readonly Range[] }
-);
-
-type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
+type Card = {
+  readonly kind: 'question' | 'cloze';
+  readonly section: string | undefined;
+  readonly number: number | undefined;
+  readonly front: Range;
+  /** Undefined without an `A:`. */
+  readonly back?: Range;
+  /** What a cloze hides. */
+  readonly hidden: readonly Range[];
+};
 
 type Deck = {
   readonly cards: readonly Card[];
@@ -166,110 +175,66 @@ type Deck = {
   readonly fences: readonly CodeFence[];
 };
 
-type Open = {
-  readonly kind: 'question' | 'cloze';
+type Open = Pick<Card, 'kind' | 'section' | 'number'> & {
   readonly start: number;
-  readonly section: string | undefined;
-  readonly number: number | undefined;
   front?: Range;
   backStart?: number;
 };
 
-type Reading = {
-  readonly source: Source;
-  readonly lines: readonly DeckLine[];
-  readonly levels: ReadonlySet<number>;
-  readonly sections: OpenSections;
-  readonly cards: Card[];
-  readonly strayLines: (Range & { isCloze: boolean })[];
-  before: number;
-  stray: number;
-  open: Open | undefined;
-  /** Text below a heading is an introduction and needs no warning. */
-  introduced: boolean;
-  inStray: boolean;
-};
-
-function cardOf({ source: { text }, lines }: Reading, open: Open, at: number): Card {
-  const end = endBefore(lines, at, open.backStart ?? open.start);
-  const front = open.front ?? { start: open.start, end };
-  const head = { front, section: open.section, number: open.number };
-  if (open.kind === 'cloze')
-    return { ...head, kind: 'cloze', hidden: hiddenParts(text, front.start, front.end) };
-  const back = open.backStart === undefined ? { start: end, end } : { start: open.backStart, end };
-  return { ...head, kind: 'question', back, answered: open.backStart !== undefined };
-}
-
-function close(reading: Reading, at: number): void {
-  if (reading.open) reading.cards.push(cardOf(reading, reading.open, at));
-  reading.open = undefined;
-  reading.introduced = false;
-}
-
-function takeTag(reading: Reading, { tag, start, end }: DeckLine, at: number): boolean {
-  const { open, lines, sections } = reading;
-  if (!tag || tag.kind === 'option') return false;
-  const from = start + tag.length;
-  if (tag.kind === 'question' || tag.kind === 'cloze') {
-    close(reading, at);
-    reading.open = { kind: tag.kind, start: from, section: sections.name(), number: tag.number };
-    return true;
-  }
-  if (tag.kind === 'void') {
-    close(reading, at);
-    reading.strayLines.push({ start, end, isCloze: true });
-    reading.inStray = true;
-    return true;
-  }
-  if (open?.kind !== 'question' || open.backStart !== undefined) return false;
-  open.front = { start: open.start, end: endBefore(lines, at, open.start) };
-  open.backStart = from;
-  return true;
-}
-
-function takeEnd(reading: Reading, { heading, is, code }: DeckLine, at: number): boolean {
-  const { open, levels, sections } = reading;
-  if (heading && (!open || levels.has(heading.level))) {
-    close(reading, at);
-    sections.enter(heading);
-    reading.introduced = true;
-    return true;
-  }
-  const isWhole = open !== undefined && (open.kind === 'cloze' || open.backStart !== undefined);
-  if (code || is !== 'rule' || !isWhole) return false;
-  close(reading, at);
-  return true;
-}
-
-function takeStray(reading: Reading, { start, end }: DeckLine): void {
-  if (reading.cards.length === 0) reading.before += end - start;
-  else reading.stray += end - start;
-  if (!reading.inStray && !reading.introduced) reading.strayLines.push({ start, end, isCloze: false });
-  reading.inStray = true;
+function cardOf(text: string, lines: readonly DeckLine[], open: Open, at: number): Card {
+  const { kind, section, number, start, backStart } = open;
+  const end = endBefore(lines, at, backStart ?? start);
+  const front = open.front ?? { start, end };
+  return {
+    kind,
+    section,
+    number,
+    front,
+    back: backStart === undefined ? undefined : { start: backStart, end },
+    hidden: kind === 'cloze' ? hiddenParts(text, front.start, front.end) : [],
+  };
 }
 
 function deckOf(source: Source, facts: FileFacts): Deck {
   const { lines, fences } = deckLines(source, facts.bodyStart);
-  const reading: Reading = {
-    source,
-    lines,
-    levels: sectionLevels(lines),
-    sections: openSections(source),
-    cards: [],
-    strayLines: [],
-    before: 0,
-    stray: 0,
-    open: undefined,
-    introduced: true,
-    inStray: false,
+  const levels = sectionLevels(lines);
+  const sections = openSections(source);
+  const cards: Card[] = [];
+  const strayLines: (Range & { isCloze: boolean })[] = [];
+  let open: Open | undefined;
+  let [before, stray] = [0, 0];
+  // Text below a heading is an introduction and needs no warning.
+  let [isIntroduced, isStray] = [true, false];
+  const close = (at: number): void => {
+    if (open) cards.push(cardOf(source.text, lines, open, at));
+    [open, isIntroduced, isStray] = [undefined, false, false];
   };
   lines.forEach((line, at) => {
-    if (takeTag(reading, line, at)) reading.inStray = line.tag?.kind === 'void';
-    else if (takeEnd(reading, line, at)) reading.inStray = false;
-    else if (!reading.open && (line.code || !isBetween(line))) takeStray(reading, line);
+    const { tag, heading, is, code, start, end } = line;
+    const isWhole = open !== undefined && (open.kind === 'cloze' || open.backStart !== undefined);
+    if (tag?.kind === 'question' || tag?.kind === 'cloze') {
+      close(at);
+      open = { kind: tag.kind, start: start + tag.length, section: sections.name(), number: tag.number };
+    } else if (tag?.kind === 'void') {
+      close(at);
+      strayLines.push({ start, end, isCloze: true });
+      isStray = true;
+    } else if (tag?.kind === 'answer' && open && !isWhole) {
+      open.front = { start: open.start, end: endBefore(lines, at, open.start) };
+      open.backStart = start + tag.length;
+    } else if (heading && (!open || levels.has(heading.level))) {
+      close(at);
+      sections.enter(heading);
+      isIntroduced = true;
+    } else if (!code && is === 'rule' && isWhole) close(at);
+    else if (!open && (code || !isBetween(line))) {
+      if (cards.length === 0) before += end - start;
+      else stray += end - start;
+      if (!isStray && !isIntroduced) strayLines.push({ start, end, isCloze: false });
+      isStray = true;
+    }
   });
-  close(reading, lines.length);
-  const { cards, before, stray, strayLines } = reading;
+  close(lines.length);
   const options = lines.filter(({ tag }) => tag?.kind === 'option').length;
   return { cards, before, stray, strayLines, options, fences };
 }
@@ -278,12 +243,6 @@ const FIRST_CARD_WITHIN = 20_000;
 const ANY_TAG = /^(?:Q(?:uestion)?[ \t]?\d{0,5}|C)[:：]/m;
 /** A page with some questions for its readers has a longer introduction than a deck. */
 const LONGEST_BEFORE = 800;
-
-function ofQuestion(source: Source, { front, back }: CardOf<'question'>, maker: TextMaker): Draft {
-  const { title, rest } = questionWords(source.text.slice(front.start, front.end).trim());
-  const asked = rest === '' ? undefined : maker.add(rest, front.start);
-  return { title, titleAt: front, answer: back, asked };
-}
 
 function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'][number]): Problem {
   return {
@@ -323,7 +282,7 @@ const isAsked = (source: Source, { front }: Card): boolean =>
 function isDeck(source: Source): boolean {
   if (!ANY_TAG.test(source.text.slice(0, FIRST_CARD_WITHIN))) return false;
   const { cards, before, stray, options } = deckOf(source, fileFacts(source));
-  const whole = cards.filter((card) => card.kind === 'cloze' || card.answered);
+  const whole = cards.filter((card) => card.kind === 'cloze' || card.back);
   const length = cards.reduce((sum, { front }) => sum + front.end - front.start, 0);
   const asked = cards.filter((card) => card.kind === 'question' && isAsked(source, card));
   // A list of questions without answers yet.

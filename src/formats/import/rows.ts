@@ -575,6 +575,7 @@ function judgedOptions(
   found: readonly FoundOption[],
   { html, firstOption: first }: Conventions,
 ): { readonly options: readonly Option[]; readonly unmet: string } {
+  if (found.length === 0) return { options: [], unmet: '' };
   const said: readonly JsonNode[] =
     right.length > 0 || !answer ? right.map(([, value]) => value) : [{ kind: 'text', ...answer }];
   const meant = said.map((value) => ({ value, indexes: rightIndexes(found, value, first) }));
