@@ -71,6 +71,8 @@ export type Candidates = {
   readonly lines: readonly SheetLine[];
   readonly headings: readonly Heading[];
   readonly details: readonly JudgedDetails[];
+  readonly options: readonly Choices[];
+  readonly partings: readonly Parting[];
   readonly all: readonly Candidate[];
 };
 
@@ -102,8 +104,19 @@ const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').le
 
 // Cards with two sides, parted by a line of `?` or `%`.
 
-const SIDES = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
-const HAS_SIDES = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*\r?$/m;
+const PARTING =
+  /^[ \t]{0,3}(?:(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
+
+/** A line that parts the front of a card from its back. */
+export type Parting = Range & { readonly next: number; readonly byRule: boolean };
+
+function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Parting[] {
+  return lines.flatMap((line): readonly Parting[] => {
+    const isLong = line.code || line.end - line.start > LONGEST_MARKER || line.end === line.start;
+    const mark = isLong ? null : PARTING.exec(text.slice(line.start, line.end));
+    return mark ? [{ ...line, byRule: mark[1] !== undefined }] : [];
+  });
+}
 
 const endsFront = (words: string): boolean =>
   RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
@@ -126,13 +139,14 @@ function sidesIn(
   { text }: Source,
   lines: readonly SheetLine[],
   headings: readonly Heading[],
+  partings: readonly Parting[],
 ): readonly Candidate[] {
-  if (!HAS_SIDES.test(text)) return [];
+  const marks = partings.flatMap(({ start, byRule }) => (byRule ? [] : [lineFrom(lines, start)]));
+  if (marks.length === 0) return [];
   const hasCards = lines.some((line) => !line.code && text.slice(line.start, line.end).includes('::'));
   const written = lines.map((line) =>
     line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + 200)),
   );
-  const marks = written.flatMap((words, i) => (SIDES.test(words) ? [i] : []));
   const above = lastBefore(headings);
   const holders = marks.map((at) => above(lines[at]?.start ?? 0));
   const times = countBy(holders, (heading) => heading);
@@ -659,7 +673,8 @@ export function candidatesIn(source: Source): Candidates {
   const asked = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));
-  const sides = sidesIn(source, lines, headings);
+  const partings = partingsIn(source, lines);
+  const sides = sidesIn(source, lines, headings, partings);
   const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
   const all = [
     ...withoutOptions.filter(({ kind, start }) => kind === 'heading' || !isSide(start)),
@@ -668,7 +683,7 @@ export function candidatesIn(source: Source): Candidates {
     ...asked,
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, all };
+  return { source, facts, fences, lines, headings, details, options, partings, all };
 }
 
 /** The words of a candidate as a title, with number and difficulty. */

@@ -5,7 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
 import { type Candidate, type CandidateKind, type Candidates, wordsOf } from './candidates.ts';
-import { choiceLists, type Choices, rightAnswer } from './choices.ts';
+import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
@@ -91,9 +91,6 @@ export function childrenIn(all: readonly Candidate[]): Children {
 
 // Evidence.
 
-const PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
-const STARS = /^\*(?:[ \t]?\*){2,}[ \t]*$/;
-const HAS_PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*\r?$/m;
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 /** A list item of fewer words may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
@@ -101,58 +98,37 @@ const FEWEST_WORDS = 4;
 type Evidence = {
   readonly labels: readonly { readonly start: number }[];
   readonly hidden: readonly { readonly start: number }[];
-  readonly partings: readonly { readonly start: number }[];
-  readonly rules: readonly { readonly start: number }[];
   readonly told: readonly Choices[];
 };
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
-function evidenceIn({ source, lines, details, all }: Candidates): Evidence {
+function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
   const { text } = source;
-  const mayPart = HAS_PARTING.test(text);
-  const labels: { start: number }[] = [];
-  const partings: { start: number }[] = [];
-  const rules: { start: number }[] = [];
-  for (const line of lines) {
-    if (line.code) continue;
-    const head = text.slice(line.start, Math.min(line.end, line.start + 100));
-    if (mayPart && PARTING.test(head)) partings.push(line);
-    if (head.startsWith('*') && STARS.test(head)) rules.push(line);
-    if (!/[:：*_#]/.test(head)) continue;
+  const labels = lines.filter((line) => {
+    if (line.code || !/[:：*_#]/.test(text.slice(line.start, Math.min(line.end, line.start + 100))))
+      return false;
     const label = labelOf(source, line);
-    if (
+    return (
       label &&
       !label.byDash &&
       (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation')
-    )
-      labels.push(line);
-  }
+    );
+  });
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  const prose = lines.filter(({ code }) => !code);
-  const lists =
-    all.some(({ choices }) => choices) ||
-    /^[ \t]{0,8}(?:[-*+]|\d[.)])[ \t]{1,4}\[|^[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:\*\*)?[([]?[Aa][).:\]]/m.test(
-      text,
-    )
-      ? choiceLists(text, prose)
-      : [];
-  const told = lists.filter((list, i) => {
-    const stop = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);
+  const told = options.filter((list, i) => {
+    const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
     if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
   });
-  return { labels, hidden, partings, rules, told };
+  return { labels, hidden, told };
 }
 
 /** What a candidate says of itself, and what is below it. */
-function weigh(
-  found: Candidates,
-  children: Children,
-  { labels, hidden, partings, rules, told }: Evidence,
-): void {
-  const { source, all } = found;
+function weigh(found: Candidates, children: Children, { labels, hidden, told }: Evidence): void {
+  const { source, all, partings } = found;
+  const rules = partings.filter(({ byRule }) => byRule);
   const { text } = source;
   const real = found.headings;
   const counted = countedHeadings(source, real);
@@ -212,7 +188,9 @@ function weigh(
   )
     for (const one of ruled) one.says = 3;
   const options = new Map(told.map((list) => [list.start, list]));
-  for (const { start } of [...hidden, ...told, ...partings].toSorted(byStart)) {
+  for (const { start } of [...hidden, ...told, ...partings.filter(({ byRule }) => !byRule)].toSorted(
+    byStart,
+  )) {
     const holder = mayHold(start);
     const list = options.get(start);
     if (!holder || holder.kind === 'details' || start >= holder.end) continue;

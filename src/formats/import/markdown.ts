@@ -13,6 +13,7 @@ import {
   type Candidates,
   candidatesIn,
   type JudgedDetails,
+  type Parting,
   type Says,
   wordsOf,
 } from './candidates.ts';
@@ -124,8 +125,6 @@ type Cut = {
   readonly tags: readonly string[];
 };
 
-type Parting = Range & { readonly next: number; readonly byRule: boolean };
-
 type Desk = PassageSource & {
   readonly found: Candidates;
   readonly judged: Judged;
@@ -134,13 +133,10 @@ type Desk = PassageSource & {
   readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
-  readonly partings: readonly Parting[];
   /** Lines of `***` part the fronts of cards from their backs. */
   readonly ruled: boolean;
 };
 
-const PARTING =
-  /^[ \t]{0,3}(?:(%)|(\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
 const CARD_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}[ \t]*$/u;
 const TAG = /#([\p{L}\p{N}][\p{L}\p{N}_/-]{0,60})/gu;
 const CARD_TAG_AT_END = /#(?:flash)?cards?(?:[/-]\w{1,20})?\s*(?:#\S{1,60}\s*)*$/i;
@@ -295,18 +291,11 @@ function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range;
   };
 }
 
-function partingsIn({ source: { text }, lines }: PassageSource): readonly Parting[] {
-  return lines.flatMap((line): readonly Parting[] => {
-    const isLong = line.code || line.end - line.start > 80 || line.end === line.start;
-    const mark = isLong ? null : PARTING.exec(text.slice(line.start, line.end));
-    return mark ? [{ ...line, byRule: mark[3] !== undefined }] : [];
-  });
-}
-
 /** The only line that parts the front of a card from its back. */
 function partingIn(desk: Desk, whole: Range): Parting | undefined {
   const { text } = desk.source;
-  const own = desk.partings.slice(lineFrom(desk.partings, whole.start), lineFrom(desk.partings, whole.end));
+  const { partings } = desk.found;
+  const own = partings.slice(lineFrom(partings, whole.start), lineFrom(partings, whole.end));
   if (own.length === 0) return undefined;
   const body = withoutRepeated(desk, whole);
   const found = own.filter(
@@ -933,7 +922,6 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
     inner,
     exact: options.exact === true,
     ruled: false,
-    partings: partingsIn(bare),
     ...repeatedLines(bare, options.exact ? [] : judged.questions),
   };
   const parted = judged.questions.filter(
