@@ -48,7 +48,7 @@ const WIDEST = 9;
 const SENTENCE_FACTOR = 0.99;
 /** A sentence of the model answer with so much of a point explains it. */
 const EXPLAINS = 0.6;
-/** What the further words of that sentence weigh together, per weight of the point, and how many are expected. */
+/** What the further words of that sentence weigh together, per weight of the point, and the share of it that is expected. */
 const EXPLANATION_WEIGHT = 1.5;
 const EXPECTED_EXPLANATION = 0.06;
 /** Speech without punctuation is cut into pieces of so many words that say something. */

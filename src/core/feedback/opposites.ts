@@ -232,11 +232,12 @@ function namesIn(text: string): readonly Name[] {
   });
 }
 
+const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
+  names.some((each) => each.name === name && each.noun === noun);
+
 /** The point names one thing and the sentence another. */
 function otherNameIn(sentence: string, phrase: string): Opposite | undefined {
   const [meant, said] = [namesIn(phrase), namesIn(sentence)];
-  const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
-    names.some((each) => each.name === name && each.noun === noun);
   for (const missing of meant.filter((each) => !isIn(said, each))) {
     const other = said.find((each) => each.noun === missing.noun && !isIn(meant, each));
     if (other) return { reason: quoted(other.written, missing.written), isPlain: false };

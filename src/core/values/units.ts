@@ -223,7 +223,7 @@ export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(co
 const MAX_POWER = 6;
 
 export const PERCENT: Unit = declaredUnit('%');
-export const POINTS: Unit = declaredUnit('pp');
+const POINTS: Unit = declaredUnit('pp');
 
 /** Whether numbers in this unit are pure numbers, labels aside. */
 export const isPure = (unit: Unit): boolean => unit.powers.size === 0;
