@@ -280,6 +280,7 @@ class Judge {
   private readonly labels: number;
   private readonly labelled: ReadonlySet<string>;
 
+  private readonly onlyTitle: Candidate | undefined;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
 
@@ -297,6 +298,8 @@ class Judge {
     this.inBank = this.named || BANK_WORDS.test(folderOf(source));
     this.readme = isReadme(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
+    const titles = headings.filter(({ level }) => level === 1);
+    this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
     this.strong = countBy(
@@ -487,6 +490,7 @@ class Judge {
     const accepted = new Set<string>();
     const headings = this.familiesOf(isOuter);
     this.accept(accepted, headings);
+    this.dropSections(accepted, headings);
     // Beside other headings that ask, those of another level that all ask or give tasks are questions, too.
     if (accepted.size > 0 && !this.options.exact)
       for (const [name, members] of headings)
@@ -532,6 +536,18 @@ class Judge {
 
   private childrenOf(one: Candidate): readonly Candidate[] {
     return this.children.get(one) ?? [];
+  }
+
+  /** Among levels that are accepted for their name only, the commonest names the questions. */
+  private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
+    const weak = [...accepted].filter((name) => this.byName.has(name));
+    const strong = accepted.size - weak.length;
+    const best = weak.reduce<string | undefined>(
+      (most, name) =>
+        (families.get(name)?.length ?? 0) > (families.get(most ?? '')?.length ?? 0) ? name : most,
+      undefined,
+    );
+    for (const name of weak) if (strong > 0 || name !== best) accepted.delete(name);
   }
 
   /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
@@ -629,6 +645,7 @@ class Judge {
         accepted.has(one.family) &&
         this.mayAsk(one) &&
         (!barred || one.says === 3) &&
+        !this.isOnlyTitle(one) &&
         one.wording?.kind !== 'range' &&
         !this.onlyNames(one, accepted) &&
         this.isLike(one, siblings(one));
@@ -658,6 +675,10 @@ class Judge {
   private cut(start: number): void {
     for (const [one, verdict] of this.verdicts)
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
+  }
+
+  private isOnlyTitle(one: Candidate): boolean {
+    return one === this.onlyTitle && one.says < 3;
   }
 
   private passes(questions: readonly Candidate[]): boolean {
