@@ -285,11 +285,6 @@ function repeated(text: string, words: string, choices: Choices, right: readonly
   return start + length + (/^[*_`)\].,;:：\s–—-]*/.exec(after.slice(length))?.[0].length ?? 0);
 }
 
-/** In `A closure is …`, A is an article. */
-function isArticle(words: string, length: number): boolean {
-  return length === 1 && /^[Aa]\s+[a-z]/.test(words);
-}
-
 function answerOn(
   text: string,
   line: SheetLine,
@@ -302,12 +297,8 @@ function answerOn(
   if (!opening) return undefined;
   const rest = words.slice(opening[0].length);
   const { right, length } = labelsAt(rest, choices);
-  const first = choices.options[right[0] ?? -1];
-  const article =
-    isArticle(rest, length) &&
-    !(first && plain(rest.slice(1)).startsWith(plain(text.slice(first.text.start, first.text.end))));
   const from = line.start + opening[0].length;
-  if (right.length > 0 && !article) {
+  if (right.length > 0) {
     const more = repeated(text, rest.slice(length), choices, right);
     return { right, said: { start: line.start, end: Math.min(line.end, from + length + more) } };
   }

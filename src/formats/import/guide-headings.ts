@@ -1,10 +1,7 @@
 import { groupBy } from '../../core/base/collections.ts';
-import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
-import type { Source, Text } from '../../core/base/span.ts';
-import type { Marked, MarkKind } from '../markdown/marks.ts';
+import type { Difficulty } from '../../core/base/question.ts';
+import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
-import { markedPoints } from '../question/points.ts';
-import { storyOf } from '../question/story.ts';
 import { rememberedStretches } from './made-source.ts';
 import { DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
@@ -205,47 +202,6 @@ export function sectionName(source: Source, heading: Heading): string {
   return name === '' ? written.trim() : name;
 }
 
-type MarkedBody = {
-  readonly asked?: Text;
-  readonly answer: Text;
-  readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
-  readonly keyPoints: readonly KeyPoint[];
-  readonly followUps: readonly FollowUp[];
-  readonly notes?: Text;
-};
-
-/**
- * @param start an empty range for texts without marks
- * @param isStory true when a comment says that the answer is a story
- */
-export function markedBody(
-  source: Source,
-  marked: readonly Marked[],
-  start: number,
-  isStory: boolean,
-): MarkedBody {
-  const nothing = source.textAt(start, start);
-  const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
-  const answer = first('answer') ?? nothing;
-  const star = storyOf(source, answer, isStory);
-  const [asked, notes] = [first('asked'), first('notes')];
-  const followUps: FollowUp[] = [];
-  for (const { kind, text } of marked) {
-    const last = followUps.at(-1);
-    if (kind === 'follow-up')
-      followUps.push({ question: text, answer: source.textAt(text.at.end.offset, text.at.end.offset) });
-    else if (kind === 'reply' && last) followUps.splice(-1, 1, { ...last, answer: text });
-  }
-  return {
-    asked,
-    answer,
-    star,
-    keyPoints: markedPoints(marked),
-    followUps,
-    notes,
-  };
-}
-
 // How the headings of one level count: those whose numbers continue what `Q4` began are read as it is.
 
 type Numbered = { readonly heading: Heading; wording: QuestionWords; readonly behind?: QuestionWords };
@@ -313,8 +269,11 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
     wording: wordingOfHeading(source, heading),
     behind: wordingBehindWords(source, heading),
   }));
+  const asked = all.filter(({ wording }) => isQuestion(wording)).map(({ heading: { level } }) => level);
+  const top = Math.min(...new Set(asked));
   const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
-    withoutWords(source, level);
+    // Below a heading that says `Q4` they are part of its answer.
+    if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
     return goingOnIn(level);
   });
