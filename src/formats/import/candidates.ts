@@ -610,7 +610,7 @@ export function candidatesIn(source: Source): Candidates {
       const one = headingCandidate(source, heading, headings[next]);
       isRanged = one.wording?.kind === 'range';
       scan.found.push(one);
-      return false;
+      return true;
     }
     if (closes || line.code) return !closes && !line.code;
     const head = text.slice(line.start, Math.min(line.end, line.start + 120));

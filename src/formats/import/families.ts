@@ -410,6 +410,17 @@ class Judge {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
   }
 
+  /** Headings below these, but for names that repeat, such as `Source`. */
+  private deeperThan(members: readonly Candidate[]): number {
+    const level = members[0]?.level ?? 0;
+    return this.found.all.filter(
+      (one) =>
+        one.kind === 'heading' &&
+        one.level > level &&
+        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < 3,
+    ).length;
+  }
+
   private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
     return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
   }
@@ -447,6 +458,7 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
+      this.deeperThan(members) * 2 <= n &&
       areAlike(bodied, isCounted ? 3000 : 1500, isCounted ? 8 : 4);
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
