@@ -78,7 +78,7 @@ type Claim = {
   readonly meaning: Range;
 };
 
-/** The figures of a text; `310–330 ms` and `321 ± 2 ms` are one. */
+/** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one. */
 function claimsIn(said: DigitText): readonly Claim[] {
   const { text } = said;
   const claims: Claim[] = [];
@@ -86,7 +86,10 @@ function claimsIn(said: DigitText): readonly Claim[] {
     const last = claims.at(-1);
     const between = last ? text.slice(last.figure.to, figure.from) : '';
     const isSpread = SPREAD.test(between);
-    if (last && (isSpread || (DASH.test(between) && figure.number > last.figure.number))) {
+    const isRange =
+      DASH.test(between) ||
+      (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(text.slice(0, last?.figure.from).slice(-8)));
+    if (last && (isSpread || (isRange && figure.number > last.figure.number))) {
       const { number, from, place, units } = last.figure;
       const other = isSpread
         ? { low: number - figure.number, high: number + figure.number }
@@ -298,7 +301,9 @@ function fitOf({ figure }: Claim, slot: Slot): Fit | undefined {
   return nearest && hasUnit ? { slot, ...nearest } : undefined;
 }
 
-function isRight({ figure, meaning }: Claim, { unit, low, high, value }: Slot, by: number): boolean {
+function isRight({ figure, meaning: said }: Claim, { unit, low, high, value }: Slot, by: number): boolean {
+  // A drop of 8.8 points is said as −8.8, too.
+  const meaning = said.high < 0 && low >= 0 ? { low: -said.high, high: -said.low } : said;
   const noise = 1e-9 * Math.max(Math.abs(meaning.low), Math.abs(meaning.high)) * by;
   // `99.5%` of an error budget of 0.5%.
   const isComplement = unit.percent && Math.abs(100 - figure.number - value) < 1e-9;

@@ -314,7 +314,7 @@ describe('prep next', () => {
     await next(text.context, [], {});
     expect(text.data()).toMatch(/^Q4 .*\n$/);
     expect(text.talk()).toBe(
-      'A mock is unfinished: 1 answer to go through. `prep mock --resume` continues it.\n',
+      'A mock is unfinished: 1 answer to go through. `prep mock --resume` resumes it.\n',
     );
     const line = openVerbs({ mocks });
     await next(line.context, [], { format: '{due}' });

@@ -114,7 +114,7 @@ describe('a guide', () => {
       '**STAR Format Answer**:\n\n**Situation**: A ratio that nobody could explain.\n\n**Task**: Find out',
     );
     expect(text).toMatch(
-      /## Architecture\n\n### Q: What is left to write\?\n[^]*<!-- title: What is left to write\? 🚀 -->[^]*\*\*Answer\*\*:\n$/,
+      /## Architecture\n\n### Q: What is left to write\? 🚀\n[^]*\*\*Answer\*\*:\n$/,
     );
   });
 

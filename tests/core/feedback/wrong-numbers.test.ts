@@ -118,6 +118,8 @@ describe('a figure of attention', () => {
     'It took 0.32 s at 512 tokens.',
     'At 512 tokens it took 321 ± 2 ms.',
     'At 512 tokens it took 310–330 ms.',
+    'At 512 tokens it took between 310 and 330 ms.',
+    'The change was -6.4x.',
     'About 300 ms at 512 tokens.',
     'Over 300 ms at 512 tokens.',
     'I would expect 800 ms at 512 tokens.',
