@@ -142,7 +142,7 @@ describe('an answer that is spoken', () => {
     await terminal.waitFor('Recording; Enter stops.');
     terminal.press('enter');
     await keepIt(terminal);
-    await terminal.waitFor('Enter takes it');
+    await terminal.waitFor('Enter accepts it');
     terminal.press('enter');
     await terminal.waitFor('Numbers of those you covered');
     terminal.press('enter');
