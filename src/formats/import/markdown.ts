@@ -480,6 +480,21 @@ function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   });
 }
 
+function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'choice'> {
+  const { start, end } = one.words;
+  const { title, rest, number } = questionWords(desk.source.text.slice(start, end).trim());
+  return {
+    title,
+    number,
+    titleAt: one.words,
+    asked: rest === '' ? undefined : desk.maker.add(rest, start),
+    answer: withoutRepeated(desk, { start: one.body, end: one.end }),
+    followUps: [],
+    tags: [],
+    parted: true,
+  };
+}
+
 /** @param untold true to accept options without a right one */
 function cutOf(desk: Desk, one: Candidate, untold: boolean): Cut {
   const { source, found } = desk;
@@ -495,22 +510,7 @@ function cutOf(desk: Desk, one: Candidate, untold: boolean): Cut {
   const { answers, asking } = elementsIn(found.details, whole, element);
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
-  if (one.sides) {
-    const { title, rest, number } = questionWords(text.slice(one.words.start, one.words.end).trim());
-    const asked = rest === '' ? undefined : desk.maker.add(rest, one.words.start);
-    const answer = withoutRepeated(desk, { start: one.body, end: one.end });
-    return {
-      ...base,
-      title,
-      number,
-      titleAt: one.words,
-      asked,
-      answer,
-      followUps: [],
-      tags: [],
-      parted: true,
-    };
-  }
+  if (one.sides) return { ...base, ...sidesCut(desk, one) };
   if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0) {
     const item = itemCut(desk, one);
     const label =
@@ -774,7 +774,7 @@ const ANSWER_LABEL =
 const ITEM_BEFORE = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const PREFIX = /^Q?\d{0,3}[.):]\s{1,3}/i;
 
-function bare(source: Source, start: number, end: number): Text {
+function withoutQuotes(source: Source, start: number, end: number): Text {
   const text = source.text.slice(start, end);
   const before = /^[\s*_"“«„]{0,40}/.exec(text)?.[0].length ?? 0;
   const from = start + before + (PREFIX.exec(text.slice(before, before + 12))?.[0].length ?? 0);
@@ -795,10 +795,13 @@ function followUpAt(source: Source, start: number, lineEnd: number, end: number)
   const asked = ASKED.exec(line);
   const length = quoted ? quoted[0].length : asked ? asked.index + asked[0].length : lineEnd - start;
   const questionEnd = Math.min(lineEnd, start + length);
-  return { question: bare(source, start, questionEnd), answer: answerFrom(source, questionEnd, end) };
+  return {
+    question: withoutQuotes(source, start, questionEnd),
+    answer: answerFrom(source, questionEnd, end),
+  };
 }
 
-function below(source: Source, label: Label, end: number): readonly FollowUp[] {
+function followUpsBelow(source: Source, label: Label, end: number): readonly FollowUp[] {
   const from = label.next + (/^\s*/.exec(source.text.slice(label.next, end))?.[0].length ?? 0);
   const lineStart = source.text.lastIndexOf('\n', from - 1) + 1;
   const first = source.text.slice(lineStart, Math.min(end, lineStart + 200));
@@ -822,7 +825,9 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
       const next = labels.slice(i + 1).find(({ kind }) => kind === 'follow-up' || kind === 'points');
       const end = Math.min(next?.start ?? bodyEnd, bodyEnd);
       const rest = source.text.slice(label.restStart, label.end).trim();
-      return rest === '' ? below(source, label, end) : [followUpAt(source, label.restStart, label.end, end)];
+      return rest === ''
+        ? followUpsBelow(source, label, end)
+        : [followUpAt(source, label.restStart, label.end, end)];
     })
     .filter(({ question }) => question.text !== '');
 }
