@@ -316,7 +316,7 @@ function partingIn(desk: Desk, whole: Range): Parting | undefined {
   return another || (one?.byRule && saysNothing(text, body.start, one.start)) ? undefined : one;
 }
 
-/** The end of a list item's text: flush-left text below a blank line is none of it. */
+/** The end of a list item's text: flush-left text below it belongs to it only when a list is written so. */
 function itemEnd(desk: Desk, one: Candidate): number {
   let blank = false;
   let end = one.body;
@@ -338,6 +338,7 @@ function itemEnd(desk: Desk, one: Candidate): number {
 function itemCut(
   desk: Desk,
   one: Candidate,
+  loose: boolean,
 ): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
   const { text } = desk.source;
   const told = (
@@ -372,7 +373,7 @@ function itemCut(
     };
   };
   const raw = text.slice(one.words.start, one.words.end);
-  const end = itemEnd(desk, one);
+  const end = loose ? one.end : itemEnd(desk, one);
   const isCard = CARD_TAGS.test(raw);
   const asking = isCard
     ? []
@@ -496,7 +497,7 @@ function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'cho
 }
 
 /** @param untold true to accept options without a right one */
-function cutOf(desk: Desk, one: Candidate, untold: boolean): Cut {
+function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
   const { source, found } = desk;
   const { text } = source;
   const wording = wordsOf(source, one);
@@ -512,7 +513,7 @@ function cutOf(desk: Desk, one: Candidate, untold: boolean): Cut {
   const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
   if (one.sides) return { ...base, ...sidesCut(desk, one) };
   if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0) {
-    const item = itemCut(desk, one);
+    const item = itemCut(desk, one, isLoose);
     const label =
       /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i.exec(
         text.slice(item.titleAt.start, item.titleAt.start + 40),
@@ -1146,6 +1147,12 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
   }
 }
 
+/** Whether text at the left margin below list items belongs to them: when most have some. */
+function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
+  const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
+  return below.length >= 2 && below.length * 2 >= items.length;
+}
+
 function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
   const shapes = countBy(cuts, ({ one, choice, hidden, parted }): MarkdownShape => {
     if (choice) return 'multiple-choice';
@@ -1258,12 +1265,16 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
       parted.length * 5 >= judged.questions.length,
   };
   titledBelow(desk, judged.questions);
-  const told = judged.questions.map((one) => cutOf(desk, one, false));
+  const isLoose = isLooseList(
+    desk,
+    judged.questions.filter(({ kind }) => kind === 'item'),
+  );
+  const told = judged.questions.map((one) => cutOf(desk, one, isLoose, false));
   // In a quiz, options count even when the right one was forgotten.
   const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
   const cuts = askedBelow(
     desk,
-    isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, true))) : told,
+    isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,
   );
   const places = placesOf(desk);
   const whole = maker.source();
