@@ -126,9 +126,8 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
 }
 
 /** What a candidate says of itself, and what is below it. */
-function weigh(found: Candidates, children: Children, { labels, hidden, told }: Evidence): void {
-  const { source, all, partings } = found;
-  const rules = partings.filter(({ byRule }) => byRule);
+function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
+  const { source, all } = found;
   const { text } = source;
   const real = found.headings;
   const counted = countedHeadings(source, real);
@@ -171,7 +170,11 @@ function weigh(found: Candidates, children: Children, { labels, hidden, told }: 
     const asking = inner.filter(({ says, link }) => says >= 2 && !link).length;
     if (asking >= 2 && asking * 2 >= inner.length && !one.link && !isTopicWords(text, one)) one.says = 1;
   }
-  // What hides or tells an answer belongs to the nearest candidate above that may ask.
+}
+
+/** What hides or tells an answer belongs to the nearest candidate above that may ask. */
+function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
+  const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
     all.filter(({ kind, says, label }) => !label && (says > 0 || kind === 'heading' || kind === 'line')),
   );
@@ -651,7 +654,6 @@ class Judge {
         this.verdicts.set(one, 'label');
         continue;
       }
-      const isHeading = one.kind === 'heading';
       if (this.bars(one)) barred ??= one;
       const isQuestion =
         accepted.has(one.family) &&
@@ -664,7 +666,7 @@ class Judge {
       if (isQuestion) {
         this.verdicts.set(one, 'question');
         until = one.end;
-      } else if (isHeading || (isItem(one) && this.onlyNames(one, accepted)))
+      } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
         this.verdicts.set(one, 'section');
       else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
@@ -763,6 +765,8 @@ class Judge {
 
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   const children = childrenIn(found.all);
-  weigh(found, children, evidenceIn(found));
+  const evidence = evidenceIn(found);
+  weigh(found, children, evidence);
+  weighBelow(found, evidence);
   return new Judge(found, options, children).run();
 }

@@ -316,7 +316,7 @@ function partingIn(desk: Desk, whole: Range): Parting | undefined {
   return another || (one?.byRule && saysNothing(text, body.start, one.start)) ? undefined : one;
 }
 
-/** The end of a list item's text: flush-left text below a blank line is none of it. */
+/** The end of a list item's text: flush-left text below it belongs to it only when a list is written so. */
 function itemEnd(desk: Desk, one: Candidate): number {
   let blank = false;
   let end = one.body;
@@ -338,6 +338,7 @@ function itemEnd(desk: Desk, one: Candidate): number {
 function itemCut(
   desk: Desk,
   one: Candidate,
+  loose: boolean,
 ): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
   const { text } = desk.source;
   const told = (
@@ -372,7 +373,7 @@ function itemCut(
     };
   };
   const raw = text.slice(one.words.start, one.words.end);
-  const end = itemEnd(desk, one);
+  const end = loose ? one.end : itemEnd(desk, one);
   const isCard = CARD_TAGS.test(raw);
   const asking = isCard
     ? []
@@ -480,8 +481,23 @@ function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   });
 }
 
+function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'choice'> {
+  const { start, end } = one.words;
+  const { title, rest, number } = questionWords(desk.source.text.slice(start, end).trim());
+  return {
+    title,
+    number,
+    titleAt: one.words,
+    asked: rest === '' ? undefined : desk.maker.add(rest, start),
+    answer: withoutRepeated(desk, { start: one.body, end: one.end }),
+    followUps: [],
+    tags: [],
+    parted: true,
+  };
+}
+
 /** @param untold true to accept options without a right one */
-function cutOf(desk: Desk, one: Candidate, untold: boolean): Cut {
+function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
   const { source, found } = desk;
   const { text } = source;
   const wording = wordsOf(source, one);
@@ -495,24 +511,9 @@ function cutOf(desk: Desk, one: Candidate, untold: boolean): Cut {
   const { answers, asking } = elementsIn(found.details, whole, element);
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
-  if (one.sides) {
-    const { title, rest, number } = questionWords(text.slice(one.words.start, one.words.end).trim());
-    const asked = rest === '' ? undefined : desk.maker.add(rest, one.words.start);
-    const answer = withoutRepeated(desk, { start: one.body, end: one.end });
-    return {
-      ...base,
-      title,
-      number,
-      titleAt: one.words,
-      asked,
-      answer,
-      followUps: [],
-      tags: [],
-      parted: true,
-    };
-  }
+  if (one.sides) return { ...base, ...sidesCut(desk, one) };
   if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0) {
-    const item = itemCut(desk, one);
+    const item = itemCut(desk, one, isLoose);
     const label =
       /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i.exec(
         text.slice(item.titleAt.start, item.titleAt.start + 40),
@@ -774,7 +775,7 @@ const ANSWER_LABEL =
 const ITEM_BEFORE = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const PREFIX = /^Q?\d{0,3}[.):]\s{1,3}/i;
 
-function bare(source: Source, start: number, end: number): Text {
+function withoutQuotes(source: Source, start: number, end: number): Text {
   const text = source.text.slice(start, end);
   const before = /^[\s*_"“«„]{0,40}/.exec(text)?.[0].length ?? 0;
   const from = start + before + (PREFIX.exec(text.slice(before, before + 12))?.[0].length ?? 0);
@@ -795,10 +796,13 @@ function followUpAt(source: Source, start: number, lineEnd: number, end: number)
   const asked = ASKED.exec(line);
   const length = quoted ? quoted[0].length : asked ? asked.index + asked[0].length : lineEnd - start;
   const questionEnd = Math.min(lineEnd, start + length);
-  return { question: bare(source, start, questionEnd), answer: answerFrom(source, questionEnd, end) };
+  return {
+    question: withoutQuotes(source, start, questionEnd),
+    answer: answerFrom(source, questionEnd, end),
+  };
 }
 
-function below(source: Source, label: Label, end: number): readonly FollowUp[] {
+function followUpsBelow(source: Source, label: Label, end: number): readonly FollowUp[] {
   const from = label.next + (/^\s*/.exec(source.text.slice(label.next, end))?.[0].length ?? 0);
   const lineStart = source.text.lastIndexOf('\n', from - 1) + 1;
   const first = source.text.slice(lineStart, Math.min(end, lineStart + 200));
@@ -822,7 +826,9 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
       const next = labels.slice(i + 1).find(({ kind }) => kind === 'follow-up' || kind === 'points');
       const end = Math.min(next?.start ?? bodyEnd, bodyEnd);
       const rest = source.text.slice(label.restStart, label.end).trim();
-      return rest === '' ? below(source, label, end) : [followUpAt(source, label.restStart, label.end, end)];
+      return rest === ''
+        ? followUpsBelow(source, label, end)
+        : [followUpAt(source, label.restStart, label.end, end)];
     })
     .filter(({ question }) => question.text !== '');
 }
@@ -1141,6 +1147,12 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
   }
 }
 
+/** Whether text at the left margin below list items belongs to them: when most have some. */
+function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
+  const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
+  return below.length >= 2 && below.length * 2 >= items.length;
+}
+
 function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
   const shapes = countBy(cuts, ({ one, choice, hidden, parted }): MarkdownShape => {
     if (choice) return 'multiple-choice';
@@ -1253,12 +1265,16 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
       parted.length * 5 >= judged.questions.length,
   };
   titledBelow(desk, judged.questions);
-  const told = judged.questions.map((one) => cutOf(desk, one, false));
+  const isLoose = isLooseList(
+    desk,
+    judged.questions.filter(({ kind }) => kind === 'item'),
+  );
+  const told = judged.questions.map((one) => cutOf(desk, one, isLoose, false));
   // In a quiz, options count even when the right one was forgotten.
   const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
   const cuts = askedBelow(
     desk,
-    isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, true))) : told,
+    isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,
   );
   const places = placesOf(desk);
   const whole = maker.source();
