@@ -585,23 +585,17 @@ function levelled(source: Source, headings: readonly Heading[]): readonly Headin
     : headings.map((heading) => ({ ...heading, level: raised.get(heading) ?? heading.level }));
 }
 
-export function candidatesIn(source: Source): Candidates {
+/** Lines that may name a question: headings, list items, bold leads, numbered lines. True for each line that is open text. */
+function scanLines(
+  scan: Scan,
+  headings: readonly Heading[],
+  isClosed: (at: number) => boolean,
+): readonly boolean[] {
+  const { source, lines } = scan;
   const { text } = source;
-  const facts = fileFacts(source);
-  const end = text.length;
-  const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
-  const headings = levelled(
-    source,
-    found.filter((heading) => !isRule(source, heading)),
-  );
-  const lines = sheetLines(text, facts.bodyStart, end, fences);
-  const details = judgedDetails(source, fences);
-  const closed = outermost(details.filter(({ kind }) => kind !== 'section' && kind !== 'aside'));
-  const isClosed = insideOf(closed);
-  const scan: Scan = { source, lines, found: [] };
   let next = 0;
   let isRanged = false;
-  const isOpen = lines.map((line, at) => {
+  return lines.map((line, at) => {
     const closes = isClosed(line.start);
     const heading = headings[next];
     if (heading && line.start >= heading.start) {
@@ -624,17 +618,21 @@ export function candidatesIn(source: Source): Candidates {
     if (one) scan.found.push(one);
     return true;
   });
+}
+
+/** The lines that ask, above lists of options and above hidden answers. */
+function askingAbove(
+  scan: Scan,
+  headings: readonly Heading[],
+  options: ReturnType<typeof choiceLists>,
+  answers: readonly Details[],
+): readonly Candidate[] {
+  const { source, lines } = scan;
+  const { text } = source;
   const taken = new Set(scan.found.map(({ start }) => start));
   const items = new Set(scan.found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
   const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
-  const options = HAS_OPTIONS.test(text)
-    ? choiceLists(
-        text,
-        lines.filter((_, i) => isOpen[i]),
-      )
-    : [];
-  const answers = closed.filter(({ kind }) => kind === 'answer');
   const title = lastBefore(headings);
   let before = -1;
   let listEnd = -1;
@@ -659,6 +657,36 @@ export function candidatesIn(source: Source): Candidates {
       continue;
     above.push(one);
   }
+  return above;
+}
+
+export function candidatesIn(source: Source): Candidates {
+  const { text } = source;
+  const facts = fileFacts(source);
+  const end = text.length;
+  const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
+  const headings = levelled(
+    source,
+    found.filter((heading) => !isRule(source, heading)),
+  );
+  const lines = sheetLines(text, facts.bodyStart, end, fences);
+  const details = judgedDetails(source, fences);
+  const closed = outermost(details.filter(({ kind }) => kind !== 'section' && kind !== 'aside'));
+  const isClosed = insideOf(closed);
+  const scan: Scan = { source, lines, found: [] };
+  const isOpen = scanLines(scan, headings, isClosed);
+  const options = HAS_OPTIONS.test(text)
+    ? choiceLists(
+        text,
+        lines.filter((_, i) => isOpen[i]),
+      )
+    : [];
+  const above = askingAbove(
+    scan,
+    headings,
+    options,
+    closed.filter(({ kind }) => kind === 'answer'),
+  );
   const replaced = new Set(above.map(({ start }) => start));
   // Numbers are options only below words that ask; else they count the items of a list.
   const asking = new Set(

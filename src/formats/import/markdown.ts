@@ -496,37 +496,69 @@ function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'cho
   };
 }
 
+/** An item of a list with its title, without a label such as `Q:` in it. */
+function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
+  const { source } = desk;
+  const { text } = source;
+  const item = itemCut(desk, one, isLoose);
+  const label =
+    /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i.exec(
+      text.slice(item.titleAt.start, item.titleAt.start + 40),
+    )?.[0].length ?? 0;
+  const words = wordsOf(source, {
+    ...one,
+    wording: undefined,
+    words: { start: item.titleAt.start + label, end: item.titleAt.end },
+  });
+  const unlabelled = { start: words.titleStart, end: words.titleEnd };
+  const titleAt = text.slice(unlabelled.start, unlabelled.end).trim() === '' ? item.titleAt : unlabelled;
+  return { ...item, ...titleOf(desk, one, titleAt), titleAt };
+}
+
+/** A card whose front and back a line parts: a short front is part of its title, a longer one is asked. */
+function partedCut(
+  desk: Desk,
+  one: Candidate,
+  title: string,
+  whole: Range,
+  parting: { readonly start: number; readonly next: number },
+) {
+  const { text } = desk.source;
+  const front = { start: whole.start, end: parting.start };
+  const words = oneLine(text.slice(front.start, front.end));
+  const isName = words !== '' && words.length <= LONGEST_FRONT && !words.includes('```') && !asksAtEnd(title);
+  return {
+    ...(isName && {
+      title: joinedTitle(title, words),
+      titleAt: { start: one.words.start, end: one.words.end },
+    }),
+    asked: isName || words === '' ? undefined : front,
+    answer: withoutRepeated(desk, { start: parting.next, end: whole.end }),
+    parted: true,
+  };
+}
+
+/** What stands below a question, up to the next one. */
+function bodyOf(source: Source, one: Candidate): Range {
+  if (one.details) return unwrapped(source.text, one.details.body);
+  const { titleEnd } = wordsOf(source, one);
+  if (one.family === 'ranged') return { start: titleEnd, end: titleEnd };
+  return { start: Math.max(one.body, one.kind === 'item' ? 0 : titleEnd), end: one.end };
+}
+
 /** @param untold true to accept options without a right one */
 function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
   const { source, found } = desk;
   const { text } = source;
   const wording = wordsOf(source, one);
   const element = one.details;
-  const isTitle = one.family === 'ranged';
-  const whole: { start: number; end: number } = element
-    ? unwrapped(text, element.body)
-    : isTitle
-      ? { start: wording.titleEnd, end: wording.titleEnd }
-      : { start: Math.max(one.body, one.kind === 'item' ? 0 : wording.titleEnd), end: one.end };
+  const whole = { ...bodyOf(source, one) };
   const { answers, asking } = elementsIn(found.details, whole, element);
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
   if (one.sides) return { ...base, ...sidesCut(desk, one) };
-  if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0) {
-    const item = itemCut(desk, one, isLoose);
-    const label =
-      /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i.exec(
-        text.slice(item.titleAt.start, item.titleAt.start + 40),
-      )?.[0].length ?? 0;
-    const words = wordsOf(source, {
-      ...one,
-      wording: undefined,
-      words: { start: item.titleAt.start + label, end: item.titleAt.end },
-    });
-    const bare = { start: words.titleStart, end: words.titleEnd };
-    const at = text.slice(bare.start, bare.end).trim() === '' ? item.titleAt : bare;
-    return { ...base, ...item, ...titleOf(desk, one, at), titleAt: at };
-  }
+  if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0)
+    return { ...base, ...titledItem(desk, one, isLoose) };
   const titleAt = { start: wording.titleStart, end: wording.titleEnd };
   const title = titleOf(desk, one, titleAt);
   const followUps = asking.map((each) => followUpOf(desk, each));
@@ -536,22 +568,14 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const parting = side && (!side.byRule || desk.ruled) ? side : undefined;
   const tagged = one.kind === 'heading' ? tagsAtEnd(desk, whole) : undefined;
   if (tagged) [whole.end, title.tags] = [tagged.start, [...title.tags, ...tagged.tags]];
-  if (parting && answers.length === 0) {
-    const front = { start: whole.start, end: parting.start };
-    const words = oneLine(text.slice(front.start, front.end));
-    const isName =
-      words !== '' && words.length <= LONGEST_FRONT && !words.includes('```') && !asksAtEnd(title.title);
+  if (parting && answers.length === 0)
     return {
       ...base,
       ...title,
-      title: isName ? joinedTitle(title.title, words) : title.title,
-      titleAt: isName ? { start: one.words.start, end: one.words.end } : titleAt,
-      asked: isName || words === '' ? undefined : front,
-      answer: withoutRepeated(desk, { start: parting.next, end: whole.end }),
+      titleAt,
       followUps,
-      parted: true,
+      ...partedCut(desk, one, title.title, whole, parting),
     };
-  }
   const gaps = gapsBetween(
     desk,
     whole,
@@ -566,20 +590,11 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
   if (answers.length === 0) {
     const html = element && gaps.length === 1 && gaps[0] ? withoutHtml(desk, gaps[0]) : undefined;
-    const nothing = { start: whole.start, end: whole.start };
-    const answer = html
-      ? passage(desk, html, columns)
-      : gaps.length > 0
-        ? passage(desk, apart(gaps), columns)
-        : nothing;
-    return {
-      ...base,
-      ...title,
-      titleAt,
-      asked: rest.length > 0 ? passage(desk, rest, 0) : undefined,
-      answer,
-      followUps,
-    };
+    const parts = html ?? apart(gaps);
+    const answer =
+      parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
+    const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
+    return { ...base, ...title, titleAt, asked, answer, followUps };
   }
   const told = [...hidden, ...below];
   const [only] = told;
@@ -1225,45 +1240,55 @@ function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate 
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
+/** Every candidate with what became of it. */
+const accountingOf = ({ source, all }: Candidates, { verdicts, families }: Judged): Accounting => ({
+  candidates: all.map((one) => ({
+    line: source.pointAt(one.start).line,
+    kind: one.kind,
+    level: one.level,
+    title: oneLine(source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200))),
+    verdict: verdicts.get(one) ?? 'family',
+    says: one.says,
+  })),
+  families,
+});
+
+/** What all cuts of a file look into. */
+function deskFor(
+  found: Candidates,
+  judged: Judged,
+  maker: ReturnType<typeof makerBehind>,
+  { exact = false }: JudgeOptions,
+): Desk {
+  const { questions } = judged;
+  const bare = { source: found.source, lines: found.lines, maker };
+  const desk: Desk = {
+    ...bare,
+    found,
+    judged,
+    inner: childrenIn(found.all),
+    exact,
+    ruled: false,
+    ...repeatedLines(bare, exact ? [] : questions),
+  };
+  const parted = questions.filter(
+    (one) => one.kind === 'heading' && partingIn(desk, { start: one.body, end: one.end })?.byRule,
+  );
+  const ruled =
+    questions.every(({ wording }) => wording?.kind !== 'question') &&
+    parted.length >= 2 &&
+    parted.length * 5 >= questions.length;
+  return { ...desk, ruled };
+}
+
 /** Pure; never throws; linear in the length of the file. */
 export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
   const found = candidatesIn(source);
   const first = judge(found, options);
   const alone = options.only || options.exact ? undefined : aloneIn(found, first);
   const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
-  const accounting = (): Accounting => ({
-    candidates: found.all.map((one) => ({
-      line: source.pointAt(one.start).line,
-      kind: one.kind,
-      level: one.level,
-      title: oneLine(source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200))),
-      verdict: judged.verdicts.get(one) ?? 'family',
-      says: one.says,
-    })),
-    families: judged.families,
-  });
-  const inner = childrenIn(found.all);
   const maker = makerBehind(source);
-  const bare = { source, lines: found.lines, maker };
-  const plainDesk: Desk = {
-    ...bare,
-    found,
-    judged,
-    inner,
-    exact: options.exact === true,
-    ruled: false,
-    ...repeatedLines(bare, options.exact ? [] : judged.questions),
-  };
-  const parted = judged.questions.filter(
-    (one) => one.kind === 'heading' && partingIn(plainDesk, { start: one.body, end: one.end })?.byRule,
-  );
-  const desk = {
-    ...plainDesk,
-    ruled:
-      judged.questions.every(({ wording }) => wording?.kind !== 'question') &&
-      parted.length >= 2 &&
-      parted.length * 5 >= judged.questions.length,
-  };
+  const desk = deskFor(found, judged, maker, options);
   titledBelow(desk, judged.questions);
   const isLoose = isLooseList(
     desk,
@@ -1311,7 +1336,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
     },
     shape: shapeOf(cuts, judged),
     sure: judged.sure,
-    accounting,
+    accounting: () => accountingOf(found, judged),
   };
 }
 
