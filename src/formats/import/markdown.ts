@@ -35,7 +35,7 @@ import {
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
 import { type QuestionWords, wordingBehindNumber, wordingBehindWords } from './guide-headings.ts';
-import { makerBehind, saysNothing } from './made-source.ts';
+import { makerBehind, saysNothing, byStart } from './made-source.ts';
 import {
   apart,
   columnsToCut,
@@ -569,18 +569,8 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const tagged = one.kind === 'heading' ? tagsAtEnd(desk, whole) : undefined;
   if (tagged) [whole.end, title.tags] = [tagged.start, [...title.tags, ...tagged.tags]];
   if (parting && answers.length === 0)
-    return {
-      ...base,
-      ...title,
-      titleAt,
-      followUps,
-      ...partedCut(desk, one, title.title, whole, parting),
-    };
-  const gaps = gapsBetween(
-    desk,
-    whole,
-    [...answers, ...asking].toSorted((a, b) => a.start - b.start),
-  );
+    return { ...base, ...title, titleAt, followUps, ...partedCut(desk, one, title.title, whole, parting) };
+  const gaps = gapsBetween(desk, whole, [...answers, ...asking].toSorted(byStart));
   const columns = columnsToCut(text, linesWithin(desk.lines, whole), one.indent);
   const hidden = answers.map(({ body }) => unwrapped(text, body));
   const firstAnswer = answers[0]?.start ?? Infinity;

@@ -113,9 +113,7 @@ describe('a guide', () => {
     expect(text).toContain(
       '**STAR Format Answer**:\n\n**Situation**: A ratio that nobody could explain.\n\n**Task**: Find out',
     );
-    expect(text).toMatch(
-      /## Architecture\n\n### Q: What is left to write\? 🚀\n[^]*\*\*Answer\*\*:\n$/,
-    );
+    expect(text).toMatch(/## Architecture\n\n### Q: What is left to write\? 🚀\n[^]*\*\*Answer\*\*:\n$/);
   });
 
   it('has all questions section by section, or those that filters leave', async () => {
