@@ -49,11 +49,14 @@ export type DigitText = { readonly text: string; readonly placeOf: (start: numbe
 /** What is said for a number or a unit besides, and what it is in digits. */
 const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\bgigs?\b/giu, () => 'GB'],
-  // `1h45`.
-  [
+  // `1h45`, `1 hour and 45 minutes`.
+  ...[
     /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h|hrs?|hours?)(?: and)? ([0-5]?\d) ?(?:m|mins?|minutes?)(?!\p{L})/giu,
+  ].map((pattern): (typeof OTHER_WORDS)[number] => [
+    pattern,
     ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`,
-  ],
+  ]),
 ];
 
 export function digitText(written: string): DigitText {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
+import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
@@ -151,5 +152,16 @@ describe('a figure of attention', () => {
   it('is looked for in the beginning of a very long answer', () => {
     const long = 'It took 999 ms at 512 tokens and 3 ms at 128. '.repeat(5000);
     expect(wrongNumbersIn(long, questionOf('attention-complexity'), values).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a time in hours and minutes', () => {
+  it.each([
+    ['It took 1h45 to train.', [105]],
+    ['It took 1 hour 45 minutes to train.', [105]],
+    ['It took 2 h and 5 min to train.', [125]],
+    ['It took 5 hours for 8 epochs.', [5, 8]],
+  ])('is one figure: %j', (text, numbers) => {
+    expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);
   });
 });
