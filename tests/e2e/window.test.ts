@@ -65,7 +65,12 @@ describe('the terminal', () => {
     if (ending === 'a bug') expect(screen).toContain('what a bug says');
   });
 
-  it('is the shell’s while prep is stopped, and prep’s again on fg, at every step', async () => {
+  const quizCommand = `${program.join(' ')} quiz 4`;
+  it.each([
+    ['', quizCommand],
+    // As npx does, which has to be stopped too.
+    [', behind a program that waits for it', `sh -c '${quizCommand}; exit 0'`],
+  ])('is the shell’s while prep is stopped, and prep’s again on fg, at every step%s', async (_, command) => {
     const terminal = openTerminal({
       home: tempHome(),
       command: ['bash', '--norc', '-i'],
@@ -73,7 +78,7 @@ describe('the terminal', () => {
       env: { PS1: '$ ' },
     });
     await terminal.waitFor('$');
-    terminal.type(`${program.join(' ')} quiz 4\n`);
+    terminal.type(`${command}\n`);
     const stopAt = async (step: string): Promise<void> => {
       await terminal.waitFor(step);
       terminal.type('\x1a');

@@ -77,19 +77,22 @@ export function lendTerminal(): () => void {
 /** Time until the signal that stops prep arrives, ms. */
 const STOPPING_MS = 20;
 
-/** Stops prep as Ctrl-Z does, and takes the terminal again when it continues. */
-export async function suspend(): Promise<void> {
+/**
+ * Stops prep as Ctrl-Z does, and takes the terminal again when it continues.
+ * @param target a process, or 0 for the whole job, as a terminal stops it: a shell waits for `npx` otherwise
+ */
+export async function suspend(target = 0): Promise<void> {
   const takeBack = lendTerminal();
   const isListening = process.listeners('SIGTSTP').includes(onStop);
   process.removeListener('SIGTSTP', onStop);
-  process.kill(process.pid, 'SIGTSTP');
+  process.kill(target, 'SIGTSTP');
   // Where no shell could continue it, prep is not stopped.
   await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
   if (isListening) process.on('SIGTSTP', onStop);
   takeBack();
 }
 
-const onStop = (): void => void suspend();
+const onStop = (): void => void suspend(process.pid);
 
 /**
  * Handles signals until released.
