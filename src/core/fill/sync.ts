@@ -105,12 +105,9 @@ function compare(
   }
   const found = bindValue(metric, outcome.found, source.unit);
   if ('error' in found) return { status: 'unreadable', message: `${one.shown}: ${sayRefusal(found)}` };
-  const { value, number } = found.fill;
+  const { value } = found.fill;
   const to = { ...found.fill, source: sourceOf(found, source.path, outcome.state) };
-  // The same number may have been spelled otherwise when it was stored: `82 %`.
-  const isSame =
-    value === fill.value || (number !== undefined && number === fill.number && found.fill.unit === fill.unit);
-  if (isSame || (value === shown && !edited)) return { status: 'same', found, to };
+  if (value === fill.value || (value === shown && !edited)) return { status: 'same', found, to };
   return edited ? { status: 'edited', message: EDITED, found, to } : { status: 'changed', found, to };
 }
 
