@@ -18,20 +18,27 @@ export function readBankFile(source: Source, name: string): FileContent {
   return source.file.endsWith('metrics.md') ? readMetricsFile(source, name) : readQuestionFile(source, name);
 }
 
-const files = readdirSync(join(root, BANK), { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.md'))
-  .map((path) => openSource(`${BANK}/${path}`, readFileSync(join(root, BANK, path), 'utf8')))
-  .map((source) => readBankFile(source, BANK));
+/** The bank in a folder of this repository, with every problem that its readers found, and with the example of each metric. */
+function bankIn(folder: string) {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => openSource(`${folder}/${path}`, readFileSync(join(root, folder, path), 'utf8')))
+    .map((source) => readBankFile(source, folder));
+  const read = assembleBanks([{ bank: folder, own: false, files }]);
+  return { bank: read, values: exampleValues(read, { thousands: 'none' }) };
+}
 
-/** The bank, with every problem that its readers found. */
-export const bank = assembleBanks([{ bank: BANK, own: false, files }]);
+export const { bank, values } = bankIn(BANK);
+
+/**
+ * The first edition of the bank. Answers, labels and files of the corpora were written for it, so their figures do not
+ * change with the text that ships.
+ */
+export const firstEdition = bankIn('tests/corpus/first-edition');
 
 /** Its questions by number. */
 export const questions: readonly Question[] = [...bank.questions.values()];
-
-/** Every metric filled with its example, derived ones computed. */
-export const values = exampleValues(bank, { thousands: 'none' });
 
 /** A text that somebody reads or says, with the examples in it. */
 export type Said = {

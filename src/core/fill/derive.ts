@@ -8,7 +8,7 @@ import type { Decision } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { plainLine } from '../base/text.ts';
-import { roundNumber } from '../values/decimal.ts';
+import { roundNumber, withoutTrailingZeros } from '../values/decimal.ts';
 import {
   type Computed,
   evaluate,
@@ -197,7 +197,9 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
       values.set(name, { text: plainLine(outcome.text), origin: 'derived' });
     else if (outcome.kind === 'number' && outcome.number !== undefined) {
       const { number, unit } = outcome;
-      const first = roundNumber(number, digits);
+      const rounded = roundNumber(number, digits);
+      // People say 4×, not 4.0×.
+      const first = rounded && withoutTrailingZeros(rounded);
       const quantity = first && { relation: '', first, unitText: '', note: '' };
       if (quantity) values.set(name, { ...shownNumber(quantity, number, unit, style), origin: 'derived' });
     }
