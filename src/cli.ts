@@ -171,6 +171,8 @@ const COMMANDS = {
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
+      '--core': 'only the few values that complete most answers',
+      '--force': 'with --set: also values that do not fit each other',
       '--from <path>': {
         help: 'take values from a result file, or a folder of them',
         conflicts: ['unset', 'sync', 'export', 'import'],

@@ -20,6 +20,7 @@ function showJson(question: Question, study: Study): string {
     asked: question.asked?.text ?? null,
     answer: question.answer.text,
     rendered: filled(question.answer),
+    headline: question.headline ? filled(question.headline) : null,
     keyPoints: question.keyPoints.map((point) => point.text),
     pointAlternatives: question.keyPoints.map((point) => point.also ?? []),
     pointsProposed: question.pointsProposed,

@@ -2,7 +2,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { sortProblems } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkBank } from '../../core/check/check.ts';
+import { checkBank, completedByCore } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
@@ -47,8 +47,16 @@ export async function check(
 
   const stale = staleSentences(study);
 
+  const core = [...study.bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
+  const completes = core === 0 ? [] : completedByCore(study.bank);
+
   if (options.json) {
-    const fields = { problems: problems.map(problemJson), errors, warnings };
+    const fields = {
+      problems: problems.map(problemJson),
+      errors,
+      warnings,
+      core: { metrics: core, completes },
+    };
     context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
   } else {
     const style = theme(context.screen);
@@ -63,6 +71,11 @@ export async function check(
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
+    const all = study.bank.questions.size;
+    if (core > 0)
+      context.out.talk(
+        `${countOf(core, 'core metric')}: complete the headlines of ${completes.length} of ${all} questions.\n`,
+      );
   }
   return errors > 0 ? 1 : 0;
 }

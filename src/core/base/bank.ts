@@ -1,4 +1,4 @@
-import type { Metric, MetricName } from './metric.ts';
+import type { Constraint, Metric, MetricName } from './metric.ts';
 import { lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
@@ -9,6 +9,7 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
   readonly questions: readonly Item[];
   readonly metrics: readonly Metric[];
+  readonly constraints?: readonly Constraint[];
   readonly problems: readonly Problem[];
 };
 
@@ -23,6 +24,7 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   /** In bank order: banks as given, files by path with numbers in natural order, questions as written. */
   readonly questions: ReadonlyMap<QuestionId, Item>;
   readonly metrics: ReadonlyMap<MetricName, Metric>;
+  readonly constraints?: readonly Constraint[];
   readonly problems: readonly Problem[];
   /** Banks (as in `QuestionHead.bank`) that declare metrics. In other banks any metric name is valid. */
   readonly declaring?: ReadonlySet<string>;
@@ -143,6 +145,7 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
   const metrics = new Map<MetricName, Taken<Metric>>();
   const problems: Problem[] = [];
   const declaring = new Set<string>();
+  const constraints = new Map<string, Constraint>();
   banks.forEach(({ bank, own, files }, index) => {
     for (const file of sortFiles(files)) {
       for (const problem of file.problems) problems.push(problem);
@@ -150,6 +153,8 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
         const first = claim(questions, item.id, item, index, own);
         if (first) problems.push(duplicateId(item, first.item, first.bank === index));
       }
+      for (const constraint of file.constraints ?? [])
+        if (!constraints.has(constraint.rule)) constraints.set(constraint.rule, constraint);
       for (const metric of file.metrics) {
         declaring.add(bank);
         const first = claim(metrics, metric.name, metric, index, own);
@@ -161,6 +166,7 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
   return {
     questions: itemsOf(questions),
     metrics: itemsOf(metrics),
+    constraints: [...constraints.values()],
     problems: sortProblems(problems),
     declaring,
   };

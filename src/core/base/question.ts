@@ -58,6 +58,9 @@ export type Question = QuestionHead & {
   /** The question beyond its title, in Markdown: code to look at, options to choose from. */
   readonly asked?: Text;
   readonly answer: Text;
+  /** What stands alone in 20 to 40 seconds, and the depth behind it: slices of `answer`, both or neither. */
+  readonly headline?: Text;
+  readonly depth?: Text;
   /** For STAR questions: the text of each part present. Each is a slice of `answer`. */
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];

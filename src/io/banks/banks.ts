@@ -8,7 +8,7 @@ import {
   type FileContent,
   headOf,
 } from '../../core/base/bank.ts';
-import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
+import { type Constraint, type Metric, METRIC_KINDS, TIERS } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, type Question, type QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -37,7 +37,7 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 2;
+const READERS = 3;
 
 type Content = FileContent<QuestionHead>;
 
@@ -53,6 +53,7 @@ const isOneOf = (choices: readonly string[], value: unknown): boolean =>
 type Stretch = { readonly start: Point; readonly end: Point };
 type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
+type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
 const isPoint = (value: unknown): value is Point =>
@@ -106,7 +107,14 @@ const isMetric = (value: unknown): value is CachedMetric =>
   isLeftOutOr(isNumber, value['min']) &&
   isLeftOutOr(isNumber, value['max']) &&
   isLeftOutOr(isNumber, value['digits']) &&
-  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better']));
+  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better'])) &&
+  (value['tier'] === undefined || isOneOf(TIERS, value['tier']));
+
+const isConstraint = (value: unknown): value is CachedConstraint =>
+  isPlainObject(value) &&
+  isText(value['rule']) &&
+  isLeftOutOr(isText, value['why']) &&
+  isStretch(value['at']);
 
 const isProblem = (value: unknown): value is CachedProblem =>
   isPlainObject(value) &&
@@ -124,8 +132,9 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   if (!isPlainObject(cached)) return undefined;
   const questions = listOf(cached['questions'], isHead);
   const metrics = listOf(cached['metrics'], isMetric);
+  const constraints = listOf(cached['constraints'] ?? [], isConstraint);
   const problems = listOf(cached['problems'], isProblem);
-  if (!questions || !metrics || !problems) return undefined;
+  if (!questions || !metrics || !constraints || !problems) return undefined;
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
@@ -136,6 +145,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
       at: place(at),
       deriveAt: deriveAt && place(deriveAt),
     })),
+    constraints: constraints.map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
     problems: problems.map(({ at, related, ...problem }) => ({
       ...problem,
       at: place(at),
@@ -177,10 +187,13 @@ function openBankCache(cacheFile: string, build: string) {
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
       return contentFrom(entry[4], shown, bank);
     },
-    put: ({ path, size, mtimeMs, ctimeMs }: BankFile, { questions, metrics, problems }: Content): void => {
+    put: (
+      { path, size, mtimeMs, ctimeMs }: BankFile,
+      { questions, metrics, constraints, problems }: Content,
+    ): void => {
       changed = true;
       used.add(path);
-      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems }]);
+      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, constraints, problems }]);
     },
     /** Writes changes; entries that were not requested are dropped. */
     save: (): void => {

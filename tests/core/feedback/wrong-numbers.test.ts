@@ -10,8 +10,9 @@ import type { Values } from '../../../src/core/fill/value.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import { firstEdition } from '../../bank/shipped.ts';
 
-
 import { corpusFolder } from '../../support/corpus.ts';
+
+const { bank, values: examples } = firstEdition;
 
 const questionOf = (id: string): Question => {
   const question = bank.questions.get(id);
