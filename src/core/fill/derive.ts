@@ -167,7 +167,9 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   if (kind !== 'number') return fail(`the result is a number, and ${name} is a ${kind}`, 'leave `kind` out');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
-  if (!sameDimension(unit, target) || (target.text === '' && unit.percent)) {
+  // A margin is computed in percent, and said in points.
+  const isInPoints = unit.percent && target.text === 'pp';
+  if (!isInPoints && (!sameDimension(unit, target) || (target.text === '' && unit.percent))) {
     const found = describeUnit(unit);
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(

@@ -55,6 +55,7 @@ function derived(derive: string, unit?: string, digits?: number): string {
 describe('values', () => {
   it.each([
     ['long / short', '×', 1, '6.4×'],
+    ['50% / 2', 'pp', 1, '25\u00A0points'],
     ['abs(acc2 - acc)', 'pp', 1, '1\u00A0point'],
     ['(acc - acc2) / acc', '%', undefined, '1.22%'],
     ['100% - acc', '%', undefined, '18%'],
