@@ -136,9 +136,16 @@ describe('a text with other values', () => {
     const units = texts.flatMap(({ where, written }) =>
       [
         ...written.text.matchAll(
-          /\$\[FILL IN: [^\]]*\]|\[FILL IN: [^\]]*\](?: ?%|×| ?(?:ms|s|min|h|GB|MB|pp|times|per cent|percent)(?!\p{L}))/gu,
+          /\$\[FILL IN: (?<dollars>[^\]]*)\]|\[FILL IN: (?<name>[^\]]*)\](?: ?%|×| ?(?:ms|s|min|h|GB|MB|points|times|percent)(?!\p{L}))/gu,
         ),
-      ].map(([text]) => `${where}: ${text}`),
+      ]
+        .filter(({ groups }) => {
+          const name = groups?.['name'] ?? groups?.['dollars'] ?? '';
+          return [...bank.metrics.values()].some(
+            (metric) => metric.name === name && metric.unit !== undefined,
+          );
+        })
+        .map(([text]) => `${where}: ${text}`),
     );
     expect(units).toEqual([]);
   });
@@ -147,7 +154,7 @@ describe('a text with other values', () => {
 const NUMBER_WORDS =
   'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand';
 const MEASURED =
-  'per cent|percent|percentage points|points|milliseconds|seconds|minutes|hours|days|weeks|months|years|dollars|cents|bits|bytes|kilobytes|megabytes|gigabytes|requests|instances|tasks|layers|heads|epochs|runs|trials|tokens|labels|parameters|GPUs|reviews|images';
+  'per cent|percent|percentage points|milliseconds|seconds|minutes|hours|days|weeks|months|years|dollars|cents|bits|bytes|kilobytes|megabytes|gigabytes|requests|instances|tasks|layers|heads|epochs|runs|trials|tokens|labels|parameters|GPUs|reviews|images';
 const spelledFigure = new RegExp(
   `\\b(?:${NUMBER_WORDS})(?:[- ](?:${NUMBER_WORDS}|one|two|three|four|five))*(?: [\\p{L}-]+)? (?:${MEASURED})(?!\\p{L})`,
   'iu',
@@ -164,7 +171,9 @@ const digitFigure =
 
 /** What a text states beyond its metrics: placeholders, code and stated figures taken out. */
 function remaining({ question, written }: Said): string {
-  const bare = spoken(written.text.replaceAll(/`[^`]*`/g, '')).replaceAll(/\[FILL IN: [^\]]*\]/g, '@');
+  // Figures in conditions are thresholds; they are never said.
+  const said = written.text.replaceAll(/`[^`]*`/g, '').replaceAll(/\[IF [^:\]]*:/g, '');
+  const bare = spoken(said).replaceAll(/\[FILL IN: [^\]]*\]/g, '@');
   return statedFigures
     .filter(([number]) => number === question.number)
     .toSorted(([, a], [, b]) => b.length - a.length)
@@ -243,7 +252,7 @@ describe('what the texts cite', () => {
           })),
         ),
     );
-    expect(cited.length).toBeGreaterThan(40);
+    expect(cited.length).toBeGreaterThan(30);
     const missing = cited.filter(({ sentence, year }) => {
       const names = sentence.match(/\p{Lu}[\p{L}-]{2,}/gu) ?? [];
       return !sources.some((line) => line.includes(`(${year}`) && names.some((name) => line.includes(name)));
