@@ -9,7 +9,7 @@ import { openSource, type Source, type Text } from '../../src/core/base/span.ts'
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from '../support/environment.ts';
-import { exampleValues } from '../support/example-values.ts';
+import { exampleValues } from '../../src/core/fill/values.ts';
 
 const BANK = 'questions';
 
