@@ -407,6 +407,13 @@ function listFills(
   return 0;
 }
 
+/** `3 of 25 core values filled`. */
+function coreOf({ metrics }: Pick<Bank, 'metrics'>, values: Values): string {
+  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
+  const filled = core.filter(({ name }) => values.has(name));
+  return `${filled.length} of ${countOf(core.length, 'core value')} filled`;
+}
+
 /** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
@@ -433,7 +440,8 @@ async function askFills(
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
     showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    const core = options.core ? coreOf(bank, walked.values) : undefined;
+    const rest = core ?? (open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`);
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],
