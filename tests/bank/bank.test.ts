@@ -157,9 +157,8 @@ describe('the metrics of the shipped bank', () => {
 
   it('say what they are and how to measure them, by an example within their range', () => {
     expect(namesOf(metrics.filter(({ prompt }) => prompt.length < 10 || prompt.endsWith('.')))).toEqual([]);
-    expect(
-      namesOf(typed.filter(({ kind, measure: how = '' }) => kind !== 'event' && how.length < 20)),
-    ).toEqual([]);
+    const measured = typed.filter(({ kind }) => kind !== 'event');
+    expect(namesOf(measured.filter((metric) => (metric.measure ?? '').length < 20))).toEqual([]);
     const numbers = typed.filter(({ kind }) => kind === 'number');
     expect(namesOf(numbers.filter(({ min, max }) => min === undefined || max === undefined))).toEqual([]);
     const outside = numbers.filter(({ example = '', unit, min = Infinity, max = -Infinity, name }) => {

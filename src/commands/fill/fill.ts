@@ -126,7 +126,7 @@ async function isRight({ context, prompts, bank, display }: Asking, change: Fill
   const values = plannedValues({ bank, config: context.config.read().config }, change);
   const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
   if (broken.length === 0) return true;
-  for (const constraint of broken)
+  for (const { constraint } of broken)
     prompts.show(
       paragraph(display.theme.warn(`Look again: ${clean(againstRule(constraint, values))}.`), display),
     );
@@ -321,18 +321,12 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   if (!study.bank.constraints?.length) return;
   const values = plannedValues(study, plan);
   const broken = brokenBy(study.bank, plan, { values, inputs: study.inputs });
-  const wrong = broken.map((constraint): Wrong => {
-    const { name, fill: given } =
-      plan.set.findLast(
-        (one) =>
-          brokenBy({ constraints: [constraint] }, { set: [one] }, { values, inputs: study.inputs }).length >
-          0,
-      ) ?? {};
-    const argument = `${name ?? ''}=${given?.value ?? ''}`;
-    const hint = 'give values that fit, or store these with --force';
-    return { argument, from: argument.indexOf('=') + 1, error: againstRule(constraint, values), hint };
+  const wrong = broken.map(({ constraint, by }): Wrong => {
+    const argument = `${by.name}=${by.fill.value}`;
+    const error = againstRule(constraint, values);
+    return { argument, from: by.name.length + 1, error, hint: 'give values that fit' };
   });
-  refuseWrong(context, wrong, NAMES_HINT);
+  refuseWrong(context, wrong, '`--force` stores them as they are');
 }
 
 /**
@@ -413,6 +407,13 @@ function listFills(
   return 0;
 }
 
+/** `3 of 25 core values filled`. */
+function coreOf({ metrics }: Pick<Bank, 'metrics'>, values: Values): string {
+  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
+  const filled = core.filter(({ name }) => values.has(name));
+  return `${filled.length} of ${countOf(core.length, 'core value')} filled`;
+}
+
 /** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
@@ -439,7 +440,8 @@ async function askFills(
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
     showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    const core = options.core ? coreOf(bank, walked.values) : undefined;
+    const rest = core ?? (open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`);
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],

@@ -44,6 +44,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const alone: Bank<Question> = {
     questions: new Map([[question.id, question]]),
     metrics: practice.bank.metrics,
+    constraints: practice.bank.constraints,
     problems: [],
   };
   const gaps = openGapsOf(alone, question, practice.values);

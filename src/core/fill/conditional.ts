@@ -102,6 +102,8 @@ export type Shown = {
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
+/** Their last full stop ends no sentence. */
+const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
@@ -169,6 +171,7 @@ function sentenceAt(text: string, { from, to }: Range): Range {
   let start = 0;
   let end = text.length;
   for (const { 0: found, index } of text.matchAll(BREAK)) {
+    if (ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
     if (index + found.length <= from) start = index + found.length;
     if (index < to) continue;
     end = /^[\n|]/.test(found) ? index : index + found.length;

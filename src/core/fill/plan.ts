@@ -128,16 +128,17 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
-/** The constraints that a change breaks: those about a value that it sets, directly or through a derived metric. */
-export function brokenBy(
+/** The constraints that a change breaks, directly or through a derived metric, each with the last value that does. */
+export function brokenBy<Planned extends PlannedFill>(
   { constraints = [] }: Pick<Bank, 'constraints'>,
-  { set }: Pick<FillChange, 'set'>,
+  { set }: Pick<FillChange<Planned>, 'set'>,
   { values, inputs }: Figures,
-): readonly Constraint[] {
-  const changed = new Set(set.map(({ name }) => name));
-  return constraints.filter(({ rule }) => {
-    const names = namesInCondition(rule).flatMap(({ name }) => inputs.get(name) ?? [name]);
-    return names.some((name) => changed.has(name)) && isBroken(rule, values);
+): readonly { readonly constraint: Constraint; readonly by: Planned }[] {
+  return constraints.flatMap((constraint) => {
+    const { rule } = constraint;
+    const names = new Set(namesInCondition(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
+    const by = set.findLast(({ name }) => names.has(name));
+    return by && isBroken(rule, values) ? [{ constraint, by }] : [];
   });
 }
 

@@ -48,14 +48,17 @@ export function filledText(
   return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
 
-/** A point that a condition would leave empty is shown as written. */
+/** A point that a condition would leave empty is shown as written, one about what did not happen with these words. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
 ): readonly (readonly Segment[])[] =>
   question.keyPoints.map(({ text, at }) => {
-    const segments = filledText(question, text, values, at);
-    return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
+    // Without knowing which metrics are events, no sentence is left out.
+    const shown = [values, new Map(values)].map((known) => filledText(question, text, known, at));
+    const isThere = (segments: readonly Segment[]): boolean =>
+      segments.some((segment) => segment.text.trim() !== '');
+    return shown.find(isThere) ?? [{ kind: 'plain', text }];
   });
 
 export const shownItems = (question: Question, values: Values): readonly string[] =>

@@ -87,7 +87,9 @@ describe('an event', () => {
   it('is told once it is confirmed, in the words of the example or others, without a second full stop', async () => {
     const confirmed = await set(['rollback=yes']);
     expect(confirmed.data()).toBe('rollback = I rehearsed the rollback twice\n');
-    expect(await rendered(confirmed)).toContain('I trust it, since I rehearsed the rollback twice. Ask me more.');
+    expect(await rendered(confirmed)).toContain(
+      'I trust it, since I rehearsed the rollback twice. Ask me more.',
+    );
     const own = await set(['rollback=We rolled back on May 3.']);
     expect(await rendered(own)).toContain('- We rolled back on May 3.\n');
   });

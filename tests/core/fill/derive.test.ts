@@ -4,7 +4,7 @@ import { valuesOf } from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/value.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { exampleValues } from '../../support/example-values.ts';
+import { exampleValues } from '../../../src/core/fill/values.ts';
 
 const plain = { thousands: 'none' } as const;
 const nowhere = openSource('metrics.md', '').spanAt(0, 0);

@@ -244,7 +244,7 @@ describe('the cache of heads', () => {
     write('bank/broken.md', '---\nid: b\ndificulty: 1\n---\n# Why?\n');
     write(
       'bank/metrics.md',
-      '---\nmetrics:\n  a_ms: { unit: ms, max: 9 }\n  b_ms: { derive: a_ms * 2 }\n---\n',
+      '---\nmetrics:\n  a_ms: { unit: ms, max: 9, tier: core }\n  b_ms: { derive: a_ms * 2 }\nconstraints: [a_ms > 0, { rule: a_ms < 9, why: so }]\n---\n',
     );
     const first = await open().heads([bankOf('bank')]);
     expect(parsed).toHaveLength(3);
