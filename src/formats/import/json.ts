@@ -1,9 +1,10 @@
-// Questions in JSON: lists of objects with a question and an answer under similar keys, at any depth, in
+// Questions in JSON and YAML: lists of objects with a question and an answer under similar keys, at any depth, in
 // groups whose names are sections, or one object per line; also lists and maps of plain questions.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
+import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
+import { yamlTree } from '../notation/yaml.ts';
 import type { BankReader, Drafts } from './draft.ts';
 import { entryOf, type Layout, layouts, nodeText, standsForText } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
@@ -151,8 +152,7 @@ function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent:
   return { cards, silent: cards.length > 0 ? search.silent : [] };
 }
 
-function read(source: Source): Drafts {
-  const { values, faults } = jsonTree(source.text);
+function readTree(source: Source, { values, faults }: JsonTree, notation: string): Drafts {
   const { cards, silent } = cardsIn(values);
   const end = source.text.trimEnd().length;
   const broken = faults.map((fault): Problem => ({
@@ -161,8 +161,8 @@ function read(source: Source): Drafts {
     at: source.spanAt(fault, fault),
     message:
       fault >= end
-        ? 'The file ends in the middle of its JSON.'
-        : 'Here the JSON is broken: the entry was left out.',
+        ? `The file ends in the middle of its ${notation}.`
+        : `Here the ${notation} is broken: the entry was left out.`,
     hint: 'Mend it, or have the program that wrote it write it again.',
   }));
   const without = silent.map(({ at }): Problem => ({
@@ -183,5 +183,17 @@ export const jsonBank: BankReader = {
   title: 'questions in JSON',
   recognises: ({ text }) =>
     OPENS.test(text.slice(0, 1000)) && cardsIn(jsonTree(text.slice(0, HEAD_CHARS)).values).cards.length > 0,
-  read,
+  read: (source) => readTree(source, jsonTree(source.text), 'JSON'),
+};
+
+/** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
+export const yamlBank: BankReader = {
+  name: 'yaml',
+  title: 'questions in YAML',
+  recognises: ({ file, text }) => {
+    const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
+    const head = newline === -1 ? text : text.slice(0, newline);
+    return /\.ya?ml$/i.test(file) && cardsIn(yamlTree(head).values).cards.length > 0;
+  },
+  read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
 };

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { jsonBank } from '../../../src/formats/import/json.ts';
+import { jsonBank, yamlBank } from '../../../src/formats/import/json.ts';
+import { orgCards } from '../../../src/formats/import/org.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 
-const readers: readonly BankReader[] = [jsonBank, tableBank];
+const readers: readonly BankReader[] = [jsonBank, yamlBank, orgCards, tableBank];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
