@@ -240,11 +240,14 @@ export type Deck = {
   readonly reviews: readonly DeckReview[];
 };
 
-/** Anki packages (`.apkg`, `.colpkg`) that the user names. */
+/** Anki packages (`.apkg`, `.colpkg`) that the user names, and decks that CrowdAnki wrote as `deck.json`. */
 export type Decks = {
   /** True for a file with the name or the first bytes of a package; false when it cannot be read. */
   readonly isDeck: (path: string) => boolean;
-  /** Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package. */
+  /**
+   * Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package.
+   * Of a deck of CrowdAnki, only the media beside it.
+   */
   readonly open: (path: string) => Promise<Deck>;
   /**
    * The bytes of a package with a new card for each note, in order. `now`: Anki replaces older notes by newer

@@ -15,10 +15,10 @@ const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estr
  */
 const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
-    questionstem questionprompt fullquestion interviewquestion front q prompt ask stem frage fragetext fragen vorderseite
+    questionstem questionprompt fullquestion interviewquestion cloze front q prompt ask stem frage fragetext fragen vorderseite
     pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
     fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | title term word text name heading
-    statement problem query instruction input content begriff termino termine`,
+    statement problem query instruction input content sentence begriff termino termine`,
   options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
     optionen auswahl 选项 選択肢 보기`,
   wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
@@ -28,7 +28,7 @@ const NAMES = {
     correctanswerindices correctoptionindex correctanswerid correctoptionid solutionindex correctletter answerletter answerid
     key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
   answer: `answer modelanswer sampleanswer idealanswer suggestedanswer expectedanswer referenceanswer exampleanswer
-    goodanswer fullanswer answertext answercontent answerbody a back response reply solution answers ans sampleresponse
+    goodanswer fullanswer answertext answercontent answerbody blanks a back response reply solution answers ans sampleresponse
     antwort antworttext antworten ruckseite respuesta reponse risposta resposta antwoord ответ відповідь 答案 回答 解答 答え 答
     정답 답변 답 odpowiedz cevap cautraloi dapan jawaban svar vastaus odpoved raspuns valasz apantisi الجواب الإجابة definition |
     content body text description details meaning value output completion explanation`,
@@ -55,7 +55,7 @@ const NAMES = {
     puntosclave pointscles puntichiave pontoschave 要点 关键点 重点`,
   followUps: `followups followup followupquestion followupquestions followupquestionss nextquestions probes
     probingquestions relatedquestions anschlussfragen ruckfragen preguntasdeseguimiento questionsdesuivi 追问 追加質問`,
-  notes: `notes note comment comments remarks remark hint hints tip tips context tipps hinweis hinweise anmerkung
+  notes: `notes note comment comments remarks remark hint hints tip tips context extra backextra tipps hinweis hinweise anmerkung
     anmerkungen notizen notas nota remarques commentaires заметки примечание 备注 提示 メモ`,
   origin: `source url originalurl link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
   code: 'code codesnippet snippet codeexample questioncode codeblock',

@@ -18,6 +18,7 @@ import {
   type MarkdownShape,
   readMarkdown,
 } from './markdown.ts';
+import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown, orgCards } from './org.ts';
 import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
@@ -50,7 +51,7 @@ type ShapedContent = {
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 
 const READ_INSTEAD =
-  'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
+  'Markdown, Org, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
 
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
@@ -126,7 +127,7 @@ function markdownContent(
   exact: boolean,
   only?: MarkdownShape,
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = readMarkdown(source, { exact, only: only && markdownKinds(only) });
+  const read = readMarkdown(exact ? source : plainNote(source), { exact, only: only && markdownKinds(only) });
   const content = draftsContent(read.drafts, bank);
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;

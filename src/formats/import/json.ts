@@ -7,7 +7,7 @@ import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notat
 import { yamlTree } from '../notation/yaml.ts';
 import type { BankReader, Drafts } from './draft.ts';
 import { entryOf, type Layout, layouts, nodeText, standsForText } from './fields.ts';
-import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
+import { type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
 const DEEPEST = 10;
@@ -41,12 +41,19 @@ function sectionNamed(key: string): string | undefined {
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
 }
 
+/** A cloze is the question, under whatever name. */
+const withCloze = (fields: readonly Field[]): readonly Field[] => {
+  const cloze = fields.find(([, value]) => value.kind === 'text' && hasCloze(value.text));
+  return cloze ? fields.map((field) => (field === cloze ? ['cloze', field[1]] : field)) : fields;
+};
+
 function add(
   { found, layoutOf }: Search,
-  fields: readonly Field[],
+  record: readonly Field[],
   section: string | undefined,
   proofOf: (card: Card, layout: Layout) => FoundCard['proof'] | undefined,
 ): boolean {
+  const fields = withCloze(record);
   const layout = layoutOf(fields.map(([name]) => name));
   const card = layout && cardOf(fields, layout);
   const proof = card && proofOf(card, layout);
@@ -80,6 +87,7 @@ const isGroup = (map: JsonMap, card: Card): boolean =>
 const takeCard = (map: JsonMap, section: string | undefined, search: Search): boolean =>
   add(search, map.entries, section, (card, layout) => {
     const question = map.entries[layout.question]?.[1];
+    if (question?.kind === 'text' && hasCloze(question.text)) return 'whole';
     const isText = question?.kind === 'map' ? standsForText(question) : question?.kind !== 'list';
     if (!isText || question?.kind === 'flag' || (!layout.sure && isGroup(map, card))) return undefined;
     // What is called wrong and holds no options is something else.

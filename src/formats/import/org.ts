@@ -3,7 +3,7 @@
 import type { Source } from '../../core/base/span.ts';
 import type { BankReader, Drafts } from './draft.ts';
 import { layouts } from './fields.ts';
-import { makerOf } from './made-source.ts';
+import { madeOfLines } from './made-source.ts';
 import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
@@ -157,15 +157,10 @@ function outlineOf(text: string): Outline {
 /** The file as Markdown, in which every place is that of the same line in the file. */
 export function orgAsMarkdown(source: Source): Source {
   const { all } = outlineOf(source.text);
-  const maker = makerOf(source);
-  maker.join(
-    all.map(({ from, written, markdown }) => ({
-      text: `${markdown}\n`,
-      from,
-      exact: markdown === written,
-    })),
+  return madeOfLines(
+    source,
+    all.map(({ from, written, markdown }) => ({ from, text: markdown, exact: markdown === written })),
   );
-  return maker.source();
 }
 
 // Flashcards.

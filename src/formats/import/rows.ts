@@ -456,8 +456,11 @@ const sectionsOf = (fields: FieldsOf): readonly string[] => [
   ),
 ];
 
+/** A question mark, or a gap to fill. */
+export const asks = (text: string): boolean => asksAtEnd(text) || /_{3,}/.test(text) || hasCloze(text);
+
 export function mostlyAsk(cards: readonly Card[]): boolean {
-  const asking = cards.filter(({ question }) => asksAtEnd(question.text)).length;
+  const asking = cards.filter(({ question }) => asks(question.text)).length;
   return asking * 10 >= cards.length * 6 && asking > 0;
 }
 

@@ -5,8 +5,7 @@ import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import type { BankReader, Drafts } from './draft.ts';
 import { type Layout, layoutOf } from './fields.ts';
-import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
-import { asksAtEnd } from './words.ts';
+import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
 type TableHead = {
@@ -33,7 +32,6 @@ const LISTED = /^\s*(?:[-*+•]\s|#|>|={3})/;
 const RULE = /^\s*:?-{3,}:?\s*$/;
 
 const isBlank = (cell = ''): boolean => cell.trim() === '';
-const asks = (cell = ''): boolean => asksAtEnd(cell.trim());
 
 const rolesIn = ({ fields, options, wrong }: Layout): number =>
   [...fields.values()].flat().length + options.length + wrong.length;
@@ -58,7 +56,7 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
     !isBlank(row[layout.question]) && row.length * 2 > width;
   if (judged.filter(isWide).length * 10 < judged.length * 6) return false;
   if (width === 1 && judged.some(([cell = '']) => LISTED.test(cell))) return false;
-  const asking = judged.filter((row) => asks(row[layout.question])).length;
+  const asking = judged.filter((row) => asks(row[layout.question]?.trim() ?? '')).length;
   return (layout.sure && width > 1) || asking * 10 >= judged.length * 6;
 }
 
@@ -85,7 +83,7 @@ function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   if (rows.length < FEWEST_ROWS || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
   // Without cells of several lines, such a table with tabs has two sides.
   if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
-  const asking = rows.filter((row) => row.length === width && asks(row[0])).length;
+  const asking = rows.filter((row) => row.length === width && asks(row[0]?.trim() ?? '')).length;
   const answered = rows.filter(([, answer]) => !isBlank(answer)).length;
   return asking * 10 >= rows.length * 9 && answered * 2 > rows.length ? assumed(delimiter, width) : undefined;
 }
