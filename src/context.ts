@@ -251,9 +251,13 @@ export type Decks = {
   readonly open: (path: string) => Promise<Deck>;
   /**
    * The bytes of a package with a new card for each note, in order. `now`: Anki replaces older notes by newer
-   * ones.
+   * ones. `media`: paths of files by the names that notes refer to them by.
    */
-  readonly pack: (notes: readonly DeckNote[], now: Instant) => Promise<Uint8Array>;
+  readonly pack: (
+    notes: readonly DeckNote[],
+    now: Instant,
+    media: ReadonlyMap<string, string>,
+  ) => Promise<Uint8Array>;
 };
 
 /** A prompt's result: a value, or a key. Ctrl-C and the end of input are the key `quit`. */

@@ -191,7 +191,7 @@ type DeckMedia = {
 };
 
 /** `tree.png`, `tree-2.png` … */
-function numbered(name: string, count: number): string {
+export function numberedName(name: string, count: number): string {
   if (count === 1) return name;
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
@@ -209,7 +209,7 @@ async function placesOf(
   const missing = new Map<string, FileChange>();
   for (const [name, content] of deck.media) {
     for (let count = 1; !places.has(name); count += 1) {
-      const path = [folder, 'media', numbered(name, count)].filter((part) => part !== '').join('/');
+      const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
       if (used.has(path.toLowerCase())) continue;
       const there = await fileSets.compare(root, path, content);
       if (there === 'other') continue;

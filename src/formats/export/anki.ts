@@ -1,7 +1,7 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import type { Outgoing } from '../../core/import/export.ts';
 import { type DeckNote, readBack } from '../import/anki-text.ts';
-import { seen, textHtml } from '../markdown/html.ts';
+import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { writeCsv } from '../notation/csv.ts';
 import { titleHtml } from '../pages/page.ts';
@@ -142,8 +142,37 @@ function keptBeside(note: DeckNote, question: Outgoing): string {
     );
 }
 
-export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
-  const writer = htmlWriter({ heading: 4, namesLanguage: true });
+const textsOf = ({ asked = '', answer, keyPoints, followUps, notes = '' }: Outgoing): readonly string[] => [
+  asked,
+  answer,
+  ...keyPoints,
+  ...followUps.flatMap((each) => [each.question, each.answer]),
+  notes,
+];
+
+export const imagesOf = (question: Outgoing): ReadonlySet<string> =>
+  new Set(textsOf(question).flatMap(imageFiles));
+
+/** @param names what each image is called in the package, by its path as written */
+export function withImages(question: Outgoing, names: ReadonlyMap<string, string>): Outgoing {
+  const put = (text: string): string => relinkMedia(text, names, () => undefined);
+  const { asked, notes, followUps } = question;
+  return {
+    ...question,
+    asked: asked && put(asked),
+    answer: put(question.answer),
+    keyPoints: question.keyPoints.map(put),
+    followUps: followUps.map((each) => ({ question: put(each.question), answer: put(each.answer) })),
+    notes: notes && put(notes),
+  };
+}
+
+/** @param images names of the images in the package */
+export function ankiNotes(
+  questions: readonly Outgoing[],
+  images: ReadonlySet<string> = new Set(),
+): readonly DeckNote[] {
+  const writer = htmlWriter({ heading: 4, namesLanguage: true, images });
   const deckOf = deckNamer();
   return questions.map((question) => {
     const fields = fieldsOf(question, writer);

@@ -90,5 +90,8 @@ export async function readDeckText({ path, shown }: BankFile): Promise<DeckSourc
 export const openDecks = (): Decks => ({
   isDeck: (path) => isDeckFile(absolutePath(path)),
   open: (path) => open(absolutePath(path)),
-  pack: async (notes, now) => (await import('./anki-package.ts')).packNotes(notes, now),
+  pack: async (notes, now, media) => {
+    const files = Array.from(media, ([name, path]) => [name, readFileSync(absolutePath(path))] as const);
+    return (await import('./anki-package.ts')).packNotes(notes, now, new Map(files));
+  },
 });
