@@ -84,7 +84,7 @@ describe('the bank that ships', () => {
     expect(listed.stderr).toMatch(/^3 images left out of what-is-a-heap: a text holds no files;/);
     await run(home, ['import', deck, '--to', join(folder, 'bank')]);
     expect(readFileSync(join(folder, 'bank', 'media', 'heap (1).png'), 'utf8')).toBe('bytes');
-    const [heap] = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    const heap = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).find((name) =>
       name.endsWith('what-is-a-heap.md'),
     );
     const written = readFileSync(join(folder, 'bank', heap ?? ''), 'utf8');

@@ -236,14 +236,18 @@ function cardsIn({ title, sections }: Outline): readonly Card[] {
   for (let section = sections[0]; section; section = sections[at]) {
     while ((above.at(-1)?.level ?? 0) >= section.level) above.pop();
     const { level, from } = section;
-    let end = at + 1;
-    while (isCard(section) && (sections[end]?.level ?? 0) > level) end += 1;
-    at = end;
+    at += 1;
     if (!isCard(section)) {
       above.push(section);
       continue;
     }
-    const [front, back] = frontAndBack(section, sections.slice(sections.indexOf(section) + 1, end));
+    // A card below a card is one of its own.
+    const below: Section[] = [];
+    for (let next = sections[at]; next && next.level > level && !isCard(next); next = sections[at]) {
+      below.push(next);
+      at += 1;
+    }
+    const [front, back] = frontAndBack(section, below);
     const tags = [
       ...section.tags.filter((tag) => !CARD_TAG.test(tag)),
       ...(section.properties.get('ANKI_TAGS') ?? '').split(/\s+/),

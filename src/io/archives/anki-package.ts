@@ -326,7 +326,7 @@ export async function packNotes(
   ];
   const files = {
     'collection.anki2': await makeDatabase(TABLES, filled),
-    media: new TextEncoder().encode(JSON.stringify({ ...[...media.keys()] })),
+    media: new TextEncoder().encode(JSON.stringify(Object.fromEntries([...media.keys()].entries()))),
     ...Object.fromEntries([...media.values()].entries()),
   };
   // Faster than the default level, and hardly larger. No program reads the time, which a zip has from 1980 to 2099 alone.
