@@ -144,14 +144,20 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
   }
 }
 
-/** In document order. `silent`: objects among them that ask nothing. */
-function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent: readonly JsonNode[] } {
+/**
+ * In document order. `silent`: objects among them that ask nothing.
+ * @param guesses whether names that say little are believed where most values ask
+ */
+function cardsIn(
+  values: readonly JsonNode[],
+  guesses = true,
+): { cards: readonly Card[]; silent: readonly JsonNode[] } {
   const search: Search = { layoutOf: layouts(), found: [], silent: [] };
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);
   const { found } = search;
   const unsure = found.filter(({ proof }) => proof !== 'whole').map(({ card }) => card);
-  const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
+  const believed = guesses && unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
   const isSure = found.length > unsure.length;
   // Among answered questions, one without an answer counts too.
   const cards = found
@@ -160,8 +166,8 @@ function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent:
   return { cards, silent: cards.length > 0 ? search.silent : [] };
 }
 
-function readTree(source: Source, { values, faults }: JsonTree, notation: string): Drafts {
-  const { cards, silent } = cardsIn(values);
+function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
+  const { cards, silent } = cardsIn(values, notation === 'JSON');
   const end = source.text.trimEnd().length;
   const broken = faults.map((fault): Problem => ({
     severity: 'error',
@@ -201,7 +207,7 @@ export const yamlBank: BankReader = {
   recognises: ({ file, text }) => {
     const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
     const head = newline === -1 ? text : text.slice(0, newline);
-    return /\.ya?ml$/i.test(file) && cardsIn(yamlTree(head).values).cards.length > 0;
+    return /\.ya?ml$/i.test(file) && cardsIn(yamlTree(head).values, false).cards.length > 0;
   },
   read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
 };

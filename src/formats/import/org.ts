@@ -24,14 +24,15 @@ type Outline = { readonly title: string; readonly sections: readonly Section[]; 
 
 const HEADLINE = /^(\*+)[ \t]+(\S.*?)[ \t]*$/;
 const HEADLINE_TAGS = /[ \t]+:((?:[\p{L}\p{M}\p{N}_@#%]{1,60}:)+)$/u;
-/** A state, a priority, and how many of its tasks are done. */
+/** A state, a priority, a box, and how many of its tasks are done. */
 const HEADLINE_MARKS =
-  /^(?:(?:TODO|NEXT|DOING|STARTED|WAITING|HOLD|DONE|CANCELL?ED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?|[ \t]+\[\d{0,4}(?:\/\d{0,4}|%)\]$/g;
+  /^(?:(?:TODO|NEXT|DOING|STARTED|WAITING|HOLD|DONE|CANCELL?ED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(?:- \[[ Xx-]\][ \t]+)?|[ \t]+\[\d{0,4}(?:\/\d{0,4}|%)\]$/g;
 const KEYWORD = /^[ \t]*#\+(\w+):[ \t]*(.*)$/;
 const COMMENT = /^[ \t]*#(?:[ \t]|$)/;
 const DRAWER = /^[ \t]*:([\w-]{1,40}):[ \t]*$/;
 const PROPERTY = /^[ \t]*:([\w-]{1,60}):[ \t]+(\S.*)$/;
-const PLANNING = /^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<[]/;
+/** Dates, and the log that Org keeps of states. */
+const PLANNING = /^[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<[]|- State "\w)/;
 const BLOCK = /^([ \t]*)#\+(begin|end)_(\w+)[ \t]*([\w+#.-]*)/i;
 const CODE_BLOCKS = /^(?:src|example|export)$/i;
 const RULE = /^[ \t]*-{5,}[ \t]*$/;
