@@ -47,6 +47,8 @@ const INLINE =
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp)$/i;
 
 const MARKS: Readonly<Record<string, string>> = { '*': '**', '/': '*', '+': '~~' };
+/** Titles have words and code alone. */
+const NO_MARKS: typeof MARKS = { '*': '', '/': '', '+': '' };
 
 function link(target: string, words: string | undefined): string {
   const address = target.replace(/^file:|(?<=\.\w{1,5})::.*$/g, '');
@@ -55,11 +57,11 @@ function link(target: string, words: string | undefined): string {
   return isPage ? `[${words ?? address}](<${address}>)` : (words ?? target.replace(/^[*#]/, ''));
 }
 
-const inline = (text: string): string =>
+const inline = (text: string, marks = MARKS): string =>
   text.replaceAll(INLINE, (_, target?: string, words?: string, mark = '', inside = '') => {
     if (target !== undefined) return link(target, words);
-    const sign = MARKS[mark];
-    return sign === undefined ? `\`${inside}\`` : `${sign}${inline(inside)}${sign}`;
+    const sign = marks[mark];
+    return sign === undefined ? `\`${inside}\`` : `${sign}${inline(inside, marks)}${sign}`;
   });
 
 function plainLine(written: string): string {
@@ -120,7 +122,14 @@ function headline(written: string, from: number): Section | undefined {
   const tags = HEADLINE_TAGS.exec(words);
   const title = (tags ? words.slice(0, tags.index) : words).trim().replaceAll(HEADLINE_MARKS, '');
   const listed = tags?.[1]?.split(':').filter((tag) => tag !== '') ?? [];
-  return { level: stars.length, title: inline(title), from, tags: listed, properties: new Map(), lines: [] };
+  return {
+    level: stars.length,
+    title: inline(title, NO_MARKS),
+    from,
+    tags: listed,
+    properties: new Map(),
+    lines: [],
+  };
 }
 
 function outlineOf(text: string): Outline {

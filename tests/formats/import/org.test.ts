@@ -8,7 +8,7 @@ const BANK = `#+TITLE: Interview questions
 #+AUTHOR: somebody
 
 * Memory                                                          :c:
-** TODO [#A] What does =free= do? [1/2]                           :easy:
+** TODO [#A] What does =free= do to a *block*? [1/2]                           :easy:
    DEADLINE: <2026-01-02 Fri>
    :PROPERTIES:
    :ID: 17
@@ -43,7 +43,7 @@ describe('an outline in Org', () => {
     const { questions, problems } = read(BANK);
     expect(problems).toEqual([]);
     expect(questions.map(({ line, section, title }) => [line, section, title])).toEqual([
-      [5, 'Memory', 'What does `free` do?'],
+      [5, 'Memory', 'What does `free` do to a block?'],
       [19, 'Memory', 'What is a page?'],
       [24, 'Threads', 'What is a mutex?'],
     ]);
