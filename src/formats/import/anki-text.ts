@@ -18,7 +18,7 @@ import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
 import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
-import type { BankReader, Drafts } from './draft.ts';
+import { type BankReader, type Drafts, problemAt } from './draft.ts';
 import { fieldOf, followUpEntry, nodes, pointEntries, recordDraft } from './exported.ts';
 import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
@@ -476,13 +476,8 @@ export function readBack({ tags, fields, ...note }: DeckNote): (name: string) =>
 
 // Reading.
 
-const warning = (file: Source, at: number, message: string, hint: string): Problem => ({
-  severity: 'warning',
-  code: 'question-malformed',
-  at: file.spanAt(at, at),
-  message,
-  hint,
-});
+const warning = (file: Source, at: number, message: string, hint: string): Problem =>
+  problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
 
 function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
   const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);

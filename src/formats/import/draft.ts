@@ -54,6 +54,24 @@ export type Drafts = {
   readonly problems: readonly Problem[];
 };
 
+/** A problem at an offset of the file. */
+export const problemAt = (
+  source: Source,
+  at: number,
+  severity: Problem['severity'],
+  problem: Pick<Problem, 'code' | 'message' | 'hint'>,
+): Problem => ({ severity, at: source.spanAt(at, at), ...problem });
+
+/** What a reader says of a record without a question. */
+export const noQuestion = (
+  what: 'row' | 'entry',
+  hint: string,
+): Pick<Problem, 'code' | 'message' | 'hint'> => ({
+  code: 'title-missing',
+  message: `This ${what} has no question.`,
+  hint,
+});
+
 /** Pure; never throws; linear in the length of the file. */
 export type BankReader = {
   /** Stable: `prep import --as NAME` and documents use it. */

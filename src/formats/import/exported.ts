@@ -7,7 +7,7 @@ import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } f
 import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
-import type { BankReader, Draft, Drafts } from './draft.ts';
+import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
 import type { Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 
@@ -161,13 +161,8 @@ const VERSION = 1;
 function readJson(source: Source): Drafts {
   const { values, faults } = jsonTree(source.text);
   const [document] = values;
-  const problem = (at: number, message: string, hint: string): Problem => ({
-    severity: 'error',
-    code: 'question-malformed',
-    at: source.spanAt(at, at),
-    message,
-    hint,
-  });
+  const problem = (at: number, message: string, hint: string): Problem =>
+    problemAt(source, at, 'error', { code: 'question-malformed', message, hint });
   const version = fieldOf(document, 'v');
   if (version?.kind === 'number' && version.value > VERSION) {
     const newer = problem(version.at, 'A newer prep wrote this export.', 'Export it as md, or update prep.');
@@ -302,8 +297,7 @@ function readTable(source: Source): Drafts {
     const row = rowOf(cells, head.columns);
     const record = recordOfRow(row, source.text);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
-      const { at } = row(column);
-      problems.push({ severity: 'warning', at: source.spanAt(at, at), ...problem });
+      problems.push(problemAt(source, row(column).at, 'warning', problem));
     };
     for (const column of JUDGED_NAMES) {
       if (fieldOf(record, column) !== undefined || row(column).text.trim() === '') continue;
@@ -312,11 +306,7 @@ function readTable(source: Source): Drafts {
     }
     if (row('question').text.trim() !== '') found.push(recordDraft(maker, record));
     else if (cells.cells.some((cell) => cell.trim() !== ''))
-      warn('question', {
-        code: 'title-missing',
-        message: 'This row has no question.',
-        hint: 'Write it into the column `question`, or delete the row.',
-      });
+      warn('question', noQuestion('row', 'Write it into the column `question`, or delete the row.'));
   }
   return { source: maker.source(), found, problems };
 }

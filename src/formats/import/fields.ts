@@ -4,9 +4,7 @@ import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { difficultyInField, difficultyOf, numberIn } from './words.ts';
-
-const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle';
+import { difficultyInField, numberIn } from './words.ts';
 
 /**
  * Names of fields by role, most specific first. Behind the bar: ambiguous names, which count only when others
@@ -37,8 +35,7 @@ const NAMES = {
     spiegazione explicacao objasnienie aciklama giaithich объяснение пояснение`,
   difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
     schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
-    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad
-    difficultystars difficultyrating ${RATING_NAMES}`,
+    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad`,
   section: `section category topic subject chapter module theme area domain unit deck group set skill technology tech
     subcategory subtopic abschnitt kategorie thema bereich fach categoria seccion tema sezione argomento secao assunto
     categorie rubrique sujet раздел категория тема 分类 类别 章节 カテゴリ 카테고리 kategoria temat kategori konu chude danhmuc topik
@@ -71,10 +68,6 @@ export type Role = keyof typeof NAMES;
 
 const isRole = (name: string): name is Role => name in NAMES;
 const ROLES = Object.keys(NAMES).filter(isRole);
-
-const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
-
-export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
 
 /** `rank`: 0 is the most specific name. */
 type FieldName = {
@@ -298,23 +291,16 @@ export function tagsOf(node: JsonNode): readonly string[] {
 
 export const numberOf = (node: JsonNode): number | undefined => numberIn(nodeText(node));
 
-/** From minutes or seconds; `5 min`, `90 s` and `1:30` name their own unit. */
+/** From minutes or seconds; `5 min` and `90 s` name their own unit. */
 export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefined {
   const text = nodeText(node).trim().toLowerCase();
-  const clock = /^(\d{1,3}):(\d{2})$/.exec(text);
   const [, digits = '', unit = ''] = /^~?(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]{0,8})\.?$/.exec(text) ?? [];
-  if (!clock && digits === '') return undefined;
+  if (digits === '') return undefined;
   const seconds = unit === '' ? inSeconds : unit.startsWith('s');
-  const number = clock ? Number(clock[1]) + Number(clock[2]) / 60 : Number(digits.replace(',', '.'));
-  const minutes = Math.round((seconds && !clock ? number / 60 : number) * 10) / 10;
+  const number = Number(digits.replace(',', '.'));
+  const minutes = Math.round((seconds ? number / 60 : number) * 10) / 10;
   const known = /^(?:|s|sec|secs|seconds?|m|min|mins|minutes?|minuten|minutos)$/.test(unit);
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
-}
-
-/** Signs or a word: numeric ratings can be votes, quality or confidence. */
-export function isRating(node: JsonNode): boolean {
-  const text = nodeText(node).trim();
-  return text.length <= LONGEST_WORD && difficultyOf(text) !== undefined;
 }
 
 const shareDifficulty = (share: number): Difficulty | undefined =>

@@ -1,11 +1,10 @@
 // Questions in JSON and YAML: lists of objects with a question and an answer under similar keys, at any depth, in
 // groups whose names are sections, or one object per line; also lists and maps of plain questions.
-import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
-import type { BankReader, Drafts } from './draft.ts';
+import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { entryOf, type Layout, layouts, nodeText, standsForText } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
@@ -169,23 +168,18 @@ function cardsIn(
 function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
   const { cards, silent } = cardsIn(values, notation === 'JSON');
   const end = source.text.trimEnd().length;
-  const broken = faults.map((fault): Problem => ({
-    severity: 'error',
-    code: 'question-malformed',
-    at: source.spanAt(fault, fault),
-    message:
-      fault >= end
-        ? `The file ends in the middle of its ${notation}.`
-        : `Here the ${notation} is broken: the entry was left out.`,
-    hint: 'Mend it, or have the program that wrote it write it again.',
-  }));
-  const without = silent.map(({ at }): Problem => ({
-    severity: 'warning',
-    code: 'title-missing',
-    at: source.spanAt(at, at),
-    message: 'This entry has no question.',
-    hint: 'Write it under `question`, or delete the entry.',
-  }));
+  const broken = faults.map((fault) =>
+    problemAt(source, fault, 'error', {
+      code: 'question-malformed',
+      message:
+        fault >= end
+          ? `The file ends in the middle of its ${notation}.`
+          : `Here the ${notation} is broken: the entry was left out.`,
+      hint: 'Mend it, or have the program that wrote it write it again.',
+    }),
+  );
+  const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');
+  const without = silent.map(({ at }) => problemAt(source, at, 'warning', none));
   return cardsBank(source, cards, 0, [...broken, ...without]);
 }
 
@@ -200,14 +194,19 @@ export const jsonBank: BankReader = {
   read: (source) => readTree(source, jsonTree(source.text), 'JSON'),
 };
 
+/** What nearly every bank has somewhere near its start. */
+const MAY_ASK =
+  /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
+
 /** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
 export const yamlBank: BankReader = {
   name: 'yaml',
   title: 'questions in YAML',
   recognises: ({ file, text }) => {
+    if (!/\.ya?ml$/i.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
     const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
     const head = newline === -1 ? text : text.slice(0, newline);
-    return /\.ya?ml$/i.test(file) && cardsIn(yamlTree(head).values, false).cards.length > 0;
+    return cardsIn(yamlTree(head).values, false).cards.length > 0;
   },
   read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
 };

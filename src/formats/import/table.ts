@@ -3,7 +3,7 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
-import type { BankReader, Drafts } from './draft.ts';
+import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { type Layout, layoutOf } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
 
@@ -174,18 +174,17 @@ function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHe
   };
 }
 
-type Warning = Pick<Problem, 'code' | 'message' | 'hint'>;
-
-const TOO_WIDE: Warning = {
+const TOO_WIDE = {
   code: 'question-malformed',
   message: 'This row has more cells than there are columns: what is too much was taken into the answer.',
   hint: 'Put cells that hold a separator in quotes.',
-};
-const NO_QUESTION: Warning = {
-  code: 'title-missing',
-  message: 'This row has no question.',
-  hint: 'Write it into the column of questions, or delete the row.',
-};
+} as const;
+const NO_QUESTION = noQuestion('row', 'Write it into the column of questions, or delete the row.');
+const OPEN_QUOTE = {
+  code: 'question-malformed',
+  message: 'This quote is never closed: all that follows was read as one cell.',
+  hint: 'Close it, or write a quote within a cell twice.',
+} as const;
 
 function readTable(source: Source): Drafts {
   const head = tableHead(source);
@@ -193,31 +192,20 @@ function readTable(source: Source): Drafts {
   const { rows, open } = rowsOf(source.text, head);
   const cards: Card[] = [];
   const problems: Problem[] = [];
-  const warn = (at: number, warning: Warning): void => {
-    problems.push({ severity: 'warning', at: source.spanAt(at, at), ...warning });
-  };
   for (const row of rows) {
     if (row.cells.every(isBlank)) continue;
     const at = row.places[0] ?? 0;
     const { cells, places } = fitted(row, head);
-    if (cells.length < row.cells.length) warn(at, TOO_WIDE);
+    if (cells.length < row.cells.length) problems.push(problemAt(source, at, 'warning', TOO_WIDE));
     const fields = head.names.map((name, i): Field => [
       name,
       { kind: 'text', text: cells[i] ?? '', at: places[i] ?? at },
     ]);
     const card = cardOf(fields, head.layout);
     if (card) cards.push(card);
-    else warn(at, NO_QUESTION);
+    else problems.push(problemAt(source, at, 'warning', NO_QUESTION));
   }
-  if (open !== undefined) {
-    problems.push({
-      severity: 'error',
-      code: 'question-malformed',
-      at: source.spanAt(open, open),
-      message: 'This quote is never closed: all that follows was read as one cell.',
-      hint: 'Close it, or write a quote within a cell twice.',
-    });
-  }
+  if (open !== undefined) problems.push(problemAt(source, open, 'error', OPEN_QUOTE));
   return cardsBank(source, cards, 1, problems);
 }
 
