@@ -240,17 +240,24 @@ export type Deck = {
   readonly reviews: readonly DeckReview[];
 };
 
-/** Anki packages (`.apkg`, `.colpkg`) that the user names. */
+/** Anki packages (`.apkg`, `.colpkg`) that the user names, and decks that CrowdAnki wrote as `deck.json`. */
 export type Decks = {
   /** True for a file with the name or the first bytes of a package; false when it cannot be read. */
   readonly isDeck: (path: string) => boolean;
-  /** Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package. */
+  /**
+   * Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package.
+   * Of a deck of CrowdAnki, only the media beside it.
+   */
   readonly open: (path: string) => Promise<Deck>;
   /**
    * The bytes of a package with a new card for each note, in order. `now`: Anki replaces older notes by newer
-   * ones.
+   * ones. `media`: paths of files by the names that notes refer to them by.
    */
-  readonly pack: (notes: readonly DeckNote[], now: Instant) => Promise<Uint8Array>;
+  readonly pack: (
+    notes: readonly DeckNote[],
+    now: Instant,
+    media: ReadonlyMap<string, string>,
+  ) => Promise<Uint8Array>;
 };
 
 /** A prompt's result: a value, or a key. Ctrl-C and the end of input are the key `quit`. */

@@ -120,7 +120,8 @@ export type BankFile = {
 
 type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
-export const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
+/** Org is read as Markdown. */
+export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
