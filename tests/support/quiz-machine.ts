@@ -168,8 +168,8 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
           ? Promise.resolve(options.edit(text))
           : Promise.reject(new Failure('editor-missing', 'No editor was found.', { hint: 'set EDITOR' })),
       editor: () => ['ed'],
-      foreground: (command: readonly string[]) => {
-        started.push([...command]);
+      open: (file: string) => {
+        started.push(['ed', file]);
         options.onStart?.();
         return Promise.resolve(0);
       },

@@ -64,14 +64,13 @@ async function fill(turn: OpenTurn): Promise<void> {
  */
 async function editText(turn: OpenTurn): Promise<string | undefined> {
   const { practice, question } = turn;
-  const { banks, env, files, run } = practice.context;
+  const { banks, files, run } = practice.context;
   const { editor } = practice.config.settings;
   const isShipped = question.bank === banks.shipped;
   const name = question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`;
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-  const file = isShipped ? `${banks.own}/${name}` : question.file.replace(/^~(?=[\\/])/, home);
+  const file = isShipped ? `${banks.own}/${name}` : question.file;
   if (!isShipped || files.exists(file)) {
-    const code = await run.foreground([...run.editor(editor), file]);
+    const code = await run.open(file, editor);
     if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
     return file;
   }
