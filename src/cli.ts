@@ -207,6 +207,28 @@ const COMMANDS = {
       '--dry-run': 'show what would be written, and write nothing',
     },
   },
+  add: {
+    summary: 'add a question of your own; it is asked before other new ones',
+    arguments: { '[question...]': 'the question (- for stdin: its first line, the answer below it)' },
+    options: {
+      '--answer <text>': 'its answer, in Markdown (- for stdin)',
+      '--point <text>': { help: 'a key point of the answer (repeatable)', repeatable: true },
+      '--section <name>': 'its section',
+      '--tag <name>': { help: 'a tag (repeatable)', repeatable: true },
+    },
+  },
+  new: {
+    summary: 'write a question of your own in your editor, from a template',
+    arguments: { '[question...]': 'the question, if you have it already' },
+    options: {
+      '--section <name>': 'its section',
+      '--tag <name>': { help: 'a tag (repeatable)', repeatable: true },
+    },
+  },
+  edit: {
+    summary: 'open a question in your editor; of a shipped one a copy of your own',
+    arguments: { '<question>': QUESTION },
+  },
   answer: {
     summary: 'write your own version of an answer',
     arguments: { '<question>': QUESTION },
@@ -395,6 +417,9 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   mock: async () => (await import('./commands/mock/mock.ts')).mock,
   fill: async () => (await import('./commands/fill/fill.ts')).fill,
   import: async () => (await import('./commands/import/import.ts')).importBanks,
+  add: async () => (await import('./commands/bank/own.ts')).add,
+  new: async () => (await import('./commands/bank/own.ts')).newQuestion,
+  edit: async () => (await import('./commands/bank/own.ts')).edit,
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
   feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,

@@ -132,8 +132,11 @@ export type Runner = {
    * `Failure` without an editor.
    */
   readonly edit: (text: string, name: string, editor: string | undefined) => Promise<string>;
-  /** Opens a file at its place in the user's editor; resolves to the exit code. Throws `Failure` without an editor. */
-  readonly open: (file: string, editor: string | undefined) => Promise<number>;
+  /**
+   * Opens a file at its place in the user's editor, at a line where the editor can; resolves to the exit code. Throws
+   * `Failure` without an editor.
+   */
+  readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
   /** The editor command: the setting, else $VISUAL, $EDITOR, or a common editor. Throws `Failure` without one. */
   readonly editor: (setting: string | undefined) => readonly string[];
   /** Shows a text in the user's pager until the person leaves it. Throws `Failure` without one. */

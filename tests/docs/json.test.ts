@@ -175,6 +175,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep plan --json': { args: ['plan', '--until', '2026-11-29', '--json'] },
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
+  'prep add QUESTION --json': {
+    args: ['add', 'Why a cache?', '--json'],
+    more: questionAt('question.'),
+  },
   'prep answer technical-challenge --file FILE --json': {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',

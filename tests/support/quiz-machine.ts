@@ -149,10 +149,13 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
           ? Promise.resolve(question)
           : Promise.reject(new Failure('question-gone', `${id} is gone.`));
       },
-      sourceText: (file: string) => `text of ${file}`,
+      // The editor changes what it opens.
+      sourceText: (file: string) =>
+        `text of ${file}${'!'.repeat(started.filter(([, path]) => path === file).length)}`,
       shipped: options.shipped ?? '/shipped',
       own: '/own',
     },
+    results: { shown: (path: string) => path },
     decks: { isDeck: (path: string) => path.endsWith('.apkg') },
     files: {
       pathDelimiter: ':',

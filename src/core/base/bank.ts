@@ -50,6 +50,7 @@ export function headOf(question: Question): QuestionHead {
     line: question.line,
     bank: question.bank,
   };
+  if (question.created !== undefined) head.created = question.created;
   if (question.number !== undefined) head.number = question.number;
   if (question.asked) head.asksMore = true;
   return head;

@@ -37,7 +37,7 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 2;
+const READERS = 3;
 
 type Content = FileContent<QuestionHead>;
 
@@ -89,6 +89,7 @@ const isHead = (value: unknown): value is CachedHead =>
   isNumber(value['minutes']) &&
   isLeftOutOr(isNumber, value['number']) &&
   isLeftOutOr(isFlag, value['asksMore']) &&
+  isLeftOutOr(isText, value['created']) &&
   isOneOf(['open', 'star'], value['kind']) &&
   isOneOf(DIFFICULTIES, value['difficulty']);
 

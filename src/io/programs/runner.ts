@@ -40,25 +40,31 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
   return found.trim().split(/\s+/);
 }
 
-/** Editors for which only files follow `--`, whatever their names begin with. */
+/** Editors for which only files follow `--`, whatever their names begin with; they take a line as `+7`. */
 const TAKES_DASHES = /^(?:g?vim|vi|view|nvim|nano|emacs|emacsclient)(?:\.exe)?$/;
 
 /**
  * The command that opens a file. The path is absolute: banks come from other people, and vi runs the command in a name
  * such as `+!rm x`.
  */
-function editCommand(file: string, setting: string | undefined, env: Environment): readonly string[] {
+function editCommand(
+  file: string,
+  line: number,
+  setting: string | undefined,
+  env: Environment,
+): readonly string[] {
   const command = editorCommand(setting, env);
-  const dashes = TAKES_DASHES.test(basename(command[0] ?? '')) ? ['--'] : [];
-  return [...command, ...dashes, absolutePath(file)];
+  const takesDashes = TAKES_DASHES.test(basename(command[0] ?? ''));
+  const place = takesDashes ? [...(line > 1 ? [`+${line}`] : []), '--'] : [];
+  return [...command, ...place, absolutePath(file)];
 }
 
 /** What the keyboard and the screen are taken from is in a piece of its own, as prompts are: both share who has them. */
 const late = () => import('./foreground.ts');
 
 export function openRunner(env: Environment): Runner {
-  const open: Runner['open'] = async (file, editor) =>
-    (await late()).foreground(editCommand(file, editor, env));
+  const open: Runner['open'] = async (file, editor, line = 1) =>
+    (await late()).foreground(editCommand(file, line, editor, env));
   const edit: Runner['edit'] = async (text, name, editor) => {
     const folder = mkdtempSync(join(tmpdir(), 'prep-'));
     const file = join(folder, basename(name));

@@ -32,15 +32,15 @@ describe('an editor', () => {
 
   it('is given the place of a file, so that no name is taken for a command', async () => {
     const vim = program('vim', `printf '%s\\n' "$@" > ${folder}/opened; exit 4`);
-    const opened = async (editor: string, file: string): Promise<readonly string[]> => {
-      expect(await openRunner({}).open(file, editor)).toBe(4);
+    const opened = async (editor: string, file: string, at?: number): Promise<readonly string[]> => {
+      expect(await openRunner({}).open(file, editor, at)).toBe(4);
       return readFileSync(join(folder, 'opened'), 'utf8').trimEnd().split('\n');
     };
     const strange = '+!touch PWNED;echo x.md';
     expect(await opened(`${vim} -f`, strange)).toEqual(['-f', '--', resolve(strange)]);
-    expect(await opened(vim, '~/-c.md')).toEqual(['--', join(homedir(), '-c.md')]);
+    expect(await opened(vim, '~/-c.md', 7)).toEqual(['+7', '--', join(homedir(), '-c.md')]);
     const other = program('code', `printf '%s\\n' "$@" > ${folder}/opened; exit 4`);
-    expect(await opened(`${other} --wait`, '-x.md')).toEqual(['--wait', resolve('-x.md')]);
+    expect(await opened(`${other} --wait`, '-x.md', 7)).toEqual(['--wait', resolve('-x.md')]);
   });
 
   it('that fails stores nothing, and leaves no file', async () => {
