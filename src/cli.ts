@@ -318,6 +318,10 @@ const COMMANDS = {
       ...FILTERS,
       '--unfilled': 'only questions with numbers to fill',
       '--matrix': 'which of your stories serves which question',
+      '--gaps': {
+        help: 'which questions lack an answer, key points, numbers or follow-ups, and what topics have',
+        conflicts: ['matrix'],
+      },
     },
   },
   search: {
