@@ -132,10 +132,13 @@ export type Runner = {
    * `Failure` without an editor.
    */
   readonly edit: (text: string, name: string, editor: string | undefined) => Promise<string>;
+  /**
+   * Opens a file at its place in the user's editor, at a line where the editor can; resolves to the exit code. Throws
+   * `Failure` without an editor.
+   */
+  readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
   /** The editor command: the setting, else $VISUAL, $EDITOR, or a common editor. Throws `Failure` without one. */
   readonly editor: (setting: string | undefined) => readonly string[];
-  /** Runs with the terminal handed over; resolves to the exit code. */
-  readonly foreground: (command: readonly string[]) => Promise<number>;
   /** Shows a text in the user's pager until the person leaves it. Throws `Failure` without one. */
   readonly view: (text: string) => Promise<void>;
   /** Shows a desktop notification. Throws `Failure` with the remedy when no program can. */

@@ -106,6 +106,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep list --json': {},
   'prep list --star --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep list --matrix --json': {},
+  'prep list --gaps --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep search WORDS --json': {
     args: ['search', 'attention', '--json'],
     more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)),
@@ -175,6 +176,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep plan --json': { args: ['plan', '--until', '2026-11-29', '--json'] },
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
+  'prep add QUESTION --json': {
+    args: ['add', 'Why a cache?', '--json'],
+    more: questionAt('question.'),
+  },
   'prep answer technical-challenge --file FILE --json': {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',

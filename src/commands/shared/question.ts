@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Attempt, Rating } from '../../core/base/attempt.ts';
-import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';
+import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -14,12 +14,14 @@ import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 /**
- * Finds a question by number, id, or unique prefix. Fails with `question-unknown` (naming the three closest
+ * Finds a question by number, id, title, or a start that only one id or title has. Fails with `question-unknown` (naming the three closest
  * ids, or the numbers there are) or `question-ambiguous`.
  */
 export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
   const result = findQuestion(bank, name);
   if ('found' in result) return result.found;
+  const titled = questionTitled(bank, name);
+  if (titled) return titled;
   if ('ambiguous' in result) {
     const ids = result.ambiguous.slice(0, 5).map((question) => question.id);
     throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {

@@ -2,8 +2,8 @@ import type { Constraint, Metric, MetricName } from './metric.ts';
 import { lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
-import { nearest } from './spelling.ts';
-import { naturalOrder } from './text.ts';
+import { folded, nearest } from './spelling.ts';
+import { naturalOrder, plainLine } from './text.ts';
 
 export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
@@ -52,6 +52,7 @@ export function headOf(question: Question): QuestionHead {
     line: question.line,
     bank: question.bank,
   };
+  if (question.created !== undefined) head.created = question.created;
   if (question.number !== undefined) head.number = question.number;
   if (question.asked) head.asksMore = true;
   return head;
@@ -215,4 +216,12 @@ export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string
   if (only && matches.length === 1) return { found: only };
   if (matches.length > 1) return { ambiguous: matches };
   return missing(questions, typed, number);
+}
+
+/** The question of this title, or the only one whose title begins so, whatever the case. */
+export function questionTitled<I extends QuestionHead>({ questions }: Bank<I>, words: string): I | undefined {
+  const start = folded(plainLine(words));
+  const titled = [...questions.values()].filter(({ title }) => folded(plainLine(title)).startsWith(start));
+  const exact = titled.find(({ title }) => plainLine(title).length === plainLine(words).length);
+  return exact ?? (start !== '' && titled.length === 1 ? titled[0] : undefined);
 }

@@ -46,6 +46,8 @@ export type QuestionHead = {
   /** True when the question has more than its title: code, options. It is then read in full before it is shown. */
   readonly asksMore?: boolean;
   readonly answerHash: string;
+  /** As it is written; a date with a time is when `prep add` or `prep new` made it. */
+  readonly created?: string;
   /** Path of the file as shown to people, and the line of the title. */
   readonly file: string;
   readonly line: number;
@@ -72,7 +74,6 @@ export type Question = QuestionHead & {
   /** Conditional stretches of answer and follow-ups, outer before inner. */
   readonly conditionals?: readonly Conditional[];
   readonly source?: string;
-  readonly created?: string;
   readonly updated?: string;
   readonly native?: boolean;
 };

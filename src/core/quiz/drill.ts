@@ -6,8 +6,10 @@ import { seededRandom, shuffled } from '../base/random.ts';
 import { type Entry, liveEntries, mergeEntries } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import {
+  addedFirst,
   dueInOrder,
   dueOf,
+  isAddedSince,
   isSuspended,
   isWeak,
   matchingHeads,
@@ -82,7 +84,9 @@ function candidates(
     });
   }
   const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
-  const fresh = heads.filter(({ id }) => !progress.schedules.has(id)).slice(0, select.new ?? 0);
+  // What is added during the day leaves its drill as it was drawn.
+  const unseen = heads.filter((head) => !progress.schedules.has(head.id) && !isAddedSince(head, moment.now));
+  const fresh = addedFirst(unseen).slice(0, select.new ?? 0);
   return [
     ...seen
       .filter((id) => !select.weak || isWeak(id, progress))

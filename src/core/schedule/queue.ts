@@ -1,6 +1,6 @@
 // Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
-import { type Calendar, dayNumberOf, dayOf, type Instant } from '../base/day.ts';
+import { type Calendar, dayNumberOf, dayOf, type Instant, parseIso } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { Settings } from '../settings/config.ts';
@@ -70,15 +70,16 @@ export function buildQueue(
   const active = matchingHeads(heads.values(), progress, filters, moment).filter(
     (head) => !isSuspended(head, progress),
   );
-  const mixed = inBankOrder(active, seed).map(({ id }) => id);
+  const ordered = inBankOrder(active, seed);
+  const mixed = ordered.map(({ id }) => id);
   if (filters.all) return queueOf(itemsOf('all', mixed), NONE_HELD);
   const isAnyKind = !filters.due && !filters.weak && !filters.new;
   const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
   const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
   // One that was only crammed so far may be weak and new.
   const isTaken = new Set(weak);
-  const fresh =
-    filters.new || isAnyKind ? mixed.filter((id) => !progress.schedules.has(id) && !isTaken.has(id)) : [];
+  const unseen = ordered.filter(({ id }) => !progress.schedules.has(id) && !isTaken.has(id));
+  const fresh = filters.new || isAnyKind ? addedFirst(unseen).map(({ id }) => id) : [];
   const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
   const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
   const room = roomForNew(fromBefore.length, limits);
@@ -101,6 +102,21 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   const sections = groupBy(heads, ({ section }) => section);
   const random = seededRandom(seed);
   return [...sections.values()].flatMap((section) => shuffled(section, random));
+}
+
+/** When the user added it by hand; a `created` without a time is an author's note. */
+const addedAt = ({ created }: QuestionHead): Instant | undefined =>
+  created?.includes('T') ? parseIso(created) : undefined;
+
+const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
+
+export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
+
+/** What the user added by hand first, the latest in front; the others keep their order. */
+export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHead[] {
+  if (!heads.some(isAdded)) return heads;
+  const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
+  return [...latest, ...heads.filter((head) => !isAdded(head))];
 }
 
 /** Of the target time: what a question takes with revealing and checking. */

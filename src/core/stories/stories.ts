@@ -66,7 +66,8 @@ export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLo
 export const servesOf = ({ tags }: Tagged): readonly string[] =>
   tags.filter((tag) => SERVES.test(tag)).map((tag) => tag.replace(SERVES, '').trim());
 
-const topicsOf = ({ tags }: Tagged): readonly string[] =>
+/** What a question is about, by its tags. */
+export const topicsOf = ({ tags }: Tagged): readonly string[] =>
   tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
 
 const BEHAVIOURAL = /^behaviou?ral/i;

@@ -25,6 +25,8 @@ import { templateFault } from '../../core/speech/sound.ts';
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
+  /** All values, for a setting that has few. */
+  readonly choices?: () => readonly string[];
   /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
   readonly faultOf?: (text: string) => string | undefined;
 };
@@ -41,6 +43,12 @@ const isWholeIn =
   (value: unknown): boolean =>
     Number.isInteger(value) && isNumberIn(low, high)(value);
 const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
+
+const oneOf = (words: readonly unknown[], wants: string): SettingRule => ({
+  holds: isOneOf(words),
+  wants,
+  choices: () => words.map(String),
+});
 
 const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
   holds: (value) => isText(value) && templateFault(value, place) === undefined,
@@ -61,13 +69,14 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
     wants: 'a day written YYYY-MM-DD',
   },
-  buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
-  mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
-  screen: { holds: isOneOf(['full', 'inline']), wants: 'full or inline' },
-  thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
+  buttons: oneOf([2, 4], '2 or 4'),
+  mode: oneOf(MODES, 'type, think or speak'),
+  screen: oneOf(['full', 'inline'], 'full or inline'),
+  thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),
     wants: 'an IANA zone such as Europe/Berlin',
+    choices: () => Intl.supportedValuesOf('timeZone'),
   },
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',

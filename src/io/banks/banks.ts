@@ -90,6 +90,7 @@ const isHead = (value: unknown): value is CachedHead =>
   isNumber(value['minutes']) &&
   isLeftOutOr(isNumber, value['number']) &&
   isLeftOutOr(isFlag, value['asksMore']) &&
+  isLeftOutOr(isText, value['created']) &&
   isOneOf(['open', 'star'], value['kind']) &&
   isOneOf(DIFFICULTIES, value['difficulty']);
 
