@@ -203,6 +203,9 @@ const COMMANDS = {
         help: 'whose version counts where both changed',
         choices: ['theirs', 'ours'],
       },
+      '--only': { help: 'study these questions alone', conflicts: ['first', 'mixed'] },
+      '--first': { help: 'study them before those of other banks', conflicts: ['mixed'] },
+      '--mixed': 'study them in turn with those of other banks',
       '--possible': 'take possible placeholders for such, without asking',
       '--dry-run': 'show what would be written, and write nothing',
     },
@@ -235,6 +238,16 @@ const COMMANDS = {
       '--strip': 'with gaps for your values, for giving away',
       '--model': 'the model answers, where you have versions of your own, too',
       '--to <file>': 'write to a new file; none is ever overwritten',
+    },
+  },
+  banks: {
+    summary: 'which banks are studied, and in which order',
+    arguments: {
+      '[action]': {
+        help: 'what to change',
+        choices: ['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'],
+      },
+      '[bank...]': 'paths for add, else names',
     },
   },
   show: {
@@ -398,6 +411,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
   feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
+  banks: async () => (await import('./commands/bank/banks.ts')).banks,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,
   search: async () => (await import('./commands/bank/show.ts')).search,

@@ -87,6 +87,10 @@ function memoryPrompts(lines: readonly string[], say: (text: string) => void): P
       show(question);
       return Promise.resolve(waiting.shift());
     },
+    choose: ({ question }) => {
+      show(question);
+      return Promise.resolve(waiting.shift());
+    },
     answer: absent,
     record: absent,
     points: absent,

@@ -8,7 +8,7 @@ import { filledPoints, filledText } from '../../formats/question/filled-text.ts'
 import { renderHits } from '../../screens/bank/list.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { chooseQuestion, ownAnswer } from '../shared/question.ts';
+import { askQuestion, ownAnswer } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { questionJson } from './columns.ts';
 
@@ -51,7 +51,7 @@ export async function show(
 ): Promise<number> {
   const study = await loadStudy(context, options);
 
-  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+  const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
 
   if (options.json) context.out.data(showJson(question, study));
   else {

@@ -41,14 +41,23 @@ function drawToday(
   name: string,
   { count, minutes }: Input<'drill'>,
 ): DrawnDrill {
-  const { calendar, params, bank } = study;
+  const { calendar, params, bank, config } = study;
   const chosen = chooseDrill(study, name);
   const limited = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
   const day = dayOf(study.now, calendar);
   const { entries } = context.journal.read();
   const atDayStart = foldJournal(entriesBefore(entries, day, calendar), params);
   const answered = answeredSince(entries, day, calendar);
-  return drawDrill(name, limited, bank.questions, atDayStart, answered, day, calendar);
+  return drawDrill(
+    name,
+    limited,
+    bank.questions,
+    atDayStart,
+    answered,
+    day,
+    calendar,
+    config.settings.newOrder,
+  );
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
@@ -74,7 +83,7 @@ async function accept(
   given: DrillAnswer,
   earlier: readonly Accepted[],
 ): Promise<Accepted> {
-  const head = chooseQuestion(study.bank, given.question);
+  const head = chooseQuestion(study, given.question);
   const item = drawn.items.find(({ question }) => question === head.id);
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
   const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';

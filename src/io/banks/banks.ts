@@ -5,6 +5,7 @@ import {
   assembleBanks,
   type Bank,
   type BankContent,
+  bankNames,
   type FileContent,
   headOf,
 } from '../../core/base/bank.ts';
@@ -211,6 +212,7 @@ type BankOptions = {
 
 type Listed = {
   readonly bank: string;
+  readonly prefix: string | undefined;
   readonly own: boolean;
   readonly path: string;
   readonly files: readonly BankFile[];
@@ -241,20 +243,27 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** The banks in order, the user's own one last unless it is among them; each file once. */
-function listBanks(paths: readonly string[], own: string): readonly Listed[] {
+/** The banks in order, the user's own one last unless it is among them; each file once. It need not exist. */
+function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
+  const { own } = known;
   const ownPath = absolutePath(own);
   const given = paths.map((bank) => ({ bank, path: absolutePath(bank) }));
   const hasOwn = given.some(({ path }) => path === ownPath);
-  const all = hasOwn || !existsSync(ownPath) ? given : [...given, { bank: own, path: ownPath }];
+  const all = hasOwn ? given : [...given, { bank: own, path: ownPath }];
+  const there = existsSync(ownPath) ? all : all.filter(({ path }) => path !== ownPath);
+  const names = bankNames(
+    there.map(({ path }) => path),
+    { own: ownPath, shipped: absolutePath(known.shipped) },
+  );
   const seen = new Set<string>();
-  return all.map(({ bank, path }) => {
+  return there.map(({ bank, path }) => {
     const { files, problems } = listBank(bank);
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
     const isOwn = path === ownPath;
     const shares = fresh.length < files.length;
-    return { bank: isOwn ? own : bank, own: isOwn, path, files: fresh, problems, shares };
+    const prefix = names.get(path)?.prefix;
+    return { bank: isOwn ? own : bank, prefix, own: isOwn, path, files: fresh, problems, shares };
   });
 }
 
@@ -284,7 +293,8 @@ async function assemble<I extends QuestionHead>(
   for (const each of listed) {
     const contents: FileContent<I>[] = [];
     for (const file of each.files) contents.push(await contentOf(file, each.bank));
-    banks.push({ bank: each.bank, own: each.own, files: [...contents, ...folderContent(each, contents)] });
+    const { bank, own, prefix } = each;
+    banks.push({ bank, own, prefix, files: [...contents, ...folderContent(each, contents)] });
   }
   return assembleBanks(banks);
 }
@@ -299,7 +309,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
   const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
   const list = (banks: readonly string[]): readonly Listed[] => {
-    const listed = listBanks(banks, own);
+    const listed = listBanks(banks, { own, shipped });
     for (const { files } of listed) files.forEach(remember);
     return listed;
   };
@@ -328,11 +338,11 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const read: BankStore['read'] = async (path, how, visit) =>
     (await import('./read.ts')).readBankFiles(path, how, await reader(), { remember, notes }, visit);
 
-  const question = async ({ id, file: shown, bank }: QuestionHead): Promise<Question> => {
+  const question = async ({ id, file: shown, bank, label }: QuestionHead): Promise<Question> => {
     const file = fileAt(pathOf(shown));
     const content = file && (await readFile(await reader(), { ...file, shown }, bank));
     const found = content?.questions.find((each) => each.id === id);
-    if (found) return found;
+    if (found) return label === undefined ? found : { ...found, label };
     throw new Failure('question-gone', `The question ${id} is no longer in ${shown}.`, {
       hint: 'the file was changed or moved; run the command again',
     });

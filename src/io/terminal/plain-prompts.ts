@@ -263,6 +263,18 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
       asking('line').write(`${question}\n`);
       return reader.next();
     },
+    choose: async ({ question, choices, escape }) => {
+      const keys = choices.map(([key, does]) => `${key} (${does})`).join(', ');
+      asking('line').write(`${question}\n${keys}, or an empty line (${escape}):\n`);
+      for (;;) {
+        const line = (await reader.next())?.trim().toLowerCase();
+        if (line === undefined || line === '') return undefined;
+        if (choices.some(([key]) => key === line)) return line;
+        write(
+          `Not understood: ${JSON.stringify(line)}. Write one of ${choices.map(([key]) => key).join(', ')}.\n`,
+        );
+      }
+    },
     answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
     record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>

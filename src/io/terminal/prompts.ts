@@ -2,6 +2,7 @@
 // terminal is left as it was found.
 import type {
   AnswerPrompt,
+  ChoicePrompt,
   Clock,
   PointsPrompt,
   Prompts,
@@ -348,6 +349,21 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
   };
 }
 
+/** One of the keys ends it, whatever its case; Esc and Ctrl-D leave. */
+const choosingMachine = (
+  prompt: ChoicePrompt,
+  views: PromptViews,
+): Machine<undefined, string | undefined> => ({
+  initial: undefined,
+  press: (state, press) => {
+    const name = nameOf(press);
+    if (name === 'escape' || name === 'meta-escape' || name === 'ctrl-d') return done(undefined);
+    const chosen = prompt.choices.find(([key]) => isBare(press) && key === press.text.toLowerCase());
+    return chosen ? done(chosen[0]) : stay(state);
+  },
+  draw: (_, size) => views.choosing(prompt, size),
+});
+
 /** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
@@ -505,6 +521,10 @@ export function terminalPrompts(
     help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
     line: async (question) => {
       const outcome = await run('line', lineMachine(question, views));
+      return outcome.kind === 'value' ? outcome.value : undefined;
+    },
+    choose: async (prompt) => {
+      const outcome = await run('line', choosingMachine(prompt, views));
       return outcome.kind === 'value' ? outcome.value : undefined;
     },
     answer,
