@@ -411,7 +411,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
   feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
-  banks: async () => (await import('./commands/bank/banks.ts')).banks,
+  banks: async () => (await import('./commands/bank/banks.ts')).showBanks,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,
   search: async () => (await import('./commands/bank/show.ts')).search,

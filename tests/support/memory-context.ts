@@ -44,6 +44,8 @@ export type MemoryOptions = {
   readonly interactive?: boolean;
   readonly entries?: readonly Entry[];
   readonly settings?: Partial<Settings>;
+  /** The one that ships when left out, so that nothing asks whose bank to study. */
+  readonly banks?: Config['banks'];
   readonly answers?: Config['answers'];
   readonly screen?: Partial<Screen>;
   /** Files that the user names, by path. */
@@ -116,7 +118,7 @@ export function openMemory(options: MemoryOptions): Memory {
   let config: Config = {
     version: 1,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
-    banks: [],
+    banks: options.banks ?? [{ bank: 'shipped' }],
     fills: options.fills ?? {},
     answers: options.answers ?? {},
     drills: DEFAULT_DRILLS,

@@ -4,7 +4,7 @@ import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { countOf, listText } from '../../core/base/wording.ts';
 import { scheduleParams } from '../../core/schedule/days-off.ts';
@@ -211,7 +211,7 @@ const stored = (context: Context, { banks, newOrder }: Omit<Change, 'says'>): Pr
   }));
 
 /** Lists the banks, after what changes them. */
-export async function banks(
+export async function showBanks(
   context: Context,
   args: readonly string[],
   options: Input<'banks'>,
@@ -244,7 +244,7 @@ export async function askWhich<I extends QuestionHead>(
     prompts.show(renderWhich(name, questions, displayOf(context, plain)));
     const key = await prompts.choose({
       question: 'Which one?',
-      choices: questions.map((_, at) => [String(at + 1), 'this one'] as const),
+      choices: questions.map((question, at) => [String(at + 1), labelOf(question)] as const),
       escape: 'none',
     });
     return questions[Number(key) - 1];

@@ -31,9 +31,10 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   });
 }
 
+const isName = (word: string): boolean => word === 'own' || word === 'shipped';
+
 /** Stored as absolute paths, so that the setting holds in every folder; `own` and `shipped` are names. */
 function bankPlaces(words: readonly string[], files: Files): readonly string[] {
-  const isName = (word: string): boolean => word === 'own' || word === 'shipped';
   const places = words.map((word) => (isName(word) ? word : files.absolute(word)));
   const missing = places.find((place) => !isName(place) && !files.exists(place));
   if (missing === undefined) return places;

@@ -167,25 +167,28 @@ export const chosenBanks = (
     })),
   });
 
+/** True when there are questions, and all of them ship with prep. */
+export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: Bank): boolean =>
+  questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
+
 /**
  * True when a person is there who has only the bank that ships, has stored nothing so far, and was not asked yet
  * whether that is the one to study.
  */
 export function isFirstRun(
   context: Context,
-  { config, bank, progress, paths }: Study,
+  { config, bank, progress }: Study,
   { json, bank: named = [] }: { readonly json?: boolean; readonly bank?: readonly string[] },
 ): boolean {
-  const { shipped } = context.banks;
   return (
     context.interactive &&
     !json &&
     named.length === 0 &&
+    environmentBanks(context).length === 0 &&
     config.banks.length === 0 &&
     progress.seen.size === 0 &&
     [config.fills, config.answers].every((stored) => Object.keys(stored).length === 0) &&
-    paths.includes(shipped) &&
-    [...bank.questions.values()].every((head) => head.bank === shipped)
+    isAllShipped(context, bank)
   );
 }
 

@@ -78,7 +78,7 @@ const LONGEST_PREFIX = 4;
 
 /** `dq` of `dq`, `min` of `ml-interview-notes`, `arc` of `architecture`. */
 function shortened(name: string): string {
-  const words = name.split('-').map((word) => [...word]);
+  const words = name.split('-').map((word) => Array.from(word));
   const [only] = words;
   if (words.length > 1)
     return words

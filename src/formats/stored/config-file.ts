@@ -65,7 +65,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
   mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
   screen: { holds: isOneOf(['full', 'inline']), wants: 'full or inline' },
-  newOrder: { holds: isOneOf(['banks', 'mixed']), wants: 'banks (one after the other) or mixed' },
+  newOrder: { holds: isOneOf(['banks', 'mixed']), wants: 'banks or mixed' },
   thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),

@@ -54,6 +54,10 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
+/** What a prompt gave; undefined when the person left. */
+const valueIn = <T>(outcome: Outcome<T>): T | undefined =>
+  outcome.kind === 'value' ? outcome.value : undefined;
+
 /** What is shown of the time, and around the clock, now. */
 const waitingIn = (prompt: AnswerPrompt | RecordPrompt, elapsedMs: number): Waiting => ({
   ...prompt,
@@ -519,14 +523,8 @@ export function terminalPrompts(
     ...showing,
     leave,
     help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
-    line: async (question) => {
-      const outcome = await run('line', lineMachine(question, views));
-      return outcome.kind === 'value' ? outcome.value : undefined;
-    },
-    choose: async (prompt) => {
-      const outcome = await run('line', choosingMachine(prompt, views));
-      return outcome.kind === 'value' ? outcome.value : undefined;
-    },
+    line: async (question) => valueIn(await run('line', lineMachine(question, views))),
+    choose: async (prompt) => valueIn(await run('line', choosingMachine(prompt, views))),
     answer,
     record: (prompt) => ask('recording', recordingMachine(prompt, views, elapsedOf(prompt))),
     points: (prompt) => ask('ticking', { ...tickingMachine(prompt, views), keeps: 'list' }),

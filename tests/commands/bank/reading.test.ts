@@ -22,6 +22,9 @@ function document(memory: Memory): Record<string, unknown> {
   return parsed;
 }
 
+const ABOUT_SHIPPED =
+  'These questions are about a Transformer and a VL-JEPA project; `prep import FILE` brings your own.';
+
 const idsOf = (questions: unknown): readonly string[] =>
   (questions as readonly { id: string }[]).map(({ id }) => id);
 
@@ -45,7 +48,7 @@ describe('prep', () => {
       reviewedToday: 0,
       unfinishedAnswers: [],
       mock: null,
-      next: { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' },
+      next: { sentence: ABOUT_SHIPPED, command: 'prep quiz' },
     });
     expect(memory.talk()).toBe('');
   });
@@ -137,6 +140,7 @@ describe('prep list', () => {
     expect((questions as readonly unknown[])[0]).toEqual({
       id: 'attention',
       number: 4,
+      label: 'Q4',
       section: 'Architecture',
       title: 'What does attention cost, and does your own measurement agree with it?',
       kind: 'open',
@@ -249,7 +253,7 @@ describe('prep show', () => {
       hint: 'a file or a folder of questions is given with --bank',
     });
     expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
-      message: 'There is no Q99; this bank has Q4 to Q41.',
+      message: 'There is no Q99; the numbers are Q4 to Q41.',
       hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
