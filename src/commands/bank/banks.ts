@@ -41,7 +41,7 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
   const moment = { now: context.clock.now(), calendar };
   const rows: BankRow[] = [];
   for (const { name, prefix, path, isOff = false } of namedBanks(context, config)) {
-    const row = { name, prefix, path: context.results.shown(path), isOff };
+    const row = { name, prefix, path, isOff };
     try {
       const { questions } = await context.banks.heads([path]);
       const heads = [...questions.values()].filter(({ bank }) => bank === path);
@@ -227,7 +227,8 @@ export async function showBanks(
   if (options.json) context.out.data(banksJson(rows, config.settings));
   else {
     const display = displayOf(context, options.plain ?? false);
-    await context.out.page(renderBanks(rows, config.settings.newOrder === 'mixed', display));
+    const shown = rows.map((row) => ({ ...row, path: context.results.stored(row.path) }));
+    await context.out.page(renderBanks(shown, config.settings.newOrder === 'mixed', display));
   }
   return 0;
 }

@@ -52,7 +52,6 @@ const FIELDS: readonly QuestionField[] = [
       layout: ({ dim }) => ({ header: '', align: 'right', style: dim }),
     },
   },
-  { name: 'label', value: labelOf },
   {
     name: 'section',
     value: (head) => head.section,
@@ -110,6 +109,7 @@ const FIELDS: readonly QuestionField[] = [
   { name: 'lapses', value: (head, study) => scheduleOf(head, study)?.lapses ?? 0 },
   { name: 'file', value: (head) => head.file },
   { name: 'line', value: (head) => head.line },
+  { name: 'label', value: labelOf },
 ];
 
 export const listColumns = (): readonly ListColumn<Study>[] =>

@@ -140,7 +140,6 @@ describe('prep list', () => {
     expect((questions as readonly unknown[])[0]).toEqual({
       id: 'attention',
       number: 4,
-      label: 'Q4',
       section: 'Architecture',
       title: 'What does attention cost, and does your own measurement agree with it?',
       kind: 'open',
@@ -159,6 +158,7 @@ describe('prep list', () => {
       lapses: 0,
       file: 'attention.md',
       line: 9,
+      label: 'Q4',
     });
   });
 
