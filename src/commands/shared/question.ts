@@ -47,6 +47,24 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   });
 }
 
+/**
+ * Names among which a number may be: one that several banks have becomes the id of the question that is meant
+ * (`askQuestion`); the others stay.
+ */
+export async function withMeantNumbers(
+  context: Context,
+  study: Known<QuestionHead>,
+  names: readonly string[],
+  options: { readonly json?: boolean; readonly plain?: boolean },
+): Promise<readonly string[]> {
+  const meant: string[] = [];
+  for (const name of names) {
+    const isShared = isNumber(name) && 'ambiguous' in findQuestion(study.bank, name, study.given);
+    meant.push(isShared ? (await askQuestion(context, study, name, options)).id : name);
+  }
+  return meant;
+}
+
 const isNumber = (name: string): boolean => /^q?\d+$/i.test(name.trim());
 
 /** More than the digits that a person can press. */

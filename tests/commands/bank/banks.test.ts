@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { showBanks } from '../../../src/commands/bank/banks.ts';
 import { list } from '../../../src/commands/bank/list.ts';
 import { show } from '../../../src/commands/bank/show.ts';
+import { fill } from '../../../src/commands/fill/fill.ts';
 import { importBanks } from '../../../src/commands/import/import.ts';
 import { grade, suspend } from '../../../src/commands/quiz/entries.ts';
 import { next } from '../../../src/commands/quiz/next.ts';
@@ -245,6 +246,16 @@ describe('a number of several banks', () => {
     const asked = open({ interactive: true, lines: ['1'] });
     await failureOf(() => show(asked.context, ['2'], { json: true }));
     expect(asked.shown()).toBe('');
+  });
+
+  it('stands for the values of one question', async () => {
+    const text = `${question(2, 'Mine')}Mine took [FILL IN: a_ms].\n`;
+    writeFileSync(join(home, 'questions/2.md'), text);
+    const failure = await failureOf(() => fill(open().context, ['2'], { list: true }));
+    expect(failure).toMatchObject({ code: 'question-ambiguous', hint: 'say which: own:2, prep:2' });
+    const memory = open();
+    expect(await fill(memory.context, ['own:2'], { list: true })).toBe(0);
+    expect(memory.data()).toContain('a_ms');
   });
 
   it('is that of a bank on the command line', async () => {
