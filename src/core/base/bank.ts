@@ -196,22 +196,25 @@ const sameMeaning = (a: Metric, b: Metric): boolean =>
 const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
   new Map([...taken].map(([name, { item }]) => [name, item]));
 
-/** Questions by id. Where several banks have numbers, each number tells its bank. */
+/** Questions by id. Where several banks have numbers, each number tells its bank. Ten thousand are gone through at each start. */
 function labeled<I extends QuestionHead>(
   taken: ReadonlyMap<QuestionId, Taken<I>>,
   banks: readonly BankContent<I>[],
-): ReadonlyMap<QuestionId, I> {
-  const numbered = new Set(
-    [...taken.values()].flatMap(({ item, place }) => (item.number === undefined ? [] : place)),
-  );
-  if (numbered.size < 2) return itemsOf(taken);
-  return new Map(
-    [...taken].map(([id, { item, place }]) => {
-      const prefix = banks[place]?.prefix;
-      const isTold = item.number !== undefined && prefix !== undefined;
-      return [id, isTold ? { ...item, label: `${prefix}:${item.number}` } : item];
-    }),
-  );
+): Pick<Bank<I>, 'questions' | 'replacing'> {
+  const numbered = new Set<number>();
+  const replacing = new Map<QuestionId, string>();
+  for (const [id, { item, bank, place }] of taken) {
+    if (item.number !== undefined) numbered.add(place);
+    if (bank !== place) replacing.set(id, banks[place]?.bank ?? '');
+  }
+  if (numbered.size < 2) return { questions: itemsOf(taken), replacing };
+  const questions = new Map<QuestionId, I>();
+  for (const [id, { item, place }] of taken) {
+    const prefix = banks[place]?.prefix;
+    const isTold = item.number !== undefined && prefix !== undefined;
+    questions.set(id, isTold ? { ...item, label: `${prefix}:${item.number}` } : item);
+  }
+  return { questions, replacing };
 }
 
 /**
@@ -238,14 +241,12 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
       }
     }
   });
-  const replacing = [...questions].filter(([, { bank, place }]) => bank !== place);
   return {
-    questions: labeled(questions, banks),
+    ...labeled(questions, banks),
     metrics: itemsOf(metrics),
     problems: sortProblems(problems),
     declaring,
     prefixes: new Map(banks.flatMap(({ bank, prefix }) => (prefix === undefined ? [] : [[bank, prefix]]))),
-    replacing: new Map(replacing.map(([id, { place }]) => [id, banks[place]?.bank ?? ''])),
   };
 }
 
