@@ -536,7 +536,14 @@ async function wrongUsage(program: Command, message: string): Promise<Failure> {
 }
 
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
-  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
+  const [first, named = '-'] = args;
+  if (first === 'help') {
+    if (!named.startsWith('-') && !isCommand(named)) {
+      const { unknownCommand } = await import('./commands/shared/usage.ts');
+      throw unknownCommand(named, COMMAND_NAMES);
+    }
+    return runProgram([...args.slice(1), '--help'], around);
+  }
   let code = 0;
   const { makeContext } = around;
   let help = '';

@@ -38,7 +38,7 @@ export type TerminalOptions = {
 };
 
 /** A config file in which that is settled, unless there is one already. */
-function settle(home: string): void {
+function settleHome(home: string): void {
   const file = join(home, 'config.json');
   if (existsSync(file)) return;
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -84,7 +84,7 @@ function linesOf(emulator: xterm.Terminal, first: number, joined: boolean): stri
 /** Starts prep in a terminal of `columns` × `rows`, 80 × 40 when left out. */
 export function openTerminal(options: TerminalOptions): Terminal {
   const { columns = 80, rows = 40 } = options;
-  if (!options.firstRun) settle(options.home);
+  if (!options.firstRun) settleHome(options.home);
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 10_000 });
   const [file = '', ...first] = options.command ?? program;
   const child = spawn(file, [...first, ...(options.args ?? [])], {

@@ -1,7 +1,10 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
+import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
+import { likeness } from '../../core/base/spelling.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
@@ -65,6 +68,23 @@ export async function show(
   return 0;
 }
 
+/** With an error in four letters, a word is still likely to be meant. */
+const LEAST_LIKE = 0.75;
+
+/** Words of titles and tags that may be meant. */
+function likelyWords({ questions }: Bank, words: readonly string[]): string {
+  const known = [...questions.values()].flatMap(({ title, tags }) => [title, ...tags]);
+  const all = [...new Set(known.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []))];
+  const isLike = (word: string, other: string): boolean => likeness(word, other) >= LEAST_LIKE;
+  const close = words.map((word) =>
+    all.find((each) => each.startsWith(word.toLowerCase()))
+      ? word
+      : (all.find((each) => isLike(word, each)) ?? word),
+  );
+  if (close.every((word, at) => word === words[at])) return '';
+  return ` Did you mean \`prep search ${close.map(shellWord).join(' ')}\`?`;
+}
+
 const SHOWN = 10;
 
 export async function search(
@@ -87,7 +107,10 @@ export async function search(
     return 0;
   }
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
-  if (all.length === 0) context.out.talk('No question holds these words.\n');
+  if (all.length === 0)
+    context.out.talk(
+      `No question holds these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
+    );
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);
   return 0;

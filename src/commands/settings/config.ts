@@ -1,7 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { nearest } from '../../core/base/spelling.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
@@ -12,8 +12,10 @@ const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
 
 function requireKnown(name: string): void {
   if (NAMES.includes(name)) return;
+  const close = slipsOf(name, NAMES, 2);
+  const meant = close.length === 0 ? '' : `did you mean ${close.join(' or ')}? `;
   throw new Failure('setting-unknown', `There is no setting "${name}".`, {
-    hint: `did you mean ${nearest(name, NAMES, 2).join(' or ')}? \`prep config\` lists all`,
+    hint: `${meant}\`prep config\` lists all`,
   });
 }
 

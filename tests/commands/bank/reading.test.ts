@@ -286,6 +286,12 @@ describe('prep search', () => {
     expect(memory.talk()).toMatch(/^(\d) more: -n \d shows all\.\n$/);
   });
 
+  it('names words that may be meant', async () => {
+    const memory = openVerbs();
+    await search(memory.context, ['atention', 'cost'], {});
+    expect(memory.talk()).toBe('No question holds these words. Did you mean `prep search attention cost`?\n');
+  });
+
   it.each(['', '***', 'nothing of the kind'])('says that %j is nowhere', async (words) => {
     const memory = openVerbs();
     expect(await search(memory.context, [words], {})).toBe(0);
