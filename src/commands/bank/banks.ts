@@ -1,7 +1,7 @@
 // `prep banks`: which banks are studied and in which order; and what asks a person about banks: the first run,
 // an import, a name that can mean several questions.
 import type { Input } from '../../cli.ts';
-import type { Context, Prompts } from '../../context.ts';
+import type { ChoicePrompt, Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
@@ -13,7 +13,7 @@ import type { ChosenBank, Config, Settings } from '../../core/settings/config.ts
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/banks.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
-import { chosenBanks, chosenPath, readConfigAloud, type Study } from '../shared/load.ts';
+import { chosenBanks, chosenPath, environmentBanks, readConfigAloud, type Study } from '../shared/load.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 
 type Named = ChosenBank & BankName & { readonly path: string };
@@ -224,6 +224,8 @@ export async function showBanks(
     context.out.talk(`${change.says}\n`);
   }
   const rows = await rowsOf(context, config);
+  if (environmentBanks(context).length > 0 && !options.json)
+    context.out.talk('PREP_BANK names other banks: these are studied where it is not set.\n');
   if (options.json) context.out.data(banksJson(rows, config.settings));
   else {
     const display = displayOf(context, options.plain ?? false);
@@ -271,10 +273,22 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<
   };
 }
 
-const PLACING_SAID: Readonly<Record<Placing, string>> = {
-  only: 'They are studied alone; the other banks are off.',
-  first: 'They come before the questions of other banks.',
-  mixed: 'They come in turn with the questions of other banks.',
+function placingText(how: Placing, bank: string): string {
+  if (how === 'first') return 'They come before the questions of other banks.';
+  if (how === 'mixed') return 'They come in turn with the questions of other banks.';
+  return bank === 'own'
+    ? 'Only your own bank is studied; the others are off.'
+    : 'The other banks are off, except your own.';
+}
+
+/** What imported questions can be, in a bank of their own or in one that has others. */
+const choicesFor = (bank: string): ChoicePrompt['choices'] => {
+  const these = bank === 'own' ? 'your own' : 'these';
+  return [
+    ['o', `only ${these}`],
+    ['f', `${these} first`],
+    ['m', 'mixed'],
+  ];
 };
 
 /**
@@ -298,19 +312,15 @@ export async function placeImported(
     const key = await withPrompts(context, plain, (prompts) =>
       prompts.choose({
         question: `How do you want to study them? There is also ${names}.`,
-        choices: [
-          ['o', 'only these'],
-          ['f', 'these first'],
-          ['m', 'mixed'],
-        ],
-        escape: bank === 'own' ? 'these first, for now' : 'not now',
+        choices: choicesFor(bank),
+        escape: bank === 'own' ? 'your own first, for now' : 'not now',
       }),
     );
     how = key === 'o' ? 'only' : key === 'f' ? 'first' : key === 'm' ? 'mixed' : undefined;
   }
   if (how === undefined) return undefined;
   await stored(context, placed(chosenBanks(context, config), bank, how));
-  if (!json) context.out.talk(`${PLACING_SAID[how]} \`prep banks\` changes that.\n`);
+  if (!json) context.out.talk(`${placingText(how, bank)} \`prep banks\` changes that.\n`);
   return how;
 }
 

@@ -75,12 +75,10 @@ const LEAST_LIKE = 0.75;
 function likelyWords({ questions }: Bank, words: readonly string[]): string {
   const known = [...questions.values()].flatMap(({ title, tags }) => [title, ...tags]);
   const all = [...new Set(known.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []))];
-  const isLike = (word: string, other: string): boolean => likeness(word, other) >= LEAST_LIKE;
-  const close = words.map((word) =>
-    all.find((each) => each.startsWith(word.toLowerCase()))
-      ? word
-      : (all.find((each) => isLike(word, each)) ?? word),
-  );
+  const close = words.map((word) => {
+    const isKnown = all.some((each) => each.startsWith(word.toLowerCase()));
+    return isKnown ? word : (all.find((each) => likeness(word, each) >= LEAST_LIKE) ?? word);
+  });
   if (close.every((word, at) => word === words[at])) return '';
   return ` Did you mean \`prep search ${close.map(shellWord).join(' ')}\`?`;
 }

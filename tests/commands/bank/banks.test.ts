@@ -315,7 +315,7 @@ describe('an import', () => {
     const dq = join(folder, 'dq');
     const memory = await placed({}, { to: dq, only: true });
     expect(memory.config().banks).toEqual([{ bank: dq }, { bank: 'own' }, { bank: 'shipped', isOff: true }]);
-    expect(memory.talk()).toContain('They are studied alone; the other banks are off.');
+    expect(memory.talk()).toContain('The other banks are off, except your own.');
     expect(memory.talk()).toContain('`prep quiz` asks them.');
   });
 
