@@ -58,7 +58,6 @@ export function headOf(question: Question): QuestionHead {
   };
   if (question.number !== undefined) head.number = question.number;
   if (question.asked) head.asksMore = true;
-  if (question.label !== undefined) head.label = question.label;
   return head;
 }
 
@@ -196,10 +195,14 @@ const sameMeaning = (a: Metric, b: Metric): boolean =>
 const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
   new Map([...taken].map(([name, { item }]) => [name, item]));
 
+/** The item with a label; it may be the same one. */
+type WithLabel<I> = (item: I, label: string) => I;
+
 /** Questions by id. Where several banks have numbers, each number tells its bank. Ten thousand are gone through at each start. */
 function labeled<I extends QuestionHead>(
   taken: ReadonlyMap<QuestionId, Taken<I>>,
   banks: readonly BankContent<I>[],
+  withLabel: WithLabel<I>,
 ): Pick<Bank<I>, 'questions' | 'replacing'> {
   const numbered = new Set<number>();
   const replacing = new Map<QuestionId, string>();
@@ -212,7 +215,7 @@ function labeled<I extends QuestionHead>(
   for (const [id, { item, place }] of taken) {
     const prefix = banks[place]?.prefix;
     const isTold = item.number !== undefined && prefix !== undefined;
-    questions.set(id, isTold ? { ...item, label: `${prefix}:${item.number}` } : item);
+    questions.set(id, isTold ? withLabel(item, `${prefix}:${item.number}`) : item);
   }
   return { questions, replacing };
 }
@@ -221,7 +224,10 @@ function labeled<I extends QuestionHead>(
  * Merges banks. A question of the user's own bank replaces another bank's question with the same id, in its
  * place; any other duplicate id is left out and reported, and so is a second declaration of a metric.
  */
-export function assembleBanks<I extends QuestionHead>(banks: readonly BankContent<I>[]): Bank<I> {
+export function assembleBanks<I extends QuestionHead>(
+  banks: readonly BankContent<I>[],
+  withLabel: WithLabel<I> = (item, label) => ({ ...item, label }),
+): Bank<I> {
   const questions = new Map<QuestionId, Taken<I>>();
   const metrics = new Map<MetricName, Taken<Metric>>();
   const problems: Problem[] = [];
@@ -242,7 +248,7 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
     }
   });
   return {
-    ...labeled(questions, banks),
+    ...labeled(questions, banks, withLabel),
     metrics: itemsOf(metrics),
     problems: sortProblems(problems),
     declaring,

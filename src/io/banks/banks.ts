@@ -52,7 +52,8 @@ const isOneOf = (choices: readonly string[], value: unknown): boolean =>
 
 /** Places without their file: how a file and its bank are shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
-type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
+/** Labels depend on which banks are loaded. */
+type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
@@ -131,7 +132,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   return {
     file,
     // The objects are fresh from the cache file and not shared, so they are completed in place.
-    questions: questions.map((head) => Object.assign(head, { file, bank })),
+    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
     metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
       ...metric,
       at: place(at),
@@ -288,6 +289,7 @@ function folderContent<I extends QuestionHead>(
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
   contentOf: (file: BankFile, bank: string) => Promise<FileContent<I>>,
+  withLabel?: (item: I, label: string) => I,
 ): Promise<Bank<I>> {
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
@@ -296,7 +298,7 @@ async function assemble<I extends QuestionHead>(
     const { bank, own, prefix } = each;
     banks.push({ bank, own, prefix, files: [...contents, ...folderContent(each, contents)] });
   }
-  return assembleBanks(banks);
+  return assembleBanks(banks, withLabel);
 }
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
@@ -318,14 +320,16 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const listed = list(banks);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
     const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
-    const assembled = await assemble(listed, async (file, bank): Promise<FileContent<QuestionHead>> => {
+    const contentOf = async (file: BankFile, bank: string): Promise<FileContent<QuestionHead>> => {
       const cached = cache.get(file, bank);
       if (cached) return cached;
       const read = await readFile(await reader(), file, bank);
       const content = { ...read, questions: read.questions.map(headOf) };
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
       return content;
-    });
+    };
+    // In place, as copies of ten thousand heads would cost 50 ms.
+    const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
     cache.save();
     return assembled;
   };
