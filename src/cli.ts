@@ -251,6 +251,9 @@ const COMMANDS = {
         help: 'whose version counts where both changed',
         choices: ['theirs', 'ours'],
       },
+      '--only': { help: 'study these questions alone', conflicts: ['first', 'mixed'] },
+      '--first': { help: 'study them before those of other banks', conflicts: ['mixed'] },
+      '--mixed': 'study them in turn with those of other banks',
       '--possible': 'take possible placeholders for such, without asking',
       '--dry-run': 'show what would be written, and write nothing',
     },
@@ -308,6 +311,16 @@ const COMMANDS = {
       '--strip': 'with gaps for your values, for giving away',
       '--model': 'the model answers, where you have versions of your own, too',
       '--to <file>': { help: 'write to a new file; none is ever overwritten', takes: 'file' },
+    },
+  },
+  banks: {
+    summary: 'which banks are studied, and in which order',
+    arguments: {
+      '[action]': {
+        help: 'what to change',
+        choices: ['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'],
+      },
+      '[bank...]': 'paths for add, else names',
     },
   },
   show: {
@@ -478,6 +491,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
   feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
+  banks: async () => (await import('./commands/bank/banks.ts')).showBanks,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,
   search: async () => (await import('./commands/bank/show.ts')).search,
@@ -593,7 +607,14 @@ async function wrongUsage(program: Command, message: string): Promise<Failure> {
 }
 
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
-  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
+  const [first, named = '-'] = args;
+  if (first === 'help') {
+    if (!named.startsWith('-') && !isCommand(named)) {
+      const { unknownCommand } = await import('./commands/shared/usage.ts');
+      throw unknownCommand(named, COMMAND_NAMES);
+    }
+    return runProgram([...args.slice(1), '--help'], around);
+  }
   const { makeContext } = around;
   if (args[0] === 'complete') {
     const { complete } = await import('./commands/settings/completion.ts');

@@ -331,6 +331,14 @@ export type RatePrompt = {
   readonly reason?: string;
 };
 
+/** A question that one key answers. */
+export type ChoicePrompt = {
+  readonly question: string;
+  readonly choices: readonly (readonly [key: string, does: string])[];
+  /** What Esc does. */
+  readonly escape: string;
+};
+
 /** The prompt that is asked: each has keys of its own. */
 export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
 
@@ -353,6 +361,8 @@ export type Prompts = {
   readonly leave: () => void;
   /** One line of text; undefined when the person left (Ctrl-C, end of input). */
   readonly line: (question: string) => Promise<string | undefined>;
+  /** The key that was pressed; undefined for Esc, and when the person left. */
+  readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
   /**
@@ -435,6 +445,7 @@ export type PromptViews = {
   readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
   readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
+  readonly choosing: (prompt: ChoicePrompt, size: PromptSize) => Drawn;
   /** The whole window. Without a prompt while none is asked. */
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;

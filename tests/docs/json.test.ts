@@ -190,6 +190,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep optimize --json': {},
   'prep optimize --reset --json': {},
+  'prep banks --json': {},
   'prep config --json': {},
   'prep doctor --json': {},
   'prep restore --list --json': {},

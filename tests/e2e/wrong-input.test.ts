@@ -92,6 +92,7 @@ describe('wrong usage', () => {
     const help = await run(['help', 'grade']);
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: prep grade /);
+    expect(await refused(['help', 'grde'])).toContain('did you mean `prep grade`?');
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(await run(['-V'])).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
   });

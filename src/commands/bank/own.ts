@@ -20,7 +20,7 @@ import {
 import { renderProblems } from '../../screens/check/problems.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { chooseQuestion } from '../shared/question.ts';
+import { askQuestion } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './columns.ts';
 
@@ -271,7 +271,7 @@ export async function edit(
   options: Input<'edit'>,
 ): Promise<number> {
   const study = await loadStudy(context, options);
-  const head = chooseQuestion(study.bank, args.join(' '));
+  const head = await askQuestion(context, study, args.join(' '), options);
   const { id } = head;
   requireEditor(context, `it is in ${head.file}, line ${head.line}`);
   if (context.decks.isDeck(head.file))

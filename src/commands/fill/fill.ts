@@ -56,7 +56,7 @@ import {
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { ownAnswer, updateRecorded } from '../shared/question.ts';
+import { ownAnswer, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 
@@ -255,14 +255,20 @@ function refuseStray(options: Input<'fill'>): void {
 }
 
 /** Enters, changes or lists the values that answers cite. */
-export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
+export async function fill(
+  context: Context,
+  words: readonly string[],
+  given: Input<'fill'>,
+): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
   if (options.sync) {
     const { syncFills } = await import('./sync.ts');
-    return syncFills(context, await loadStudy(context, options), args, options);
+    const study = await loadStudy(context, options);
+    return syncFills(context, study, await withMeantNumbers(context, study, words, options), options);
   }
   const study = await loadFullStudy(context, options);
+  const args = await withMeantNumbers(context, study, words, options);
   if (options.export !== undefined) {
     const { exportFills } = await import('./transfer.ts');
     return exportFills(context, study, options.export === true ? undefined : options.export, options);

@@ -20,7 +20,7 @@ import { percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { numberedName } from './read.ts';
-import { chooseQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
+import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
 
 type ExportJob = {
   readonly context: Context;
@@ -191,14 +191,16 @@ function modeOf(options: Input<'export'>): ExportMode {
 }
 
 /** The questions that are meant, in the order of their names, else in bank order. */
-function chosen(
+async function chosen(
+  context: Context,
   study: Study<Question>,
   names: readonly string[],
   options: Input<'export'>,
-): readonly Question[] {
+): Promise<readonly Question[]> {
   const { bank, progress } = study;
   requireKnownNames(bank, options);
-  const named = new Set(names.map((name) => chooseQuestion(bank, name)));
+  const named = new Set<Question>();
+  for (const name of names) named.add(await askQuestion(context, study, name, options));
   const heads = matchingHeads(names.length > 0 ? named : bank.questions.values(), progress, options, study);
   return heads.flatMap(({ id }) => bank.questions.get(id) ?? []);
 }
@@ -238,7 +240,7 @@ export async function exportQuestions(
   const study = await loadFullStudy(context, options);
 
   const mode = modeOf(options);
-  const questions = chosen(study, args, options);
+  const questions = await chosen(context, study, args, options);
   const ownOf = ({ id }: Question): string | undefined =>
     options.model ? undefined : ownAnswer(study.config, id);
 

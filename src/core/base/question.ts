@@ -29,6 +29,8 @@ export type QuestionHead = {
   /** False when the file gives no id and it was derived from the title. */
   readonly idWritten: boolean;
   readonly number?: number;
+  /** `dq:4`: its number with the prefix of its bank, where several of the banks have numbers. */
+  readonly label?: string;
   readonly section: string;
   readonly title: string;
   readonly kind: QuestionKind;
@@ -54,6 +56,10 @@ export type QuestionHead = {
   /** Path of its bank, as given. */
   readonly bank: string;
 };
+
+/** What people call a question, and what commands take for it: `Q4`, `dq:4`, or its id. */
+export const labelOf = ({ id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>): string =>
+  label ?? (number === undefined ? id : `Q${number}`);
 
 export type Question = QuestionHead & {
   readonly titleAt: Span;

@@ -44,6 +44,8 @@ export type QueueRequest = {
   readonly count?: number;
   readonly minutes?: number;
   readonly seed?: string;
+  /** Whether new questions come from all banks in turn. */
+  readonly newOrder?: Settings['newOrder'];
   readonly limits: Limits;
 };
 
@@ -59,7 +61,7 @@ const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly Qu
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
-  { filters, named, count = Infinity, minutes = Infinity, seed, limits }: QueueRequest,
+  { filters, named, count = Infinity, minutes = Infinity, seed, newOrder, limits }: QueueRequest,
   moment: Moment,
 ): Queue {
   const queueOf = (items: readonly QueueItem[], held: Limits): Queue => ({
@@ -78,8 +80,10 @@ export function buildQueue(
   const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
   // One that was only crammed so far may be weak and new.
   const isTaken = new Set(weak);
-  const unseen = ordered.filter(({ id }) => !progress.schedules.has(id) && !isTaken.has(id));
-  const fresh = filters.new || isAnyKind ? addedFirst(unseen).map(({ id }) => id) : [];
+  const unseen = inStudyOrder(ordered, newOrder).filter(
+    ({ id }) => !progress.schedules.has(id) && !isTaken.has(id),
+  );
+  const fresh = filters.new || isAnyKind ? addedFirst(unseen) : [];
   const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
   const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
   const room = roomForNew(fromBefore.length, limits);
@@ -87,7 +91,10 @@ export function buildQueue(
     [
       ...itemsOf('due', [...fromBefore.slice(0, limits.reviews), ...fromToday]),
       ...itemsOf('weak', weak),
-      ...itemsOf('new', fresh.slice(0, room)),
+      ...itemsOf(
+        'new',
+        fresh.slice(0, room).map(({ id }) => id),
+      ),
     ],
     {
       reviews: Math.max(0, fromBefore.length - limits.reviews),
@@ -117,6 +124,17 @@ export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHea
   if (!heads.some(isAdded)) return heads;
   const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
   return [...latest, ...heads.filter((head) => !isAdded(head))];
+}
+
+/** New questions in bank order, or from all banks in turn, each bank in its own order. */
+export function inStudyOrder(
+  heads: readonly QuestionHead[],
+  order: Settings['newOrder'] = 'banks',
+): readonly QuestionHead[] {
+  if (order === 'banks') return heads;
+  const banks = [...groupBy(heads, ({ bank }) => bank).values()];
+  const rounds = Math.max(0, ...banks.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => banks.flatMap((bank) => bank[round] ?? [])).flat();
 }
 
 /** Of the target time: what a question takes with revealing and checking. */

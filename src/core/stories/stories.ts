@@ -1,4 +1,4 @@
-import { type Bank, findQuestion } from '../base/bank.ts';
+import { type Bank, findQuestion, homeOf } from '../base/bank.ts';
 import {
   type Question,
   type QuestionHead,
@@ -107,7 +107,7 @@ const THEME = 'theme:';
 const declaredBy = (bank: Bank, story: QuestionHead): ReadonlySet<string> =>
   new Set(
     servesOf(story).map((name) => {
-      const result = findQuestion(bank, name);
+      const result = findQuestion(bank, name, [homeOf(bank, story)]);
       return 'found' in result ? result.found.id : THEME + name.toLowerCase();
     }),
   );

@@ -11,6 +11,7 @@ import { plainLine } from '../../core/base/text.ts';
 import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
+  type ChosenBank,
   type Config,
   CONFIG_VERSION,
   DEFAULT_DRILLS,
@@ -72,6 +73,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
   screen: oneOf(['full', 'inline'], 'full or inline'),
+  newOrder: oneOf(['banks', 'mixed'], 'banks or mixed'),
   thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),
@@ -152,6 +154,23 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
 
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every(isText) ? value : undefined;
+
+/** A path or a name, or an object that may say that it is off. */
+function readBank(value: unknown): ChosenBank | undefined {
+  if (isText(value)) return { bank: value };
+  if (!isObject(value) || !isText(value['bank'])) return undefined;
+  return value['off'] === true ? { bank: value['bank'], isOff: true } : { bank: value['bank'] };
+}
+
+function readBanks(value: unknown): readonly ChosenBank[] | undefined {
+  if (!Array.isArray(value)) return value === undefined ? [] : undefined;
+  const banks = value.flatMap((one) => readBank(one) ?? []);
+  return banks.length === value.length ? banks : undefined;
+}
+
+/** Without banks there is no entry: the user chose none. */
+const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
+  banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
 
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
@@ -261,7 +280,7 @@ export function readConfig(
     return Object.fromEntries(entries);
   };
 
-  const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
+  const banks = readBanks(raw['banks']);
   if (!banks) report('"banks" must be a list of paths', 'banks');
   const drills = section('drills', readDrill);
   const memory = readMemory(raw['memory']);
@@ -345,7 +364,8 @@ export function changedConfig(raw: UnknownFields, before: Config, after: Config)
     if (section.size > 0) config.set(name, Object.fromEntries(section));
     else config.delete(name);
   }
-  const { banks, memory } = after;
-  applyChanges(config, { banks: before.banks, memory: before.memory }, { banks, memory });
+  applyChanges(config, { memory: before.memory }, { memory: after.memory });
+  if (before.banks !== after.banks)
+    applyChanges(config, { banks: before.banks }, { banks: banksJson(after.banks) });
   return Object.fromEntries(config);
 }

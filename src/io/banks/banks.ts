@@ -5,6 +5,7 @@ import {
   assembleBanks,
   type Bank,
   type BankContent,
+  bankNames,
   type FileContent,
   headOf,
 } from '../../core/base/bank.ts';
@@ -51,7 +52,8 @@ const isOneOf = (choices: readonly string[], value: unknown): boolean =>
 
 /** Places without their file: how a file and its bank are shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
-type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
+/** Labels depend on which banks are loaded. */
+type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
 type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
@@ -140,7 +142,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   return {
     file,
     // The objects are fresh from the cache file and not shared, so they are completed in place.
-    questions: questions.map((head) => Object.assign(head, { file, bank })),
+    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
     metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
       ...metric,
       at: place(at),
@@ -225,6 +227,7 @@ type BankOptions = {
 
 type Listed = {
   readonly bank: string;
+  readonly prefix: string | undefined;
   readonly own: boolean;
   readonly path: string;
   readonly files: readonly BankFile[];
@@ -255,20 +258,27 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** The banks in order, the user's own one last unless it is among them; each file once. */
-function listBanks(paths: readonly string[], own: string): readonly Listed[] {
+/** The banks in order, the user's own one last unless it is among them; each file once. It need not exist. */
+function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
+  const { own } = known;
   const ownPath = absolutePath(own);
   const given = paths.map((bank) => ({ bank, path: absolutePath(bank) }));
   const hasOwn = given.some(({ path }) => path === ownPath);
-  const all = hasOwn || !existsSync(ownPath) ? given : [...given, { bank: own, path: ownPath }];
+  const all = hasOwn ? given : [...given, { bank: own, path: ownPath }];
+  const there = existsSync(ownPath) ? all : all.filter(({ path }) => path !== ownPath);
+  const names = bankNames(
+    there.map(({ path }) => path),
+    { own: ownPath, shipped: absolutePath(known.shipped) },
+  );
   const seen = new Set<string>();
-  return all.map(({ bank, path }) => {
+  return there.map(({ bank, path }) => {
     const { files, problems } = listBank(bank);
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
     const isOwn = path === ownPath;
     const shares = fresh.length < files.length;
-    return { bank: isOwn ? own : bank, own: isOwn, path, files: fresh, problems, shares };
+    const prefix = names.get(path)?.prefix;
+    return { bank: isOwn ? own : bank, prefix, own: isOwn, path, files: fresh, problems, shares };
   });
 }
 
@@ -293,14 +303,16 @@ function folderContent<I extends QuestionHead>(
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
   contentOf: (file: BankFile, bank: string) => Promise<FileContent<I>>,
+  withLabel?: (item: I, label: string) => I,
 ): Promise<Bank<I>> {
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
     const contents: FileContent<I>[] = [];
     for (const file of each.files) contents.push(await contentOf(file, each.bank));
-    banks.push({ bank: each.bank, own: each.own, files: [...contents, ...folderContent(each, contents)] });
+    const { bank, own, prefix } = each;
+    banks.push({ bank, own, prefix, files: [...contents, ...folderContent(each, contents)] });
   }
-  return assembleBanks(banks);
+  return assembleBanks(banks, withLabel);
 }
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
@@ -313,7 +325,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
   const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
   const list = (banks: readonly string[]): readonly Listed[] => {
-    const listed = listBanks(banks, own);
+    const listed = listBanks(banks, { own, shipped });
     for (const { files } of listed) files.forEach(remember);
     return listed;
   };
@@ -322,14 +334,16 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const listed = list(banks);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
     const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
-    const assembled = await assemble(listed, async (file, bank): Promise<FileContent<QuestionHead>> => {
+    const contentOf = async (file: BankFile, bank: string): Promise<FileContent<QuestionHead>> => {
       const cached = cache.get(file, bank);
       if (cached) return cached;
       const read = await readFile(await reader(), file, bank);
       const content = { ...read, questions: read.questions.map(headOf) };
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
       return content;
-    });
+    };
+    // In place, as copies of ten thousand heads would cost 50 ms.
+    const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
     cache.save();
     return assembled;
   };
@@ -342,11 +356,11 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const read: BankStore['read'] = async (path, how, visit) =>
     (await import('./read.ts')).readBankFiles(path, how, await reader(), { remember, notes }, visit);
 
-  const question = async ({ id, file: shown, bank }: QuestionHead): Promise<Question> => {
+  const question = async ({ id, file: shown, bank, label }: QuestionHead): Promise<Question> => {
     const file = fileAt(pathOf(shown));
     const content = file && (await readFile(await reader(), { ...file, shown }, bank));
     const found = content?.questions.find((each) => each.id === id);
-    if (found) return found;
+    if (found) return label === undefined ? found : { ...found, label };
     throw new Failure('question-gone', `The question ${id} is no longer in ${shown}.`, {
       hint: 'the file was changed or moved; run the command again',
     });

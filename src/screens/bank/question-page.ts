@@ -1,6 +1,6 @@
 import type { Bank } from '../../core/base/bank.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
-import type { Question } from '../../core/base/question.ts';
+import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys } from '../../core/fill/conditional.ts';
 import type { Segment, Value, Values } from '../../core/fill/value.ts';
@@ -39,7 +39,7 @@ function header(question: Question, shown: Shown, display: Display): string {
   const { theme } = display;
   const schedule = shown.progress.schedules.get(question.id);
   const known = [
-    question.number === undefined ? '' : `Q${question.number}`,
+    question.number === undefined ? '' : labelOf(question),
     question.id,
     question.section,
     question.difficulty,
