@@ -183,7 +183,7 @@ export type Backups = {
   /** The config file's text in a sound backup, and in the present file if there is one. */
   readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   /** Puts the config file of `backup` back; returns the path where the present one is kept. */
-  readonly restoreConfig: (backup: Backup) => string | undefined;
+  readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */

@@ -159,7 +159,7 @@ export function openMemory(options: MemoryOptions): Memory {
     backups: {
       list: () => options.backups ?? [],
       configTexts: () => options.configTexts ?? { copy: '{"version":1}' },
-      restoreConfig: (backup: Backup) => `${backup.folder}/aside`,
+      restoreConfig: (backup: Backup) => Promise.resolve(`${backup.folder}/aside`),
     },
     prompts: () => Promise.resolve(memoryPrompts(options.lines ?? [], (text) => shown.push(text))),
     figures: {

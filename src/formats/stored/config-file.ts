@@ -214,6 +214,25 @@ function settingFault(name: string): string {
     : `there is no setting "${name}"`;
 }
 
+/** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */
+function parseTolerantly(text: string, errors: ParseError[]): unknown {
+  try {
+    return parse(text.replace(/^\uFEFF/, ''), errors);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the brackets are nested deeper than any config file needs. */
+function deepPlace(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if ('[{'.includes(found) && ++depth > 100) return index;
+    if (']}'.includes(found)) depth--;
+  }
+  return undefined;
+}
+
 /**
  * Parses the JSON of a config file into a plain object.
  * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
@@ -225,8 +244,9 @@ export function parseConfig(file: string, text: string): UnknownFields {
   } catch (cause) {
     // `JSON.parse` tells the place in some versions of Node and not in others.
     const errors: ParseError[] = [];
-    parse(text, errors);
-    const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
+    const isRead = parseTolerantly(text, errors) !== undefined;
+    const at = isRead ? errors[0]?.offset : deepPlace(text);
+    const { line, column } = openSource(file, text).pointAt(at ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
   if (!isObject(raw)) throw new Failure('config-damaged', `${file}:1:1: a config file is one JSON object.`);
@@ -241,7 +261,11 @@ export function parseConfig(file: string, text: string): UnknownFields {
 function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
   let tree: Node | undefined;
   return (...path) => {
-    tree ??= parseTree(text);
+    try {
+      tree ??= parseTree(text);
+    } catch {
+      // Nested too deeply; the problem is told without its line.
+    }
     return tree && findNodeAtLocation(tree, [...path]);
   };
 }
@@ -309,7 +333,7 @@ export function salvagedConfig(
   text: string,
 ): { readonly config: Config; readonly isDamaged: boolean } | undefined {
   const errors: ParseError[] = [];
-  const raw: unknown = parse(text.replace(/^\uFEFF/, ''), errors);
+  const raw = parseTolerantly(text, errors);
   if (!isObject(raw) || Object.keys(raw).length === 0) return undefined;
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
@@ -342,30 +366,57 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/** Sets or removes the entries that differ between `before` and `after`; the rest stays as it was written. */
-function applyChanges(entries: Map<string, unknown>, before: object, after: object): void {
+const unusable = (file: string, name: string, wanted: string): Failure =>
+  new Failure('config-invalid', `"${name}" in ${file} must be ${wanted}; nothing was changed.`, {
+    hint: 'mend it, or remove it if it is of no use',
+  });
+
+/**
+ * Sets or removes the entries that differ between `before` and `after`; the rest stays as it was written.
+ * @returns whether there were any
+ */
+function applyChanges(entries: Map<string, unknown>, before: object, after: object): boolean {
+  let isChanged = false;
   const old = new Map<string, unknown>(Object.entries(before));
   const next = new Map<string, unknown>(Object.entries(after));
   for (const key of new Set([...old.keys(), ...next.keys()])) {
     const value = next.get(key);
     if (old.get(key) === value) continue;
+    isChanged = true;
     if (value === undefined) entries.delete(key);
     else entries.set(key, value);
   }
+  return isChanged;
 }
 
-/** The object to write: what the file held, with what changed from `before` to `after` and nothing else. */
-export function changedConfig(raw: UnknownFields, before: Config, after: Config): UnknownFields {
+/**
+ * The object to write: what the file held, with what changed from `before` to `after` and nothing else. Fails with
+ * `config-invalid` where that would replace a section that is not what it must be.
+ */
+export function changedConfig(
+  file: string,
+  raw: UnknownFields,
+  before: Config,
+  after: Config,
+): UnknownFields {
   const config = new Map<string, unknown>([['version', CONFIG_VERSION], ...Object.entries(raw)]);
   config.set('version', CONFIG_VERSION);
   for (const name of ['settings', 'fills', 'answers', 'drills'] as const) {
-    const section = new Map(Object.entries(isObject(raw[name]) ? raw[name] : {}));
-    applyChanges(section, before[name], after[name]);
+    const held = raw[name];
+    const section = new Map(Object.entries(isObject(held) ? held : {}));
+    const isChanged = applyChanges(section, before[name], after[name]);
+    if (held !== undefined && !isObject(held)) {
+      if (isChanged) throw unusable(file, name, 'an object');
+      continue;
+    }
     if (section.size > 0) config.set(name, Object.fromEntries(section));
     else config.delete(name);
   }
   applyChanges(config, { memory: before.memory }, { memory: after.memory });
-  if (before.banks !== after.banks)
+  if (before.banks !== after.banks) {
+    if (raw['banks'] !== undefined && !Array.isArray(raw['banks']))
+      throw unusable(file, 'banks', 'a list of banks');
     applyChanges(config, { banks: before.banks }, { banks: banksJson(after.banks) });
+  }
   return Object.fromEntries(config);
 }

@@ -23,7 +23,7 @@ import {
   type UnknownFields,
 } from '../../core/base/unknown.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, replaceFile, shownPath } from '../store/folder.ts';
+import { absolutePath, replaceCache, shownPath } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -203,7 +203,7 @@ function openBankCache(cacheFile: string, build: string) {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
-        replaceFile(cacheFile, JSON.stringify({ version, files }));
+        replaceCache(cacheFile, JSON.stringify({ version, files }));
       } catch {
         // A cache that cannot be written costs only time.
       }

@@ -7,7 +7,7 @@ import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/u
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
-import { replaceFile } from './folder.ts';
+import { replaceCache } from './folder.ts';
 
 const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'notMeasured']);
 const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
@@ -53,7 +53,7 @@ function readCached(file: string, key: string, metrics: Metrics): Figures | unde
 function writeCached(file: string, key: string, { values, inputs }: Figures): void {
   try {
     const decisions = [...(values.decisions ?? [])];
-    replaceFile(file, JSON.stringify({ key, values: [...values], inputs: [...inputs], decisions }));
+    replaceCache(file, JSON.stringify({ key, values: [...values], inputs: [...inputs], decisions }));
   } catch {
     // A cache that cannot be written costs only time.
   }

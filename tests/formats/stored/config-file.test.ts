@@ -92,7 +92,7 @@ describe('writing', () => {
     const raw = parseConfig(FILE, text);
     const before = readConfig(FILE, text, raw).config;
     const after = { ...before, settings: { ...before.settings, retention: 0.85 } };
-    expect(changedConfig(raw, before, after)).toEqual({
+    expect(changedConfig('config.json', raw, before, after)).toEqual({
       version: 1,
       mine: { kept: true },
       settings: { newPerDay: 3, later: 'kept', retention: 0.85 },
@@ -104,7 +104,7 @@ describe('writing', () => {
     const raw = parseConfig(FILE, text);
     const before = readConfig(FILE, text, raw).config;
     const { a: _a, ...fills } = before.fills;
-    expect(changedConfig(raw, before, { ...before, fills })['fills']).toEqual({
+    expect(changedConfig('config.json', raw, before, { ...before, fills })['fills']).toEqual({
       b: { value: '2', updatedAt: '' },
     });
   });
@@ -129,7 +129,9 @@ describe('writing', () => {
     const raw = parseConfig(FILE, text);
     const before = readConfig(FILE, text, raw).config;
     const after = { ...before, settings: { ...before.settings, retention: 0.8 } };
-    expect(JSON.stringify(changedConfig(raw, before, after))).toContain('"__proto__":{"value":"1 ms"');
+    expect(JSON.stringify(changedConfig('config.json', raw, before, after))).toContain(
+      '"__proto__":{"value":"1 ms"',
+    );
     expect(({} as Record<string, unknown>)['value']).toBeUndefined();
   });
 });
@@ -171,7 +173,7 @@ it('gives a config or a failure for any JSON, and never harms Object.prototype',
       try {
         const raw = parseConfig(FILE, text);
         const { config } = readConfig(FILE, text, raw);
-        expect(changedConfig(raw, config, config)).toMatchObject({ version: 1 });
+        expect(changedConfig('config.json', raw, config, config)).toMatchObject({ version: 1 });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
       }
