@@ -115,13 +115,13 @@ describe('writing', () => {
     const before = readConfig(FILE, text, raw).config;
     expect(before.banks).toEqual([{ bank: 'own' }, { bank: '/dq', isOff: true }]);
     const settings = { ...before.settings, retention: 0.8 };
-    expect(changedConfig(raw, before, { ...before, settings })['banks']).toEqual(raw['banks']);
+    expect(changedConfig(FILE, raw, before, { ...before, settings })['banks']).toEqual(raw['banks']);
     const banks = [{ bank: '/dq' }, { bank: 'shipped', isOff: true }];
-    expect(changedConfig(raw, before, { ...before, banks })['banks']).toEqual([
+    expect(changedConfig(FILE, raw, before, { ...before, banks })['banks']).toEqual([
       '/dq',
       { bank: 'shipped', off: true },
     ]);
-    expect(changedConfig(raw, before, { ...before, banks: [] })).not.toHaveProperty('banks');
+    expect(changedConfig(FILE, raw, before, { ...before, banks: [] })).not.toHaveProperty('banks');
   });
 
   it('keeps a key named __proto__ a plain key', () => {
