@@ -214,7 +214,7 @@ describe('prep check', () => {
     const options = { home: tempHome(), cwd: tempFolder() };
     const sound = await runPrep(['check'], options);
     expect(sound).toMatchObject({ stdout: '', status: 0 });
-    expect(sound.stderr).toMatch(/^\d+ questions: 0 errors, 0 warnings\n$/);
+    expect(sound.stderr).toMatch(/^\d+ questions: 0 errors, 0 warnings\n/);
     const open = await runPrep(['check', '--require-filled', '--json'], options);
     expect(open.status).toBe(1);
     const { errors } = JSON.parse(open.stdout) as { errors: number };
