@@ -203,12 +203,21 @@ async function changed(
   return { banks: after, newOrder: 'banks', says: orderText(on) };
 }
 
-const stored = (context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> =>
-  context.config.update((before) => ({
+/** Fails for a list in the config file that cannot be read, as it would be lost. */
+async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
+  const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
+  if (damaged) {
+    const { file, start } = damaged.at;
+    throw new Failure('config-invalid', `${file}:${start.line}:${start.column}: ${damaged.message}.`, {
+      hint: 'mend it, or take the entry out; nothing was changed',
+    });
+  }
+  return context.config.update((before) => ({
     ...before,
     banks,
     settings: newOrder === undefined ? before.settings : { ...before.settings, newOrder },
   }));
+}
 
 /** Lists the banks, after what changes them. */
 export async function showBanks(

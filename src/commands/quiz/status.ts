@@ -33,8 +33,10 @@ async function statusOf(
     hasMock: waiting !== undefined,
     isShipped: isAllShipped(context, study.bank),
   };
+  const questions = [...study.bank.questions.values()];
   return {
     ...work,
+    ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),

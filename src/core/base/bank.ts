@@ -308,7 +308,7 @@ export function findQuestion<I extends QuestionHead>(
 ): Match<I> {
   const exact = bank.questions.get(name.trim()) ?? bank.questions.get(name.trim().toLowerCase());
   if (exact) return { found: exact };
-  const [, prefix, typed = ''] = /^(?:([^\s:]+):)?(.*)$/s.exec(name.trim()) ?? [];
+  const [, prefix, typed = name.trim()] = /^([^\s:]+):(\S+)$/.exec(name.trim()) ?? [];
   const prefixes = [...(bank.prefixes?.values() ?? [])];
   if (prefix !== undefined && !prefixes.includes(prefix.toLowerCase())) return { prefixes };
   const questions = [...bank.questions.values()].filter(

@@ -222,7 +222,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
     if (file) return { files: [file], problems: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'check the path after --bank, in PREP_BANK or under banks in the config',
+      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists and removes those that you added',
       cause: error,
     });
   }

@@ -79,7 +79,7 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
 }
 
 const ABOUT =
-  "They are about one person's two projects, a Transformer on movie reviews and a VL-JEPA on pictures and their captions, and cite the numbers of these.";
+  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured there.';
 
 /** What the bank that ships is about. @param questions how many there are */
 export function renderFirstRun(questions: number, display: Display): string {

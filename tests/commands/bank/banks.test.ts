@@ -12,7 +12,8 @@ import { next } from '../../../src/commands/quiz/next.ts';
 import { quiz } from '../../../src/commands/quiz/quiz.ts';
 import { status } from '../../../src/commands/quiz/status.ts';
 import { plan } from '../../../src/commands/progress/plan.ts';
-import type { Failure } from '../../../src/core/base/problem.ts';
+import type { Failure, Problem } from '../../../src/core/base/problem.ts';
+import { openSource } from '../../../src/core/base/span.ts';
 import { filesBelow, openOnDisk, type DiskOptions } from '../../support/disk-banks.ts';
 import { tempFolder } from '../../support/home.ts';
 import type { Memory } from '../../support/memory-context.ts';
@@ -134,6 +135,23 @@ describe('prep banks', () => {
     const failure: Failure = await failureOf(() => showBanks(memory.context, line.split(' '), {}));
     expect(failure).toMatchObject({ code, exit: 2 });
     expect(failure.hint).toMatch(hint);
+    expect(memory.config().banks).toEqual([]);
+  });
+
+  it('loses no list that it cannot read', async () => {
+    const at = openSource('config.json', '{"banks":"notes"}').spanAt(1, 16);
+    const problem = {
+      severity: 'warning',
+      code: 'config-invalid',
+      at,
+      message: '"banks" must be a list of paths',
+    };
+    const memory = open({ configProblems: [problem as Problem] });
+    const failure = await failureOf(() => showBanks(memory.context, ['first', 'shipped'], {}));
+    expect(failure).toMatchObject({
+      code: 'config-invalid',
+      message: 'config.json:1:2: "banks" must be a list of paths.',
+    });
     expect(memory.config().banks).toEqual([]);
   });
 
