@@ -160,7 +160,7 @@ describe('prep new', () => {
     const fresh = editorOf('');
     const after = inTerminal(home, fresh.program, 'new');
     await after.waitFor('Nothing was added.');
-    expect(fresh.opened(1)).toContain('the question goes behind the #');
+    expect(fresh.opened(1)).toContain('write the question after the #');
   });
 });
 
@@ -188,7 +188,7 @@ describe('prep edit', () => {
     await runPrep(['grade', 'attention-complexity', 'good'], { home });
     const choose = async (letter: string, editor: string, then: string): Promise<number> => {
       const terminal = inTerminal(home, editor, 'edit', '4');
-      await terminal.waitFor('Enter = neither');
+      await terminal.waitFor('c, a or Enter');
       expect(terminal.transcript()).toContain('ships with prep, and its file is read-only');
       terminal.type(`${letter}\n`);
       await terminal.waitFor(then);

@@ -253,10 +253,14 @@ async function chooseWay(
   id: QuestionId,
   plain: boolean,
 ): Promise<'copy' | 'answer' | undefined> {
-  context.out.talk(`${id} ships with prep, and its file is read-only.\n`);
-  const ask =
-    'c = edit a copy of your own, with the same id and history, a = write your own answer, Enter = neither';
-  const reply = await withPrompts(context, plain, (prompts) => prompts.line(ask));
+  const ways = [
+    'c      edit a copy of your own, with the same id and history',
+    'a      write your own answer',
+  ];
+  context.out.talk(
+    `${id} ships with prep, and its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
+  );
+  const reply = await withPrompts(context, plain, (prompts) => prompts.line('c, a or Enter'));
   const letter = reply?.trim().toLowerCase();
   return letter === 'c' ? 'copy' : letter === 'a' ? 'answer' : undefined;
 }

@@ -87,14 +87,14 @@ export function questionTemplate(given: {
   return (
     [
       `---\n${front.join('\n')}\n---`,
-      `${hints('the question goes behind the #; nothing is added', 'as long as you leave this file as it is')}# ${title}`,
+      `${hints('write the question after the #', 'leave this file unchanged to add nothing')}# ${title}`,
       hints(
-        'the answer, in Markdown; without one it is a draft',
-        '[FILL IN: hit_rate] cites a number: `prep fill` asks it',
-        'a story has ## Situation, ## Task, ## Action, ## Result',
+        'write the answer here, in Markdown, or leave it out',
+        '[FILL IN: hit_rate] cites a number from `prep fill`',
+        'a story: ## Situation, ## Task, ## Action, ## Result',
       ),
-      `## Key points\n${hints('one idea a line that a good answer has to contain')}- `,
-      `## Follow-ups\n${hints('what they may ask next, and below it the answer')}### `,
+      `## Key points\n${hints('one idea per line that a good answer must contain')}- `,
+      `## Follow-ups\n${hints('what they may ask next, with the answer below it')}### `,
     ].join('\n\n') + '\n'
   );
 }
