@@ -183,15 +183,16 @@ export function questionTemplate(given: {
 const LEFT_EMPTY = /^[ \t]*(?:[-*]|###)[ \t]*$/gm;
 const LISTS = /^## (?:Key points|Follow-ups)[ \t]*$/m;
 
+/** What a person wrote, whatever their editor did to blanks and line ends. */
+const bare = (edited: string): string => withoutHints(edited.replaceAll('\r\n', '\n')).replaceAll(/\s+/g, '');
+
 /**
  * The text of a question file as a person wrote it, in the template or without one: front matter, title, and what else
  * there is. Its lines have the numbers that they have in `text`, unless front matter had to be put in front.
  * @returns undefined when nothing was written, or nothing beyond `template`
  */
 export function writtenFile(text: string, template = ''): string | undefined {
-  const plain = (written: string): string =>
-    withoutHints(written.replaceAll('\r\n', '\n')).replaceAll(/\s+/g, '');
-  if (plain(text) === '' || plain(text) === plain(template)) return undefined;
+  if (bare(text) === '' || bare(text) === bare(template)) return undefined;
   const front = /^\ufeff?---/.test(text) ? text : `---\nminutes: 2\n---\n${text}`;
   const body = withoutHints(front.replaceAll('\r\n', '\n'));
   const lists = body.search(LISTS);
