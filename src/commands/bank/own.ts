@@ -10,11 +10,12 @@ import { folded } from '../../core/base/spelling.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { validId } from '../../formats/question/draft.ts';
-import { questionTemplate, writtenFile } from '../../formats/question/filled-text.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import {
+  questionTemplate,
   type WrittenQuestion,
   writeQuestion,
+  writtenFile,
   writtenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { renderProblems } from '../../screens/check/problems.ts';

@@ -6,7 +6,6 @@ import type { Segment, Values } from '../../core/fill/value.ts';
 import { type BranchOf, fillText, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
 import type { PartText } from '../../core/stories/advice.ts';
 import { partName, usualShareText } from '../../core/stories/stories.ts';
-import { yamlText } from '../notation/yaml.ts';
 import { readPlaceholders } from './placeholders.ts';
 import { storyOf } from './story.ts';
 
@@ -70,56 +69,10 @@ const HINT = '<!-- prep, not stored: ';
 const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
 
 /** Comments of prep are gone, and all lines keep their numbers. */
-const withoutHints = (text: string): string => text.replaceAll(HINTS, '\n');
+export const withoutHints = (text: string): string => text.replaceAll(HINTS, '\n');
 
-const hints = (...lines: readonly string[]): string => lines.map((line) => `${HINT}${line} -->\n`).join('');
-
-/** What `prep new` opens in the editor. */
-export function questionTemplate(given: {
-  readonly title: string;
-  readonly section: string | undefined;
-  readonly tags: readonly string[];
-}): string {
-  const { title, section, tags } = given;
-  const front = [
-    section === undefined ? '# section: Databases' : `section: ${yamlText(section)}`,
-    tags.length === 0 ? '# tags: [caching, sql]' : `tags: [${tags.map(yamlText).join(', ')}]`,
-    'difficulty: medium',
-    'minutes: 2',
-  ];
-  return (
-    [
-      `---\n${front.join('\n')}\n---`,
-      `${hints('write the question after the #', 'leave this file unchanged to add nothing')}# ${title}`,
-      hints(
-        'write the answer here, in Markdown, or leave it out',
-        '[FILL IN: hit_rate] cites a number from `prep fill`',
-        'a story: ## Situation, ## Task, ## Action, ## Result',
-      ),
-      `## Key points\n${hints('one idea per line that a good answer must contain')}- `,
-      `## Follow-ups\n${hints('what they may ask next, with the answer below it')}### `,
-    ].join('\n\n') + '\n'
-  );
-}
-
-/** In the lists below an answer: what the template has there and nobody wrote. */
-const LEFT_EMPTY = /^[ \t]*(?:[-*]|###)[ \t]*$/gm;
-const LISTS = /^## (?:Key points|Follow-ups)[ \t]*$/m;
-
-/**
- * The text of a question file as a person wrote it, in the template or without one: front matter, title, and what else
- * there is. Its lines have the numbers that they have in `text`, unless front matter had to be put in front.
- * @returns undefined when nothing was written, or nothing beyond `template`
- */
-export function writtenFile(text: string, template = ''): string | undefined {
-  const plain = (written: string): string =>
-    withoutHints(written.replaceAll('\r\n', '\n')).replaceAll(/\s+/g, '');
-  if (plain(text) === '' || plain(text) === plain(template)) return undefined;
-  const front = /^\ufeff?---/.test(text) ? text : `---\nminutes: 2\n---\n${text}`;
-  const body = withoutHints(front.replaceAll('\r\n', '\n'));
-  const lists = body.search(LISTS);
-  return lists < 0 ? body : body.slice(0, lists) + body.slice(lists).replaceAll(LEFT_EMPTY, '');
-}
+export const hints = (...lines: readonly string[]): string =>
+  lines.map((line) => `${HINT}${line} -->\n`).join('');
 
 const starScaffold = (): string =>
   STAR_PARTS.map((part) => {
