@@ -17,9 +17,10 @@ import {
 import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
-import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
+import { type JsonNode, jsonTree } from '../notation/json.ts';
+import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
-import { fieldOf, followUpEntry, nodes, pointEntries, recordDraft } from './exported.ts';
+import { fieldOf, recordDraft, recordOf } from './exported.ts';
 import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
@@ -387,49 +388,31 @@ function shownRecord(note: Note): JsonNode {
   const { guid, deck, tags } = note;
   const [title = '', ...asked] = html('Question').split('\n');
   const [number, minutes] = [Number(html('Number')), Number(html('Minutes'))];
-  const answer = withParts(markdown(html('Answer')));
   const points = [...html('Key points').matchAll(POINT)];
   const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
-  const start = at('Question');
-  const text = (name: string, words: string, place = start): readonly JsonEntry[] =>
-    words === '' ? [] : [[name, nodes.text(words, place)]];
-  const count = (name: string, value: number): readonly JsonEntry[] =>
-    value > 0 ? [[name, { kind: 'number', value, at: start }]] : [];
-  return nodes.map(
-    [
-      ...text('id', guid === '' ? '' : idOfGuid(guid)),
-      ...count('number', Number.isSafeInteger(number) ? number : 0),
-      ...text('section', plain(html('Section')) || (sectionOf(deck) ?? '')),
-      [
-        'tags',
-        nodes.list(
-          tags.filter((tag) => !NO_TAG.test(tag)).map((tag) => nodes.text(tag, start)),
-          start,
-        ),
-      ],
-      ...text('difficulty', difficultyOf(html('Difficulty')) ?? ''),
-      ...count('minutes', minutes < 1000 ? minutes : 0),
-      ...text('source', plain(html('Source'))),
-      ...text('title', plain(title)),
-      ...text('asked', markdown(asked.join('\n'))),
-      ...text('answer', answer, at('Answer')),
-      ...pointEntries(
-        points.map(([, also = '', point = '']) => [
-          { text: oneLine(markdown(point)), at: at('Key points') },
-          decodeEntities(also),
-        ]),
-        at('Key points'),
-      ),
-      followUpEntry(
-        followUps.map(([, folded, reply = '', alone = '']) => [
-          { text: oneLine(markdown(folded ?? alone)), at: at('Follow-ups') },
-          { text: markdown(reply), at: at('Follow-ups') },
-        ]),
-        at('Follow-ups'),
-      ),
-      ...text('notes', markdown(html('Notes')), at('Notes')),
-    ],
-    start,
+  const text = (words: string, field: NoteField = 'Question'): Written | undefined =>
+    words === '' ? undefined : { text: words, at: at(field) };
+  return recordOf(
+    {
+      id: guid === '' ? undefined : idOfGuid(guid),
+      number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+      section: text(plain(html('Section')) || (sectionOf(deck) ?? '')),
+      tags: tags.filter((tag) => !NO_TAG.test(tag)),
+      difficulty: difficultyOf(html('Difficulty')),
+      minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
+      source: text(plain(html('Source'))),
+      title: text(plain(title)),
+      asked: text(markdown(asked.join('\n'))),
+      answer: text(withParts(markdown(html('Answer'))), 'Answer'),
+      keyPoints: points.map(([, , point = '']) => ({ text: oneLine(markdown(point)), at: at('Key points') })),
+      pointAlternatives: points.map(([, also = '']) => phrasesOf(decodeEntities(also))),
+      followUpTexts: followUps.map(([, folded, reply = '', alone = '']) => ({
+        question: { text: oneLine(markdown(folded ?? alone)), at: at('Follow-ups') },
+        answer: { text: markdown(reply), at: at('Follow-ups') },
+      })),
+      notes: text(markdown(html('Notes')), 'Notes'),
+    },
+    at('Question'),
   );
 }
 

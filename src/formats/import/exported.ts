@@ -103,54 +103,26 @@ export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
   };
 }
 
-const textNode = (text: string, at: number): JsonNode => ({ kind: 'text', text, at });
-const listNode = (items: readonly JsonNode[], at: number): JsonNode => ({ kind: 'list', items, at });
-const mapNode = (entries: readonly JsonEntry[], at: number): JsonNode => ({ kind: 'map', entries, at });
-export const nodes = { text: textNode, list: listNode, map: mapNode };
+type Plain = string | number | boolean | undefined | Written | readonly Plain[] | PlainRecord;
+type PlainRecord = { readonly [name: string]: Plain };
 
-/** Points or follow-ups, each with what is written behind it. */
-export const pointEntries = (
-  items: readonly (readonly [point: Written, also: string])[],
-  at: number,
-): readonly JsonEntry[] => [
-  [
-    'keyPoints',
-    listNode(
-      items.map(([point]) => textNode(point.text, point.at)),
-      at,
-    ),
-  ],
-  [
-    'pointAlternatives',
-    listNode(
-      items.map(([, also]) =>
-        listNode(
-          phrasesOf(also).map((each) => textNode(each, at)),
-          at,
-        ),
-      ),
-      at,
-    ),
-  ],
-];
-export const followUpEntry = (
-  items: readonly (readonly [question: Written, answer: Written])[],
-  at: number,
-): JsonEntry => [
-  'followUpTexts',
-  listNode(
-    items.map(([question, answer]) =>
-      mapNode(
-        [
-          ['question', textNode(question.text, question.at)],
-          ['answer', textNode(answer.text, answer.at)],
-        ],
-        at,
-      ),
-    ),
-    at,
-  ),
-];
+const isWritten = (value: Written | PlainRecord): value is Written =>
+  typeof value['text'] === 'string' && typeof value['at'] === 'number';
+
+/** A record of values; those that are not there are left out, and those without a place get that of the record. */
+export function recordOf(value: Exclude<Plain, undefined>, at: number): JsonNode {
+  if (typeof value === 'string') return { kind: 'text', text: value, at };
+  if (typeof value === 'number') return { kind: 'number', value, at };
+  if (typeof value === 'boolean') return { kind: 'flag', value, at };
+  if (isList(value)) return { kind: 'list', items: value.map((item) => recordOf(item ?? '', at)), at };
+  if (isWritten(value)) return { kind: 'text', ...value };
+  const entries = Object.entries(value).flatMap(([name, each]): readonly JsonEntry[] =>
+    each === undefined ? [] : [[name, recordOf(each, at)]],
+  );
+  return { kind: 'map', entries, at };
+}
+
+const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
 
 // JSON.
 
@@ -237,52 +209,27 @@ const JUDGED = {
 } as const;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
 const JUDGED_NAMES = Object.keys(JUDGED) as readonly (keyof typeof JUDGED)[];
-/** Columns of plain texts, and their names in a record. An empty cell is no text. */
-const TEXTS = [
-  ['asked', 'asked'],
-  ['notes', 'notes'],
-  ['source', 'source'],
-  ['created', 'created'],
-  ['updated', 'updated'],
-] as const;
+/** An empty cell of these is no text. */
+const TEXTS = ['asked', 'notes', 'source', 'created', 'updated'] as const;
 
 function recordOfRow(row: Row, whole: string): JsonNode {
-  const { at } = row('question');
-  const judged = JUDGED_NAMES.flatMap((name): readonly JsonEntry[] => {
-    const value = JUDGED[name][1](row(name).text.trim());
-    if (value === undefined) return [];
-    return [[name, typeof value === 'number' ? { kind: 'number', value, at } : textNode(value, at)]];
-  });
-  const texts = TEXTS.flatMap(([column, name]): readonly JsonEntry[] => {
-    const cell = row(column);
-    return cell.text === '' ? [] : [[name, textNode(cell.text, cell.at)]];
-  });
-  const id = row('id').text.trim();
-  const isSuspended = row('suspended').text.trim().toLowerCase() === 'true';
+  const judged = JUDGED_NAMES.map((name) => [name, JUDGED[name][1](row(name).text.trim())] as const);
+  const texts = TEXTS.map((name) => [name, row(name).text === '' ? undefined : row(name)] as const);
   const points = itemsIn(row('key points'), whole);
-  return mapNode(
-    [
-      ...(id === '' ? [] : [['id', textNode(id, at)] as const]),
-      ['section', textNode(row('section').text, at)],
-      ['title', textNode(row('question').text, at)],
-      ['answer', textNode(row('answer').text, row('answer').at)],
-      [
-        'tags',
-        listNode(
-          readTags(row('tags').text).map((tag) => textNode(tag, at)),
-          at,
-        ),
-      ],
-      ['suspended', { kind: 'flag', value: isSuspended, at }],
-      ...judged,
-      ...texts,
-      ...pointEntries(
-        points.map(([point, also]) => [point, also.text]),
-        at,
-      ),
-      followUpEntry(itemsIn(row('follow-ups'), whole), at),
-    ],
-    at,
+  return recordOf(
+    {
+      ...Object.fromEntries<Plain>([...judged, ...texts]),
+      id: row('id').text.trim() || undefined,
+      section: row('section'),
+      title: row('question'),
+      answer: row('answer'),
+      tags: readTags(row('tags').text),
+      suspended: row('suspended').text.trim().toLowerCase() === 'true',
+      keyPoints: points.map(([point]) => point),
+      pointAlternatives: points.map(([, also]) => phrasesOf(also.text)),
+      followUpTexts: itemsIn(row('follow-ups'), whole).map(([question, answer]) => ({ question, answer })),
+    },
+    row('question').at,
   );
 }
 

@@ -13,9 +13,9 @@ import { difficultyInField, numberIn } from './words.ts';
  */
 const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
-    questionstem questionprompt fullquestion interviewquestion cloze front q prompt ask stem frage fragetext fragen vorderseite
+    questionstem questionprompt fullquestion interviewquestion cloze front q ask stem frage fragetext fragen vorderseite
     pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
-    fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | title term word text name heading
+    fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | prompt title term word text name heading
     statement problem query instruction input content sentence begriff termino termine`,
   options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
     optionen auswahl 选项 選択肢 보기`,

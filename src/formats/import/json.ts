@@ -145,7 +145,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
 
 /**
  * In document order. `silent`: objects among them that ask nothing.
- * @param guesses whether names that say little are believed where most values ask
+ * @param guesses whether names that can mean anything are believed where most values ask
  */
 function cardsIn(
   values: readonly JsonNode[],
@@ -155,12 +155,14 @@ function cardsIn(
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);
   const { found } = search;
-  const unsure = found.filter(({ proof }) => proof !== 'whole').map(({ card }) => card);
-  const believed = guesses && unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
-  const isSure = found.length > unsure.length;
+  const unsure = found.filter(({ proof }) => proof === 'named' || (guesses && proof === 'none'));
+  const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure.map(({ card }) => card));
+  const isSure = found.some(({ proof }) => proof === 'whole');
   // Among answered questions, one without an answer counts too.
   const cards = found
-    .filter(({ proof }) => proof === 'whole' || believed || (isSure && proof === 'named'))
+    .filter(
+      ({ proof }) => proof === 'whole' || (proof === 'named' ? believed || isSure : believed && guesses),
+    )
     .map(({ card }) => card);
   return { cards, silent: cards.length > 0 ? search.silent : [] };
 }

@@ -1,10 +1,12 @@
 // Org files: their outline as Markdown, a line for a line, so that the reader of Markdown judges it and places stay
 // true; and the flashcards in them (org-drill, org-fc, anki-editor), which are records with a front and a back.
 import type { Source } from '../../core/base/span.ts';
-import type { BankReader, Drafts } from './draft.ts';
+import { type BankReader, type Drafts, problemAt } from './draft.ts';
+import { recordOf } from './exported.ts';
 import { layouts } from './fields.ts';
 import { madeOfLines } from './made-source.ts';
 import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
+import { asksAtEnd } from './words.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
@@ -238,9 +240,13 @@ function frontAndBack(section: Section, below: readonly Section[]): readonly [fr
   return cloze.includes('{{c') ? [under(cloze), ''] : [title, body];
 }
 
-function cardsIn({ title, sections }: Outline): readonly Card[] {
+type Found = { readonly cards: readonly Card[]; readonly left: readonly Section[] };
+
+/** `left`: headings that ask and are no part of a card. */
+function cardsIn({ title, sections }: Outline): Found {
   const layoutOf = layouts();
   const cards: Card[] = [];
+  const left: Section[] = [];
   const above: Section[] = [];
   let at = 0;
   for (let section = sections[0]; section; section = sections[at]) {
@@ -249,6 +255,7 @@ function cardsIn({ title, sections }: Outline): readonly Card[] {
     at += 1;
     if (!isCard(section)) {
       above.push(section);
+      if (asksAtEnd(section.title)) left.push(section);
       continue;
     }
     // A card below a card is one of its own.
@@ -262,23 +269,34 @@ function cardsIn({ title, sections }: Outline): readonly Card[] {
       ...section.tags.filter((tag) => !CARD_TAG.test(tag)),
       ...(section.properties.get('ANKI_TAGS') ?? '').split(/\s+/),
     ];
-    const row: readonly Field[] = [
-      ['question', { kind: 'text', text: front, at: from }],
-      ['answer', { kind: 'text', text: back, at: from }],
-      ['tags', { kind: 'list', items: tags.map((text) => ({ kind: 'text', text, at: from })), at: from }],
-    ];
+    const record = recordOf({ question: front, answer: back, tags }, from);
+    const row: readonly Field[] = record.kind === 'map' ? record.entries : [];
     const layout = layoutOf(row.map(([name]) => name));
     const card = layout && cardOf(row, layout, /\S/);
     const deck = section.properties.get('ANKI_DECK')?.split('::').at(-1);
     if (card) cards.push({ ...card, section: deck ?? above.at(-1)?.title ?? (title || undefined) });
   }
-  return cards;
+  return { cards, left };
 }
 
+const NO_CARD = {
+  code: 'heading-unknown',
+  message: 'This heading asks and is no card: it was left out.',
+  hint: 'Tag it as the cards are; `prep import --as guide` reads the headings instead.',
+} as const;
+
+/** Where more headings than cards ask, the file is an outline with a few cards in it. */
 export const orgCards: BankReader = {
   name: 'org-cards',
   title: 'flashcards of Org (org-drill, org-fc, anki-editor)',
-  recognises: ({ file, text }) =>
-    isOrg(file) && /:(?:drill|fc|anki)\w{0,20}:/i.test(text) && cardsIn(outlineOf(text)).length > 0,
-  read: (source): Drafts => cardsBank(source, cardsIn(outlineOf(source.text)), 1, []),
+  recognises: ({ file, text }) => {
+    if (!isOrg(file) || !/:(?:drill|fc|anki|(?:flash_?)?cards?)\w{0,20}:/i.test(text)) return false;
+    const { cards, left } = cardsIn(outlineOf(text));
+    return cards.length > 0 && cards.length >= left.length;
+  },
+  read: (source): Drafts => {
+    const { cards, left } = cardsIn(outlineOf(source.text));
+    const problems = left.map(({ from }) => problemAt(source, from, 'warning', NO_CARD));
+    return cardsBank(source, cards, 1, problems);
+  },
 };

@@ -85,6 +85,16 @@ free(p);
     expect(readAs('org-cards', source, 'bank').content.questions).toEqual([]);
   });
 
+  it('with a few cards in it stays one, and cards with a heading that asks tell it', () => {
+    const card = '** What is a fence?                                     :drill:\nA barrier.\n';
+    expect(read(`${BANK}${card}`).questions).toHaveLength(4);
+    const { questions, problems } = read(`* Threads\n** What is a race?\nTwo writers.\n${card}`);
+    expect(questions.map(({ title }) => title)).toEqual(['What is a fence?']);
+    expect(problems.map(({ at, message }) => [at.start.line, message])).toEqual([
+      [2, 'This heading asks and is no card: it was left out.'],
+    ]);
+  });
+
   it('is no bank because it is an outline', () => {
     expect(read('* Groceries\n** Fruit\n- apples\n** Bread\n* Work\nCall Ada.\n').questions).toEqual([]);
   });
