@@ -2,7 +2,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { sortProblems } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkBank, completedByCore } from '../../core/check/check.ts';
+import { checkBank, openBeyondCore } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
@@ -48,14 +48,19 @@ export async function check(
   const stale = staleSentences(study);
 
   const core = [...study.bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
-  const completes = core === 0 ? [] : completedByCore(study.bank);
+  const beyond = [...(core === 0 ? [] : openBeyondCore(study.bank))];
+  const completes = beyond.flatMap(([id, open]) => (open.length === 0 ? [id] : []));
 
   if (options.json) {
     const fields = {
       problems: problems.map(problemJson),
       errors,
       warnings,
-      core: { metrics: core, completes },
+      core: {
+        metrics: core,
+        completes,
+        open: beyond.flatMap(([question, metrics]) => (metrics.length === 0 ? [] : [{ question, metrics }])),
+      },
     };
     context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
   } else {
@@ -71,10 +76,10 @@ export async function check(
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
-    const all = study.bank.questions.size;
+    const verb = core === 1 ? 'completes' : 'complete';
     if (core > 0)
       context.out.talk(
-        `${countOf(core, 'core metric')}: complete the headlines of ${completes.length} of ${all} questions.\n`,
+        `${countOf(core, 'core metric')} ${verb} the headlines of ${completes.length} of ${countOf(study.bank.questions.size, 'question')}.\n`,
       );
   }
   return errors > 0 ? 1 : 0;
