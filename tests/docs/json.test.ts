@@ -144,7 +144,10 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['import', bank, '--to', join(folder, 'imported'), '--json'],
     exit: 1,
   },
-  'prep check --json': { args: ['check', join(folder, 'broken.md'), '--json'], exit: 1 },
+  'prep check --json': {
+    args: ['check', join(folder, 'broken.md'), join(folder, 'tiers'), '--json'],
+    exit: 1,
+  },
   'prep drill --json': {},
   'prep drill --list --json': {},
   'prep drill --answers FILE': {
@@ -271,6 +274,11 @@ beforeAll(async () => {
   writeFileSync(
     join(folder, 'broken.md'),
     '---\ndifficulty: mediun\n---\n# Why?\n\nIt was [FILL IN: attention_ms_128], once 80 ms.\n',
+  );
+  mkdirSync(join(folder, 'tiers'));
+  writeFileSync(
+    join(folder, 'tiers', 'metrics.md'),
+    '---\nmetrics:\n  size: { prompt: Size, example: 3, tier: core }\n---\n',
   );
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);

@@ -121,7 +121,10 @@ export async function takeNotMeasured(
 }
 
 /** Asks about a value that does not fit the others. */
-async function isRight({ context, prompts, bank, display }: Asking, change: FillChange): Promise<boolean> {
+export async function isRight(
+  { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
+  change: FillChange,
+): Promise<boolean> {
   if (!bank.constraints?.length) return true;
   const values = plannedValues({ bank, config: context.config.read().config }, change);
   const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });

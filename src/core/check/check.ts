@@ -175,16 +175,18 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
   ];
 }
 
-/** The questions whose headline (without one: whose answer) is complete once every core metric has a value. */
-export function completedByCore(bank: Bank<Question>): readonly QuestionId[] {
+/** What each headline (without one: each answer) still needs once every core metric has a value. Drafts need nothing. */
+export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, readonly string[]> {
   const values = exampleValues(bank, PLAIN_STYLE, { only: ({ tier }) => tier === 'core' });
   const figures = { values, inputs: inputsOfDerived(bank.metrics) };
-  return [...bank.questions.values()]
-    .filter((question) => {
+  const { metrics } = bank;
+  const written = [...bank.questions.values()].filter(({ draft }) => !draft);
+  return new Map(
+    written.map((question) => {
       const head = citedWithin(question, question.headline ?? question.answer);
-      return !question.draft && openKeys({ metrics: bank.metrics, questions: [head] }, figures).size === 0;
-    })
-    .map(({ id }) => id);
+      return [question.id, [...openKeys({ metrics, questions: [head] }, figures)]];
+    }),
+  );
 }
 
 // Stored values against what the bank declares: what cannot be read, and what is out of range. A file

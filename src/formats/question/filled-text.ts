@@ -56,9 +56,7 @@ export const filledPoints = (
   question.keyPoints.map(({ text, at }) => {
     // Without knowing which metrics are events, no sentence is left out.
     const shown = [values, new Map(values)].map((known) => filledText(question, text, known, at));
-    const isThere = (segments: readonly Segment[]): boolean =>
-      segments.some((segment) => segment.text.trim() !== '');
-    return shown.find(isThere) ?? [{ kind: 'plain', text }];
+    return shown.find((segments) => segmentsText(segments).trim() !== '') ?? [{ kind: 'plain', text }];
   });
 
 export const shownItems = (question: Question, values: Values): readonly string[] =>
