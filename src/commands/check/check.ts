@@ -5,11 +5,13 @@ import { countOf } from '../../core/base/wording.ts';
 import { checkBank } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
+import { renderUnread } from '../../screens/import/account.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { readAllOwn } from '../fill/fill.ts';
 import { placesInConfig, readAgainJson, staleSentences } from '../fill/read-again.ts';
+import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy } from '../shared/load.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
@@ -46,10 +48,21 @@ export async function check(
   const warnings = problems.length - errors;
 
   const stale = staleSentences(study);
+  const named = args.length > 0 ? args : (options.bank ?? []);
+  const files = named.length > 0 ? await toldOfBank(context, study.bank) : [];
+  const skipped = named.length > 0 ? (study.bank.skipped ?? []) : [];
 
   if (options.json) {
-    const fields = { problems: problems.map(problemJson), errors, warnings };
-    context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
+    context.out.data(
+      jsonDocument('check', {
+        problems: problems.map(problemJson),
+        errors,
+        warnings,
+        readAgain: readAgainJson(context, study, stale),
+        unread: files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) })),
+        skipped,
+      }),
+    );
   } else {
     const style = theme(context.screen);
     const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
@@ -61,6 +74,8 @@ export async function check(
       displayOf(context, true),
     );
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
+    const unread = renderUnread(files, skipped, displayOf(context, true));
+    if (unread !== '') context.out.data(`${unread}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
   }

@@ -29,6 +29,8 @@ import {
   renderTotals,
 } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
+import { type ToldFile, renderUnread } from '../../screens/import/account.ts';
+import { unreadJson } from '../shared/account.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { lineReader, displayOf, withPrompts } from '../shared/screen.ts';
 import {
@@ -44,7 +46,7 @@ import {
   type PlannedQuestion,
   withAccepted,
 } from './plan.ts';
-import { type ImportInput, readImport } from './read.ts';
+import { type ImportInput, readImport, toldFiles } from './read.ts';
 
 // What an import does, on the screen and as JSON.
 
@@ -56,6 +58,8 @@ const CONFLICTS_SHOWN = 5;
 type ImportView = {
   readonly plan: ImportPlan;
   readonly input: ImportInput;
+  /** Files that were not read whole. */
+  readonly unread: readonly ToldFile[];
   readonly problems: readonly Problem[];
   /** How many values the questions cite that have none yet; one that several cite counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
@@ -120,6 +124,7 @@ function viewOf(
   plan: ImportPlan,
   input: ImportInput,
   twins: readonly Twin[],
+  unread: readonly ToldFile[],
   { fills, settings }: Pick<Config, 'fills' | 'settings'>,
 ): ImportView {
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
@@ -132,6 +137,7 @@ function viewOf(
   return {
     plan,
     input,
+    unread,
     problems: sortProblems([...input.sources.flatMap(({ problems }) => problems), ...twins.map(twinProblem)]),
     countOpen: (questions) => {
       const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
@@ -226,6 +232,11 @@ function showImport(context: Context, view: ImportView, display: Display): void 
     renderImportTable(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     conflictsText(context, view, display),
+    renderUnread(
+      view.unread,
+      view.input.sources.flatMap(({ skipped }) => skipped),
+      display,
+    ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more: --json lists them` : '',
   ];
@@ -285,14 +296,20 @@ function importJson(view: ImportView, outcome: ImportOutcome): string {
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
   const { dryRun, reviews, attempts, media, written } = outcome;
+  const unread = new Map(view.unread.map((one) => [one.file, one]));
   return jsonDocument('import', {
     target: view.input.target.root,
     dryRun,
     files: view.input.sources.flatMap(({ files }) =>
-      files.map(({ file, shape, content: { questions: here, metrics: declared } }) => {
-        return { file, shape: shape || null, questions: here.length, metrics: declared.length };
-      }),
+      files.map(({ file, shape, content: { questions: here, metrics: declared } }) => ({
+        file,
+        shape: shape || null,
+        questions: here.length,
+        metrics: declared.length,
+        ...unreadJson(unread.get(file)),
+      })),
     ),
+    skipped: view.input.sources.flatMap(({ skipped }) => skipped),
     questions: questions.map((one) => questionJson(one, view.countOpen)),
     metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
     gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
@@ -324,10 +341,14 @@ export async function importBanks(
   const config = readConfigAloud(context);
   const calendar = context.clock.calendar(config.settings);
   const input = await readImport(context, args, options);
+  const unread = await toldFiles(
+    '',
+    input.sources.flatMap(({ files }) => files),
+  );
   let { placing, incoming } = arrivalOf(input);
   const planned = () => {
     const plan = planImport(context, input, { placing, incoming });
-    return viewOf(plan, input, placing.twins, carried(config, movedIds(plan)));
+    return viewOf(plan, input, placing.twins, unread, carried(config, movedIds(plan)));
   };
 
   let view = planned();

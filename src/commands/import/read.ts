@@ -3,11 +3,14 @@
 // import; below a folder one bad file hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
+import { isPartlyRead } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
+import { firstText } from '../../core/base/wording.ts';
+import { accountText } from '../../core/import/account.ts';
 import {
   type FileChange,
   type Imported,
@@ -22,6 +25,8 @@ import {
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
+import { alternativesText, type ToldFile } from '../../screens/import/account.ts';
+import { told } from '../shared/account.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/screen.ts';
 
@@ -33,9 +38,25 @@ export type ImportSource = {
   readonly folder: string;
   readonly files: readonly ReadBankFile[];
   readonly problems: readonly Problem[];
+  /** Files below it that are not read for their names. */
+  readonly skipped: readonly string[];
   /** Decks among the files, by the path that they are remembered by. */
   readonly decks: ReadonlyMap<string, Deck>;
 };
+
+/** Files that were not read whole, with the shapes that would read more. */
+export function toldFiles(bank: string, files: readonly ReadBankFile[]): Promise<readonly ToldFile[]> {
+  const byName = new Map(files.map((file) => [file.file, file]));
+  const partly = files
+    .filter(({ content }) => isPartlyRead(content))
+    .map(({ file, content: { questions, account } }) => ({
+      bank,
+      file,
+      questions: questions.length,
+      account,
+    }));
+  return told(partly, (file) => Promise.resolve(byName.get(file)));
+}
 
 /** Fails with `shape-unknown` for a name that no reader has. */
 async function requireShape(shape: string | undefined): Promise<void> {
@@ -56,15 +77,36 @@ function folderName(path: string, isFolder: boolean): string {
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
 }
 
-function emptyFailure(shown: string, [problem]: readonly Problem[], { as: shape }: Input<'import'>): Failure {
-  const hint =
+/** What could be a question in it, and which shape would read it. */
+async function emptyFailure(
+  shown: string,
+  read: readonly ReadBankFile[],
+  { as: shape }: Input<'import'>,
+): Promise<Failure> {
+  const [problem] = read.flatMap(({ content }) => content.problems);
+  const [first, ...others] = await toldFiles(shown, read);
+  const one = read.length === 1 ? first : undefined;
+  const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
+  const formats =
     shape === undefined
       ? 'prep reads Markdown, tables, JSON and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
       : `it was read as "${shape}"; leave out --as to have prep find out`;
-  const message = problem
-    ? `There is no question in ${shown}: ${problem.message}`
-    : `There is no question in ${shown}.`;
-  return new Failure('import-empty', message, { hint: problem?.hint ?? hint });
+  const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
+  const message =
+    why === '' ? `There is no question in ${shown}.` : `There is no question in ${shown}: ${why}`;
+  const hint = problem?.hint ?? (more === '' ? formats : more);
+  return new Failure('import-empty', message, { hint });
+}
+
+const NAMES_SHOWN = 3;
+
+/** Which files of a folder have none. */
+function filesText(first: ToldFile | undefined, others: readonly ToldFile[], files: number): string {
+  if (!first || files < 2) return '';
+  return `prep looked into ${firstText(
+    [first, ...others].map(({ file }) => file),
+    NAMES_SHOWN,
+  )}.`;
 }
 
 async function readOne(
@@ -87,7 +129,7 @@ async function readOne(
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
-  const { isFolder, problems } = await banks.read(path, how, (file) => {
+  const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
     if (!inTarget(file.stored)) read.push(file);
   });
   progress('');
@@ -95,7 +137,7 @@ async function readOne(
   const fatal = isFolder ? undefined : hidingProblem(found);
   if (fatal) throw problemFailure(fatal);
   if (read.every(({ content }) => content.questions.length + content.metrics.length === 0))
-    throw emptyFailure(shown, found, options);
+    throw await emptyFailure(shown, read, options);
   const known = new Map<string, Deck>();
   for (const { stored, content } of read)
     if (content.questions.length > 0 && decks.isDeck(stored)) known.set(stored, await decks.open(stored));
@@ -104,6 +146,7 @@ async function readOne(
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
     files: read,
     problems: [...problems, ...found],
+    skipped,
     decks: known,
   };
 }

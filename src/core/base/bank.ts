@@ -1,15 +1,40 @@
 import type { Metric, MetricName } from './metric.ts';
-import { lineText, type Problem, sortProblems } from './problem.ts';
+import { hidesFile, lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 import { nearest } from './spelling.ts';
 import { naturalOrder } from './text.ts';
+
+/**
+ * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: those of its kind and
+ * level are no questions · `no-text`: there is nothing below it · `documentation`: the whole file reads like notes or a manual.
+ */
+export const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
+
+/** Something in a file that looks like a question, and was not read as one. */
+export type Unread = {
+  readonly line: number;
+  readonly kind: string;
+  /** Of a heading, from 1. */
+  readonly level: number;
+  readonly title: string;
+  readonly reason: (typeof UNREAD_REASONS)[number];
+};
+
+/** What in a Markdown file looks like a question. */
+export type Account = {
+  readonly read: number;
+  /** True when all that was read and all that was not are headings. */
+  readonly headings: boolean;
+  readonly unread: readonly Unread[];
+};
 
 export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
   readonly questions: readonly Item[];
   readonly metrics: readonly Metric[];
   readonly problems: readonly Problem[];
+  readonly account?: Account;
 };
 
 /** One folder or file of questions. Questions of the user's own bank (`own`) replace others with the same id. */
@@ -17,6 +42,13 @@ export type BankContent<Item extends QuestionHead = Question> = {
   readonly bank: string;
   readonly own: boolean;
   readonly files: readonly FileContent<Item>[];
+  readonly skipped?: readonly string[];
+};
+
+/** A file of which not everything was read as a question. */
+export type PartlyRead = Pick<FileContent, 'file' | 'account'> & {
+  readonly bank: string;
+  readonly questions: number;
 };
 
 export type Bank<Item extends QuestionHead = QuestionHead> = {
@@ -26,6 +58,9 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly problems: readonly Problem[];
   /** Banks (as in `QuestionHead.bank`) that declare metrics. In other banks any metric name is valid. */
   readonly declaring?: ReadonlySet<string>;
+  readonly partly?: readonly PartlyRead[];
+  /** Files below its folders, but for the user's own, that are not read for their names. */
+  readonly skipped?: readonly string[];
 };
 
 /** A question without its texts. Ten thousand are made at startup, so no spreads. */
@@ -106,6 +141,12 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
   };
 }
 
+/** True for a file in which something was left unread, or that has nothing; one that cannot be read has a problem instead. */
+export const isPartlyRead = ({ questions, metrics, problems, account }: FileContent<QuestionHead>): boolean =>
+  (account?.unread.length ?? 0) > 0 ||
+  (questions.length + metrics.length === 0 &&
+    !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
+
 type Taken<T> = { readonly item: T; readonly bank: number };
 
 /**
@@ -143,8 +184,11 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
   const metrics = new Map<MetricName, Taken<Metric>>();
   const problems: Problem[] = [];
   const declaring = new Set<string>();
+  const partly: PartlyRead[] = [];
   banks.forEach(({ bank, own, files }, index) => {
     for (const file of sortFiles(files)) {
+      if (isPartlyRead(file))
+        partly.push({ bank, file: file.file, questions: file.questions.length, account: file.account });
       for (const problem of file.problems) problems.push(problem);
       for (const item of file.questions) {
         const first = claim(questions, item.id, item, index, own);
@@ -163,6 +207,8 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
     metrics: itemsOf(metrics),
     problems: sortProblems(problems),
     declaring,
+    partly,
+    skipped: banks.flatMap(({ own, skipped = [] }) => (own ? [] : skipped)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { proposeRelinks } from '../schedule/identity.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Seen } from '../schedule/progress.ts';
+import type { Alternative, Candidate } from './account.ts';
 
 export type Upstream = {
   readonly file: string;
@@ -48,6 +49,19 @@ export type ReadBankFile = {
   readonly shape: string;
   readonly hash: string;
   readonly content: FileContent;
+  /** Reads it anew, for looking at what else it may hold; absent when it cannot be read. */
+  readonly open?: () => Promise<OpenBankFile>;
+};
+
+/** Overrides of what is a question, by the place of the candidate in the list. */
+export type Choices = ReadonlyMap<number, boolean>;
+
+export type OpenBankFile = {
+  readonly as: (
+    shape: string | undefined,
+    choices?: Choices,
+  ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Candidate[] };
+  readonly alternatives: () => readonly Alternative[];
 };
 
 export type BankReadOptions = {
@@ -58,6 +72,8 @@ export type BankReadOptions = {
 
 export type BankFilesRead = {
   readonly isFolder: boolean;
+  /** Files below a folder that are not read for their names. */
+  readonly skipped: readonly string[];
   readonly problems: readonly Problem[];
 };
 

@@ -254,6 +254,8 @@ export type JudgeOptions = {
   readonly only?: ReadonlySet<CandidateKind>;
   /** A guide of prep: only what says that it is a question. */
   readonly exact?: boolean;
+  /** What a person decided, by the place of the candidate: a question or none, whatever its siblings are. */
+  readonly choices?: ReadonlyMap<number, boolean>;
 };
 
 /** Of similar length, as answers are, and not pages long. */
@@ -634,7 +636,9 @@ class Judge {
     };
     let until = -1;
     let barred: Candidate | undefined;
-    for (const one of all) {
+    for (const [at, one] of all.entries()) {
+      const chosen = this.options.choices?.get(at);
+      if (chosen === true) this.take(one, until);
       const known = this.verdicts.get(one);
       if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
@@ -655,21 +659,35 @@ class Judge {
         continue;
       }
       if (this.bars(one)) barred ??= one;
-      const isQuestion =
-        accepted.has(one.family) &&
-        this.mayAsk(one) &&
-        (!barred || one.says === 3) &&
-        !this.isOnlyTitle(one) &&
-        one.wording?.kind !== 'range' &&
-        !this.onlyNames(one, accepted) &&
-        this.isLike(one, siblings(one));
-      if (isQuestion) {
+      const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
+      if (mayBe && this.isLike(one, siblings(one))) {
         this.verdicts.set(one, 'question');
         until = one.end;
       } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
         this.verdicts.set(one, 'section');
       else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
+  }
+
+  /** Of an accepted kind, and more than the name of what is below it. */
+  private isOfItsKind(one: Candidate, accepted: ReadonlySet<string>): boolean {
+    return (
+      accepted.has(one.family) &&
+      this.mayAsk(one) &&
+      !this.isOnlyTitle(one) &&
+      one.wording?.kind !== 'range' &&
+      !this.onlyNames(one, accepted)
+    );
+  }
+
+  /** A person takes it: the question around it ends here, and what was left of that one belongs to it. */
+  private take(one: Candidate, until: number): void {
+    if (this.verdicts.get(one) === 'question') return;
+    if (one.start < until && !isItem(one)) {
+      this.cut(one.start);
+      one.end = Math.max(one.end, until);
+    }
+    this.verdicts.set(one, 'question');
   }
 
   private bars(one: Candidate): boolean {
@@ -696,7 +714,7 @@ class Judge {
   }
 
   private passes(questions: readonly Candidate[]): boolean {
-    if (this.options.only || this.options.exact) return true;
+    if (this.options.only || this.options.exact || this.options.choices) return true;
     const sure = questions.filter(({ says }) => says === 3).length;
     const { cover, strong } = statsOf(this.text, questions);
     if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;

@@ -75,6 +75,14 @@ export type Accounting = {
     readonly title: string;
     readonly verdict: Verdict;
     readonly says: Says;
+    readonly family: string;
+    /** A part that documents have, such as contents. */
+    readonly isPart: boolean;
+    /** Text below it up to the next candidate that is no list item, and up to its end. */
+    readonly ownText: boolean;
+    readonly filled: boolean;
+    /** True when there are questions below it. */
+    readonly holds: boolean;
   }[];
   readonly families: readonly Family[];
 };
@@ -1192,6 +1200,8 @@ const LONGEST_ALONE = 60_000;
 /** Headings that ask beside it make a bank of the file. */
 const MOST_ASKING = 2;
 
+const WHOLE_FILE = 'file';
+
 function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate | undefined {
   if (isReadme(source.file) || isOtherPage(source.file) || judged.sure >= MOST_ASKING) return undefined;
   if (judged.questions.filter(({ says }) => says >= 2).length >= MOST_ASKING) return undefined;
@@ -1215,7 +1225,7 @@ function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate 
     : at;
   return {
     kind: 'heading',
-    family: 'file',
+    family: WHOLE_FILE,
     level: 1,
     start: first?.start ?? at.start,
     words: inner,
@@ -1231,17 +1241,37 @@ function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate 
 const FEWEST_IN_QUIZ = 3;
 
 /** Every candidate with what became of it. */
-const accountingOf = ({ source, all }: Candidates, { verdicts, families }: Judged): Accounting => ({
-  candidates: all.map((one) => ({
-    line: source.pointAt(one.start).line,
-    kind: one.kind,
-    level: one.level,
-    title: oneLine(source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200))),
-    verdict: verdicts.get(one) ?? 'family',
-    says: one.says,
-  })),
-  families,
-});
+function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
+  const { text } = source;
+  const alone = questions.find(({ family }) => family === WHOLE_FILE);
+  const verdictOf = (one: Candidate): Verdict => {
+    const verdict = verdicts.get(one) ?? 'family';
+    if (!alone || verdict === 'label') return verdict;
+    return one.start === alone.start ? 'question' : 'inside';
+  };
+  const holders = new Set<Candidate>();
+  for (const { parent } of questions)
+    for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
+  return {
+    candidates: all.map((one) => {
+      const title = oneLine(text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200)));
+      return {
+        line: source.pointAt(one.start).line,
+        kind: one.kind,
+        level: one.level,
+        title,
+        verdict: verdictOf(one),
+        says: one.says,
+        family: one.family,
+        isPart: one.says < 3 && holdsNoQuestions(title),
+        ownText: !saysNothing(text, one.body, one.own),
+        filled: !saysNothing(text, one.body, one.end),
+        holds: holders.has(one),
+      };
+    }),
+    families,
+  };
+}
 
 /** What all cuts of a file look into. */
 function deskFor(
@@ -1275,7 +1305,8 @@ function deskFor(
 export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
   const found = candidatesIn(source);
   const first = judge(found, options);
-  const alone = options.only || options.exact ? undefined : aloneIn(found, first);
+  const isChosen = options.only !== undefined || options.exact === true || options.choices !== undefined;
+  const alone = isChosen ? undefined : aloneIn(found, first);
   const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
   const maker = makerBehind(source);
   const desk = deskFor(found, judged, maker, options);

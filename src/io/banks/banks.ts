@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BankStore } from '../../context.ts';
 import {
+  type Account,
   assembleBanks,
   type Bank,
   type BankContent,
   type FileContent,
   headOf,
+  UNREAD_REASONS,
+  type Unread,
 } from '../../core/base/bank.ts';
 import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -37,7 +40,7 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 2;
+const READERS = 3;
 
 type Content = FileContent<QuestionHead>;
 
@@ -117,6 +120,21 @@ const isProblem = (value: unknown): value is CachedProblem =>
   isStretch(value['at']) &&
   isLeftOutOr(isStretch, value['related']);
 
+const isUnread = (value: unknown): value is Unread =>
+  isPlainObject(value) &&
+  isCount(value['line']) &&
+  isText(value['kind']) &&
+  isCount(value['level']) &&
+  isText(value['title']) &&
+  isOneOf(UNREAD_REASONS, value['reason']);
+
+const isAccount = (value: unknown): value is Account =>
+  isPlainObject(value) &&
+  isCount(value['read']) &&
+  isFlag(value['headings']) &&
+  Array.isArray(value['unread']) &&
+  value['unread'].every(isUnread);
+
 const listOf = <T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined =>
   Array.isArray(value) && value.every(is) ? value : undefined;
 
@@ -125,7 +143,8 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   const questions = listOf(cached['questions'], isHead);
   const metrics = listOf(cached['metrics'], isMetric);
   const problems = listOf(cached['problems'], isProblem);
-  if (!questions || !metrics || !problems) return undefined;
+  const account = cached['account'];
+  if (!questions || !metrics || !problems || !isLeftOutOr(isAccount, account)) return undefined;
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
@@ -141,6 +160,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
       at: place(at),
       related: related && place(related),
     })),
+    ...(isAccount(account) && { account }),
   };
 }
 
@@ -177,10 +197,13 @@ function openBankCache(cacheFile: string, build: string) {
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
       return contentFrom(entry[4], shown, bank);
     },
-    put: ({ path, size, mtimeMs, ctimeMs }: BankFile, { questions, metrics, problems }: Content): void => {
+    put: (
+      { path, size, mtimeMs, ctimeMs }: BankFile,
+      { questions, metrics, problems, account }: Content,
+    ): void => {
       changed = true;
       used.add(path);
-      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems }]);
+      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems, account }]);
     },
     /** Writes changes; entries that were not requested are dropped. */
     save: (): void => {
@@ -215,6 +238,7 @@ type Listed = {
   readonly path: string;
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
+  readonly skipped: readonly string[];
   /** True when an earlier bank has some of its files. */
   readonly shares: boolean;
 };
@@ -249,12 +273,12 @@ function listBanks(paths: readonly string[], own: string): readonly Listed[] {
   const all = hasOwn || !existsSync(ownPath) ? given : [...given, { bank: own, path: ownPath }];
   const seen = new Set<string>();
   return all.map(({ bank, path }) => {
-    const { files, problems } = listBank(bank);
+    const { files, problems, skipped } = listBank(bank);
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
     const isOwn = path === ownPath;
     const shares = fresh.length < files.length;
-    return { bank: isOwn ? own : bank, own: isOwn, path, files: fresh, problems, shares };
+    return { bank: isOwn ? own : bank, own: isOwn, path, files: fresh, problems, skipped, shares };
   });
 }
 
@@ -284,7 +308,8 @@ async function assemble<I extends QuestionHead>(
   for (const each of listed) {
     const contents: FileContent<I>[] = [];
     for (const file of each.files) contents.push(await contentOf(file, each.bank));
-    banks.push({ bank: each.bank, own: each.own, files: [...contents, ...folderContent(each, contents)] });
+    const files = [...contents, ...folderContent(each, contents)];
+    banks.push({ bank: each.bank, own: each.own, files, skipped: each.skipped });
   }
   return assembleBanks(banks);
 }

@@ -485,6 +485,127 @@ describe('a deck of Anki', () => {
   });
 });
 
+/** What is printed, however it is wrapped. */
+const unwrapped = ({ memory }: Done): string => memory.data().replaceAll(/\s+/g, ' ');
+
+/** A guide as people write it, of every shape at once. */
+const MIXED = `# My guide
+
+### What is the bias-variance tradeoff?
+
+Two errors.
+
+### 2) How does dropout work?
+
+It zeroes activations.
+
+**Q: What is batch normalization?**
+
+It normalizes each channel.
+
+Q: What is weight decay?
+
+A penalty on weights.
+
+#### Q12. How do you choose a learning rate?
+
+By a sweep.
+
+- What is early stopping? Stop in time.
+
+### Tell me about a project that failed
+
+Nobody used the model.
+
+## Explain gradient checkpointing
+
+Recompute activations.
+`;
+
+const swallowing = (inner: string): string =>
+  `# Guide\n\n## Q1: What is attention?\n\nIt mixes.\n\n${inner}\n## Q2: What is a layer?\n\nOne step.\n`;
+const HEADINGS = ['What is a mask?', 'What is a head?', 'Why a softmax?'];
+const INNER_HEADINGS = HEADINGS.map((title) => `### ${title}\n\nText.\n\n`).join('');
+const INNER_ITEMS = [...HEADINGS, 'Why a scale?', 'Why a residual?'].map((title) => `- ${title}\n`).join('');
+
+type Told = Json & {
+  readonly files: readonly {
+    readonly file: string;
+    readonly questions: number;
+    readonly told: string | null;
+    readonly unread: readonly { readonly line: number; readonly kind: string; readonly reason: string }[];
+    readonly alternatives: readonly object[];
+  }[];
+  readonly skipped: readonly string[];
+};
+
+describe('what was not read', () => {
+  it('is told of a guide of mixed shapes, with its line', async () => {
+    expect(unwrapped(await run([write('guide.md', MIXED)], { dryRun: true }))).toContain(
+      'guide.md: 7 of 8 possible questions read; 1 is inside another answer (line 23).',
+    );
+    const { files } = (await runJson([join(folder, 'guide.md')], { dryRun: true })) as Told;
+    expect(files[0]).toMatchObject({ questions: 7, unread: [{ line: 23, kind: 'item', reason: 'inside' }] });
+  });
+
+  it('is told where one heading takes the others into its answer', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    expect(unwrapped(await run([guide], { dryRun: true }))).toContain(
+      '2 of 5 headings read as questions; 3 are inside other answers (lines 7, 11, 15).',
+    );
+  });
+
+  it('is told with the shape that reads clearly more, as that shape then does', async () => {
+    const guide = write('guide.md', swallowing(INNER_ITEMS));
+    expect(unwrapped(await run([guide], { dryRun: true }))).toContain('`--as bullets` would read 5.');
+    const { files } = (await runJson([guide], { dryRun: true })) as Told;
+    expect(files[0]?.alternatives).toEqual([{ shape: 'bullets', questions: 5 }]);
+    expect((await runJson([guide], { as: 'bullets', dryRun: true })).new).toBe(5);
+  });
+
+  it('is not mentioned where everything was read', async () => {
+    const guide = write('guide.md', guideOf());
+    const { memory } = await run([guide], { dryRun: true });
+    expect(memory.data()).not.toMatch(/possible question|headings|Skipped|without/);
+    const { files, skipped } = (await runJson([guide], { dryRun: true })) as Told;
+    expect(files[0]).toMatchObject({ told: null, unread: [], alternatives: [] });
+    expect(skipped).toEqual([]);
+  });
+
+  it('is told of a folder: files without a question, and those skipped for their names', async () => {
+    write('bank/guide.md', guideOf());
+    write('bank/one.md', '# Notes\n\nText.\n');
+    write('bank/two.md', '# Notes\n\nText.\n');
+    write('bank/cards.org', '* What?\nThat.\n');
+    write('bank/image.png', 'x');
+    const said = unwrapped(await run([join(folder, 'bank')], { dryRun: true }));
+    expect(said).toMatch(/2 files without a question: \S+one\.md, \S+two\.md\. Nothing in them looks like/);
+    expect(said).toMatch(/Skipped for their names: \S+cards\.org\. /);
+    const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
+    expect(files.map(({ told }) => told)).toEqual([
+      null,
+      'Nothing in it looks like a question.',
+      'Nothing in it looks like a question.',
+    ]);
+    expect(skipped).toEqual([expect.stringMatching(/cards\.org$/)]);
+  });
+
+  it('says why a file gives nothing, and what would read it', async () => {
+    const notes = write('notes.md', '# Notes\n\nText.\n');
+    await expect(run([notes])).rejects.toMatchObject({
+      message: expect.stringMatching(/notes\.md: Nothing in it looks like a question\.$/),
+    });
+    const readme = write(
+      'README.md',
+      `# Tool\n\n## Install\n\n${'Run it with care. '.repeat(20)}\n\n## Details\n\n${INNER_ITEMS}`,
+    );
+    await expect(run([readme])).rejects.toMatchObject({
+      message: expect.stringMatching(/: None of 5 possible questions read; 5 are in a file that reads like/),
+      hint: '`--as bullets` would read 5.',
+    });
+  });
+});
+
 describe('possible placeholders', () => {
   const text = guideOf('I cut [the cost] by XX%.', 'At [Company] they hide padding.');
   const path = 'guide/architecture/what-does-attention-cost.md';
