@@ -32,7 +32,8 @@ import type { Display } from '../../screens/ui/frame.ts';
 import { type ToldFile, renderUnread } from '../../screens/import/account.ts';
 import { unreadJson } from '../shared/account.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lineReader, displayOf, withPrompts } from '../shared/screen.ts';
+import { lineReader, displayOf, usesFullScreen, withPrompts } from '../shared/screen.ts';
+import { canChoose, chooseQuestions } from './choose.ts';
 import {
   arrivalOf,
   importChanges,
@@ -138,7 +139,13 @@ function viewOf(
     plan,
     input,
     unread,
-    problems: sortProblems([...input.sources.flatMap(({ problems }) => problems), ...twins.map(twinProblem)]),
+    problems: sortProblems([
+      ...input.sources.flatMap(({ problems, files }) => [
+        ...problems,
+        ...files.flatMap(({ content }) => content.problems),
+      ]),
+      ...twins.map(twinProblem),
+    ]),
     countOpen: (questions) => {
       const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
       return openKeys({ questions: citing, metrics }, figures).size;
@@ -222,7 +229,8 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
-function showImport(context: Context, view: ImportView, display: Display): void {
+/** @param wasAsked true when the person chose what is read */
+function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems } = view;
   const rows = rowsOf(view.plan);
   // Conflicts are shown in full.
@@ -236,6 +244,7 @@ function showImport(context: Context, view: ImportView, display: Display): void 
       view.unread,
       view.input.sources.flatMap(({ skipped }) => skipped),
       display,
+      wasAsked,
     ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more: --json lists them` : '',
@@ -331,6 +340,12 @@ function importJson(view: ImportView, outcome: ImportOutcome): string {
   });
 }
 
+/** The person left. */
+function nothingWritten({ out }: Context, interrupted: boolean): number {
+  out.talk('Nothing was written.\n');
+  return interrupted ? 130 : 1;
+}
+
 /** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
 export async function importBanks(
   context: Context,
@@ -340,7 +355,19 @@ export async function importBanks(
   const { json = false, dryRun = false } = options;
   const config = readConfigAloud(context);
   const calendar = context.clock.calendar(config.settings);
-  const input = await readImport(context, args, options);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
+  const isAsked = context.interactive && !json && !dryRun && !options.yes;
+  let input = await readImport(context, args, options);
+  if (isAsked && canChoose(input.sources)) {
+    const isFull = usesFullScreen(context, options, config.settings);
+    const ask = async (prompts: Prompts) => ({
+      sources: await chooseQuestions({ prompts, display, isFull }, input.sources),
+      interrupted: prompts.interrupted(),
+    });
+    const { sources, interrupted } = await withPrompts(context, display.plain, ask, isFull);
+    if (!sources) return nothingWritten(context, interrupted);
+    input = { ...input, sources };
+  }
   const unread = await toldFiles(
     '',
     input.sources.flatMap(({ files }) => files),
@@ -352,17 +379,13 @@ export async function importBanks(
   };
 
   let view = planned();
-  const display = displayOf(context, options.plain ?? !context.screen.fancy);
-  if (!json) showImport(context, view, display);
+  if (!json) showImport(context, view, display, isAsked);
   const offered = offeredSpots(view.plan);
-  if (context.interactive && !json && !dryRun && !options.possible && offered.size > 0) {
+  if (isAsked && !options.possible && offered.size > 0) {
     const { accepted, interrupted } = await withPrompts(context, display.plain, async (prompts) => {
       return { accepted: await askPossible(prompts, offered, display), interrupted: prompts.interrupted() };
     });
-    if (!accepted) {
-      context.out.talk('Nothing was written.\n');
-      return interrupted ? 130 : 1;
-    }
+    if (!accepted) return nothingWritten(context, interrupted);
     incoming = withAccepted(incoming, accepted);
     view = planned();
   }

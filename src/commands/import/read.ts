@@ -11,6 +11,7 @@ import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { accountText } from '../../core/import/account.ts';
+import { choicesOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
   type Imported,
@@ -37,6 +38,7 @@ export type ImportSource = {
   /** Folder below the target that its questions go to; empty for none. */
   readonly folder: string;
   readonly files: readonly ReadBankFile[];
+  /** Of the folder; those of its files are with them. */
   readonly problems: readonly Problem[];
   /** Files below it that are not read for their names. */
   readonly skipped: readonly string[];
@@ -145,7 +147,7 @@ async function readOne(
     shown,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
     files: read,
-    problems: [...problems, ...found],
+    problems,
     skipped,
     decks: known,
   };
@@ -262,6 +264,26 @@ async function placesOf(
   return { places, missing };
 }
 
+/** The files as a person had them read at an earlier import. */
+async function pickedAgain(
+  files: readonly ReadBankFile[],
+  { files: known }: Manifest,
+): Promise<readonly ReadBankFile[]> {
+  const all: ReadBankFile[] = [];
+  for (const file of files) {
+    const { as, taken, dropped } = known.get(file.stored) ?? {};
+    const isPicked = as !== undefined || taken !== undefined || dropped !== undefined;
+    const open = isPicked ? await file.open?.() : undefined;
+    if (!open) all.push(file);
+    else {
+      const picked = { as, taken, dropped };
+      const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
+      all.push({ ...file, shape, content, picked });
+    }
+  }
+  return all;
+}
+
 export type ImportInput = {
   readonly options: Input<'import'>;
   readonly sources: readonly ImportSource[];
@@ -284,6 +306,9 @@ export async function readImport(
   const sources: ImportSource[] = [];
   for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options));
   const target = await readTarget(context, root);
+  if (options.as === undefined)
+    for (const [at, source] of sources.entries())
+      sources[at] = { ...source, files: await pickedAgain(source.files, target.manifest) };
   const media = new Map<string, DeckMedia>();
   const used = new Set<string>();
   for (const { decks, folder } of sources)

@@ -27,12 +27,15 @@ export type Candidate = {
 /** A question with its answer on the same line. */
 const ASKS_FIRST = /[?？][*_]{0,3}\s+\S/;
 
+/** Read, or none for certain: a person dropped it, or it is a label or a link. */
+const NEVER = new Set(['question', 'dropped', 'label', 'link']);
+
 type Families = ReadonlyMap<string, readonly Candidate[]>;
 
 /** Whether it looks like a question: it asks, or there are questions of its kind and level around it. */
 function looksAsked(one: Candidate, taken: Families): boolean {
   const { line, verdict, kind, says, isPart, ownText, filled, holds } = one;
-  if (verdict === 'question' || verdict === 'label' || verdict === 'link' || isPart) return false;
+  if (isPart || NEVER.has(verdict)) return false;
   if ((holds && !ownText) || (kind === 'card' && !taken.has(one.family))) return false;
   if (says >= 2 || (says > 0 && ASKS_FIRST.test(one.title))) return true;
   const isOuter = kind === 'heading' || kind === 'listed' || kind === 'details';
@@ -45,11 +48,19 @@ function looksAsked(one: Candidate, taken: Families): boolean {
   );
 }
 
-function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['reason'] {
+/** Why it is not read. */
+export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['reason'] {
   if (verdict === 'inside') return 'inside';
   if (verdict === 'gate') return 'documentation';
   if (holds) return 'names-others';
   return filled || kind === 'item' ? 'unlike' : 'no-text';
+}
+
+/** What looks like a question, and was not read as one. */
+export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const taken = groupBy(read, ({ family }) => family);
+  return new Set(candidates.filter((one) => looksAsked(one, taken)));
 }
 
 /** Undefined when everything was read. */
@@ -57,16 +68,15 @@ export function accountOf(
   candidates: readonly Candidate[],
   questions: readonly Question[],
 ): Account | undefined {
-  const read = candidates.filter(({ verdict }) => verdict === 'question');
-  const taken = groupBy(read, ({ family }) => family);
   const told = new Set(
     questions.flatMap(({ line, followUpTexts }) => [
       line,
       ...followUpTexts.map(({ question }) => question.at.start.line),
     ]),
   );
-  const unread = candidates
-    .filter((one) => !told.has(one.line) && looksAsked(one, taken))
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const unread = [...asksHere(candidates)]
+    .filter((one) => !told.has(one.line))
     .map((one): Unread => {
       const { line, kind, level, title } = one;
       return { line, kind, level, title, reason: reasonOf(one) };

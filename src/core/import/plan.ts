@@ -29,8 +29,15 @@ export type Imported = {
   readonly possible?: readonly string[];
 };
 
+/** How a person had a Markdown file read: its shape, and which candidates are questions or none, by their words. */
+export type Picked = {
+  readonly as?: string;
+  readonly taken?: readonly string[];
+  readonly dropped?: readonly string[];
+};
+
 /** Options given when a file was imported, which apply again next time. */
-export type ImportedFile = {
+export type ImportedFile = Picked & {
   readonly file: string;
   readonly section?: string;
   readonly tags?: readonly string[];
@@ -51,6 +58,8 @@ export type ReadBankFile = {
   readonly content: FileContent;
   /** Reads it anew, for looking at what else it may hold; absent when it cannot be read. */
   readonly open?: () => Promise<OpenBankFile>;
+  /** When a person changed what is read. */
+  readonly picked?: Picked;
 };
 
 /** Overrides of what is a question, by the place of the candidate in the list. */

@@ -13,7 +13,8 @@ import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
 
 /** Why a candidate is a question, or none. */
-export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label';
+export type Verdict =
+  'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
 
 export type Family = {
   readonly name: string;
@@ -288,6 +289,8 @@ class Judge {
   private readonly onlyTitle: Candidate | undefined;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
+  /** By a person. */
+  private readonly dropped: readonly Candidate[];
 
   constructor(
     private readonly found: Candidates,
@@ -319,6 +322,7 @@ class Judge {
     this.labelled = new Set(
       headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
     );
+    this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.sizes = countBy(all, ({ family }) => family);
     this.repeated = countBy(headings, (one) => this.title(one).toLowerCase());
   }
@@ -638,7 +642,7 @@ class Judge {
     let barred: Candidate | undefined;
     for (const [at, one] of all.entries()) {
       const chosen = this.options.choices?.get(at);
-      if (chosen === true) this.take(one, until);
+      if (chosen === true) until = this.take(one, until);
       const known = this.verdicts.get(one);
       if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
@@ -680,14 +684,20 @@ class Judge {
     );
   }
 
-  /** A person takes it: the question around it ends here, and what was left of that one belongs to it. */
-  private take(one: Candidate, until: number): void {
-    if (this.verdicts.get(one) === 'question') return;
-    if (one.start < until && !isItem(one)) {
-      this.cut(one.start);
-      one.end = Math.max(one.end, until);
-    }
+  /**
+   * A person takes it: the question around it ends here, and what was left of that one belongs to it, up to a heading that the
+   * person dropped. Gives the end of what is around the next candidate.
+   */
+  private take(one: Candidate, until: number): number {
+    if (this.verdicts.get(one) === 'question') return until;
     this.verdicts.set(one, 'question');
+    if (one.start >= until || isItem(one)) return until;
+    this.cut(one.start);
+    const stop = this.dropped.find(
+      ({ kind, level, start }) => kind === 'heading' && level <= one.level && start > one.start,
+    );
+    one.end = Math.max(one.end, Math.min(until, stop?.start ?? until));
+    return one.end;
   }
 
   private bars(one: Candidate): boolean {
@@ -755,6 +765,7 @@ class Judge {
       if (verdict === 'question' && !passes) this.verdicts.set(one, 'gate');
       if (!verdict) this.verdicts.set(one, one.link ? 'link' : accepted.has(one.family) ? 'empty' : 'family');
     }
+    for (const one of this.dropped) this.verdicts.set(one, 'dropped');
     const of = (verdict: Verdict): readonly Candidate[] =>
       all.filter((one) => this.verdicts.get(one) === verdict);
     const questions = of('question');
