@@ -204,7 +204,7 @@ const COMMANDS = {
         choices: ['theirs', 'ours'],
       },
       '--possible': 'take possible placeholders for such, without asking',
-      '-y, --yes': 'take what prep reads for questions, without asking',
+      '--yes': 'take what prep reads, without asking',
       '--dry-run': 'show what would be written, and write nothing',
     },
   },

@@ -47,7 +47,7 @@ import {
   type PlannedQuestion,
   withAccepted,
 } from './plan.ts';
-import { type ImportInput, readImport, toldFiles } from './read.ts';
+import { type ImportInput, readImport, requireQuestions, toldFiles } from './read.ts';
 
 // What an import does, on the screen and as JSON.
 
@@ -346,6 +346,24 @@ function nothingWritten({ out }: Context, interrupted: boolean): number {
   return interrupted ? 130 : 1;
 }
 
+/** The sources as the person has them read; undefined when the person left. */
+async function askSources(
+  context: Context,
+  { sources }: ImportInput,
+  options: Input<'import'>,
+  { settings }: Config,
+) {
+  const isFull = usesFullScreen(context, options, settings);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
+  const ask = async (prompts: Prompts) => ({
+    sources: await chooseQuestions({ prompts, display, isFull }, sources),
+    interrupted: prompts.interrupted(),
+  });
+  const asked = await withPrompts(context, display.plain, ask, isFull);
+  if (asked.sources) await requireQuestions(asked.sources, options);
+  return asked;
+}
+
 /** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
 export async function importBanks(
   context: Context,
@@ -357,14 +375,9 @@ export async function importBanks(
   const calendar = context.clock.calendar(config.settings);
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const isAsked = context.interactive && !json && !dryRun && !options.yes;
-  let input = await readImport(context, args, options);
+  let input = await readImport(context, args, options, isAsked);
   if (isAsked && canChoose(input.sources)) {
-    const isFull = usesFullScreen(context, options, config.settings);
-    const ask = async (prompts: Prompts) => ({
-      sources: await chooseQuestions({ prompts, display, isFull }, input.sources),
-      interrupted: prompts.interrupted(),
-    });
-    const { sources, interrupted } = await withPrompts(context, display.plain, ask, isFull);
+    const { sources, interrupted } = await askSources(context, input, options, config);
     if (!sources) return nothingWritten(context, interrupted);
     input = { ...input, sources };
   }

@@ -79,6 +79,17 @@ function folderName(path: string, isFolder: boolean): string {
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
 }
 
+const isEmpty = (files: readonly ReadBankFile[]): boolean =>
+  files.every(({ content }) => content.questions.length + content.metrics.length === 0);
+
+/** Fails with `import-empty` for a source of which the person took nothing. */
+export async function requireQuestions(
+  sources: readonly ImportSource[],
+  options: Input<'import'>,
+): Promise<void> {
+  for (const { shown, files } of sources) if (isEmpty(files)) throw await emptyFailure(shown, files, options);
+}
+
 /** What could be a question in it, and which shape would read it. */
 async function emptyFailure(
   shown: string,
@@ -116,6 +127,7 @@ async function readOne(
   path: string,
   inTarget: (stored: string) => boolean,
   options: Input<'import'>,
+  isAsked: boolean,
 ): Promise<ImportSource> {
   const { banks, decks, files, results } = context;
   if (!files.exists(path))
@@ -138,7 +150,7 @@ async function readOne(
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : hidingProblem(found);
   if (fatal) throw problemFailure(fatal);
-  if (read.every(({ content }) => content.questions.length + content.metrics.length === 0))
+  if (isEmpty(read) && !(isAsked && read.some(({ content }) => content.account)))
     throw await emptyFailure(shown, read, options);
   const known = new Map<string, Deck>();
   for (const { stored, content } of read)
@@ -292,11 +304,15 @@ export type ImportInput = {
   readonly media: ReadonlyMap<string, DeckMedia>;
 };
 
-/** Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself does. */
+/**
+ * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself does.
+ * @param isAsked true when a person can take questions where prep takes none
+ */
 export async function readImport(
   context: Context,
   paths: readonly string[],
   options: Input<'import'>,
+  isAsked: boolean,
 ): Promise<ImportInput> {
   const root = options.to ?? context.banks.own;
   await requireShape(options.as);
@@ -304,7 +320,7 @@ export async function readImport(
   const inTarget = (path: string): boolean =>
     path === stored || (path.startsWith(stored) && /[\\/]/.test(path.charAt(stored.length)));
   const sources: ImportSource[] = [];
-  for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options));
+  for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options, isAsked));
   const target = await readTarget(context, root);
   if (options.as === undefined)
     for (const [at, source] of sources.entries())

@@ -11,15 +11,15 @@ import { clean, oneLine, truncateTo } from '../ui/width.ts';
 import { alternativesText } from './account.ts';
 
 const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
-  inside: 'inside another answer',
-  'names-others': 'names those below',
-  unlike: 'unlike the questions',
-  'no-text': 'no text below',
-  documentation: 'reads like documentation',
+  inside: 'in an answer',
+  'names-others': 'names others',
+  unlike: 'unlike others',
+  'no-text': 'no text',
+  documentation: 'in notes',
 };
 
 function noteOf(candidate: Candidate, asks: ReadonlySet<Candidate>): string {
-  if (candidate.verdict === 'dropped') return 'dropped by you';
+  if (candidate.verdict === 'dropped') return 'dropped';
   return asks.has(candidate) ? SHORT_REASONS[reasonOf(candidate)] : '';
 }
 
@@ -65,9 +65,11 @@ export function renderChoices(
 /** The prompt below the list. */
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;
-  const kinds = [...kindCounts(rows).keys()].slice(0, 3).join(', ');
-  const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '').trim();
-  return `Enter takes ${taken === 1 ? 'this one' : `these ${taken}`}. 8 or 8-12 adds or drops, ?8 shows one, ${kinds} all of a kind, u undoes, as SHAPE reads anew, q leaves.${other === '' ? '' : ` ${other}`}`;
+  const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
+  const ofKind = kinds.length === 0 ? '' : ` ${kinds.join(' or ')} for all of a kind,`;
+  const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
+  const takes = `Enter takes ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
+  return `${takes} Type 8 or 8-12 to add or drop, ?8 to see one,${ofKind} u to undo, as SHAPE to read anew, q to leave.${other}`;
 }
 
 /** The question that a heading becomes. */
