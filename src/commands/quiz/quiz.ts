@@ -92,13 +92,13 @@ async function asksBeyond(
 }
 
 /** What was not read of the files that were named; undefined when everything was. */
-async function unreadText(context: Context, { bank, given }: Study): Promise<string | undefined> {
+async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {
   if (given.length === 0) return undefined;
   const { namedUnread } = await import('../shared/account.ts');
   const files = namedUnread(bank, context).map((one) => ({ ...one, alternatives: [] }));
   if (files.length === 0 && (bank.skipped ?? []).length === 0) return undefined;
-  const { renderUnread } = await import('../../screens/import/account.ts');
-  return renderUnread(files, bank.skipped ?? [], displayOf(context, true));
+  const { unreadText } = await import('../../screens/import/account.ts');
+  return unreadText(files, bank.skipped ?? []);
 }
 
 export async function quiz(
@@ -126,9 +126,10 @@ export async function quiz(
     else return 0;
   }
   const questions = queue.items.map(({ question }) => question);
-  const unread = await unreadText(context, study);
+  const unread = await unreadHere(context, study);
   const isAbove = questions.length > 0 && usesFullScreen(context, options, study.config.settings);
-  if (unread !== undefined && !isAbove) context.out.talk(`${unread}\n`);
+  if (unread !== undefined && !isAbove)
+    context.out.talk(`${paragraph(unread, { ...display, plain: true })}\n`);
   if (questions.length === 0) {
     context.out.data(`${nothingText(study, queue, options, display)}\n`);
     return 0;

@@ -30,22 +30,25 @@ const ASKS_FIRST = /[?？][*_]{0,3}\s+\S/;
 /** Read, or none for certain: a person dropped it, or it is a label or a link. */
 const NEVER = new Set(['question', 'dropped', 'label', 'link']);
 
+const OUTER = new Set(['heading', 'listed', 'details']);
+
 type Families = ReadonlyMap<string, readonly Candidate[]>;
 
-/** Whether it looks like a question: it asks, or there are questions of its kind and level around it. */
+/**
+ * Whether it looks like a question: it asks, or there are questions of its kind and level around it. Texts are looked at last:
+ * large files have a hundred thousand list items.
+ */
 function looksAsked(one: Candidate, taken: Families): boolean {
-  const { line, verdict, kind, says, isPart, ownText, filled, holds } = one;
-  if (isPart || NEVER.has(verdict)) return false;
-  if ((holds && !ownText) || (kind === 'card' && !taken.has(one.family))) return false;
-  if (says >= 2 || (says > 0 && ASKS_FIRST.test(one.title))) return true;
-  const isOuter = kind === 'heading' || kind === 'listed' || kind === 'details';
-  if (!isOuter || holds || !filled || taken.size === 0) return false;
+  const { verdict, kind, says, holds } = one;
+  if (NEVER.has(verdict) || (kind === 'card' && !taken.has(one.family))) return false;
+  const asks = says >= 2 || (says > 0 && ASKS_FIRST.test(one.title));
+  if (!asks && (!OUTER.has(kind) || holds || taken.size === 0)) return false;
+  if (one.isPart || (holds && !one.ownText)) return false;
+  if (asks) return true;
   // Before the first and behind the last there are introductions and summaries.
   const siblings = taken.get(one.family) ?? [];
-  return (
-    (says > 0 && verdict !== 'inside') ||
-    (line > (siblings[0]?.line ?? Infinity) && line < (siblings.at(-1)?.line ?? 0))
-  );
+  const isBetween = one.line > (siblings[0]?.line ?? Infinity) && one.line < (siblings.at(-1)?.line ?? 0);
+  return ((says > 0 && verdict !== 'inside') || isBetween) && one.filled;
 }
 
 /** Why it is not read. */

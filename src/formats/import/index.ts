@@ -118,10 +118,9 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
 
 /** Where all of the file is one question. */
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
-  const candidates = told.candidates.map((each): Accounting['candidates'][number] => ({
-    ...each,
-    verdict: each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside',
-  }));
+  const candidates = told.candidates.map((each) =>
+    each.as(each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside'),
+  );
   return { ...told, candidates };
 }
 

@@ -68,22 +68,7 @@ import {
 
 /** How each candidate of a file was read. */
 export type Accounting = {
-  readonly candidates: readonly {
-    readonly line: number;
-    readonly kind: CandidateKind;
-    readonly level: number;
-    readonly title: string;
-    readonly verdict: Verdict;
-    readonly says: Says;
-    readonly family: string;
-    /** A part that documents have, such as contents. */
-    readonly isPart: boolean;
-    /** Text below it up to the next candidate that is no list item, and up to its end. */
-    readonly ownText: boolean;
-    readonly filled: boolean;
-    /** True when there are questions below it. */
-    readonly holds: boolean;
-  }[];
+  readonly candidates: readonly ToldCandidate[];
   readonly families: readonly Family[];
 };
 
@@ -1196,6 +1181,8 @@ const TELLING = new Set([
   'order',
 ]);
 const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])|^q[-_]/i;
+/** In characters. */
+const LONGEST_TOLD = 200;
 const LONGEST_ALONE = 60_000;
 /** Headings that ask beside it make a bank of the file. */
 const MOST_ASKING = 2;
@@ -1242,7 +1229,6 @@ const FEWEST_IN_QUIZ = 3;
 
 /** Every candidate with what became of it. */
 function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
-  const { text } = source;
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
     const verdict = verdicts.get(one) ?? 'family';
@@ -1253,24 +1239,54 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts, famili
   for (const { parent } of questions)
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   return {
-    candidates: all.map((one) => {
-      const title = oneLine(text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200)));
-      return {
-        line: source.pointAt(one.start).line,
-        kind: one.kind,
-        level: one.level,
-        title,
-        verdict: verdictOf(one),
-        says: one.says,
-        family: one.family,
-        isPart: one.says < 3 && holdsNoQuestions(title),
-        ownText: !saysNothing(text, one.body, one.own),
-        filled: !saysNothing(text, one.body, one.end),
-        holds: holders.has(one),
-      };
-    }),
+    candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
     families,
   };
+}
+
+/** A candidate with what became of it. Texts are cut when they are asked for: large files have very many. */
+export class ToldCandidate {
+  readonly kind: CandidateKind;
+  readonly level: number;
+  readonly says: Says;
+  readonly family: string;
+
+  constructor(
+    private readonly source: Source,
+    private readonly one: Candidate,
+    readonly verdict: Verdict,
+    /** True when there are questions below it. */
+    readonly holds: boolean,
+  ) {
+    ({ kind: this.kind, level: this.level, says: this.says, family: this.family } = one);
+  }
+
+  as(verdict: Verdict): ToldCandidate {
+    return new ToldCandidate(this.source, this.one, verdict, this.holds);
+  }
+
+  get line(): number {
+    return this.source.pointAt(this.one.start).line;
+  }
+
+  get title(): string {
+    const { start, end } = this.one.words;
+    return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
+  }
+
+  /** A part that documents have, such as contents. */
+  get isPart(): boolean {
+    return this.says < 3 && holdsNoQuestions(this.title);
+  }
+
+  /** Text below it, up to the next candidate that is no list item. */
+  get ownText(): boolean {
+    return !saysNothing(this.source.text, this.one.body, this.one.own);
+  }
+
+  get filled(): boolean {
+    return !saysNothing(this.source.text, this.one.body, this.one.end);
+  }
 }
 
 /** What all cuts of a file look into. */

@@ -42,12 +42,7 @@ const SHAPES = 'docs/import.md has the shapes that prep reads.';
  * What was not read, the greatest losses first; empty when everything was.
  * @param chooses true when what is read can be chosen now
  */
-export function renderUnread(
-  files: readonly ToldFile[],
-  skipped: readonly string[],
-  display: Display,
-  chooses = false,
-): string {
+export function unreadText(files: readonly ToldFile[], skipped: readonly string[], chooses = false): string {
   const lost = files.filter(({ account }) => (account?.unread.length ?? 0) > 0);
   const none = files.filter((one) => !lost.includes(one));
   const named = none.length === 1 ? none : [];
@@ -70,5 +65,13 @@ export function renderUnread(
     ...(lost.length > 0 && !chooses ? [CHOOSE] : []),
     ...(lost.length === 0 && none.length > 0 ? [SHAPES] : []),
   ];
-  return lines.map((line) => paragraph(line, { ...display, plain: true })).join('\n');
+  return lines.join('\n');
 }
+
+/** The same, wrapped. */
+export const renderUnread = (
+  files: readonly ToldFile[],
+  skipped: readonly string[],
+  display: Display,
+  chooses = false,
+): string => paragraph(unreadText(files, skipped, chooses), { ...display, plain: true });
