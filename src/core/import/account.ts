@@ -41,13 +41,15 @@ type Families = ReadonlyMap<string, readonly Candidate[]>;
 function looksAsked(one: Candidate, taken: Families): boolean {
   const { verdict, kind, says, holds } = one;
   if (NEVER.has(verdict) || (kind === 'card' && !taken.has(one.family))) return false;
+  // Prose asks, too; lines above options end the answer around them.
+  if (kind === 'line' && verdict === 'inside') return false;
   const asks = says >= 2 || (says > 0 && ASKS_FIRST.test(one.title));
-  if (!asks && (!OUTER.has(kind) || holds || taken.size === 0)) return false;
+  const siblings = taken.get(one.family) ?? [];
+  if (!asks && (!OUTER.has(kind) || holds || siblings.length === 0)) return false;
   if (one.isPart || (holds && !one.ownText)) return false;
   if (asks) return true;
   // Before the first and behind the last there are introductions and summaries.
-  const siblings = taken.get(one.family) ?? [];
-  const isBetween = one.line > (siblings[0]?.line ?? Infinity) && one.line < (siblings.at(-1)?.line ?? 0);
+  const isBetween = one.line > (siblings[0]?.line ?? 0) && one.line < (siblings.at(-1)?.line ?? 0);
   return ((says > 0 && verdict !== 'inside') || isBetween) && one.filled;
 }
 
