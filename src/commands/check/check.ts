@@ -74,7 +74,7 @@ export async function check(
       displayOf(context, true),
     );
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
-    const unread = renderUnread(files, skipped, displayOf(context, true));
+    const unread = renderUnread(files, skipped, displayOf(context, true), { command: 'prep import ' });
     if (unread !== '') context.out.data(`${unread}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);

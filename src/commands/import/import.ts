@@ -244,7 +244,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
       view.unread,
       view.input.sources.flatMap(({ skipped }) => skipped),
       display,
-      wasAsked,
+      { isChosen: wasAsked },
     ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more: --json lists them` : '',

@@ -12,15 +12,15 @@ export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternativ
 const FILES_SHOWN = 5;
 const NAMES_SHOWN = 3;
 
-/** `` `--as bullets` would read 489. `` Empty for none. */
-export const alternativesText = (alternatives: readonly Alternative[]): string =>
+/** `` `--as bullets` would read 489. `` Empty for none. @param command put before it where another one is running */
+export const alternativesText = (alternatives: readonly Alternative[], command = ''): string =>
   alternatives
     .slice(0, 2)
-    .map(({ shape, questions }) => ` \`--as ${shape}\` would read ${questions}.`)
+    .map(({ shape, questions }) => ` \`${command}--as ${shape}\` would read ${questions}.`)
     .join('');
 
-const fileText = ({ file, account, alternatives }: ToldFile): string =>
-  `${oneLine(file)}: ${accountText(account)}${alternativesText(alternatives)}`;
+const fileText = ({ file, account, alternatives }: ToldFile, command?: string): string =>
+  `${oneLine(file)}: ${accountText(account)}${alternativesText(alternatives, command)}`;
 
 const suffixOf = (file: string): string => /\.[^./\\]+$/.exec(file)?.[0] ?? '';
 
@@ -35,14 +35,22 @@ function skippedText(skipped: readonly string[]): string {
 }
 
 const CHOOSE =
-  '`prep import` at a terminal lets you choose what is read; a heading that begins with `Q:` always is.';
+  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is read as one.';
 const SHAPES = 'docs/import.md has the shapes that prep reads.';
 
-/**
- * What was not read, the greatest losses first; empty when everything was.
- * @param chooses true when what is read can be chosen now
- */
-export function unreadText(files: readonly ToldFile[], skipped: readonly string[], chooses = false): string {
+type Beside = {
+  /** True when the person chose what is read. */
+  readonly isChosen?: boolean;
+  /** Takes `--as`, where another one is running. */
+  readonly command?: string;
+};
+
+/** What was not read, the greatest losses first; empty when everything was. */
+export function unreadText(
+  files: readonly ToldFile[],
+  skipped: readonly string[],
+  { isChosen = false, command }: Beside = {},
+): string {
   const lost = files.filter(({ account }) => (account?.unread.length ?? 0) > 0);
   const none = files.filter((one) => !lost.includes(one));
   const named = none.length === 1 ? none : [];
@@ -50,7 +58,7 @@ export function unreadText(files: readonly ToldFile[], skipped: readonly string[
   const restCount = rest.reduce((sum, { account }) => sum + (account?.unread.length ?? 0), 0);
   const names = none.map(({ file }) => oneLine(file));
   const lines = [
-    ...[...lost.slice(0, FILES_SHOWN), ...named].map(fileText),
+    ...[...lost.slice(0, FILES_SHOWN), ...named].map((one) => fileText(one, command)),
     ...(rest.length === 0
       ? []
       : [
@@ -62,7 +70,7 @@ export function unreadText(files: readonly ToldFile[], skipped: readonly string[
         ]
       : []),
     ...(skipped.length === 0 ? [] : [skippedText(skipped)]),
-    ...(lost.length > 0 && !chooses ? [CHOOSE] : []),
+    ...(lost.length > 0 && !isChosen ? [CHOOSE] : []),
     ...(lost.length === 0 && none.length > 0 ? [SHAPES] : []),
   ];
   return lines.join('\n');
@@ -73,5 +81,5 @@ export const renderUnread = (
   files: readonly ToldFile[],
   skipped: readonly string[],
   display: Display,
-  chooses = false,
-): string => paragraph(unreadText(files, skipped, chooses), { ...display, plain: true });
+  beside?: Beside,
+): string => paragraph(unreadText(files, skipped, beside), { ...display, plain: true });

@@ -64,6 +64,13 @@ describe('prep check', () => {
     expect((await checked([join(folder, 'whole.md')])).data()).not.toMatch(/inside/);
   });
 
+  it('names the command whose --as reads clearly more', async () => {
+    const items = ['a', 'b', 'c', 'd', 'e'].map((name) => `- What is ${name} for?\n`).join('');
+    const text = `# Guide\n\n## Q1: What is attention?\n\nIt mixes.\n\n${items}\n## Q2: Why?\n\nSo.\n`;
+    const memory = await checked([write('guide.md', text)]);
+    expect(flat(memory.data())).toContain('`prep import --as bullets` would read 5.');
+  });
+
   it('names a file without a question, with the reason', async () => {
     const memory = await checked([write('guide.md', GUIDE), write('notes.md', '# Notes\n\nText.\n')], 1);
     expect(flat(memory.data())).toMatch(/notes\.md: Nothing in it looks like a question\./);
