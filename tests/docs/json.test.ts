@@ -106,6 +106,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep list --json': {},
   'prep list --star --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep list --matrix --json': {},
+  'prep list --gaps --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep search WORDS --json': {
     args: ['search', 'attention', '--json'],
     more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)),
@@ -144,7 +145,7 @@ const CASES: Readonly<Record<string, Case>> = {
     exit: 1,
   },
   'prep check --json': {
-    args: ['check', join(folder, 'broken.md'), join(folder, 'lost.md'), '--json'],
+    args: ['check', join(folder, 'broken.md'), join(folder, 'lost.md'), join(folder, 'tiers'), '--json'],
     exit: 1,
   },
   'prep drill --json': {},
@@ -178,6 +179,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep plan --json': { args: ['plan', '--until', '2026-11-29', '--json'] },
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
+  'prep add QUESTION --json': {
+    args: ['add', 'Why a cache?', '--json'],
+    more: questionAt('question.'),
+  },
   'prep answer technical-challenge --file FILE --json': {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',
@@ -188,6 +193,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep optimize --json': {},
   'prep optimize --reset --json': {},
+  'prep banks --json': {},
   'prep config --json': {},
   'prep doctor --json': {},
   'prep restore --list --json': {},
@@ -272,6 +278,11 @@ beforeAll(async () => {
   const lost = Array.from({ length: 7 }, (_, i) => `- What is part ${i} for?\n`).join('');
   const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens.\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
   writeFileSync(join(folder, 'lost.md'), LOST);
+  mkdirSync(join(folder, 'tiers'));
+  writeFileSync(
+    join(folder, 'tiers', 'metrics.md'),
+    '---\nmetrics:\n  size: { prompt: Size, example: 3, tier: core }\n---\n',
+  );
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);
   const bench = join(results, 'bench.json');

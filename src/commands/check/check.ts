@@ -1,8 +1,10 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import type { Bank } from '../../core/base/bank.ts';
 import { sortProblems } from '../../core/base/problem.ts';
+import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkBank } from '../../core/check/check.ts';
+import { checkBank, openBeyondCore } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderUnread } from '../../screens/import/account.ts';
@@ -17,6 +19,24 @@ import { lineReader, displayOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems, and must not hide any. */
 const MOST_READ_AGAIN = 5;
+
+/** What the core metrics achieve: the headlines that they complete, and what the others need besides. */
+function coreOf(bank: Bank<Question>) {
+  const metrics = [...bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
+  const beyond = metrics === 0 ? [] : [...openBeyondCore(bank)];
+  const open = beyond.filter(([, names]) => names.length > 0);
+  return {
+    metrics,
+    completes: beyond.filter((one) => !open.includes(one)).map(([question]) => question),
+    open: open.map(([question, names]) => ({ question, metrics: names })),
+  };
+}
+
+/** What was not read of the banks that are named. */
+async function unreadIn(context: Context, bank: Bank, named: readonly string[] = []) {
+  if (named.length === 0) return { files: [], skipped: [] };
+  return { files: await toldOfBank(context, bank), skipped: bank.skipped ?? [] };
+}
 
 /** Exit 1 when anything is an error. */
 export async function check(
@@ -48,9 +68,9 @@ export async function check(
   const warnings = problems.length - errors;
 
   const stale = staleSentences(study);
-  const named = args.length > 0 ? args : (options.bank ?? []);
-  const files = named.length > 0 ? await toldOfBank(context, study.bank) : [];
-  const skipped = named.length > 0 ? (study.bank.skipped ?? []) : [];
+  const { files, skipped } = await unreadIn(context, study.bank, args.length > 0 ? args : options.bank);
+
+  const core = coreOf(study.bank);
 
   if (options.json) {
     context.out.data(
@@ -58,6 +78,7 @@ export async function check(
         problems: problems.map(problemJson),
         errors,
         warnings,
+        core,
         readAgain: readAgainJson(context, study, stale),
         unread: files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) })),
         skipped,
@@ -75,9 +96,13 @@ export async function check(
     );
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const unread = renderUnread(files, skipped, displayOf(context, true), { command: 'prep import ' });
-    if (unread !== '') context.out.data(`${unread}\n`);
+    context.out.data(unread === '' ? '' : `${unread}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
+    if (core.metrics > 0)
+      context.out.talk(
+        `${countOf(core.metrics, 'core metric')} ${core.metrics === 1 ? 'completes' : 'complete'} the headlines of ${core.completes.length} of ${countOf(study.bank.questions.size, 'question')}.\n`,
+      );
   }
   return errors > 0 ? 1 : 0;
 }

@@ -102,7 +102,7 @@ async function emptyFailure(
   const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
   const formats =
     shape === undefined
-      ? 'prep reads Markdown, tables, JSON and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
+      ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
       : `it was read as "${shape}"; leave out --as to have prep find out`;
   const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
   const message =
@@ -153,8 +153,10 @@ async function readOne(
   if (isEmpty(read) && !(isAsked && read.some(({ content }) => content.account)))
     throw await emptyFailure(shown, read, options);
   const known = new Map<string, Deck>();
-  for (const { stored, content } of read)
-    if (content.questions.length > 0 && decks.isDeck(stored)) known.set(stored, await decks.open(stored));
+  for (const { stored, content, shape } of read) {
+    const hasMedia = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
+    if (content.questions.length > 0 && hasMedia) known.set(stored, await decks.open(stored));
+  }
   return {
     shown,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
@@ -246,7 +248,7 @@ type DeckMedia = {
 };
 
 /** `tree.png`, `tree-2.png` … */
-function numbered(name: string, count: number): string {
+export function numberedName(name: string, count: number): string {
   if (count === 1) return name;
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
@@ -264,7 +266,7 @@ async function placesOf(
   const missing = new Map<string, FileChange>();
   for (const [name, content] of deck.media) {
     for (let count = 1; !places.has(name); count += 1) {
-      const path = [folder, 'media', numbered(name, count)].filter((part) => part !== '').join('/');
+      const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
       if (used.has(path.toLowerCase())) continue;
       const there = await fileSets.compare(root, path, content);
       if (there === 'other') continue;

@@ -125,7 +125,8 @@ type Listing = {
   readonly skipped: readonly string[];
 };
 
-export const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
+/** Org is read as Markdown. */
+export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 /** Names of files that nobody expects questions in, and those that prep keeps beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
@@ -236,7 +237,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
     if (file) return { files: [file], problems: [], skipped: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'check the path after --bank, in PREP_BANK or under banks in the config',
+      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists and removes those that you added',
       cause: error,
     });
   }
