@@ -1,7 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { sortProblems } from '../../core/base/problem.ts';
+import { type Problem, sortProblems } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { checkBank, openBeyondCore } from '../../core/check/check.ts';
@@ -14,7 +14,7 @@ import { theme } from '../../screens/ui/theme.ts';
 import { readAllOwn } from '../fill/fill.ts';
 import { placesInConfig, readAgainJson, staleSentences } from '../fill/read-again.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
-import { loadFullStudy } from '../shared/load.ts';
+import { loadFullStudy, type Study } from '../shared/load.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems, and must not hide any. */
@@ -38,6 +38,27 @@ async function unreadIn(context: Context, bank: Bank, named: readonly string[] =
   return { files: await toldOfBank(context, bank), skipped: bank.skipped ?? [] };
 }
 
+function problemsOf(
+  context: Context,
+  study: Study<Question>,
+  { requireFilled = false }: Input<'check'>,
+): readonly Problem[] {
+  const places = placesInConfig(context);
+  const found = checkBank(study.bank, {
+    values: study.values,
+    requireFilled,
+    placeOf: places.fill,
+    own: {
+      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
+      placeOf: places.own,
+    },
+  });
+  return sortProblems([
+    ...found,
+    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
+  ]);
+}
+
 /** Exit 1 when anything is an error. */
 export async function check(
   context: Context,
@@ -49,21 +70,7 @@ export async function check(
     showsProblems: true,
   });
 
-  const requireFilled = options.requireFilled ?? false;
-  const places = placesInConfig(context);
-  const found = checkBank(study.bank, {
-    values: study.values,
-    requireFilled,
-    placeOf: places.fill,
-    own: {
-      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
-      placeOf: places.own,
-    },
-  });
-  const problems = sortProblems([
-    ...found,
-    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
-  ]);
+  const problems = problemsOf(context, study, options);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
 
