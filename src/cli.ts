@@ -255,6 +255,7 @@ const COMMANDS = {
       '--first': { help: 'study them before those of other banks', conflicts: ['mixed'] },
       '--mixed': 'study them in turn with those of other banks',
       '--possible': 'take possible placeholders for such, without asking',
+      '--yes': 'take what prep reads, without asking',
       '--dry-run': 'show what would be written, and write nothing',
     },
   },

@@ -243,9 +243,14 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   for (const { row } of [...questions, ...metrics, ...removed])
     if (row.entry) remembered.set(row.id, row.entry());
   const files = new Map(manifest.files);
-  for (const { stored } of input.sources.flatMap((source) => source.files)) {
+  for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
     const { section, tags } = settingsOf(stored, manifest, input.options);
-    if (section !== undefined || tags !== undefined) files.set(stored, { file: stored, section, tags });
+    const { as, taken = [], dropped = [] } = picked;
+    const lists = { ...(taken.length > 0 && { taken }), ...(dropped.length > 0 && { dropped }) };
+    const kept = { section, tags, as, ...lists };
+    if (Object.values(kept).some((value) => value !== undefined))
+      files.set(stored, { file: stored, ...kept });
+    else files.delete(stored);
   }
   const text = writeManifest({ files, questions: remembered });
   // What says nothing is not worth a file.

@@ -13,7 +13,8 @@ import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
 
 /** Why a candidate is a question, or none. */
-export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label';
+export type Verdict =
+  'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
 
 export type Family = {
   readonly name: string;
@@ -254,6 +255,8 @@ export type JudgeOptions = {
   readonly only?: ReadonlySet<CandidateKind>;
   /** A guide of prep: only what says that it is a question. */
   readonly exact?: boolean;
+  /** What a person decided, by the place of the candidate: a question or none, whatever its siblings are. */
+  readonly choices?: ReadonlyMap<number, boolean>;
 };
 
 /** Of similar length, as answers are, and not pages long. */
@@ -286,6 +289,8 @@ class Judge {
   private readonly onlyTitle: Candidate | undefined;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
+  /** By a person. */
+  private readonly dropped: readonly Candidate[];
 
   constructor(
     private readonly found: Candidates,
@@ -317,6 +322,7 @@ class Judge {
     this.labelled = new Set(
       headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
     );
+    this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.sizes = countBy(all, ({ family }) => family);
     this.repeated = countBy(headings, (one) => this.title(one).toLowerCase());
   }
@@ -634,7 +640,9 @@ class Judge {
     };
     let until = -1;
     let barred: Candidate | undefined;
-    for (const one of all) {
+    for (const [at, one] of all.entries()) {
+      const chosen = this.options.choices?.get(at);
+      if (chosen === true) until = this.take(one, until);
       const known = this.verdicts.get(one);
       if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
@@ -655,21 +663,41 @@ class Judge {
         continue;
       }
       if (this.bars(one)) barred ??= one;
-      const isQuestion =
-        accepted.has(one.family) &&
-        this.mayAsk(one) &&
-        (!barred || one.says === 3) &&
-        !this.isOnlyTitle(one) &&
-        one.wording?.kind !== 'range' &&
-        !this.onlyNames(one, accepted) &&
-        this.isLike(one, siblings(one));
-      if (isQuestion) {
+      const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
+      if (mayBe && this.isLike(one, siblings(one))) {
         this.verdicts.set(one, 'question');
         until = one.end;
       } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
         this.verdicts.set(one, 'section');
       else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
+  }
+
+  /** Of an accepted kind, and more than the name of what is below it. */
+  private isOfItsKind(one: Candidate, accepted: ReadonlySet<string>): boolean {
+    return (
+      accepted.has(one.family) &&
+      this.mayAsk(one) &&
+      !this.isOnlyTitle(one) &&
+      one.wording?.kind !== 'range' &&
+      !this.onlyNames(one, accepted)
+    );
+  }
+
+  /**
+   * A person takes it: the question around it ends here, and what was left of that one belongs to it, up to a heading that the
+   * person dropped. Gives the end of what is around the next candidate.
+   */
+  private take(one: Candidate, until: number): number {
+    if (this.verdicts.get(one) === 'question') return until;
+    this.verdicts.set(one, 'question');
+    if (one.start >= until || isItem(one)) return until;
+    this.cut(one.start);
+    const stop = this.dropped.find(
+      ({ kind, level, start }) => kind === 'heading' && level <= one.level && start > one.start,
+    );
+    one.end = Math.max(one.end, Math.min(until, stop?.start ?? until));
+    return one.end;
   }
 
   private bars(one: Candidate): boolean {
@@ -696,7 +724,7 @@ class Judge {
   }
 
   private passes(questions: readonly Candidate[]): boolean {
-    if (this.options.only || this.options.exact) return true;
+    if (this.options.only || this.options.exact || this.options.choices) return true;
     const sure = questions.filter(({ says }) => says === 3).length;
     const { cover, strong } = statsOf(this.text, questions);
     if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
@@ -737,6 +765,7 @@ class Judge {
       if (verdict === 'question' && !passes) this.verdicts.set(one, 'gate');
       if (!verdict) this.verdicts.set(one, one.link ? 'link' : accepted.has(one.family) ? 'empty' : 'family');
     }
+    for (const one of this.dropped) this.verdicts.set(one, 'dropped');
     const of = (verdict: Verdict): readonly Candidate[] =>
       all.filter((one) => this.verdicts.get(one) === verdict);
     const questions = of('question');

@@ -68,14 +68,7 @@ import {
 
 /** How each candidate of a file was read. */
 export type Accounting = {
-  readonly candidates: readonly {
-    readonly line: number;
-    readonly kind: CandidateKind;
-    readonly level: number;
-    readonly title: string;
-    readonly verdict: Verdict;
-    readonly says: Says;
-  }[];
+  readonly candidates: readonly ToldCandidate[];
   readonly families: readonly Family[];
 };
 
@@ -1188,9 +1181,13 @@ const TELLING = new Set([
   'order',
 ]);
 const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])|^q[-_]/i;
+/** In characters. */
+const LONGEST_TOLD = 200;
 const LONGEST_ALONE = 60_000;
 /** Headings that ask beside it make a bank of the file. */
 const MOST_ASKING = 2;
+
+const WHOLE_FILE = 'file';
 
 function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate | undefined {
   if (isReadme(source.file) || isOtherPage(source.file) || judged.sure >= MOST_ASKING) return undefined;
@@ -1215,7 +1212,7 @@ function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate 
     : at;
   return {
     kind: 'heading',
-    family: 'file',
+    family: WHOLE_FILE,
     level: 1,
     start: first?.start ?? at.start,
     words: inner,
@@ -1231,17 +1228,66 @@ function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate 
 const FEWEST_IN_QUIZ = 3;
 
 /** Every candidate with what became of it. */
-const accountingOf = ({ source, all }: Candidates, { verdicts, families }: Judged): Accounting => ({
-  candidates: all.map((one) => ({
-    line: source.pointAt(one.start).line,
-    kind: one.kind,
-    level: one.level,
-    title: oneLine(source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200))),
-    verdict: verdicts.get(one) ?? 'family',
-    says: one.says,
-  })),
-  families,
-});
+function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
+  const alone = questions.find(({ family }) => family === WHOLE_FILE);
+  const verdictOf = (one: Candidate): Verdict => {
+    const verdict = verdicts.get(one) ?? 'family';
+    if (!alone || verdict === 'label') return verdict;
+    return one.start === alone.start ? 'question' : 'inside';
+  };
+  const holders = new Set<Candidate>();
+  for (const { parent } of questions)
+    for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
+  return {
+    candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
+    families,
+  };
+}
+
+/** A candidate with what became of it. Texts are cut when they are asked for: large files have very many. */
+export class ToldCandidate {
+  readonly kind: CandidateKind;
+  readonly level: number;
+  readonly says: Says;
+  readonly family: string;
+
+  constructor(
+    private readonly source: Source,
+    private readonly one: Candidate,
+    readonly verdict: Verdict,
+    /** True when there are questions below it. */
+    readonly holds: boolean,
+  ) {
+    ({ kind: this.kind, level: this.level, says: this.says, family: this.family } = one);
+  }
+
+  as(verdict: Verdict): ToldCandidate {
+    return new ToldCandidate(this.source, this.one, verdict, this.holds);
+  }
+
+  get line(): number {
+    return this.source.pointAt(this.one.start).line;
+  }
+
+  get title(): string {
+    const { start, end } = this.one.words;
+    return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
+  }
+
+  /** A part that documents have, such as contents. */
+  get isPart(): boolean {
+    return this.says < 3 && holdsNoQuestions(this.title);
+  }
+
+  /** Text below it, up to the next candidate that is no list item. */
+  get ownText(): boolean {
+    return !saysNothing(this.source.text, this.one.body, this.one.own);
+  }
+
+  get filled(): boolean {
+    return !saysNothing(this.source.text, this.one.body, this.one.end);
+  }
+}
 
 /** What all cuts of a file look into. */
 function deskFor(
@@ -1275,7 +1321,8 @@ function deskFor(
 export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
   const found = candidatesIn(source);
   const first = judge(found, options);
-  const alone = options.only || options.exact ? undefined : aloneIn(found, first);
+  const isChosen = options.only !== undefined || options.exact === true || options.choices !== undefined;
+  const alone = isChosen ? undefined : aloneIn(found, first);
   const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
   const maker = makerBehind(source);
   const desk = deskFor(found, judged, maker, options);
