@@ -65,10 +65,9 @@ function pointFeedback(
   typed: string,
   { state, score, sentence: quote }: Finding,
   point: KeyPoint | undefined,
-  lexicon: Lexicon | undefined,
 ): PointFeedback {
   const said = quote && state !== 'missing' ? typed.slice(quote.start, quote.end) : '';
-  const opposite = said !== '' && point ? oppositeOf(said, point, lexicon) : undefined;
+  const opposite = said !== '' && point ? oppositeOf(said, point) : undefined;
   if (state === 'missing') return { text, state, score };
   if (!opposite) return { text, state, score, quote };
   return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
@@ -109,7 +108,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (told && part) return partFeedback(text, told.get(part));
     const wrong = point && wrongIn(point, question, wrongNumbers);
-    const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point, lexicon);
+    const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point);
     if (!wrong) return feedback;
     const quote = sentenceAt(typed, wrong.place);
     return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };

@@ -3,7 +3,6 @@
 // paraphrase by words is hard, so most of it only makes a point doubtful; `isPlain` is the little that is sure.
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import type { KeyPoint } from '../base/question.ts';
-import type { Lexicon } from './find.ts';
 import { distinct, stemOf } from './words.ts';
 
 export type Opposite = {
@@ -104,14 +103,16 @@ function stemAt(written: string): string {
   return stemOf(found ? found[1] : written.toLowerCase().replace(/['’].*$/, ''));
 }
 
+/** So many words a negation reaches: speech without punctuation has no clauses. */
 const NEGATED_WORDS = 4;
-/** The words of a text with what negates them: a negation reaches to the end of its clause, or to `but`. */
+
+/** The words of a text with what negates them: a negation reaches to the end of its clause, to `but`, or four words. */
 function tokensOf(text: string): readonly Token[] {
   const plain = text.replaceAll(SWITCHED_ON, '$1 switchedon');
   const tokens: Token[] = [];
   let clause = 0;
   let negator: string | undefined;
-  let reach = 0;
+  let negated = 0;
   let index = 0;
   const found = [...plain.matchAll(TOKEN)].map(([written]) => written);
   for (const [at, written] of found.entries()) {
@@ -119,11 +120,12 @@ function tokensOf(text: string): readonly Token[] {
       clause += 1;
       negator = undefined;
     } else if (NEGATOR.test(written)) {
-      if (!/^(?:only|just)$/i.test(found[at + 1] ?? '')) [negator, reach] = [written, 0];
+      if (!/^(?:only|just)$/i.test(found[at + 1] ?? '')) [negator, negated] = [written, 0];
     } else if (!LITTLE.has(written.toLowerCase())) {
       tokens.push({ stem: stemAt(written), written, clause, index, negator });
       index += 1;
-      if (negator !== undefined && (reach += 1) >= NEGATED_WORDS) negator = undefined;
+      negated += 1;
+      if (negated === NEGATED_WORDS) negator = undefined;
     }
   }
   return tokens;
@@ -154,29 +156,18 @@ type Pair = {
   readonly meant: Token;
   readonly heard: Token;
   readonly agrees: boolean;
-  readonly isAntonym: boolean;
   readonly isPlain: boolean;
 };
 
 const isNegated = ({ negator }: Token): boolean => negator !== undefined;
 
 /** The word nearest to what the point says it of: `low` in `low bias` is that at `bias`. */
-function pairOf(
-  meant: Token,
-  point: readonly Token[],
-  said: readonly Token[],
-  lexicon: Lexicon | undefined,
-): Pair | undefined {
-  const likeness = lexicon?.likenessTo(meant.written.toLowerCase());
-  const oppositionTo = ({ stem, written }: Token): ReturnType<typeof oppositionOf> => {
-    const known = oppositionOf(meant.stem, stem);
-    return known === 'none' && likeness?.(written.toLowerCase()) === -1 ? 'loose' : known;
-  };
-  if (!POLES.has(meant.stem) && said.every((each) => oppositionTo(each) === 'none')) {
+function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
+  if (!POLES.has(meant.stem)) {
     const same = said.filter(({ stem }) => isSame(meant.stem, stem));
     const agreeing = same.find((heard) => isNegated(heard) === isNegated(meant));
     const heard = agreeing ?? same[0];
-    return heard && { meant, heard, agrees: agreeing !== undefined, isAntonym: false, isPlain: false };
+    return heard && { meant, heard, agrees: agreeing !== undefined, isPlain: false };
   }
   const anchor = point
     .filter((each) => each !== meant && !POLES.has(each.stem))
@@ -186,10 +177,12 @@ function pairOf(
     .find((here) => here.length > 0);
   const farness = (each: Token): number =>
     Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
-  const poles = said.filter((each) => oppositionTo(each) !== 'none' || isOnSide(meant, each));
+  const poles = said.filter(
+    (each) => oppositionOf(meant.stem, each.stem) !== 'none' || isOnSide(meant, each),
+  );
   const [heard] = poles.toSorted((a, b) => farness(a) - farness(b));
   if (!heard) return undefined;
-  const opposition = oppositionTo(heard);
+  const opposition = oppositionOf(meant.stem, heard.stem);
   const isFlipped = isNegated(heard) !== isNegated(meant);
   const isUnsaid = poles.every((each) => !isOnSide(meant, each));
   const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
@@ -197,7 +190,6 @@ function pairOf(
     meant,
     heard,
     agrees: (opposition !== 'none') === isFlipped || (!isUnsaid && farness(heard) > RIGHT_BESIDE),
-    isAntonym: true,
     isPlain: isSure && opposition === 'strict',
   };
 }
@@ -206,11 +198,11 @@ function pairOf(
 const NAME =
   /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
-function oppositeIn(sentence: string, phrase: string, lexicon: Lexicon | undefined): Opposite | undefined {
+function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
-  const pairs = point.flatMap((meant) => pairOf(meant, point, said, lexicon) ?? []);
+  const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
-  const antonyms = against.filter(({ isAntonym }) => isAntonym);
+  const antonyms = against.filter(({ meant }) => POLES.has(meant.stem));
   const plain = said.some(isNegated) ? undefined : antonyms.find(({ isPlain }) => isPlain);
   const antonym = plain ?? antonyms[0];
   if (antonym)
@@ -228,7 +220,7 @@ function oppositeIn(sentence: string, phrase: string, lexicon: Lexicon | undefin
 
 const ABSOLUTE = /\b(?:always|every(?:where)?|any|exactly|automatically|forever)\b/i;
 
-/** What holds always is rarely what was meant by a point that does not say so. */
+/** A point that does not say "always" hardly ever means it. */
 function absoluteIn(sentence: string, phrase: string): Opposite | undefined {
   const [said] = ABSOLUTE.exec(sentence) ?? [];
   if (said === undefined || ABSOLUTE.test(phrase)) return undefined;
@@ -278,9 +270,8 @@ const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
 export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
-  lexicon?: Lexicon,
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, nearest, lexicon);
+  return oppositeIn(sentence, nearest);
 }
