@@ -99,7 +99,7 @@ export async function restore(
   const exit = json ? undefined : await declined(context, loss);
   if (exit !== undefined) return exit;
 
-  const aside = context.backups.restoreConfig(chosen);
+  const aside = await context.backups.restoreConfig(chosen);
   if (json)
     context.out.data(jsonDocument('restore', { restored: chosen.day, keptAside: aside ?? null, lacks }));
   else context.out.data(restoredText(chosen, aside, loss));

@@ -11,6 +11,7 @@ import { plainLine } from '../../core/base/text.ts';
 import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
+  type ChosenBank,
   type Config,
   CONFIG_VERSION,
   DEFAULT_DRILLS,
@@ -25,6 +26,8 @@ import { templateFault } from '../../core/speech/sound.ts';
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
+  /** All values, for a setting that has few. */
+  readonly choices?: () => readonly string[];
   /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
   readonly faultOf?: (text: string) => string | undefined;
 };
@@ -41,6 +44,12 @@ const isWholeIn =
   (value: unknown): boolean =>
     Number.isInteger(value) && isNumberIn(low, high)(value);
 const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
+
+const oneOf = (words: readonly unknown[], wants: string): SettingRule => ({
+  holds: isOneOf(words),
+  wants,
+  choices: () => words.map(String),
+});
 
 const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
   holds: (value) => isText(value) && templateFault(value, place) === undefined,
@@ -61,13 +70,15 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
     wants: 'a day written YYYY-MM-DD',
   },
-  buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
-  mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
-  screen: { holds: isOneOf(['full', 'inline']), wants: 'full or inline' },
-  thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
+  buttons: oneOf([2, 4], '2 or 4'),
+  mode: oneOf(MODES, 'type, think or speak'),
+  screen: oneOf(['full', 'inline'], 'full or inline'),
+  newOrder: oneOf(['banks', 'mixed'], 'banks or mixed'),
+  thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),
     wants: 'an IANA zone such as Europe/Berlin',
+    choices: () => Intl.supportedValuesOf('timeZone'),
   },
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
@@ -144,6 +155,23 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every(isText) ? value : undefined;
 
+/** A path or a name, or an object that may say that it is off. */
+function readBank(value: unknown): ChosenBank | undefined {
+  if (isText(value)) return { bank: value };
+  if (!isObject(value) || !isText(value['bank'])) return undefined;
+  return value['off'] === true ? { bank: value['bank'], isOff: true } : { bank: value['bank'] };
+}
+
+function readBanks(value: unknown): readonly ChosenBank[] | undefined {
+  if (!Array.isArray(value)) return value === undefined ? [] : undefined;
+  const banks = value.flatMap((one) => readBank(one) ?? []);
+  return banks.length === value.length ? banks : undefined;
+}
+
+/** Without banks there is no entry: the user chose none. */
+const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
+  banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
+
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
   const select = value['select'];
@@ -186,6 +214,25 @@ function settingFault(name: string): string {
     : `there is no setting "${name}"`;
 }
 
+/** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */
+function parseTolerantly(text: string, errors: ParseError[]): unknown {
+  try {
+    return parse(text.replace(/^\uFEFF/, ''), errors);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the brackets are nested deeper than any config file needs. */
+function deepPlace(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if ('[{'.includes(found) && ++depth > 100) return index;
+    if (']}'.includes(found)) depth--;
+  }
+  return undefined;
+}
+
 /**
  * Parses the JSON of a config file into a plain object.
  * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
@@ -197,8 +244,9 @@ export function parseConfig(file: string, text: string): UnknownFields {
   } catch (cause) {
     // `JSON.parse` tells the place in some versions of Node and not in others.
     const errors: ParseError[] = [];
-    parse(text, errors);
-    const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
+    const isRead = parseTolerantly(text, errors) !== undefined;
+    const at = isRead ? errors[0]?.offset : deepPlace(text);
+    const { line, column } = openSource(file, text).pointAt(at ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
   if (!isObject(raw)) throw new Failure('config-damaged', `${file}:1:1: a config file is one JSON object.`);
@@ -213,7 +261,11 @@ export function parseConfig(file: string, text: string): UnknownFields {
 function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
   let tree: Node | undefined;
   return (...path) => {
-    tree ??= parseTree(text);
+    try {
+      tree ??= parseTree(text);
+    } catch {
+      // Nested too deeply; the problem is told without its line.
+    }
     return tree && findNodeAtLocation(tree, [...path]);
   };
 }
@@ -252,7 +304,7 @@ export function readConfig(
     return Object.fromEntries(entries);
   };
 
-  const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
+  const banks = readBanks(raw['banks']);
   if (!banks) report('"banks" must be a list of paths', 'banks');
   const drills = section('drills', readDrill);
   const memory = readMemory(raw['memory']);
@@ -281,7 +333,7 @@ export function salvagedConfig(
   text: string,
 ): { readonly config: Config; readonly isDamaged: boolean } | undefined {
   const errors: ParseError[] = [];
-  const raw: unknown = parse(text.replace(/^\uFEFF/, ''), errors);
+  const raw = parseTolerantly(text, errors);
   if (!isObject(raw) || Object.keys(raw).length === 0) return undefined;
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
@@ -314,29 +366,57 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/** Sets or removes the entries that differ between `before` and `after`; the rest stays as it was written. */
-function applyChanges(entries: Map<string, unknown>, before: object, after: object): void {
+const unusable = (file: string, name: string, wanted: string): Failure =>
+  new Failure('config-invalid', `"${name}" in ${file} must be ${wanted}; nothing was changed.`, {
+    hint: 'mend it, or remove it if it is of no use',
+  });
+
+/**
+ * Sets or removes the entries that differ between `before` and `after`; the rest stays as it was written.
+ * @returns whether there were any
+ */
+function applyChanges(entries: Map<string, unknown>, before: object, after: object): boolean {
+  let isChanged = false;
   const old = new Map<string, unknown>(Object.entries(before));
   const next = new Map<string, unknown>(Object.entries(after));
   for (const key of new Set([...old.keys(), ...next.keys()])) {
     const value = next.get(key);
     if (old.get(key) === value) continue;
+    isChanged = true;
     if (value === undefined) entries.delete(key);
     else entries.set(key, value);
   }
+  return isChanged;
 }
 
-/** The object to write: what the file held, with what changed from `before` to `after` and nothing else. */
-export function changedConfig(raw: UnknownFields, before: Config, after: Config): UnknownFields {
+/**
+ * The object to write: what the file held, with what changed from `before` to `after` and nothing else. Fails with
+ * `config-invalid` where that would replace a section that is not what it must be.
+ */
+export function changedConfig(
+  file: string,
+  raw: UnknownFields,
+  before: Config,
+  after: Config,
+): UnknownFields {
   const config = new Map<string, unknown>([['version', CONFIG_VERSION], ...Object.entries(raw)]);
   config.set('version', CONFIG_VERSION);
   for (const name of ['settings', 'fills', 'answers', 'drills'] as const) {
-    const section = new Map(Object.entries(isObject(raw[name]) ? raw[name] : {}));
-    applyChanges(section, before[name], after[name]);
+    const held = raw[name];
+    const section = new Map(Object.entries(isObject(held) ? held : {}));
+    const isChanged = applyChanges(section, before[name], after[name]);
+    if (held !== undefined && !isObject(held)) {
+      if (isChanged) throw unusable(file, name, 'an object');
+      continue;
+    }
     if (section.size > 0) config.set(name, Object.fromEntries(section));
     else config.delete(name);
   }
-  const { banks, memory } = after;
-  applyChanges(config, { banks: before.banks, memory: before.memory }, { banks, memory });
+  applyChanges(config, { memory: before.memory }, { memory: after.memory });
+  if (before.banks !== after.banks) {
+    if (raw['banks'] !== undefined && !Array.isArray(raw['banks']))
+      throw unusable(file, 'banks', 'a list of banks');
+    applyChanges(config, { banks: before.banks }, { banks: banksJson(after.banks) });
+  }
   return Object.fromEntries(config);
 }

@@ -1,12 +1,13 @@
 import {
-  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, Backups, Clock } from '../../context.ts';
@@ -14,7 +15,7 @@ import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
 import { backupsToKeep } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
-import { ensureFolder, writeFailure } from './folder.ts';
+import { ensureFolder, linkOrCopy, replaceFile, syncPath, writeFailure } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
@@ -49,14 +50,28 @@ const uncopied = (home: string, target: string): readonly string[] =>
 const isCopied = (path: string): boolean =>
   basename(dirname(path)) !== 'media' || /\.(?:md|markdown|ya?ml|json)$/i.test(path);
 
+function syncTree(path: string): void {
+  if (statSync(path).isDirectory()) for (const name of readdirSync(path)) syncTree(join(path, name));
+  syncPath(path);
+}
+
 function copyInto(home: string, target: string, names: readonly string[]): void {
   mkdirSync(target, { recursive: true, mode: 0o700 });
   for (const name of names) {
-    const temporary = join(target, `${name}.tmp`);
-    rmSync(temporary, { recursive: true, force: true });
-    cpSync(join(home, name), temporary, { recursive: true, preserveTimestamps: true, filter: isCopied });
-    renameSync(temporary, join(target, name));
+    const temporary = join(target, `${name}.${process.pid}.tmp`);
+    try {
+      // What lies in a folder of dotfiles, and is linked to, is copied from there.
+      const from = realpathSync(join(home, name));
+      cpSync(from, temporary, { recursive: true, preserveTimestamps: true, filter: isCopied });
+      // Questions are too many to wait for each, and the originals stay.
+      if (name !== 'questions') syncTree(temporary);
+      renameSync(temporary, join(target, name));
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
   }
+  syncPath(target);
+  syncPath(dirname(target));
 }
 
 function days(folder: string): readonly Day[] {
@@ -98,16 +113,23 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'),
     present: existsSync(file) ? readFileSync(file, 'utf8') : undefined,
   });
-  const restoreConfig: Backups['restoreConfig'] = (backup) => {
-    const aside = `${file}.before-restore-${clock.now()}`;
-    const present = existsSync(file);
-    try {
-      if (present) renameSync(file, aside);
-      copyFileSync(join(backup.folder, 'config.json'), file);
-    } catch (error) {
-      throw writeFailure(file, error);
-    }
-    return present ? aside : undefined;
+  const restoreConfig: Backups['restoreConfig'] = async (backup) => {
+    let aside = `${file}.before-restore-${clock.now()}`;
+    for (let count = 2; existsSync(aside); count++) aside = `${file}.before-restore-${clock.now()}-${count}`;
+    const { withLock } = await import('./lock.ts');
+    return withLock(home, () => {
+      const copy = readFileSync(join(backup.folder, 'config.json'));
+      const present = existsSync(file);
+      // The file may be a link to somewhere else.
+      const target = present ? realpathSync(file) : file;
+      try {
+        if (present) linkOrCopy(target, aside);
+      } catch (error) {
+        throw writeFailure(aside, error);
+      }
+      replaceFile(target, copy);
+      return present ? aside : undefined;
+    });
   };
   return {
     list,

@@ -1,20 +1,39 @@
 // config.json on disk. Reading is plain JSON, as every start reads it; writing goes through `conf`, under a
 // lock.
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
+import { openSource } from '../../core/base/span.ts';
 import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure, sweepKilled, withLock, writeFailure } from './folder.ts';
+import { ensureFolder, readFailure, sweepKilled, syncPath, writeFailure } from './folder.ts';
 
 const NAME = 'config';
+const KEPT_ASIDE = /^config\.json\.before-restore-/;
 
-function parse(file: string, text: string, newestBackup: () => string | undefined): UnknownFields {
+/** The text of a file. Another encoding would lose its letters with the next write. */
+function decoded(file: string, bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes)) return text;
+  const line = bytes
+    .toString('latin1')
+    .split('\n')
+    .findIndex((part) => !isUtf8(Buffer.from(part, 'latin1')));
+  throw new Failure('config-damaged', `${file}:${line + 1}: this is not UTF-8 text.`);
+}
+
+function parse(
+  file: string,
+  bytes: Buffer,
+  newestBackup: () => string | undefined,
+): { readonly text: string; readonly raw: UnknownFields } {
   try {
-    return parseConfig(file, text);
+    const text = decoded(file, bytes);
+    return { text, raw: parseConfig(file, text) };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     const backup = newestBackup();
@@ -23,6 +42,29 @@ function parse(file: string, text: string, newestBackup: () => string | undefine
       : '; nothing was changed, and the journal is not affected';
     throw new Failure(error.code, error.message, { hint: `mend that place${restore}`, cause: error });
   }
+}
+
+/** That there was a file once, as far as what is beside it shows. */
+function missingProblem(home: string, file: string, backup: string | undefined): Problem | undefined {
+  let names: readonly string[] = [];
+  try {
+    names = readdirSync(home);
+  } catch {
+    // There is no home yet.
+  }
+  const aside = names.findLast((name) => KEPT_ASIDE.test(name));
+  if (!backup && !aside) return undefined;
+  const hint = backup
+    ? `\`prep restore\` brings back the copy of ${basename(backup)}`
+    : `copy ${join(home, aside ?? '')} to its place`;
+  const message = 'the file with your values and settings is gone';
+  return {
+    severity: 'warning',
+    code: 'config-invalid',
+    at: openSource(file, '').spanAt(0, 0),
+    message,
+    hint,
+  };
 }
 
 /**
@@ -35,30 +77,33 @@ export function openConfig(
   beforeWrite: () => void,
 ): ConfigStore {
   const file = join(home, `${NAME}.json`);
-  const load = (): { text: string; raw: UnknownFields } => {
-    let text: string;
+  const load = (): { text: string; raw: UnknownFields } | undefined => {
+    let bytes: Buffer;
     try {
-      text = readFileSync(file, 'utf8');
+      bytes = readFileSync(file);
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return { text: '{}', raw: {} };
+      if (codeOf(error) === 'ENOENT') return undefined;
       throw readFailure(file, error);
     }
-    return { text, raw: parse(file, text, newestBackup) };
+    return parse(file, bytes, newestBackup);
   };
   const read: ConfigStore['read'] = () => {
-    const { text, raw } = load();
-    return readConfig(file, text, raw);
+    const found = load();
+    if (found) return readConfig(file, found.text, found.raw);
+    const missing = missingProblem(home, file, newestBackup());
+    return { config: readConfig(file, '{}', {}).config, problems: missing ? [missing] : [] };
   };
   const update: ConfigStore['update'] = async (change) => {
     ensureFolder(home);
-    const { default: Conf } = await import('conf');
+    const [{ default: Conf }, { withLock }] = await Promise.all([import('conf'), import('./lock.ts')]);
     return withLock(home, () => {
       beforeWrite();
       sweepKilled(home, /^config\.json\.tmp-/);
-      const { text, raw } = load();
+      const { text, raw } = load() ?? { text: '{}', raw: {} };
       const before = readConfig(file, text, raw).config;
       const after: Config = change(before);
       if (after === before) return before;
+      const store = changedConfig(file, raw, before, after);
       try {
         const conf = new Conf<UnknownFields>({
           cwd: home,
@@ -68,7 +113,9 @@ export function openConfig(
           accessPropertiesByDotNotation: false,
           clearInvalidConfig: false,
         });
-        conf.store = changedConfig(raw, before, after);
+        conf.store = store;
+        // The file may be a link to somewhere else.
+        syncPath(dirname(realpathSync(file)));
       } catch (error) {
         throw writeFailure(file, error);
       }

@@ -7,7 +7,7 @@ import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/u
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
-import { replaceFile } from './folder.ts';
+import { replaceCache } from './folder.ts';
 
 const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'notMeasured']);
 const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
@@ -24,12 +24,13 @@ type Metrics = Parameters<FigureStore['of']>[0];
 
 /** Everything that figures depend on. Compared as a text: hashing so much would cost a start 4 ms. */
 function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
-  const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits }) => [
+  const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits, tier }) => [
     name,
     kind,
     unit,
     derive,
     digits,
+    tier,
   ]);
   const conditions = questions ? conditionsIn(questions.values()) : [];
   return JSON.stringify([build, style, fills, declared, conditions]);
@@ -52,7 +53,7 @@ function readCached(file: string, key: string, metrics: Metrics): Figures | unde
 function writeCached(file: string, key: string, { values, inputs }: Figures): void {
   try {
     const decisions = [...(values.decisions ?? [])];
-    replaceFile(file, JSON.stringify({ key, values: [...values], inputs: [...inputs], decisions }));
+    replaceCache(file, JSON.stringify({ key, values: [...values], inputs: [...inputs], decisions }));
   } catch {
     // A cache that cannot be written costs only time.
   }

@@ -1,13 +1,13 @@
 // Files that the user names: read with clear errors, created but never overwritten.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
-import { absolutePath, ensureFolder, shownPath, writeFailure } from './folder.ts';
+import { absolutePath, createFile, ensureFolder, shownPath, writeFailure } from './folder.ts';
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
@@ -67,7 +67,7 @@ function create(path: string, content: string | Uint8Array): void {
   const place = absolutePath(path);
   ensureFolder(dirname(place), REMEDY);
   try {
-    writeFileSync(place, content, { flag: 'wx', mode: 0o600 });
+    createFile(place, content);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error, REMEDY);
     throw new Failure('file-exists', `${path} exists already.`, {

@@ -1,18 +1,20 @@
-// The folder of everything a user owns: its location and permissions, atomic writes, and one writer at a
-// time.
+// The folder of everything a user owns: its location and permissions, and writes that are whole and on disk.
 import {
   accessSync,
   chmodSync,
   closeSync,
   constants,
+  copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -92,6 +94,24 @@ export function namesIn(folder: string): readonly string[] {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
+/** File systems that cannot sync a folder say so by one of these. */
+const CANNOT_SYNC: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EISDIR']);
+
+/** Puts the bytes of a file on disk, or the names in a folder: a new or renamed file is lost without its name. */
+export function syncPath(path: string): void {
+  const isWindows = process.platform === 'win32';
+  // Windows syncs only what may be written, and no folders.
+  if (isWindows && isFolder(path)) return;
+  const descriptor = openSync(path, isWindows ? 'r+' : 'r');
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    if (!CANNOT_SYNC.has(codeOf(error))) throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /**
  * Makes a missing folder (0700) and its parents; returns the new ones, the innermost first. One by one:
  * Node's recursive mode never ends where the system refuses to make anything, as in `/proc`.
@@ -101,12 +121,13 @@ export function makeFolders(folder: string): readonly string[] {
   const above = parent === folder || existsSync(parent) ? [] : makeFolders(parent);
   try {
     mkdirSync(folder, { mode: 0o700 });
-    return [folder, ...above];
   } catch (error) {
     // Another prep may have made it meanwhile.
     if (isFolder(folder)) return above;
     throw error;
   }
+  syncPath(parent);
+  return [folder, ...above];
 }
 
 /** Makes `folder` (0700) and its parents when missing. Fails with `writeFailure`. */
@@ -120,63 +141,92 @@ export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   }
 }
 
-/** Atomic, mode 0600: readers see the old file or the new one, never a part. */
-export function replaceFile(path: string, content: string | Uint8Array): void {
-  ensureFolder(dirname(path));
+/** A second name for a file, or a copy; fails with `EEXIST` where the name is taken. */
+export function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    // Not every file system has links.
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    syncPath(to);
+  }
+}
+
+/** Moves a file to a name that must be free: `EEXIST` otherwise. */
+export function moveNew(from: string, to: string): void {
+  linkOrCopy(from, to);
+  unlinkSync(from);
+}
+
+/**
+ * Writes a file beside its place, mode 0600, and moves it there: readers see the old file or the new one, never a part,
+ * and so does whoever comes after a power cut.
+ */
+function writeAside(
+  path: string,
+  content: string | Uint8Array,
+  move: (from: string, to: string) => void,
+  isSynced = true,
+): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const descriptor = openSync(temporary, 'w', 0o600);
     try {
       writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
+      if (isSynced) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, path);
+    move(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
+    throw error;
+  }
+  if (isSynced) syncPath(dirname(path));
+}
+
+/** On disk when it returns. Fails with `writeFailure`. */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  ensureFolder(dirname(path));
+  try {
+    writeAside(path, content, renameSync);
+  } catch (error) {
     throw writeFailure(path, error);
   }
 }
 
-/** Removes temporary files of killed writes: no running write needs one older than a minute. */
-export function sweepKilled(folder: string, temporary: RegExp): void {
-  for (const name of readdirSync(folder)) {
-    if (!temporary.test(name)) continue;
-    const path = join(folder, name);
-    const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
-    if (Date.now() - mtimeMs > MINUTE_MS) rmSync(path, { force: true });
+/** On disk when it returns; fails with `EEXIST` where the file is there already. */
+export const createFile = (path: string, content: string | Uint8Array): void =>
+  writeAside(path, content, moveNew);
+
+/** For what can be computed anew: no write waits for the disk. */
+export function replaceCache(path: string, content: string): void {
+  ensureFolder(dirname(path));
+  writeAside(path, content, renameSync, false);
+}
+
+/** False once a process is gone. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of somebody else cannot be asked, and is there.
+    return codeOf(error) !== 'ESRCH';
   }
 }
 
 /**
- * Runs `work` while nobody else does so in `folder`. Waits up to about twenty seconds for a lock; one whose
- * holder died is taken over after ten.
+ * Removes temporary files of killed writes: a writer on another machine needs none that is older than a minute.
+ * @param temporary its first group is the number of the process that writes it, where the name has one
  */
-export async function withLock<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
-  const release = await takeLock(folder);
-  try {
-    return await work();
-  } finally {
-    await release();
-  }
-}
-
-async function takeLock(folder: string): Promise<() => Promise<void>> {
-  const { default: lockfile } = await import('proper-lockfile');
-  try {
-    return await lockfile.lock(folder, {
-      lockfilePath: `${folder}/.lock`,
-      stale: 10_000,
-      realpath: false,
-      retries: { retries: 400, factor: 1.1, minTimeout: 5, maxTimeout: 60, randomize: true },
-    });
-  } catch (error) {
-    if (codeOf(error) !== 'ELOCKED') throw writeFailure(folder, error);
-    throw new Failure('locked', `Another prep is writing to ${folder} and did not finish.`, {
-      hint: `try again; if no other prep runs, remove ${folder}/.lock`,
-      cause: error,
-    });
+export function sweepKilled(folder: string, temporary: RegExp): void {
+  for (const name of namesIn(folder)) {
+    const [found, pid] = temporary.exec(name) ?? [];
+    if (found === undefined || (pid !== undefined && isAlive(Number(pid)))) continue;
+    const path = join(folder, name);
+    const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > MINUTE_MS) rmSync(path, { force: true });
   }
 }
 

@@ -7,7 +7,7 @@ import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { foldFromJson, progressToJson, restToJson } from '../../formats/stored/progress-cache.ts';
-import { readFailure, replaceFile, sweepKilled } from './folder.ts';
+import { readFailure, replaceCache, sweepKilled } from './folder.ts';
 import {
   type FileMark,
   journalContent,
@@ -103,8 +103,8 @@ function writeSnapshot(file: string, key: SnapshotKey, marks: readonly FileMark[
   const rest = JSON.stringify(restToJson(fold));
   const head = JSON.stringify([keyText(key), sha256Of(progress, rest), marks]);
   try {
-    replaceFile(file, `${head}\n${progress}\n${rest}\n`);
-    sweepKilled(cache, /\.\d+\.tmp$/);
+    replaceCache(file, `${head}\n${progress}\n${rest}\n`);
+    sweepKilled(cache, /\.(\d+)\.tmp$/);
     // Earlier versions stored the attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {

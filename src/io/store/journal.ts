@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DraftStore, JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -19,7 +19,16 @@ import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { progressFromJson } from '../../formats/stored/progress-cache.ts';
-import { ensureFolder, namesIn, readFailure, replaceFile, writeFailure } from './folder.ts';
+import { reasonOf } from '../programs/system.ts';
+import {
+  ensureFolder,
+  namesIn,
+  readFailure,
+  replaceFile,
+  sweepKilled,
+  syncPath,
+  writeFailure,
+} from './folder.ts';
 
 export const journalNames = (folder: string): readonly string[] =>
   namesIn(folder)
@@ -101,7 +110,7 @@ function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson>
 }
 
 /** Two machines that share the folder must never append to the same file. */
-function deviceName(): string {
+export function deviceName(): string {
   let machine = '';
   try {
     machine = readFileSync('/etc/machine-id', 'utf8').trim();
@@ -115,9 +124,8 @@ function deviceName(): string {
   return `${host}-${hashText(`${host}/${machine}`).slice(0, 6)}`;
 }
 
-/** True when the file ends with a newline. A torn line must not swallow the next one. */
-function endsLine(descriptor: number): boolean {
-  const { size } = fstatSync(descriptor);
+/** True when a file of this size ends with a newline. A torn line must not swallow the next one. */
+function endsLine(descriptor: number, size: number): boolean {
   if (size === 0) return true;
   const last = Buffer.alloc(1);
   readSync(descriptor, last, 0, 1, size - 1);
@@ -126,16 +134,25 @@ function endsLine(descriptor: number): boolean {
 
 /** Appends whole lines; creates the file when missing (0600). On disk when it returns. Throws `Failure`. */
 export function appendLines(file: string, text: string): void {
+  let isWritten = false;
   try {
     const descriptor = openSync(file, 'a+', 0o600);
     try {
-      writeFileSync(descriptor, endsLine(descriptor) ? text : `\n${text}`);
+      const { size } = fstatSync(descriptor);
+      writeFileSync(descriptor, endsLine(descriptor, size) ? text : `\n${text}`);
+      isWritten = true;
       fsyncSync(descriptor);
+      if (size === 0) syncPath(dirname(file));
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw writeFailure(file, error);
+    if (!isWritten) throw writeFailure(file, error);
+    // Cutting the lines off again could take those of another prep along.
+    throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
+      hint: 'the entry may have been stored: look at `prep history` before you try again',
+      cause: error,
+    });
   }
 }
 
@@ -196,6 +213,7 @@ const draftFile = (name: string): string => `${hashText(name)}.txt`;
 export function openDrafts(home: string): DraftStore {
   const folder = join(home, 'drafts');
   const path = (name: string): string => join(folder, draftFile(name));
+  let isSwept = false;
   return {
     read: (name) => {
       try {
@@ -207,6 +225,8 @@ export function openDrafts(home: string): DraftStore {
     write: (name, text) => {
       if (text === '') rmSync(path(name), { force: true });
       else replaceFile(path(name), text);
+      if (!isSwept) sweepKilled(folder, /\.(\d+)\.tmp$/);
+      isSwept = true;
     },
     among: (names) => {
       const files = new Set(namesIn(folder));

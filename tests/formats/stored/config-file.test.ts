@@ -29,7 +29,7 @@ describe('reading', () => {
   });
 
   it('accepts a BOM', () => {
-    expect(read('\uFEFF{"banks":["a.md"]}').config.banks).toEqual(['a.md']);
+    expect(read('\uFEFF{"banks":["a.md"]}').config.banks).toEqual([{ bank: 'a.md' }]);
   });
 
   it('names line and column of what is not JSON', () => {
@@ -56,6 +56,7 @@ describe('reading', () => {
     ['{"settings":{"speed":1}}', 'speed'],
     ['{"fills":{"a":{"value":3}}}', '"a"'],
     ['{"banks":"notes"}', 'banks'],
+    ['{"banks":["notes",{"off":true}]}', 'banks'],
     ['{"drills":{"daily":{}}}', 'daily'],
   ])('reports %s and uses the default', (text, name) => {
     const { config, problems } = read(text);
@@ -91,7 +92,7 @@ describe('writing', () => {
     const raw = parseConfig(FILE, text);
     const before = readConfig(FILE, text, raw).config;
     const after = { ...before, settings: { ...before.settings, retention: 0.85 } };
-    expect(changedConfig(raw, before, after)).toEqual({
+    expect(changedConfig('config.json', raw, before, after)).toEqual({
       version: 1,
       mine: { kept: true },
       settings: { newPerDay: 3, later: 'kept', retention: 0.85 },
@@ -103,9 +104,24 @@ describe('writing', () => {
     const raw = parseConfig(FILE, text);
     const before = readConfig(FILE, text, raw).config;
     const { a: _a, ...fills } = before.fills;
-    expect(changedConfig(raw, before, { ...before, fills })['fills']).toEqual({
+    expect(changedConfig('config.json', raw, before, { ...before, fills })['fills']).toEqual({
       b: { value: '2', updatedAt: '' },
     });
+  });
+
+  it('keeps banks as they were written until they change', () => {
+    const text = '{"banks":["own",{"bank":"/dq","off":true,"mine":1}]}';
+    const raw = parseConfig(FILE, text);
+    const before = readConfig(FILE, text, raw).config;
+    expect(before.banks).toEqual([{ bank: 'own' }, { bank: '/dq', isOff: true }]);
+    const settings = { ...before.settings, retention: 0.8 };
+    expect(changedConfig(FILE, raw, before, { ...before, settings })['banks']).toEqual(raw['banks']);
+    const banks = [{ bank: '/dq' }, { bank: 'shipped', isOff: true }];
+    expect(changedConfig(FILE, raw, before, { ...before, banks })['banks']).toEqual([
+      '/dq',
+      { bank: 'shipped', off: true },
+    ]);
+    expect(changedConfig(FILE, raw, before, { ...before, banks: [] })).not.toHaveProperty('banks');
   });
 
   it('keeps a key named __proto__ a plain key', () => {
@@ -113,7 +129,9 @@ describe('writing', () => {
     const raw = parseConfig(FILE, text);
     const before = readConfig(FILE, text, raw).config;
     const after = { ...before, settings: { ...before.settings, retention: 0.8 } };
-    expect(JSON.stringify(changedConfig(raw, before, after))).toContain('"__proto__":{"value":"1 ms"');
+    expect(JSON.stringify(changedConfig('config.json', raw, before, after))).toContain(
+      '"__proto__":{"value":"1 ms"',
+    );
     expect(({} as Record<string, unknown>)['value']).toBeUndefined();
   });
 });
@@ -155,7 +173,7 @@ it('gives a config or a failure for any JSON, and never harms Object.prototype',
       try {
         const raw = parseConfig(FILE, text);
         const { config } = readConfig(FILE, text, raw);
-        expect(changedConfig(raw, config, config)).toMatchObject({ version: 1 });
+        expect(changedConfig('config.json', raw, config, config)).toMatchObject({ version: 1 });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
       }

@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -59,9 +60,67 @@ describe('reading', () => {
     expect(failure.hint).toContain('2026-11-23');
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe(text);
   });
+
+  it('says that the file is gone where a backup or the one kept aside shows that there was one', () => {
+    const home = homeWith('{}');
+    rmSync(join(home, 'config.json'));
+    expect(open(home).read().problems).toEqual([]);
+    expect(open(home, '/backups/2026-11-23').read().problems).toMatchObject([
+      { message: expect.stringContaining('is gone'), hint: expect.stringContaining('2026-11-23') },
+    ]);
+    writeFileSync(join(home, 'config.json.before-restore-1'), '{}');
+    expect(open(home).read().problems).toMatchObject([{ hint: expect.stringContaining('before-restore-1') }]);
+  });
+
+  it.each([
+    [
+      'Latin-1',
+      Buffer.from('{\n "answers": { "a": { "own": { "text": "Gr\xfc\xdfe" } } }\n}', 'latin1'),
+      ':2:',
+    ],
+    ['brackets without an end', Buffer.from('['.repeat(100_000)), ':1:101:'],
+    ['an answer cut off', Buffer.from('{"answers": {'), ':1:14:'],
+  ])('refuses %s, names the place, and changes nothing', async (_what, bytes, place) => {
+    const home = homeWith('');
+    writeFileSync(join(home, 'config.json'), bytes);
+    for (const work of [() => open(home).read(), () => open(home).update(withRetention(0.8))]) {
+      const failure = await failureOf(work);
+      expect(failure).toMatchObject({ code: 'config-damaged', message: expect.stringContaining(place) });
+    }
+    expect(readFileSync(join(home, 'config.json'))).toEqual(bytes);
+  });
+
+  it('reads what is nested deeply where prep does not look', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const home = homeWith(`{"version": 1, "theirs": ${deep}, "settings": {"retention": 7}}`);
+    expect(open(home).read().problems).toHaveLength(1);
+    expect((await failureOf(() => open(home).update(withRetention(0.8)))).code).toBe('not-writable');
+  });
 });
 
 describe('writing', () => {
+  it.each(['fills', 'answers', 'drills', 'banks'])(
+    'keeps a section %s that is not what it must be, and refuses to write into it',
+    async (name) => {
+      const text = `{"version":1,"${name}":"mine"}`;
+      const home = homeWith(text);
+      const into = {
+        fills: { a: { value: '1', updatedAt: '' } },
+        answers: { a: {} },
+        drills: {},
+        banks: [{ bank: 'a' }],
+      };
+      const failure = await failureOf(() => open(home).update((config) => ({ ...config, ...into })));
+      expect(failure).toMatchObject({
+        code: 'config-invalid',
+        message: expect.stringContaining(`"${name}"`),
+      });
+      expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe(text);
+      await open(home).update(withRetention(0.8));
+      expect(JSON.parse(readFileSync(join(home, 'config.json'), 'utf8'))).toMatchObject({ [name]: 'mine' });
+    },
+  );
+
   it('makes the folder 0700 and the file 0600', async () => {
     const home = tempHome();
     await open(home).update(withRetention(0.8));

@@ -66,7 +66,7 @@ describe('backups', () => {
     calendar: () => ({ timeZone: 'UTC', dayStartMinutes: 240 }),
   });
 
-  it('are made once a day, and put a config file back without losing the present one', () => {
+  it('are made once a day, and put a config file back without losing the present one', async () => {
     const home = tempHome();
     mkdirSync(home);
     writeFileSync(join(home, 'config.json'), '{"version":1,"banks":["monday"]}');
@@ -82,7 +82,7 @@ describe('backups', () => {
       copy: '{"version":1,"banks":["monday"]}',
       present: 'damaged',
     });
-    const aside = backups.restoreConfig(newest);
+    const aside = await backups.restoreConfig(newest);
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain('monday');
     expect(readFileSync(aside ?? '', 'utf8')).toBe('damaged');
   });

@@ -1,0 +1,249 @@
+// Every writing command, disturbed at each of its calls that change a file (faults.cjs). Whatever happens: what was there before is
+// there, as it was or as the command makes it; what was confirmed is on the disk; the command ends by itself, without a stack
+// trace; and the same command, run again, does its work.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { filesBelow } from './disk-banks.ts';
+import { program, root, testEnvironment } from './environment.ts';
+
+export const FAULTS = ['before', 'after', 'torn', 'cut', 'EIO', 'ENOSPC', 'EROFS'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+type Command = {
+  readonly args: readonly string[];
+  readonly input?: string;
+  /** Files beside the home by name, which the command may read. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Commands that come first. */
+  readonly first?: readonly (readonly string[])[];
+  /** Changes the home by hand, after them. */
+  readonly prepare?: (home: string) => void;
+  /** Whether its work is done, by the files. */
+  readonly isDone: (home: string) => boolean;
+};
+
+type Entry = Readonly<Record<string, unknown>>;
+type Stored = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+const configOf = (home: string): Stored => {
+  const file = join(home, 'config.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Stored) : {};
+};
+/** Lines that are no JSON are torn ones, which were not confirmed. */
+const entriesOf = (home: string): readonly Entry[] =>
+  [...filesBelow(home)]
+    .filter(([name]) => /^(?:journal|mocks)\/.*\.jsonl$/.test(name))
+    .flatMap(([, text]) => text.split('\n'))
+    .flatMap((line) => {
+      try {
+        return [JSON.parse(line) as Entry];
+      } catch {
+        return [];
+      }
+    });
+const questionsOf = (home: string): ReadonlyMap<string, string> =>
+  new Map([...filesBelow(home)].filter(([name]) => /^questions\/.*\.md(?:\.mine.*)?$/.test(name)));
+
+const countOf = (home: string, type: string): number =>
+  entriesOf(home).filter((entry) => entry['type'] === type).length;
+
+const GUIDE = '# Guide\n\n### Q1: What is one?\n\nThe first.\n\n### Q2: What is two?\n\nThe second.\n';
+const QUESTION = 'attention-complexity';
+const VALUE = ['fill', '--set', 'attention_ms_128=50'];
+const OWN = ['answer', QUESTION, '--file', 'own.txt'];
+
+/** Everything that writes; each begins with a home that holds a rating, a value and an own answer. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  grade: { args: ['grade', QUESTION, 'good'], isDone: (home) => countOf(home, 'attempt') > 1 },
+  suspend: { args: ['suspend', QUESTION], isDone: (home) => countOf(home, 'suspend') > 0 },
+  undo: { args: ['undo'], isDone: (home) => countOf(home, 'undo') > 0 },
+  fill: {
+    args: ['fill', '--set', 'attention_ms_512=99'],
+    isDone: (home) => configOf(home)['fills']?.['attention_ms_512'] !== undefined,
+  },
+  answer: {
+    args: ['answer', QUESTION, '--file', 'later.txt'],
+    files: { 'later.txt': 'My later words.\n' },
+    isDone: (home) => JSON.stringify(configOf(home)['answers']).includes('later words'),
+  },
+  config: {
+    args: ['config', 'newPerDay', '7'],
+    isDone: (home) => configOf(home)['settings']?.['newPerDay'] === 7,
+  },
+  quiz: {
+    args: ['quiz', '--plain', QUESTION],
+    input: 'It costs n squared.\n\n\n3\n\n',
+    isDone: (home) => countOf(home, 'attempt') > 1,
+  },
+  drill: {
+    args: ['drill', '--answers', 'drill.jsonl'],
+    files: {
+      'drill.jsonl': `${JSON.stringify({ id: 'kv-cache', rating: 'good', answer: 'It keeps keys.' })}\n`,
+    },
+    isDone: (home) => countOf(home, 'attempt') > 1,
+  },
+  import: {
+    args: ['import', 'guide.md'],
+    files: { 'guide.md': GUIDE },
+    isDone: (home) =>
+      [...questionsOf(home).values()].filter((text) => /The (first|second)/.test(text)).length === 2,
+  },
+  'import over an edit': {
+    args: ['import', '--merge', 'theirs', 'guide.md'],
+    first: [['import', 'guide.md']],
+    files: { 'guide.md': GUIDE },
+    prepare: (home) => {
+      for (const [name, text] of questionsOf(home))
+        writeFileSync(join(home, name), text.replace('The first.', 'My own first.'));
+      writeFileSync(join(home, '..', 'guide.md'), GUIDE.replace('The first.', 'Their new first.'));
+    },
+    isDone: (home) => {
+      const texts = [...questionsOf(home).values()].join('\n');
+      return texts.includes('Their new first') && texts.includes('My own first');
+    },
+  },
+  restore: {
+    args: ['restore'],
+    prepare: (home) => writeFileSync(join(home, 'config.json'), '{"damaged": '),
+    isDone: (home) => configOf(home)['fills']?.['attention_ms_128'] !== undefined,
+  },
+  export: {
+    args: ['export', '--to', 'home/out.md', QUESTION],
+    isDone: (home) => {
+      const text = filesBelow(home).get('out.md');
+      return text !== undefined && text.length > 500;
+    },
+  },
+};
+
+type Ended = { readonly code: number | null; readonly signal: string | null; readonly output: string };
+
+const LONGEST_MS = 30_000;
+
+function run(
+  home: string,
+  command: Pick<Command, 'args' | 'input'>,
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const [node = '', ...script] = program;
+  const preload = env['PREP_FAULT'] ? ['--require', join(root, 'tests/support/faults.cjs')] : [];
+  const child = spawn(node, [...preload, ...script, ...command.args], {
+    cwd: join(home, '..'),
+    env: { ...testEnvironment(home, { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') }), ...env },
+    stdio: 'pipe',
+    timeout: LONGEST_MS,
+    killSignal: 'SIGABRT',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stdin.on('error', () => undefined).end(command.input ?? '');
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, output }));
+  });
+}
+
+const nameOf = (entry: Entry): string => JSON.stringify(entry['id'] ?? entry);
+
+/** What is in `before` and not in `now`, as it was or changed; nothing where all is well. */
+function lostFrom(before: string, now: string): readonly string[] {
+  const ids = new Set(entriesOf(now).map(nameOf));
+  const lost = entriesOf(before).flatMap((entry) => {
+    const name = nameOf(entry);
+    return ids.has(name) ? [] : [`entry ${name}`];
+  });
+  for (const [name, text] of questionsOf(before)) {
+    const texts = [...questionsOf(now)].filter(([other]) => other.startsWith(name)).map(([, each]) => each);
+    if (texts.length === 0 || texts.includes('')) lost.push(name);
+    // What a person wrote is in the file or in the copy beside it.
+    if (text.includes('My own first') && !texts.some((each) => each.includes('My own first')))
+      lost.push(`the edit of ${name}`);
+  }
+  const readable = (home: string): Stored | undefined => {
+    try {
+      return configOf(home);
+    } catch {
+      return undefined;
+    }
+  };
+  const [was, is] = [readable(before), readable(now)];
+  if (!was) {
+    const texts = [...filesBelow(now)]
+      .filter(([name]) => name.startsWith('config.json'))
+      .map(([, text]) => text);
+    return texts.some((text) => text.startsWith('{')) ? lost : [...lost, 'config.json'];
+  }
+  if (!is) return [...lost, 'config.json'];
+  for (const section of ['fills', 'answers', 'settings'])
+    for (const key of Object.keys(was[section] ?? {}))
+      if (is[section]?.[key] === undefined) lost.push(`${section} ${key}`);
+  return lost;
+}
+
+export type Counts = { points: number; runs: number; killed: number; failed: number; done: number };
+
+/**
+ * Disturbs one command with each of these faults at each of its calls, and once more with a power cut when it has ended.
+ * @param folder an empty folder
+ * @returns how often it was killed, failed, and did its work nevertheless
+ */
+export async function disturb(
+  folder: string,
+  command: Command,
+  faults: readonly Fault[] = FAULTS,
+): Promise<Counts> {
+  const template = join(folder, 'template');
+  const start = join(template, 'home');
+  mkdirSync(template, { recursive: true });
+  const files = { 'own.txt': 'My own words.\n', ...command.files };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(template, name), text);
+  for (const args of [['grade', QUESTION, 'hard'], VALUE, OWN, ...(command.first ?? [])]) {
+    const ended = await run(start, { args }, {});
+    expect({ args, ...ended }).toMatchObject({ code: 0 });
+  }
+  command.prepare?.(start);
+  expect(command.isDone(start)).toBe(false);
+
+  const work = join(folder, 'work');
+  const home = join(work, 'home');
+  const attempt = (fault: string): Promise<Ended> => {
+    rmSync(work, { recursive: true, force: true });
+    cpSync(template, work, { recursive: true });
+    return run(home, command, {
+      PREP_FAULT: fault,
+      PREP_FAULT_FOLDER: home,
+      PREP_FAULT_DISK: join(work, 'disk'),
+      PREP_FAULT_COUNT: join(work, 'count'),
+    });
+  };
+  const counts: Counts = { points: 0, runs: 0, killed: 0, failed: 0, done: 0 };
+  const check = async (fault: string): Promise<void> => {
+    const ended = await attempt(fault);
+    counts.runs++;
+    const seen = { args: command.args, fault, ...ended };
+    expect(seen).not.toMatchObject({ signal: 'SIGABRT' });
+    expect(seen.output).not.toMatch(/this is a bug in prep|^\s+at .*:\d+:\d+/m);
+    if (ended.signal) counts.killed++;
+    else if (ended.code === 0) counts.done++;
+    else counts.failed++;
+    if (fault.startsWith('cut')) {
+      rmSync(home, { recursive: true });
+      cpSync(join(work, 'disk'), home, { recursive: true });
+    }
+    expect({ ...seen, lost: lostFrom(start, home) }).toEqual({ ...seen, lost: [] });
+    if (ended.code === 0 && !ended.signal)
+      expect({ ...seen, isDone: command.isDone(home) }).toMatchObject({ isDone: true });
+    else if (!command.isDone(home)) {
+      const again = await run(home, command, {});
+      expect({ ...seen, again, isDone: command.isDone(home) }).toMatchObject({ isDone: true });
+      expect(again.output).not.toMatch(/this is a bug in prep/);
+    }
+  };
+  await check('cut 0');
+  counts.points = Number(readFileSync(join(work, 'count'), 'utf8'));
+  for (const fault of faults) for (let at = 1; at <= counts.points; at++) await check(`${fault} ${at}`);
+  return counts;
+}
