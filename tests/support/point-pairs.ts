@@ -48,7 +48,7 @@ function pointOf({ id, keyPoints }: Question, start: string): number {
 export function labelledAnswers(root: string, half: Half): readonly LabelledAnswer[] {
   const corpus = join(root, 'tests', 'corpus', 'points');
   const questions = new Map(
-    [...filesBelow(join(root, 'questions')), ...filesBelow(join(corpus, 'questions'))]
+    filesBelow(join(corpus, 'questions'))
       .flatMap((file) => readQuestionFile(openSource(file, readFileSync(file, 'utf8')), '').questions)
       .map((question) => [question.id, question]),
   );

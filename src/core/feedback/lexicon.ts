@@ -6,7 +6,7 @@ const HEADER_NUMBERS = 6;
 
 /** Words of one sense, and of senses beside each other: a kind of it, the same stem, alike. */
 const SYNONYMS = 0.85;
-const NEIGHBORS = 0.47;
+const NEIGHBORS = 0.49;
 
 /** Lists of numbers in one: list `i` is from `starts[i]` to before `starts[i + 1]`. */
 type Lists = { readonly starts: Uint32Array; readonly numbers: Uint16Array };
