@@ -12,9 +12,10 @@ import type {
   Reply,
 } from '../../context.ts';
 import { FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
+import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
-import { onSignals } from './keyboard.ts';
+import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
@@ -27,12 +28,21 @@ type LineReader = {
   readonly close: () => void;
 };
 
-/** Nothing is read before the first line is requested. */
+/** Bounds of what is piped in, so that `</dev/zero` and `yes |` come to an end. */
+const MOST_CHARS_IN_LINE = 1024 * 1024;
+const MOST_LINES_IN_ANSWER = 2000;
+const MOST_MISUNDERSTOOD = 100;
+
+const endless = (message: string): Failure =>
+  new Failure('input-endless', message, { hint: 'give it answers, one line each, or a terminal' });
+
+/** Nothing is read before the first line is requested; fails with `input-endless`. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
   const decoder = new StringDecoder('utf8');
   const lines: string[] = [];
-  const waiters: ((line: string | undefined) => void)[] = [];
-  let partial = '';
+  const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
+  let partial: string[] = [];
+  let partialLength = 0;
   let isOver = false;
   let isStarted = false;
 
@@ -42,24 +52,39 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
     // Without a waiting reader, lines stay in the pipe.
     if (waiters.length === 0 && isStarted) input.pause();
   };
+  const refuse = (): void => {
+    if ('destroy' in input && typeof input.destroy === 'function') input.destroy();
+    isOver = true;
+    lines.length = 0;
+    const failure = endless('A line of the input is longer than 1 MB.');
+    for (const waiter of waiters.splice(0)) waiter(Promise.reject(failure));
+  };
   const take = (text: string): void => {
-    const parts = (partial + text).split('\n');
-    partial = parts.pop() ?? '';
+    const parts = text.split('\n');
+    if (parts.length > 1) {
+      parts[0] = [...partial.splice(0), parts[0]].join('');
+      partialLength = 0;
+    }
+    const last = parts.pop() ?? '';
+    partial.push(last);
+    partialLength += last.length;
+    if (partialLength > MOST_CHARS_IN_LINE) return refuse();
     lines.push(...parts.map((line) => line.replace(/\r$/, '')));
     serve();
   };
   const onData = (chunk: Buffer | string): void =>
     take(typeof chunk === 'string' ? chunk : decoder.write(chunk));
   const onEnd = (): void => {
-    partial += decoder.end();
-    if (partial !== '') lines.push(partial);
-    partial = '';
+    const last = [...partial, decoder.end()].join('');
+    if (last !== '') lines.push(last);
+    partial = [];
     isOver = true;
     serve();
   };
   const start = (): void => {
     isStarted = true;
     if (!input.readable) return onEnd();
+    if ('isTTY' in input && input.isTTY === true) hangUpWith(input);
     input.on('data', onData).on('end', onEnd).on('error', onEnd);
   };
   const stop = (): void => {
@@ -159,6 +184,8 @@ async function readText(
     if (reply) return reply;
     if (line.trim() === '') return valueReply(lines.join('\n'));
     lines.push(line);
+    if (lines.length > before.length + MOST_LINES_IN_ANSWER)
+      throw endless(`The answer is longer than ${MOST_LINES_IN_ANSWER} lines.`);
     onText(lines.join('\n'));
   }
 }
@@ -180,7 +207,9 @@ async function askLine<T>(
   write(`${text}\n`);
   let ended: Reply<T> = QUIT;
   const until = over?.then((value) => (ended = valueReply(value)));
-  for (;;) {
+  for (let misunderstood = 0; ; misunderstood++) {
+    if (misunderstood === MOST_MISUNDERSTOOD)
+      throw endless(`The last ${MOST_MISUNDERSTOOD} lines of the input were not understood.`);
     const line = (await reader.next(until))?.trim();
     if (line === undefined) return ended;
     const key = keyOfLine(line, place) ?? keyOfLetter(line, place);
