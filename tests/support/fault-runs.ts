@@ -84,9 +84,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     isDone: (home) => countOf(home, 'attempt') > 1,
   },
   drill: {
-    args: ['drill', '--answers', 'drill.jsonl'],
-    files: {
-      'drill.jsonl': `${JSON.stringify({ id: 'kv-cache', rating: 'good', answer: 'It keeps keys.' })}\n`,
+    args: ['drill', 'one', '--answers', 'drill.jsonl'],
+    files: { 'drill.jsonl': '{"question":"kv-cache","rating":"good","text":"It keeps keys."}\n' },
+    prepare: (home) => {
+      const drills = { one: { select: { ids: ['kv-cache'] } } };
+      writeFileSync(join(home, 'config.json'), JSON.stringify({ ...configOf(home), drills }));
     },
     isDone: (home) => countOf(home, 'attempt') > 1,
   },
