@@ -85,9 +85,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   drill: {
     args: ['drill', 'one', '--answers', 'drill.jsonl'],
-    files: { 'drill.jsonl': '{"question":"kv-cache","rating":"good","text":"It keeps keys."}\n' },
+    files: { 'drill.jsonl': '{"question":"multi-head-attention","rating":"good","text":"It keeps keys."}\n' },
     prepare: (home) => {
-      const drills = { one: { select: { ids: ['kv-cache'] } } };
+      const drills = { one: { select: { ids: ['multi-head-attention'] } } };
       writeFileSync(join(home, 'config.json'), JSON.stringify({ ...configOf(home), drills }));
     },
     isDone: (home) => countOf(home, 'attempt') > 1,
