@@ -36,13 +36,30 @@ const MOST_MISUNDERSTOOD = 100;
 const endless = (message: string): Failure =>
   new Failure('input-endless', message, { hint: 'give it answers, one line each, or a terminal' });
 
+/** Joins pieces into lines; `take` gives undefined once a line is too long. */
+function openSplitter() {
+  const decoder = new StringDecoder('utf8');
+  const partial: string[] = [];
+  let length = 0;
+  const take = (chunk: Buffer | string): readonly string[] | undefined => {
+    const parts = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n');
+    if (parts.length > 1) {
+      parts[0] = [...partial.splice(0), parts[0]].join('');
+      length = 0;
+    }
+    const last = parts.pop() ?? '';
+    partial.push(last);
+    length += last.length;
+    return length > MOST_CHARS_IN_LINE ? undefined : parts.map((line) => line.replace(/\r$/, ''));
+  };
+  return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
+}
+
 /** Nothing is read before the first line is requested; fails with `input-endless`. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
-  const decoder = new StringDecoder('utf8');
+  const splitter = openSplitter();
   const lines: string[] = [];
   const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
-  let partial: string[] = [];
-  let partialLength = 0;
   let isOver = false;
   let isStarted = false;
 
@@ -59,25 +76,15 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
     const failure = endless('A line of the input is longer than 1 MB.');
     for (const waiter of waiters.splice(0)) waiter(Promise.reject(failure));
   };
-  const take = (text: string): void => {
-    const parts = text.split('\n');
-    if (parts.length > 1) {
-      parts[0] = [...partial.splice(0), parts[0]].join('');
-      partialLength = 0;
-    }
-    const last = parts.pop() ?? '';
-    partial.push(last);
-    partialLength += last.length;
-    if (partialLength > MOST_CHARS_IN_LINE) return refuse();
-    lines.push(...parts.map((line) => line.replace(/\r$/, '')));
+  const onData = (chunk: Buffer | string): void => {
+    const more = splitter.take(chunk);
+    if (!more) return refuse();
+    lines.push(...more);
     serve();
   };
-  const onData = (chunk: Buffer | string): void =>
-    take(typeof chunk === 'string' ? chunk : decoder.write(chunk));
   const onEnd = (): void => {
-    const last = [...partial, decoder.end()].join('');
+    const last = splitter.rest();
     if (last !== '') lines.push(last);
-    partial = [];
     isOver = true;
     serve();
   };
