@@ -60,26 +60,21 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   const splitter = openSplitter();
   const lines: string[] = [];
   const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
+  let failure: Failure | undefined;
   let isOver = false;
   let isStarted = false;
 
   const serve = (): void => {
-    const served = isOver ? waiters.length : Math.min(waiters.length, lines.length);
-    for (const waiter of waiters.splice(0, served)) waiter(lines.shift());
+    for (const waiter of waiters.splice(0, isOver ? waiters.length : lines.length))
+      waiter(failure && lines.length === 0 ? Promise.reject(failure) : lines.shift());
     // Without a waiting reader, lines stay in the pipe.
     if (waiters.length === 0 && isStarted) input.pause();
   };
-  const refuse = (): void => {
-    if ('destroy' in input && typeof input.destroy === 'function') input.destroy();
-    isOver = true;
-    lines.length = 0;
-    const failure = endless('A line of the input is longer than 1 MB.');
-    for (const waiter of waiters.splice(0)) waiter(Promise.reject(failure));
-  };
   const onData = (chunk: Buffer | string): void => {
     const more = splitter.take(chunk);
-    if (!more) return refuse();
-    lines.push(...more);
+    if (!more) failure = endless('A line of the input is longer than 1 MB.');
+    isOver ||= !more;
+    lines.push(...(more ?? []));
     serve();
   };
   const onEnd = (): void => {
