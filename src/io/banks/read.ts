@@ -6,7 +6,7 @@ import type { Source } from '../../core/base/span.ts';
 import type { BankFilesRead, BankReadOptions, ReadBankFile } from '../../core/import/plan.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
 import { absolutePath, storedPath } from '../store/folder.ts';
-import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText } from './bank-files.ts';
+import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText, readLossily } from './bank-files.ts';
 
 type Shaped = { readonly shape: string; readonly content: FileContent };
 
@@ -37,7 +37,10 @@ async function readOne(
   if (deck && 'text' in deck) notes.set(shown, deck.notes);
   const read = deck ?? readBankText(file);
   const place = { file: shown, stored: storedPath(path) };
-  if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
+  if (!('text' in read)) {
+    const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
+    return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
+  }
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
   // The folder of a single file says nothing about its questions.
