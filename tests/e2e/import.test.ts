@@ -155,3 +155,19 @@ it('hundreds of files are taken over at once, with a word on how far it is', asy
   );
   expect(again).toMatchObject({ unchanged: COUNT, written: 0 });
 });
+
+it('files that a power cut emptied are told, and written again by the next import', async () => {
+  const home = tempHome();
+  const guide = guideIn(tempFolder());
+  await runPrep(['import', guide], { home });
+  const questions = (): ReadonlyMap<string, string> =>
+    new Map([...filesBelow(home)].filter(([name]) => /^questions\/.*\.md$/.test(name)));
+  const whole = questions();
+  expect(whole.size).toBe(2);
+  for (const [at, name] of [...whole.keys()].entries())
+    writeFileSync(join(home, name), Buffer.alloc(at === 0 ? 0 : 100));
+  const checked = await runPrep(['check', join(home, 'questions')], { home });
+  expect(checked.stdout.match(/It is empty/g)).toHaveLength(2);
+  expect((await runPrep(['import', guide], { home })).status).toBe(0);
+  expect(questions()).toEqual(whole);
+});

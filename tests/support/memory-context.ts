@@ -153,6 +153,7 @@ export function openMemory(options: MemoryOptions): Memory {
     journal: {
       read: () => ({ entries, problems: options.journalProblems ?? [] }),
       append: (more: readonly Entry[]) => void entries.push(...more),
+      alone: <T>(work: () => Promise<T>) => work(),
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
     },
     mocks: () => Promise.resolve(memoryMocks(options.mocks)),

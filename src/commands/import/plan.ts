@@ -15,6 +15,7 @@ import {
   type Placed,
   placeQuestions,
   type Placing,
+  planEmptied,
   planQuestion,
   planRemoved,
   type PlanRow,
@@ -168,7 +169,10 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     hash: () => hashText(text()),
   };
   const known = target.manifest.questions.get(placed.id);
-  return { incoming, row: planQuestion(wish, known, present, options.merge), text, media };
+  const hash = target.emptied.get(path);
+  const row =
+    hash === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, hash);
+  return { incoming, row, text, media };
 }
 
 /** Files of metrics go beside the questions of their bank, those of a source beyond the first below their own folder. */
@@ -196,7 +200,11 @@ function planMetrics(
         content: hash,
         hash: () => hash,
       };
-      const row = planQuestion(wish, known, target.present.get(path), options.merge);
+      const emptied = target.emptied.get(path);
+      const row =
+        emptied === undefined
+          ? planQuestion(wish, known, target.present.get(path), options.merge)
+          : planEmptied(wish, emptied);
       const text = row.write ? banks.sourceText(file) : '';
       planned.set(path, { file, row, text: () => text });
     }

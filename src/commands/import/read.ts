@@ -176,6 +176,8 @@ export type ImportTarget = {
   readonly manifestHash?: string;
   /** Question files, and files of metrics by their path. */
   readonly present: ReadonlyMap<QuestionId, Present>;
+  /** Hashes of files that a power cut emptied, by their path: what was imported into them is written again. */
+  readonly emptied: ReadonlyMap<string, string>;
   /** Paths of all files that were read, as they are shown, by their path below the folder in lower case. */
   readonly shown: ReadonlyMap<string, string>;
 };
@@ -224,13 +226,18 @@ function presentIn(
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
   const present = new Map<QuestionId, Present>();
+  const emptied = new Map<string, string>();
   const shown = new Map<string, string>();
-  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, shown };
+  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, shown };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const known = untouched(remembered.manifest);
   const { isFolder } = await banks.read(root, { isKnown: (hash) => known.has(hash) }, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
+    if (file.content.problems.some(({ code }) => code === 'file-empty')) {
+      emptied.set(path, file.hash);
+      return;
+    }
     shown.set(path.toLowerCase(), file.file);
     for (const [id, one] of presentIn(file, path, known)) if (!present.has(id)) present.set(id, one);
   });
@@ -238,7 +245,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
     throw new Failure('target-is-file', `${results.shown(root)} is a file.`, {
       hint: 'name a folder with --to',
     });
-  return { root, present, shown, ...remembered };
+  return { root, present, emptied, shown, ...remembered };
 }
 
 /** Where the files of one deck go, by their names, and which of them are not there yet. */

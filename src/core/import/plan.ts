@@ -364,6 +364,13 @@ function planConflict(
   return { ...row, state: 'conflict', entry: known && (() => known) };
 }
 
+/** For a file that is there and empty, as a power cut leaves it: nobody's words are in it. */
+export function planEmptied(wish: Wish, hash: string): PlanRow {
+  const { id, path } = wish;
+  const write = { replaces: hash, keepsOld: false };
+  return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
+}
+
 export function planQuestion(
   wish: Wish,
   known: Imported | undefined,

@@ -257,6 +257,11 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   } catch (error) {
     return unreadable(path, error);
   }
+  if (bytes.every((byte) => byte === 0)) {
+    // As a power cut leaves files that were being written.
+    const hint = 'Bring its text back from a backup, import its source again, or remove it.';
+    return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
+  }
   const kind = kindOfBytes(bytes);
   if (kind) return fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
   if (isUtf16(bytes)) {

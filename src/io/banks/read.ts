@@ -14,7 +14,7 @@ import type {
 } from '../../core/import/plan.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
 import { absolutePath, storedPath } from '../store/folder.ts';
-import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText } from './bank-files.ts';
+import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText, readLossily } from './bank-files.ts';
 
 type Shaped = {
   readonly shape: string;
@@ -51,7 +51,10 @@ async function readOne(
   if (deck && 'text' in deck) notes.set(shown, deck.notes);
   const read = deck ?? readBankText(file);
   const place = { file: shown, stored: storedPath(path) };
-  if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
+  if (!('text' in read)) {
+    const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
+    return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
+  }
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
   const shaped = readSource(reader, sourceFor(read, isNamed, path), bank, shape);
