@@ -352,7 +352,11 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
     body: next,
     indent: marker[0].length,
     number: marker[2] === undefined ? undefined : Number(marker[2]),
-    link: link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)) ? true : undefined,
+    link:
+      /^<?https?:\/\/\S+\s*$/.test(words) ||
+      (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
+        ? true
+        : undefined,
   });
 }
 
@@ -399,8 +403,10 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
     ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
     : (() => {
         if (!head.includes('::')) return ['none', line, 0] as const;
-        const card = CARD.exec(source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS)));
-        if (!card) return ['none', line, 0] as const;
+        const words = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
+        const card = CARD.exec(words);
+        // Names such as `std::vector` and `deck::part::chapter` have several.
+        if (!card || words.includes('::', card[0].length)) return ['none', line, 0] as const;
         const from = line.start + card[0].indexOf(card[1] ?? '');
         return [
           'card',

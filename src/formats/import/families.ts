@@ -35,12 +35,14 @@ export type Judged = {
 };
 
 const BANK_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|面经|问答|問答|質問|問題集|면접|질문/iu;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
 
 const QUESTION_WORDS =
   /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|問題集|質問/iu;
 /** With fewer headings that do not ask, it describes the bank beside it. */
 const FEWEST_IN_README = 10;
+/** With fewer items, a list that does not ask is one of facts. */
+const FEWEST_IN_LISTS = 20;
 /** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
@@ -51,12 +53,13 @@ const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
 const folderOf = ({ file, folder = '' }: Source): string =>
   spaced(`${file.split(/[\\/]/).slice(-3, -1).join('/')}/${folder}`);
 
-/** Of the file, its title, and its front matter. */
-function nameOf({ file, text }: Source, front: string): string {
+/** Of the file, its title, and its front matter; a README has the name of its folder. */
+function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
   );
-  return spaced(`${stemOf(file)}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
+  const stem = isReadme(file) ? (file.split(/[\\/]/).at(-2) ?? folder) : stemOf(file);
+  return spaced(`${stem}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
 }
 
 /** Tasks of interviews; `How to install …`, `What it does` and `Create …` are parts of instructions. */
@@ -217,8 +220,8 @@ type Stats = {
   readonly cover: number;
 };
 
-const isNumbered = ({ number, wording }: Candidate): boolean =>
-  number !== undefined || wording?.number !== undefined || wording?.kind === 'numbered';
+const isNumbered = (one: Candidate | undefined): boolean =>
+  one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
 
 const TAG = /<[^<>]{1,200}>/g;
 
@@ -249,6 +252,13 @@ function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
   return members.slice(first, last).some(({ says }) => says === 0);
 }
 
+/** Between others that ask, or where none does. */
+function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean {
+  const first = members.find(({ says }) => says > 0)?.start ?? -1;
+  const last = members.findLast(({ says }) => says > 0)?.start ?? Infinity;
+  return start >= first && start <= last;
+}
+
 export type JudgeOptions = {
   /** Only candidates of these kinds, whatever the gate says. */
   readonly only?: ReadonlySet<CandidateKind>;
@@ -275,6 +285,8 @@ class Judge {
   private readonly text: string;
   /** Families of headings that nothing but the file's name says are questions. */
   private readonly byName = new Set<string>();
+  /** Lists that ask, taken together, by the family of what holds them. */
+  private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
@@ -318,7 +330,13 @@ class Judge {
       headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
     );
     this.sizes = countBy(all, ({ family }) => family);
-    this.repeated = countBy(headings, (one) => this.title(one).toLowerCase());
+    const names = headings.map((one) => this.title(one).toLowerCase());
+    // A part of answers never follows itself.
+    const again = new Set(names.filter((name, i) => name === names[i - 1]));
+    this.repeated = countBy(
+      names.filter((name, i) => !again.has(name) && !isNumbered(headings[i])),
+      (name) => name,
+    );
   }
 
   title(one: Candidate): string {
@@ -335,7 +353,7 @@ class Judge {
     if (title.trim() === '' && one.says < 3) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    return one.kind !== 'heading' || (this.repeated.get(title.toLowerCase()) ?? 0) < 3;
+    return one.kind !== 'heading' || isNumbered(one) || (this.repeated.get(title.toLowerCase()) ?? 0) < 3;
   }
 
   private asks(one: Candidate): boolean {
@@ -452,11 +470,12 @@ class Judge {
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
     if (this.named && n >= 2 && strong * 2 >= n) return true;
     if (this.readme && !this.named) return false;
+    if (process.env.DBG) console.log(members[0]?.family, JSON.stringify({ n, strong, some, numbered, counted, named: this.named, inBank: this.inBank, readme: this.readme, bodied: bodied.length, others: this.othersAsking, deeper: this.deeperThan(members) }), bodied.map((o) => o.end - o.body).sort((a, b) => a - b).join(" "));
     const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
       (this.named || this.cards) &&
-      (!this.readme || (this.inTitle && n >= FEWEST_IN_README)) &&
+      (!this.readme || ((this.inTitle || isCounted) && n >= FEWEST_IN_README)) &&
       members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
@@ -467,25 +486,31 @@ class Judge {
     return areTasks || areNamed;
   }
 
-  /** Lists of steps or facts exist, too: in most lists, most items ask. */
-  private acceptsItems(members: readonly Candidate[], { strong }: Stats): boolean {
+  /**
+   * Lists of steps or facts exist, too: in most lists, most items ask. Lists below headings of one level are alike, and so
+   * are those of a bank that has nothing but lists.
+   */
+  private acceptsItems(members: readonly Candidate[], { strong, n }: Stats): boolean {
     if (members.some(({ says }) => says === 3)) return true;
-    const lists = [...groupBy(members, ({ parent }) => parent).values()].map((list) =>
-      statsOf(this.text, list),
-    );
-    const asking = lists.filter((list) => list.strong * 2 >= list.n || list.some * 2 >= list.n);
-    const asked = asking.reduce((sum, { n }) => sum + n, 0);
-    const others = members.length - asked;
-    if (others > asked * (this.readme ? 0.25 : 0.7)) return false;
-    if (strong >= 5 && strong * 10 >= asked * 3) return true;
-    if (strong > 0 && this.inBank && asked >= 3) return true;
+    const asks = (some: Stats): boolean => some.strong * 2 >= some.n || some.some * 2 >= some.n;
+    const lists = [...groupBy(members, ({ parent }) => parent).values()];
+    const alike = groupBy(members, ({ parent }) => parent?.family);
+    const asked = lists.map((list) => statsOf(this.text, list)).filter(asks).reduce((sum, each) => sum + each.n, 0);
+    for (const [family, all] of alike)
+      if (asks(statsOf(this.text, all)) && all.length > asked / 2) this.listsBelow.set(family, all);
+    const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
+    const most = Math.max(asked, inAll);
+    const areNamed = this.inTitle && strong === 0 && n >= FEWEST_IN_LISTS && this.coverOf(members) >= 0.6;
+    if (areNamed && areAlike(members, 500, 6)) {
+      for (const [family, all] of alike) this.listsBelow.set(family, all);
+      return true;
+    }
+    const others = n - most;
+    if (others > most * (this.readme ? 0.25 : 0.7)) return false;
+    if (strong >= 5 && strong * 10 >= most * 3) return true;
+    if (strong > 0 && this.inBank && most >= 3) return true;
 
-    return (
-      strong >= 3 &&
-      strong === members.length &&
-      !this.readme &&
-      members.every(({ number }) => number === undefined)
-    );
+    return strong >= 3 && strong === n && !this.readme && members.every(({ number }) => number === undefined);
   }
 
   private familiesOf(kinds: (one: Candidate) => boolean): ReadonlyMap<string, readonly Candidate[]> {
@@ -553,16 +578,13 @@ class Judge {
     return this.children.get(one) ?? [];
   }
 
-  /** Among levels that are accepted for their name only, the commonest names the questions. */
+  /** Among levels that are accepted for their name only, the commonest names the questions, where few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
-    const weak = [...accepted].filter((name) => this.byName.has(name));
-    const strong = accepted.size - weak.length;
-    const best = weak.reduce<string | undefined>(
-      (most, name) =>
-        (families.get(name)?.length ?? 0) > (families.get(most ?? '')?.length ?? 0) ? name : most,
-      undefined,
-    );
-    for (const name of weak) if (strong > 0 || name !== best) accepted.delete(name);
+    const sizeOf = (name: string): number => families.get(name)?.length ?? 0;
+    const weak = [...accepted].filter((name) => this.byName.has(name)).toSorted((a, b) => sizeOf(b) - sizeOf(a));
+    const strong = [...accepted].reduce((sum, name) => sum + (this.byName.has(name) ? 0 : sizeOf(name)), 0);
+    const [best] = sizeOf(weak[0] ?? '') > strong * 2 ? weak : [];
+    for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
   /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
@@ -572,13 +594,17 @@ class Judge {
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || one.kind === 'line') return false;
     // A name without a text is a section, save in a list of questions that have no answers.
-    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one)) return false;
+    const isCounted = numbered * 10 >= n * 8;
+    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
+      return false;
     if (this.options.only && strong === 0) return true;
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
-    if (numbered * 10 >= n * 8) return isNumbered(one) || one.says > 0;
+    if (isCounted) return isNumbered(one) || one.says > 0;
     if (this.byName.has(one.family) || one.details) return true;
-    const half = strong * 2 >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
+    const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
+    if (lists && (strong > 0 || isWithin(one, lists))) return true;
+    const half = strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
       return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
     if (one.says > 0) return half || this.named;
@@ -603,7 +629,8 @@ class Judge {
       );
     if (one.says === 3) return false;
     if (first.says >= 2 && (one.says < 2 || !isItem(first))) return true;
-    return first.kind === 'heading' && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
+    const holds = this.holdsAny(one, accepted);
+    return first.kind === 'heading' && holds && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
   }
 
   /** An answer can begin with a heading where several others of its kind ask. */
@@ -703,7 +730,7 @@ class Judge {
     if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
     if (this.readme)
       return (
-        questions.length >= 5 &&
+        questions.length >= (questions.every(({ details }) => details) ? 2 : 5) &&
         this.coverOf(questions) >=
           (questions.length >= 10 && (this.named || strong * 2 >= questions.length) ? 0.35 : 0.6)
       );

@@ -252,6 +252,29 @@ function withBareNumbers(source: Source, level: readonly Numbered[]): void {
   });
 }
 
+/** `Day 3: …`, `Bài 4. …`: words before a number that counts on from one heading to the next. */
+const COUNTING =
+  /^[[(【]?((?:[\p{L}\p{M}]{1,20} ?){1,2})[#№]?(\d{1,4})[\])】]?\s{0,2}(?:[:：.)、|·–—-])?\s{0,3}(?=[^\s\d])/u;
+const FEWEST_COUNTING = 4;
+
+function withCountingWords(source: Source, level: readonly Numbered[]): void {
+  const found = level.flatMap((one) => {
+    const { kind, titleStart, titleEnd } = one.wording;
+    const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60));
+    const [length, stem = '', number] = COUNTING.exec(words) ?? [];
+    return kind === 'plain' && length !== undefined
+      ? [{ one, from: titleStart + length.length, stem: stem.trim().toLowerCase(), number: Number(number) }]
+      : [];
+  });
+  for (const same of groupBy(found, ({ stem }) => stem).values()) {
+    const goOn = same.filter(({ number }, i) => i > 0 && number === (same[i - 1]?.number ?? 0) + 1);
+    if (same.length < FEWEST_COUNTING || same.length * 2 < level.length) continue;
+    if (goOn.length * 10 < (same.length - 1) * 8) continue;
+    for (const { one, from, number } of same)
+      one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'numbered', number };
+  }
+}
+
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
@@ -275,6 +298,7 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
     // Below a heading that says `Q4` they are part of its answer.
     if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
+    withCountingWords(source, level);
     return goingOnIn(level);
   });
   return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };
