@@ -38,7 +38,7 @@ const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|問題集|質問/iu;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
 /** With fewer headings that do not ask, it describes the bank beside it. */
 const FEWEST_IN_README = 10;
 /** With fewer items, a list that does not ask is one of facts. */
@@ -46,7 +46,7 @@ const FEWEST_IN_LISTS = 20;
 /** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
-const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
+const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/iu;
 
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
 
@@ -311,7 +311,7 @@ class Judge {
     this.inTitle = QUESTION_WORDS.test(name);
     this.cards = CARD_WORDS.test(`${name}/${folderOf(source)}`);
     this.inBank = this.named || BANK_WORDS.test(folderOf(source));
-    this.readme = isReadme(source.file);
+    this.readme = isReadme(source.file) || isOtherPage(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
@@ -398,7 +398,7 @@ class Judge {
           strong >= 2
             ? strong * 5 >= n * 2 || sure * 2 >= n
             : strong === 1 && n === 1 && (sure === 1 || cover >= 0.5);
-        const counts = this.named && numbered >= 3 && numbered * 2 >= n;
+        const counts = this.named && (!this.readme || this.inTitle) && numbered >= 3 && numbered * 2 >= n;
         return (
           (enough || counts) && (bodied * 2 >= Math.max(1, some) || (counts && this.coverOf(members) > 0.3))
         );
@@ -458,13 +458,13 @@ class Judge {
   ): boolean {
     const bodied = members.filter((one) => !this.isEmpty(one));
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
-    const least = this.named ? 0.25 : 0.34;
+    const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
     if (strong >= 2 && strong >= n * least) return true;
     if (strong >= 2 && n >= 5 && !this.readme && this.areForms(bodied)) {
       if (members[0]) this.byName.add(members[0].family);
       return true;
     }
-    if (strong >= 5 && strong >= n * 0.2 && !this.readme) return true;
+    if (strong >= 5 && strong >= n * 0.2 && this.inBank && !this.readme) return true;
     if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
@@ -474,7 +474,7 @@ class Judge {
     const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
-      (this.named || this.cards) &&
+      (this.inTitle || this.cards || (isCounted && this.inBank)) &&
       (!this.readme || ((this.inTitle || isCounted) && n >= FEWEST_IN_README)) &&
       members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
@@ -497,7 +497,7 @@ class Judge {
     const alike = groupBy(members, ({ parent }) => parent?.family);
     const asked = lists.map((list) => statsOf(this.text, list)).filter(asks).reduce((sum, each) => sum + each.n, 0);
     for (const [family, all] of alike)
-      if (asks(statsOf(this.text, all)) && all.length > asked / 2) this.listsBelow.set(family, all);
+      if (statsOf(this.text, all).strong * 2 >= all.length && all.length > asked / 2) this.listsBelow.set(family, all);
     const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
     const most = Math.max(asked, inAll);
     const areNamed = this.inTitle && strong === 0 && n >= FEWEST_IN_LISTS && this.coverOf(members) >= 0.6;
@@ -603,7 +603,7 @@ class Judge {
     if (isCounted) return isNumbered(one) || one.says > 0;
     if (this.byName.has(one.family) || one.details) return true;
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
-    if (lists && (strong > 0 || isWithin(one, lists))) return true;
+    if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half = strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
       return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);

@@ -47,7 +47,11 @@ const PREFIXED = new RegExp(
 );
 /** `第 4 题：…` */
 const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
-const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
+/** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
+const UNNUMBERED = new RegExp(
+  `^(?:Q\\.|(?:${QUESTION_WORD}|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
+  'iu',
+);
 /**
  * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
  */

@@ -1189,43 +1189,61 @@ const TELLING = new Set([
 ]);
 const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])|^q[-_]/i;
 const LONGEST_ALONE = 60_000;
-/** Headings that ask beside it make a bank of the file. */
+/** Others that ask beside the title make a bank of the file: two, or five below a title that asks. */
 const MOST_ASKING = 2;
+const MOST_BELOW_ASKING = 5;
 
-function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate | undefined {
-  if (isReadme(source.file) || isOtherPage(source.file) || judged.sure >= MOST_ASKING) return undefined;
-  if (judged.questions.filter(({ says }) => says >= 2).length >= MOST_ASKING) return undefined;
+/** The first heading, where nothing is above it and no other has its level. */
+function titleOfFile({ source: { text }, facts, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
-  const titles = headings.filter(({ level }) => level === 1);
-  const first = titles.length === 1 && titles[0] === headings[0] ? titles[0] : undefined;
-  const named = facts.entries.find(({ key }) => key.toLowerCase() === 'title');
-  if (titles.length > 1 || (!first && !named)) return undefined;
-  const at = first?.words ??
-    (named && { start: named.value.start, end: named.value.end }) ?? { start: 0, end: 0 };
-  const body = first?.body ?? facts.bodyStart;
-  const words = source.text.slice(at.start, at.end).replace(/^["']|["']$/g, '');
-  if (source.text.length - body > LONGEST_ALONE || saysNothing(source.text, body, source.text.length))
+  const [first, ...others] = headings;
+  const isFirst = first && saysNothing(text, facts.bodyStart, first.start);
+  const isOnly = isFirst && (first.says === 3 || others.every(({ level }) => level > first.level));
+  return isOnly || (isFirst === false && first?.level === 1 && others.every(({ level }) => level > 1))
+    ? first
+    : undefined;
+}
+
+function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
+  const { source, facts } = found;
+  const { text } = source;
+  if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
+  const first = titleOfFile(found);
+  const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
+  if (!first && (!named || found.all.some(({ kind, level }) => kind === 'heading' && level === 1)))
     return undefined;
+  const at = first?.words ?? {
+    start: (named?.value.start ?? 0) + (text.charAt(named?.value.start ?? 0) === '"' ? 1 : 0),
+    end: (named?.value.end ?? 0) - (text.charAt((named?.value.end ?? 0) - 1) === '"' ? 1 : 0),
+  };
+  const wording = wordsOf(source, first ?? { ...NOTHING, words: at });
+  const words = text.slice(wording.titleStart, wording.titleEnd);
+  const asks = wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
+  const others = judged.questions.filter((one) => one !== first);
+  const most = asks ? MOST_BELOW_ASKING : MOST_ASKING;
+  if (others.filter(({ says }) => says === 3).length >= MOST_ASKING) return undefined;
+  if (others.filter(({ says }) => says >= 2).length >= most) return undefined;
+  const body = first?.body ?? facts.bodyStart;
+  const end = text.length;
+  if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const tells =
     facts.entries.some(({ key }) => TELLING.has(key.toLowerCase())) || COUNTED_STEM.test(stemOf(source.file));
-  if (!(asksAtEnd(words) || (judged.named && tells))) return undefined;
-  const end = source.text.length;
-  const inner = /^["']/.test(source.text.slice(at.start, at.end))
-    ? { start: at.start + 1, end: at.end - 1 }
-    : at;
-  return {
-    kind: 'heading',
-    family: 'file',
-    level: 1,
-    start: first?.start ?? at.start,
-    words: inner,
-    body,
-    indent: 0,
-    end,
-    own: end,
-    says: 3,
-  };
+  if (!(asks || (judged.named && tells))) return undefined;
+  return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
+
+const NOTHING: Candidate = {
+  kind: 'heading',
+  family: 'file',
+  level: 1,
+  start: 0,
+  words: { start: 0, end: 0 },
+  body: 0,
+  indent: 0,
+  end: 0,
+  own: 0,
+  says: 3,
+};
 
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
