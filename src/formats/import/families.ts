@@ -28,7 +28,11 @@ export type Judged = {
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
   readonly families: readonly Family[];
+  /** In a folder of questions. */
+  readonly inFolder: boolean;
+  /** The file or its folder says so; `inPath`: some folder around it. */
   readonly named: boolean;
+  readonly inPath: boolean;
   readonly cards: boolean;
   /** Some heading, label or element says outright that it is a question. */
   readonly sure: number;
@@ -38,9 +42,11 @@ const BANK_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
 /** With fewer headings that do not ask, it describes the bank beside it. */
 const FEWEST_IN_README = 10;
+/** Headings of the same words are parts of answers. */
+const MOST_ALIKE = 3;
 /** With fewer items, a list that does not ask is one of facts. */
 const FEWEST_IN_LISTS = 20;
 /** Headings of a program's documentation. */
@@ -50,8 +56,17 @@ const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/
 
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
 
-const folderOf = ({ file, folder = '' }: Source): string =>
-  spaced(`${file.split(/[\\/]/).slice(-3, -1).join('/')}/${folder}`);
+const FOLDER_OF_QUESTIONS =
+  /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
+
+/** @param depth how many folders around the file count */
+const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
+  spaced(
+    `${file
+      .split(/[\\/]/)
+      .slice(-1 - depth, -1)
+      .join('/')}/${folder}`,
+  );
 
 /** Of the file, its title, and its front matter; a README has the name of its folder. */
 function nameOf({ file, folder = '', text }: Source, front: string): string {
@@ -179,7 +194,9 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
 function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
-    all.filter(({ kind, says, label }) => !label && (says > 0 || kind === 'heading' || kind === 'line')),
+    all.filter(
+      ({ kind, says, label }) => !label && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
+    ),
   );
   const headings = all.filter(({ kind }) => kind === 'heading');
   const ruled = headings.filter((one) => {
@@ -224,6 +241,7 @@ const isNumbered = (one: Candidate | undefined): boolean =>
   one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
 
 const TAG = /<[^<>]{1,200}>/g;
+const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 const sizeOf = (text: string): number => Math.max(1, text.trim().length);
 
@@ -282,6 +300,7 @@ class Judge {
   /** The name says questions, not only interviews, which a program can be about. */
   private readonly inTitle: boolean;
   private readonly inBank: boolean;
+  private readonly inPath: boolean;
   private readonly text: string;
   /** Families of headings that nothing but the file's name says are questions. */
   private readonly byName = new Set<string>();
@@ -308,9 +327,10 @@ class Judge {
     this.text = source.text;
     const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
     this.named = BANK_WORDS.test(name);
-    this.inTitle = QUESTION_WORDS.test(name);
-    this.cards = CARD_WORDS.test(`${name}/${folderOf(source)}`);
-    this.inBank = this.named || BANK_WORDS.test(folderOf(source));
+    this.inTitle = QUESTION_WORDS.test(nameOf(source, facts.section ?? ''));
+    this.cards = CARD_WORDS.test(`${name}/${folderOf(source, 2)}`);
+    this.inBank = this.named || BANK_WORDS.test(folderOf(source, 2));
+    this.inPath = this.inBank || BANK_WORDS.test(folderOf(source, 9));
     this.readme = isReadme(source.file) || isOtherPage(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
     const titles = headings.filter(({ level }) => level === 1);
@@ -331,10 +351,27 @@ class Judge {
     );
     this.sizes = countBy(all, ({ family }) => family);
     const names = headings.map((one) => this.title(one).toLowerCase());
-    // A part of answers never follows itself.
+    // A part of answers never follows itself, and few questions repeat among many.
     const again = new Set(names.filter((name, i) => name === names[i - 1]));
+    const few = new Set(
+      [
+        ...groupBy(
+          headings.filter(({ wording }) => wording?.asks),
+          ({ family }) => family,
+        ).values(),
+      ].flatMap((asking) => {
+        const times = countBy(asking, (one) => this.title(one).toLowerCase());
+        const repeats = [...times.values()]
+          .filter((each) => each >= MOST_ALIKE)
+          .reduce((sum, each) => sum + each, 0);
+        return repeats * 4 < asking.length ? asking : [];
+      }),
+    );
     this.repeated = countBy(
-      names.filter((name, i) => !again.has(name) && !isNumbered(headings[i])),
+      names.filter((name, i) => {
+        const one = headings[i];
+        return one && !again.has(name) && !isNumbered(one) && !few.has(one);
+      }),
       (name) => name,
     );
   }
@@ -353,7 +390,9 @@ class Judge {
     if (title.trim() === '' && one.says < 3) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    return one.kind !== 'heading' || isNumbered(one) || (this.repeated.get(title.toLowerCase()) ?? 0) < 3;
+    return (
+      one.kind !== 'heading' || isNumbered(one) || (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE
+    );
   }
 
   private asks(one: Candidate): boolean {
@@ -385,7 +424,7 @@ class Judge {
       case 'card': {
         const cards = this.found.all.filter((one) => one.kind === 'card').length;
         const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
-        return (cards >= 2 && (n >= 5 || cards > n || cover >= 0.3)) || isAlone;
+        return (cards >= 2 && (this.cards || cards > n || cover >= 0.2)) || isAlone;
       }
       case 'details':
         return (
@@ -398,7 +437,8 @@ class Judge {
           strong >= 2
             ? strong * 5 >= n * 2 || sure * 2 >= n
             : strong === 1 && n === 1 && (sure === 1 || cover >= 0.5);
-        const counts = this.named && (!this.readme || this.inTitle) && numbered >= 3 && numbered * 2 >= n;
+        const counts =
+          (this.inTitle || (this.named && strong > 0 && !this.readme)) && numbered >= 3 && numbered * 2 >= n;
         return (
           (enough || counts) && (bodied * 2 >= Math.max(1, some) || (counts && this.coverOf(members) > 0.3))
         );
@@ -406,6 +446,13 @@ class Judge {
       case 'item':
         return this.acceptsItems(members, stats);
     }
+  }
+
+  /** Hardly a word below it but in links. */
+  private onlyLinks({ body, end }: Candidate): boolean {
+    const below = this.text.slice(body, Math.min(end, body + 2000));
+    const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
+    return letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
   /** Texts that end in the same words, such as a link to the solution, are filled-in forms. */
@@ -438,7 +485,7 @@ class Judge {
       (one) =>
         one.kind === 'heading' &&
         one.level > level &&
-        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < 3,
+        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < MOST_ALIKE,
     ).length;
   }
 
@@ -470,12 +517,12 @@ class Judge {
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
     if (this.named && n >= 2 && strong * 2 >= n) return true;
     if (this.readme && !this.named) return false;
-    if (process.env.DBG) console.log(members[0]?.family, JSON.stringify({ n, strong, some, numbered, counted, named: this.named, inBank: this.inBank, readme: this.readme, bodied: bodied.length, others: this.othersAsking, deeper: this.deeperThan(members) }), bodied.map((o) => o.end - o.body).sort((a, b) => a - b).join(" "));
     const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
       (this.inTitle || this.cards || (isCounted && this.inBank)) &&
-      (!this.readme || ((this.inTitle || isCounted) && n >= FEWEST_IN_README)) &&
+      (!this.readme ||
+        (n >= FEWEST_IN_README && bodied.filter((one) => this.onlyLinks(one)).length * 2 < n)) &&
       members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
@@ -495,9 +542,13 @@ class Judge {
     const asks = (some: Stats): boolean => some.strong * 2 >= some.n || some.some * 2 >= some.n;
     const lists = [...groupBy(members, ({ parent }) => parent).values()];
     const alike = groupBy(members, ({ parent }) => parent?.family);
-    const asked = lists.map((list) => statsOf(this.text, list)).filter(asks).reduce((sum, each) => sum + each.n, 0);
+    const asked = lists
+      .map((list) => statsOf(this.text, list))
+      .filter(asks)
+      .reduce((sum, each) => sum + each.n, 0);
     for (const [family, all] of alike)
-      if (statsOf(this.text, all).strong * 2 >= all.length && all.length > asked / 2) this.listsBelow.set(family, all);
+      if (statsOf(this.text, all).strong * 2 >= all.length && all.length > asked / 2)
+        this.listsBelow.set(family, all);
     const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
     const most = Math.max(asked, inAll);
     const areNamed = this.inTitle && strong === 0 && n >= FEWEST_IN_LISTS && this.coverOf(members) >= 0.6;
@@ -581,7 +632,9 @@ class Judge {
   /** Among levels that are accepted for their name only, the commonest names the questions, where few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
     const sizeOf = (name: string): number => families.get(name)?.length ?? 0;
-    const weak = [...accepted].filter((name) => this.byName.has(name)).toSorted((a, b) => sizeOf(b) - sizeOf(a));
+    const weak = [...accepted]
+      .filter((name) => this.byName.has(name))
+      .toSorted((a, b) => sizeOf(b) - sizeOf(a));
     const strong = [...accepted].reduce((sum, name) => sum + (this.byName.has(name) ? 0 : sizeOf(name)), 0);
     const [best] = sizeOf(weak[0] ?? '') > strong * 2 ? weak : [];
     for (const name of weak) if (name !== best) accepted.delete(name);
@@ -594,7 +647,7 @@ class Judge {
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || one.kind === 'line') return false;
     // A name without a text is a section, save in a list of questions that have no answers.
-    const isCounted = numbered * 10 >= n * 8;
+    const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
       return false;
     if (this.options.only && strong === 0) return true;
@@ -602,9 +655,11 @@ class Judge {
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
     if (this.byName.has(one.family) || one.details) return true;
+    if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
-    const half = strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
+    const half =
+      strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
       return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
     if (one.says > 0) return half || this.named;
@@ -784,6 +839,8 @@ class Judge {
       verdicts: this.verdicts,
       families,
       named: this.inBank,
+      inPath: this.inPath,
+      inFolder: FOLDER_OF_QUESTIONS.test(folderOf(this.found.source, 2)),
       cards: this.cards,
       sure,
     };

@@ -17,7 +17,8 @@ export type FileFacts = {
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
 /** A line of TOML, or of YAML whose words hold what YAML forbids, such as a colon. */
-const FACT_LINE = /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}[=:][ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s"'[{][^\n]{0,300}?))[ \t]*\r?$/gm;
+const FACT_LINE =
+  /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}[=:][ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s"'[{][^\n]{0,300}?))[ \t]*\r?$/gm;
 
 const plainEntries = (front: string): readonly YamlEntry[] =>
   [...front.matchAll(FACT_LINE)].map((match): YamlEntry => {

@@ -25,7 +25,8 @@ export type QuestionWords = {
 };
 
 const DECORATION = /^(?:[\s*_]|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
-const QUESTION_WORD = '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题|問題|質問)';
+export const QUESTION_WORD =
+  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',

@@ -1139,7 +1139,7 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
     const from = one.body + blank;
     const newline = source.text.indexOf('\n', from);
     const stop = newline === -1 || newline > one.end ? one.end : newline;
-    if (stop <= from) continue;
+    if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
     const below = wordsOf(source, { ...one, wording: undefined, words: { start: from, end: stop } });
     const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];
     one.wording = {
@@ -1176,40 +1176,36 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
 // A file of one question: its title asks, and all below is the answer.
 
 /** Keys that a page of one question has. */
-const TELLING = new Set([
-  'difficulty',
-  'level',
-  'category',
-  'topic',
-  'theme',
-  'type',
-  'tags',
-  'number',
-  'order',
-]);
-const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])|^q[-_]/i;
+const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 'answer']);
+/** `12-closures`, `q7`; neither a date nor the part of a chapter. */
+const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])(?!\.\d|-\d\d-\d\d)|^q[-_]/i;
 const LONGEST_ALONE = 60_000;
 /** Others that ask beside the title make a bank of the file: two, or five below a title that asks. */
 const MOST_ASKING = 2;
 const MOST_BELOW_ASKING = 5;
+/** With more, a numbered file is a chapter. */
+const MOST_HEADINGS = 6;
 
-/** The first heading, where nothing is above it and no other has its level. */
-function titleOfFile({ source: { text }, facts, all }: Candidates): Candidate | undefined {
+/** In characters. */
+const LONGEST_ABOVE = 200;
+
+/** The first heading, where no other of its level is a question. */
+function titleOfFile({ facts, all }: Candidates, questions: readonly Candidate[]): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const [first, ...others] = headings;
-  const isFirst = first && saysNothing(text, facts.bodyStart, first.start);
-  const isOnly = isFirst && (first.says === 3 || others.every(({ level }) => level > first.level));
-  return isOnly || (isFirst === false && first?.level === 1 && others.every(({ level }) => level > 1))
-    ? first
-    : undefined;
+  if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
+  const isOnly = others.every(({ level }) => level > first.level);
+  const isAlone = first.says === 3 && questions.every((one) => one === first);
+  return isOnly || isAlone ? first : undefined;
 }
 
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { source, facts } = found;
   const { text } = source;
   if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
-  const first = titleOfFile(found);
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
+  const title = titleOfFile(found, judged.questions);
+  const first = named && title?.level !== 1 ? undefined : title;
   if (!first && (!named || found.all.some(({ kind, level }) => kind === 'heading' && level === 1)))
     return undefined;
   const at = first?.words ?? {
@@ -1221,14 +1217,16 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const asks = wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
   const others = judged.questions.filter((one) => one !== first);
   const most = asks ? MOST_BELOW_ASKING : MOST_ASKING;
-  if (others.filter(({ says }) => says === 3).length >= MOST_ASKING) return undefined;
-  if (others.filter(({ says }) => says >= 2).length >= most) return undefined;
+  const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
+  if (asking.length >= most) return undefined;
   const body = first?.body ?? facts.bodyStart;
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
-  const tells =
-    facts.entries.some(({ key }) => TELLING.has(key.toLowerCase())) || COUNTED_STEM.test(stemOf(source.file));
-  if (!(asks || (judged.named && tells))) return undefined;
+  const isCounted = COUNTED_STEM.test(stemOf(source.file));
+  const isShort = found.headings.length <= MOST_HEADINGS;
+  const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
+  const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
+  if (!asks && !(isShort && isNamed)) return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
 
