@@ -143,6 +143,12 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
   return { labels, hidden, told };
 }
 
+/** `Level 1`, `ID7`: the words are below it. */
+const CODE_NAME = /^\s*\p{L}{0,20}\s?#?\d{1,4}\s*$/u;
+
+const firstLine = (text: string, { body, own }: Candidate): string =>
+  /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
+
 /** What a candidate says of itself, and what is below it. */
 function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
   const { source, all } = found;
@@ -179,8 +185,9 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
       goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
+    const asksBelow = one.kind === 'heading' && CODE_NAME.test(title) && asksAtEnd(firstLine(text, one));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || title.trim().split(/\s+/).length >= FEWEST_WORDS);
-    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
+    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) || asksBelow ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
   for (const one of all) {
@@ -241,6 +248,7 @@ const isNumbered = (one: Candidate | undefined): boolean =>
   one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
 
 const TAG = /<[^<>]{1,200}>/g;
+const ADDRESS = /\]\([^()\s]{0,400}\)/g;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 const sizeOf = (text: string): number => Math.max(1, text.trim().length);
@@ -379,7 +387,7 @@ class Judge {
   title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
     const title = this.text.slice(titleStart, titleEnd);
-    return title.includes('<') ? title.replace(TAG, '') : title;
+    return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
   /** With words, with text below, and neither a part that every document has nor one that repeats. */
@@ -551,7 +559,8 @@ class Judge {
         this.listsBelow.set(family, all);
     const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
     const most = Math.max(asked, inAll);
-    const areNamed = this.inTitle && strong === 0 && n >= FEWEST_IN_LISTS && this.coverOf(members) >= 0.6;
+    const enough = members.every(({ number }) => number !== undefined) ? 3 : FEWEST_IN_LISTS;
+    const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
     if (areNamed && areAlike(members, 500, 6)) {
       for (const [family, all] of alike) this.listsBelow.set(family, all);
       return true;
@@ -561,7 +570,8 @@ class Judge {
     if (strong >= 5 && strong * 10 >= most * 3) return true;
     if (strong > 0 && this.inBank && most >= 3) return true;
 
-    return strong >= 3 && strong === n && !this.readme && members.every(({ number }) => number === undefined);
+    if (strong < 3 || strong < n || this.readme) return false;
+    return members.every(({ number }) => number === undefined) || this.coverOf(members) >= 0.5;
   }
 
   private familiesOf(kinds: (one: Candidate) => boolean): ReadonlyMap<string, readonly Candidate[]> {
@@ -792,7 +802,10 @@ class Judge {
     return (
       sure >= 1 ||
       (questions.length === 1 && cover >= 0.5) ||
-      (questions.length >= 2 && (this.inBank || questions.length >= 5 || cover >= 0.25))
+      (questions.length >= 2 &&
+        (this.inBank ||
+          questions.length >= 5 ||
+          Math.max(cover, this.coverOf(questions.filter(({ details }) => details))) >= 0.25))
     );
   }
 
@@ -800,12 +813,25 @@ class Judge {
   private extend(): void {
     const { all, source } = this.found;
     let next = source.text.length;
+    let last: Candidate | undefined;
+    const before = all.map((one) => {
+      const above = last;
+      if (this.verdicts.get(one) === 'question') last = one;
+      return above;
+    });
+    // A heading within an answer, between questions that are headings of a list.
+    const isListed = (above: Candidate | undefined, { level, start }: Candidate): boolean =>
+      above?.kind === 'listed' &&
+      above.level <= level &&
+      start < next &&
+      !this.labelled.has(`heading ${level}`);
     for (let i = all.length - 1; i >= 0; i -= 1) {
       const one = all[i];
       if (!one) continue;
       const verdict = this.verdicts.get(one);
       if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && !one.details)
         one.end = Math.max(one.body, next);
+      if (verdict === 'section' && one.kind === 'heading' && isListed(before[i], one)) continue;
       if (verdict === 'question' || (verdict === 'section' && !isItem(one))) next = one.start;
     }
   }

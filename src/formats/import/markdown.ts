@@ -197,7 +197,8 @@ function repeatedLines(
     }
     last.push(...seen);
     let top = from;
-    while (top <= at && saidAt(top) === '') top += 1;
+    const bottom = lineFrom(lines, end);
+    while (top < bottom && saidAt(top) === '') top += 1;
     if (top <= at || seen.size > 1) first.push(saidAt(top));
   }
   const many = (
@@ -931,6 +932,17 @@ function markedBody(
   return { asked, answer, star, keyPoints: markedPoints(marked), followUps, notes };
 }
 
+/** What a heading begins below a list of follow-ups is no part of the last of them. */
+function behindList(source: Source, label: Label, lines: readonly BodyLine[], end: number): Text | undefined {
+  const stop = listEnd(source, label, lines, end);
+  const rest = stop === undefined ? undefined : trimmedText(source, stop, end);
+  return rest &&
+    /^#{1,6}[ \t]/.test(rest.text) &&
+    !lines.some((line) => line.start >= (stop ?? 0) && labelOf(source, line))
+    ? rest
+    : undefined;
+}
+
 /** What labels and comments say below a question. */
 function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
@@ -956,6 +968,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
   const answerStart = own ? own.restStart : textStart;
   const points = pointsOf(source, labels, lines, bodyEnd);
+  const behind = followUp && !points ? behindList(source, followUp, lines, bodyEnd) : undefined;
   const ends = [bodyEnd];
   if (followUp && followUp.start >= answerStart) ends.push(followUp.start);
   if (points && points.endsAnswer && points.label.start >= answerStart) ends.push(points.label.start);
@@ -973,6 +986,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
     star,
     keyPoints: points ? pointItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
+    notes: behind,
     ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,
   };
