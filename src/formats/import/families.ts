@@ -559,7 +559,8 @@ class Judge {
         this.listsBelow.set(family, all);
     const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
     const most = Math.max(asked, inAll);
-    const enough = members.every(({ number }) => number !== undefined) ? 3 : FEWEST_IN_LISTS;
+    const tasks = members.filter(({ words: { start, end } }) => mayAsk(this.text.slice(start, end)));
+    const enough = tasks.length * 2 >= n && members.every(isNumbered) ? 3 : FEWEST_IN_LISTS;
     const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
     if (areNamed && areAlike(members, 500, 6)) {
       for (const [family, all] of alike) this.listsBelow.set(family, all);
