@@ -1,6 +1,6 @@
 // How well pace is heard in sound: `node benchmarks/pace.js [voice…]`. Sixteen answers whose syllables were counted by hand,
 // spoken by flite at five rates. Four at the usual rate calibrate, the other twelve are tested at all rates; each four have
-// their turn. Exits 1 when the correlation is under 0.85 or a voice is more than 12 % off after calibration.
+// their turn. Exits 1 when the correlation is under 0.85 or a voice is more than 12% off after calibration.
 import { sources } from './sources.js';
 
 const {

@@ -189,10 +189,10 @@ describe('InfoNCE', () => {
 
   it('retrieves by chance one time in a thousand (10, 14, 24)', () => {
     const chance = shown((100 * 5) / 5_000, 1);
-    expect(read(14, /in five out of ([\d,]+) cases, so ([\d.]+) %/)).toEqual([5_000, chance]);
-    expect(read(14, /out of ([\d,]+) is correct, which is also ([\d.]+) %/)).toEqual([1_000, 100 / 1_000]);
+    expect(read(14, /in five out of ([\d,]+) cases, so ([\d.]+)%/)).toEqual([5_000, chance]);
+    expect(read(14, /out of ([\d,]+) is correct, which is also ([\d.]+)%/)).toEqual([1_000, 100 / 1_000]);
     expect(one(24, /chance is ([\d.]+) per cent/)).toBe(chance);
-    expect(one(10, /where chance is ([\d.]+) %/)).toBe(chance);
+    expect(one(10, /where chance is ([\d.]+)%/)).toBe(chance);
   });
 
   it('needs four megabytes for a matrix of a thousand pairs (23)', () => {
@@ -214,7 +214,7 @@ describe('statistics', () => {
     expect(at80).toBe(shown(errorOf(0.8, count ?? NaN), 2));
     expect(most).toBe(shown(errorOf(0.5, count ?? NaN), 2));
     expect(
-      read(20, /near (\d+) % accuracy on ([\d,]+) reviews, one standard error is about a quarter/),
+      read(20, /near (\d+)% accuracy on ([\d,]+) reviews, one standard error is about a quarter/),
     ).toEqual([80, count]);
     expect(shown(errorOf(0.8, 25_000), 2)).toBe(0.25);
   });
@@ -255,7 +255,7 @@ describe('statistics', () => {
   it('count a doubling of the labels (26)', () => {
     const [times, from, to, fromOther, toOther, gain, gainOther] = read(
       26,
-      /which is ([\d.]+)× as large, .* from ([\d.]+) % to ([\d.]+) %, the VL-JEPA from ([\d.]+) % to ([\d.]+) %\. Per doubling of the labels that's ([\d.]+) pp for the Transformer and ([\d.]+) pp/,
+      /which is ([\d.]+)× as large, .* from ([\d.]+)% to ([\d.]+)%, the VL-JEPA from ([\d.]+)% to ([\d.]+)%\. Per doubling of the labels that's ([\d.]+) points for the Transformer and ([\d.]+) points/,
     );
     const doublings = Math.log2(times ?? NaN);
     expect(gain).toBe(shown(((to ?? NaN) - (from ?? NaN)) / doublings, 1));
@@ -267,7 +267,7 @@ describe('statistics', () => {
   it('compare the drops out of distribution (29)', () => {
     const [a, b, drop, c, d, other, difference] = read(
       29,
-      /from ([\d.]+) % to ([\d.]+) %, so its drop is ([\d.]+) pp\. .* from ([\d.]+) % to ([\d.]+) %, and its drop is ([\d.]+) pp\. The first drop minus the second is ([\d.]+) pp/,
+      /from ([\d.]+)% to ([\d.]+)%, so its drop is ([\d.]+) points\. .* from ([\d.]+)% to ([\d.]+)%, and its drop is ([\d.]+) points\. The first drop minus the second is ([\d.]+) points/,
     );
     expect(drop).toBe((a ?? NaN) - (b ?? NaN));
     expect(other).toBe((c ?? NaN) - (d ?? NaN));
@@ -342,7 +342,7 @@ describe('load and cost', () => {
   });
 
   it('meet a slow call more often with five of them (33)', () => {
-    const [quantile, percent] = read(33, /one minus ([\d.]+) to the fifth power, which is about (\d+) %/);
+    const [quantile, percent] = read(33, /one minus ([\d.]+) to the fifth power, which is about (\d+)%/);
     expect(Math.round(100 * (1 - (quantile ?? NaN) ** 5))).toBe(percent);
   });
 
@@ -359,8 +359,8 @@ describe('load and cost', () => {
     );
     expect(spent).toBe(6 * 6);
     expect((spent ?? NaN) / (of ?? NaN)).toBeCloseTo(0.05, 12);
-    const budget = one(35, /Mine is ([\d.]+) % of requests over thirty days/);
-    expect(one(35, /the threshold is an error share of ([\d.]+) %/)).toBe(shown((rate ?? NaN) * budget, 1));
+    const budget = one(35, /Mine is ([\d.]+)% of requests over thirty days/);
+    expect(one(35, /the threshold is an error share of ([\d.]+)%/)).toBe(shown((rate ?? NaN) * budget, 1));
   });
 
   it('price a million requests (30, 36, 40)', () => {
@@ -408,7 +408,7 @@ describe('load and cost', () => {
   it('trade accuracy for latency at this rate (22)', () => {
     const [a, b, gap, wait, rate] = read(
       22,
-      /scored ([\d.]+) % and the VL-JEPA ([\d.]+) %, a gap of ([\d.]+) pp\. In latency they're (\d+) ms apart\. .* exchange rate is ([\d.]+) pp\/ms/,
+      /scored ([\d.]+)% and the VL-JEPA ([\d.]+)%, a gap of ([\d.]+) points\. In latency they're (\d+) ms apart\. .* exchange rate is ([\d.]+) points\/ms/,
     );
     expect(gap).toBe(Math.abs((a ?? NaN) - (b ?? NaN)));
     expect(wait).toBe(Math.abs(metric('vljepa_latency_ms') - metric('tf_latency_ms')));

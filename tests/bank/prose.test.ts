@@ -82,18 +82,18 @@ describe('the judge of slips', () => {
     ['a word twice', 'It has 8 heads heads.'],
     ['a word twice', 'It is is slow.'],
     ['a unit twice', 'It took 45 ms ms.'],
-    ['a unit twice', 'It reached 82 % per cent.'],
+    ['a unit twice', 'It reached 82% per cent.'],
     ['a unit twice', 'It was 2.3× times as fast.'],
     ['a currency twice', 'It costs $0.44 dollars.'],
-    ['`a` before a vowel sound', 'It has a 8 % share.'],
+    ['`a` before a vowel sound', 'It has a 8% share.'],
     ['`a` before a vowel sound', 'It is a example.'],
-    ['`an` before a consonant', 'It has an 12 % share.'],
+    ['`an` before a consonant', 'It has an 12% share.'],
     ['one of many', 'It runs on 1 instances.'],
     ['many of one', 'It runs on 8 instance.'],
     ['two spaces', 'It  runs.'],
     ['a space before a mark', 'It runs .'],
     ['a mark twice', 'It runs..'],
-    ['a hyphen for a minus', 'It is -1.0 pp.'],
+    ['a hyphen for a minus', 'It is -1.0 points.'],
     ['a small letter after a full stop', 'It runs. it stops.'],
   ])('finds %s in "%s"', (what, text) => {
     expect(slips.some((slip) => slip.what === what && slip.pattern.test(text))).toBe(true);
@@ -206,7 +206,7 @@ describe('figures in the shipped bank', () => {
   });
 
   it.each([
-    ['I got 82 % on it.', digitFigure],
+    ['I got 82% on it.', digitFigure],
     ['It cost $5 then.', digitFigure],
     ['We ran 8 instances.', digitFigure],
     ['It took two hours.', spelledFigure],
@@ -254,7 +254,7 @@ describe('what the texts cite', () => {
   it('is cited by the questions that SOURCES.md names', () => {
     const numbers = sources.flatMap(
       (line) =>
-        (/ For (.*)$/.exec(line)?.[1] ?? '').match(/(?<![\d.,])\d{1,2}(?![\d.,%²·]*\d| %| in )/g) ?? [],
+        (/ For (.*)$/.exec(line)?.[1] ?? '').match(/(?<![\d.,])\d{1,2}(?![\d.,%²·]*\d|%| in )/g) ?? [],
     );
     expect(numbers.length).toBeGreaterThan(80);
     expect(numbers.map(Number).filter((number) => number < 1 || number > questions.length)).toEqual([]);

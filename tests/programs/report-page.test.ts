@@ -110,7 +110,7 @@ describe('the report', () => {
     expect(pagesOf(pdf)).toBeGreaterThan(1);
     expect(pagesOf(pdf)).toBeLessThan(6);
     const words = wordsOf(pdf);
-    for (const told of ['Readiness', 'prep answer', '95 % sure', 'days in a row'])
+    for (const told of ['Readiness', 'prep answer', '95% sure', 'days in a row'])
       expect(words).toContain(told);
     expect(words).not.toContain('as a table');
   });

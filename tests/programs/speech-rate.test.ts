@@ -61,7 +61,7 @@ describe('the pace of twelve spoken answers', () => {
     },
   );
 
-  it('tells words a minute of a voice that it does not know within 20 %', () => {
+  it('tells words a minute of a voice that it does not know within 20%', () => {
     const answers = VOICES.flatMap((voice) => of(voice).answers);
     expect(meanOf(wordErrors(answers, []))).toBeLessThan(0.2);
   });

@@ -31,7 +31,7 @@ async function fit(
   const trainer = await context.trainer();
   const progress = progressOn(context, false);
   const weights = await trainer.train(split.train, (share) =>
-    progress(`training: ${Math.round(100 * share)} %`),
+    progress(`training: ${Math.round(100 * share)}%`),
   );
   progress('');
   const chances = (under: ScheduleParams): readonly number[] =>

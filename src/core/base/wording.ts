@@ -35,10 +35,10 @@ export function elapsedText(elapsedMs: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** A share from 0 to 1 as `64 %`. */
-export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
+/** A share from 0 to 1 as `64%`. */
+export const percentText = (share: number): string => `${Math.round(share * 100)}%`;
 
-/** How far two shares lie apart, as `22 points of 100`: `22 %` would read as a part of one of them. */
+/** How far two shares lie apart, as `22 points of 100`: `22%` would read as a part of one of them. */
 export const pointsOf100 = (difference: number): string =>
   `${countOf(Math.round(Math.abs(difference) * 100), 'point')} of 100`;
 

@@ -190,7 +190,7 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   if (!shown)
     return { error: `${clipped(decimalText(numeral.number))} is out of reach`, hint: 'choose another value' };
   // With the sign, it is not taken for a share of one.
-  const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? ' %' : ''));
+  const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? '%' : ''));
   if ('error' in checked) return checked;
   const { fill, warning } = checked;
   const converted = conversionText(numeral.number, meant.unit, wanted, fill.value);

@@ -208,7 +208,7 @@ export const missingOf = ({ total, least }: Counts): number => Math.max(0, least
 
 const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
 
-/** Of the normal distribution, for 95 %. */
+/** Of the normal distribution, for 95%. */
 const Z = 1.959964;
 
 /**
@@ -511,9 +511,9 @@ function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): stri
   return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
 }
 
-/** The interval of uncertainty: `86 to 94 %`. */
+/** The interval of uncertainty: `86 to 94%`. */
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
-  low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
+  low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)}%`;
 
 export function streakText({ currentDays, longestDays, longest }: Stats['streak']): string {
   if (!longest) return 'No day with an attempt yet.';

@@ -11,7 +11,7 @@ export const MAX_INTERVAL_DAYS = 365;
 /** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
 export const SPACED_RECALLS = 3;
 
-/** How far fuzz may move an interval: about 15 % of a short one, 5 % of a long one; under three days nothing. */
+/** How far fuzz may move an interval: about 15% of a short one, 5% of a long one; under three days nothing. */
 function spreadDays(interval: number): number {
   if (interval < 3) return 0;
   const middle = Math.min(Math.max(interval - 7, 0), 13);

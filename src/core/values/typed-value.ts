@@ -111,7 +111,7 @@ function shareWarning({ example = '100', max = 100 }: Metric, number: number): s
   const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
   if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
   const meant = Number((number * 100).toPrecision(12));
-  return `${number} % or ${meant} %? if it is a share of one, write ${meant} %`;
+  return `${number}% or ${meant}%? If it is a share of one, write ${meant}%`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */

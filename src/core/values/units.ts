@@ -238,7 +238,7 @@ export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
   if (isPlain(b)) return b.nouns === '' ? a : withoutLabel(a);
   if (sign === 1 && isPlain(a)) return a.nouns === '' ? b : withoutLabel(b);
   const powers = new Map(timesPowers(a.powers, b.powers, sign));
-  // Points as a share of a percentage are a plain ratio: (82 % − 81 %) / 82 %.
+  // Points as a share of a percentage are a plain ratio: (82% − 81%) / 82%.
   if (sign === -1 && b.percent) powers.delete('pp');
   return { ...NO_UNIT, factor: times(a.factor, sign === 1 ? b.factor : inverse(b.factor)), powers };
 }
@@ -282,7 +282,7 @@ export function affixes(unit: Unit, number: string): { readonly before: string; 
   const { text } = unit;
   if (text !== '' && CURRENCY_SIGNS.includes(text.charAt(0)))
     return { before: text.charAt(0), after: text.slice(1) };
-  if (text === '' || text === '°' || /^[/×¢]/u.test(text)) return { before: '', after: text };
+  if (text === '' || text === '°' || /^[/×¢%]/u.test(text)) return { before: '', after: text };
   const [above = '', ...below] = text.split('/');
   const counted = below.length === 0 && /^\p{L}?FLOP$/u.test(above) && number !== '1' ? `${above}s` : above;
   return { before: '', after: ` ${[inNumber(counted, number === '1'), ...below].join('/')}` };
@@ -290,6 +290,7 @@ export function affixes(unit: Unit, number: string): { readonly before: string; 
 
 /** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */
 function inNumber(above: string, one: boolean): string {
+  if (above === 'pp') return one ? 'point' : 'points';
   if (WORD_UNITS.has(above)) return one ? above : `${above}s`;
   const [first = ''] = above.split(' ');
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;

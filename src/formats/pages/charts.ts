@@ -228,7 +228,7 @@ function svgShares(
     // The style reserves space for the scale to the left of its lines.
     ...[0, 0.5, 1].flatMap((share) => [
       svgLine(share === 0 ? 'axis' : 'grid', [0, shareY(share)], [1, shareY(share)]),
-      svgText('scale', [0, shareY(share) + 0.35], `${share * 100} %`),
+      svgText('scale', [0, shareY(share) + 0.35], `${share * 100}%`),
     ]),
     ...draw(shareY),
     svgText('soft', [0, below], from),
@@ -261,7 +261,7 @@ export const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend
 
 /** Expected (across) against actual (up). On the dashed line both are equal. */
 export const svgCalibration = (points: readonly SvgPoint[], name: string): string =>
-  svgShares('chart scaled square', name, CALIBRATION_HEIGHT, ['expected 0 %', '100 %'], (y) => [
+  svgShares('chart scaled square', name, CALIBRATION_HEIGHT, ['expected 0%', '100%'], (y) => [
     svgLine('wished', [shareX(0), y(0)], [shareX(1), y(1)]),
     ...points.map((point) => svgDot(point, y(point.share))),
   ]);

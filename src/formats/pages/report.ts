@@ -179,7 +179,7 @@ function recallHtml({ retention }: Stats): string {
   return sectionHtml(
     'Recall',
     figureHtml(chart, `${retentionText(retention)}${dashes}`),
-    tableHtml('Recall', ['Reviews', 'Recalled', 'Share', '95 % sure'], rows),
+    tableHtml('Recall', ['Reviews', 'Recalled', 'Share', '95% sure'], rows),
     trendTable(months, 'Reviews', 'Recall by month'),
   );
 }

@@ -10,13 +10,13 @@ import { oneLine } from '../ui/width.ts';
 /** How many values of a file that is gone are named before the rest is counted. */
 const NAMED = 4;
 
-/** `+12 %`, `-0.4 %`; of percentages the difference in points, `+2 pp`; a dash for words. */
+/** `+12%`, `-0.4%`; of percentages the difference in points, `+2 pts`; a dash for words. */
 function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
   const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
   const by = isPercentage ? newNumber - oldNumber : changePercent;
   if (by === null) return dash;
   const digits = Math.abs(by) >= 10 ? Math.round(by) : Number(by.toPrecision(2));
-  return `${digits > 0 ? '+' : ''}${digits} ${isPercentage ? 'pp' : '%'}`;
+  return `${digits > 0 ? '+' : ''}${digits}${isPercentage ? ' pts' : '%'}`;
 }
 
 /** Shown in place of a change. */

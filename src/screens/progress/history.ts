@@ -54,7 +54,7 @@ function megabytesText(bytes: number): string {
   return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
 }
 
-/** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
+/** Shares of the time, `S 20%`; nothing when the story has other parts by now. */
 function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { symbols }: Theme): string {
   const total = sumOf(partsMs, (ms) => ms);
   const parts = storyParts({ star });

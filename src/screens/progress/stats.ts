@@ -279,7 +279,7 @@ const RECALL_COLUMNS: readonly Column[] = [
   {},
   { header: 'Recalled', align: 'right' },
   { header: 'Share', align: 'right' },
-  { header: '95 % sure', priority: 1 },
+  { header: '95% sure', priority: 1 },
 ];
 
 function recallTable({ all, young, mature }: Stats['retention'], display: Display): string {

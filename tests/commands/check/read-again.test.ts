@@ -35,7 +35,7 @@ const at = '2026-11-20T10:00:00+01:00';
 const fills: Record<string, Fill> = {
   a_ms: { value: '60 ms', number: 60, unit: 'ms', updatedAt: at },
   b_ms: { value: '40 ms', number: 40, unit: 'ms', updatedAt: at },
-  accuracy: { value: '82 %', number: 82, unit: '%', updatedAt: at },
+  accuracy: { value: '82%', number: 82, unit: '%', updatedAt: at },
 };
 const own = (updatedAt: string) => ({ a: { own: { text: OWN, updatedAt } } });
 /** No-break spaces hold numbers and units together on the screen. */
@@ -192,7 +192,7 @@ describe('prep check', () => {
       .toBe(`Read these 3 sentences again: they hold figures or comparisons written by hand.
   a.md:7: That is 1.5×, less than twice the old one.
   a.md:10: 60 ms, once 80 ms
-  a.md:14: At 82 %, better than before.
+  a.md:14: At 82%, better than before.
 `);
     expect(plain(memory.talk())).toBe('1 question: 0 errors, 0 warnings\n');
   });

@@ -221,7 +221,7 @@ describe('prep fill --from FILE --set', () => {
     const single = open();
     expect(await single.from('runs', { set: ['accuracy=eval_accuracy'] })).toBe(0);
     expect(single.config().fills['accuracy']).toMatchObject({
-      value: '82.3 %',
+      value: '82.3%',
       source: { file: '/here/runs/eval_results.json', unit: '×' },
     });
   });
@@ -289,8 +289,8 @@ describe('prep fill --from without a terminal', () => {
           file: 'runs/eval_results.json',
           path: 'eval_accuracy',
           label: 'eval_accuracy',
-          value: '82.3 %',
-          converted: '0.8234 as a share of one = 82.3 %',
+          value: '82.3%',
+          converted: '0.8234 as a share of one = 82.3%',
           score: expect.any(Number) as number,
         },
       ],
@@ -351,7 +351,7 @@ describe('prep fill --from without a terminal', () => {
     const fill = (value: string) => ({ value, updatedAt });
     const fills = {
       gpu: fill('A100'),
-      accuracy: fill('82 %'),
+      accuracy: fill('82%'),
       rate: fill('5'),
       ...typed,
       lm_latency_ms: fill('9 ms'),
@@ -438,7 +438,7 @@ describe('choosing at a terminal', () => {
     const machine = person(['max([eval_accuracy, eval_loss])', '2'], { results });
     await machine.from('a', { names: ['accuracy'] });
     expect(machine.config().fills['accuracy']).toMatchObject({
-      value: '90 %',
+      value: '90%',
       source: { file: '/here/a/two.json', path: 'max([eval_accuracy, eval_loss])' },
     });
   });
@@ -494,7 +494,7 @@ describe('choosing at a terminal', () => {
     const machine = person(['']);
     await machine.from('runs', { names: ['5'] });
     expect(machine.shown()).toContain('accuracy (Enter takes 1');
-    expect(machine.values()).toEqual({ accuracy: '82.3 %' });
+    expect(machine.values()).toEqual({ accuracy: '82.3%' });
   });
 
   it('says so where nothing seems to fit', async () => {

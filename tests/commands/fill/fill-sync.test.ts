@@ -67,7 +67,7 @@ const inTrained: FillSource = {
 const FILLS: Fills = {
   ms_128: bound('50 ms', 50, 'ms', inBench('results[0].mean')),
   ms_512: bound('320 ms', 320, 'ms', inBench('results[1].mean')),
-  accuracy: bound('82 %', 82, '%', inTrained),
+  accuracy: bound('82%', 82, '%', inTrained),
   typed: { value: '3 ms', number: 3, unit: 'ms', updatedAt },
 };
 
@@ -107,7 +107,7 @@ describe('prep fill --sync', () => {
     expect(machine.data()).toBe(
       [
         'Metric  Old    New    Change  File',
-        'ms_128  50 ms  45 ms  -10 %   bench.json',
+        'ms_128  50 ms  45 ms  -10%    bench.json',
         'slowdown 6.4× → 7.1×, computed\n',
       ].join('\n'),
     );
@@ -135,12 +135,20 @@ describe('prep fill --sync', () => {
     expect(await machine.sync({ check: true })).toBe(0);
   });
 
+  it('takes a value that was stored as `82 %` for the same as `82%`', async () => {
+    const old = { ...bound('82 %', 82, '%', { ...inTrained, read: '82 %' }) };
+    const machine = open({ fills: { accuracy: old } });
+    machine.disk['eval.json'] = '{"eval_accuracy": 0.82, "epoch": 3}';
+    expect(await machine.sync()).toBe(0);
+    expect(machine.data() + machine.talk()).toContain('The value is as its file has it.');
+  });
+
   it('looks only at what is named, by metric or by question', async () => {
     const machine = open();
     machine.disk['bench.json'] = bench(0.045, 0.3);
     machine.disk['eval.json'] = '{"eval_accuracy": 0.9}';
     expect(await machine.sync({}, 'accuracy')).toBe(0);
-    expect(machine.data()).toContain('accuracy  82 %  90 %  +8 pp');
+    expect(machine.data()).toContain('accuracy  82%  90%  +8 pts');
     expect(machine.config().fills['ms_128']).toBe(FILLS['ms_128']);
     expect(await machine.sync({}, 'Q4')).toBe(0);
     expect(machine.config().fills['ms_128']?.value).toBe('45 ms');
@@ -168,10 +176,10 @@ describe('prep fill --sync', () => {
     expect(await machine.sync()).toBe(1);
     const { fills } = machine.config();
     expect([fills['ms_512'], fills['accuracy']]).toEqual([FILLS['ms_512'], FILLS['accuracy']]);
-    expect(machine.data()).toMatch(/accuracy +82 % +no file +eval\.json/);
+    expect(machine.data()).toMatch(/accuracy +82% +no file +eval\.json/);
     expect(machine.data()).toMatch(/ms_512 +320 ms +gone +bench\.json/);
     const talk = machine.talk().replaceAll('\n', ' ');
-    expect(talk).toContain('There is no file eval.json (check the path): accuracy keeps 82 %.');
+    expect(talk).toContain('There is no file eval.json (check the path): accuracy keeps 82%.');
     expect(talk).toMatch(/bench\.json: there is no `results\[1\]` \(.*\): ms_512 keeps 320 ms\./);
     expect(talk).toContain('2 values cannot be read again, 1 value as before.');
   });
@@ -210,12 +218,12 @@ describe('prep fill --sync', () => {
 
   it('reads a binding that was written by hand, with nothing but file and path', async () => {
     const source = { file: 'eval.json', path: 'eval_accuracy' };
-    const machine = open({ fills: { accuracy: { value: '80 %', updatedAt: '', source } } });
+    const machine = open({ fills: { accuracy: { value: '80%', updatedAt: '', source } } });
     expect(await machine.sync()).toBe(0);
     expect(machine.config().fills['accuracy']).toMatchObject({
-      value: '82 %',
+      value: '82%',
       number: 82,
-      source: { file: '/here/eval.json', reader: expect.any(String), read: '82 %', unit: '×' },
+      source: { file: '/here/eval.json', reader: expect.any(String), read: '82%', unit: '×' },
     });
   });
 
@@ -295,7 +303,7 @@ describe('a value that a person changed', () => {
     machine.disk['eval.json'] = '{"eval_accuracy": 0.9}';
     expect(await machine.sync()).toBe(1);
     expect(machine.config().fills['ms_128']?.value).toBe('47 ms');
-    expect(machine.config().fills['accuracy']?.value).toBe('90 %');
+    expect(machine.config().fills['accuracy']?.value).toBe('90%');
   });
 
   it('is kept on Ctrl-C, which ends with 130', async () => {

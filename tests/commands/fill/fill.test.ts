@@ -53,21 +53,21 @@ describe('--set and --unset', () => {
     expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=0.82'] })).toBe(0);
     expect(memory.config().fills).toEqual({
       long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt: '2026-11-24T10:00:00.000+01:00' },
-      accuracy: { value: '0.82 %', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
+      accuracy: { value: '0.82%', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
     });
-    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82 %\n');
+    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82%\n');
     expect(memory.talk()).toBe(
-      'Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n' +
+      'Look again: 0.82% or 82%? If it is a share of one, write 82%.\n' +
         'Read this sentence again: it holds a figure or comparison written by hand.\n' +
         '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
     );
   });
 
   it('say so when a typed value takes the place of one from a file', async () => {
-    const accuracy = { ...stored('81 %'), source: { file: '/here/eval.json', path: 'acc' } };
+    const accuracy = { ...stored('81%'), source: { file: '/here/eval.json', path: 'acc' } };
     const memory = open({ fills: { accuracy } });
     await fill(memory.context, [], { set: ['accuracy=84'] });
-    expect(memory.data()).toBe('accuracy = 84 %, no longer read from its file\n');
+    expect(memory.data()).toBe('accuracy = 84%, no longer read from its file\n');
     expect(memory.config().fills['accuracy']?.source).toBeUndefined();
   });
 
@@ -97,7 +97,7 @@ describe('--set and --unset', () => {
   });
 
   it('clear values, and print JSON of what was done', async () => {
-    const memory = open({ fills: { accuracy: stored('81 %') } });
+    const memory = open({ fills: { accuracy: stored('81%') } });
     await fill(memory.context, [], { set: ['long_ms=0.32 s'], unset: ['accuracy', 'short_ms'], json: true });
     expect(JSON.parse(memory.data())).toEqual({
       v: 1,
@@ -236,17 +236,17 @@ describe('the walk', () => {
   it('asks once more after a warning, and Enter keeps the value', async () => {
     const memory = open({ lines: ['0.82', '82', '0.9', ''] });
     await fill(memory.context, ['accuracy'], {});
-    expect(memory.config().fills).toMatchObject({ accuracy: { value: '82 %' } });
+    expect(memory.config().fills).toMatchObject({ accuracy: { value: '82%' } });
     const again = open({ lines: ['0.9', ''] });
     await fill(again.context, ['accuracy'], {});
-    expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9 %' } });
-    expect(again.shown()).toContain('Look again: 0.9 % or 90 %?');
+    expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9%' } });
+    expect(again.shown()).toContain('Look again: 0.9% or 90%?');
   });
 
   it('asks for a filled value by name, and clears it with a dash', async () => {
-    const memory = open({ fills: { accuracy: stored('81 %') }, lines: ['-'] });
+    const memory = open({ fills: { accuracy: stored('81%') }, lines: ['-'] });
     await fill(memory.context, ['accuracy'], {});
-    expect(memory.shown()).toContain('now 81\u00A0%');
+    expect(memory.shown()).toContain('now 81%');
     expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
     expect(memory.shown()).toContain('accuracy has no value any more');
     expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
@@ -254,17 +254,17 @@ describe('the walk', () => {
   });
 
   it('says at the prompt that a value is from a file', async () => {
-    const accuracy = { ...stored('81 %'), source: { file: '/here/eval.json', path: 'acc' } };
+    const accuracy = { ...stored('81%'), source: { file: '/here/eval.json', path: 'acc' } };
     const memory = open({ fills: { accuracy }, lines: ['84'] });
     await fill(memory.context, ['accuracy'], {});
-    expect(memory.shown().replaceAll('\u00A0', ' ')).toContain('now 81 % from a file');
+    expect(memory.shown().replaceAll('\u00A0', ' ')).toContain('now 81% from a file');
     expect(memory.shown().replaceAll('\u00A0', ' ')).toContain(
-      'accuracy = 84 %, no longer read from its file',
+      'accuracy = 84%, no longer read from its file',
     );
   });
 
   it('says that all is filled, and what to do without a terminal', async () => {
-    const all = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82 %') };
+    const all = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82%') };
     const full = open({ fills: all });
     expect(await fill(full.context, [], {})).toBe(0);
     expect(full.talk()).toBe('Every value that the loaded answers cite is filled.\n');

@@ -243,7 +243,7 @@ describe('prep answer', () => {
     });
     expect(await answer(memory.context, ['41'], {})).toBe(0);
     expect(opened).toMatch(
-      /^story\.md\n## Situation\n\n<!-- prep, not stored: where it was [^\n]* 15 to 20 % of the time -->\n\n## Task\n[^]*A ratio that nobody could explain\.[^]*-->\n$/,
+      /^story\.md\n## Situation\n\n<!-- prep, not stored: where it was [^\n]* 15 to 20% of the time -->\n\n## Task\n[^]*A ratio that nobody could explain\.[^]*-->\n$/,
     );
     expect(own(memory)).toMatchObject({
       text: '## Situation\nAn own one.\n\n## Task\n\n## Action\n\n## Result',

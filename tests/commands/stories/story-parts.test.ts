@@ -37,10 +37,10 @@ describe('a story', () => {
   it('has a name and a share of the target time for each part', async () => {
     const { script } = await rehearsed([...typed, ...END], STORY);
     expect(script.answers.map(({ heading }) => heading)).toEqual([
-      'Situation, part 1 of 4, usually 15 to 20 % of the time',
-      'Task, part 2 of 4, usually 10 to 15 % of the time',
-      'Action, part 3 of 4, usually 50 to 60 % of the time',
-      'Result, part 4 of 4, usually 15 to 20 % of the time',
+      'Situation, part 1 of 4, usually 15 to 20% of the time',
+      'Task, part 2 of 4, usually 10 to 15% of the time',
+      'Action, part 3 of 4, usually 50 to 60% of the time',
+      'Result, part 4 of 4, usually 15 to 20% of the time',
     ]);
     expect(script.answers.map(({ next }) => next)).toEqual(['Task', 'Action', 'Result', undefined]);
     const targets = script.answers.map(({ targetMs }) => targetMs);

@@ -33,14 +33,14 @@ function problems(stored: Readonly<Record<string, string>>, place?: Span): reado
 }
 
 it('has nothing to say of sound values', () => {
-  expect(problems({ latency: '45 ± 3 ms', accuracy: '82 %', day: '2026-11-24', words: 'any' })).toEqual([]);
+  expect(problems({ latency: '45 ± 3 ms', accuracy: '82%', day: '2026-11-24', words: 'any' })).toEqual([]);
   expect(problems({})).toEqual([]);
 });
 
 it('warns of a value outside the range of its metric, in its own unit', () => {
-  expect(problems({ latency: '2000 ms', accuracy: '-1 %' })).toEqual([
+  expect(problems({ latency: '2000 ms', accuracy: '-1%' })).toEqual([
     'warning value-range metrics.md:1: latency: 2000 ms is above what is usual (1 to 100).',
-    'warning value-range metrics.md:9: accuracy: -1 % is below what is usual (0 to 100).',
+    'warning value-range metrics.md:9: accuracy: -1% is below what is usual (0 to 100).',
   ]);
   expect(problems({ latency: '0.05 s' })).toEqual([]);
 });

@@ -40,12 +40,12 @@ describe('numbers with a unit', () => {
       'parameters',
       '29.9 M parameters | 29884416 parameters = 29.9 M parameters | parameters',
     ],
-    ['%', '82', 0.8234, '×', '82.3 % | 0.8234 as a share of one = 82.3 % | ×'],
-    ['%', '82', 1, '×', '100 % | 1 as a share of one = 100 % | ×'],
-    ['%', '84', 84.21, '%', '84.2 %'],
-    ['pp', '0.4', 0.0041, '×', '0.41 pp | 0.0041 as a share of one = 0.41 pp | ×'],
+    ['%', '82', 0.8234, '×', '82.3% | 0.8234 as a share of one = 82.3% | ×'],
+    ['%', '82', 1, '×', '100% | 1 as a share of one = 100% | ×'],
+    ['%', '84', 84.21, '%', '84.2%'],
+    ['pp', '0.4', 0.0041, '×', '0.41 points | 0.0041 as a share of one = 0.41 points | ×'],
     [undefined, '0.78', 0.78123, '×', '0.781 | | ×'],
-    [undefined, '0.78', 82, '%', '0.82 | 82 % = 0.82 | %'],
+    [undefined, '0.78', 82, '%', '0.82 | 82% = 0.82 | %'],
     [undefined, '12', 140, 'tests', '140 | | tests'],
     [
       'requests/s',
@@ -70,20 +70,20 @@ describe('numbers with a unit', () => {
   it('go by the unit that the user states, before that of the file', () => {
     expect(bound(metric('ms'), 45, 's', 'ms')).toBe('45 ms |  | ms');
     expect(bound(metric('reviews/s'), 45, 'requests/s', 'reviews/s')).toBe('45 reviews/s |  | reviews/s');
-    expect(bound(metric('%'), 0.4, '', '%')).toBe('0.4 % |  | %');
+    expect(bound(metric('%'), 0.4, '', '%')).toBe('0.4% |  | %');
   });
 });
 
 describe('numbers without a unit', () => {
   it('are shares between 0 and 1 where a percentage is wanted, and the binding says which it was', () => {
-    expect(bound(metric('%'), 0.8234)).toBe('82.3 % | 0.8234 as a share of one = 82.3 % | ×');
-    expect(bound(metric('%', { digits: 0 }), 0.8234)).toBe('82 % | 0.8234 as a share of one = 82 % | ×');
-    expect(bound(metric('%'), 83.456)).toBe('83.5 % |  | %');
-    expect(bound(metric('%'), 0)).toBe('0 %');
+    expect(bound(metric('%'), 0.8234)).toBe('82.3% | 0.8234 as a share of one = 82.3% | ×');
+    expect(bound(metric('%', { digits: 0 }), 0.8234)).toBe('82% | 0.8234 as a share of one = 82% | ×');
+    expect(bound(metric('%'), 83.456)).toBe('83.5% |  | %');
+    expect(bound(metric('%'), 0)).toBe('0%');
   });
 
   it('are percentages when the share would be out of range', () => {
-    expect(bound(metric('%', { max: 6.9 }), 0.3)).toBe('0.3 % |  | %');
+    expect(bound(metric('%', { max: 6.9 }), 0.3)).toBe('0.3% |  | %');
   });
 
   it('are counts of single things when they are whole and large', () => {

@@ -57,7 +57,7 @@ const values = valuesOf(
   {
     ms: fill('45 ms'),
     s: fill('0.045 s'),
-    pct: fill('82 %'),
+    pct: fill('82%'),
     x: fill('2.3×'),
     usd: fill('$0.50'),
     price: fill('$0.20/h'),
@@ -91,7 +91,7 @@ describe('filling a text', () => {
     ['<s> µs', '45000 µs'],
     ['<pct>%', '82%'],
     ['<pct> percent', '82 percent'],
-    ['<pct> of them', '82 % of them'],
+    ['<pct> of them', '82% of them'],
     ['<x>x', '2.3x'],
     ['<x> times faster', '2.3 times faster'],
     ['<x> faster', '2.3× faster'],
@@ -186,7 +186,7 @@ describe('values', () => {
 
   it('believe the text of a fill that was edited by hand', () => {
     const bank = bankOf(metric('a', { unit: '%' }));
-    expect(valuesOf(bank, { a: fill('83 %', { number: 82, unit: '%' }) }, plain).get('a')?.number).toBe(83);
+    expect(valuesOf(bank, { a: fill('83%', { number: 82, unit: '%' }) }, plain).get('a')?.number).toBe(83);
   });
 
   it('show a text that is no number as it is, on one line and without control characters', () => {

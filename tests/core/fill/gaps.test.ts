@@ -88,7 +88,7 @@ describe('what is open', () => {
 
   it('shrinks as values come in', () => {
     const values = valuesWith({
-      accuracy: fill('82 %'),
+      accuracy: fill('82%'),
       long_ms: fill('320 ms'),
       gpu: fill('one'),
       [letterKey]: fill('9 ms'),
@@ -249,7 +249,7 @@ describe('setting and clearing', () => {
     const { set } = plan(['accuracy=82']);
     expect(applyFills({ gpu: fill('one') }, { set, unset: [] }, '2026-11-25T08:00:00+01:00')).toEqual({
       gpu: fill('one'),
-      accuracy: { value: '82 %', number: 82, unit: '%', updatedAt: '2026-11-25T08:00:00+01:00' },
+      accuracy: { value: '82%', number: 82, unit: '%', updatedAt: '2026-11-25T08:00:00+01:00' },
     });
   });
 

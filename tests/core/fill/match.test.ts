@@ -515,7 +515,7 @@ const labelled = rows.filter(({ expected }) => expected !== undefined);
 const proposed = rows.filter(({ label }) => label !== undefined);
 const right = proposed.filter(({ label, expected }) => label === expected);
 const strong = proposed.filter(({ score }) => score >= STRONG);
-const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
+const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`;
 
 describe('the labelled table', () => {
   it(`of ${labelled.length} pairs in ${CASES.length} cases finds ${percent(right.length, labelled.length)}, and ${percent(right.length, proposed.length)} of what is proposed is right`, () => {
@@ -601,7 +601,7 @@ describe('proposing', () => {
       ['val_acc · max', 0.9, '×'],
     ]);
     expect(told(model, history)).toEqual([
-      'val_accuracy: val_acc · max = 90 %',
+      'val_accuracy: val_acc · max = 90%',
       'val_loss: val_loss · last = 0.4',
     ]);
   });

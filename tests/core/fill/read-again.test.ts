@@ -36,7 +36,7 @@ describe('a sentence is to be read again', () => {
   it.each([
     'It takes ¤, once 80 ms.',
     'It takes ¤, 2× the old one.',
-    'It takes ¤ at 82 % accuracy.',
+    'It takes ¤ at 82% accuracy.',
     'It takes ¤ (+12).',
     'It takes ¤, four times as long.',
     'It takes ¤, tenfold.',

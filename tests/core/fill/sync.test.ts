@@ -228,13 +228,13 @@ describe('the change', () => {
 
   it('keeps the share that a percentage was bound as', () => {
     const stored: Fill = {
-      value: '1 %',
+      value: '1%',
       number: 1,
       unit: '%',
       updatedAt: '',
-      source: { file: 'a', path: 'b', unit: '%', read: '1 %' },
+      source: { file: 'a', path: 'b', unit: '%', read: '1%' },
     };
-    expect(step(found(0.9, ''), stored, ACCURACY).row).toMatchObject({ new: '0.9 %', changePercent: -10 });
+    expect(step(found(0.9, ''), stored, ACCURACY).row).toMatchObject({ new: '0.9%', changePercent: -10 });
   });
 });
 

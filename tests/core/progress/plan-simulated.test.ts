@@ -5,7 +5,7 @@ import { SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
 import { dayAt, syntheticLearner } from '../../support/synthetic-learner.ts';
 
 const INTERVIEW = 60;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 describe.each([
   { newPerDay: 2, questions: 43, lasting: 1 },

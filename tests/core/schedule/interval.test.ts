@@ -7,7 +7,7 @@ describe('fuzz', () => {
       for (let seed = 0; seed < 50; seed++) expect(fuzzed(days, `q#${seed}`)).toBe(days);
   });
 
-  it('moves longer intervals both ways, by at most 15 %', () => {
+  it('moves longer intervals both ways, by at most 15%', () => {
     for (const days of [7, 20, 100, 365]) {
       const moved = Array.from({ length: 300 }, (_, seed) => fuzzed(days, `q#${seed}`));
       expect(Math.max(...moved)).toBeGreaterThan(days);

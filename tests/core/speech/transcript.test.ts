@@ -15,7 +15,7 @@ describe('words', () => {
     ["we don't, it's fine", 4],
     ['forty-five milliseconds', 3],
     ['forty five milliseconds', 3],
-    ['0.82 of 1,200 at 82 %', 5],
+    ['0.82 of 1,200 at 82%', 5],
     ['O(n²) and $0.20/h', 4],
     ['e-mail, k-means, I-JEPA', 3],
     ['a state-of-the-art model', 6],

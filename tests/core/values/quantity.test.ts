@@ -32,13 +32,13 @@ describe('numbers with units', () => {
     ['ms', '-5', '-5 ms'],
     ['ms', '−5', '-5 ms'],
     ['min', '100 s', '1.667 min'],
-    ['%', '82', '82 %'],
-    ['%', '82 percent', '82 %'],
-    ['%', '0.82×', '82 %'],
+    ['%', '82', '82%'],
+    ['%', '82 percent', '82%'],
+    ['%', '0.82×', '82%'],
     ['×', '2.3x', '2.3×'],
     ['×', '2.3 times', '2.3×'],
-    ['pp', '1 percentage point', '1 pp'],
-    ['pp', '1 %', '1 pp'],
+    ['pp', '1 percentage point', '1 point'],
+    ['pp', '1 %', '1 point'],
     ['$', '0.50', '$0.50'],
     ['$', '0.5 dollars', '$0.50'],
     ['$', 'USD 5', '$5'],
@@ -56,7 +56,7 @@ describe('numbers with units', () => {
     ['M parameters', '0.025B', '25 M parameters'],
     ['GB', '24 GiB', '25.77 GB'],
     ['GB', '800 MB', '0.8 GB'],
-    ['pp/ms', '3 pp/s', '0.003 pp/ms'],
+    ['pp/ms', '3 pp/s', '0.003 points/ms'],
     [undefined, '82 %', '0.82'],
     [undefined, '0.78', '0.78'],
   ])('in %s, %j is stored as %j', (unit, input, expected) => {
@@ -193,8 +193,8 @@ describe('how numbers are written', () => {
 describe('warnings', () => {
   it('warns where a bare share may have been meant as a percentage, and keeps the value', () => {
     expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
-      fill: { value: '0.82 %', number: 0.82, unit: '%' },
-      warning: '0.82 % or 82 %? if it is a share of one, write 82 %',
+      fill: { value: '0.82%', number: 0.82, unit: '%' },
+      warning: '0.82% or 82%? If it is a share of one, write 82%',
     });
   });
 

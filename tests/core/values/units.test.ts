@@ -158,7 +158,7 @@ const shown = (text: string, number: string): string => {
 describe('writing units', () => {
   it.each([
     ['ms', '320', '320 ms'],
-    ['%', '82', '82 %'],
+    ['%', '82', '82%'],
     ['×', '2.3', '2.3×'],
     ['$', '0.50', '$0.50'],
     ['$/h', '0.20', '$0.20/h'],

@@ -59,10 +59,10 @@ describe('the report as a page', () => {
   it('has the parts of a story under their names, and no sign of Markdown', () => {
     const [row, ...rows] = report.rows;
     if (!row) throw new Error('there is no row');
-    const text = headedParts(['situation', 'result'], ['The <bill> grew.', 'It fell by 12 %.']);
+    const text = headedParts(['situation', 'result'], ['The <bill> grew.', 'It fell by 12%.']);
     const told = mockPage({ ...report, rows: [{ ...row, text }, ...rows] }, berlin);
     expect(told).toContain(
-      '<b>Situation</b>\nThe &lt;bill&gt; grew.\n\n<b>Result</b>\nIt fell by 12 %.</blockquote>',
+      '<b>Situation</b>\nThe &lt;bill&gt; grew.\n\n<b>Result</b>\nIt fell by 12%.</blockquote>',
     );
     expect(told).toContain('<span class="whole">');
   });

@@ -187,7 +187,7 @@ describe('what is cited', () => {
 
   it('is looked for in an answer only where it is shown', () => {
     const said = 'It took 7 ms, 5 ms, 82% on a T4.';
-    const more = { share: given('82 %'), gpu: given('T4') };
+    const more = { share: given('82%'), gpu: given('T4') };
     expect(citedIn(said, reading, values({ ...STATES['holds'], ...more }))).toEqual(['b_ms', 'share']);
     expect(citedIn(said, reading, values({ ...STATES['fails'], ...more }))).toEqual(['b_ms', 'gpu']);
     expect(citedIn('It was not measured.', reading, values({ b_ms: notMeasured }))).toEqual([]);
@@ -246,7 +246,7 @@ const { pieces } = fc.letrec<{ pieces: readonly Piece[]; piece: Piece }>((tie) =
 const fillSets = fc.record({
   a_ms: fc.constantFrom(given('5 ms'), given('3 ms'), notMeasured, undefined),
   b_ms: fc.constantFrom(given('7 ms'), notMeasured, undefined),
-  share: fc.constantFrom(given('2 %'), notMeasured, undefined),
+  share: fc.constantFrom(given('2%'), notMeasured, undefined),
   gpu: fc.constantFrom(given('a: b'), given('T4'), notMeasured, undefined),
 });
 const present = (fills: Readonly<Record<string, Fills[string] | undefined>>): Fills =>

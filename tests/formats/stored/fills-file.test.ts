@@ -56,7 +56,7 @@ const word = fc
       "'=1",
       "''-",
       '-5 ms',
-      '+5 pp',
+      '+5 points',
       '@a',
       '__proto__',
       'constructor',

@@ -41,7 +41,7 @@ const bench = { file: 'runs/bench.json', reading: { title: 'hyperfine', candidat
 
 const choices = [
   { value: '45.1 ms', suits: true, label: 'infer --model tf · median', file: 'runs/bench.json' },
-  { value: '82 %', suits: false, label: '推論の精度 · last', file: 'runs/results.json' },
+  { value: '82%', suits: false, label: '推論の精度 · last', file: 'runs/results.json' },
 ];
 
 /** Columns of the widest line. */
@@ -57,8 +57,8 @@ describe('values of files', () => {
     [0, 's', '0 s'],
     [812_345_678, 'B', '812 MB'],
     [512, 'B', '512 B'],
-    [0.8234, '×', '82.3 %'],
-    [0, '×', '0 %'],
+    [0.8234, '×', '82.3%'],
+    [0, '×', '0%'],
     [2.5, '×', '2.5'],
     [98.7, 'ms', '98.7 ms'],
     [997.4, 'requests/s', '997 requests/s'],
@@ -76,12 +76,12 @@ describe('what was recognised', () => {
       [
         '  runs/bench.json · hyperfine · 5 values',
         '    infer --model tf · median · 45.1 ms',
-        '    http_req_failed · rate · 0.32 %',
+        '    http_req_failed · rate · 0.32%',
         '    size · 812 MB',
         '    … 2 more',
         '  b.json · hyperfine · 5 values',
         '    infer --model tf · median · 45.1 ms',
-        '    http_req_failed · rate · 0.32 %',
+        '    http_req_failed · rate · 0.32%',
         '    size · 812 MB',
         '    … 2 more',
       ].join('\n'),
@@ -99,7 +99,7 @@ describe('choices', () => {
     expect(renderChoices(choices, 4, false, display(80, true))).toBe(
       [
         '1  45.1 ms  infer --model tf · median  runs/bench.json',
-        '2  82 %     推論の精度 · last          runs/results.json',
+        '2  82%      推論の精度 · last          runs/results.json',
         'and 4 more: say more words',
       ].join('\n'),
     );

@@ -37,8 +37,8 @@ const ROWS: readonly SyncRow[] = [
   row({}),
   row({
     name: 'imdb_accuracy',
-    old: '82.1 %',
-    new: '84.3 %',
+    old: '82.1%',
+    new: '84.3%',
     oldNumber: 82.1,
     newNumber: 84.3,
     unit: '%',
@@ -79,9 +79,9 @@ describe('the table', () => {
     expect(renderSyncTable(ROWS, display(120))).toBe(
       [
         'Metric                  Old       New       Change      File',
-        'attention_ms_128        45 ms     52.2 ms   +16 %       runs/bench.json',
-        'imdb_accuracy           82.1 %    84.3 %    +2.2 pp     runs/bench.json',
-        'loss                    0.4       0.39      -2.5 %      runs/bench.json',
+        'attention_ms_128        45 ms     52.2 ms   +16%        runs/bench.json',
+        'imdb_accuracy           82.1%     84.3%     +2.2 pts    runs/bench.json',
+        'loss                    0.4       0.39      -2.5%       runs/bench.json',
         'gpu                     RTX 3090  RTX 4090  ─           runs/bench.json',
         'p95                     45 ms               gone        runs/bench.json',
         'size                    45 ms               no file     runs/bench.json',
@@ -95,7 +95,7 @@ describe('the table', () => {
   it('drops the file before the change where there is little room', () => {
     const narrow = renderSyncTable(ROWS.slice(0, 2), display(40)).split('\n');
     expect(narrow[0]).toMatch(/^Metric +Old +New +Change$/);
-    expect(narrow[1]).toBe('attention_ms_…  45 ms   52.2 ms  +16 %');
+    expect(narrow[1]).toBe('attention_ms_…  45 ms  52.2 ms  +16%');
   });
 
   it.each([40, 80, 120])(
@@ -117,12 +117,12 @@ describe('the table', () => {
   it('rounds changes as people say them, and never to nothing', () => {
     const changes = [123.456, 9.99, 0.0123, -1234, 0].map((changePercent) => row({ changePercent }));
     const cells = renderSyncTable(changes, display(120)).split('\n').slice(1);
-    expect(cells.map((line) => /([+-]?[\d.]+ %)/.exec(line)?.[1])).toEqual([
-      '+123 %',
-      '+10 %',
-      '+0.012 %',
-      '-1234 %',
-      '0 %',
+    expect(cells.map((line) => /([+-]?[\d.]+%)/.exec(line)?.[1])).toEqual([
+      '+123%',
+      '+10%',
+      '+0.012%',
+      '-1234%',
+      '0%',
     ]);
   });
 });

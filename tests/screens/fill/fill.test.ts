@@ -143,7 +143,7 @@ it('tells where values were read from, each file once', () => {
     kind: 'number',
     unit: '%',
     prompt: 'Accuracy',
-    value: '82 %',
+    value: '82%',
     number: 82,
     derived: false,
     filled: true,
@@ -175,9 +175,9 @@ it('tells where values were read from, each file once', () => {
   expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
     [
       'Metric    Value  From                    Age      Cited by',
-      'accuracy  82 %   ~/project/metrics.json  today    Q4',
-      'f1        82 %   ~/project/metrics.json  today    Q4',
-      'loss      82 %   ~/project/old.json      changed  Q4',
+      'accuracy  82%    ~/project/metrics.json  today    Q4',
+      'f1        82%    ~/project/metrics.json  today    Q4',
+      'loss      82%    ~/project/old.json      changed  Q4',
       '',
       '~/project/metrics.json',
       'dvc · written 2026-11-24 08:30 · commit fedcba9, with uncommitted changes',

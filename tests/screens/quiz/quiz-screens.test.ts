@@ -257,8 +257,8 @@ describe('small things', () => {
     const question = quizQuestion('latency');
     const [first] = question.followUpTexts;
     if (!first) throw new Error('no follow-up');
-    const shown = { question, values: new Map([['accuracy', { text: '82 %', origin: 'typed' as const }]]) };
-    expect(renderFollowUp(first, 'question', shown, lookAt(80))).toBe('  What about 82 %?');
+    const shown = { question, values: new Map([['accuracy', { text: '82%', origin: 'typed' as const }]]) };
+    expect(renderFollowUp(first, 'question', shown, lookAt(80))).toBe('  What about 82%?');
     expect(renderFollowUp(first, 'answer', shown, lookAt(80))).toBe('  It is the mean of five seeds.');
   });
 

@@ -80,7 +80,7 @@ function prompts(columns: number, unicode: boolean): string {
   const size = { columns, rows: 24 };
   const time = { elapsedMs: 42_000, targetMs: 180_000 };
   const recording = { ...time, limitMs: 540_000 };
-  const part = { heading: 'Task, part 2 of 4, usually 10 to 15 % of the time', next: 'Action' };
+  const part = { heading: 'Task, part 2 of 4, usually 10 to 15% of the time', next: 'Action' };
   const typing = { ...time, keyBar: false, text: SAID, cursor: 3 };
   return [
     views.recording({ ...recording, levelDb: -23 }, size),
