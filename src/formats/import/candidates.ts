@@ -405,10 +405,10 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
     ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
     : (() => {
         if (!head.includes('::')) return ['none', line, 0] as const;
-        const words = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
-        const card = CARD.exec(words);
+        const written = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
+        const card = CARD.exec(written);
         // Names such as `std::vector` and `deck::part::chapter` have several.
-        if (!card || words.includes('::', card[0].length)) return ['none', line, 0] as const;
+        if (!card || written.includes('::', card[0].length)) return ['none', line, 0] as const;
         const from = line.start + card[0].indexOf(card[1] ?? '');
         return [
           'card',

@@ -156,6 +156,8 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
   const real = found.headings;
   const counted = countedHeadings(source, real);
   const wordings = new Map(real.map((heading, i) => [heading.start, counted.wordings[i]]));
+  const haveCodes =
+    real.filter(({ textStart, textEnd }) => CODE_NAME.test(text.slice(textStart, textEnd))).length > 2;
   const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
@@ -185,7 +187,8 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
       goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
-    const asksBelow = one.kind === 'heading' && CODE_NAME.test(title) && asksAtEnd(firstLine(text, one));
+    const asksBelow =
+      haveCodes && one.kind === 'heading' && CODE_NAME.test(title) && asksAtEnd(firstLine(text, one));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || title.trim().split(/\s+/).length >= FEWEST_WORDS);
     const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) || asksBelow ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
@@ -249,6 +252,7 @@ const isNumbered = (one: Candidate | undefined): boolean =>
 
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
+const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 const sizeOf = (text: string): number => Math.max(1, text.trim().length);
@@ -358,29 +362,26 @@ class Judge {
       headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
     );
     this.sizes = countBy(all, ({ family }) => family);
-    const names = headings.map((one) => this.title(one).toLowerCase());
+    const named = headings.map((one) => this.title(one).toLowerCase());
     // A part of answers never follows itself, and few questions repeat among many.
-    const again = new Set(names.filter((name, i) => name === names[i - 1]));
+    const again = new Set(named.filter((title, i) => title === named[i - 1]));
+    const asking = groupBy(
+      headings.filter(({ wording }) => wording?.asks),
+      ({ family }) => family,
+    );
     const few = new Set(
-      [
-        ...groupBy(
-          headings.filter(({ wording }) => wording?.asks),
-          ({ family }) => family,
-        ).values(),
-      ].flatMap((asking) => {
-        const times = countBy(asking, (one) => this.title(one).toLowerCase());
-        const repeats = [...times.values()]
-          .filter((each) => each >= MOST_ALIKE)
-          .reduce((sum, each) => sum + each, 0);
-        return repeats * 4 < asking.length ? asking : [];
+      [...asking.values()].flatMap((some) => {
+        const times = countBy(some, (one) => this.title(one).toLowerCase());
+        const repeat = some.filter((one) => (times.get(this.title(one).toLowerCase()) ?? 0) >= MOST_ALIKE);
+        return repeat.length * 4 < some.length ? some : [];
       }),
     );
     this.repeated = countBy(
-      names.filter((name, i) => {
+      named.filter((title, i) => {
         const one = headings[i];
-        return one && !again.has(name) && !isNumbered(one) && !few.has(one);
+        return one && !again.has(title) && !isNumbered(one) && !few.has(one);
       }),
-      (name) => name,
+      (title) => title,
     );
   }
 
@@ -459,7 +460,6 @@ class Judge {
   /** Hardly a word below it but in links. */
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
-    const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
     return letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
@@ -642,12 +642,15 @@ class Judge {
 
   /** Among levels that are accepted for their name only, the commonest names the questions, where few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
-    const sizeOf = (name: string): number => families.get(name)?.length ?? 0;
+    const membersOf = (name: string): number => families.get(name)?.length ?? 0;
     const weak = [...accepted]
       .filter((name) => this.byName.has(name))
-      .toSorted((a, b) => sizeOf(b) - sizeOf(a));
-    const strong = [...accepted].reduce((sum, name) => sum + (this.byName.has(name) ? 0 : sizeOf(name)), 0);
-    const [best] = sizeOf(weak[0] ?? '') > strong * 2 ? weak : [];
+      .toSorted((a, b) => membersOf(b) - membersOf(a));
+    const strong = [...accepted].reduce(
+      (sum, name) => sum + (this.byName.has(name) ? 0 : membersOf(name)),
+      0,
+    );
+    const [best] = membersOf(weak[0] ?? '') > strong * 2 ? weak : [];
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
@@ -814,26 +817,28 @@ class Judge {
   private extend(): void {
     const { all, source } = this.found;
     let next = source.text.length;
-    let last: Candidate | undefined;
+    let above: Candidate | undefined;
     const before = all.map((one) => {
-      const above = last;
-      if (this.verdicts.get(one) === 'question') last = one;
-      return above;
+      const last = above;
+      if (this.verdicts.get(one) === 'question') above = one;
+      return last;
     });
-    // A heading within an answer, between questions that are headings of a list.
-    const isListed = (above: Candidate | undefined, { level, start }: Candidate): boolean =>
-      above?.kind === 'listed' &&
-      above.level <= level &&
-      start < next &&
-      !this.labelled.has(`heading ${level}`);
+    let below: Candidate | undefined;
     for (let i = all.length - 1; i >= 0; i -= 1) {
       const one = all[i];
-      if (!one) continue;
-      const verdict = this.verdicts.get(one);
+      const verdict = one && this.verdicts.get(one);
+      if (!one || (verdict !== 'question' && verdict !== 'section')) continue;
       if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && !one.details)
         one.end = Math.max(one.body, next);
-      if (verdict === 'section' && one.kind === 'heading' && isListed(before[i], one)) continue;
-      if (verdict === 'question' || (verdict === 'section' && !isItem(one))) next = one.start;
+      // A heading between two that are items of one list is part of the first one's answer.
+      const last = before[i];
+      const isInList =
+        one.kind === 'heading' &&
+        last?.kind === 'listed' &&
+        below?.kind === 'listed' &&
+        last.level <= one.level;
+      if (verdict === 'section' && (isInList || isItem(one))) continue;
+      [next, below] = [one.start, one];
     }
   }
 

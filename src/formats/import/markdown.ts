@@ -1222,10 +1222,9 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const first = named && title?.level !== 1 ? undefined : title;
   if (!first && (!named || found.all.some(({ kind, level }) => kind === 'heading' && level === 1)))
     return undefined;
-  const at = first?.words ?? {
-    start: (named?.value.start ?? 0) + (text.charAt(named?.value.start ?? 0) === '"' ? 1 : 0),
-    end: (named?.value.end ?? 0) - (text.charAt((named?.value.end ?? 0) - 1) === '"' ? 1 : 0),
-  };
+  const { start: from = 0, end: to = 0 } = named?.value ?? {};
+  const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
+  const at = first?.words ?? { start: from + quote, end: to - quote };
   const wording = wordsOf(source, first ?? { ...NOTHING, words: at });
   const words = text.slice(wording.titleStart, wording.titleEnd);
   const asks = wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
