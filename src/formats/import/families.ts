@@ -675,7 +675,11 @@ class Judge {
     const half =
       strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
-      return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
+      return (
+        one.says > 0 ||
+        (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
+        (one.topic === true && this.named)
+      );
     if (one.says > 0) return half || this.named;
     return half && (isItem(one) || this.named || isAmong(one, members));
   }
