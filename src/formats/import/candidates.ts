@@ -293,7 +293,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
   const whole =
     alone ||
-    (/[:：]$/.test(inner) && asksAtEnd(rest)) ||
+    (run.lineEnd === line.end && /[:：]$/.test(inner) && asksAtEnd(rest)) ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
   const behind = run.to + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
