@@ -707,7 +707,7 @@ class Judge {
         asking.length * 2 >= inner.filter((each) => !isItem(each)).length
       );
     if (one.says === 3) return false;
-    if (first.says >= 2 && (one.says < 2 || !isItem(first))) return true;
+    if (first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2) return true;
     const holds = this.holdsAny(one, accepted);
     return first.kind === 'heading' && holds && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
   }
