@@ -16,15 +16,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system.ts';
-import {
-  absolutePath,
-  linkOrCopy,
-  makeFolders,
-  moveNew,
-  shownPath,
-  syncPath,
-  writeFailure,
-} from './folder.ts';
+import { absolutePath, linkOrCopy, makeFolders, shownPath, syncPath, writeFailure } from './folder.ts';
 import { withLock } from './lock.ts';
 
 /** Prefix of the folder in which a set is prepared; banks skip names with a dot. */
@@ -88,7 +80,8 @@ function put(one: Prepared): () => void {
   const old = `${fresh}.old`;
   if (change.replaces === undefined) {
     try {
-      moveNew(fresh, path);
+      // The other name goes with its folder.
+      linkOrCopy(fresh, path);
     } catch (error) {
       throw codeOf(error) === 'EEXIST' ? exists(path, error) : error;
     }
@@ -98,10 +91,18 @@ function put(one: Prepared): () => void {
   linkOrCopy(path, old);
   const copy = change.keepsOld === true ? besideName(path) : undefined;
   if (copy !== undefined) linkOrCopy(path, copy);
-  renameSync(fresh, path);
+  const removeCopy = (): void => {
+    if (copy !== undefined) rmSync(copy, { force: true });
+  };
+  try {
+    renameSync(fresh, path);
+  } catch (error) {
+    removeCopy();
+    throw error;
+  }
   return () => {
     renameSync(old, path);
-    if (copy !== undefined) rmSync(copy, { force: true });
+    removeCopy();
   };
 }
 
