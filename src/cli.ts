@@ -333,6 +333,11 @@ const COMMANDS = {
     arguments: { '[day]': 'the backup to take (else the newest sound one)' },
     options: { '--list': 'list the backups', '--dry-run': 'only say what would be lost' },
   },
+  merge: {
+    summary: 'take in the config file of another machine, or a copy in conflict, entry by entry',
+    arguments: { '<file-or-folder>': 'such a file, or the folder that it is in' },
+    options: { '--dry-run': 'only say what would change' },
+  },
   completion: {
     summary: 'print the completion script of a shell',
     arguments: { '<shell>': { help: 'your shell', choices: ['bash', 'zsh', 'fish', 'powershell'] } },
@@ -415,6 +420,7 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   config: async () => (await import('./commands/settings/config.ts')).config,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  merge: async () => (await import('./commands/settings/merge.ts')).merge,
 };
 
 async function runCommand<Name extends Runnable>(

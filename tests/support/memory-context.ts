@@ -155,6 +155,7 @@ export function openMemory(options: MemoryOptions): Memory {
       list: () => options.backups ?? [],
       configTexts: () => options.configTexts ?? { copy: '{"version":1}' },
       restoreConfig: (backup: Backup) => Promise.resolve(`${backup.folder}/aside`),
+      replaceConfig: () => Promise.resolve('aside'),
     },
     prompts: () => Promise.resolve(memoryPrompts(options.lines ?? [], (text) => shown.push(text))),
     figures: {
