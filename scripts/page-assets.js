@@ -1,10 +1,10 @@
-// Style sheets and scripts of pages (src/formats/pages/assets) as modules: their text, and the digest by which a policy allows
-// it. The build and the tests use the same, so that what is tested is what ships.
+// Style sheets and scripts of pages (src/formats/pages/assets), and scripts of shells (src/formats/export/assets), as modules:
+// their text, and the digest by which the policy of a page allows it. The build and the tests use the same, so that what is tested is what ships.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const ASSET = /^\.\/assets\/[\w-]+\.(?:css|js)$/;
+const ASSET = /^\.\/assets\/[\w-]+\.(?:css|js|bash|zsh|fish|ps1)$/;
 const LOADED = 'page-asset:';
 
 /** A page loads nothing, so a style sheet holds those that it imports. */

@@ -38,8 +38,24 @@ const upTo =
     return number;
   };
 
+/** What a word on the command line names, where the shell can offer something. */
+export type Takes =
+  | 'question'
+  | 'question or file'
+  | 'file'
+  | 'metric'
+  | 'metric='
+  | 'section'
+  | 'tag'
+  | 'setting'
+  | 'drill'
+  | 'shape'
+  | 'mock'
+  | 'backup';
+
 type OptionDetails = {
   readonly help: string;
+  readonly takes?: Takes;
   readonly choices?: readonly string[];
   readonly read?: (value: string) => unknown;
   readonly repeatable?: true;
@@ -48,20 +64,29 @@ type OptionDetails = {
   readonly required?: true;
 };
 type OptionSpec = string | OptionDetails;
-type ArgumentSpec =
-  string | { readonly help: string; readonly choices?: readonly string[]; readonly shownDefault?: string };
+type ArgumentDetails = {
+  readonly help: string;
+  readonly takes?: Takes;
+  readonly choices?: readonly string[];
+  readonly shownDefault?: string;
+};
+type ArgumentSpec = string | ArgumentDetails;
 
-type OptionSpecs = Readonly<Record<string, OptionSpec>>;
-type CommandSpec = {
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+export type CommandSpec = {
   readonly summary: string;
   readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
   readonly options?: OptionSpecs;
 };
 
 const GLOBAL = {
-  '--home <dir>': "folder of your data (else PREP_HOME, else the platform's config folder)",
+  '--home <dir>': {
+    help: "folder of your data (else PREP_HOME, else the platform's config folder)",
+    takes: 'file',
+  },
   '--bank <path>': {
     help: 'question file or folder (repeatable; else PREP_BANK, else the setting)',
+    takes: 'file',
     repeatable: true,
   },
   '--json': 'print JSON, never ask, never colour',
@@ -72,8 +97,8 @@ const GLOBAL = {
 } as const satisfies OptionSpecs;
 
 const SECTION_AND_TAG = {
-  '--section <name>': { help: 'only this section (repeatable)', repeatable: true },
-  '--tag <name>': { help: 'only questions with this tag (repeatable)', repeatable: true },
+  '--section <name>': { help: 'only this section (repeatable)', takes: 'section', repeatable: true },
+  '--tag <name>': { help: 'only questions with this tag (repeatable)', takes: 'tag', repeatable: true },
 } as const satisfies OptionSpecs;
 
 const DIFFICULTY = {
@@ -109,13 +134,22 @@ const COUNTED = {
   ...SECTION_AND_TAG,
 } as const satisfies OptionSpecs;
 
-const QUESTION = 'number, id or its start';
-const QUESTIONS = 'numbers, ids or their starts';
+const QUESTION_NAME = 'number, id or its start';
+const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
+const QUESTIONS = { help: 'numbers, ids or their starts', takes: 'question' } as const;
+/** Of a question that is made. */
+const NEW_SECTION = { help: 'its section', takes: 'section' } as const;
+const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } as const;
 
 const COMMANDS = {
   quiz: {
     summary: 'study: recall, reveal, check point by point, rate',
-    arguments: { '[question-or-file...]': `questions (${QUESTION}) or question files` },
+    arguments: {
+      '[question-or-file...]': {
+        help: `questions (${QUESTION_NAME}) or question files`,
+        takes: 'question or file',
+      },
+    },
     options: {
       ...FILTERS,
       ...SESSION,
@@ -126,10 +160,10 @@ const COMMANDS = {
   },
   drill: {
     summary: 'the scripted session of the day: same day, same questions',
-    arguments: { '[name]': { help: 'name of the drill', shownDefault: 'daily' } },
+    arguments: { '[name]': { help: 'name of the drill', takes: 'drill', shownDefault: 'daily' } },
     options: {
       ...SESSION,
-      '--answers <file>': 'take answers and ratings from JSON lines (- for stdin)',
+      '--answers <file>': { help: 'take answers and ratings from JSON lines (- for stdin)', takes: 'file' },
       '--check': 'exit 1 while the drill of the day is unfinished',
       '--notify': 'with --check or --install: a notification of the desktop while it is unfinished',
       '--list': 'list the drills',
@@ -152,27 +186,36 @@ const COMMANDS = {
       ...VOICE,
       '--no-predict': 'do not ask beforehand how many points you will cover',
       '--seed <text>': 'questions that can be drawn again',
-      '--report <file>':
-        'write the report to a file that ends in .md or .html; that of a past mock with --show, such as --show 1',
-      '--resume [id]': 'go on with an unfinished mock',
+      '--report <file>': {
+        help: 'write the report to a file that ends in .md or .html; that of a past mock with --show, such as --show 1',
+        takes: 'file',
+      },
+      '--resume [id]': { help: 'go on with an unfinished mock', takes: 'mock' },
       '--list': 'list the mocks that there are',
-      '--show <id>': 'the report of a mock (1 is the latest)',
-      '--compare [ids...]': 'two mocks side by side (the latest two)',
+      '--show <id>': { help: 'the report of a mock (1 is the latest)', takes: 'mock' },
+      '--compare [ids...]': { help: 'two mocks side by side (the latest two)', takes: 'mock' },
     },
   },
   fill: {
     summary: 'enter the numbers that your answers cite',
-    arguments: { '[name...]': 'only these metrics' },
+    arguments: { '[name...]': { help: 'only these metrics', takes: 'metric' } },
     options: {
-      '--set <name=value...>': 'store values without asking; with --from, NAME=PATH',
-      '--unset <name...>': 'remove values',
+      '--set <name=value...>': {
+        help: 'store values without asking; with --from, NAME=PATH',
+        takes: 'metric=',
+      },
+      '--unset <name...>': { help: 'remove values', takes: 'metric' },
       '--not-measured <name...>': {
+        takes: 'metric',
         help: 'store that these were not measured; NAME=REASON says why',
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
+      '--core': 'only the few values that complete most answers',
+      '--force': 'with --set: also values that do not fit each other',
       '--from <path>': {
         help: 'take values from a result file, or a folder of them',
+        takes: 'file',
         conflicts: ['unset', 'sync', 'export', 'import'],
       },
       '--unit <unit>': 'with --from: what the numbers of the file are in',
@@ -183,9 +226,14 @@ const COMMANDS = {
       '--check': 'with --sync: change nothing, exit 1 when a value has changed',
       '--export [file]': {
         help: 'write your values to a file (CSV by its name, else JSON), or to stdout',
+        takes: 'file',
         conflicts: ['set', 'unset', 'list', 'import'],
       },
-      '--import <file>': { help: 'take values from such a file', conflicts: ['set', 'unset', 'list'] },
+      '--import <file>': {
+        help: 'take values from such a file',
+        takes: 'file',
+        conflicts: ['set', 'unset', 'list'],
+      },
       '--format <format>': { help: 'with --export and --import', choices: ['json', 'csv'] },
       '--replace': 'with --import: also where you have another value',
       '--dry-run': 'show what would change, and change nothing',
@@ -193,25 +241,53 @@ const COMMANDS = {
   },
   import: {
     summary: 'take questions over from guides, cheat sheets, decks and tables',
-    arguments: { '<file-or-folder...>': 'what to read' },
+    arguments: { '<file-or-folder...>': { help: 'what to read', takes: 'file' } },
     options: {
-      '--to <dir>': 'write to this folder instead of your own bank',
-      '--section <name>': 'the section of all of them',
-      '--tag <name>': { help: 'a tag for all of them (repeatable)', repeatable: true },
-      '--as <shape>': 'read them as this shape, whatever they look like',
+      '--to <dir>': { help: 'write to this folder instead of your own bank', takes: 'file' },
+      '--section <name>': { help: 'the section of all of them', takes: 'section' },
+      '--tag <name>': { help: 'a tag for all of them (repeatable)', takes: 'tag', repeatable: true },
+      '--as <shape>': { help: 'read them as this shape, whatever they look like', takes: 'shape' },
       '--merge <whose>': {
         help: 'whose version counts where both changed',
         choices: ['theirs', 'ours'],
       },
+      '--only': { help: 'study these questions alone', conflicts: ['first', 'mixed'] },
+      '--first': { help: 'study them before those of other banks', conflicts: ['mixed'] },
+      '--mixed': 'study them in turn with those of other banks',
       '--possible': 'take possible placeholders for such, without asking',
       '--dry-run': 'show what would be written, and write nothing',
     },
+  },
+  add: {
+    summary: 'add a question of your own; it is asked before other new ones',
+    arguments: { '[question...]': 'the question (- for stdin: its first line, the answer below it)' },
+    options: {
+      '--answer <text>': 'its answer, in Markdown (- for stdin)',
+      '--point <text>': { help: 'a key point of the answer (repeatable)', repeatable: true },
+      '--section <name>': NEW_SECTION,
+      '--tag <name>': NEW_TAG,
+    },
+  },
+  new: {
+    summary: 'write a question of your own in your editor, from a template',
+    arguments: { '[question...]': 'the question, if you have it already' },
+    options: {
+      '--section <name>': NEW_SECTION,
+      '--tag <name>': NEW_TAG,
+    },
+  },
+  edit: {
+    summary: 'open a question in your editor; of a shipped one a copy of your own',
+    arguments: { '<question>': QUESTION },
   },
   answer: {
     summary: 'write your own version of an answer',
     arguments: { '<question>': QUESTION },
     options: {
-      '--file <file>': 'take the text from a file instead of the editor (- for stdin)',
+      '--file <file>': {
+        help: 'take the text from a file instead of the editor (- for stdin)',
+        takes: 'file',
+      },
       '--restore <number>': {
         help: 'bring an earlier version back, by its number in `prep history`',
         read: wholeNumber,
@@ -222,11 +298,11 @@ const COMMANDS = {
   feedback: {
     summary: 'what a text says of the points and numbers of a question; records nothing',
     arguments: { '<question>': QUESTION },
-    options: { '--file <file>': 'the text to look at (- for stdin)' },
+    options: { '--file <file>': { help: 'the text to look at (- for stdin)', takes: 'file' } },
   },
   export: {
     summary: 'take the answers out: as a guide, a page, a sheet of your numbers, or data',
-    arguments: { '[question...]': `only these (${QUESTION})` },
+    arguments: { '[question...]': { help: `only these (${QUESTION_NAME})`, takes: 'question' } },
     options: {
       ...FILTERS,
       '--format <format>': { help: 'what to write', choices: EXPORT_FORMAT_NAMES },
@@ -234,7 +310,17 @@ const COMMANDS = {
       '--open': 'with placeholders as they are written',
       '--strip': 'with gaps for your values, for giving away',
       '--model': 'the model answers, where you have versions of your own, too',
-      '--to <file>': 'write to a new file; none is ever overwritten',
+      '--to <file>': { help: 'write to a new file; none is ever overwritten', takes: 'file' },
+    },
+  },
+  banks: {
+    summary: 'which banks are studied, and in which order',
+    arguments: {
+      '[action]': {
+        help: 'what to change',
+        choices: ['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'],
+      },
+      '[bank...]': 'paths for add, else names',
     },
   },
   show: {
@@ -247,6 +333,10 @@ const COMMANDS = {
       ...FILTERS,
       '--unfilled': 'only questions with numbers to fill',
       '--matrix': 'which of your stories serves which question',
+      '--gaps': {
+        help: 'which questions lack an answer, key points, numbers or follow-ups, and what topics have',
+        conflicts: ['matrix'],
+      },
     },
   },
   search: {
@@ -270,13 +360,13 @@ const COMMANDS = {
         help: 'delete the recording of an attempt for good, and nothing else',
         read: wholeNumber,
       },
-      '--export <file>': 'write all attempts to a new Markdown file',
+      '--export <file>': { help: 'write all attempts to a new Markdown file', takes: 'file' },
       '-n, --count <number>': { help: 'without a question: at most this many', read: wholeNumber },
     },
   },
   check: {
     summary: 'lint question files',
-    arguments: { '[file-or-folder...]': 'banks to check (else the loaded ones)' },
+    arguments: { '[file-or-folder...]': { help: 'banks to check (else the loaded ones)', takes: 'file' } },
     options: { '--require-filled': 'placeholders without a value are errors' },
   },
   plan: {
@@ -287,7 +377,7 @@ const COMMANDS = {
         help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
       },
-      '--ics <file>': 'write the days into a new calendar file (- for stdout)',
+      '--ics <file>': { help: 'write the days into a new calendar file (- for stdout)', takes: 'file' },
     },
   },
   stats: {
@@ -300,6 +390,7 @@ const COMMANDS = {
       ...COUNTED,
       '--html <file>': {
         help: 'write it to a new file (- for stdout); none is ever overwritten',
+        takes: 'file',
         required: true,
       },
     },
@@ -324,18 +415,18 @@ const COMMANDS = {
   unsuspend: { summary: 'put questions back into the queue', arguments: { '<question...>': QUESTIONS } },
   config: {
     summary: 'settings: show all, show one, change one',
-    arguments: { '[name]': 'setting, or "banks"', '[value...]': 'its new value' },
+    arguments: { '[name]': { help: 'setting, or "banks"', takes: 'setting' }, '[value...]': 'its new value' },
     options: { '--unset': 'back to the default' },
   },
   doctor: { summary: 'what works on this machine, and how to get the rest' },
   restore: {
     summary: 'go back to a backup of the config file; the present one is kept aside',
-    arguments: { '[day]': 'the backup to take (else the newest sound one)' },
+    arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
     options: { '--list': 'list the backups', '--dry-run': 'only say what would be lost' },
   },
   merge: {
     summary: 'take in the config file of another machine, or a copy in conflict, entry by entry',
-    arguments: { '<file-or-folder>': 'such a file, or the folder that it is in' },
+    arguments: { '<file-or-folder>': { help: 'such a file, or the folder that it is in', takes: 'file' } },
     options: { '--dry-run': 'only say what would change' },
   },
   completion: {
@@ -391,18 +482,21 @@ type CommandName = keyof typeof COMMANDS;
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
-type Runnable = Exclude<CommandName, 'completion'>;
 type Run<Options> = (context: Context, args: readonly string[], options: Options) => Promise<number>;
 
-const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
+const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } = {
   quiz: async () => (await import('./commands/quiz/quiz.ts')).quiz,
   drill: async () => (await import('./commands/quiz/drill.ts')).drill,
   mock: async () => (await import('./commands/mock/mock.ts')).mock,
   fill: async () => (await import('./commands/fill/fill.ts')).fill,
   import: async () => (await import('./commands/import/import.ts')).importBanks,
+  add: async () => (await import('./commands/bank/own.ts')).add,
+  new: async () => (await import('./commands/bank/own.ts')).newQuestion,
+  edit: async () => (await import('./commands/bank/own.ts')).edit,
   answer: async () => (await import('./commands/stories/answer.ts')).answer,
   feedback: async () => (await import('./commands/quiz/feedback.ts')).feedback,
   export: async () => (await import('./commands/import/export.ts')).exportQuestions,
+  banks: async () => (await import('./commands/bank/banks.ts')).showBanks,
   show: async () => (await import('./commands/bank/show.ts')).show,
   list: async () => (await import('./commands/bank/list.ts')).list,
   search: async () => (await import('./commands/bank/show.ts')).search,
@@ -421,9 +515,10 @@ const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   restore: async () => (await import('./commands/settings/restore.ts')).restore,
   merge: async () => (await import('./commands/settings/merge.ts')).merge,
+  completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
 
-async function runCommand<Name extends Runnable>(
+async function runCommand<Name extends CommandName>(
   name: Name,
   context: Context,
   args: readonly string[],
@@ -512,16 +607,6 @@ function possible(args: readonly string[]): readonly CommandName[] {
   return args.some((arg) => !arg.startsWith('-') || arg === '-h' || arg === '--help') ? COMMAND_NAMES : [];
 }
 
-/** Ids and titles for the shell; empty when the banks cannot be loaded, since completion must not print errors. */
-async function questionsToComplete(context: Context): Promise<readonly { id: string; title: string }[]> {
-  const { loadStudy } = await import('./commands/shared/load.ts');
-  const bank = await loadStudy(context, {}).then(
-    (study) => study.bank,
-    () => undefined,
-  );
-  return [...(bank?.questions.values() ?? [])];
-}
-
 async function wrongUsage(program: Command, message: string): Promise<Failure> {
   const { unknownCommand, usageFailure } = await import('./commands/shared/usage.ts');
   const [word] = program.args;
@@ -530,13 +615,25 @@ async function wrongUsage(program: Command, message: string): Promise<Failure> {
 }
 
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
-  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
+  const [first, named = '-'] = args;
+  if (first === 'help') {
+    if (!named.startsWith('-') && !isCommand(named)) {
+      const { unknownCommand } = await import('./commands/shared/usage.ts');
+      throw unknownCommand(named, COMMAND_NAMES);
+    }
+    return runProgram([...args.slice(1), '--help'], around);
+  }
   if (args.includes('--verbose') && args.some((arg) => arg === '-V' || arg === '--version')) {
     await around.help.show(around.contents(), true);
     return 0;
   }
-  let code = 0;
   const { makeContext } = around;
+  if (args[0] === 'complete') {
+    const { complete } = await import('./commands/settings/completion.ts');
+    const line = { commands: COMMANDS, global: GLOBAL };
+    return complete(makeContext, line, args.slice(args[1] === '--' ? 2 : 1));
+  }
+  let code = 0;
   let help = '';
   const program = newProgram(around, (text) => {
     help += text;
@@ -547,25 +644,12 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     const { status } = await import('./commands/quiz/status.ts');
     code = await status(makeContext(options), [], options);
   });
-  const completing = args[0] === 'completion' || args[0] === 'complete';
-  for (const name of completing ? COMMAND_NAMES : possible(args)) {
-    if (name === 'completion') {
-      // Completion needs the whole tree, and has commands of its own.
-      if (completing) continue;
-      addCommand(program, name).action(async (shell: string) => {
-        code = await runProgram([name, shell], around);
-      });
-    } else {
-      const command = addCommand(program, name);
-      command.action(async () => {
-        const options = command.optsWithGlobals<Input<typeof name>>();
-        code = await runCommand(name, makeContext(options), command.args, options);
-      });
-    }
-  }
-  if (completing) {
-    const { addCompletion } = await import('./commands/settings/completion.ts');
-    addCompletion(program, await questionsToComplete(makeContext({ color: false })));
+  for (const name of possible(args)) {
+    const command = addCommand(program, name);
+    command.action(async () => {
+      const options = command.optsWithGlobals<Input<typeof name>>();
+      code = await runCommand(name, makeContext(options), command.args, options);
+    });
   }
   try {
     await program.parseAsync([...args], { from: 'user' });

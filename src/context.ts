@@ -134,10 +134,13 @@ export type Runner = {
    * `Failure` without an editor.
    */
   readonly edit: (text: string, name: string, editor: string | undefined) => Promise<string>;
+  /**
+   * Opens a file at its place in the user's editor, at a line where the editor can; resolves to the exit code. Throws
+   * `Failure` without an editor.
+   */
+  readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
   /** The editor command: the setting, else $VISUAL, $EDITOR, or a common editor. Throws `Failure` without one. */
   readonly editor: (setting: string | undefined) => readonly string[];
-  /** Runs with the terminal handed over; resolves to the exit code. */
-  readonly foreground: (command: readonly string[]) => Promise<number>;
   /** Shows a text in the user's pager until the person leaves it. Throws `Failure` without one. */
   readonly view: (text: string) => Promise<void>;
   /** Shows a desktop notification. Throws `Failure` with the remedy when no program can. */
@@ -244,17 +247,24 @@ export type Deck = {
   readonly reviews: readonly DeckReview[];
 };
 
-/** Anki packages (`.apkg`, `.colpkg`) that the user names. */
+/** Anki packages (`.apkg`, `.colpkg`) that the user names, and decks that CrowdAnki wrote as `deck.json`. */
 export type Decks = {
   /** True for a file with the name or the first bytes of a package; false when it cannot be read. */
   readonly isDeck: (path: string) => boolean;
-  /** Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package. */
+  /**
+   * Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package.
+   * Of a deck of CrowdAnki, only the media beside it.
+   */
   readonly open: (path: string) => Promise<Deck>;
   /**
    * The bytes of a package with a new card for each note, in order. `now`: Anki replaces older notes by newer
-   * ones.
+   * ones. `media`: paths of files by the names that notes refer to them by.
    */
-  readonly pack: (notes: readonly DeckNote[], now: Instant) => Promise<Uint8Array>;
+  readonly pack: (
+    notes: readonly DeckNote[],
+    now: Instant,
+    media: ReadonlyMap<string, string>,
+  ) => Promise<Uint8Array>;
 };
 
 /** A prompt's result: a value, or a key. Ctrl-C and the end of input are the key `quit`. */
@@ -325,6 +335,14 @@ export type RatePrompt = {
   readonly reason?: string;
 };
 
+/** A question that one key answers. */
+export type ChoicePrompt = {
+  readonly question: string;
+  readonly choices: readonly (readonly [key: string, does: string])[];
+  /** What Esc does. */
+  readonly escape: string;
+};
+
 /** The prompt that is asked: each has keys of its own. */
 export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
 
@@ -347,6 +365,8 @@ export type Prompts = {
   readonly leave: () => void;
   /** One line of text; undefined when the person left (Ctrl-C, end of input). */
   readonly line: (question: string) => Promise<string | undefined>;
+  /** The key that was pressed; undefined for Esc, and when the person left. */
+  readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
   /**
@@ -429,6 +449,7 @@ export type PromptViews = {
   readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
   readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
+  readonly choosing: (prompt: ChoicePrompt, size: PromptSize) => Drawn;
   /** The whole window. Without a prompt while none is asked. */
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;

@@ -3,13 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleBanks, type FileContent } from '../../src/core/base/bank.ts';
-import { fillText, segmentsText } from '../../src/core/fill/values.ts';
+import type { Values } from '../../src/core/fill/value.ts';
+import { exampleValues, fillText, segmentsText } from '../../src/core/fill/values.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { openSource, type Source, type Text } from '../../src/core/base/span.ts';
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from '../support/environment.ts';
-import { exampleValues } from '../support/example-values.ts';
 
 const BANK = 'questions';
 
@@ -18,20 +18,27 @@ export function readBankFile(source: Source, name: string): FileContent {
   return source.file.endsWith('metrics.md') ? readMetricsFile(source, name) : readQuestionFile(source, name);
 }
 
-const files = readdirSync(join(root, BANK), { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.md'))
-  .map((path) => openSource(`${BANK}/${path}`, readFileSync(join(root, BANK, path), 'utf8')))
-  .map((source) => readBankFile(source, BANK));
+/** The bank in a folder of this repository, with every problem that its readers found, and with the example of each metric. */
+function bankIn(folder: string) {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => openSource(`${folder}/${path}`, readFileSync(join(root, folder, path), 'utf8')))
+    .map((source) => readBankFile(source, folder));
+  const read = assembleBanks([{ bank: folder, own: false, files }]);
+  return { bank: read, values: exampleValues(read, { thousands: 'none' }) };
+}
 
-/** The bank, with every problem that its readers found. */
-export const bank = assembleBanks([{ bank: BANK, own: false, files }]);
+export const { bank, values } = bankIn(BANK);
+
+/**
+ * The first edition of the bank. Answers, labels and files of the corpora were written for it, so their figures do not
+ * change with the text that ships.
+ */
+export const firstEdition = bankIn('tests/corpus/first-edition');
 
 /** Its questions by number. */
 export const questions: readonly Question[] = [...bank.questions.values()];
-
-/** Every metric filled with its example, derived ones computed. */
-export const values = exampleValues(bank, { thousands: 'none' });
 
 /** A text that somebody reads or says, with the examples in it. */
 export type Said = {
@@ -44,12 +51,12 @@ export type Said = {
 };
 
 /** Answer and follow-ups of a question, in order; the words of a follow-up's question stand before its answer. */
-function textsOf(question: Question): readonly Said[] {
+function textsOf(question: Question, shown: Values): readonly Said[] {
   const said = (where: string, written: Text): Said => ({
     question,
     where: `Q${question.number} ${where}`,
     written,
-    text: segmentsText(fillText(written, question, values)).replaceAll('\u00A0', ' '),
+    text: segmentsText(fillText(written, question, shown)).replaceAll('\u00A0', ' '),
   });
   return [
     said('answer', question.answer),
@@ -60,8 +67,12 @@ function textsOf(question: Question): readonly Said[] {
   ];
 }
 
+/** All texts of these questions, as they read with these values. */
+export const textsIn = (shown: Values, some = questions): readonly Said[] =>
+  some.flatMap((question) => textsOf(question, shown));
+
 /** All texts of the bank. */
-export const texts: readonly Said[] = questions.flatMap(textsOf);
+export const texts: readonly Said[] = textsIn(values);
 
 /** The answer to question `number`, with the examples in it. */
 export function answerOf(number: number): string {

@@ -114,6 +114,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep list --json': {},
   'prep list --star --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep list --matrix --json': {},
+  'prep list --gaps --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep search WORDS --json': {
     args: ['search', 'attention', '--json'],
     more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)),
@@ -151,7 +152,10 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['import', bank, '--to', join(folder, 'imported'), '--json'],
     exit: 1,
   },
-  'prep check --json': { args: ['check', join(folder, 'broken.md'), '--json'], exit: 1 },
+  'prep check --json': {
+    args: ['check', join(folder, 'broken.md'), join(folder, 'tiers'), '--json'],
+    exit: 1,
+  },
   'prep drill --json': {},
   'prep drill --list --json': {},
   'prep drill --answers FILE': {
@@ -183,6 +187,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep plan --json': { args: ['plan', '--until', '2026-11-29', '--json'] },
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
+  'prep add QUESTION --json': {
+    args: ['add', 'Why a cache?', '--json'],
+    more: questionAt('question.'),
+  },
   'prep answer technical-challenge --file FILE --json': {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',
@@ -193,6 +201,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep optimize --json': {},
   'prep optimize --reset --json': {},
+  'prep banks --json': {},
   'prep config --json': {},
   'prep doctor --json': {},
   'prep restore --list --json': {},
@@ -274,6 +283,11 @@ beforeAll(async () => {
   writeFileSync(
     join(folder, 'broken.md'),
     '---\ndifficulty: mediun\n---\n# Why?\n\nIt was [FILL IN: attention_ms_128], once 80 ms.\n',
+  );
+  mkdirSync(join(folder, 'tiers'));
+  writeFileSync(
+    join(folder, 'tiers', 'metrics.md'),
+    '---\nmetrics:\n  size: { prompt: Size, example: 3, tier: core }\n---\n',
   );
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);

@@ -1,43 +1,118 @@
-// What the shell is offered: commands, options, the values of arguments, and the ids of the questions.
+// What the shell is offered at each Tab: the kind on the first line, then a value a line, with what it is behind a tab.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runPrep } from '../support/cli.ts';
-import { tempHome } from '../support/home.ts';
+import { type Outcome, runPrep } from '../support/cli.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
 
 const home = tempHome();
-const offered = async (...words: readonly string[]): Promise<readonly string[]> => {
-  const { stdout, stderr, status } = await runPrep(['complete', '--', ...words], { home });
-  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-  return stdout.split('\n').map((line) => line.split('\t')[0] ?? '');
-};
+const complete = (words: readonly string[], at = home): Promise<Outcome> =>
+  runPrep(['complete', '--', ...words], { home: at });
 
-it('offers commands, options, ratings and questions', async () => {
-  expect(await offered('su')).toContain('suspend');
-  expect(await offered('list', '--se')).toContain('--section');
-  expect(await offered('grade', '4', '')).toEqual(expect.arrayContaining(['again', 'hard', 'good', 'easy']));
-  for (const command of ['show', 'grade', 'suspend', 'history', 'answer', 'quiz'])
-    expect(await offered(command, 'attention-c'), command).toContain('attention-complexity');
+async function offered(...words: readonly string[]): Promise<readonly string[]> {
+  const { stdout, stderr, status } = await complete(words);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  const [, ...lines] = stdout.trimEnd().split('\n');
+  return lines.map((line) => line.split('\t')[0] ?? '');
+}
+const kindOf = async (...words: readonly string[]): Promise<string> =>
+  (await complete(words)).stdout.split('\n')[0] ?? '';
+
+it.each([
+  { words: ['su'], has: ['suspend'], lacks: ['list'] },
+  { words: ['help', 'sus'], has: ['suspend'] },
+  { words: ['--plain', '--home', 'x', 'su'], has: ['suspend'] },
+  { words: ['list', '--se'], has: ['--section'] },
+  { words: ['list', ''], has: ['--matrix', '--json'] },
+  { words: ['list', '--star', '--st'], has: [], lacks: ['--star'] },
+  { words: ['list', '--tag', 'cnn', '--ta'], has: ['--tag'] },
+  { words: ['list', '--section', 'Arch'], has: ['Architecture'] },
+  { words: ['list', '--section=arch'], has: ['--section=Architecture'] },
+  { words: ['list', '--tag', 'attent'], has: ['attention'] },
+  { words: ['list', '--difficulty', ''], has: ['easy', 'medium', 'hard'] },
+  { words: ['grade', '4', ''], has: ['again', 'hard', 'good', 'easy'] },
+  { words: ['show', 'what is the comp'], has: [/^What is the computational complexity/] },
+  { words: ['show', 'q4'], has: ['Q4', 'Q41'] },
+  { words: ['suspend', '4', 'attention-c'], has: ['attention-complexity'] },
+  { words: ['show', '4', 'attention-c'], has: [], lacks: ['attention-complexity'] },
+  { words: ['fill', 'attention_ms_1'], has: ['attention_ms_128'] },
+  {
+    words: ['fill', '--set', 'd_model=512', 'attention_'],
+    has: ['attention_ms_128='],
+    lacks: ['attention_slowdown='],
+  },
+  { words: ['fill', '--set', 'd_model=512', '--un'], has: ['--unset', '--unit'] },
+  { words: ['import', 'x', '--as', 'ank'], has: ['anki-text'] },
+  { words: ['drill', ''], has: ['daily'] },
+  { words: ['drill', '--install', ''], has: ['cron', 'systemd', 'launchd'] },
+  { words: ['config', 'ban'], has: ['banks'] },
+  { words: ['config', 'timeZone', 'Europe/Be'], has: ['Europe/Berlin'] },
+  { words: ['config', 'buttons', ''], has: ['2', '4'] },
+  { words: ['completion', ''], has: ['bash', 'zsh', 'fish', 'powershell'] },
+  { words: ['list', '--', '--se'], has: [], lacks: ['--section'] },
+  { words: ['nonsense', 'su'], has: [], lacks: ['suspend'] },
+])('$words', async ({ words, has, lacks = [] }) => {
+  const all = await offered(...words);
+  for (const one of has)
+    expect(all).toContainEqual(typeof one === 'string' ? one : expect.stringMatching(one));
+  for (const one of lacks) expect(all).not.toContain(one);
 });
 
-it('offers commands where the banks cannot be read, without a word', async () => {
-  const { stdout, stderr } = await runPrep(['complete', '--', 'su'], {
-    home,
+it('leaves files to the shell wherever one is named, and says where more follows a value', async () => {
+  for (const words of [
+    ['quiz', 'x'],
+    ['import', ''],
+    ['export', '--to', 'x'],
+    ['list', '--bank='],
+    ['config', 'banks', ''],
+  ])
+    expect(await kindOf(...words), words.join(' ')).toBe('values files');
+  expect(await kindOf('fill', '--set', '')).toBe('partial');
+  expect(await kindOf('show', '')).toBe('values');
+});
+
+it('takes titles that it offers for the questions', async () => {
+  const [title = ''] = await offered('show', 'What is the comp');
+  const { stdout } = await runPrep(['show', title, '--json'], { home });
+  expect(JSON.parse(stdout)).toMatchObject({ id: 'attention-complexity' });
+  const start = await runPrep(['show', 'how do you STAY  current', '--json'], { home });
+  expect(JSON.parse(start.stdout)).toMatchObject({ id: 'staying-current' });
+  const many = await runPrep(['show', 'What is the'], { home });
+  expect(many).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no question') });
+});
+
+it('offers the questions of the banks that the line names, and of the home', async () => {
+  const folder = tempFolder();
+  const bank = join(folder, 'bank.md');
+  writeFileSync(bank, '---\nid: mine\ntags: [rare]\n---\n# Why \u001b[31mred?\n\nSo.\n');
+  expect(await offered('--bank', bank, 'show', '')).toEqual(['mine']);
+  expect(await offered('list', `--bank=${bank}`, '--tag', '')).toEqual(['rare']);
+  // What could command the terminal is never printed.
+  const { stdout } = await complete(['--bank', bank, 'show', '']);
+  expect(stdout).toBe('values\nmine\tWhy [31mred?\n');
+  expect(await offered('--bank', bank, 'show', 'Why')).toEqual(['Why [31mred?']);
+  const other = join(folder, 'other');
+  await runPrep(['add', 'Other?'], { home: other });
+  expect(await offered('show', '--home', other, 'oth')).toEqual(['other']);
+});
+
+it('says nothing where banks or settings cannot be read, and changes nothing', async () => {
+  const damaged = tempHome();
+  const { stdout, stderr, status } = await runPrep(['complete', '--', 'show', ''], {
+    home: damaged,
     env: { PREP_BANK: '/no/bank' },
   });
-  expect(stdout).toContain('suspend');
-  expect(stderr).toBe('');
+  expect({ stdout, stderr, status }).toEqual({ stdout: 'values\n', stderr: '', status: 0 });
+  expect(existsSync(join(damaged, 'journal'))).toBe(false);
+  await runPrep(['config', 'mode', 'think'], { home: damaged });
+  writeFileSync(join(damaged, 'config.json'), '{');
+  expect(await complete(['show', ''], damaged)).toEqual({ stdout: 'values\n', stderr: '', status: 0 });
+  expect((await complete(['su'], damaged)).stdout).toContain('suspend');
 });
 
 it.each(['bash', 'zsh', 'fish', 'powershell'])('prints the script of %s', async (shell) => {
-  const { stdout, status } = await runPrep(['completion', shell], { home });
-  expect(stdout).toMatch(/prep/);
+  const { stdout, status } = await runPrep(['--plain', 'completion', shell], { home });
+  expect(stdout).toMatch(/^#.*\n/);
   expect(stdout).toContain('complete');
   expect(status).toBe(0);
-});
-
-it('prints it with an option in front as well', async () => {
-  const [plain, behind] = [
-    ['completion', 'bash'],
-    ['--plain', 'completion', 'bash'],
-  ].map((words) => runPrep(words, { home }));
-  expect(await behind).toEqual(await plain);
 });

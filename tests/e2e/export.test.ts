@@ -1,5 +1,5 @@
 // What leaves prep comes back: guides as banks, numbers on another machine. Through the program that is installed.
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
@@ -31,9 +31,12 @@ describe('the bank that ships', () => {
     const options = { home };
     const before = await runPrepJson<Export>(['export', '--open', '--format', 'json'], options);
     const after = await runPrepJson<Export>(['export', '--open', '--json', '--bank', guide], options);
-    // The parts of a story stand under labels in a guide.
+    // The parts of a story stand under labels in a guide, and so does what follows a headline.
     const told = ({ questions }: Export): readonly object[] =>
-      questions.map((each) => (each.star === null ? each : { ...each, answer: '' }));
+      questions.map((each) => ({
+        ...each,
+        answer: each.star === null ? each.answer.replace('## In depth', '**In depth**') : '',
+      }));
     expect(before.questions).toHaveLength(43);
     expect(told(after)).toEqual(told(before));
     const again = await run(home, ['export', '--open', '--bank', guide]);
@@ -55,26 +58,40 @@ describe('the bank that ships', () => {
     // Their questions cite the same values.
     await run(home, ['fill', '--set', 'attention_ms_128=123.4 ms']);
     for (const file of files)
-      expect((await run(home, ['show', '4', '--bank', file])).stdout).toMatch(/took 123\.4\sms/);
+      expect((await run(home, ['show', '4', '--bank', file])).stdout).toMatch(/from\s123\.4\sms/);
   });
 
-  it('goes out to Anki as a package and as a text, which are read as the same questions', async () => {
+  it('goes out to Anki as a package and as a text, which are the same bank', async () => {
     const home = tempHome();
     const [deck, text] = [join(tempFolder(), 'deck.apkg'), join(tempFolder(), 'deck.txt')];
     await run(home, ['export', '--open', '--to', deck]);
     await run(home, ['export', '--open', '--format', 'anki-text', '--to', text]);
     expect(readFileSync(deck).subarray(0, 2).toString()).toBe('PK');
-    type List = { readonly questions: readonly Readonly<Record<string, unknown>>[] };
-    const facts = async (args: readonly string[]): Promise<unknown> => {
-      const { questions } = await runPrepJson<List>(['list', '--json', ...args], { home });
-      return questions.map(({ id, number, section, title, tags, difficulty, minutes, points, followUps }) => {
-        return { id, number, section, title, tags, difficulty, minutes, points, followUps };
-      });
-    };
-    const shipped = await facts([]);
-    expect(await facts(['--bank', deck])).toEqual(shipped);
-    expect(await facts(['--bank', text])).toEqual(shipped);
-    await run(home, ['export', '--to', deck], 2);
+    const json = ['export', '--open', '--format', 'json'];
+    const shipped = await run(home, json);
+    for (const file of [deck, text])
+      expect((await run(home, [...json, '--bank', file])).stdout).toBe(shipped.stdout);
+  });
+
+  it('takes images along to Anki, and says which it cannot', async () => {
+    const [home, folder] = [tempHome(), tempFolder()];
+    mkdirSync(join(folder, 'media'));
+    writeFileSync(join(folder, 'media', 'heap (1).png'), 'bytes');
+    const guide = join(folder, 'guide.md');
+    const answer = 'See ![it](media/heap%20(1).png), <img src="media/heap (1).png"> and ![](media/none.png).';
+    writeFileSync(guide, `# Guide\n\n### Q1: What is a heap?\n\n${answer}\n\n### Q2: Why?\n\nIt is fast.\n`);
+    const [deck, text] = [join(folder, 'deck.apkg'), join(folder, 'deck.txt')];
+    const packed = await run(home, ['export', '--bank', guide, '--to', deck]);
+    expect(packed.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
+    const listed = await run(home, ['export', '--bank', guide, '--format', 'anki-text', '--to', text]);
+    expect(listed.stderr).toMatch(/^3 images left out of what-is-a-heap: a text holds no files;/);
+    await run(home, ['import', deck, '--to', join(folder, 'bank')]);
+    expect(readFileSync(join(folder, 'bank', 'media', 'heap (1).png'), 'utf8')).toBe('bytes');
+    const heap = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).find((name) =>
+      name.endsWith('what-is-a-heap.md'),
+    );
+    const written = readFileSync(join(folder, 'bank', heap ?? ''), 'utf8');
+    expect(written).toContain('![it](../media/heap%20%281%29.png), <img src="../media/heap%20%281%29.png">');
   });
 
   it('is never written over a file', async () => {

@@ -86,12 +86,14 @@ describe('an own version', () => {
   });
 });
 
-/** Goes to the first follow-up of question 4. */
+/** Goes to the first follow-up of question 1. */
 async function atFollowUp(home: string): Promise<Terminal> {
-  const terminal = openTerminal({ home, args: ['quiz', '4'] });
+  const terminal = openTerminal({ home, args: ['quiz', '1'] });
   await terminal.waitFor('Enter = I said it aloud');
   terminal.paste('Quadratic time.');
   terminal.press('ctrl-d');
+  await terminal.waitFor('Enter shows the depth');
+  terminal.press('enter');
   await terminal.waitFor('Which points');
   terminal.type('w');
   await terminal.waitFor('Follow-up 1 of 3');
@@ -127,7 +129,7 @@ describe('follow-ups', () => {
         followUps: [{ answer: 'Because self-attention sees every pair, ask q.' }, { answer: 's' }],
       },
     ]);
-    const { stdout } = await runPrep(['history', '4'], { home });
+    const { stdout } = await runPrep(['history', '1'], { home });
     expect(stdout).toContain('Because self-attention sees every pair, ask q.');
   });
 
@@ -139,15 +141,17 @@ describe('follow-ups', () => {
     terminal.kill('SIGKILL');
     await terminal.ended();
     const { stdout } = await runPrep([], { home });
-    expect(stdout).toMatch(/Unfinished +Q4 \(prep quiz attention-complexity\)/);
-    const next = openTerminal({ home, args: ['quiz', '4'] });
+    expect(stdout).toMatch(/Unfinished +Q1 \(prep quiz transformer-explained\)/);
+    const next = openTerminal({ home, args: ['quiz', '1'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');
+    await next.waitFor('Enter shows the depth');
+    next.press('enter');
     await next.waitFor('Which points');
     next.type('w');
     await next.waitFor('❯ half of it');
     next.press('ctrl-c');
-    await next.waitFor('Your draft of Q4 is saved.');
+    await next.waitFor('Your draft of Q1 is saved.');
     expect(await next.ended()).toBe(130);
   });
 });

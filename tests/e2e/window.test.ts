@@ -118,6 +118,8 @@ describe('the terminal', () => {
     };
     await stopAt('Enter = I said it aloud');
     terminal.type('typed\n\n');
+    await stopAt('Enter shows the depth');
+    terminal.press('enter');
     await stopAt('Which points');
     terminal.type('a');
     await terminal.waitFor('6 of 6 settled');
@@ -134,6 +136,8 @@ describe('the terminal', () => {
   it.each(['linux', 'vt100'])('needs no alternate screen: %s', async (TERM) => {
     const terminal = openTerminal({ home: tempHome(), args: ['quiz', '4'], rows: 24, env: { TERM } });
     await terminal.waitFor('Enter = I said it aloud');
+    terminal.press('enter');
+    await terminal.waitFor('Enter shows the depth');
     terminal.press('enter');
     await terminal.waitFor(/more lines below[^]*Which points/);
     terminal.press('ctrl-c');
@@ -176,11 +180,13 @@ describe('the terminal', () => {
     };
     await atEachSize(/❯/);
     terminal.press('enter');
-    await atEachSize(/Model answer[^]*1 ☐ +Time/);
+    await atEachSize(/Headline[^]*Enter shows the depth/);
+    terminal.press('enter');
+    await atEachSize(/In depth[^]*1 ☐ +Quadratic/);
     terminal.type('a');
     await terminal.waitFor('6 of 6 settled');
     terminal.press('enter');
-    await atEachSize(/Model answer[^]*3 good/);
+    await atEachSize(/(?:Headline|In depth)[^]*3 good/);
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
   });
@@ -227,6 +233,8 @@ describe('the pager', () => {
       env: { PREP_PAGER: waiting },
     });
     await terminal.waitFor('Enter = I said it aloud');
+    terminal.press('enter');
+    await terminal.waitFor('Enter shows the depth');
     terminal.press('enter');
     await terminal.waitFor('Which points');
     terminal.type('v');

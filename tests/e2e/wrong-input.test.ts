@@ -92,6 +92,7 @@ describe('wrong usage', () => {
     const help = await run(['help', 'grade']);
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: prep grade /);
+    expect(await refused(['help', 'grde'])).toContain('did you mean `prep grade`?');
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(await run(['-V'])).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
   });
@@ -213,7 +214,7 @@ describe('prep check', () => {
     const options = { home: tempHome(), cwd: tempFolder() };
     const sound = await runPrep(['check'], options);
     expect(sound).toMatchObject({ stdout: '', status: 0 });
-    expect(sound.stderr).toMatch(/^\d+ questions: 0 errors, 0 warnings\n$/);
+    expect(sound.stderr).toMatch(/^\d+ questions: 0 errors, 0 warnings\n/);
     const open = await runPrep(['check', '--require-filled', '--json'], options);
     expect(open.status).toBe(1);
     const { errors } = JSON.parse(open.stdout) as { errors: number };

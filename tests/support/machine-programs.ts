@@ -1,6 +1,6 @@
 // The programs of the machine that tests/programs need. What is missing is said once, before the first test, with the remedy.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pythonWithNumpy } from './python-blocks.ts';
 
@@ -35,6 +35,8 @@ const hasOptimizer = (): boolean => {
   }
 };
 
+export const BASH_COMPLETION = '/usr/share/bash-completion/bash_completion';
+
 /** What is asked for, as Debian's package or another remedy. */
 const NEEDED: readonly { readonly remedy: string; readonly isThere: () => boolean }[] = [
   { remedy: 'chromium (or PREP_CHROMIUM)', isThere: () => chromiumProgram() !== undefined },
@@ -47,6 +49,9 @@ const NEEDED: readonly { readonly remedy: string; readonly isThere: () => boolea
     isThere: () => onPath('pocketsphinx_continuous') !== undefined,
   },
   { remedy: 'python3-numpy', isThere: () => pythonWithNumpy() !== undefined },
+  { remedy: 'zsh', isThere: () => onPath('zsh') !== undefined },
+  { remedy: 'fish', isThere: () => onPath('fish') !== undefined },
+  { remedy: 'bash-completion', isThere: () => existsSync(BASH_COMPLETION) },
   { remedy: 'systemd', isThere: () => onPath('systemd-analyze') !== undefined },
   {
     remedy:

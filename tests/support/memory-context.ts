@@ -44,6 +44,8 @@ export type MemoryOptions = {
   readonly interactive?: boolean;
   readonly entries?: readonly Entry[];
   readonly settings?: Partial<Settings>;
+  /** The one that ships when left out, so that nothing asks whose bank to study. */
+  readonly banks?: Config['banks'];
   readonly answers?: Config['answers'];
   readonly screen?: Partial<Screen>;
   /** Files that the user names, by path. */
@@ -87,6 +89,10 @@ function memoryPrompts(lines: readonly string[], say: (text: string) => void): P
       show(question);
       return Promise.resolve(waiting.shift());
     },
+    choose: ({ question }) => {
+      show(question);
+      return Promise.resolve(waiting.shift());
+    },
     answer: absent,
     record: absent,
     points: absent,
@@ -112,7 +118,7 @@ export function openMemory(options: MemoryOptions): Memory {
   let config: Config = {
     version: 1,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
-    banks: [],
+    banks: options.banks ?? [{ bank: 'shipped' }],
     fills: options.fills ?? {},
     answers: options.answers ?? {},
     drills: DEFAULT_DRILLS,

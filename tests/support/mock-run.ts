@@ -38,6 +38,7 @@ function willing(text: string): Prompts {
     Promise.resolve({ kind: 'value', value: given });
   return {
     line: () => Promise.resolve(''),
+    choose: () => Promise.resolve(undefined),
     answer: () => value(text),
     record: () => value('stopped' as const),
     points: ({ points }) => value(points),

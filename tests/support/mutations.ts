@@ -17,7 +17,7 @@ import { parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { params } from './entries.ts';
 import { root } from './environment.ts';
 import { mutated, randomFrom } from './mutate.ts';
-import { exampleValues } from './example-values.ts';
+import { exampleValues } from '../../src/core/fill/values.ts';
 
 /** A kind of input: sound samples of it, and what reads it. `reader` fails, by throwing, when a promise is broken. */
 type Kind = { readonly samples: readonly string[]; readonly reader: (text: string, at: number) => void };

@@ -149,10 +149,13 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
           ? Promise.resolve(question)
           : Promise.reject(new Failure('question-gone', `${id} is gone.`));
       },
-      sourceText: (file: string) => `text of ${file}`,
+      // The editor changes what it opens.
+      sourceText: (file: string) =>
+        `text of ${file}${'!'.repeat(started.filter(([, path]) => path === file).length)}`,
       shipped: options.shipped ?? '/shipped',
       own: '/own',
     },
+    results: { shown: (path: string) => path },
     decks: { isDeck: (path: string) => path.endsWith('.apkg') },
     files: {
       pathDelimiter: ':',
@@ -168,8 +171,8 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
           ? Promise.resolve(options.edit(text))
           : Promise.reject(new Failure('editor-missing', 'No editor was found.', { hint: 'set EDITOR' })),
       editor: () => ['ed'],
-      foreground: (command: readonly string[]) => {
-        started.push([...command]);
+      open: (file: string) => {
+        started.push(['ed', file]);
         options.onStart?.();
         return Promise.resolve(0);
       },

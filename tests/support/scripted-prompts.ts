@@ -82,6 +82,12 @@ export function scriptedPrompts(
   }
 
   const show: Prompts['show'] = (text) => void shown.push(typeof text === 'string' ? text : text());
+  const typed = (question: string): Promise<string | undefined> => {
+    lines.push(question);
+    const act = take('line');
+    if (!act || 'interrupt' in act) return Promise.resolve(undefined);
+    return 'line' in act ? Promise.resolve(act.line) : Promise.reject(unsuited('line', act));
+  };
   const prompts: Prompts = {
     page: (head) => {
       card = head();
@@ -92,12 +98,8 @@ export function scriptedPrompts(
     notice: show,
     help: (keys) => void shown.push(keys(step, false)()),
     leave: () => undefined,
-    line: (question) => {
-      lines.push(question);
-      const act = take('line');
-      if (!act || 'interrupt' in act) return Promise.resolve(undefined);
-      return 'line' in act ? Promise.resolve(act.line) : Promise.reject(unsuited('line', act));
-    },
+    line: typed,
+    choose: ({ question }) => typed(question),
     answer: (prompt) => {
       answers.push({ ...prompt, card });
       step = prompt.mode === 'type' ? 'typing' : 'thinking';

@@ -1,5 +1,7 @@
 // Runs the built prep in a pseudo-terminal and reads the screen back as a person would see it.
 // The emulator answers the program's questions about the cursor. Tests wait for text, never for time.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { program, testEnvironment, type Environment } from './environment.ts';
@@ -31,7 +33,17 @@ export type TerminalOptions = {
   readonly cwd?: string;
   /** What to start in place of `node bin/prep.js`. */
   readonly command?: readonly string[];
+  /** True for a person who was not asked yet whose questions to study. */
+  readonly firstRun?: boolean;
 };
+
+/** A config file in which that is settled, unless there is one already. */
+function settleHome(home: string): void {
+  const file = join(home, 'config.json');
+  if (existsSync(file)) return;
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  writeFileSync(file, '{"version":1,"banks":["own","shipped"]}', { mode: 0o600 });
+}
 
 export type Terminal = {
   /** Sends text as if typed; line ends are the Enter key. */
@@ -74,6 +86,7 @@ function linesOf(emulator: xterm.Terminal, first: number, joined: boolean): stri
 /** Starts prep in a terminal of `columns` × `rows`, 80 × 40 when left out. */
 export function openTerminal(options: TerminalOptions): Terminal {
   const { columns = 80, rows = 40 } = options;
+  if (!options.firstRun) settleHome(options.home);
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 10_000 });
   const [file = '', ...first] = options.command ?? program;
   const child = spawn(file, [...first, ...(options.args ?? [])], {

@@ -1,7 +1,7 @@
 // The facts about a question wherever prep lists some: a row here is a field of their JSON (docs/json.md)
 // and, where it has a `column`, a column of `prep list`.
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
@@ -48,7 +48,7 @@ const FIELDS: readonly QuestionField[] = [
     value: (head) => head.number ?? null,
     column: {
       place: 1,
-      cell: ({ number }) => (number === undefined ? '' : `Q${number}`),
+      cell: (head) => (head.number === undefined ? '' : labelOf(head)),
       layout: ({ dim }) => ({ header: '', align: 'right', style: dim }),
     },
   },
@@ -109,6 +109,7 @@ const FIELDS: readonly QuestionField[] = [
   { name: 'lapses', value: (head, study) => scheduleOf(head, study)?.lapses ?? 0 },
   { name: 'file', value: (head) => head.file },
   { name: 'line', value: (head) => head.line },
+  { name: 'label', value: labelOf },
 ];
 
 export const listColumns = (): readonly ListColumn<Study>[] =>

@@ -23,7 +23,10 @@ export async function list(
   );
 
   const json = options.json ?? false;
-  if (filters.star) {
+  if (options.gaps) {
+    const { showGaps } = await import('./gaps.ts');
+    await showGaps(context, study, heads, json);
+  } else if (filters.star) {
     // Texts are read only here: a list of heads has to be fast.
     const { showMatrix, showStories } = await import('../stories/stories.ts');
     if (options.matrix) showMatrix(context, study, heads, json);

@@ -1,14 +1,17 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
+import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
+import { likeness } from '../../core/base/spelling.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
 import { renderHits } from '../../screens/bank/list.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { chooseQuestion, ownAnswer } from '../shared/question.ts';
+import { askQuestion, ownAnswer } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { questionJson } from './columns.ts';
 
@@ -20,6 +23,7 @@ function showJson(question: Question, study: Study): string {
     asked: question.asked?.text ?? null,
     answer: question.answer.text,
     rendered: filled(question.answer),
+    headline: question.headline ? filled(question.headline) : null,
     keyPoints: question.keyPoints.map((point) => point.text),
     pointAlternatives: question.keyPoints.map((point) => point.also ?? []),
     pointsProposed: question.pointsProposed,
@@ -51,7 +55,7 @@ export async function show(
 ): Promise<number> {
   const study = await loadStudy(context, options);
 
-  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+  const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
 
   if (options.json) context.out.data(showJson(question, study));
   else {
@@ -63,6 +67,21 @@ export async function show(
     await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
   }
   return 0;
+}
+
+/** With an error in four letters, a word is still likely to be meant. */
+const LEAST_LIKE = 0.75;
+
+/** Words of titles and tags that may be meant. */
+function likelyWords({ questions }: Bank, words: readonly string[]): string {
+  const known = [...questions.values()].flatMap(({ title, tags }) => [title, ...tags]);
+  const all = [...new Set(known.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []))];
+  const close = words.map((word) => {
+    const isKnown = all.some((each) => each.startsWith(word.toLowerCase()));
+    return isKnown ? word : (all.find((each) => likeness(word, each) >= LEAST_LIKE) ?? word);
+  });
+  if (close.every((word, at) => word === words[at])) return '';
+  return ` Did you mean \`prep search ${close.map(shellWord).join(' ')}\`?`;
 }
 
 const SHOWN = 10;
@@ -87,7 +106,10 @@ export async function search(
     return 0;
   }
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
-  if (all.length === 0) context.out.talk('No question holds these words.\n');
+  if (all.length === 0)
+    context.out.talk(
+      `No question holds these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
+    );
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);
   return 0;

@@ -1,8 +1,10 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import type { Bank } from '../../core/base/bank.ts';
 import { sortProblems } from '../../core/base/problem.ts';
+import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkBank } from '../../core/check/check.ts';
+import { checkBank, openBeyondCore } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
@@ -15,6 +17,18 @@ import { lineReader, displayOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems, and must not hide any. */
 const MOST_READ_AGAIN = 5;
+
+/** What the core metrics achieve: the headlines that they complete, and what the others need besides. */
+function coreOf(bank: Bank<Question>) {
+  const metrics = [...bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
+  const beyond = metrics === 0 ? [] : [...openBeyondCore(bank)];
+  const open = beyond.filter(([, names]) => names.length > 0);
+  return {
+    metrics,
+    completes: beyond.filter((one) => !open.includes(one)).map(([question]) => question),
+    open: open.map(([question, names]) => ({ question, metrics: names })),
+  };
+}
 
 /** Exit 1 when anything is an error. */
 export async function check(
@@ -47,8 +61,15 @@ export async function check(
 
   const stale = staleSentences(study);
 
+  const core = coreOf(study.bank);
+
   if (options.json) {
-    const fields = { problems: problems.map(problemJson), errors, warnings };
+    const fields = {
+      problems: problems.map(problemJson),
+      errors,
+      warnings,
+      core,
+    };
     context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
   } else {
     const style = theme(context.screen);
@@ -63,6 +84,10 @@ export async function check(
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
+    if (core.metrics > 0)
+      context.out.talk(
+        `${countOf(core.metrics, 'core metric')} ${core.metrics === 1 ? 'completes' : 'complete'} the headlines of ${core.completes.length} of ${countOf(study.bank.questions.size, 'question')}.\n`,
+      );
   }
   return errors > 0 ? 1 : 0;
 }

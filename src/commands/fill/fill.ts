@@ -9,7 +9,8 @@ import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, isYes } from '../../core/base/wording.ts';
+import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
 import {
   type Gap,
   type GapGroup,
@@ -24,6 +25,7 @@ import {
 } from '../../core/fill/gaps.ts';
 import {
   applyFills,
+  brokenBy,
   type FillChange,
   fillRows,
   planFills,
@@ -34,7 +36,7 @@ import {
 import type { Values } from '../../core/fill/value.ts';
 import { sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { checkValue } from '../../core/values/typed-value.ts';
+import { checkValue, droppedReason } from '../../core/values/typed-value.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import {
@@ -49,11 +51,12 @@ import {
   renderUncited,
   renderWarning,
   renderWrong,
+  STORE_ASK,
 } from '../../screens/fill/fill.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { ownAnswer, updateRecorded } from '../shared/question.ts';
+import { ownAnswer, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 
@@ -97,7 +100,7 @@ type Asking = {
 
 /** The reason behind `!` or `not measured`, perhaps empty; undefined for any other line. */
 export const notMeasuredReason = (line: string): string | undefined =>
-  /^(?:!|not measured\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
+  /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
 /**
  * Stores that something was not measured, once the reason is known, and says so.
@@ -108,12 +111,29 @@ export async function takeNotMeasured(
   gap: Gap,
   given: string,
 ): Promise<Values | undefined> {
-  const line = given === '' ? await prompts.line(REASON_ASK) : given;
+  const kind = gap.metric?.kind;
+  const line = given === '' && kind !== 'event' ? await prompts.line(REASON_ASK) : given;
   if (line === undefined) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
-  prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state))}`, display));
+  prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state, kind))}`, display));
   return values;
+}
+
+/** Asks about a value that does not fit the others. */
+export async function isRight(
+  { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
+  change: FillChange,
+): Promise<boolean> {
+  if (!bank.constraints?.length) return true;
+  const values = plannedValues({ bank, config: context.config.read().config }, change);
+  const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
+  if (broken.length === 0) return true;
+  for (const { constraint } of broken)
+    prompts.show(
+      paragraph(display.theme.warn(`Look again: ${clean(againstRule(constraint, values))}.`), display),
+    );
+  return isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
 /** Takes one line for a gap. False asks again. */
@@ -131,7 +151,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     prompts.show(paragraph(`${clean(name)} has no value any more`, display));
     return true;
   }
-  const reason = notMeasuredReason(line);
+  const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
   if (reason !== undefined) {
     const values = await takeNotMeasured(asking, gap, reason);
     if (!values) return false;
@@ -144,8 +164,10 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     prompts.show(renderRefusal(checked, display));
     return false;
   }
+  const change = { set: [{ name: key, ...checked }], unset: [] };
+  if (!(await isRight(asking, change))) return false;
   const before = asking.values.get(key);
-  asking.values = await storeFills(context, bank, { set: [{ name: key, ...checked }], unset: [] });
+  asking.values = await storeFills(context, bank, change);
   outcomes.set(key, 'stored');
   prompts.show(renderStored({ ...checked, name }, before, display));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, display));
@@ -222,6 +244,7 @@ const NEEDED: readonly (readonly [
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
   ['format', ['import', 'export'], '--export or --import'],
+  ['force', ['set'], '--set'],
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
@@ -235,14 +258,20 @@ function refuseStray(options: Input<'fill'>): void {
 }
 
 /** Enters, changes or lists the values that answers cite. */
-export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
+export async function fill(
+  context: Context,
+  words: readonly string[],
+  given: Input<'fill'>,
+): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
   if (options.sync) {
     const { syncFills } = await import('./sync.ts');
-    return syncFills(context, await loadStudy(context, options), args, options);
+    const study = await loadStudy(context, options);
+    return syncFills(context, study, await withMeantNumbers(context, study, words, options), options);
   }
   const study = await loadFullStudy(context, options);
+  const args = await withMeantNumbers(context, study, words, options);
   if (options.export !== undefined) {
     const { exportFills } = await import('./transfer.ts');
     return exportFills(context, study, options.export === true ? undefined : options.export, options);
@@ -296,6 +325,19 @@ export async function changeFills(
   return 0;
 }
 
+/** Fails with `value-refused` for values that do not fit each other or those that are stored. */
+function refuseBroken(context: Context, study: Study<Question>, plan: FillChange): void {
+  if (!study.bank.constraints?.length) return;
+  const values = plannedValues(study, plan);
+  const broken = brokenBy(study.bank, plan, { values, inputs: study.inputs });
+  const wrong = broken.map(({ constraint, by }): Wrong => {
+    const argument = `${by.name}=${by.fill.value}`;
+    const error = againstRule(constraint, values);
+    return { argument, from: by.name.length + 1, error, hint: 'give values that fit' };
+  });
+  refuseWrong(context, wrong, '`--force` stores them as they are');
+}
+
 /**
  * Stores a plan, unless it is a dry run, and shows what it changed.
  * @param lineOf how a person sees a value
@@ -305,11 +347,12 @@ export async function storePlan<Planned extends PlannedFill>(
   context: Context,
   study: Study<Question>,
   plan: Omit<FillChange, 'set'> & { readonly set: readonly Planned[] },
-  { dryRun, json }: Input<'fill'>,
+  { dryRun, json, force }: Input<'fill'>,
   lineOf: (planned: Planned, display: Display) => string,
   fieldsOf: (planned: Planned) => JsonFields = () => ({}),
 ): Promise<void> {
   const { out } = context;
+  if (!force) refuseBroken(context, study, plan);
   const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
   const again = changedSentences(study, study.values, after);
   if (json) {
@@ -332,7 +375,10 @@ export async function storePlan<Planned extends PlannedFill>(
     out.data(`${lineOf(planned, display)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
   }
-  for (const state of plan.notMeasured ?? []) out.data(`${state.name}: ${notMeasuredText(state)}\n`);
+  for (const state of plan.notMeasured ?? []) {
+    const { kind } = study.bank.metrics.get(state.name) ?? {};
+    out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
+  }
   for (const name of plan.unset) out.data(`${name} has no value any more\n`);
   sayReadAgain(context, study, again);
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
@@ -348,7 +394,8 @@ function listFills(
   const { fills } = study.config;
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
-  const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
+  const some = options.core ? all.filter(({ tier }) => tier === 'core') : all;
+  const { rows, wrong } = names.length === 0 ? { rows: some, wrong: [] } : rowsNamed(some, names, study.bank);
   refuseNames(context, wrong, NAMES_HINT);
 
   if (options.json) {
@@ -369,6 +416,13 @@ function listFills(
   return 0;
 }
 
+/** `3 of 25 core values filled`. */
+function coreOf({ metrics }: Pick<Bank, 'metrics'>, values: Values): string {
+  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
+  const filled = core.filter(({ name }) => values.has(name));
+  return `${filled.length} of ${countOf(core.length, 'core value')} filled`;
+}
+
 /** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
@@ -379,7 +433,8 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseNames(context, named?.wrong ?? [], NAMES_HINT);
-  const groups = (named?.groups ?? openGaps(bank, values)).filter(({ gaps }) => gaps.length > 0);
+  const found = named?.groups ?? openGaps(bank, values, options.core ? ['core'] : undefined);
+  const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
     context.out.talk('Every value that the loaded answers cite is filled.\n');
     return 0;
@@ -394,7 +449,8 @@ async function askFills(
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
     showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    const core = options.core ? coreOf(bank, walked.values) : undefined;
+    const rest = core ?? (open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`);
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],

@@ -49,6 +49,7 @@ import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn, withPrompts } from '../shared/screen.ts';
 import {
+  isRight,
   notMeasuredReason,
   refuseNames,
   refuseWrong,
@@ -540,7 +541,12 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
     }
   }
   const planned = await withSource(context, { ...found, name: gap.key });
-  dialog.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
+  const change = { set: [planned], unset: [] };
+  if (!(await isRight({ ...dialog, bank: study.bank }, change))) {
+    prompts.show(paragraph(`${name} was not stored`, display));
+    return;
+  }
+  dialog.values = await storeFills(context, study.bank, change);
   dialog.stored.add(gap.key);
   prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, display));
   if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, display));

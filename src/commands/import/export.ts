@@ -17,9 +17,11 @@ import {
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { outgoing, outgoingJson } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
-import { chooseQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
+import { numberedName } from './read.ts';
+import { askQuestion, ownAnswer, requireKnownNames } from '../shared/question.ts';
 
 type ExportJob = {
   readonly context: Context;
@@ -61,6 +63,50 @@ function pageContent(job: ExportJob, title: string): PageContent {
   return { title, questions, mode, values: study.values, metrics: study.bank.metrics };
 }
 
+const MOST_NAMED = 5;
+
+/**
+ * The images that a deck takes along, and the questions with their names in it. Says which are left out: a text
+ * takes none, and a package only files that are there.
+ */
+async function packedImages(
+  { context, questions, outgoing: going }: ExportJob,
+  packs: boolean,
+): Promise<{ readonly questions: readonly Outgoing[]; readonly images: ReadonlyMap<string, string> }> {
+  const { imagesOf, withImages } = await import('../../formats/export/anki.ts');
+  const { mediaName } = await import('../../formats/export/anki-collection.ts');
+  const images = new Map<string, string>();
+  const missing: string[] = [];
+  let left = 0;
+  const packed = going().map((one, i) => {
+    const names = new Map<string, string>();
+    const folder = questions[i]?.file.replace(/[^\\/]*$/, '') ?? '';
+    for (const written of imagesOf(one)) {
+      const path = [written, percentDecoded(written)]
+        .map((name) => folder + name)
+        .find((file) => packs && context.files.exists(file));
+      const own = mediaName(path?.split(/[\\/]/).at(-1) ?? '');
+      if (path === undefined || own === undefined) {
+        left += 1;
+        if (missing.at(-1) !== one.id) missing.push(one.id);
+        continue;
+      }
+      let count = 1;
+      while ((images.get(numberedName(own, count)) ?? path) !== path) count += 1;
+      images.set(numberedName(own, count), path);
+      names.set(written, numberedName(own, count));
+    }
+    return withImages(one, names);
+  });
+  if (left > 0) {
+    const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : '';
+    const where = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
+    const why = packs ? 'the files are missing' : 'a text holds no files; `--format anki` packs them';
+    context.out.talk(`${countOf(left, 'image')} left out of ${where}: ${why}.\n`);
+  }
+  return { questions: packed, images };
+}
+
 /** A format's code is loaded when it is asked for. */
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
@@ -92,14 +138,16 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     binary: true,
     write: async (job) => {
       const { ankiNotes } = await import('../../formats/export/anki.ts');
-      const { context, study } = job;
-      return context.decks.pack(ankiNotes(inSections(job.outgoing(), job)), study.now);
+      const { questions, images } = await packedImages(job, true);
+      const notes = ankiNotes(inSections(questions, job), new Set(images.keys()));
+      return job.context.decks.pack(notes, job.study.now, images);
     },
   },
   'anki-text': {
     endings: [],
     write: async (job) => {
       const { ankiTextOf } = await import('../../formats/export/anki.ts');
+      await packedImages(job, false);
       return ankiTextOf(inSections(job.outgoing(), job));
     },
   },
@@ -144,14 +192,16 @@ function modeOf(options: Input<'export'>): ExportMode {
 }
 
 /** The questions that are meant, in the order of their names, else in bank order. */
-function chosen(
+async function chosen(
+  context: Context,
   study: Study<Question>,
   names: readonly string[],
   options: Input<'export'>,
-): readonly Question[] {
+): Promise<readonly Question[]> {
   const { bank, progress } = study;
   requireKnownNames(bank, options);
-  const named = new Set(names.map((name) => chooseQuestion(bank, name)));
+  const named = new Set<Question>();
+  for (const name of names) named.add(await askQuestion(context, study, name, options));
   const heads = matchingHeads(names.length > 0 ? named : bank.questions.values(), progress, options, study);
   return heads.flatMap(({ id }) => bank.questions.get(id) ?? []);
 }
@@ -191,7 +241,7 @@ export async function exportQuestions(
   const study = await loadFullStudy(context, options);
 
   const mode = modeOf(options);
-  const questions = chosen(study, args, options);
+  const questions = await chosen(context, study, args, options);
   const ownOf = ({ id }: Question): string | undefined =>
     options.model ? undefined : ownAnswer(study.config, id);
 

@@ -5,7 +5,7 @@ import { placeOf } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import { IMPORT_STATES, type ImportState, type Twin } from '../../core/import/plan.ts';
@@ -29,6 +29,7 @@ import {
   renderTotals,
 } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
+import type { Placing } from '../bank/banks.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { lineReader, displayOf, withPrompts } from '../shared/screen.ts';
 import {
@@ -235,7 +236,7 @@ function showImport(context: Context, view: ImportView, display: Display): void 
 /** Says what came of it, and what may be next. */
 function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, display: Display): void {
   const { written, media, reviews, attempts, isKnown } = outcome;
-  const { target, options } = view.input;
+  const { target } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
   say(`${renderTotals(totalsOfAll(view), display)}.`);
@@ -247,8 +248,23 @@ function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, 
     say(
       `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
     );
-  if (written > 0)
-    say(options.to === undefined ? '`prep quiz` asks them.' : `\`prep quiz --bank ${where}\` asks them.`);
+}
+
+/** How they are studied from now on, and the command that asks them. */
+async function studied(
+  context: Context,
+  { input: { target, options } }: ImportView,
+  { dryRun, written }: ImportOutcome,
+  given: Input<'import'>,
+): Promise<Placing | undefined> {
+  const isNamed = given.only || given.first || given.mixed;
+  if (dryRun || (written === 0 && !isNamed)) return undefined;
+  const { placeImported } = await import('../bank/banks.ts');
+  const placing = await placeImported(context, target.root, given);
+  const isStudied = placing !== undefined || options.to === undefined;
+  const where = isStudied ? '' : ` --bank ${shellWord(context.results.shown(target.root))}`;
+  if (!given.json && written > 0) context.out.talk(`\`prep quiz${where}\` asks them.\n`);
+  return placing;
 }
 
 // As JSON (docs/json.md)
@@ -281,7 +297,7 @@ const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[]
     taken: incoming.accepted.has(key),
   }));
 
-function importJson(view: ImportView, outcome: ImportOutcome): string {
+function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | undefined): string {
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
   const { dryRun, reviews, attempts, media, written } = outcome;
@@ -311,6 +327,7 @@ function importJson(view: ImportView, outcome: ImportOutcome): string {
     attempts,
     media,
     written,
+    study: study ?? null,
   });
 }
 
@@ -363,8 +380,9 @@ export async function importBanks(
     context.journal.append(history.entries);
   }
 
-  if (json) context.out.data(importJson(view, outcome));
-  else sayOutcome(context, view, outcome, display);
+  if (!json) sayOutcome(context, view, outcome, display);
+  const study = await studied(context, view, outcome, options);
+  if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 

@@ -59,7 +59,7 @@ function folderName(path: string, isFolder: boolean): string {
 function emptyFailure(shown: string, [problem]: readonly Problem[], { as: shape }: Input<'import'>): Failure {
   const hint =
     shape === undefined
-      ? 'prep reads Markdown, tables, JSON and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
+      ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
       : `it was read as "${shape}"; leave out --as to have prep find out`;
   const message = problem
     ? `There is no question in ${shown}: ${problem.message}`
@@ -97,8 +97,10 @@ async function readOne(
   if (read.every(({ content }) => content.questions.length + content.metrics.length === 0))
     throw emptyFailure(shown, found, options);
   const known = new Map<string, Deck>();
-  for (const { stored, content } of read)
-    if (content.questions.length > 0 && decks.isDeck(stored)) known.set(stored, await decks.open(stored));
+  for (const { stored, content, shape } of read) {
+    const hasMedia = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
+    if (content.questions.length > 0 && hasMedia) known.set(stored, await decks.open(stored));
+  }
   return {
     shown,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
@@ -196,7 +198,7 @@ type DeckMedia = {
 };
 
 /** `tree.png`, `tree-2.png` … */
-function numbered(name: string, count: number): string {
+export function numberedName(name: string, count: number): string {
   if (count === 1) return name;
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
@@ -214,7 +216,7 @@ async function placesOf(
   const missing = new Map<string, FileChange>();
   for (const [name, content] of deck.media) {
     for (let count = 1; !places.has(name); count += 1) {
-      const path = [folder, 'media', numbered(name, count)].filter((part) => part !== '').join('/');
+      const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
       if (used.has(path.toLowerCase())) continue;
       const there = await fileSets.compare(root, path, content);
       if (there === 'other') continue;

@@ -43,7 +43,7 @@ import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { readMocks } from '../mock/past.ts';
 import { loadStudy } from '../shared/load.ts';
-import { chooseQuestion } from '../shared/question.ts';
+import { askQuestion } from '../shared/question.ts';
 
 type Recordings = ReadonlyMap<string, StoredRecording>;
 
@@ -203,7 +203,7 @@ function comparisonOf(
 async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
-  const question = await context.banks.question(chooseQuestion(study.bank, name));
+  const question = await context.banks.question(await askQuestion(context, study, name, options));
   const attempts = pastAttempts(entries, question.id, storedRecordings(context));
 
   const shown = {

@@ -14,7 +14,7 @@ import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
-import { renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
+import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { followUpName, tickedNoun } from '../shared/answering.ts';
@@ -59,17 +59,29 @@ export function revealOf(turn: OpenTurn): Reveal {
 }
 
 /** The other side of the card. */
-export async function answerSide(turn: OpenTurn): Promise<Rendered> {
+export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promise<Rendered> {
   const { practice, question, answer, isReview } = turn;
   const own = ownAnswer(practice.config, question.id);
   const reveal = {
     ...revealOf(turn),
+    isBelowHeadline,
     own: own ? filledText(question, own, practice.values) : undefined,
     // A mock asks follow-ups of its own.
     followUps: isReview ? undefined : question.followUps,
   };
   const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
   return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
+}
+
+/** Shows the headline of the answer alone. What ended the turn there, if anything did; `whole` where there is nothing to show first. */
+async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
+  const { practice, question, isReview, points } = turn;
+  const { context, prompts, display, config, values } = practice;
+  const isFirst = context.interactive && !isReview && points.length === 0;
+  if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
+    return { value: 'whole' };
+  prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
+  return untilAnswered(turn, () => prompts.pause('Enter shows the depth behind the headline.'));
 }
 
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -187,7 +199,12 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
   const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
   await readLexicon(turn.practice, turn.answer?.text);
-  await showReveal(open);
+  const first = await showHeadline(open);
+  if ('end' in first) return first;
+  if (first.value === 'go') {
+    open.practice.prompts.show(await answerSide(open, true));
+    if (open.followedUp) open.practice.prompts.show(open.followedUp);
+  } else await showReveal(open);
   return rateAnswer(open);
 }
 

@@ -10,15 +10,18 @@ import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../core/quiz/drill.ts';
+import { stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation, parseVacation } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
+import { countWork } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
+import { paragraph } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { environmentBanks, loadStudy, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
@@ -41,14 +44,23 @@ function drawToday(
   name: string,
   { count, minutes }: Input<'drill'>,
 ): DrawnDrill {
-  const { calendar, params, bank } = study;
+  const { calendar, params, bank, config } = study;
   const chosen = chooseDrill(study, name);
   const limited = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
   const day = dayOf(study.now, calendar);
   const { entries } = context.journal.read();
   const atDayStart = foldJournal(entriesBefore(entries, day, calendar), params);
   const answered = answeredSince(entries, day, calendar);
-  return drawDrill(name, limited, bank.questions, atDayStart, answered, day, calendar);
+  return drawDrill(
+    name,
+    limited,
+    bank.questions,
+    atDayStart,
+    answered,
+    day,
+    calendar,
+    config.settings.newOrder,
+  );
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
@@ -74,7 +86,7 @@ async function accept(
   given: DrillAnswer,
   earlier: readonly Accepted[],
 ): Promise<Accepted> {
-  const head = chooseQuestion(study.bank, given.question);
+  const head = chooseQuestion(study, given.question);
   const item = drawn.items.find(({ question }) => question === head.id);
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
   const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';
@@ -188,7 +200,13 @@ async function ask(
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
   const questions = drawn.items.filter(({ answered }) => !answered).map(({ question }) => question);
   context.out.data(renderDrill(drawn, study.bank.questions, display));
-  if (questions.length === 0) return 0;
+  if (questions.length === 0) {
+    const work = countWork(study.bank.questions.values(), study.progress, study.config.settings, study);
+    const when = work.nextDue === undefined ? undefined : dayOf(work.nextDue, study.calendar);
+    const { sentence, command } = withBanks(stepAfterSession(work, 0, when), study.given);
+    context.out.data(`${paragraph(`${sentence}: ${display.theme.key(command)}`, display)}\n`);
+    return 0;
+  }
   const { voice = false, predict = false } = options;
   const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? study.config.settings.mode;
   return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);

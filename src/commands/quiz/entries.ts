@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized } from '../../core/base/wording.ts';
 import { ownVersions } from '../../core/schedule/changes.ts';
 import {
@@ -20,7 +21,7 @@ import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.
 import { intervalText } from '../../screens/ui/times.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { chooseQuestion, questionStamp, revertChange } from '../shared/question.ts';
+import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
 import { withPrompts } from '../shared/screen.ts';
 
 export async function grade(
@@ -29,7 +30,7 @@ export async function grade(
   options: Input<'grade'>,
 ): Promise<number> {
   const study = await loadStudy(context, options);
-  const question = chooseQuestion(study.bank, args[0] ?? '');
+  const question = await askQuestion(context, study, args[0] ?? '', options);
   const rating = RATINGS.find((word) => word === args[1]) ?? 'again';
 
   const before = study.progress.schedules.get(question.id);
@@ -72,7 +73,9 @@ async function change(
   const study = await loadStudy(context, options);
 
   const suspended = type === 'suspend';
-  const chosen = [...new Set(args.map((name) => chooseQuestion(study.bank, name)))];
+  const meant: QuestionHead[] = [];
+  for (const name of args) meant.push(await askQuestion(context, study, name, options));
+  const chosen = [...new Set(meant)];
   const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
   if (inFile) {
     throw new Failure('suspended-in-file', `${inFile.id} is suspended by its own front matter.`, {

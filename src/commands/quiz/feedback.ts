@@ -13,7 +13,7 @@ import { answerText, filledText, shownItems } from '../../formats/question/fille
 import { renderFeedback } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
-import { chooseQuestion } from '../shared/question.ts';
+import { askQuestion } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { evidenceIn } from './check.ts';
 
@@ -32,7 +32,7 @@ export async function feedback(
   options: Input<'feedback'>,
 ): Promise<number> {
   const study = await loadStudy(context, options);
-  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+  const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
   const written = await readAnswer(context, options.file);
   // An answer of one's own may have placeholders.
   const text = segmentsText(filledText(question, written, study.values));

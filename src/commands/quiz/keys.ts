@@ -44,6 +44,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const alone: Bank<Question> = {
     questions: new Map([[question.id, question]]),
     metrics: practice.bank.metrics,
+    constraints: practice.bank.constraints,
     problems: [],
   };
   const gaps = openGapsOf(alone, question, practice.values);
@@ -56,31 +57,6 @@ async function fill(turn: OpenTurn): Promise<void> {
   practice.config = context.config.read().config;
   if (!display.plain) prompts.show('');
   if (walked.stored.length > 0) await showAgain(turn);
-}
-
-/**
- * Opens the question in the editor. A changed shipped question is written into the user's own bank, where the
- * copy replaces it. Returns the file that now holds it; undefined when nothing changed.
- */
-async function editText(turn: OpenTurn): Promise<string | undefined> {
-  const { practice, question } = turn;
-  const { banks, env, files, run } = practice.context;
-  const { editor } = practice.config.settings;
-  const isShipped = question.bank === banks.shipped;
-  const name = question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`;
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-  const file = isShipped ? `${banks.own}/${name}` : question.file.replace(/^~(?=[\\/])/, home);
-  if (!isShipped || files.exists(file)) {
-    const code = await run.foreground([...run.editor(editor), file]);
-    if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
-    return file;
-  }
-  const shipped = banks.sourceText(question.file);
-  const written = await run.edit(shipped, name, editor);
-  if (written === shipped) return undefined;
-  files.createText(file, written);
-  say(turn, `Written to ${file}; from now on the question is asked from there.`);
-  return file;
 }
 
 async function readAgain(turn: OpenTurn): Promise<boolean> {
@@ -105,10 +81,13 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
     const { prompts } = turn.practice;
     if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
   }
-  const file = await editText(turn);
-  if (file === undefined) return say(turn, 'Nothing was changed.');
+  const { editFile } = await import('../bank/own.ts');
+  const { context, bank, config } = turn.practice;
+  const edited = await editFile(context, turn.question, bank.questions.values(), config.settings.editor);
+  if (edited === undefined) return say(turn, 'Nothing was changed.');
+  if (edited.said !== undefined) say(turn, edited.said);
   if (await readAgain(turn)) return showAgain(turn);
-  say(turn, `${id} is no longer in ${file}; its history is kept.`);
+  say(turn, `${id} is no longer in ${edited.file}; its history is kept.`);
   return 'gone';
 }
 

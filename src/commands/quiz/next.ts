@@ -1,7 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import { fillStatusLine, type StatusField } from '../../core/quiz/next-step.ts';
@@ -34,8 +34,6 @@ export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null
     ? { id: waiting.mock.id, asked: waiting.mock.turns.length, questions: waiting.mock.questions.length }
     : null;
 
-const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
-
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Scripts call this often: the cleaning code is loaded only for texts with more than plain characters. */
@@ -55,7 +53,7 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
     case 'daysLeft':
       return String(daysUntil(config.settings.interviewDate, dayOf(now, calendar)) ?? '');
     case 'label':
-      return question ? shortName(question) : '';
+      return question ? labelOf(question) : '';
     case 'id':
     case 'title':
     case 'section':
@@ -72,7 +70,9 @@ export async function next(
   const { bank, progress, config } = study;
 
   const limits = limitsLeft(config.settings, progress, study);
-  const [first] = buildQueue(bank.questions, progress, { filters: {}, limits, count: 1 }, study).items;
+  const { newOrder } = config.settings;
+  const request = { filters: {}, limits, count: 1, newOrder };
+  const [first] = buildQueue(bank.questions, progress, request, study).items;
   const question = first && bank.questions.get(first.question);
 
   if (options.json) {
@@ -91,7 +91,7 @@ export async function next(
     const line = fillStatusLine(options.format, (field) => statusField(field, study, question));
     context.out.data(`${await cleaned(line)}\n`);
   } else {
-    if (question) context.out.data(`${await cleaned(`${shortName(question)} ${question.title}`)}\n`);
+    if (question) context.out.data(`${await cleaned(`${labelOf(question)} ${question.title}`)}\n`);
     else context.out.talk('Nothing is due today.\n');
     const waiting = await waitingMock(context);
     if (waiting) context.out.talk(`${waitingText(waiting)}\n`);

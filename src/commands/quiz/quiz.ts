@@ -2,14 +2,15 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import type { QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, type Limits, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
 import { facts, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
+import { isFirstRun, loadStudy, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { chooseQuestion, isPath, requireKnownNames } from '../shared/question.ts';
+import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, withPrompts } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
@@ -23,17 +24,21 @@ function requireFiles(names: readonly string[]): void {
 
 const UNLIMITED: Limits = { reviews: Infinity, fresh: Infinity };
 
-function chooseQueue(study: Study, names: readonly string[], options: Input<'quiz'>, given?: Limits): Queue {
+function chooseQueue(
+  study: Study,
+  named: readonly QuestionId[] | undefined,
+  options: Input<'quiz'>,
+  given?: Limits,
+): Queue {
   const { bank, progress, config, now, calendar } = study;
   const moment = { now, calendar };
   const { count, minutes, seed } = options;
   requireKnownNames(bank, options);
   const limits = given ?? limitsLeft(config.settings, progress, moment);
-  const named = names.length > 0 ? names.map((name) => chooseQuestion(bank, name).id) : undefined;
   return buildQueue(
     bank.questions,
     progress,
-    { filters: options, limits, named, count, minutes, seed },
+    { filters: options, limits, named, count, minutes, seed, newOrder: config.settings.newOrder },
     moment,
   );
 }
@@ -105,14 +110,21 @@ export async function quiz(
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));
   requireFiles(names);
-  const study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
+  let study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
+  if (args.length === 0 && isFirstRun(context, study, options)) {
+    const { settleBanks } = await import('../bank/banks.ts');
+    if (!(await settleBanks(context, study, options))) return 130;
+    study = await loadStudy(context, options);
+  }
 
-  let queue = chooseQueue(study, names, options);
+  const named: QuestionId[] = [];
+  for (const name of names) named.push((await askQuestion(context, study, name, options)).id);
+  const ids = named.length > 0 ? named : undefined;
+  let queue = chooseQueue(study, ids, options);
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
   const isNamed = study.given.length > 0 || options.section !== undefined || options.tag !== undefined;
   if (queue.items.length === 0 && heldCount(queue) > 0 && isNamed) {
-    if (await asksBeyond(context, study, queue, display))
-      queue = chooseQueue(study, names, options, UNLIMITED);
+    if (await asksBeyond(context, study, queue, display)) queue = chooseQueue(study, ids, options, UNLIMITED);
     else return 0;
   }
   const questions = queue.items.map(({ question }) => question);

@@ -14,7 +14,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { renderStatus, type Status } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
+import { isAllShipped, isFirstRun, loadStudy, type Study } from '../shared/load.ts';
 import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
 
 async function statusOf(
@@ -28,9 +28,15 @@ async function statusOf(
   const { interviewDate, vacation = '' } = study.config.settings;
   const today = dayOf(now, calendar);
   const waiting = await waitingMock(context);
-  const around = { isInterviewDay: interviewDate === today, hasMock: waiting !== undefined };
+  const around = {
+    isInterviewDay: interviewDate === today,
+    hasMock: waiting !== undefined,
+    isShipped: isAllShipped(context, study.bank),
+  };
+  const questions = [...study.bank.questions.values()];
   return {
     ...work,
+    ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
@@ -47,7 +53,12 @@ export async function status(
   _args: readonly string[],
   options: GlobalOptions,
 ): Promise<number> {
-  const study = await loadStudy(context, options);
+  let study = await loadStudy(context, options);
+  if (isFirstRun(context, study, options)) {
+    const { settleBanks } = await import('../bank/banks.ts');
+    if (!(await settleBanks(context, study, options))) return 130;
+    study = await loadStudy(context, options);
+  }
 
   const state = await statusOf(context, study);
 

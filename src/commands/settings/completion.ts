@@ -1,25 +1,256 @@
-// `prep completion SHELL` and the hidden `prep complete -- …` that the printed script calls.
-import tab from '@bomb.sh/tab/commander';
+// `prep completion SHELL`, and the hidden `prep complete -- WORDS…` that the printed script calls at each Tab.
+import type { CommandSpec, GlobalOptions, Input, OptionSpecs, Takes } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import type { Bank } from '../../core/base/bank.ts';
+import { countBy } from '../../core/base/collections.ts';
+import { plainLine } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { COMPLETION_SCRIPTS, type Offering } from '../../formats/export/completion.ts';
+import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
+import { bankPaths } from '../shared/load.ts';
 
-type Program = Parameters<typeof tab>[0];
+export function completion(
+  context: Context,
+  [shell = '']: readonly string[],
+  _options: Input<'completion'>,
+): Promise<number> {
+  context.out.data(COMPLETION_SCRIPTS[shell] ?? '');
+  return Promise.resolve(0);
+}
 
-const TAKE_QUESTION = ['quiz', 'show', 'answer', 'history', 'grade', 'suspend', 'unsuspend'];
+type CommandLine = {
+  readonly commands: Readonly<Record<string, CommandSpec>>;
+  readonly global: OptionSpecs;
+};
+
+/** A value that may stand at the cursor, and what it is. */
+type Offer = { readonly value: string; readonly about?: string };
+
+/** What may be written at a place: an option's value, or an argument. */
+type Place = { readonly takes?: Takes | undefined; readonly choices?: readonly string[] | undefined };
+
+/** An option of the table: its names, and whether a value follows. */
+type Option = Place & {
+  readonly names: readonly string[];
+  readonly help: string;
+  readonly value: 'none' | 'one' | 'many';
+  /** False for `--resume [id]`, which may stand alone. */
+  readonly needsValue: boolean;
+  readonly isRepeatable: boolean;
+};
+
+function optionsOf(specs: OptionSpecs): readonly Option[] {
+  return Object.entries(specs).map(([flags, spec]) => {
+    const { help, takes, choices, repeatable } =
+      typeof spec === 'string'
+        ? { help: spec, takes: undefined, choices: undefined, repeatable: undefined }
+        : spec;
+    const value = /\.\.\.[>\]]/.test(flags) ? 'many' : /[<[]/.test(flags) ? 'one' : 'none';
+    const names = flags.match(/--?[a-zA-Z][\w-]*/g) ?? [];
+    const needsValue = flags.includes('<');
+    return {
+      names,
+      help,
+      takes,
+      choices,
+      value,
+      needsValue,
+      isRepeatable: repeatable === true || value === 'many',
+    };
+  });
+}
+
+/** The words before the cursor, taken apart. */
+type Before = {
+  readonly command: string | undefined;
+  /** Words that are no options and not values of one. */
+  readonly words: readonly string[];
+  readonly given: ReadonlySet<Option>;
+  /** The option whose value may come next, and whether it must. */
+  readonly pending: Option | undefined;
+  readonly must: boolean;
+  readonly onlyWords: boolean;
+  readonly options: readonly Option[];
+  readonly values: (name: string) => readonly string[];
+};
+
+function takeApart({ commands, global }: CommandLine, words: readonly string[]): Before {
+  let options = optionsOf(global);
+  let command: string | undefined;
+  let pending: Option | undefined;
+  let [must, onlyWords] = [false, false];
+  const plain: string[] = [];
+  const given = new Map<Option, string[]>();
+  for (const word of words) {
+    const isOption = !onlyWords && word.length > 1 && word.startsWith('-');
+    if (pending && (must || !isOption)) {
+      given.get(pending)?.push(word);
+      must = false;
+      if (pending.value !== 'many') pending = undefined;
+    } else if (isOption) {
+      onlyWords = word === '--';
+      const [name = '', ...value] = word.split('=');
+      const found = options.find(({ names }) => names.includes(name));
+      pending = undefined;
+      if (!found) continue;
+      const all = [...(given.get(found) ?? []), ...(value.length > 0 ? [value.join('=')] : [])];
+      given.set(found, all);
+      pending = found.value === 'none' || (value.length > 0 && found.value !== 'many') ? undefined : found;
+      must = value.length === 0 && pending?.needsValue === true;
+    } else if (command === undefined) {
+      command = word;
+      options = [...optionsOf(commands[word]?.options ?? {}), ...options];
+    } else plain.push(word);
+  }
+  const values = (name: string): readonly string[] =>
+    [...given].flatMap(([option, all]) => (option.names.includes(name) ? all : []));
+  return { command, words: plain, given: new Set(given.keys()), pending, must, onlyWords, options, values };
+}
+
+type Known = {
+  readonly context: Context;
+  readonly config: () => Config;
+  readonly bank: () => Promise<Bank>;
+  readonly typed: string;
+};
+
+function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
+  const heads = [...questions.values()].map((head) => ({ ...head, title: plainLine(head.title) }));
+  const numbered = heads.flatMap(({ number, title }) => {
+    const value = number === undefined ? '' : /^\d/.test(typed) ? String(number) : `Q${number}`;
+    return number === undefined ? [] : { value, about: title };
+  });
+  // A title names a question, too; it is offered to who begins to type one, unless its id begins in the same way.
+  const titled = heads.flatMap(({ id, title }) =>
+    typed === '' || startsWith(id, typed) ? [] : { value: title, about: id },
+  );
+  return [
+    ...heads.map(({ id, title }) => ({ value: id, about: title })),
+    ...(typed === '' ? [] : numbered),
+    ...titled,
+  ];
+}
+
+const countedOffers = (names: readonly string[]): readonly Offer[] =>
+  [...countBy(names, (name) => name)].map(([value, count]) => ({ value, about: countOf(count, 'question') }));
+
+/** Metrics by name; those that are computed cannot be set. */
+function metricsOf({ metrics, questions }: Bank, settable: boolean): readonly Offer[] {
+  const declared = [...metrics.values()].filter(({ derive }) => !settable || derive === undefined);
+  const cited = [...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys);
+  const undeclared = [...new Set(cited)].filter((key) => !key.includes('/') && !metrics.has(key));
+  return [
+    ...declared.map(({ name, prompt }) => ({ value: name, about: prompt })),
+    ...undeclared.map((value) => ({ value })),
+  ];
+}
+
+const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promise<readonly Offer[]>>> = {
+  question: async ({ bank, typed }) => questionsFor(await bank(), typed),
+  'question or file': async ({ bank, typed }) => questionsFor(await bank(), typed),
+  file: () => [],
+  metric: async ({ bank }) => metricsOf(await bank(), false),
+  'metric=': async ({ bank }) =>
+    metricsOf(await bank(), true).map(({ value, about }) => ({ value: `${value}=`, about })),
+  section: async ({ bank }) =>
+    countedOffers([...(await bank()).questions.values()].map(({ section }) => section)),
+  tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),
+  setting: () => [
+    ...Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
+    { value: 'banks', about: 'files and folders of questions' },
+  ],
+  drill: ({ config }) => Object.keys(config().drills).map((value) => ({ value })),
+  shape: async () => {
+    const { SHAPES } = await import('../../formats/import/index.ts');
+    return [...SHAPES].map(([value, about]) => ({ value, about }));
+  },
+  mock: async ({ context }) => (await context.mocks()).ids().map((value) => ({ value })),
+  backup: ({ context }) =>
+    context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
+};
+
+/** What stands where no option is pending: a command, its argument, or the new value of a setting. */
+function argumentPlace({ commands }: CommandLine, { command, words }: Before): Place {
+  const names = Object.keys(commands);
+  if (command === undefined) return { choices: [...names, 'help'] };
+  if (command === 'help') return { choices: names };
+  const [setting = ''] = words;
+  if (command === 'config' && words.length > 0) {
+    if (setting === 'banks') return { takes: 'file' };
+    const rule = isSettingName(setting) ? SETTING_RULES[setting] : undefined;
+    return { choices: words.length === 1 ? rule?.choices?.() : undefined };
+  }
+  const specs = Object.entries(commands[command]?.arguments ?? {});
+  const last = specs.at(-1);
+  const [, spec] = specs[words.length] ?? (last?.[0].includes('...') ? last : []) ?? [];
+  return typeof spec === 'object' ? spec : {};
+}
+
+const startsWith = (value: string, typed: string): boolean =>
+  value.toLowerCase().startsWith(typed.toLowerCase());
+
+/** What can be written in place of `typed`, all of which begins with `lead`. */
+async function offersAt(
+  place: Place,
+  known: Known,
+  summaries: Readonly<Record<string, CommandSpec>>,
+): Promise<readonly Offer[]> {
+  if (place.choices) return place.choices.map((value) => ({ value, about: summaries[value]?.summary }));
+  return place.takes === undefined ? [] : OFFERS[place.takes](known);
+}
+
+function optionOffers({ options, given }: Before): readonly Offer[] {
+  return options
+    .filter((option) => option.isRepeatable || !given.has(option))
+    .flatMap(({ names, help }) => names.slice(-1).map((value) => ({ value, about: help })));
+}
+
+type Answer = { readonly kinds: readonly Offering[]; readonly offers: readonly Offer[] };
+
+async function answerTo(line: CommandLine, before: Before, typed: string, known: Known): Promise<Answer> {
+  const { pending, must, onlyWords, options } = before;
+  const [, name, value] = (!onlyWords && /^(--[\w-]+)=(.*)$/s.exec(typed)) || [];
+  const joined = name === undefined ? undefined : options.find(({ names }) => names.includes(name));
+  const isOption = typed.startsWith('-') && !onlyWords && !must;
+  if (isOption && !joined) return { kinds: ['values'], offers: optionOffers(before) };
+  const place: Place = joined ?? pending ?? argumentPlace(line, before);
+  const found = await offersAt(place, { ...known, typed: value ?? typed }, line.commands);
+  const offers = found.map((offer) => (joined ? { ...offer, value: `${name}=${offer.value}` } : offer));
+  if (place.takes === 'file' || place.takes === 'question or file')
+    return { kinds: ['values', 'files'], offers };
+  if (place.takes === 'metric=') return { kinds: ['partial'], offers };
+  const nothing = offers.length === 0 && !pending && typed === '' && !onlyWords;
+  return { kinds: ['values'], offers: nothing ? optionOffers(before) : offers };
+}
 
 /**
- * Adds both commands to `program`, the whole commander tree.
- * @param questions offered where a command takes a question
+ * Prints what the shell can offer for the last of `words`. A Tab must not print errors, and changes nothing: banks are
+ * read, and no history is moved.
  */
-export function addCompletion(
-  program: Program,
-  questions: readonly { readonly id: string; readonly title: string }[],
-): void {
-  const completion = tab(program, { completionCommandName: 'completion' });
-  for (const name of TAKE_QUESTION) {
-    for (const argument of completion.commands.get(name)?.arguments.values() ?? []) {
-      if (!argument.name.startsWith('question')) continue;
-      argument.handler = (complete) => {
-        for (const question of questions) complete(question.id, question.title);
-      };
-    }
-  }
+export async function complete(
+  makeContext: (options: GlobalOptions) => Context,
+  line: CommandLine,
+  words: readonly string[],
+): Promise<number> {
+  const typed = words.at(-1) ?? '';
+  const before = takeApart(line, words.slice(0, -1));
+  const [home] = before.values('--home').slice(-1);
+  const context = makeContext(home === undefined ? { color: false } : { color: false, home });
+  const config = (): Config => context.config.read().config;
+  const known: Known = {
+    context,
+    config,
+    bank: () => context.banks.heads(bankPaths(context, { bank: before.values('--bank') }, config()).paths),
+    typed,
+  };
+  const { kinds, offers } = await answerTo(line, before, typed, known).catch((): Answer => ({
+    kinds: ['values'],
+    offers: [],
+  }));
+  const lines = offers
+    .filter(({ value }) => startsWith(value, typed) && value === plainLine(value))
+    .map(({ value, about = '' }) => `${value}\t${plainLine(about)}`);
+  context.out.data(`${[kinds.join(' '), ...new Set(lines)].join('\n')}\n`);
+  return 0;
 }

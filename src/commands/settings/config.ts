@@ -1,8 +1,8 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { nearest } from '../../core/base/spelling.ts';
-import { type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
+import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
 import { theme } from '../../screens/ui/theme.ts';
@@ -12,8 +12,10 @@ const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
 
 function requireKnown(name: string): void {
   if (NAMES.includes(name)) return;
+  const close = slipsOf(name, NAMES, 2);
+  const meant = close.length === 0 ? '' : `did you mean ${close.join(' or ')}? `;
   throw new Failure('setting-unknown', `There is no setting "${name}".`, {
-    hint: `did you mean ${nearest(name, NAMES, 2).join(' or ')}? \`prep config\` lists all`,
+    hint: `${meant}\`prep config\` lists all`,
   });
 }
 
@@ -31,10 +33,12 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   });
 }
 
-/** Stored as absolute paths, so that the setting holds in every folder. */
+const isName = (word: string): boolean => word === 'own' || word === 'shipped';
+
+/** Stored as absolute paths, so that the setting holds in every folder; `own` and `shipped` are names. */
 function bankPlaces(words: readonly string[], files: Files): readonly string[] {
-  const places = words.map(files.absolute);
-  const missing = places.find((place) => !files.exists(place));
+  const places = words.map((word) => (isName(word) ? word : files.absolute(word)));
+  const missing = places.find((place) => !isName(place) && !files.exists(place));
   if (missing === undefined) return places;
   throw new Failure('bank-missing', `There is no file or folder ${missing}.`, {
     hint: 'nothing was changed',
@@ -48,7 +52,7 @@ function changeOf(
   unset: boolean,
 ): (config: Config) => Config {
   if (name === 'banks') {
-    const banks = unset ? [] : bankPlaces(words, files);
+    const banks = unset ? [] : bankPlaces(words, files).map((bank) => ({ bank }));
     return (before) => ({ ...before, banks });
   }
   if (!isSettingName(name)) return (before) => before;
@@ -63,13 +67,13 @@ function changeOf(
 }
 
 function valueOf(from: Config, name: string): unknown {
-  if (name === 'banks') return from.banks;
+  if (name === 'banks') return banksOf(from).flatMap(({ bank, isOff }) => (isOff ? [] : bank));
   return isSettingName(name) ? (from.settings[name] ?? DEFAULT_SETTINGS[name] ?? null) : null;
 }
 
 function shown(value: unknown): string {
   if (value === null) return '(not set)';
-  if (Array.isArray(value)) return value.join(', ') || '(the bank that ships)';
+  if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

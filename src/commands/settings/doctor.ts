@@ -72,7 +72,11 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
   const faults = ['error in question files', 'errors in question files'] as const;
   requireNone(errors.length, faults, errors[0]?.message, '`prep check` shows all');
-  const places = paths.map((path) => (path === context.banks.shipped ? 'the bank that ships' : path));
+  const { own, shipped } = context.banks;
+  const hasOwn = [...bank.questions.values()].some((head) => head.bank === own);
+  const places = paths
+    .filter((path) => path !== own || hasOwn)
+    .map((path) => (path === shipped ? 'the bank that ships' : path === own ? 'your own bank' : path));
   return `${bank.questions.size} questions in ${places.join(', ')}`;
 }
 

@@ -11,7 +11,7 @@ import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-of
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import type { Config } from '../../core/settings/config.ts';
+import { banksOf, type ChosenBank, type Config } from '../../core/settings/config.ts';
 
 export type BankOptions = {
   readonly bank?: readonly string[] | undefined;
@@ -137,11 +137,59 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   context.out.talk(`${some} what is there: \`${check}\` shows more.\n`);
 }
 
-/** Paths of the command line, else those of the environment, else those that are configured. */
-export function bankPaths(context: Context, { bank: given = [] }: BankOptions, { banks }: Config) {
+/** The path of a bank that was chosen. */
+export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
+  bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
+
+/** Paths of the command line, else those of the environment, else of the banks that are on. */
+export function bankPaths(
+  context: Context,
+  { bank: given = [] }: BankOptions,
+  config: Pick<Config, 'banks'>,
+) {
   const named = given.length > 0 ? given : environmentBanks(context);
-  const configured = banks.length > 0 ? banks : [context.banks.shipped];
-  return { named, paths: named.length > 0 ? named : configured };
+  if (named.length > 0) return { named, paths: named };
+  return {
+    named,
+    paths: chosenBanks(context, config).flatMap((one) => (one.isOff ? [] : chosenPath(context, one))),
+  };
+}
+
+/** All banks in their order; the own one and the one that ships by their names, also where the setting has their paths. */
+export const chosenBanks = (
+  { banks: { own, shipped } }: Pick<Context, 'banks'>,
+  { banks }: Pick<Config, 'banks'>,
+) =>
+  banksOf({
+    banks: banks.map((one) => ({
+      ...one,
+      bank: one.bank === own ? 'own' : one.bank === shipped ? 'shipped' : one.bank,
+    })),
+  });
+
+/** True when there are questions, and all of them ship with prep. */
+export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: Bank): boolean =>
+  questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
+
+/**
+ * True when a person is there who has only the bank that ships, has stored nothing so far, and was not asked yet
+ * whether that is the one to study.
+ */
+export function isFirstRun(
+  context: Context,
+  { config, bank, progress }: Study,
+  { json, bank: named = [] }: { readonly json?: boolean; readonly bank?: readonly string[] },
+): boolean {
+  return (
+    context.interactive &&
+    !json &&
+    named.length === 0 &&
+    environmentBanks(context).length === 0 &&
+    config.banks.length === 0 &&
+    progress.seen.size === 0 &&
+    [config.fills, config.answers].every((stored) => Object.keys(stored).length === 0) &&
+    isAllShipped(context, bank)
+  );
 }
 
 async function loadWith<I extends QuestionHead>(

@@ -1,38 +1,92 @@
 import type { Context } from '../../context.ts';
 import type { Attempt, Rating } from '../../core/base/attempt.ts';
-import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';
+import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { labelOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
 import type { ChangeEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
+import type { Study } from './load.ts';
 
 /** True for a name that must be a path: ids never contain a dot or a slash. */
 export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
+type Known<I extends QuestionHead> = Pick<Study<I>, 'bank' | 'given'>;
+
 /**
- * Finds a question by number, id, or unique prefix. Fails with `question-unknown` (naming the three closest
+ * Finds a question by number, id, title, or a start that only one id or title has. Fails with `question-unknown` (naming the three closest
  * ids, or the numbers there are) or `question-ambiguous`.
  */
-export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
-  const result = findQuestion(bank, name);
+export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>, name: string): I {
+  const result = findQuestion(bank, name, given);
   if ('found' in result) return result.found;
+  const titled = questionTitled(bank, name);
+  if (titled) return titled;
   if ('ambiguous' in result) {
-    const ids = result.ambiguous.slice(0, 5).map((question) => question.id);
+    const names = result.ambiguous.slice(0, 5).map(isNumber(name) ? labelOf : ({ id }) => id);
     throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
-      hint: `say which: ${ids.join(', ')}${result.ambiguous.length > ids.length ? ' …' : ''}`,
+      hint: `say which: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
+    });
+  }
+  if ('prefixes' in result) {
+    throw new Failure('question-unknown', `There is no question "${name}": no bank has that prefix.`, {
+      hint: `the prefixes are ${result.prefixes.join(', ')}; \`prep banks\` shows them`,
     });
   }
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
   const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
   const [least, greatest] = result.numbers ?? [];
-  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^q/i, '')}`;
-  const range = least === undefined ? '' : `; this bank has Q${least} to Q${greatest}`;
-  throw new Failure('question-unknown', `There is no ${what}${range}.`, { hint });
+  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
+  const prefix = /^.*:/.exec(name.trim())?.[0] ?? '';
+  const range =
+    least === undefined ? '' : `; the numbers are ${prefix || 'Q'}${least} to ${prefix || 'Q'}${greatest}`;
+  throw new Failure('question-unknown', `There is no ${prefix === '' ? what : name.trim()}${range}.`, {
+    hint,
+  });
+}
+
+/**
+ * Names among which a number may be: one that several banks have becomes the id of the question that is meant
+ * (`askQuestion`); the others stay.
+ */
+export async function withMeantNumbers(
+  context: Context,
+  study: Known<QuestionHead>,
+  names: readonly string[],
+  options: { readonly json?: boolean; readonly plain?: boolean },
+): Promise<readonly string[]> {
+  const meant: string[] = [];
+  for (const name of names) {
+    const isShared = isNumber(name) && 'ambiguous' in findQuestion(study.bank, name, study.given);
+    meant.push(isShared ? (await askQuestion(context, study, name, options)).id : name);
+  }
+  return meant;
+}
+
+const isNumber = (name: string): boolean => /^q?\d+$/i.test(name.trim());
+
+/** More than the digits that a person can press. */
+const TOO_MANY = 10;
+
+/**
+ * `chooseQuestion`, which asks a person at a terminal which one is meant where a name can mean several. Without
+ * an answer it fails as for a script.
+ */
+export async function askQuestion<I extends QuestionHead>(
+  context: Context,
+  study: Known<I>,
+  name: string,
+  { json, plain }: { readonly json?: boolean; readonly plain?: boolean },
+): Promise<I> {
+  const result = findQuestion(study.bank, name, study.given);
+  if (!('ambiguous' in result) || !context.interactive || json || result.ambiguous.length >= TOO_MANY)
+    return chooseQuestion(study, name);
+  const { askWhich } = await import('../bank/banks.ts');
+  return (await askWhich(context, name, result.ambiguous, plain ?? false)) ?? chooseQuestion(study, name);
 }
 
 const NAMES_SHOWN = 12;

@@ -16,7 +16,7 @@ import { renderContradicted } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
-import { chooseQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
+import { askQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 
 function versionNumbered(versions: readonly OwnVersion[], number: number): OwnVersion {
@@ -61,7 +61,7 @@ export async function answer(
   options: Input<'answer'>,
 ): Promise<number> {
   const study = await loadStudy(context, options);
-  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+  const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
   const present = ownOf(study.config, question.id);
   const versions = ownVersions(context.journal.read().entries, question.id, present);
   const text = options.remove

@@ -1,14 +1,16 @@
-import type { Metric, MetricName } from './metric.ts';
+import type { Constraint, Metric, MetricName } from './metric.ts';
 import { lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
-import { nearest } from './spelling.ts';
-import { naturalOrder } from './text.ts';
+import { slug } from './ids.ts';
+import { folded, nearest } from './spelling.ts';
+import { naturalOrder, plainLine } from './text.ts';
 
 export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
   readonly questions: readonly Item[];
   readonly metrics: readonly Metric[];
+  readonly constraints?: readonly Constraint[];
   readonly problems: readonly Problem[];
 };
 
@@ -16,6 +18,7 @@ export type FileContent<Item extends QuestionHead = Question> = {
 export type BankContent<Item extends QuestionHead = Question> = {
   readonly bank: string;
   readonly own: boolean;
+  readonly prefix?: string;
   readonly files: readonly FileContent<Item>[];
 };
 
@@ -23,9 +26,14 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   /** In bank order: banks as given, files by path with numbers in natural order, questions as written. */
   readonly questions: ReadonlyMap<QuestionId, Item>;
   readonly metrics: ReadonlyMap<MetricName, Metric>;
+  readonly constraints?: readonly Constraint[];
   readonly problems: readonly Problem[];
   /** Banks (as in `QuestionHead.bank`) that declare metrics. In other banks any metric name is valid. */
   readonly declaring?: ReadonlySet<string>;
+  /** What comes before the colon of `dq:4`, by the banks' paths (as in `QuestionHead.bank`). */
+  readonly prefixes?: ReadonlyMap<string, string>;
+  /** Own questions that replace one of another bank, and that bank: its numbers and its order count for them. */
+  readonly replacing?: ReadonlyMap<QuestionId, string>;
 };
 
 /** A question without its texts. Ten thousand are made at startup, so no spreads. */
@@ -50,6 +58,7 @@ export function headOf(question: Question): QuestionHead {
     line: question.line,
     bank: question.bank,
   };
+  if (question.created !== undefined) head.created = question.created;
   if (question.number !== undefined) head.number = question.number;
   if (question.asked) head.asksMore = true;
   return head;
@@ -63,6 +72,56 @@ export function bankLabel(bank: string, known: { readonly own: string; readonly 
   if (bank === known.own) return 'own';
   if (bank === known.shipped) return 'shipped';
   return bank.split(/[\\/]/).findLast((part) => part !== '') ?? bank;
+}
+
+export type BankName = { readonly name: string; readonly prefix: string };
+
+const LONGEST_PREFIX = 4;
+
+/** `dq` of `dq`, `min` of `ml-interview-notes`, `arc` of `architecture`. */
+function shortened(name: string): string {
+  const words = name.split('-').map((word) => Array.from(word));
+  const [only] = words;
+  if (words.length > 1)
+    return words
+      .slice(0, LONGEST_PREFIX)
+      .map(([first]) => first)
+      .join('');
+  return only === undefined || only.length <= LONGEST_PREFIX ? name : only.slice(0, 3).join('');
+}
+
+/** The first that is not taken yet, else the last with a number; it is taken then. */
+function takeName(taken: Set<string>, names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  let name = names.find((each) => !taken.has(each));
+  for (let count = 2; name === undefined; count += 1)
+    if (!taken.has(`${last}-${count}`)) name = `${last}-${count}`;
+  taken.add(name);
+  return name;
+}
+
+/**
+ * Names of banks, by their paths: the last part of the path, or the last two where that name is taken. The prefix
+ * of their questions is a short form of the name. Neither depends on the order of the banks.
+ */
+export function bankNames(
+  banks: readonly string[],
+  { own, shipped }: { readonly own: string; readonly shipped: string },
+): ReadonlyMap<string, BankName> {
+  const names = new Map<string, BankName>();
+  const [takenNames, takenPrefixes] = [new Set(['own', 'shipped']), new Set(['own', 'prep'])];
+  for (const bank of banks.toSorted()) {
+    const parts = bank.split(/[\\/]/).filter((part) => part !== '');
+    const last = (parts.at(-1) ?? bank).replace(/(?<=.)\.[^.]*$/, '');
+    const longer = [...parts.slice(-2, -1), last].join(' ');
+    if (bank === own) names.set(bank, { name: 'own', prefix: 'own' });
+    else if (bank === shipped) names.set(bank, { name: 'shipped', prefix: 'prep' });
+    else {
+      const name = takeName(takenNames, [slug(last), slug(longer)]);
+      names.set(bank, { name, prefix: takeName(takenPrefixes, [shortened(name), name]) });
+    }
+  }
+  return names;
 }
 
 export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span {
@@ -106,11 +165,12 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
   };
 }
 
-type Taken<T> = { readonly item: T; readonly bank: number };
+/** `place`: the bank in whose place it is, which is another one for an own item that replaces one. */
+type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };
 
 /**
- * Adds an item under its name. The first one wins, except that the user's own bank replaces other banks'
- * items.
+ * Adds an item under its name. The first one wins, except that an item of the user's own bank replaces that of another bank, in its place,
+ * whichever comes first.
  * @returns the earlier item when the new one is a duplicate
  */
 function claim<T>(
@@ -121,11 +181,15 @@ function claim<T>(
   own: boolean,
 ): Taken<T> | undefined {
   const first = taken.get(name);
-  if (!first || (own && first.bank !== bank)) {
-    taken.set(name, { item, bank });
+  if (first && (first.bank === bank || (!own && !first.own))) return first;
+  if (!first || own) {
+    taken.set(name, { item, bank, own, place: first?.place ?? bank });
     return undefined;
   }
-  return first;
+  if (first.place !== first.bank) return first;
+  taken.delete(name);
+  taken.set(name, { ...first, place: bank });
+  return undefined;
 }
 
 const sameMeaning = (a: Metric, b: Metric): boolean =>
@@ -134,15 +198,44 @@ const sameMeaning = (a: Metric, b: Metric): boolean =>
 const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
   new Map([...taken].map(([name, { item }]) => [name, item]));
 
+/** The item with a label; it may be the same one. */
+type WithLabel<I> = (item: I, label: string) => I;
+
+/** Questions by id. Where several banks have numbers, each number tells its bank. Ten thousand are gone through at each start. */
+function labeled<I extends QuestionHead>(
+  taken: ReadonlyMap<QuestionId, Taken<I>>,
+  banks: readonly BankContent<I>[],
+  withLabel: WithLabel<I>,
+): Pick<Bank<I>, 'questions' | 'replacing'> {
+  const numbered = new Set<number>();
+  const replacing = new Map<QuestionId, string>();
+  for (const [id, { item, bank, place }] of taken) {
+    if (item.number !== undefined) numbered.add(place);
+    if (bank !== place) replacing.set(id, banks[place]?.bank ?? '');
+  }
+  if (numbered.size < 2) return { questions: itemsOf(taken), replacing };
+  const questions = new Map<QuestionId, I>();
+  for (const [id, { item, place }] of taken) {
+    const prefix = banks[place]?.prefix;
+    const isTold = item.number !== undefined && prefix !== undefined;
+    questions.set(id, isTold ? withLabel(item, `${prefix}:${item.number}`) : item);
+  }
+  return { questions, replacing };
+}
+
 /**
  * Merges banks. A question of the user's own bank replaces another bank's question with the same id, in its
  * place; any other duplicate id is left out and reported, and so is a second declaration of a metric.
  */
-export function assembleBanks<I extends QuestionHead>(banks: readonly BankContent<I>[]): Bank<I> {
+export function assembleBanks<I extends QuestionHead>(
+  banks: readonly BankContent<I>[],
+  withLabel: WithLabel<I> = (item, label) => ({ ...item, label }),
+): Bank<I> {
   const questions = new Map<QuestionId, Taken<I>>();
   const metrics = new Map<MetricName, Taken<Metric>>();
   const problems: Problem[] = [];
   const declaring = new Set<string>();
+  const constraints = new Map<string, Constraint>();
   banks.forEach(({ bank, own, files }, index) => {
     for (const file of sortFiles(files)) {
       for (const problem of file.problems) problems.push(problem);
@@ -150,6 +243,8 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
         const first = claim(questions, item.id, item, index, own);
         if (first) problems.push(duplicateId(item, first.item, first.bank === index));
       }
+      for (const constraint of file.constraints ?? [])
+        if (!constraints.has(constraint.rule)) constraints.set(constraint.rule, constraint);
       for (const metric of file.metrics) {
         declaring.add(bank);
         const first = claim(metrics, metric.name, metric, index, own);
@@ -159,18 +254,26 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
     }
   });
   return {
-    questions: itemsOf(questions),
+    ...labeled(questions, banks, withLabel),
     metrics: itemsOf(metrics),
+    constraints: [...constraints.values()],
     problems: sortProblems(problems),
     declaring,
+    prefixes: new Map(banks.flatMap(({ bank, prefix }) => (prefix === undefined ? [] : [[bank, prefix]]))),
   };
 }
+
+/** The bank of a question, as its number and the order count it. */
+export const homeOf = ({ replacing }: Pick<Bank, 'replacing'>, { id, bank }: QuestionHead): string =>
+  replacing?.get(id) ?? bank;
 
 type Match<I> =
   | { readonly found: I }
   | { readonly ambiguous: readonly I[] }
   /** `numbers`: the least and the greatest there are, for a number that no question has. */
-  | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] };
+  | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] }
+  /** Nothing is called so before the colon; `prefixes` are. */
+  | { readonly prefixes: readonly string[] };
 
 const CLOSEST = 3;
 
@@ -193,20 +296,43 @@ function missing(
   return { closest: closest.map(({ id }) => id), numbers: [least, greatest] };
 }
 
-/** Finds a question by number (`4`, `Q4`), by id, or by a prefix that only one id has. */
-export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): Match<I> {
-  const typed = name.trim();
-  const exact = bank.questions.get(typed) ?? bank.questions.get(typed.toLowerCase());
+/**
+ * Finds a question by number (`4`, `Q4`), by id, or by a start that only one id has. A prefix and a colon say
+ * of which bank: `dq:4`.
+ * @param preferred banks whose number is meant where others have it, too
+ */
+export function findQuestion<I extends QuestionHead>(
+  bank: Bank<I>,
+  name: string,
+  preferred: readonly string[] = [],
+): Match<I> {
+  const exact = bank.questions.get(name.trim()) ?? bank.questions.get(name.trim().toLowerCase());
   if (exact) return { found: exact };
-  const questions = [...bank.questions.values()];
+  const [, prefix, typed = name.trim()] = /^([^\s:]+):(\S+)$/.exec(name.trim()) ?? [];
+  const prefixes = [...(bank.prefixes?.values() ?? [])];
+  if (prefix !== undefined && !prefixes.includes(prefix.toLowerCase())) return { prefixes };
+  const questions = [...bank.questions.values()].filter(
+    (question) => prefix === undefined || bank.prefixes?.get(homeOf(bank, question)) === prefix.toLowerCase(),
+  );
+  const same = questions.find(({ id }) => id === typed);
+  if (same) return { found: same };
   const number = /^q?(\d{1,6})$/i.exec(typed)?.[1];
   const start = typed.toLowerCase();
   const matches =
     number === undefined
-      ? questions.filter((question) => start !== '' && question.id.startsWith(start))
+      ? questions.filter(({ id }) => start !== '' && id.startsWith(start))
       : questions.filter((question) => question.number === Number(number));
-  const [only] = matches;
-  if (only && matches.length === 1) return { found: only };
+  const near = matches.filter((question) => preferred.includes(homeOf(bank, question)));
+  const [only] = near.length === 1 ? near : matches.length === 1 ? matches : [];
+  if (only) return { found: only };
   if (matches.length > 1) return { ambiguous: matches };
   return missing(questions, typed, number);
+}
+
+/** The question of this title, or the only one whose title begins so, whatever the case. */
+export function questionTitled<I extends QuestionHead>({ questions }: Bank<I>, words: string): I | undefined {
+  const start = folded(plainLine(words));
+  const titled = [...questions.values()].filter(({ title }) => folded(plainLine(title)).startsWith(start));
+  const exact = titled.find(({ title }) => plainLine(title).length === plainLine(words).length);
+  return exact ?? (start !== '' && titled.length === 1 ? titled[0] : undefined);
 }

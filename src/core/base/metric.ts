@@ -3,8 +3,13 @@ import type { Span } from './span.ts';
 /** snake_case. */
 export type MetricName = string;
 
-export const METRIC_KINDS = ['number', 'text', 'list', 'url', 'date'] as const;
+/** An `event` is something that the reader did: its example is shown as one until it is confirmed, reworded, or dropped. */
+export const METRIC_KINDS = ['number', 'text', 'list', 'url', 'date', 'event'] as const;
 export type MetricKind = (typeof METRIC_KINDS)[number];
+
+/** `core` values complete most answers; an `optional` one without a value counts as not measured in conditions. */
+export const TIERS = ['core', 'topic', 'optional'] as const;
+export type Tier = (typeof TIERS)[number];
 
 export type Metric = {
   readonly name: MetricName;
@@ -17,6 +22,8 @@ export type Metric = {
   readonly min?: number;
   readonly max?: number;
   readonly better?: 'higher' | 'lower';
+  /** `topic` when absent. */
+  readonly tier?: Tier;
   /** Expression over other metrics; such a metric is computed and never filled by hand. */
   readonly derive?: string;
   /** Digits after the decimal point when a derived value is shown. */
@@ -24,6 +31,14 @@ export type Metric = {
   /** The name in the declaration and, for derived metrics, the expression. */
   readonly at: Span;
   readonly deriveAt?: Span;
+};
+
+/** What the values of metrics must satisfy together: a condition such as `p95_ms >= p50_ms`. */
+export type Constraint = {
+  readonly rule: string;
+  readonly why?: string;
+  /** Of the rule. */
+  readonly at: Span;
 };
 
 export type FillSource = {
@@ -70,10 +85,12 @@ export type NotMeasured = {
 
 export type StoredFill = Fill | NotMeasured;
 
-export const NOT_MEASURED_TEXT = 'not measured';
+/** What is said in place of a value that there is none of. */
+export const absentText = (kind?: MetricKind): string =>
+  kind === 'event' ? 'did not happen' : 'not measured';
 
-export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
-  reason === undefined ? NOT_MEASURED_TEXT : `${NOT_MEASURED_TEXT}: ${reason}`;
+export const notMeasuredText = ({ reason }: NotMeasured['notMeasured'], kind?: MetricKind): string =>
+  reason === undefined ? absentText(kind) : `${absentText(kind)}: ${reason}`;
 
 export const storedText = (fill: StoredFill): string =>
   fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;

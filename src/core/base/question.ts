@@ -29,6 +29,8 @@ export type QuestionHead = {
   /** False when the file gives no id and it was derived from the title. */
   readonly idWritten: boolean;
   readonly number?: number;
+  /** `dq:4`: its number with the prefix of its bank, where several of the banks have numbers. */
+  readonly label?: string;
   readonly section: string;
   readonly title: string;
   readonly kind: QuestionKind;
@@ -46,6 +48,8 @@ export type QuestionHead = {
   /** True when the question has more than its title: code, options. It is then read in full before it is shown. */
   readonly asksMore?: boolean;
   readonly answerHash: string;
+  /** As it is written; a date with a time is when `prep add` or `prep new` made it. */
+  readonly created?: string;
   /** Path of the file as shown to people, and the line of the title. */
   readonly file: string;
   readonly line: number;
@@ -53,11 +57,18 @@ export type QuestionHead = {
   readonly bank: string;
 };
 
+/** What people call a question, and what commands take for it: `Q4`, `dq:4`, or its id. */
+export const labelOf = ({ id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>): string =>
+  label ?? (number === undefined ? id : `Q${number}`);
+
 export type Question = QuestionHead & {
   readonly titleAt: Span;
   /** The question beyond its title, in Markdown: code to look at, options to choose from. */
   readonly asked?: Text;
   readonly answer: Text;
+  /** What stands alone in 20 to 40 seconds, and the depth behind it: slices of `answer`, both or neither. */
+  readonly headline?: Text;
+  readonly depth?: Text;
   /** For STAR questions: the text of each part present. Each is a slice of `answer`. */
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];
@@ -69,7 +80,6 @@ export type Question = QuestionHead & {
   /** Conditional stretches of answer and follow-ups, outer before inner. */
   readonly conditionals?: readonly Conditional[];
   readonly source?: string;
-  readonly created?: string;
   readonly updated?: string;
   readonly native?: boolean;
 };

@@ -25,6 +25,9 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
+/** The sentence around what is put in brings its own. */
+export const withoutFullStop = (text: string): string => text.replace(/(?<=[^.])\.$/u, '');
+
 /** Single blanks stay as they are: replacing each of a long text takes more than linear time. */
 export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/g, ' ').trim();
 

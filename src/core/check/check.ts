@@ -5,15 +5,26 @@ import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
-import type { Span } from '../base/span.ts';
+import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
-import { unfilledKeys } from '../fill/conditional.ts';
-import { conditionFault, deriveProblems, inputsOfDerived, placeInExpression } from '../fill/derive.ts';
-import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
+import { secondsToSay } from '../speech/transcript.ts';
+import { citedWithin, isWithin, shownPlaceholders, unfilledKeys } from '../fill/conditional.ts';
+import {
+  againstRule,
+  conditionFault,
+  decisionOf,
+  deriveProblems,
+  inputsOfDerived,
+  isBroken,
+  placeInExpression,
+} from '../fill/derive.ts';
+import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
-import { type Inputs, valuesWith } from '../fill/values.ts';
+import { exampleValues, fillText, type Inputs, segmentsText, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
+import { namesInCondition } from '../values/expression.ts';
+import { PLAIN_STYLE } from '../values/quantity.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
 
@@ -46,6 +57,12 @@ export function checkBank(
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
+  // What is open is as long as its example.
+  const headlineValues = valuesWith(
+    new Map([...exampleValues(bank, PLAIN_STYLE), ...values]),
+    metrics,
+    new Map(),
+  );
   const ownFaults = [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])];
   return sortProblems([
     ...bank.problems,
@@ -58,6 +75,7 @@ export function checkBank(
       ...notMeasured(question, values),
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
+      ...headlineFaults(question, headlineValues),
     ]),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
@@ -69,7 +87,106 @@ export function checkBank(
     ...unclearUnits(bank),
     ...deriveProblems(metrics, values),
     ...valueProblems(metrics, values, placeOf),
+    ...constraintProblems(bank, values, placeOf),
   ]);
+}
+
+// Constraints between metrics, against the examples of the bank and the values of the user.
+
+function constraintProblems(
+  { metrics, constraints = [], questions }: Bank<Question>,
+  values: Values,
+  placeOf: PlaceOfFill = () => undefined,
+): readonly Problem[] {
+  if (constraints.length === 0) return [];
+  const examples = exampleValues({ metrics, questions }, PLAIN_STYLE);
+  return constraints.flatMap((constraint): readonly Problem[] => {
+    const { rule, at } = constraint;
+    const fault = conditionFault(rule, values);
+    if (fault) {
+      const place = placeInExpression({ text: rule, at }, fault.from, fault.to);
+      const message = `The constraint \`${rule}\` cannot be decided: ${fault.fault}.`;
+      return [{ severity: 'error', code: 'constraint-invalid', at: place, message, hint: fault.hint }];
+    }
+    const names = namesInCondition(rule).map(({ name }) => name);
+    const problems: Problem[] = [];
+    if (isBroken(rule, examples))
+      problems.push({
+        severity: 'error',
+        code: 'constraint-example',
+        at,
+        message: `The examples contradict each other: ${againstRule(constraint, examples)}.`,
+        hint: `Change the example of ${names.join(' or ')}.`,
+      });
+    if (isBroken(rule, values))
+      problems.push({
+        severity: 'warning',
+        code: 'value-constraint',
+        at: names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
+        related: at,
+        message: `Your values contradict each other: ${againstRule(constraint, values)}.`,
+        hint: `Run \`prep fill ${names.join(' ')}\` to enter them anew.`,
+      });
+    return problems;
+  });
+}
+
+// Headlines: what stands alone at the start of an answer.
+
+/** In seconds. Longer, it is no headline any more. */
+const LONGEST_HEADLINE = 40;
+
+function headlineFaults(question: Question, values: Values): readonly Problem[] {
+  const { headline, depth } = question;
+  if (!headline || !depth) return [];
+  const seconds = Math.round(secondsToSay(segmentsText(fillText(headline, question, values))));
+  const isNumber = ({ key, unitAround }: Placeholder): boolean =>
+    values.metrics?.get(key)?.kind === 'number' ||
+    values.get(key)?.number !== undefined ||
+    unitAround !== undefined;
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values)).filter(isNumber);
+  const citesIn = ({ at }: Text): boolean => shown.some(({ written }) => isWithin(written.at, at));
+  const problem = (code: Problem['code'], message: string, hint: string): Problem => ({
+    severity: 'warning',
+    code,
+    at: headline.at,
+    message,
+    hint,
+  });
+  return [
+    ...(seconds > LONGEST_HEADLINE
+      ? [
+          problem(
+            'headline-long',
+            `The headline takes ${seconds} s to say; one that stands alone takes 20 to ${LONGEST_HEADLINE} s.`,
+            'Move some of it below `## In depth`.',
+          ),
+        ]
+      : []),
+    ...(!citesIn(headline) && citesIn(depth)
+      ? [
+          problem(
+            'headline-number',
+            'The headline has no number of your own, and the depth has.',
+            'Say the number that decides in the headline.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What each headline (without one: each answer) still needs once every core metric has a value. Drafts need nothing. */
+export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, readonly string[]> {
+  const values = exampleValues(bank, PLAIN_STYLE, { only: ({ tier }) => tier === 'core' });
+  const figures = { values, inputs: inputsOfDerived(bank.metrics) };
+  const { metrics } = bank;
+  const written = [...bank.questions.values()].filter(({ draft }) => !draft);
+  return new Map(
+    written.map((question) => {
+      const head = citedWithin(question, question.headline ?? question.answer);
+      return [question.id, [...openKeys({ metrics, questions: [head] }, figures)]];
+    }),
+  );
 }
 
 // Stored values against what the bank declares: what cannot be read, and what is out of range. A file

@@ -49,6 +49,10 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
   );
 }
 
+/** Not what was not measured; and an event is told in words of one's own. */
+const isToCite = (key: string, values: Values): boolean =>
+  values.get(key)?.origin !== 'notMeasured' && values.metrics?.get(key)?.kind !== 'event';
+
 /**
  * The filled metrics in the shown question that the answer cites: `45 ms`, `forty five milliseconds`, `82
  * percent`, `2.3 times`. Other roundings (0.8 for 0.78) do not count.
@@ -65,7 +69,7 @@ export function citedIn(
   const keys = [...new Set(shown.map(({ key }) => key))];
   return keys.filter((key) => {
     const value = values.get(key);
-    return value !== undefined && value.origin !== 'notMeasured' && isCited(value, words, mentions);
+    return value !== undefined && isToCite(key, values) && isCited(value, words, mentions);
   });
 }
 
@@ -73,5 +77,5 @@ export function citedIn(
 export function answerMetrics(question: Citing, values: Values): readonly MetricName[] {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
-  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
+  return [...new Set(keys)].filter((key) => isToCite(key, values));
 }

@@ -81,6 +81,15 @@ export function wantedKeys(
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
+/** What a stretch of a question cites, such as its headline. */
+export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text): CitingHead {
+  const within = placeholders.filter(({ written }) => isWithin(written.at, at));
+  return {
+    placeholderKeys: [...new Set(within.map(({ key }) => key))],
+    conditionalKeys: conditionalKeys({ placeholders: within, conditionals }),
+  };
+}
+
 type Range = { readonly from: number; readonly to: number };
 
 export type Shown = {
@@ -91,6 +100,11 @@ export type Shown = {
 };
 
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
+/** The end of a sentence, a paragraph, a table cell, or a list item. */
+export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
+/** Their last full stop ends no sentence. */
+const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
+const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
 const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
@@ -152,10 +166,27 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
+/** The sentence at a place, without what leads to it: a blank, the marker of a list item. */
+function sentenceAt(text: string, { from, to }: Range): Range {
+  let start = 0;
+  let end = text.length;
+  for (const { 0: found, index } of text.matchAll(BREAK)) {
+    if (ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
+    if (index + found.length <= from) start = index + found.length;
+    if (index < to) continue;
+    end = /^[\n|]/.test(found) ? index : index + found.length;
+    break;
+  }
+  const lead = LEADING.exec(text.slice(start, from))?.[0].length ?? 0;
+  return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
+}
+
+/** @param dropped places whose sentences are left out, where they are shown */
 export function shownText(
   { text, at }: Text,
   conditionals: readonly Conditional[],
   branchOf: (conditional: Conditional) => Decision,
+  dropped: readonly Span[] = [],
 ): Shown {
   const base = at.start.offset;
   const within = (span: Span): Range => ({
@@ -183,6 +214,15 @@ export function shownText(
   const textLeft = (): string => left.map(({ from, to }) => text.slice(from, to)).join('');
   for (const place of [...places].toSorted((a, b) => b - a))
     left = without(left, originalOf(left, leftBehind(textLeft(), place)));
+  for (const span of dropped) {
+    const { from, to } = within(span);
+    if (from >= to || span.file !== at.file || !left.some((kept) => kept.from <= from && to <= kept.to))
+      continue;
+    const place = { from: lengthBefore(left, from), to: lengthBefore(left, to) };
+    const sentence = sentenceAt(textLeft(), place);
+    left = without(left, originalOf(left, sentence));
+    left = without(left, originalOf(left, leftBehind(textLeft(), sentence.from)));
+  }
   const shown = left;
   return {
     text: textLeft(),

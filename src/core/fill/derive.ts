@@ -2,13 +2,13 @@
 // checked, and the conditions of sentences. A derived metric whose inputs are not all filled is simply not
 // filled, and one with an input that was not measured was not measured. Faults are problems with the place
 // in the bank.
-import { type Metric, type MetricName, NOT_MEASURED_TEXT } from '../base/metric.ts';
+import { absentText, type Constraint, type Metric, type MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { likeness, nearest } from '../base/spelling.ts';
 import { plainLine } from '../base/text.ts';
-import { roundNumber } from '../values/decimal.ts';
+import { roundNumber, withoutTrailingZeros } from '../values/decimal.ts';
 import {
   type Computed,
   evaluate,
@@ -16,6 +16,7 @@ import {
   type Fault,
   type Lookup,
   namesIn,
+  namesInCondition,
   OVERFLOW_HINT,
   parsedCondition,
   parseExpression,
@@ -39,7 +40,7 @@ type Outcome = Computed | Fault;
 const CLOSE = 0.5;
 
 /** Stands for what was not measured, wherever a value would. */
-export const NOT_MEASURED: Value = { text: NOT_MEASURED_TEXT, origin: 'notMeasured' };
+export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
 /** A derived metric whose expression could be read. */
 type Formula = {
@@ -101,9 +102,37 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
+/** The names in what a metric is derived from; none where that cannot be read. */
+function namesOfDerived({ derive }: Metric): readonly MetricName[] {
+  const parsed = derive === undefined ? undefined : parsedCondition(derive);
+  return !parsed || 'fault' in parsed ? [] : namesIn(parsed.expression).map(({ name }) => name);
+}
+
+/** Whether a metric, or one that it is derived from, has such a value. */
+function depends(
+  metric: Metric,
+  metrics: Metrics,
+  known: Values,
+  is: (metric: Metric, value: Value | undefined) => boolean,
+  seen: ReadonlySet<MetricName> = new Set(),
+): boolean {
+  const { name, derive } = metric;
+  if (derive === undefined) return is(metric, known.get(name));
+  if (seen.has(name)) return false;
+  const visited = new Set([...seen, name]);
+  return namesOfDerived(metric).some((input) => {
+    const one = metrics.get(input);
+    return one !== undefined && depends(one, metrics, known, is, visited);
+  });
+}
+
+/** An optional metric without a value, or what is derived from one: it counts as not measured until it has one. */
+const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
+  depends(metric, metrics, known, ({ tier }, value) => tier === 'optional' && value === undefined);
+
 /** A metric as far as it is declared, with the value that it has. */
-function declaredValue(metric: Metric, value: Value | undefined): Computed {
-  const unmeasured = value?.origin === 'notMeasured';
+function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
+  const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
   return metric.kind === 'number'
     ? { kind: 'number', number: value?.number, unit: declaredUnit(metric.unit), unmeasured }
     : { kind: 'text', text: unmeasured ? undefined : value?.text, unmeasured };
@@ -138,7 +167,9 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   if (kind !== 'number') return fail(`the result is a number, and ${name} is a ${kind}`, 'leave `kind` out');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
-  if (!sameDimension(unit, target) || (target.text === '' && unit.percent)) {
+  // A margin is computed in percent, and said in points.
+  const isInPoints = unit.percent && target.text === 'pp';
+  if (!isInPoints && (!sameDimension(unit, target) || (target.text === '' && unit.percent))) {
     const found = describeUnit(unit);
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(
@@ -162,7 +193,8 @@ function outcomesOf(
   const lookup: Lookup = (name) => {
     const metric = metrics.get(name);
     if (!metric) return unknownMetric(name, metrics);
-    if (metric.derive === undefined) return declaredValue(metric, known.get(name));
+    if (metric.derive === undefined)
+      return declaredValue(metric, known.get(name), metric.tier === 'optional');
     const outcome = outcomes.get(metric);
     return outcome && !('fault' in outcome) ? outcome : declaredValue(metric, undefined);
   };
@@ -190,14 +222,20 @@ export const shownNumber = (
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
-  for (const [{ name, digits }, outcome] of outcomesOf(metrics, formulasOf(metrics).order, known)) {
+  for (const [metric, outcome] of outcomesOf(metrics, formulasOf(metrics).order, known)) {
+    const { name, digits } = metric;
     if ('fault' in outcome) continue;
-    if (outcome.unmeasured) values.set(name, NOT_MEASURED);
-    else if (outcome.kind === 'text' && outcome.text !== undefined)
+    if (outcome.unmeasured) {
+      // What waits for an optional value is open, and no sentence says that it was not measured.
+      const isUnmeasured = depends(metric, metrics, known, (_, value) => value?.origin === 'notMeasured');
+      if (isUnmeasured) values.set(name, NOT_MEASURED);
+    } else if (outcome.kind === 'text' && outcome.text !== undefined)
       values.set(name, { text: plainLine(outcome.text), origin: 'derived' });
     else if (outcome.kind === 'number' && outcome.number !== undefined) {
       const { number, unit } = outcome;
-      const first = roundNumber(number, digits);
+      const rounded = roundNumber(number, digits);
+      // People say 4×, not 4.0×.
+      const first = rounded && withoutTrailingZeros(rounded);
       const quantity = first && { relation: '', first, unitText: '', note: '' };
       if (quantity) values.set(name, { ...shownNumber(quantity, number, unit, style), origin: 'derived' });
     }
@@ -265,7 +303,7 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   const result = evaluate(expression, (name) => {
     const metric = values.metrics?.get(name);
     const value = values.get(name);
-    if (metric) return declaredValue(metric, value);
+    if (metric) return declaredValue(metric, value, isLeftOut(metric, values.metrics ?? new Map(), values));
     if (!value) return values.metrics ? unknownMetric(name, values.metrics) : { kind: 'unknown' };
     const { origin, text, plain = text, number, unit } = value;
     if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
@@ -295,6 +333,24 @@ export function decide(text: string, values: Values): Decision {
 /** The same, from the decisions that were made already. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
+
+/** What a rule is about, and why it is one: `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\``. */
+export function againstRule({ rule, why }: Constraint, values: Values): string {
+  const names = [...new Set(namesInCondition(rule).map(({ name }) => name))];
+  const known = names.flatMap((name) => {
+    const value = values.get(name);
+    return value ? [`${name} is ${value.plain ?? value.text}`] : [];
+  });
+  return `${known.join(' and ')}, against \`${rule}\`${why === undefined ? '' : `: ${why}`}`;
+}
+
+/** Whether the values break a constraint. One that needs a value that is open or was not measured holds. */
+export function isBroken(rule: string, values: Values): boolean {
+  const outcome = conditionOutcome(rule, values);
+  return (
+    !('fault' in outcome) && outcome.kind === 'condition' && !outcome.unmeasured && outcome.holds === false
+  );
+}
 
 const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>>> = {
   'derive-unknown': 'condition-unknown',

@@ -1,7 +1,7 @@
 // What answers need from the user: which values are missing, where they are cited, and in which order to
 // ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import type { Metric, MetricName } from '../base/metric.ts';
+import { type Metric, type MetricName, type Tier, TIERS } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
@@ -110,12 +110,28 @@ export const metricFor = (citations: Citations, key: string): Metric | undefined
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
 /**
- * Everything that answers cite and that has no value yet, grouped by question, each key once: the most cited leads and takes
- * the others of its question along.
+ * Everything that answers cite and that has no value yet, tier by tier and grouped by question, each key once: the most cited
+ * leads and takes the others of its question along. Optional metrics come last, and no answer waits for them.
  */
-export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
+export function openGaps(
+  bank: Bank<Question>,
+  values: Values,
+  tiers: readonly Tier[] = TIERS,
+): readonly GapGroup[] {
   const citations = citationsIn(bank);
-  const waiting = new Set(openKeys(bank, { values, inputs: citations.inputs }));
+  const open = openKeys(bank, { values, inputs: citations.inputs });
+  const optional = [...citations.citedBy.keys()].filter(
+    (key) => bank.metrics.get(key)?.tier === 'optional' && !values.has(key),
+  );
+  const tierOf = (key: string): Tier => bank.metrics.get(key)?.tier ?? 'topic';
+  return tiers.flatMap((tier) => {
+    const keys = [...open, ...optional].filter((key) => tierOf(key) === tier);
+    return groupsOf(citations, new Set(keys));
+  });
+}
+
+/** @param waiting emptied on the way */
+function groupsOf(citations: Citations, waiting: Set<string>): readonly GapGroup[] {
   const uses = (key: string): number => citations.citedBy.get(key)?.length ?? 0;
   const mostUsedFirst = (keys: Iterable<string>): readonly string[] =>
     [...keys].toSorted((a, b) => uses(b) - uses(a));
@@ -216,7 +232,9 @@ export function notMeasuredFaults(
   values: Values,
 ): readonly (Omit<Problem, 'at'> & { readonly placeholder: Placeholder })[] {
   return shownPlaceholders(cited, (condition) => decisionOf(condition, values))
-    .filter(({ key }) => values.get(key)?.origin === 'notMeasured')
+    .filter(
+      ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
+    )
     .map((placeholder) => {
       const { name } = placeholder;
       return {

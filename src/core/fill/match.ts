@@ -572,6 +572,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
 function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
   if (!metric) return 1;
   const { value } = candidate;
+  if (metric.kind === 'event') return 0;
   if (metric.kind !== 'number' || typeof value === 'string')
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;

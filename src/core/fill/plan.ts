@@ -4,6 +4,7 @@ import type { Bank } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import {
+  type Constraint,
   type Fill,
   type Fills,
   type FillSource,
@@ -11,12 +12,14 @@ import {
   type MetricName,
   type StoredFill,
   storedText,
+  type Tier,
 } from '../base/metric.ts';
 import type { Question, QuestionId } from '../base/question.ts';
 import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
-import { type Accepted, checkValue } from '../values/typed-value.ts';
+import { namesInCondition } from '../values/expression.ts';
+import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
   type Citations,
   citationsIn,
@@ -29,8 +32,9 @@ import {
   type Wrong,
   wrongKey,
 } from './gaps.ts';
+import { isBroken } from './derive.ts';
 import type { Values } from './value.ts';
-import { sentenceAround } from './values.ts';
+import { type Figures, sentenceAround } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
@@ -52,9 +56,18 @@ type Arguments = {
   readonly notMeasured?: readonly string[];
 };
 
-/** Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
-export const planFills = (bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> =>
-  planFillsFrom(bank, fills, given, 'value', checkValue);
+/** Plans `--set NAME=VALUE…` (of an event also `NAME=no`), `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
+export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
+  const set: string[] = [];
+  const notMeasured = [...(given.notMeasured ?? [])];
+  for (const argument of given.set) {
+    const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(argument) ?? [];
+    const reason = droppedReason(bank.metrics.get(name.trim()), value);
+    if (reason === undefined) set.push(argument);
+    else notMeasured.push(`${name}=${reason}`);
+  }
+  return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', checkValue);
+}
 
 /**
  * The same where `--set` gives its values in another way. Every argument is checked, and all that is wrong is
@@ -115,6 +128,20 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
+/** The constraints that a change breaks, directly or through a derived metric, each with the last value that does. */
+export function brokenBy<Planned extends PlannedFill>(
+  { constraints = [] }: Pick<Bank, 'constraints'>,
+  { set }: Pick<FillChange<Planned>, 'set'>,
+  { values, inputs }: Figures,
+): readonly { readonly constraint: Constraint; readonly by: Planned }[] {
+  return constraints.flatMap((constraint) => {
+    const { rule } = constraint;
+    const names = new Set(namesInCondition(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
+    const by = set.findLast(({ name }) => names.has(name));
+    return by && isBroken(rule, values) ? [{ constraint, by }] : [];
+  });
+}
+
 /** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
 export function applyFills(
   fills: Fills,
@@ -135,6 +162,8 @@ export type FillRow = {
   /** What people call it; a metric has its name. */
   readonly label: string;
   readonly kind: Metric['kind'];
+  /** Null for a placeholder of its own. */
+  readonly tier: Tier | null;
   readonly unit: string | null;
   /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
   readonly prompt: string;
@@ -184,6 +213,7 @@ export function fillRows(
       name,
       label: gap ? labelOfGap(gap) : name,
       kind: metric?.kind ?? 'text',
+      tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
       prompt: declared?.prompt ?? (gap ? wantedFor(gap, values) : ''),
       value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,

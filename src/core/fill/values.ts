@@ -1,5 +1,5 @@
 import { parseIso } from '../base/day.ts';
-import type { Fills, Metric, MetricName, StoredFill } from '../base/metric.ts';
+import { absentText, type Fills, type Metric, type MetricName, type StoredFill } from '../base/metric.ts';
 import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
@@ -25,8 +25,8 @@ import {
   samePercent,
   type Unit,
 } from '../values/units.ts';
-import { type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
-import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED, shownNumber } from './derive.ts';
+import { BREAK, type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
+import { decide, decisionOf, derivedValues, inputsOfDerived, shownNumber } from './derive.ts';
 import type { Segment, Value, Values } from './value.ts';
 
 function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
@@ -38,7 +38,8 @@ function readyValue(value: string, unitText: string | undefined, style: NumberSt
 }
 
 function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
-  if (fill.notMeasured) return { ...NOT_MEASURED, updatedAt: fill.updatedAt };
+  if (fill.notMeasured)
+    return { text: absentText(metric?.kind), origin: 'notMeasured', updatedAt: fill.updatedAt };
   // The stored text is authoritative: people edit it by hand, and a bank may declare another unit later.
   const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
   const ready = isNumber
@@ -85,6 +86,23 @@ export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values 
   return withDerived(bank, known, style);
 }
 
+/** The values of somebody whose every value, but for those given, is the example of its metric. */
+export function exampleValues(
+  bank: Cited,
+  style: NumberStyle,
+  {
+    fills = {},
+    only = () => true,
+  }: { readonly fills?: Fills; readonly only?: (metric: Metric) => boolean } = {},
+): Values {
+  const examples = [...bank.metrics.values()].flatMap((metric): readonly (readonly [string, StoredFill])[] =>
+    metric.example === undefined || !only(metric)
+      ? []
+      : [[metric.name, { value: metric.example, updatedAt: '' }]],
+  );
+  return valuesOf(bank, { ...Object.fromEntries(examples), ...fills }, style);
+}
+
 // The user's figures for a set of metrics: every value, and the inputs of each derived one. Plain enough to
 // be cached, since parsing all expressions and units at every start would cost more than the start itself.
 
@@ -112,6 +130,18 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   return latest;
 }
 
+/** An event that did not happen: the sentence that tells of it is left out. */
+const isDropped = (key: string, values: Values): boolean =>
+  values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind === 'event';
+
+/** An event that is not confirmed, marked as an example. */
+function exampleOf(key: string, values: Values): string | undefined {
+  const metric = values.metrics?.get(key);
+  return metric?.kind === 'event' && metric.example !== undefined
+    ? `(example: ${metric.example})`
+    : undefined;
+}
+
 /** `invalid` leaves the conditional as it is written. */
 export type BranchOf = (conditional: Conditional) => Decision;
 
@@ -136,7 +166,10 @@ export function shownWith(
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
 ): ShownText {
   const [start, end] = [text.at.start.offset, text.at.end.offset];
-  const shown = shownText(text, conditionals, branchOf);
+  const dropped = placeholders.flatMap(({ key, kind, written: { at } }) =>
+    kind !== 'condition' && isDropped(key, values) ? [at] : [],
+  );
+  const shown = shownText(text, conditionals, branchOf, dropped);
   const within = placeholders
     .filter(
       ({ kind, written: { at } }) =>
@@ -175,7 +208,7 @@ export function segmentsOf(
     segments.push(
       value
         ? { kind: 'filled', text: textBetween(value, text.slice(0, from), text.slice(to)), key }
-        : { kind: 'open', text: text.slice(from, to), key },
+        : { kind: 'open', text: exampleOf(key, values) ?? text.slice(from, to), key },
     );
     done = to;
   }
@@ -194,8 +227,6 @@ export const segmentsText = (segments: readonly Segment[]): string =>
   segments.map(({ text }) => text).join('');
 
 const SENTENCE_REACH = 300;
-/** The end of a sentence, a paragraph, a table cell, or a list item. */
-const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 
 type Range = { readonly from: number; readonly to: number };
 

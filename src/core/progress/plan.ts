@@ -15,7 +15,7 @@ import {
   type ScheduleParams,
 } from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
-import { isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
+import { inStudyOrder, isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
 import { type Readiness, readinessOn } from './readiness.ts';
 import {
@@ -130,7 +130,10 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
   const heads = [...all].filter((head) => !isSuspended(head, progress));
   return {
     heads,
-    unseen: heads.flatMap(({ id }) => (progress.schedules.has(id) ? [] : [id])),
+    unseen: inStudyOrder(
+      heads.filter(({ id }) => !progress.schedules.has(id)),
+      settings.newOrder,
+    ).map(({ id }) => id),
     progress,
     now,
     today: dayOf(now, params.calendar),

@@ -6,8 +6,11 @@ import { seededRandom, shuffled } from '../base/random.ts';
 import { type Entry, liveEntries, mergeEntries } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import {
+  addedFirst,
   dueInOrder,
   dueOf,
+  isAddedSince,
+  inStudyOrder,
   isSuspended,
   isWeak,
   matchingHeads,
@@ -15,7 +18,7 @@ import {
   type QueueItem,
   withinMinutes,
 } from '../schedule/queue.ts';
-import type { Drill, DrillSelect } from '../settings/config.ts';
+import type { Drill, DrillSelect, Settings } from '../settings/config.ts';
 
 type DrillItem = QueueItem & { readonly answered: boolean };
 
@@ -69,6 +72,7 @@ function candidates(
   progress: Progress,
   moment: Moment,
   seed: string,
+  newOrder: Settings['newOrder'],
 ): readonly QueueItem[] {
   const mixed = shuffled(heads, seededRandom(seed)).map(({ id }) => id);
   if (!isOfKind(select)) {
@@ -82,7 +86,9 @@ function candidates(
     });
   }
   const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
-  const fresh = heads.filter(({ id }) => !progress.schedules.has(id)).slice(0, select.new ?? 0);
+  // What is added during the day leaves its drill as it was drawn.
+  const unseen = heads.filter((head) => !progress.schedules.has(head.id) && !isAddedSince(head, moment.now));
+  const fresh = addedFirst(inStudyOrder(unseen, newOrder)).slice(0, select.new ?? 0);
   return [
     ...seen
       .filter((id) => !select.weak || isWeak(id, progress))
@@ -104,6 +110,7 @@ function draw(
   progress: Progress,
   moment: Moment,
   seed: string,
+  newOrder: Settings['newOrder'],
 ): readonly QueueItem[] {
   const { ids, sections, tags, difficulty } = select;
   if (ids) {
@@ -113,7 +120,7 @@ function draw(
   const filters = { section: sections, tag: tags, difficulty };
   const matching = matchingHeads(heads.values(), progress, filters, moment);
   const active = matching.filter((head) => !isSuspended(head, progress));
-  const items = candidates(select, active, progress, moment, seed);
+  const items = candidates(select, active, progress, moment, seed, newOrder);
   return isOfKind(select) ? cut(items, count) : items.slice(0, count);
 }
 
@@ -130,10 +137,11 @@ export function drawDrill(
   answered: ReadonlySet<QuestionId>,
   day: Day,
   calendar: Calendar,
+  newOrder: Settings['newOrder'] = 'banks',
 ): DrawnDrill {
   const seed = `${day}/${name}`;
   const moment = { now: dayStartInstant(day, calendar), calendar };
-  const drawn = draw(drill, heads, atDayStart, moment, seed);
+  const drawn = draw(drill, heads, atDayStart, moment, seed, newOrder);
   const items = withinMinutes(drawn, heads, drill.minutes ?? Infinity).map((item) => ({
     ...item,
     answered: answered.has(item.question),

@@ -26,19 +26,28 @@ const many = (count: number, one: string, more: string): string => `${count} ${c
  * @param unfilled cited keys without a value
  * @param attempted whether anything was ever attempted
  * @param nextIn time until the next question is due, in words
- * @param around whether it is the day of the interview, and whether a mock can be resumed
+ * @param around whether it is the day of the interview, whether a mock can be resumed, and whether all questions
+ * are those that ship
  */
 export function nextStep(
   work: Work,
   unfilled: number,
   attempted: boolean,
   nextIn: string | undefined,
-  around: { readonly isInterviewDay?: boolean; readonly hasMock?: boolean } = {},
+  around: {
+    readonly isInterviewDay?: boolean;
+    readonly hasMock?: boolean;
+    readonly isShipped?: boolean;
+  } = {},
 ): NextStep {
   if (work.questions === 0)
-    return step('There is no question yet. A Markdown file with some is enough.', 'prep quiz FILE.md');
+    return step('There is no question yet. Bring a guide of your own.', 'prep import FILE');
   if (around.isInterviewDay) return step('Go over what you like; no date moves.', LAST_LOOK);
-  if (!attempted) return step('Start with the first questions; nothing has to be set up.', 'prep quiz');
+  if (!attempted) {
+    const about =
+      'These questions are about a Transformer and a VL-JEPA project; `prep import FILE` brings your own.';
+    return step(around.isShipped ? about : 'Start with the first questions.', 'prep quiz');
+  }
   const open = [
     ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
     ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),

@@ -1,6 +1,6 @@
 // Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
-import { type Calendar, dayNumberOf, dayOf, type Instant } from '../base/day.ts';
+import { type Calendar, dayNumberOf, dayOf, type Instant, parseIso } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { Settings } from '../settings/config.ts';
@@ -44,6 +44,8 @@ export type QueueRequest = {
   readonly count?: number;
   readonly minutes?: number;
   readonly seed?: string;
+  /** Whether new questions come from all banks in turn. */
+  readonly newOrder?: Settings['newOrder'];
   readonly limits: Limits;
 };
 
@@ -59,7 +61,7 @@ const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly Qu
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
-  { filters, named, count = Infinity, minutes = Infinity, seed, limits }: QueueRequest,
+  { filters, named, count = Infinity, minutes = Infinity, seed, newOrder, limits }: QueueRequest,
   moment: Moment,
 ): Queue {
   const queueOf = (items: readonly QueueItem[], held: Limits): Queue => ({
@@ -70,15 +72,18 @@ export function buildQueue(
   const active = matchingHeads(heads.values(), progress, filters, moment).filter(
     (head) => !isSuspended(head, progress),
   );
-  const mixed = inBankOrder(active, seed).map(({ id }) => id);
+  const ordered = inBankOrder(active, seed);
+  const mixed = ordered.map(({ id }) => id);
   if (filters.all) return queueOf(itemsOf('all', mixed), NONE_HELD);
   const isAnyKind = !filters.due && !filters.weak && !filters.new;
   const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
   const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
   // One that was only crammed so far may be weak and new.
   const isTaken = new Set(weak);
-  const fresh =
-    filters.new || isAnyKind ? mixed.filter((id) => !progress.schedules.has(id) && !isTaken.has(id)) : [];
+  const unseen = inStudyOrder(ordered, newOrder).filter(
+    ({ id }) => !progress.schedules.has(id) && !isTaken.has(id),
+  );
+  const fresh = filters.new || isAnyKind ? addedFirst(unseen) : [];
   const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
   const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
   const room = roomForNew(fromBefore.length, limits);
@@ -86,7 +91,10 @@ export function buildQueue(
     [
       ...itemsOf('due', [...fromBefore.slice(0, limits.reviews), ...fromToday]),
       ...itemsOf('weak', weak),
-      ...itemsOf('new', fresh.slice(0, room)),
+      ...itemsOf(
+        'new',
+        fresh.slice(0, room).map(({ id }) => id),
+      ),
     ],
     {
       reviews: Math.max(0, fromBefore.length - limits.reviews),
@@ -101,6 +109,32 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   const sections = groupBy(heads, ({ section }) => section);
   const random = seededRandom(seed);
   return [...sections.values()].flatMap((section) => shuffled(section, random));
+}
+
+/** When the user added it by hand; a `created` without a time is an author's note. */
+const addedAt = ({ created }: QuestionHead): Instant | undefined =>
+  created?.includes('T') ? parseIso(created) : undefined;
+
+const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
+
+export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
+
+/** What the user added by hand first, the latest in front; the others keep their order. */
+export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHead[] {
+  if (!heads.some(isAdded)) return heads;
+  const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
+  return [...latest, ...heads.filter((head) => !isAdded(head))];
+}
+
+/** New questions in bank order, or from all banks in turn, each bank in its own order. */
+export function inStudyOrder(
+  heads: readonly QuestionHead[],
+  order: Settings['newOrder'] = 'banks',
+): readonly QuestionHead[] {
+  if (order === 'banks') return heads;
+  const banks = [...groupBy(heads, ({ bank }) => bank).values()];
+  const rounds = Math.max(0, ...banks.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => banks.flatMap((bank) => bank[round] ?? [])).flat();
 }
 
 /** Of the target time: what a question takes with revealing and checking. */

@@ -14,6 +14,8 @@ export type Settings = {
   readonly mode: Mode;
   /** Whether a session at a terminal takes the whole window, or is asked below what is there. */
   readonly screen: 'full' | 'inline';
+  /** Whether new questions come bank after bank, or from all of them in turn. */
+  readonly newOrder: 'banks' | 'mixed';
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
   /** IANA zone; defaults to the machine's. */
   readonly timeZone?: string;
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   buttons: 4,
   mode: 'type',
   screen: 'full',
+  newOrder: 'banks',
   thousands: 'none',
   recordingsMegabytes: 500,
 };
@@ -76,10 +79,28 @@ export type TrainedMemory = {
   readonly reviews: number;
 };
 
+/** A bank that was chosen: `own` for the user's own one, `shipped` for the one that ships, else its path. */
+export type ChosenBank = { readonly bank: string; readonly isOff?: boolean };
+
+/**
+ * All banks in their order. Until the user chose, these are the own one and the one that ships. The own one is
+ * never off, as answers that replace others are in it; the one that ships is off where the user named others.
+ */
+export function banksOf({ banks }: Pick<Config, 'banks'>): readonly ChosenBank[] {
+  if (banks.length === 0) return [{ bank: 'own' }, { bank: 'shipped' }];
+  const has = (name: string): boolean => banks.some(({ bank }) => bank === name);
+  return [
+    ...banks.map((each) => (each.bank === 'own' ? { bank: 'own' } : each)),
+    ...(has('own') ? [] : [{ bank: 'own' }]),
+    ...(has('shipped') ? [] : [{ bank: 'shipped', isOff: true }]),
+  ];
+}
+
 export type Config = {
   readonly version: number;
   readonly settings: Settings;
-  readonly banks: readonly string[];
+  /** In their order; none until the user chose. */
+  readonly banks: readonly ChosenBank[];
   readonly fills: Fills;
   readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
   readonly drills: Readonly<Record<string, Drill>>;

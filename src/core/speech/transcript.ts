@@ -45,8 +45,18 @@ const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p
 const countWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
-/** The headings of a story's parts, which nobody said. */
-const HEADINGS = new RegExp(`^## (?:${STAR_PARTS.join('|')})[ \\t]*$`, 'gim');
+/** The headings of a story's parts and of the depth behind a headline, which nobody said. */
+const HEADINGS = new RegExp(
+  `^(?:## (?:${STAR_PARTS.join('|')})|#{2,6} in depth|\\*\\*in depth\\*\\*)[ \\t]*$`,
+  'gim',
+);
+
+/** What English speakers say when they explain something; sources have 110 to 170. */
+const USUAL_WORDS_PER_MINUTE = 140;
+
+/** How long a text takes to say, at a usual pace. */
+export const secondsToSay = (written: string): number =>
+  (speechOf(written).words * 60) / USUAL_WORDS_PER_MINUTE;
 
 /** Ignores the headings of a story. */
 export function speechOf(written: string): Speech {

@@ -1,4 +1,4 @@
-import { type Bank, findQuestion } from '../base/bank.ts';
+import { type Bank, findQuestion, homeOf } from '../base/bank.ts';
 import {
   type Question,
   type QuestionHead,
@@ -66,7 +66,8 @@ export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLo
 export const servesOf = ({ tags }: Tagged): readonly string[] =>
   tags.filter((tag) => SERVES.test(tag)).map((tag) => tag.replace(SERVES, '').trim());
 
-const topicsOf = ({ tags }: Tagged): readonly string[] =>
+/** What a question is about, by its tags. */
+export const topicsOf = ({ tags }: Tagged): readonly string[] =>
   tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
 
 const BEHAVIOURAL = /^behaviou?ral/i;
@@ -106,7 +107,7 @@ const THEME = 'theme:';
 const declaredBy = (bank: Bank, story: QuestionHead): ReadonlySet<string> =>
   new Set(
     servesOf(story).map((name) => {
-      const result = findQuestion(bank, name);
+      const result = findQuestion(bank, name, [homeOf(bank, story)]);
       return 'found' in result ? result.found.id : THEME + name.toLowerCase();
     }),
   );

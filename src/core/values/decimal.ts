@@ -33,7 +33,7 @@ export const nearlyEqual = (a: number, b: number): boolean =>
 const settle = (mantissa: bigint, exponent: number): Decimal =>
   exponent > 0 ? { mantissa: mantissa * 10n ** BigInt(exponent), exponent: 0 } : { mantissa, exponent };
 
-function withoutTrailingZeros(decimal: Decimal): Decimal {
+export function withoutTrailingZeros(decimal: Decimal): Decimal {
   let { mantissa, exponent } = decimal;
   while (exponent < 0 && mantissa % 10n === 0n) {
     mantissa /= 10n;

@@ -12,12 +12,13 @@ import {
   NO_UNIT,
   PERCENT,
   raisedUnit,
+  sameDimension,
   type Unit,
 } from './units.ts';
 
 const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
 type Calculation =
-  '+' | '-' | '*' | '/' | '^' | 'negative' | 'min' | 'max' | 'round' | 'abs' | 'log2' | 'sqrt';
+  '+' | '-' | '*' | '/' | '%' | '^' | 'negative' | 'min' | 'max' | 'round' | 'abs' | 'log2' | 'sqrt';
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
@@ -63,7 +64,7 @@ const STRENGTHS: ReadonlyMap<string, readonly [Operator, strength: number]> = ne
       [['and'], 2],
       [['<', '<=', '>', '>=', '==', '!='], 4],
       [['+', '-'], 5],
-      [['*', '/'], 6],
+      [['*', '/', '%'], 6],
       [['^'], 8],
     ] as const
   ).flatMap(([operators, strength]) => operators.map((operator) => [operator, [operator, strength]])),
@@ -151,7 +152,10 @@ function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
 function readNumber(cursor: Cursor, { text, from, to }: Token): Expression {
   const value = Number(text);
   if (!Number.isFinite(value)) throw new Misread(`${text} is out of reach`, from);
-  const percent = accept(cursor, '%');
+  // Before an operand the sign is the remainder: `100 % heads`.
+  const behind = cursor.tokens[cursor.at + 1] ?? END;
+  const isOperator = behind.kind === 'name' || behind.kind === 'number' || behind.text === '(';
+  const percent = isOperator ? undefined : accept(cursor, '%');
   return { kind: 'number', value, percent: percent !== undefined, from, to: percent?.to ?? to };
 }
 
@@ -192,7 +196,7 @@ function readFrom(cursor: Cursor, strength: number): Expression {
 
 /**
  * Parses an expression or a condition.
- * @param text `+ - * / ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and
+ * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and
  * the functions `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
 export function parseExpression(text: string): { readonly expression: Expression } | SyntaxFault {
@@ -344,6 +348,19 @@ function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNum
   return number(product, multipliedUnit(a.unit, b.unit, sign));
 }
 
+/** The remainder of a division, from zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
+function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+  if (a.unit.percent !== b.unit.percent || !sameDimension(a.unit, b.unit))
+    fail(at, 'derive-unit', `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
+  const divisor = inUnit(b, a.unit);
+  if (divisor === 0) fail(at, 'derive-division', 'division by zero');
+  const rest = both(a.number, divisor, (x, y) => {
+    const left = x - y * Math.floor(x / y);
+    return nearlyEqual(left / y, 1) || nearlyEqual(left / y + 1, 1) ? 0 : left;
+  });
+  return number(rest, a.unit);
+}
+
 function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (!isPure(b.unit))
     fail(at, 'derive-unit', `an exponent has no unit, and this one is in ${describeUnit(b.unit)}`);
@@ -388,6 +405,8 @@ function calculate(at: Operation, operator: Calculation, numbers: readonly Compu
       return multiply(at, 1, a, b);
     case '/':
       return multiply(at, -1, a, b);
+    case '%':
+      return remainder(at, a, b);
     case '^':
       return raise(at, a, b);
     case 'min':

@@ -1,6 +1,7 @@
 // Checks what people type for a metric: a number with its unit, words, a list, a link, a day.
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
-import { oneLine } from '../base/text.ts';
+import { oneLine, withoutFullStop } from '../base/text.ts';
+import { isYes } from '../base/wording.ts';
 import { type Decimal, decimalNumber, ratioNumber } from './decimal.ts';
 import {
   measure,
@@ -33,8 +34,17 @@ export function checkValue(metric: Metric | undefined, input: string): Accepted 
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value use --unset NAME' };
   if (!metric) return checkUndeclared(input);
   if (metric.kind === 'number') return checkNumber(metric, input);
-  const read = READERS[metric.kind](input);
+  const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
+  const read = READERS[metric.kind](isConfirmed ? (metric.example ?? input) : input);
   return 'error' in read ? read : { fill: { value: read.text } };
+}
+
+/** Why an event did not happen, where a line says so: `n`, `no`, `n nobody was on call`, `no: …`; the reason may be empty. */
+export function droppedReason(metric: Metric | undefined, line: string): string | undefined {
+  if (metric?.kind !== 'event') return undefined;
+  const [whole, reason = '', other = reason] =
+    /^(?:n|no|n\s+(.+)|no\s*[:,–—-]\s*(.+))$/i.exec(line.trim()) ?? [];
+  return whole === undefined ? undefined : other;
 }
 
 const MAX_TEXT_LENGTH = 500;
@@ -90,11 +100,17 @@ function readDate(input: string): Read {
   return day >= 1 && day <= days ? { text } : refusal;
 }
 
+function readEvent(input: string): Read {
+  const read = readText(input);
+  return 'error' in read ? read : { text: withoutFullStop(read.text) };
+}
+
 const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) => Read>> = {
   text: readText,
   list: readList,
   url: readUrl,
   date: readDate,
+  event: readEvent,
 };
 
 /** Undefined when the number is within the metric's range of plausible values. */

@@ -28,6 +28,16 @@ export type NoteField = (typeof NOTE_FIELDS)[number];
 /** Holds the other wordings of a key point: Anki keeps the attribute and doesn't show it. */
 export const ALSO_ATTRIBUTE = 'data-also';
 
+/**
+ * Beside the id: what the HTML of the other fields cannot hold, as JSON by their names, each with the hash of
+ * the HTML that it holds for. What somebody edits in Anki counts then, and no more what is kept.
+ */
+export const KEPT_ATTRIBUTE = 'data-kept';
+/** Tags are no field of a note. */
+export const TAGS = 'Tags';
+/** Anki normalizes what it imports. */
+export const hashOfField = (html: string): string => hashText(html.normalize('NFC'));
+
 export const NOTE_TYPE = 'prep';
 /** Anki's ids are timestamps in milliseconds. */
 export const NOTE_TYPE_ID = 1_700_000_000_417;

@@ -1,17 +1,29 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import type { Outgoing } from '../../core/import/export.ts';
-import type { DeckNote } from '../import/anki-text.ts';
-import { seen, textHtml } from '../markdown/html.ts';
+import { type DeckNote, readBack } from '../import/anki-text.ts';
+import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { writeCsv } from '../notation/csv.ts';
 import { titleHtml } from '../pages/page.ts';
 import { phrasesText } from '../question/points.ts';
-import { ALSO_ATTRIBUTE, guidOfId, NOTE_FIELDS, NOTE_TYPE, type NoteField } from './anki-collection.ts';
+import { mayTellStory } from '../question/story.ts';
+import {
+  ALSO_ATTRIBUTE,
+  guidOfId,
+  hashOfField,
+  KEPT_ATTRIBUTE,
+  NOTE_FIELDS,
+  NOTE_TYPE,
+  type NoteField,
+  TAGS,
+} from './anki-collection.ts';
+import { outgoingJson } from './outgoing.ts';
 
 const DECK = 'prep';
 
 /** Anki's notation for sounds, LaTeX and speech, which is plain text in prep. */
 const MARK = /\[(?=sound:|\/?(?:latex|\$\$?)\]|\/?anki:)/gi;
+const UNICODE_BRACKET = String.raw`\u005b`;
 const MATH = /<(span|p) class="math">([^<]*)<\/\1>/g;
 
 /** In the delimiters that Anki renders formulas in. */
@@ -88,12 +100,83 @@ function tagsOf({ tags, difficulty }: Outgoing): string {
   return [...new Set(words.filter((word) => word !== ''))].join(' ');
 }
 
-export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
-  const writer = htmlWriter({ heading: 4, namesLanguage: true });
+/** The parts of an export's JSON that each field shows; the note's id stands for those that none shows. */
+const SHOWN: readonly (readonly [field: NoteField | typeof TAGS, names: readonly string[]])[] = [
+  ['Question', ['title', 'asked']],
+  ['Answer', ['answer']],
+  ['Key points', ['keyPoints', 'pointAlternatives']],
+  ['Follow-ups', ['followUpTexts']],
+  ['Notes', ['notes']],
+  ['Section', ['section']],
+  ['Number', ['number']],
+  ['Difficulty', ['difficulty']],
+  ['Minutes', ['minutes']],
+  ['Source', ['source']],
+  [TAGS, ['tags']],
+  ['ID', ['id', 'kind', 'suspended', 'created', 'updated']],
+];
+
+/** What would come back from the note otherwise than it is, for an attribute of its id. */
+function keptBeside(note: DeckNote, question: Outgoing): string {
+  const back = readBack(note);
+  const own = outgoingJson(question);
+  const backKind = mayTellStory(question.answer) ? null : 'open';
+  const isSame = (name: string): boolean => {
+    const shown = name === 'kind' ? backKind : back(name);
+    return JSON.stringify(shown || null) === JSON.stringify(own[name] || null);
+  };
+  const kept = SHOWN.flatMap(([field, names]) => {
+    if (names.every(isSame)) return [];
+    const html =
+      field === TAGS ? note.tags : (note.fields[NOTE_FIELDS.findIndex((name) => name === field)] ?? '');
+    const values = names.map((name) => [name, own[name] ?? null] as const);
+    return [[field, { ...Object.fromEntries(values), was: hashOfField(html) }] as const];
+  });
+  if (kept.length === 0) return '';
+  // Anki normalizes characters; and neither it nor a browser should find anything of theirs in it.
+  return JSON.stringify(Object.fromEntries(kept))
+    .replaceAll(MARK, UNICODE_BRACKET)
+    .replaceAll(
+      /[^ -~]|[<>&=]|(?<=\w):/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+}
+
+const textsOf = ({ asked = '', answer, keyPoints, followUps, notes = '' }: Outgoing): readonly string[] => [
+  asked,
+  answer,
+  ...keyPoints,
+  ...followUps.flatMap((each) => [each.question, each.answer]),
+  notes,
+];
+
+export const imagesOf = (question: Outgoing): ReadonlySet<string> =>
+  new Set(textsOf(question).flatMap(imageFiles));
+
+/** @param names what each image is called in the package, by its path as written */
+export function withImages(question: Outgoing, names: ReadonlyMap<string, string>): Outgoing {
+  const put = (text: string): string => relinkMedia(text, names, () => undefined);
+  const { asked, notes, followUps } = question;
+  return {
+    ...question,
+    asked: asked && put(asked),
+    answer: put(question.answer),
+    keyPoints: question.keyPoints.map(put),
+    followUps: followUps.map((each) => ({ question: put(each.question), answer: put(each.answer) })),
+    notes: notes && put(notes),
+  };
+}
+
+/** @param images names of the images in the package */
+export function ankiNotes(
+  questions: readonly Outgoing[],
+  images: ReadonlySet<string> = new Set(),
+): readonly DeckNote[] {
+  const writer = htmlWriter({ heading: 4, namesLanguage: true, images });
   const deckOf = deckNamer();
   return questions.map((question) => {
     const fields = fieldsOf(question, writer);
-    return {
+    const note: DeckNote = {
       guid: guidOfId(question.id),
       notetype: NOTE_TYPE,
       deck: deckOf(question.section),
@@ -101,6 +184,10 @@ export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
       names: NOTE_FIELDS,
       fields: NOTE_FIELDS.map((name) => fieldHtml(fields[name])),
     };
+    const kept = keptBeside(note, question);
+    if (kept === '') return note;
+    const id = `<span ${KEPT_ATTRIBUTE}="${textHtml(kept)}">${fields.ID}</span>`;
+    return { ...note, fields: note.fields.map((html, i) => (NOTE_FIELDS[i] === 'ID' ? id : html)) };
   });
 }
 

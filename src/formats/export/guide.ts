@@ -11,6 +11,7 @@ import { readMarkdown } from '../import/markdown.ts';
 import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
+import { boldDivider } from '../question/headline.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
 import { storyIn } from '../question/story.ts';
 
@@ -78,7 +79,7 @@ function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
 function answerOf({ answer, kind }: Outgoing): readonly string[] {
   const story = kind === 'star' ? storyAlone(answer) : undefined;
   const label = kind === 'star' ? '**STAR Format Answer**:' : '**Answer**:';
-  if (!story) return answer === '' ? [label] : [label, answer];
+  if (!story) return answer === '' ? [label] : [label, boldDivider(answer)];
   const parts = STAR_PARTS.flatMap((part) => {
     const text = story.get(part);
     // A list, a table or code needs a line of its own.
@@ -187,7 +188,7 @@ const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
 function sameAnswer(read: Question, wanted: Outgoing): boolean {
   const { star: parts } = read;
   const { star } = wanted;
-  if (!star || !parts) return read.answer.text === wanted.answer;
+  if (!star || !parts) return boldDivider(read.answer.text) === boldDivider(wanted.answer);
   return STAR_PARTS.every((part) => parts[part]?.text === star[part]);
 }
 

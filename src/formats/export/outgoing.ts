@@ -12,6 +12,7 @@ import {
 } from '../../core/import/export.ts';
 import type { JsonFields } from '../json/document.ts';
 import { filledText } from '../question/filled-text.ts';
+import { headlineIn } from '../question/headline.ts';
 import { alternativesOf } from '../question/points.ts';
 import { storyOf } from '../question/story.ts';
 
@@ -85,6 +86,7 @@ export function outgoing(
 export const outgoingJson = (question: Outgoing): JsonFields => ({
   ...Object.fromEntries(OUTGOING_FIELDS.map((name) => [name, question[name] ?? null])),
   asked: question.asked ?? null,
+  headline: headlineIn(question.answer) ?? null,
   answer: question.answer,
   own: question.own,
   star: question.star ?? null,

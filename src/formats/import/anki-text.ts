@@ -6,21 +6,23 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import {
   ALSO_ATTRIBUTE,
+  hashOfField,
   idOfGuid,
+  KEPT_ATTRIBUTE,
   NOTE_FIELDS,
   NOTE_TYPE,
   type NoteField,
+  TAGS as TAGS_FIELD,
 } from '../export/anki-collection.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
 import { type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf } from '../question/points.ts';
-import { mayTellStory } from '../question/story.ts';
-import type { BankReader, Draft, Drafts } from './draft.ts';
-import { exportedDraft } from './exported.ts';
+import { type BankReader, type Drafts, problemAt } from './draft.ts';
+import { fieldOf, recordDraft, recordOf } from './exported.ts';
 import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
-import { makerOf, type TextMaker } from './made-source.ts';
+import { makerOf } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
 import { difficultyOf, numberIn } from './words.ts';
 
@@ -374,55 +376,91 @@ function withParts(answer: string): string {
   return /^## situation$/im.test(raised) ? raised : answer;
 }
 
-/** @returns undefined without a question */
-function ownDraft({ guid, deck, tags, fields }: Note, maker: TextMaker): Draft | undefined {
-  const at = (name: NoteField): number => fields[NOTE_FIELDS.indexOf(name)]?.at ?? 0;
-  const html = (name: NoteField): string => fields[NOTE_FIELDS.indexOf(name)]?.text ?? '';
-  const written = (name: NoteField, text = markdown(html(name))): Written => ({ text, at: at(name) });
+const fieldIn = ({ fields }: Note, name: string): Written | undefined => {
+  const field = NOTE_FIELDS.findIndex((each) => each === name);
+  return fields[field];
+};
+
+/** What a note shows, as the record of an export. */
+function shownRecord(note: Note): JsonNode {
+  const at = (name: NoteField): number => fieldIn(note, name)?.at ?? 0;
+  const html = (name: NoteField): string => fieldIn(note, name)?.text ?? '';
+  const { guid, deck, tags } = note;
   const [title = '', ...asked] = html('Question').split('\n');
-  if (plain(title) === '') return undefined;
   const [number, minutes] = [Number(html('Number')), Number(html('Minutes'))];
-  const answer = withParts(markdown(html('Answer')));
   const points = [...html('Key points').matchAll(POINT)];
   const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
-  return exportedDraft(
-    maker,
+  const text = (words: string, field: NoteField = 'Question'): Written | undefined =>
+    words === '' ? undefined : { text: words, at: at(field) };
+  return recordOf(
     {
       id: guid === '' ? undefined : idOfGuid(guid),
       number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
-      section: plain(html('Section')) || sectionOf(deck),
+      section: text(plain(html('Section')) || (sectionOf(deck) ?? '')),
       tags: tags.filter((tag) => !NO_TAG.test(tag)),
       difficulty: difficultyOf(html('Difficulty')),
       minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
-      origin: plain(html('Source')) || undefined,
-      findsStory: mayTellStory(answer),
-    },
-    {
-      title: written('Question', plain(title)),
-      asked: asked.length > 0 ? written('Question', markdown(asked.join('\n'))) : undefined,
-      answer: written('Answer', answer),
-      points: points.map(([, also = '', point = '']) => ({
-        ...written('Key points', oneLine(markdown(point))),
-        also: phrasesOf(decodeEntities(also)),
+      source: text(plain(html('Source'))),
+      title: text(plain(title)),
+      asked: text(markdown(asked.join('\n'))),
+      answer: text(withParts(markdown(html('Answer'))), 'Answer'),
+      keyPoints: points.map(([, , point = '']) => ({ text: oneLine(markdown(point)), at: at('Key points') })),
+      pointAlternatives: points.map(([, also = '']) => phrasesOf(decodeEntities(also))),
+      followUpTexts: followUps.map(([, folded, reply = '', alone = '']) => ({
+        question: { text: oneLine(markdown(folded ?? alone)), at: at('Follow-ups') },
+        answer: { text: markdown(reply), at: at('Follow-ups') },
       })),
-      followUps: followUps.map(([, folded, reply = '', alone = '']) => [
-        written('Follow-ups', oneLine(markdown(folded ?? alone))),
-        written('Follow-ups', markdown(reply)),
-      ]),
-      notes: html('Notes') === '' ? undefined : written('Notes'),
+      notes: text(markdown(html('Notes')), 'Notes'),
     },
+    at('Question'),
   );
+}
+
+const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="([^"]*)"`);
+
+/** All that was exported: as kept beside the id for the fields that are still as they were. */
+function ownRecord(note: Note): JsonNode {
+  const shown = shownRecord(note);
+  const [kept] = jsonTree(decodeEntities(KEPT.exec(fieldIn(note, 'ID')?.text ?? '')?.[1] ?? '')).values;
+  if (kept?.kind !== 'map' || shown.kind !== 'map') return shown;
+  const entries = new Map(shown.entries);
+  for (const [field, said] of kept.entries) {
+    if (said.kind !== 'map') continue;
+    const html = field === TAGS_FIELD ? note.tags.join(' ') : (fieldIn(note, field)?.text ?? '');
+    const was = fieldOf(said, 'was');
+    if (field !== 'ID' && !(was?.kind === 'text' && was.text === hashOfField(html))) continue;
+    for (const [name, value] of said.entries) entries.set(name, placedAt(value, shown.at));
+  }
+  return { ...shown, entries: [...entries] };
+}
+
+/** The place of the note: what is kept has none of its own. */
+function placedAt(node: JsonNode, at: number): JsonNode {
+  if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
+  if (node.kind !== 'map') return { ...node, at };
+  return { ...node, at, entries: node.entries.map(([name, value]) => [name, placedAt(value, at)]) };
+}
+
+function plainValue(node: JsonNode | undefined): unknown {
+  if (!node || node.kind === 'nothing') return null;
+  if (node.kind === 'text') return node.text;
+  if (node.kind === 'list') return node.items.map(plainValue);
+  return node.kind === 'map'
+    ? Object.fromEntries(node.entries.map(([name, value]) => [name, plainValue(value)]))
+    : node.value;
+}
+
+/** What will be read back from a note, by the names of an export's JSON. */
+export function readBack({ tags, fields, ...note }: DeckNote): (name: string) => unknown {
+  const written = fields.map((text) => ({ text, at: 0 }));
+  const record = shownRecord({ ...note, tags: tagsIn(tags), fields: written });
+  return (name) => plainValue(fieldOf(record, name));
 }
 
 // Reading.
 
-const warning = (file: Source, at: number, message: string, hint: string): Problem => ({
-  severity: 'warning',
-  code: 'question-malformed',
-  at: file.spanAt(at, at),
-  message,
-  hint,
-});
+const warning = (file: Source, at: number, message: string, hint: string): Problem =>
+  problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
 
 function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
   const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
@@ -471,8 +509,8 @@ function read(file: Source): Drafts {
   const silent: Note[] = [];
   const found = notes.flatMap((note) => {
     const card = cards.get(note);
-    const draft = card ? draftOf(card) : isOwn(note) ? ownDraft(note, maker) : undefined;
-    if (draft && draft.title !== '') return [draft];
+    const draft = card ? draftOf(card) : isOwn(note) ? recordDraft(maker, ownRecord(note)) : undefined;
+    if (draft && draft.title.trim() !== '') return [draft];
     silent.push(note);
     return [];
   });

@@ -44,15 +44,33 @@ export type Draft = {
   readonly suspended?: boolean;
   readonly created?: string;
   readonly updated?: string;
+  /** True when prep wrote it: a repeated number and whitespace around texts are intended. */
+  readonly exact?: boolean;
 };
 
 export type Drafts = {
   readonly source: Source;
   readonly found: readonly Draft[];
   readonly problems: readonly Problem[];
-  /** True when prep wrote all of it: repeated numbers and whitespace around texts are intended. */
-  readonly exact?: boolean;
 };
+
+/** A problem at an offset of the file. */
+export const problemAt = (
+  source: Source,
+  at: number,
+  severity: Problem['severity'],
+  problem: Pick<Problem, 'code' | 'message' | 'hint'>,
+): Problem => ({ severity, at: source.spanAt(at, at), ...problem });
+
+/** What a reader says of a record without a question. */
+export const noQuestion = (
+  what: 'row' | 'entry',
+  hint: string,
+): Pick<Problem, 'code' | 'message' | 'hint'> => ({
+  code: 'title-missing',
+  message: `This ${what} has no question.`,
+  hint,
+});
 
 /** Pure; never throws; linear in the length of the file. */
 export type BankReader = {
@@ -95,8 +113,8 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
   );
 }
 
-function draftOf({ source, exact }: Drafts, one: Draft, id: string): QuestionDraft {
-  const { origin, findsStory, star, ...said } = one;
+function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
+  const { origin, findsStory, star, exact, ...said } = one;
   const text = ({ start, end }: Range): Text =>
     exact ? source.textAt(start, end) : trimmedText(source, start, end);
   const answer = text(one.answer);
@@ -126,16 +144,15 @@ function draftOf({ source, exact }: Drafts, one: Draft, id: string): QuestionDra
  * @param bank path of the bank as it is shown
  */
 export function draftsContent(read: Drafts, bank: string): FileContent {
-  const { source, found, problems, exact } = read;
-  const given = found.map(({ number }) => number);
-  const numbers = exact ? new Set(given.filter((number) => number !== undefined)) : uniqueNumbers(given);
+  const { source, found, problems } = read;
+  const numbers = uniqueNumbers(found.map(({ number }) => number));
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
   const made = found
     .filter(({ title }) => title.trim() !== '')
     .map((one) => {
       const draft = draftOf(read, one, one.id ?? idOf(one.title));
-      const isUnique = one.number !== undefined && numbers.has(one.number);
-      return questionOf(source, bank, isUnique ? draft : { ...draft, number: undefined });
+      const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
+      return questionOf(source, bank, isKept ? draft : { ...draft, number: undefined });
     });
   return {
     file: source.file,

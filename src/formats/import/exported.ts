@@ -1,29 +1,23 @@
-// Questions that prep exported as a table or JSON: every text verbatim, without heuristics.
+// Questions that prep exported, as JSON, as a table, or as notes of Anki: every text verbatim, without heuristics.
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import type { BankColumn } from '../export/table.ts';
 import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
-import { type JsonNode, jsonTree } from '../notation/json.ts';
+import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
-import type { BankReader, Draft, Drafts } from './draft.ts';
+import { mayTellStory } from '../question/story.ts';
+import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from './draft.ts';
 import type { Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 
-type Texts = {
-  readonly title: Written;
-  readonly asked?: Written;
-  readonly answer: Written;
-  /** Parts of a story are passages of the answer, usually in order. */
-  readonly star?: Readonly<Partial<Record<StarPart, string>>>;
-  readonly points: readonly (Written & { readonly also: readonly string[] })[];
-  readonly followUps: readonly (readonly [question: Written, answer: Written])[];
-  readonly notes?: Written;
-};
+// A question as the JSON of an export has it. Tables and notes give the same record.
 
-type Facts = Omit<Draft, keyof Texts | 'titleAt' | 'keyPoints'>;
-
-function placedParts(answer: string, start: number, star: NonNullable<Texts['star']>): Draft['star'] {
+function placedParts(
+  answer: string,
+  start: number,
+  star: Readonly<Partial<Record<StarPart, string>>>,
+): Draft['star'] {
   let from = 0;
   const parts = STAR_PARTS.flatMap((part) => {
     const text = star[part];
@@ -36,32 +30,11 @@ function placedParts(answer: string, start: number, star: NonNullable<Texts['sta
   return Object.fromEntries(parts);
 }
 
-export function exportedDraft(maker: TextMaker, facts: Facts, texts: Texts): Draft {
-  const { title, asked, star, followUps, notes, points } = texts;
-  const put = ({ text, at }: Written): Range => maker.add(text, at);
-  const answer = put(texts.answer);
-  return {
-    ...facts,
-    answer,
-    star: star && placedParts(texts.answer.text, answer.start, star),
-    title: title.text,
-    titleAt: put(title),
-    asked: asked && put(asked),
-    followUps: followUps.map(([question, reply]) => ({ question: put(question), answer: put(reply) })),
-    notes: notes && put(notes),
-    keyPoints: points.map(({ text, at, also }) => pointWith(maker.addText(text, at), also)),
-  };
-}
-
 const KINDS = ['open', 'star'] as const;
 const oneOf = <T extends string>(words: readonly T[], word: string | undefined): T | undefined =>
   words.find((each) => each === word);
 
-/** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
-const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
-const VERSION = 1;
-
-const fieldOf = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
+export const fieldOf = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
   node?.kind === 'map' ? node.entries.find(([key]) => key === name)?.[1] : undefined;
 
 const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] =>
@@ -73,63 +46,95 @@ const textOf = (node: JsonNode | undefined): Written | undefined =>
 const textsOf = (node: JsonNode | undefined): readonly string[] =>
   itemsOf(node).flatMap((item) => textOf(item)?.text ?? []);
 
-/** Empty when absent, at the offset of the object. */
-const textIn = (node: JsonNode, name: string): Written =>
-  textOf(fieldOf(node, name)) ?? { text: '', at: node.at };
-
-function factsIn(node: JsonNode): Facts {
-  const text = (name: string): string | undefined => textOf(fieldOf(node, name))?.text;
+/** Parts of a story are passages of the answer, usually in order; without them they are found in it. */
+export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
+  const field = (name: string): JsonNode | undefined => fieldOf(record, name);
+  const text = (name: string): string | undefined => textOf(field(name))?.text;
   const number = (name: string): number | undefined => {
-    const field = fieldOf(node, name);
-    return field?.kind === 'number' ? field.value : undefined;
+    const value = field(name);
+    return value?.kind === 'number' ? value.value : undefined;
   };
-  const suspended = fieldOf(node, 'suspended');
+  /** Empty when absent, at the place of the record. */
+  const written = (node: JsonNode | undefined): Written => textOf(node) ?? { text: '', at: record.at };
+  const put = (node: JsonNode | undefined): Range => {
+    const { text: words, at } = written(node);
+    return maker.add(words, at);
+  };
+  const filled = (name: string): Range | undefined => textOf(field(name)) && put(field(name));
+  const answer = put(field('answer'));
+  const star = field('star');
+  const parts = STAR_PARTS.map((part) => [part, textOf(fieldOf(star, part))?.text] as const);
+  const isStory = star?.kind === 'map';
+  const kind = oneOf(KINDS, text('kind'));
+  const suspended = field('suspended');
+  const alternatives = itemsOf(field('pointAlternatives'));
   return {
+    exact: true,
     id: text('id'),
     number: number('number'),
     section: text('section'),
-    tags: textsOf(fieldOf(node, 'tags')),
-    kind: oneOf(KINDS, text('kind')),
+    tags: textsOf(field('tags')),
+    kind,
     difficulty: oneOf(DIFFICULTIES, text('difficulty')),
     minutes: number('minutes'),
     suspended: suspended?.kind === 'flag' && suspended.value,
     origin: text('source'),
     created: text('created'),
     updated: text('updated'),
+    title: written(field('title')).text,
+    titleAt: put(field('title')),
+    asked: filled('asked'),
+    answer,
+    star: isStory
+      ? placedParts(written(field('answer')).text, answer.start, Object.fromEntries(parts))
+      : undefined,
+    findsStory:
+      !isStory && (kind === undefined ? mayTellStory(written(field('answer')).text) : kind === 'star'),
+    keyPoints: itemsOf(field('keyPoints')).flatMap((point, i) => {
+      const words = textOf(point);
+      const also = phrasesOf(textsOf(alternatives[i]).join(', '));
+      return words ? [pointWith(maker.addText(words.text, words.at), also)] : [];
+    }),
+    followUps: itemsOf(field('followUpTexts')).map((each) => ({
+      question: put(fieldOf(each, 'question')),
+      answer: put(fieldOf(each, 'answer')),
+    })),
+    notes: filled('notes'),
   };
 }
 
-function textsIn(node: JsonNode): Texts {
-  const star = fieldOf(node, 'star');
-  const parts = STAR_PARTS.map((part) => [part, textOf(fieldOf(star, part))?.text] as const);
-  const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
-  return {
-    title: textIn(node, 'title'),
-    asked: textOf(fieldOf(node, 'asked')),
-    answer: textIn(node, 'answer'),
-    star: star?.kind === 'map' ? Object.fromEntries(parts) : undefined,
-    points: itemsOf(fieldOf(node, 'keyPoints')).flatMap((point, i) => {
-      const written = textOf(point);
-      return written ? [{ ...written, also: phrasesOf(textsOf(alternatives[i]).join(', ')) }] : [];
-    }),
-    followUps: itemsOf(fieldOf(node, 'followUpTexts')).map((each) => [
-      textIn(each, 'question'),
-      textIn(each, 'answer'),
-    ]),
-    notes: textOf(fieldOf(node, 'notes')),
-  };
+type Plain = string | number | boolean | undefined | Written | readonly Plain[] | PlainRecord;
+type PlainRecord = { readonly [name: string]: Plain };
+
+const isWritten = (value: Written | PlainRecord): value is Written =>
+  typeof value['text'] === 'string' && typeof value['at'] === 'number';
+
+/** A record of values; those that are not there are left out, and those without a place get that of the record. */
+export function recordOf(value: Exclude<Plain, undefined>, at: number): JsonNode {
+  if (typeof value === 'string') return { kind: 'text', text: value, at };
+  if (typeof value === 'number') return { kind: 'number', value, at };
+  if (typeof value === 'boolean') return { kind: 'flag', value, at };
+  if (isList(value)) return { kind: 'list', items: value.map((item) => recordOf(item ?? '', at)), at };
+  if (isWritten(value)) return { kind: 'text', ...value };
+  const entries = Object.entries(value).flatMap(([name, each]): readonly JsonEntry[] =>
+    each === undefined ? [] : [[name, recordOf(each, at)]],
+  );
+  return { kind: 'map', entries, at };
 }
+
+const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
+
+// JSON.
+
+/** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
+const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
+const VERSION = 1;
 
 function readJson(source: Source): Drafts {
   const { values, faults } = jsonTree(source.text);
   const [document] = values;
-  const problem = (at: number, message: string, hint: string): Problem => ({
-    severity: 'error',
-    code: 'question-malformed',
-    at: source.spanAt(at, at),
-    message,
-    hint,
-  });
+  const problem = (at: number, message: string, hint: string): Problem =>
+    problemAt(source, at, 'error', { code: 'question-malformed', message, hint });
   const version = fieldOf(document, 'v');
   if (version?.kind === 'number' && version.value > VERSION) {
     const newer = problem(version.at, 'A newer prep wrote this export.', 'Export it as md, or update prep.');
@@ -137,11 +142,11 @@ function readJson(source: Source): Drafts {
   }
   const items = itemsOf(fieldOf(document, 'questions')).filter(({ kind }) => kind === 'map');
   const maker = makerOf(source);
-  const found = items.map((node) => exportedDraft(maker, factsIn(node), textsIn(node)));
+  const found = items.map((node) => recordDraft(maker, node));
   const problems = faults.map((at) =>
     problem(at, 'This is not the JSON that prep wrote; what can be read of it is.', 'Export it again.'),
   );
-  return { source: maker.source(), found, problems, exact: true };
+  return { source: maker.source(), found, problems };
 }
 
 export const exportedJson: BankReader = {
@@ -190,52 +195,43 @@ function itemsIn({ text, at }: Written, whole: string): readonly (readonly [Writ
 
 /** In some locales, spreadsheets write a decimal comma. */
 function minutesIn(text: string): number | undefined {
-  const plain = text.trim().replace(',', '.');
+  const plain = text.replace(',', '.');
   const number = /^\d{1,3}(?:\.\d{1,20})?$/.test(plain) ? Number(plain) : 0;
   return number > 0 ? number : undefined;
 }
 
-function factsOf(row: Row): Facts {
-  const text = (column: BankColumn): string => row(column).text;
-  const word = (column: BankColumn): string => text(column).trim().toLowerCase();
-  const kind = oneOf(KINDS, word('kind'));
-  return {
-    id: text('id').trim() || undefined,
-    number: /^\s*\d{1,7}\s*$/.test(text('number')) ? Number(text('number')) : undefined,
-    section: text('section'),
-    tags: readTags(text('tags')),
-    difficulty: oneOf(DIFFICULTIES, word('difficulty')),
-    minutes: minutesIn(text('minutes')),
-    kind,
-    findsStory: kind === 'star',
-    suspended: word('suspended') === 'true',
-    origin: text('source') || undefined,
-    created: text('created') || undefined,
-    updated: text('updated') || undefined,
-  };
-}
+/** What a cell must hold, and how it is read. */
+const JUDGED = {
+  number: ['a whole number', (text: string) => (/^\d{1,7}$/.test(text) ? Number(text) : undefined)],
+  minutes: ['a number of minutes', minutesIn],
+  difficulty: [DIFFICULTIES.join(', '), (text: string) => oneOf(DIFFICULTIES, text.toLowerCase())],
+  kind: ['open or star', (text: string) => oneOf(KINDS, text.toLowerCase())],
+} as const;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
+const JUDGED_NAMES = Object.keys(JUDGED) as readonly (keyof typeof JUDGED)[];
+/** An empty cell of these is no text. */
+const TEXTS = ['asked', 'notes', 'source', 'created', 'updated'] as const;
 
-function textsOfRow(row: Row, whole: string): Texts {
-  const filled = (column: BankColumn): Written | undefined =>
-    row(column).text === '' ? undefined : row(column);
+function recordOfRow(row: Row, whole: string): JsonNode {
+  const judged = JUDGED_NAMES.map((name) => [name, JUDGED[name][1](row(name).text.trim())] as const);
+  const texts = TEXTS.map((name) => [name, row(name).text === '' ? undefined : row(name)] as const);
   const points = itemsIn(row('key points'), whole);
-  return {
-    title: row('question'),
-    asked: filled('asked'),
-    answer: row('answer'),
-    points: points.map(([point, { text }]) => ({ ...point, also: phrasesOf(text) })),
-    followUps: itemsIn(row('follow-ups'), whole),
-    notes: filled('notes'),
-  };
+  return recordOf(
+    {
+      ...Object.fromEntries<Plain>([...judged, ...texts]),
+      id: row('id').text.trim() || undefined,
+      section: row('section'),
+      title: row('question'),
+      answer: row('answer'),
+      tags: readTags(row('tags').text),
+      suspended: row('suspended').text.trim().toLowerCase() === 'true',
+      keyPoints: points.map(([point]) => point),
+      pointAlternatives: points.map(([, also]) => phrasesOf(also.text)),
+      followUpTexts: itemsIn(row('follow-ups'), whole).map(([question, answer]) => ({ question, answer })),
+    },
+    row('question').at,
+  );
 }
-
-const TAKES = {
-  number: 'a whole number',
-  minutes: 'a number of minutes',
-  difficulty: DIFFICULTIES.join(', '),
-  kind: 'open or star',
-};
-const JUDGED = ['number', 'minutes', 'difficulty', 'kind'] as const;
 
 function readTable(source: Source): Drafts {
   const head = headOf(source);
@@ -246,26 +242,20 @@ function readTable(source: Source): Drafts {
   const problems: Problem[] = [];
   for (const cells of rows) {
     const row = rowOf(cells, head.columns);
-    const facts = factsOf(row);
+    const record = recordOfRow(row, source.text);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
-      const { at } = row(column);
-      problems.push({ severity: 'warning', at: source.spanAt(at, at), ...problem });
+      problems.push(problemAt(source, row(column).at, 'warning', problem));
     };
-    for (const column of JUDGED) {
-      if (facts[column] !== undefined || row(column).text.trim() === '') continue;
-      const message = `\`${column}\` takes ${TAKES[column]}.`;
+    for (const column of JUDGED_NAMES) {
+      if (fieldOf(record, column) !== undefined || row(column).text.trim() === '') continue;
+      const message = `\`${column}\` takes ${JUDGED[column][0]}.`;
       warn(column, { code: 'question-malformed', message, hint: 'Until then the default holds.' });
     }
-    if (row('question').text.trim() !== '')
-      found.push(exportedDraft(maker, facts, textsOfRow(row, source.text)));
+    if (row('question').text.trim() !== '') found.push(recordDraft(maker, record));
     else if (cells.cells.some((cell) => cell.trim() !== ''))
-      warn('question', {
-        code: 'title-missing',
-        message: 'This row has no question.',
-        hint: 'Write it into the column `question`, or delete the row.',
-      });
+      warn('question', noQuestion('row', 'Write it into the column `question`, or delete the row.'));
   }
-  return { source: maker.source(), found, problems, exact: true };
+  return { source: maker.source(), found, problems };
 }
 
 export const exportedTable: BankReader = {

@@ -4,9 +4,7 @@ import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { difficultyInField, difficultyOf, numberIn } from './words.ts';
-
-const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle';
+import { difficultyInField, numberIn } from './words.ts';
 
 /**
  * Names of fields by role, most specific first. Behind the bar: ambiguous names, which count only when others
@@ -15,10 +13,10 @@ const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estr
  */
 const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
-    questionstem questionprompt fullquestion interviewquestion front q prompt ask stem frage fragetext fragen vorderseite
+    questionstem questionprompt fullquestion interviewquestion cloze front q ask stem frage fragetext fragen vorderseite
     pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
-    fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | title term word text name heading
-    statement problem query instruction input content begriff termino termine`,
+    fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | prompt title term word text name heading
+    statement problem query instruction input content sentence begriff termino termine`,
   options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
     optionen auswahl 选项 選択肢 보기`,
   wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
@@ -28,7 +26,7 @@ const NAMES = {
     correctanswerindices correctoptionindex correctanswerid correctoptionid solutionindex correctletter answerletter answerid
     key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
   answer: `answer modelanswer sampleanswer idealanswer suggestedanswer expectedanswer referenceanswer exampleanswer
-    goodanswer fullanswer answertext answercontent answerbody a back response reply solution answers ans sampleresponse
+    goodanswer fullanswer answertext answercontent answerbody blanks a back response reply solution answers ans sampleresponse
     antwort antworttext antworten ruckseite respuesta reponse risposta resposta antwoord ответ відповідь 答案 回答 解答 答え 答
     정답 답변 답 odpowiedz cevap cautraloi dapan jawaban svar vastaus odpoved raspuns valasz apantisi الجواب الإجابة definition |
     content body text description details meaning value output completion explanation`,
@@ -37,8 +35,7 @@ const NAMES = {
     spiegazione explicacao objasnienie aciklama giaithich объяснение пояснение`,
   difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
     schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
-    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad
-    difficultystars difficultyrating ${RATING_NAMES}`,
+    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad`,
   section: `section category topic subject chapter module theme area domain unit deck group set skill technology tech
     subcategory subtopic abschnitt kategorie thema bereich fach categoria seccion tema sezione argomento secao assunto
     categorie rubrique sujet раздел категория тема 分类 类别 章节 カテゴリ 카테고리 kategoria temat kategori konu chude danhmuc topik
@@ -55,7 +52,7 @@ const NAMES = {
     puntosclave pointscles puntichiave pontoschave 要点 关键点 重点`,
   followUps: `followups followup followupquestion followupquestions followupquestionss nextquestions probes
     probingquestions relatedquestions anschlussfragen ruckfragen preguntasdeseguimiento questionsdesuivi 追问 追加質問`,
-  notes: `notes note comment comments remarks remark hint hints tip tips context tipps hinweis hinweise anmerkung
+  notes: `notes note comment comments remarks remark hint hints tip tips context extra backextra tipps hinweis hinweise anmerkung
     anmerkungen notizen notas nota remarques commentaires заметки примечание 备注 提示 メモ`,
   origin: `source url originalurl link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
   code: 'code codesnippet snippet codeexample questioncode codeblock',
@@ -71,10 +68,6 @@ export type Role = keyof typeof NAMES;
 
 const isRole = (name: string): name is Role => name in NAMES;
 const ROLES = Object.keys(NAMES).filter(isRole);
-
-const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
-
-export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
 
 /** `rank`: 0 is the most specific name. */
 type FieldName = {
@@ -298,23 +291,16 @@ export function tagsOf(node: JsonNode): readonly string[] {
 
 export const numberOf = (node: JsonNode): number | undefined => numberIn(nodeText(node));
 
-/** From minutes or seconds; `5 min`, `90 s` and `1:30` name their own unit. */
+/** From minutes or seconds; `5 min` and `90 s` name their own unit. */
 export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefined {
   const text = nodeText(node).trim().toLowerCase();
-  const clock = /^(\d{1,3}):(\d{2})$/.exec(text);
   const [, digits = '', unit = ''] = /^~?(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]{0,8})\.?$/.exec(text) ?? [];
-  if (!clock && digits === '') return undefined;
+  if (digits === '') return undefined;
   const seconds = unit === '' ? inSeconds : unit.startsWith('s');
-  const number = clock ? Number(clock[1]) + Number(clock[2]) / 60 : Number(digits.replace(',', '.'));
-  const minutes = Math.round((seconds && !clock ? number / 60 : number) * 10) / 10;
+  const number = Number(digits.replace(',', '.'));
+  const minutes = Math.round((seconds ? number / 60 : number) * 10) / 10;
   const known = /^(?:|s|sec|secs|seconds?|m|min|mins|minutes?|minuten|minutos)$/.test(unit);
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
-}
-
-/** Signs or a word: numeric ratings can be votes, quality or confidence. */
-export function isRating(node: JsonNode): boolean {
-  const text = nodeText(node).trim();
-  return text.length <= LONGEST_WORD && difficultyOf(text) !== undefined;
 }
 
 const shareDifficulty = (share: number): Difficulty | undefined =>

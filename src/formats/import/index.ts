@@ -9,7 +9,7 @@ import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { isTitledAbove } from './file-facts.ts';
 import { hashcards } from './hashcards.ts';
-import { jsonBank } from './json.ts';
+import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
   hasComments,
@@ -18,6 +18,8 @@ import {
   type MarkdownShape,
   readMarkdown,
 } from './markdown.ts';
+import { plainNote } from './note-cards.ts';
+import { isOrg, orgAsMarkdown, orgCards } from './org.ts';
 import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
 
@@ -25,7 +27,15 @@ import { tableBank } from './table.ts';
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const READERS: readonly BankReader[] = [ankiText, jsonBank, questionAnswerFile, tableBank, hashcards];
+export const READERS: readonly BankReader[] = [
+  ankiText,
+  jsonBank,
+  yamlBank,
+  orgCards,
+  questionAnswerFile,
+  tableBank,
+  hashcards,
+];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
@@ -41,7 +51,7 @@ type ShapedContent = {
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 
 const READ_INSTEAD =
-  'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
+  'Markdown, Org, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
 
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
@@ -81,6 +91,11 @@ function refusalOf(source: Source): ShapedContent | undefined {
  * @param bank path of the bank as it is shown
  */
 export function readShaped(source: Source, bank: string): ShapedContent {
+  if (isOrg(source.file)) {
+    if (orgCards.recognises(source)) return readAs(orgCards.name, source, bank);
+    const { shaped } = markdownContent(orgAsMarkdown(source), bank, false);
+    return shaped;
+  }
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
@@ -112,7 +127,7 @@ function markdownContent(
   exact: boolean,
   only?: MarkdownShape,
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = readMarkdown(source, { exact, only: only && markdownKinds(only) });
+  const read = readMarkdown(exact ? source : plainNote(source), { exact, only: only && markdownKinds(only) });
   const content = draftsContent(read.drafts, bank);
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
@@ -126,7 +141,8 @@ export function readAs(shape: string, source: Source, bank: string): ShapedConte
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const markdown = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  if (markdown) return markdownContent(source, bank, false, markdown).shaped;
+  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : source;
+  if (markdown) return markdownContent(outlined, bank, false, markdown).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }

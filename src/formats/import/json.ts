@@ -1,12 +1,12 @@
-// Questions in JSON: lists of objects with a question and an answer under similar keys, at any depth, in
+// Questions in JSON and YAML: lists of objects with a question and an answer under similar keys, at any depth, in
 // groups whose names are sections, or one object per line; also lists and maps of plain questions.
-import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
-import type { BankReader, Drafts } from './draft.ts';
+import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
+import { yamlTree } from '../notation/yaml.ts';
+import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { entryOf, type Layout, layouts, nodeText, standsForText } from './fields.ts';
-import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
+import { type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
 const DEEPEST = 10;
@@ -40,12 +40,19 @@ function sectionNamed(key: string): string | undefined {
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
 }
 
+/** A cloze is the question, under whatever name. */
+const withCloze = (fields: readonly Field[]): readonly Field[] => {
+  const cloze = fields.find(([, value]) => value.kind === 'text' && hasCloze(value.text));
+  return cloze ? fields.map((field) => (field === cloze ? ['cloze', field[1]] : field)) : fields;
+};
+
 function add(
   { found, layoutOf }: Search,
-  fields: readonly Field[],
+  record: readonly Field[],
   section: string | undefined,
   proofOf: (card: Card, layout: Layout) => FoundCard['proof'] | undefined,
 ): boolean {
+  const fields = withCloze(record);
   const layout = layoutOf(fields.map(([name]) => name));
   const card = layout && cardOf(fields, layout);
   const proof = card && proofOf(card, layout);
@@ -79,6 +86,7 @@ const isGroup = (map: JsonMap, card: Card): boolean =>
 const takeCard = (map: JsonMap, section: string | undefined, search: Search): boolean =>
   add(search, map.entries, section, (card, layout) => {
     const question = map.entries[layout.question]?.[1];
+    if (question?.kind === 'text' && hasCloze(question.text)) return 'whole';
     const isText = question?.kind === 'map' ? standsForText(question) : question?.kind !== 'list';
     if (!isText || question?.kind === 'flag' || (!layout.sure && isGroup(map, card))) return undefined;
     // What is called wrong and holds no options is something else.
@@ -135,43 +143,45 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
   }
 }
 
-/** In document order. `silent`: objects among them that ask nothing. */
-function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent: readonly JsonNode[] } {
+/**
+ * In document order. `silent`: objects among them that ask nothing.
+ * @param guesses whether names that can mean anything are believed where most values ask
+ */
+function cardsIn(
+  values: readonly JsonNode[],
+  guesses = true,
+): { cards: readonly Card[]; silent: readonly JsonNode[] } {
   const search: Search = { layoutOf: layouts(), found: [], silent: [] };
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);
   const { found } = search;
-  const unsure = found.filter(({ proof }) => proof !== 'whole').map(({ card }) => card);
-  const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
-  const isSure = found.length > unsure.length;
+  const unsure = found.filter(({ proof }) => proof === 'named' || (guesses && proof === 'none'));
+  const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure.map(({ card }) => card));
+  const isSure = found.some(({ proof }) => proof === 'whole');
   // Among answered questions, one without an answer counts too.
   const cards = found
-    .filter(({ proof }) => proof === 'whole' || believed || (isSure && proof === 'named'))
+    .filter(
+      ({ proof }) => proof === 'whole' || (proof === 'named' ? believed || isSure : believed && guesses),
+    )
     .map(({ card }) => card);
   return { cards, silent: cards.length > 0 ? search.silent : [] };
 }
 
-function read(source: Source): Drafts {
-  const { values, faults } = jsonTree(source.text);
-  const { cards, silent } = cardsIn(values);
+function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
+  const { cards, silent } = cardsIn(values, notation === 'JSON');
   const end = source.text.trimEnd().length;
-  const broken = faults.map((fault): Problem => ({
-    severity: 'error',
-    code: 'question-malformed',
-    at: source.spanAt(fault, fault),
-    message:
-      fault >= end
-        ? 'The file ends in the middle of its JSON.'
-        : 'Here the JSON is broken: the entry was left out.',
-    hint: 'Mend it, or have the program that wrote it write it again.',
-  }));
-  const without = silent.map(({ at }): Problem => ({
-    severity: 'warning',
-    code: 'title-missing',
-    at: source.spanAt(at, at),
-    message: 'This entry has no question.',
-    hint: 'Write it under `question`, or delete the entry.',
-  }));
+  const broken = faults.map((fault) =>
+    problemAt(source, fault, 'error', {
+      code: 'question-malformed',
+      message:
+        fault >= end
+          ? `The file ends in the middle of its ${notation}.`
+          : `Here the ${notation} is broken: the entry was left out.`,
+      hint: 'Mend it, or have the program that wrote it write it again.',
+    }),
+  );
+  const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');
+  const without = silent.map(({ at }) => problemAt(source, at, 'warning', none));
   return cardsBank(source, cards, 0, [...broken, ...without]);
 }
 
@@ -183,5 +193,22 @@ export const jsonBank: BankReader = {
   title: 'questions in JSON',
   recognises: ({ text }) =>
     OPENS.test(text.slice(0, 1000)) && cardsIn(jsonTree(text.slice(0, HEAD_CHARS)).values).cards.length > 0,
-  read,
+  read: (source) => readTree(source, jsonTree(source.text), 'JSON'),
+};
+
+/** What nearly every bank has somewhere near its start. */
+const MAY_ASK =
+  /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
+
+/** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
+export const yamlBank: BankReader = {
+  name: 'yaml',
+  title: 'questions in YAML',
+  recognises: ({ file, text }) => {
+    if (!/\.ya?ml$/i.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
+    const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
+    const head = newline === -1 ? text : text.slice(0, newline);
+    return cardsIn(yamlTree(head).values, false).cards.length > 0;
+  },
+  read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
 };

@@ -69,6 +69,16 @@ export const makerOf = (file: Source): TextMaker => maker(file, []);
 /** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
 export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
+/** A line of a made text, and where the line that it stands for begins in the file. */
+export type MadeLine = { readonly from: number; readonly text: string; readonly exact?: boolean };
+
+/** The file with other lines in place of its own. */
+export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
+  const made = makerOf(file);
+  made.join(lines.map(({ text, ...place }) => ({ text: `${text}\n`, ...place })));
+  return made.source();
+}
+
 /** For the text of a deck, in which a place is the number of a note, as its line. */
 export const countedSource = (file: Source): Source =>
   sourceWith(file, file.text, (offset) => ({ ...file.pointAt(offset), column: 1, inDeck: true }));

@@ -1314,7 +1314,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   return {
     drafts: {
       source: whole,
-      found: read.map(({ draft }) => draft),
+      found: read.map(({ draft }) => (options.exact ? { ...draft, exact: true } : draft)),
       problems: [
         ...found.facts.problems,
         ...ranges.filter((one) => !asked.has(one)).map((one) => emptyRange(source, one)),
@@ -1322,7 +1322,6 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
         ...openFences(source, found.fences),
         ...read.flatMap(({ problems }) => problems),
       ],
-      exact: options.exact,
     },
     shape: shapeOf(cuts, judged),
     sure: judged.sure,

@@ -15,8 +15,6 @@ import {
   difficultyNumber,
   entryOf,
   fieldDifficulty,
-  isRating,
-  isRatingName,
   type Layout,
   listed,
   minutesOf,
@@ -80,8 +78,6 @@ const letterOf = (index: number): string =>
 
 /** A label before an option's text: `A) …`, `b. …`, `(C) …`, `1. …`. */
 const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s*(?=\S)/;
-const LABELS_WITHIN = /(?:^|[\s;,|])\(?([A-Ha-h])[).:]\s+(?=\S)/g;
-
 const labelOf = (text: string): string | undefined => {
   const found = LABEL.exec(text.slice(0, 12));
   return (found?.[1] ?? found?.[2])?.toUpperCase();
@@ -100,15 +96,10 @@ function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] 
   }));
 }
 
-/** Parts a text at lines, `A) … B) …`, array items, or separators. */
+/** Parts a text at lines, array items, or separators. */
 function optionTexts(text: string): readonly string[] {
   const [line = '', ...others] = partsOf(text, /$^/);
   if (others.length > 0) return [line, ...others];
-  const labels = [...line.matchAll(LABELS_WITHIN)];
-  if (countsUp(labels.map(([, label]) => label?.toUpperCase())))
-    return labels.map(({ index }, i) =>
-      line.slice(index, labels[i + 1]?.index).replace(/^[\s;,|]+|[\s;,|]+$/g, ''),
-    );
   const separator = ['|', ';', ' / ', ','].find((each) => line.includes(each));
   return separator === undefined ? [line] : line.split(separator);
 }
@@ -456,8 +447,11 @@ const sectionsOf = (fields: FieldsOf): readonly string[] => [
   ),
 ];
 
+/** A question mark, or a gap to fill. */
+export const asks = (text: string): boolean => asksAtEnd(text) || /_{3,}/.test(text) || hasCloze(text);
+
 export function mostlyAsk(cards: readonly Card[]): boolean {
-  const asking = cards.filter(({ question }) => asksAtEnd(question.text)).length;
+  const asking = cards.filter(({ question }) => asks(question.text)).length;
   return asking * 10 >= cards.length * 6 && asking > 0;
 }
 
@@ -523,11 +517,7 @@ type Conventions = {
   readonly firstOption: 0 | 1;
   /** The largest number or count of stars that means a difficulty; 0 without one. */
   readonly hardest: number;
-  readonly takesRatings: boolean;
 };
-
-const difficulties = (fields: FieldsOf, takesRatings: boolean): readonly JsonNode[] =>
-  fields('difficulty').flatMap(([name, value]) => (takesRatings || !isRatingName(name) ? [value] : []));
 
 /** Programs count options from 0, people from 1. A number out of range one way decides for the file. */
 function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
@@ -542,12 +532,8 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
 }
 
 function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined): Conventions {
-  // With a field named difficulty, ratings mean something else.
-  const takesRatings = cards
-    .flatMap(({ fields }) => fields('difficulty'))
-    .every(([name, value]) => isRatingName(name) && isRating(value));
   const numbers = cards.flatMap(({ fields }) =>
-    difficulties(fields, takesRatings).map((node) => difficultyNumber(node) ?? 0),
+    fields('difficulty').map(([, value]) => difficultyNumber(value) ?? 0),
   );
   const isHtml = (textsOf: (card: Card) => readonly (Written | FoundOption | undefined)[]): boolean =>
     html ?? seemsHtml(cards.flatMap((card) => textsOf(card).map((one) => one?.text ?? '')));
@@ -559,7 +545,6 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | und
     },
     firstOption: firstOption(cards, usual),
     hardest: numbers.reduce((most, number) => Math.max(most, number), 0),
-    takesRatings,
   };
 }
 
@@ -637,14 +622,11 @@ function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | un
   return nodes.map(read).find((value) => value !== undefined);
 }
 
-function listFields(
-  { fields, topics }: Pick<Card, 'fields' | 'topics'>,
-  { takesRatings, hardest }: Pick<Conventions, 'takesRatings' | 'hardest'>,
-): ListFields {
+function listFields({ fields, topics }: Pick<Card, 'fields' | 'topics'>, hardest: number): ListFields {
   const nodes = (role: Role): readonly JsonNode[] => fields(role).map(([, value]) => value);
   const words = [...topics, ...nodes('tags').flatMap(tagsOf)];
   const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
-  const [difficulty] = difficulties(fields, takesRatings);
+  const [difficulty] = nodes('difficulty');
   return {
     number: firstOf([...nodes('number'), ...nodes('id')], numberOf),
     tags: tags.size > 0 ? [...tags] : undefined,
@@ -661,7 +643,7 @@ function listFields(
 export function factsOf(row: readonly Field[], layout: Layout): ListFields & Pick<Draft, 'section'> {
   const fields = fieldsBy(row, layout);
   const [section, ...topics] = sectionsOf(fields);
-  return { ...listFields({ fields, topics }, { takesRatings: false, hardest: 3 }), section };
+  return { ...listFields({ fields, topics }, 3), section };
 }
 
 /** Options become a list below the question, and the answer names the right ones. */
@@ -699,7 +681,7 @@ function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   );
   const notes = card.fields('notes').map(([, value]) => markdownText(nodeText(value), html.answer));
   const notesAt = card.fields('notes')[0]?.[1].at;
-  const facts = listFields(card, file);
+  const facts = listFields(card, file.hardest);
   return {
     ...facts,
     id: card.id,

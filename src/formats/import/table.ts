@@ -3,10 +3,9 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
-import type { BankReader, Drafts } from './draft.ts';
+import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { type Layout, layoutOf } from './fields.ts';
-import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
-import { asksAtEnd } from './words.ts';
+import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
 type TableHead = {
@@ -33,7 +32,6 @@ const LISTED = /^\s*(?:[-*+•]\s|#|>|={3})/;
 const RULE = /^\s*:?-{3,}:?\s*$/;
 
 const isBlank = (cell = ''): boolean => cell.trim() === '';
-const asks = (cell = ''): boolean => asksAtEnd(cell.trim());
 
 const rolesIn = ({ fields, options, wrong }: Layout): number =>
   [...fields.values()].flat().length + options.length + wrong.length;
@@ -58,7 +56,7 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
     !isBlank(row[layout.question]) && row.length * 2 > width;
   if (judged.filter(isWide).length * 10 < judged.length * 6) return false;
   if (width === 1 && judged.some(([cell = '']) => LISTED.test(cell))) return false;
-  const asking = judged.filter((row) => asks(row[layout.question])).length;
+  const asking = judged.filter((row) => asks(row[layout.question]?.trim() ?? '')).length;
   return (layout.sure && width > 1) || asking * 10 >= judged.length * 6;
 }
 
@@ -85,7 +83,7 @@ function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   if (rows.length < FEWEST_ROWS || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
   // Without cells of several lines, such a table with tabs has two sides.
   if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
-  const asking = rows.filter((row) => row.length === width && asks(row[0])).length;
+  const asking = rows.filter((row) => row.length === width && asks(row[0]?.trim() ?? '')).length;
   const answered = rows.filter(([, answer]) => !isBlank(answer)).length;
   return asking * 10 >= rows.length * 9 && answered * 2 > rows.length ? assumed(delimiter, width) : undefined;
 }
@@ -176,18 +174,17 @@ function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHe
   };
 }
 
-type Warning = Pick<Problem, 'code' | 'message' | 'hint'>;
-
-const TOO_WIDE: Warning = {
+const TOO_WIDE = {
   code: 'question-malformed',
   message: 'This row has more cells than there are columns: what is too much was taken into the answer.',
   hint: 'Put cells that hold a separator in quotes.',
-};
-const NO_QUESTION: Warning = {
-  code: 'title-missing',
-  message: 'This row has no question.',
-  hint: 'Write it into the column of questions, or delete the row.',
-};
+} as const;
+const NO_QUESTION = noQuestion('row', 'Write it into the column of questions, or delete the row.');
+const OPEN_QUOTE = {
+  code: 'question-malformed',
+  message: 'This quote is never closed: all that follows was read as one cell.',
+  hint: 'Close it, or write a quote within a cell twice.',
+} as const;
 
 function readTable(source: Source): Drafts {
   const head = tableHead(source);
@@ -195,31 +192,20 @@ function readTable(source: Source): Drafts {
   const { rows, open } = rowsOf(source.text, head);
   const cards: Card[] = [];
   const problems: Problem[] = [];
-  const warn = (at: number, warning: Warning): void => {
-    problems.push({ severity: 'warning', at: source.spanAt(at, at), ...warning });
-  };
   for (const row of rows) {
     if (row.cells.every(isBlank)) continue;
     const at = row.places[0] ?? 0;
     const { cells, places } = fitted(row, head);
-    if (cells.length < row.cells.length) warn(at, TOO_WIDE);
+    if (cells.length < row.cells.length) problems.push(problemAt(source, at, 'warning', TOO_WIDE));
     const fields = head.names.map((name, i): Field => [
       name,
       { kind: 'text', text: cells[i] ?? '', at: places[i] ?? at },
     ]);
     const card = cardOf(fields, head.layout);
     if (card) cards.push(card);
-    else warn(at, NO_QUESTION);
+    else problems.push(problemAt(source, at, 'warning', NO_QUESTION));
   }
-  if (open !== undefined) {
-    problems.push({
-      severity: 'error',
-      code: 'question-malformed',
-      at: source.spanAt(open, open),
-      message: 'This quote is never closed: all that follows was read as one cell.',
-      hint: 'Close it, or write a quote within a cell twice.',
-    });
-  }
+  if (open !== undefined) problems.push(problemAt(source, open, 'error', OPEN_QUOTE));
   return cardsBank(source, cards, 1, problems);
 }
 

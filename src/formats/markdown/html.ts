@@ -84,6 +84,15 @@ export function relinkMedia(
   });
 }
 
+const IMAGE =
+  /!\[[^\]\n]{0,300}\]\([ \t]{0,3}(?:<([^<>\n]{1,500})>|((?:[^()\s"]|\([^()\s]{0,200}\)){1,500}))|<img\s[^<>]{0,200}?src="([^"\n]{1,500})"/gi;
+
+/** Images that are files, as they are written: not on the web, and not embedded. */
+export const imageFiles = (text: string): readonly string[] =>
+  [...text.matchAll(IMAGE)]
+    .map(([, angled, bare, source]) => (angled ?? bare ?? source ?? '').trim())
+    .filter((path) => !/^(?:[a-z][\w+.-]*:|\/\/|#)/i.test(path));
+
 // Tags.
 
 /** Other words in angle brackets are text: `List<String>`. */

@@ -3,7 +3,7 @@
 // harmless elements; images become links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { isHostile } from '../../core/base/markup.ts';
-import { escapeHtml, escapeMarkdownText, linkTo, safeAddress, seen } from './html.ts';
+import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, seen } from './html.ts';
 
 // Math is kept as written, so that `a_1 * b_1` keeps its signs.
 
@@ -61,6 +61,8 @@ type HtmlOptions = {
   readonly code?: (text: string, language: string) => string | undefined;
   /** Adds `class="language-python"` to code, for programs that read the page. */
   readonly namesLanguage?: boolean;
+  /** Names of image files beside the page; other images become links. */
+  readonly images?: ReadonlySet<string>;
   /** Without it, mark characters are removed. */
   readonly mark?: (index: number) => MarkShown | undefined;
 };
@@ -77,8 +79,8 @@ const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
 const DEEPEST_HEADING = 6;
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
-/** Elements without attributes that close within their paragraph, and a break. */
-const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>)/i;
+/** Elements without attributes that close within their paragraph, a break, and images that are judged by their file. */
+const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>|<img\s[^<>]{1,600}>)/i;
 
 type State = { headings: number[]; links: boolean };
 
@@ -96,17 +98,32 @@ function shownBy(mark: HtmlOptions['mark'], asHtml: boolean) {
   };
 }
 
-function rawHtml(text: string, plain: (text: string) => string): string {
+const IMAGE_SOURCE = /^<img\s(?:[^<>]{0,200}\s)?src="([^"<>]{1,300})"/i;
+const IMAGE_WORDS = /\salt="([^"<>]{0,300})"/i;
+
+const imageTag = (name: string, words: string): string =>
+  `<img src="${escapeHtml(name)}" alt="${escapeHtml(words)}">`;
+
+/** The name of an image file beside the page. */
+const imageIn = (images: HtmlOptions['images'], href: string): string | undefined =>
+  [href, percentDecoded(href)].find((name) => images?.has(name));
+
+function rawHtml(text: string, images: HtmlOptions['images'], plain: (text: string) => string): string {
+  const shown = (piece: string): string => {
+    const name = imageIn(images, IMAGE_SOURCE.exec(piece)?.[1] ?? '');
+    if (name !== undefined) return imageTag(name, IMAGE_WORDS.exec(piece)?.[1] ?? '');
+    return /^<img/i.test(piece) ? plain(piece) : piece.toLowerCase().replace(/\s*\/?>$/, '>');
+  };
   return text
     .replace(COMMENT, '')
     .split(HARMLESS)
-    .map((piece, i) => (i % 2 === 1 ? piece.toLowerCase().replace(/\s*\/?>$/, '>') : plain(piece)))
+    .map((piece, i) => (i % 2 === 1 ? shown(piece) : plain(piece)))
     .join('');
 }
 
 // marked writes everything else (paragraphs, emphasis, quotations, rules) without attributes.
 
-function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
+function inlineRenderer({ mark, images }: HtmlOptions, state: State): RendererObject {
   const [shown, inAttribute] = [shownBy(mark, true), shownBy(mark, false)];
   const addressOf = (href: string): string | undefined =>
     state.links ? safeAddress(inAttribute(href, (text) => text)) : undefined;
@@ -118,7 +135,7 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
     },
     codespan: ({ text }) => `<code>${shown(text, escapeHtml)}</code>`,
     html: ({ text, block }) => {
-      const drawn = rawHtml(text, (piece) => shown(piece, escapeHtml)).trim();
+      const drawn = rawHtml(text, images, (piece) => shown(piece, escapeHtml)).trim();
       return block && drawn !== '' ? `<p class="raw">${drawn}</p>\n` : drawn;
     },
     link({ href, tokens }) {
@@ -126,7 +143,9 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
       const address = addressOf(href);
       return address === undefined || words === '' ? words : linkTo(address, words);
     },
-    image({ href, tokens }) {
+    image({ href, tokens, text }) {
+      const name = imageIn(images, href);
+      if (name !== undefined) return imageTag(name, text);
       const address = addressOf(href);
       // HTML has no nested links.
       const { links } = state;

@@ -218,17 +218,17 @@ function expectNext(reader: Reader): void {
   reader.next = reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
 }
 
+/** `faults`: the offsets where the text is not what it should be. */
+export type JsonTree = { readonly values: readonly JsonNode[]; readonly faults: readonly number[] };
+
 /** Far more faults than anybody mends by hand. */
 const MOST_FAULTS = 200;
 
 /**
- * Reads all values of a text, one after the other. `faults`: the offsets where it is no JSON. Reading ends there, but
+ * Reads all values of a text, one after the other. Reading ends at a fault, but
  * goes on with the next object where the broken one is one of a list. Never throws; linear in its length.
  */
-export function jsonTree(text: string): {
-  readonly values: readonly JsonNode[];
-  readonly faults: readonly number[];
-} {
+export function jsonTree(text: string): JsonTree {
   const reader: Reader = { text, at: 0, next: 'value', values: [], open: [] };
   const faults: number[] = [];
   let keyAt = 0;

@@ -1,8 +1,9 @@
 // YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
 // and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
-import { type Document, isAlias, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
+import type { JsonNode, JsonTree } from './json.ts';
 
 /** A YAML value and its place in the whole file. A scalar's `text` is the value as written, quotes taken off. */
 export type YamlNode =
@@ -211,6 +212,39 @@ function plainValue(node: YamlNode): unknown {
   const fields: { [key: string]: unknown } = { __proto__: null };
   for (const { key, value } of node.entries) fields[key] = plainValue(value);
   return fields;
+}
+
+/**
+ * Every document of a file, as `jsonTree` gives JSON: with faults, what could be saved of it. Numbers that would be
+ * written otherwise, such as `1.10`, stay texts.
+ */
+export function yamlTree(text: string): JsonTree {
+  const values: JsonNode[] = [];
+  const faults: number[] = [];
+  try {
+    const parsed = parseAllDocuments(text, OPTIONS);
+    for (const document of Array.isArray(parsed) ? parsed : []) {
+      const [error] = document.errors;
+      if (error) faults.push(Math.min(error.pos[0], text.length));
+      if (document.contents !== null) values.push(jsonNode(valueOf(document, 0, DEEPEST)));
+    }
+  } catch {
+    faults.push(0);
+  }
+  return { values, faults };
+}
+
+function jsonNode(node: YamlNode): JsonNode {
+  const at = node.start;
+  if (node.kind === 'list') return { kind: 'list', items: node.items.map(jsonNode), at };
+  if (node.kind === 'map')
+    return { kind: 'map', entries: node.entries.map(({ key, value }) => [key, jsonNode(value)]), at };
+  const { value, text } = node;
+  if (value === null) return { kind: 'nothing', at };
+  if (typeof value === 'boolean') return { kind: 'flag', value, at };
+  return typeof value === 'number' && String(value) === text
+    ? { kind: 'number', value, at }
+    : { kind: 'text', text, at };
 }
 
 // Fields of YAML maps.

@@ -1,14 +1,16 @@
-// A cheat sheet: the user's numbers by theme, the stories in two lines each, links, and metrics without a
-// value, on one printed page if possible.
-import { sumOf } from '../../core/base/collections.ts';
+// A cheat sheet: by theme the headlines, and the user's numbers of answers without one; the stories in two lines
+// each, links, and metrics without a value, on one printed page if possible.
+import { groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
-import { shownPlaceholders } from '../../core/fill/conditional.ts';
+import type { Text } from '../../core/base/span.ts';
+import { isWithin, shownPlaceholders } from '../../core/fill/conditional.ts';
 import { decisionOf } from '../../core/fill/derive.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
+import { headlineIn } from '../question/headline.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
@@ -17,7 +19,13 @@ import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
 type SheetRow = { readonly label: string; readonly value: string | undefined };
 
 type SheetNumbers = {
-  readonly themes: readonly { readonly name: string; readonly rows: readonly SheetRow[] }[];
+  readonly themes: readonly {
+    readonly name: string;
+    readonly headlines: readonly Story[];
+    readonly rows: readonly SheetRow[];
+  }[];
+  /** How many values stand in headlines alone. */
+  readonly told: number;
   readonly links: readonly { readonly label: string; readonly address: string }[];
   readonly open: readonly string[];
 };
@@ -28,6 +36,8 @@ type Cited = {
   readonly placeholder: Placeholder;
   readonly question: Question;
   readonly sections: Map<string, number>;
+  /** False for what stands in headlines alone. */
+  isListed: boolean;
 };
 
 /** Keeps the nonbreaking spaces between number and unit. */
@@ -36,17 +46,31 @@ const oneLine = (text: string): string =>
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();
 
+/** The part of a question that stands for it on the sheet. Your own version stands for itself. */
+const headlineOf = ({ question, own }: PageContent['questions'][number]): Text | undefined =>
+  own === undefined ? question.headline : undefined;
+
 function citedIn({ questions, metrics, mode, values }: PageContent): readonly Cited[] {
   const cited = new Map<string, Cited>();
-  for (const { question } of questions) {
+  for (const each of questions) {
+    const { question } = each;
+    const headline = headlineOf(each);
     const shown = shownPlaceholders(question, (condition) =>
       mode === 'filled' ? decisionOf(condition, values) : 'open',
-    );
-    for (const [key, placeholder] of new Map(shown.map((each) => [each.key, each]))) {
+    ).filter(({ written }) => !headline || isWithin(written.at, headline.at));
+    for (const [key, placeholder] of new Map(shown.map((one) => [one.key, one]))) {
       const metric = metrics.get(key);
-      const one = cited.get(key) ?? { key, metric, placeholder, question, sections: new Map() };
-      one.sections.set(question.section, (one.sections.get(question.section) ?? 0) + 1);
-      cited.set(key, one);
+      const known = cited.get(key) ?? {
+        key,
+        metric,
+        placeholder,
+        question,
+        sections: new Map(),
+        isListed: false,
+      };
+      known.isListed ||= !headline;
+      known.sections.set(question.section, (known.sections.get(question.section) ?? 0) + 1);
+      cited.set(key, known);
     }
   }
   return [...cited.values()];
@@ -65,8 +89,9 @@ function labelOf({ metric, placeholder, question }: Cited): string {
 }
 
 /** Themes follow the order of the questions. Without values, every number is a blank to fill in by hand. */
-function sheetNumbers(content: PageContent): SheetNumbers {
+function sheetNumbers(content: PageContent, headlines: ReadonlyMap<string, readonly Story[]>): SheetNumbers {
   const { mode, values } = content;
+  let told = 0;
   const themes = new Map(content.questions.map(({ question }) => [question.section, [] as SheetRow[]]));
   const links: SheetNumbers['links'][number][] = [];
   const open: string[] = [];
@@ -78,10 +103,20 @@ function sheetNumbers(content: PageContent): SheetNumbers {
     if (value === undefined && mode === 'filled')
       open.push(cited.metric ? cited.key : oneLine(placeholderLabel(cited.placeholder)));
     else if (value !== undefined && cited.metric?.kind === 'url') links.push({ label, address: value });
+    else if (!cited.isListed || cited.metric?.kind === 'event') told += 1;
     else themes.get(themeOf(cited))?.push({ label, value });
   }
-  const filled = [...themes].filter(([, rows]) => rows.length > 0);
-  return { themes: filled.map(([name, rows]) => ({ name: oneLine(name), rows })), links, open };
+  const all = [...themes].map(([name, rows]) => ({
+    name: oneLine(name),
+    headlines: headlines.get(name) ?? [],
+    rows,
+  }));
+  return {
+    themes: all.filter((theme) => theme.headlines.length + theme.rows.length > 0),
+    told,
+    links,
+    open,
+  };
 }
 
 /** In ems, by groups of characters, for Arial and fonts with its metrics (Helvetica, Liberation Sans). */
@@ -232,9 +267,25 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: W
   return [...stories.filter(isGoTo), ...stories.filter((story) => !isGoTo(story))].map(
     ({ question, own }) => {
       const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
-      return { title: seen(title), lines: storyLines({ ...star }, answer, at) };
+      const headline = headlineIn(answer);
+      const lines = headline === undefined ? storyLines({ ...star }, answer, at) : [plainWords(headline)];
+      return { title: seen(title), lines };
     },
   );
+}
+
+/** By section; stories have a place of their own. */
+function headlinesOf(
+  { questions, mode, values }: PageContent,
+  marks: Marks,
+): ReadonlyMap<string, readonly Story[]> {
+  const headed = questions.flatMap(({ question, own }) => {
+    const { title, answer } = outgoing(question, own, mode, values, marks.write);
+    const headline = question.kind === 'star' ? undefined : headlineIn(answer);
+    if (headline === undefined) return [];
+    return [{ section: question.section, title: seen(title), lines: [plainWords(headline)] }];
+  });
+  return groupBy(headed, ({ section }) => section);
 }
 
 const itemOf = (ems: number): SheetItem => ({ ems: ems + SPACE, mayBeCut: false });
@@ -246,7 +297,7 @@ function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt):
       ems: textEms(value ?? GAP, 'bold') + SPACE + textEms(label),
       mayBeCut: true,
     })),
-    ...stories.flatMap(({ title, lines }) => [
+    ...[...numbers.themes.flatMap(({ headlines }) => headlines), ...stories].flatMap(({ title, lines }) => [
       itemOf(textEms(title, 'bold')),
       ...lines.map((line) => itemOf(widthWith(line, at) + INDENT)),
     ]),
@@ -280,7 +331,14 @@ function bodyHtml(
   writer: HtmlWriter,
 ): string {
   return [
-    ...themes.map(({ name, rows }) => listHtml(name || 'Numbers', 'numbers', rows.map(rowHtml))),
+    ...themes.flatMap(({ name, headlines, rows }) => [
+      listHtml(
+        name || 'Headlines',
+        'stories',
+        headlines.map((headline) => storyHtml(headline, writer)),
+      ),
+      listHtml(headlines.length > 0 ? `${name}: numbers` : name || 'Numbers', 'numbers', rows.map(rowHtml)),
+    ]),
     listHtml(
       'Stories',
       'stories',
@@ -294,10 +352,13 @@ function bodyHtml(
 export function cheatsheet(content: PageContent): { readonly html: string; readonly pages: number } {
   const marks = openMarks(content);
   const wordsAt = (index: number): string => marks.at(index)?.words ?? '';
-  const numbers = sheetNumbers(content);
+  const numbers = sheetNumbers(content, headlinesOf(content, marks));
   const stories = storiesOf(content, marks, wordsAt);
   const fit = fitSheet(itemsOf(numbers, stories, wordsAt), numbers.themes.length + 3);
-  const filled = numbers.themes.reduce((sum, { rows }) => sum + rows.length, numbers.links.length);
+  const filled = numbers.themes.reduce(
+    (sum, { rows }) => sum + rows.length,
+    numbers.links.length + numbers.told,
+  );
   const all = filled + numbers.open.length;
   const count =
     content.mode === 'filled' ? `${filled} of ${all} numbers filled` : `${all} numbers to fill in`;

@@ -10,6 +10,7 @@ import {
   type Instant,
   numberOfDay,
 } from '../../core/base/day.ts';
+import { labelOf } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import {
   citedText,
@@ -277,8 +278,8 @@ function readinessHtml(stats: Stats): string {
   ]);
   const leastReady = stats.leastReady
     .slice(0, MOST_QUESTIONS)
-    .map(({ question: { number, title }, ready: { recall, coverage, readiness } }) => [
-      number === undefined ? title : `Q${number} ${title}`,
+    .map(({ question, ready: { recall, coverage, readiness } }) => [
+      question.number === undefined ? question.title : `${labelOf(question)} ${question.title}`,
       percentText(recall),
       percentText(coverage),
       percentText(readiness),

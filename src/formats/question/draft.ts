@@ -27,6 +27,7 @@ import {
   type YamlEntry,
   type YamlNode,
 } from '../notation/yaml.ts';
+import { layersOf } from './headline.ts';
 import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './points.ts';
 
@@ -123,6 +124,7 @@ export function questionOf(
     bank,
     titleAt,
     answer,
+    ...(depth === 'whole' ? layersOf(source, answer) : undefined),
     keyPoints,
     pointsProposed,
     followUpTexts: followUps,

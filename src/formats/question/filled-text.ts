@@ -48,14 +48,15 @@ export function filledText(
   return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
 
-/** A point that a condition would leave empty is shown as written. */
+/** A point that a condition would leave empty is shown as written, one about what did not happen with these words. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
 ): readonly (readonly Segment[])[] =>
   question.keyPoints.map(({ text, at }) => {
-    const segments = filledText(question, text, values, at);
-    return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
+    // Without knowing which metrics are events, no sentence is left out.
+    const shown = [values, new Map(values)].map((known) => filledText(question, text, known, at));
+    return shown.find((segments) => segmentsText(segments).trim() !== '') ?? [{ kind: 'plain', text }];
   });
 
 export const shownItems = (question: Question, values: Values): readonly string[] =>
@@ -64,6 +65,12 @@ export const shownItems = (question: Question, values: Values): readonly string[
 const MARK = '<!-- prep: lines in this comment are not stored';
 const HINT = '<!-- prep, not stored: ';
 const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
+
+/** Comments of prep are gone, and all lines keep their numbers. */
+export const withoutHints = (text: string): string => text.replaceAll(HINTS, '\n');
+
+export const hints = (...lines: readonly string[]): string =>
+  lines.map((line) => `${HINT}${line} -->\n`).join('');
 
 const starScaffold = (): string =>
   STAR_PARTS.map((part) => {

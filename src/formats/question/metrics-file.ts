@@ -1,7 +1,8 @@
 import type { FileContent } from '../../core/base/bank.ts';
-import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
+import { type Constraint, type Metric, METRIC_KINDS, TIERS } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Range, Source } from '../../core/base/span.ts';
+import { withoutFullStop } from '../../core/base/text.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import {
   choiceOf,
@@ -16,6 +17,7 @@ import {
   valuePlace,
   wholeOf,
   type YamlEntry,
+  type YamlNode,
 } from '../notation/yaml.ts';
 
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
@@ -36,6 +38,7 @@ const READERS: FieldReaders<Fields> = new Map([
   field('min', 'a number', (node) => numberOf(node)),
   field('max', 'a number', (node) => numberOf(node)),
   field('better', 'higher or lower', (node) => choiceOf(node, BETTER)),
+  field('tier', TIERS.join(', '), (node) => choiceOf(node, TIERS)),
   field('derive', 'an expression over other metrics, such as `a_ms / b_ms`', textOf),
   field('digits', `a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)),
 ]);
@@ -47,14 +50,20 @@ function invalid(source: Source, { start, end }: Range, message: string, hint?: 
   return { severity: 'error', code: 'metric-invalid', at, message, hint };
 }
 
-function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefined): Problem {
+function fieldProblem(
+  source: Source,
+  entry: YamlEntry,
+  wants: string | undefined,
+  owner = 'metric',
+  keys: readonly string[] = [...READERS.keys()],
+): Problem {
   if (wants !== undefined) return invalid(source, valuePlace(entry), `\`${entry.key}\` takes ${wants}.`);
   return {
     severity: 'warning',
     code: 'front-matter-key',
     at: source.spanAt(entry.keyStart, entry.keyEnd),
-    message: `A metric has no \`${shownName(entry.key)}\`.`,
-    hint: keyHint(entry.key, [...READERS.keys()]),
+    message: `A ${owner} has no \`${shownName(entry.key)}\`.`,
+    hint: keyHint(entry.key, keys),
   };
 }
 
@@ -68,6 +77,16 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   if (!numeric && fields.kind !== 'text' && fields.derive !== undefined) {
     problems.push(
       invalid(source, at, 'A derived metric is a number or a text.', 'Write `kind: text`, or no kind.'),
+    );
+  }
+  if (fields.kind === 'event' && fields.example === undefined) {
+    problems.push(
+      invalid(
+        source,
+        at,
+        'An event has no example.',
+        'Write the sentence that is told until it is confirmed.',
+      ),
     );
   }
   const example = Number(fields.example);
@@ -98,6 +117,7 @@ function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems:
     kind: 'number',
     prompt: entry.key.replaceAll('_', ' '),
     ...fields,
+    example: fields.kind === 'event' ? withoutFullStop(fields.example ?? '') || undefined : fields.example,
     name: entry.key,
     at: source.spanAt(entry.keyStart, entry.keyEnd),
     deriveAt: fields.derive !== undefined && derive ? source.spanAt(derive.start, derive.end) : undefined,
@@ -124,14 +144,55 @@ function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefi
 
 function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
   return entries
-    .filter(({ key }) => key !== 'metrics')
+    .filter(({ key }) => key !== 'metrics' && key !== 'constraints')
     .map(({ key, keyStart, keyEnd }) => ({
       severity: 'warning',
       code: 'front-matter-key',
       at: source.spanAt(keyStart, keyEnd),
       message: `prep knows no key \`${shownName(key)}\` here.`,
-      hint: 'Declarations stand below the key `metrics`.',
+      hint: 'Declarations stand below the keys `metrics` and `constraints`.',
     }));
+}
+
+const constraintField = fieldsOf<ConstraintFields>();
+type ConstraintFields = Partial<Omit<Constraint, 'at'>>;
+
+const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = new Map([
+  constraintField('rule', 'a condition, such as `p95_ms >= p50_ms`', textOf),
+  constraintField('why', 'a text', textOf),
+]);
+
+/** One constraint: a rule alone, or a rule and why it holds. */
+function constraintOf(
+  source: Source,
+  node: YamlNode,
+  report: (problem: Problem) => void,
+): Constraint | undefined {
+  const entries = node.kind === 'map' ? node.entries : [];
+  const fields =
+    node.kind === 'map'
+      ? readFields(entries, CONSTRAINT_READERS, (part, wants) =>
+          report(fieldProblem(source, part, wants, 'constraint', [...CONSTRAINT_READERS.keys()])),
+        )
+      : { rule: textOf(node) };
+  const { rule, why } = fields;
+  const { start, end } = entries.find(({ key }) => key === 'rule')?.value ?? node;
+  if (rule !== undefined) return { rule, why, at: source.spanAt(start, end) };
+  const message = 'A constraint is a condition that values satisfy, such as `p95_ms >= p50_ms`.';
+  report(invalid(source, node, message, 'Write it alone, or as `rule:` with `why:` beside it.'));
+  return undefined;
+}
+
+function constraintsIn(
+  source: Source,
+  entry: YamlEntry | undefined,
+  report: (problem: Problem) => void,
+): readonly Constraint[] {
+  if (!entry || isNothing(entry.value)) return [];
+  if (entry.value.kind === 'list')
+    return entry.value.items.flatMap((node) => constraintOf(source, node, report) ?? []);
+  report(invalid(source, valuePlace(entry), '`constraints` takes a list of conditions.'));
+  return [];
 }
 
 /** Never throws. Invalid declarations are problems; the rest count. */
@@ -156,5 +217,10 @@ export function readMetricsFile(source: Source, _bank: string): FileContent {
     metrics.push(read.metric);
     problems.push(...read.problems);
   }
-  return { file: source.file, questions: [], metrics, problems };
+  const constraints = constraintsIn(
+    source,
+    front.entries.find(({ key }) => key === 'constraints'),
+    (problem) => problems.push(problem),
+  );
+  return { file: source.file, questions: [], metrics, constraints, problems };
 }

@@ -6,6 +6,7 @@ import { oneLine } from '../../core/base/text.ts';
 import type { Citing } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { outline } from '../markdown/outline.ts';
+import { dividerIn } from './headline.ts';
 
 /** Introduces other wordings of a point: `- also: quadratic memory, n squared`. */
 const ALSO = /^also:(?=\s|$)/i;
@@ -126,7 +127,13 @@ function proseOf(source: Source, answer: Text): readonly (readonly [number, numb
   const stretches: (readonly [number, number])[] = [];
   let from = start.offset;
   const { headings, fences } = outline(source.text, start.offset, end.offset);
-  for (const other of [...headings, ...fences].toSorted((a, b) => a.start - b.start)) {
+  const divider = dividerIn(answer.text);
+  const behind = divider && {
+    start: start.offset + divider.start,
+    next: start.offset + divider.end,
+  };
+  const others = [...headings, ...fences, ...(behind ? [behind] : [])];
+  for (const other of others.toSorted((a, b) => a.start - b.start)) {
     if (other.start > from) stretches.push([from, other.start]);
     from = other.next;
   }

@@ -6,6 +6,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from './draft.ts';
+import { hints, withoutHints } from './filled-text.ts';
 import { alsoItems, alternativesOf, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
 import { headedAnswer } from './story.ts';
@@ -148,4 +149,52 @@ export function writeQuestion(question: WrittenQuestion): string {
   return answer !== undefined && answer !== question.answer
     ? writeQuestion({ ...question, answer })
     : written(question, { answer: true, rest: true });
+}
+
+/** What `prep new` opens in the editor. */
+export function questionTemplate(given: {
+  readonly title: string;
+  readonly section: string | undefined;
+  readonly tags: readonly string[];
+}): string {
+  const { title, section, tags } = given;
+  const front = [
+    section === undefined ? '# section: Databases' : `section: ${yamlText(section)}`,
+    tags.length === 0 ? '# tags: [caching, sql]' : `tags: [${tags.map(yamlText).join(', ')}]`,
+    'difficulty: medium',
+    'minutes: 2',
+  ];
+  return (
+    [
+      `---\n${front.join('\n')}\n---`,
+      `${hints('write the question after the #', 'leave this file unchanged to add nothing')}# ${title}`,
+      hints(
+        'write the answer here, in Markdown, or leave it out',
+        '[FILL IN: hit_rate] cites a number from `prep fill`',
+        'a story: ## Situation, ## Task, ## Action, ## Result',
+      ),
+      `## Key points\n${hints('one idea per line that a good answer must contain')}- `,
+      `## Follow-ups\n${hints('what they may ask next, with the answer below it')}### `,
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** In the lists below an answer: what the template has there and nobody wrote. */
+const LEFT_EMPTY = /^[ \t]*(?:[-*]|###)[ \t]*$/gm;
+const LISTS = /^## (?:Key points|Follow-ups)[ \t]*$/m;
+
+/** What a person wrote, whatever their editor did to blanks and line ends. */
+const bare = (edited: string): string => withoutHints(edited.replaceAll('\r\n', '\n')).replaceAll(/\s+/g, '');
+
+/**
+ * The text of a question file as a person wrote it, in the template or without one: front matter, title, and what else
+ * there is. Its lines have the numbers that they have in `text`, unless front matter had to be put in front.
+ * @returns undefined when nothing was written, or nothing beyond `template`
+ */
+export function writtenFile(text: string, template = ''): string | undefined {
+  if (bare(text) === '' || bare(text) === bare(template)) return undefined;
+  const front = /^\ufeff?---/.test(text) ? text : `---\nminutes: 2\n---\n${text}`;
+  const body = withoutHints(front.replaceAll('\r\n', '\n'));
+  const lists = body.search(LISTS);
+  return lists < 0 ? body : body.slice(0, lists) + body.slice(lists).replaceAll(LEFT_EMPTY, '');
 }

@@ -11,6 +11,7 @@ import { plainLine } from '../../core/base/text.ts';
 import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
+  type ChosenBank,
   type Config,
   CONFIG_VERSION,
   DEFAULT_DRILLS,
@@ -25,6 +26,8 @@ import { templateFault } from '../../core/speech/sound.ts';
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
+  /** All values, for a setting that has few. */
+  readonly choices?: () => readonly string[];
   /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
   readonly faultOf?: (text: string) => string | undefined;
 };
@@ -41,6 +44,12 @@ const isWholeIn =
   (value: unknown): boolean =>
     Number.isInteger(value) && isNumberIn(low, high)(value);
 const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
+
+const oneOf = (words: readonly unknown[], wants: string): SettingRule => ({
+  holds: isOneOf(words),
+  wants,
+  choices: () => words.map(String),
+});
 
 const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
   holds: (value) => isText(value) && templateFault(value, place) === undefined,
@@ -61,13 +70,15 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
     wants: 'a day written YYYY-MM-DD',
   },
-  buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
-  mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
-  screen: { holds: isOneOf(['full', 'inline']), wants: 'full or inline' },
-  thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
+  buttons: oneOf([2, 4], '2 or 4'),
+  mode: oneOf(MODES, 'type, think or speak'),
+  screen: oneOf(['full', 'inline'], 'full or inline'),
+  newOrder: oneOf(['banks', 'mixed'], 'banks or mixed'),
+  thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),
     wants: 'an IANA zone such as Europe/Berlin',
+    choices: () => Intl.supportedValuesOf('timeZone'),
   },
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
@@ -143,6 +154,23 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
 
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every(isText) ? value : undefined;
+
+/** A path or a name, or an object that may say that it is off. */
+function readBank(value: unknown): ChosenBank | undefined {
+  if (isText(value)) return { bank: value };
+  if (!isObject(value) || !isText(value['bank'])) return undefined;
+  return value['off'] === true ? { bank: value['bank'], isOff: true } : { bank: value['bank'] };
+}
+
+function readBanks(value: unknown): readonly ChosenBank[] | undefined {
+  if (!Array.isArray(value)) return value === undefined ? [] : undefined;
+  const banks = value.flatMap((one) => readBank(one) ?? []);
+  return banks.length === value.length ? banks : undefined;
+}
+
+/** Without banks there is no entry: the user chose none. */
+const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
+  banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
 
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
@@ -276,7 +304,7 @@ export function readConfig(
     return Object.fromEntries(entries);
   };
 
-  const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
+  const banks = readBanks(raw['banks']);
   if (!banks) report('"banks" must be a list of paths', 'banks');
   const drills = section('drills', readDrill);
   const memory = readMemory(raw['memory']);
@@ -391,8 +419,11 @@ export function changedConfig(
     if (section.size > 0) config.set(name, Object.fromEntries(section));
     else config.delete(name);
   }
-  if (applyChanges(config, { banks: before.banks }, { banks: after.banks }) && raw['banks'] !== undefined)
-    if (!texts(raw['banks'])) throw unusable(file, 'banks', 'a list of paths');
   applyChanges(config, { memory: before.memory }, { memory: after.memory });
+  if (before.banks !== after.banks) {
+    if (raw['banks'] !== undefined && !Array.isArray(raw['banks']))
+      throw unusable(file, 'banks', 'a list of banks');
+    applyChanges(config, { banks: before.banks }, { banks: banksJson(after.banks) });
+  }
   return Object.fromEntries(config);
 }

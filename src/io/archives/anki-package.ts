@@ -289,8 +289,13 @@ const checksum = (words: string): number =>
 /**
  * A package of new cards, in the order of the notes.
  * @param now creation time: an Anki import replaces older notes by newer ones
+ * @param media files by the names that notes refer to them by
  */
-export async function packNotes(notes: readonly DeckNote[], now: Instant): Promise<Uint8Array> {
+export async function packNotes(
+  notes: readonly DeckNote[],
+  now: Instant,
+  media: ReadonlyMap<string, Uint8Array>,
+): Promise<Uint8Array> {
   const decks = deckIds(notes.map(({ deck }) => deck));
   const changedS = Math.floor(now / SECOND_MS);
   const createdS = changedS - (changedS % DAY_S);
@@ -325,7 +330,8 @@ export async function packNotes(notes: readonly DeckNote[], now: Instant): Promi
   ];
   const files = {
     'collection.anki2': await makeDatabase(TABLES, filled),
-    media: new TextEncoder().encode('{}'),
+    media: new TextEncoder().encode(JSON.stringify(Object.fromEntries([...media.keys()].entries()))),
+    ...Object.fromEntries([...media.values()].entries()),
   };
   // Faster than the default level, and hardly larger. No program reads the time, which a zip has from 1980 to 2099 alone.
   return zipSync(files, { level: 4, mtime: new Date(1980, 0, 1) });

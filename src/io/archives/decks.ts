@@ -1,6 +1,6 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import type { Decks } from '../../context.ts';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Deck, Decks } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalized } from '../../core/base/wording.ts';
@@ -49,9 +49,19 @@ async function read(path: string): Promise<AnkiPackage> {
   return readPackage(bytes);
 }
 
-async function open(path: string): Promise<AnkiPackage> {
+/** A deck as CrowdAnki writes it: `deck.json`, and a folder of media beside it. */
+function crowdDeck(path: string): Deck {
+  const folder = join(dirname(path), 'media');
+  const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const media = names
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => [name, () => readFileSync(join(folder, name))] as const);
+  return { notes: 0, media: new Map(media), reviews: [] };
+}
+
+async function open(path: string): Promise<Deck> {
   try {
-    return await read(path);
+    return /\.json$/i.test(path) ? crowdDeck(path) : await read(path);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, hint } = error;
@@ -80,5 +90,8 @@ export async function readDeckText({ path, shown }: BankFile): Promise<DeckSourc
 export const openDecks = (): Decks => ({
   isDeck: (path) => isDeckFile(absolutePath(path)),
   open: (path) => open(absolutePath(path)),
-  pack: async (notes, now) => (await import('./anki-package.ts')).packNotes(notes, now),
+  pack: async (notes, now, media) => {
+    const files = Array.from(media, ([name, path]) => [name, readFileSync(absolutePath(path))] as const);
+    return (await import('./anki-package.ts')).packNotes(notes, now, new Map(files));
+  },
 });

@@ -120,7 +120,8 @@ export type BankFile = {
 
 type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
-export const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
+/** Org is read as Markdown. */
+export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
@@ -234,7 +235,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
     if (file) return { files: [file], problems: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'check the path after --bank, in PREP_BANK or under banks in the config',
+      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists and removes those that you added',
       cause: error,
     });
   }

@@ -5,10 +5,11 @@ import {
   assembleBanks,
   type Bank,
   type BankContent,
+  bankNames,
   type FileContent,
   headOf,
 } from '../../core/base/bank.ts';
-import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
+import { type Constraint, type Metric, METRIC_KINDS, TIERS } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, type Question, type QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -51,8 +52,10 @@ const isOneOf = (choices: readonly string[], value: unknown): boolean =>
 
 /** Places without their file: how a file and its bank are shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
-type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
+/** Labels depend on which banks are loaded. */
+type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
+type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
 const isPoint = (value: unknown): value is Point =>
@@ -89,6 +92,7 @@ const isHead = (value: unknown): value is CachedHead =>
   isNumber(value['minutes']) &&
   isLeftOutOr(isNumber, value['number']) &&
   isLeftOutOr(isFlag, value['asksMore']) &&
+  isLeftOutOr(isText, value['created']) &&
   isOneOf(['open', 'star'], value['kind']) &&
   isOneOf(DIFFICULTIES, value['difficulty']);
 
@@ -106,7 +110,14 @@ const isMetric = (value: unknown): value is CachedMetric =>
   isLeftOutOr(isNumber, value['min']) &&
   isLeftOutOr(isNumber, value['max']) &&
   isLeftOutOr(isNumber, value['digits']) &&
-  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better']));
+  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better'])) &&
+  (value['tier'] === undefined || isOneOf(TIERS, value['tier']));
+
+const isConstraint = (value: unknown): value is CachedConstraint =>
+  isPlainObject(value) &&
+  isText(value['rule']) &&
+  isLeftOutOr(isText, value['why']) &&
+  isStretch(value['at']);
 
 const isProblem = (value: unknown): value is CachedProblem =>
   isPlainObject(value) &&
@@ -124,18 +135,20 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   if (!isPlainObject(cached)) return undefined;
   const questions = listOf(cached['questions'], isHead);
   const metrics = listOf(cached['metrics'], isMetric);
+  const constraints = listOf(cached['constraints'] ?? [], isConstraint);
   const problems = listOf(cached['problems'], isProblem);
-  if (!questions || !metrics || !problems) return undefined;
+  if (!questions || !metrics || !constraints || !problems) return undefined;
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
     // The objects are fresh from the cache file and not shared, so they are completed in place.
-    questions: questions.map((head) => Object.assign(head, { file, bank })),
+    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
     metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
       ...metric,
       at: place(at),
       deriveAt: deriveAt && place(deriveAt),
     })),
+    constraints: constraints.map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
     problems: problems.map(({ at, related, ...problem }) => ({
       ...problem,
       at: place(at),
@@ -177,10 +190,13 @@ function openBankCache(cacheFile: string, build: string) {
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
       return contentFrom(entry[4], shown, bank);
     },
-    put: ({ path, size, mtimeMs, ctimeMs }: BankFile, { questions, metrics, problems }: Content): void => {
+    put: (
+      { path, size, mtimeMs, ctimeMs }: BankFile,
+      { questions, metrics, constraints, problems }: Content,
+    ): void => {
       changed = true;
       used.add(path);
-      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems }]);
+      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, constraints, problems }]);
     },
     /** Writes changes; entries that were not requested are dropped. */
     save: (): void => {
@@ -211,6 +227,7 @@ type BankOptions = {
 
 type Listed = {
   readonly bank: string;
+  readonly prefix: string | undefined;
   readonly own: boolean;
   readonly path: string;
   readonly files: readonly BankFile[];
@@ -241,20 +258,27 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** The banks in order, the user's own one last unless it is among them; each file once. */
-function listBanks(paths: readonly string[], own: string): readonly Listed[] {
+/** The banks in order, the user's own one last unless it is among them; each file once. It need not exist. */
+function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
+  const { own } = known;
   const ownPath = absolutePath(own);
   const given = paths.map((bank) => ({ bank, path: absolutePath(bank) }));
   const hasOwn = given.some(({ path }) => path === ownPath);
-  const all = hasOwn || !existsSync(ownPath) ? given : [...given, { bank: own, path: ownPath }];
+  const all = hasOwn ? given : [...given, { bank: own, path: ownPath }];
+  const there = existsSync(ownPath) ? all : all.filter(({ path }) => path !== ownPath);
+  const names = bankNames(
+    there.map(({ path }) => path),
+    { own: ownPath, shipped: absolutePath(known.shipped) },
+  );
   const seen = new Set<string>();
-  return all.map(({ bank, path }) => {
+  return there.map(({ bank, path }) => {
     const { files, problems } = listBank(bank);
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
     const isOwn = path === ownPath;
     const shares = fresh.length < files.length;
-    return { bank: isOwn ? own : bank, own: isOwn, path, files: fresh, problems, shares };
+    const prefix = names.get(path)?.prefix;
+    return { bank: isOwn ? own : bank, prefix, own: isOwn, path, files: fresh, problems, shares };
   });
 }
 
@@ -279,14 +303,16 @@ function folderContent<I extends QuestionHead>(
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
   contentOf: (file: BankFile, bank: string) => Promise<FileContent<I>>,
+  withLabel?: (item: I, label: string) => I,
 ): Promise<Bank<I>> {
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
     const contents: FileContent<I>[] = [];
     for (const file of each.files) contents.push(await contentOf(file, each.bank));
-    banks.push({ bank: each.bank, own: each.own, files: [...contents, ...folderContent(each, contents)] });
+    const { bank, own, prefix } = each;
+    banks.push({ bank, own, prefix, files: [...contents, ...folderContent(each, contents)] });
   }
-  return assembleBanks(banks);
+  return assembleBanks(banks, withLabel);
 }
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
@@ -299,7 +325,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
   const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
   const list = (banks: readonly string[]): readonly Listed[] => {
-    const listed = listBanks(banks, own);
+    const listed = listBanks(banks, { own, shipped });
     for (const { files } of listed) files.forEach(remember);
     return listed;
   };
@@ -308,14 +334,16 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const listed = list(banks);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
     const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
-    const assembled = await assemble(listed, async (file, bank): Promise<FileContent<QuestionHead>> => {
+    const contentOf = async (file: BankFile, bank: string): Promise<FileContent<QuestionHead>> => {
       const cached = cache.get(file, bank);
       if (cached) return cached;
       const read = await readFile(await reader(), file, bank);
       const content = { ...read, questions: read.questions.map(headOf) };
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
       return content;
-    });
+    };
+    // In place, as copies of ten thousand heads would cost 50 ms.
+    const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
     cache.save();
     return assembled;
   };
@@ -328,11 +356,11 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const read: BankStore['read'] = async (path, how, visit) =>
     (await import('./read.ts')).readBankFiles(path, how, await reader(), { remember, notes }, visit);
 
-  const question = async ({ id, file: shown, bank }: QuestionHead): Promise<Question> => {
+  const question = async ({ id, file: shown, bank, label }: QuestionHead): Promise<Question> => {
     const file = fileAt(pathOf(shown));
     const content = file && (await readFile(await reader(), { ...file, shown }, bank));
     const found = content?.questions.find((each) => each.id === id);
-    if (found) return found;
+    if (found) return label === undefined ? found : { ...found, label };
     throw new Failure('question-gone', `The question ${id} is no longer in ${shown}.`, {
       hint: 'the file was changed or moved; run the command again',
     });

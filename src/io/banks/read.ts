@@ -19,7 +19,7 @@ export type ShapeReader = {
  * Names of files that may hold questions. Only for files below a folder: a file named by the user may have
  * any name.
  */
-const IMPORTABLE = /\.(?:md|mdx|markdown|csv|tsv|jsonl?|txt|apkg|colpkg)$/i;
+const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
 /** Shapes of a text without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 const REPORT_EVERY = 250;

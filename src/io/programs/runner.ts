@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { absolutePath } from '../store/folder.ts';
 
 function isProgram(path: string): boolean {
   try {
@@ -39,19 +40,42 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
   return found.trim().split(/\s+/);
 }
 
+/** Editors for which only files follow `--`, whatever their names begin with; they take a line as `+7`. */
+const TAKES_DASHES = /^(?:g?vim|vi|view|nvim|nano|emacs|emacsclient)(?:\.exe)?$/;
+
+/**
+ * The command that opens a file. The path is absolute: banks come from other people, and vi runs the command in a name
+ * such as `+!rm x`.
+ */
+function editCommand(
+  file: string,
+  line: number,
+  setting: string | undefined,
+  env: Environment,
+): readonly string[] {
+  const command = editorCommand(setting, env);
+  const takesDashes = TAKES_DASHES.test(basename(command[0] ?? ''));
+  const place = takesDashes ? [...(line > 1 ? [`+${line}`] : []), '--'] : [];
+  return [...command, ...place, absolutePath(file)];
+}
+
 /** What the keyboard and the screen are taken from is in a piece of its own, as prompts are: both share who has them. */
 const late = () => import('./foreground.ts');
 
 export function openRunner(env: Environment): Runner {
+  const open: Runner['open'] = async (file, editor, line = 1) =>
+    (await late()).foreground(editCommand(file, line, editor, env));
   const edit: Runner['edit'] = async (text, name, editor) => {
-    const command = editorCommand(editor, env);
     const folder = mkdtempSync(join(tmpdir(), 'prep-'));
     const file = join(folder, basename(name));
     try {
       writeFileSync(file, text, { mode: 0o600 });
-      const code = await (await late()).foreground([...command, file]);
+      const code = await open(file, editor);
       if (code !== 0)
-        throw new Failure('editor-failed', `${command[0]} ended with exit code ${code}; nothing was stored.`);
+        throw new Failure(
+          'editor-failed',
+          `${editorCommand(editor, env)[0]} ended with exit code ${code}; nothing was stored.`,
+        );
       return readFileSync(file, 'utf8');
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -59,7 +83,7 @@ export function openRunner(env: Environment): Runner {
   };
   return {
     edit,
-    foreground: async (command) => (await late()).foreground(command),
+    open,
     view: async (text) => {
       // Without -F, which leaves at once where everything fits.
       if (await (await late()).pageText(text, env, '-R')) return;

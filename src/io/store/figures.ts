@@ -23,12 +23,13 @@ type Metrics = Parameters<FigureStore['of']>[0];
 
 /** Everything that figures depend on. Compared as a text: hashing so much would cost a start 4 ms. */
 function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
-  const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits }) => [
+  const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits, tier }) => [
     name,
     kind,
     unit,
     derive,
     digits,
+    tier,
   ]);
   const conditions = questions ? conditionsIn(questions.values()) : [];
   return JSON.stringify([build, style, fills, declared, conditions]);

@@ -3,6 +3,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type {
   AnswerPrompt,
+  ChoicePrompt,
   Evidence,
   PointsPrompt,
   Prompts,
@@ -267,6 +268,21 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   }
 }
 
+async function askChoice(
+  { question, choices, escape }: ChoicePrompt,
+  { reader, write }: Lines,
+): Promise<string | undefined> {
+  const keys = choices.map(([key]) => key);
+  const does = choices.map(([key, what]) => `${key} (${what})`).join(', ');
+  write(`${question}\n${does}, or an empty line (${escape}):\n`);
+  for (;;) {
+    const line = (await reader.next())?.trim().toLowerCase();
+    if (line === undefined || line === '') return undefined;
+    if (keys.includes(line)) return line;
+    write(`Not understood: ${JSON.stringify(line)}. Write one of ${keys.join(', ')}.\n`);
+  }
+}
+
 export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
@@ -294,6 +310,7 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
       asking('line').write(`${question}\n`);
       return reader.next();
     },
+    choose: (prompt) => askChoice(prompt, asking('line')),
     answer: (prompt) => askAnswer(prompt, asking(prompt.mode === 'think' ? 'thinking' : 'typing')),
     record: (prompt) => askToStop(prompt, asking('recording')),
     points: (prompt) =>

@@ -2,6 +2,7 @@
 // terminal is left as it was found.
 import type {
   AnswerPrompt,
+  ChoicePrompt,
   Clock,
   PointsPrompt,
   Prompts,
@@ -52,6 +53,10 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   if (press.ctrl && press.name === 'd') return 'quit';
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
+
+/** What a prompt gave; undefined when the person left. */
+const valueIn = <T>(outcome: Outcome<T>): T | undefined =>
+  outcome.kind === 'value' ? outcome.value : undefined;
 
 /** What is shown of the time, and around the clock, now. */
 const waitingIn = (prompt: AnswerPrompt | RecordPrompt, elapsedMs: number): Waiting => ({
@@ -348,6 +353,21 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
   };
 }
 
+/** One of the keys ends it, whatever its case; Esc and Ctrl-D leave. */
+const choosingMachine = (
+  prompt: ChoicePrompt,
+  views: PromptViews,
+): Machine<undefined, string | undefined> => ({
+  initial: undefined,
+  press: (state, press) => {
+    const name = nameOf(press);
+    if (name === 'escape' || name === 'meta-escape' || name === 'ctrl-d') return done(undefined);
+    const chosen = prompt.choices.find(([key]) => isBare(press) && key === press.text.toLowerCase());
+    return chosen ? done(chosen[0]) : stay(state);
+  },
+  draw: (_, size) => views.choosing(prompt, size),
+});
+
 /** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
@@ -504,10 +524,8 @@ export function terminalPrompts(
     ...showing,
     leave,
     help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
-    line: async (question) => {
-      const outcome = await run('line', lineMachine(question, views));
-      return outcome.kind === 'value' ? outcome.value : undefined;
-    },
+    line: async (question) => valueIn(await run('line', lineMachine(question, views))),
+    choose: async (prompt) => valueIn(await run('line', choosingMachine(prompt, views))),
     answer,
     record: (prompt) => ask('recording', recordingMachine(prompt, views, elapsedOf(prompt))),
     points: (prompt) => ask('ticking', { ...tickingMachine(prompt, views), keeps: 'list' }),

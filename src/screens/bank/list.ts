@@ -1,6 +1,6 @@
 // Questions as a table, and what a search found.
 import type { Hit } from '../../core/bank/search.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { flow, type Display, WIDEST } from '../ui/frame.ts';
 import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -50,8 +50,9 @@ const INDENT = '  ';
 export function renderHits(hits: readonly Hit[], { columns, theme }: Display): string {
   const width = Math.min(columns, WIDEST);
   return hits
-    .map(({ question: { id, number, title }, excerpt }) => {
-      const name = clean(number === undefined ? id : `Q${number} ${id}`);
+    .map(({ question, excerpt }) => {
+      const { id, number, title } = question;
+      const name = clean(number === undefined ? id : `${labelOf(question)} ${id}`);
       const lines = [theme.strong(wrapText(clean(title), width)), theme.dim(wrapText(name, width, INDENT))];
       return [...lines, ...(excerpt ? [wrapText(clean(excerpt), width, INDENT)] : []), ''].join('\n');
     })

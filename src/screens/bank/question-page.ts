@@ -1,6 +1,6 @@
 import type { Bank } from '../../core/base/bank.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
-import type { Question } from '../../core/base/question.ts';
+import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys } from '../../core/fill/conditional.ts';
 import type { Segment, Value, Values } from '../../core/fill/value.ts';
@@ -39,7 +39,7 @@ function header(question: Question, shown: Shown, display: Display): string {
   const { theme } = display;
   const schedule = shown.progress.schedules.get(question.id);
   const known = [
-    question.number === undefined ? '' : `Q${question.number}`,
+    question.number === undefined ? '' : labelOf(question),
     question.id,
     question.section,
     question.difficulty,
@@ -68,11 +68,10 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
     const reason = shown.config.fills[key]?.notMeasured?.reason;
     const origin = source ? shown.sources.shown(source.file) : (reason ?? ORIGINS[value?.origin ?? 'typed']);
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
-    const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
-    const remedy = isComputed
-      ? 'computed from others'
-      : `prep fill ${clean(placeholder?.name ?? question.id)}`;
-    return [name, theme.open('[not filled]'), theme.dim(remedy)];
+    const { derive, kind } = shown.bank.metrics.get(key) ?? {};
+    const remedy =
+      derive !== undefined ? 'computed from others' : `prep fill ${clean(placeholder?.name ?? question.id)}`;
+    return [name, theme.open(kind === 'event' ? '[example]' : '[not filled]'), theme.dim(remedy)];
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
   return renderTable(rows, spec, columns, { overflow: 'wrap' });

@@ -1,6 +1,7 @@
 // What a person sees of `prep fill`: the question for one value, what became of it, the list, what was
 // wrong.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
+import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
@@ -51,6 +52,8 @@ function paint(segment: Segment, asked: string, { theme }: Display): string {
 
 /** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
+  // The sentence shows it.
+  if (metric?.kind === 'event') return '';
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
   const checked = checkValue(metric, example);
@@ -96,12 +99,17 @@ export function renderGap(
 /** The line that waits for the value. */
 export function renderAsk(gap: Gap, present: Value | undefined): string {
   const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
+  if (gap.metric?.kind === 'event')
+    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
   const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
   return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
 }
 
 /** The line that waits for why something was not measured. */
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
+
+/** The line that waits for whether a value that does not fit the others is right. */
+export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
 
 /** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
@@ -114,8 +122,11 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     list: 'Write the items with commas between them.',
     url: 'Write the whole address, with https://.',
     date: 'Write YYYY-MM-DD.',
+    event:
+      'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
+  if (metric?.kind === 'event') return paragraph(kinds.event, display);
   const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
   return [how, range, kinds[metric?.kind ?? 'text'], state]
     .filter((part) => part !== '')
@@ -200,7 +211,7 @@ export function renderFillList(
   const { theme } = display;
   const cells = rows.map((row) => [
     nameText(row, heads, theme.symbols.dot),
-    row.state === 'notMeasured' ? 'not measured' : clean(row.value ?? ''),
+    row.state === 'notMeasured' ? absentText(row.kind) : clean(row.value ?? ''),
     originText(row, sources),
     row.stale ? 'changed' : ageText(row.updatedAt, now),
     labels(row.citedBy, heads),

@@ -1,5 +1,5 @@
 import type { PromptStep } from '../../context.ts';
-import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { labelOf as nameOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
@@ -9,7 +9,7 @@ import { clean, hangText, padTo, textWidth } from '../ui/width.ts';
 export type Card = {
   readonly question: Pick<
     QuestionHead,
-    'id' | 'number' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
+    'id' | 'number' | 'label' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
   >;
   /** The question beyond its title, rendered for the columns inside the indent. */
   readonly asked?: string;
@@ -25,13 +25,14 @@ export type Card = {
   readonly followUps?: number;
 };
 
-/** `Q4`, or the id of a question without a number. */
-export const labelOf = ({ id, number }: Pick<QuestionHead, 'id' | 'number'>): string =>
-  number === undefined ? clean(id) : `Q${number}`;
+type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
+
+/** `Q4`, `dq:4`, or the id of a question without a number. */
+export const labelOf = (question: Labeled): string => clean(nameOf(question));
 
 /** What people call the questions of a bank; the id where the bank no longer has one. */
 export const labelIn =
-  (heads: ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>) =>
+  (heads: ReadonlyMap<QuestionId, Labeled>) =>
   (id: QuestionId): string =>
     labelOf(heads.get(id) ?? { id });
 

@@ -1,5 +1,6 @@
 import type { MetricName } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
+import type { Text } from '../../core/base/span.ts';
 import type { Place, Topic } from '../../core/feedback/find.ts';
 import type { WrongNumber } from '../../core/feedback/feedback.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
@@ -28,6 +29,8 @@ export type Reveal = {
   readonly numbers: number;
   readonly unfilled: number;
   readonly followUps?: number;
+  /** True where the headline was shown already. */
+  readonly isBelowHeadline?: boolean;
 };
 
 const markdown = (segments: readonly Segment[], display: Display): string =>
@@ -37,7 +40,7 @@ const section = (heading: string, body: string, display: Display): string =>
   `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;
 
 function modelAnswer(reveal: Reveal, display: Display): string {
-  const { question, values } = reveal;
+  const { question } = reveal;
   if (question.draft) {
     if (reveal.own) return '';
     const invitation = reveal.typed
@@ -45,8 +48,19 @@ function modelAnswer(reveal: Reveal, display: Display): string {
       : 'This question has no answer yet. Press o to write your own.';
     return section('No answer yet', wrapText(display.theme.warn(invitation), innerColumns(display)), display);
   }
-  return section('Model answer', markdown(fillText(question.answer, question, values), display), display);
+  return textSection('Model answer', question.answer, reveal, display);
 }
+
+const textSection = (
+  heading: string,
+  text: Text,
+  { question, values }: Pick<Reveal, 'question' | 'values'>,
+  display: Display,
+): string => section(heading, markdown(fillText(text, question, values), display), display);
+
+/** What stands alone, before the depth behind it is shown; empty for an answer without it. */
+export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, display: Display): string =>
+  reveal.question.headline ? textSection('Headline', reveal.question.headline, reveal, display) : '';
 
 /** Empty when the answer has no numbers. */
 export function renderCited(reveal: Reveal, display: Display): string {
@@ -85,11 +99,19 @@ function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Disp
 
 /** The model answer, and the user's texts that are not already beside its parts. */
 function answerParts(reveal: Reveal, display: Display): readonly string[] {
-  const { own, typed, story } = reveal;
+  const { own, typed, story, isBelowHeadline, question } = reveal;
+  // A story is shown by its parts, which the headline is none of.
+  const headline = story && !isBelowHeadline ? renderHeadline(reveal, display) : '';
+  const depth = isBelowHeadline && question.depth;
   const beside = story?.yoursIs;
   return [
     own && beside !== 'Your version' ? section('Your version', markdown(own, display), display) : '',
-    story ? renderStory(story, display) : modelAnswer(reveal, display),
+    headline,
+    story
+      ? renderStory(story, display)
+      : depth
+        ? textSection('In depth', depth, reveal, display)
+        : modelAnswer(reveal, display),
     typed && beside !== 'You typed' && beside !== 'You said' ? typedPart(reveal, display) : '',
   ].filter((text) => text !== '');
 }

@@ -11,6 +11,8 @@ import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
+  /** Those in the user's own bank. */
+  readonly ownQuestions: number;
   readonly unfilled: number;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
@@ -53,7 +55,7 @@ const DRAFTS_NAMED = 5;
 
 export function renderStatus(status: Status, heads: Heads, columns: number, style: Theme): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
-  const { questions, drafts, suspended, unfilled } = status;
+  const { questions, ownQuestions, drafts, suspended, unfilled } = status;
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     [
       'Today',
@@ -74,6 +76,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
       'Bank',
       phrases(
         countOf(questions, 'question'),
+        ownQuestions > 0 && ownQuestions < questions && `${ownQuestions} of your own`,
         drafts > 0 && countOf(drafts, 'draft'),
         suspended > 0 && `${suspended} suspended`,
       ),

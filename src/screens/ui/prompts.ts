@@ -1,6 +1,7 @@
 // Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never
 // empty: see `Drawn`.
 import type {
+  ChoicePrompt,
   Drawn,
   Evidence,
   PromptSize,
@@ -289,6 +290,9 @@ function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canva
   return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
 }
 
+const choosing = ({ question, choices, escape }: ChoicePrompt, canvas: Canvas): Drawn =>
+  still(margined(canvas.theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas));
+
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
   const theme = makeTheme(screen);
   const on =
@@ -301,6 +305,7 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     recording: on(recording),
     ticking: on(ticking),
     rating: on(rating),
+    choosing: on(choosing),
     pausing: on((text: string, canvas) => still(margined(text, canvas))),
     frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt),
     line: (question, field, size) => line(question, field, { ...size, theme }),

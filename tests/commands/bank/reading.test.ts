@@ -22,6 +22,9 @@ function document(memory: Memory): Record<string, unknown> {
   return parsed;
 }
 
+const ABOUT_SHIPPED =
+  'These questions are about a Transformer and a VL-JEPA project; `prep import FILE` brings your own.';
+
 const idsOf = (questions: unknown): readonly string[] =>
   (questions as readonly { id: string }[]).map(({ id }) => id);
 
@@ -45,7 +48,7 @@ describe('prep', () => {
       reviewedToday: 0,
       unfinishedAnswers: [],
       mock: null,
-      next: { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' },
+      next: { sentence: ABOUT_SHIPPED, command: 'prep quiz' },
     });
     expect(memory.talk()).toBe('');
   });
@@ -155,6 +158,7 @@ describe('prep list', () => {
       lapses: 0,
       file: 'attention.md',
       line: 9,
+      label: 'Q4',
     });
   });
 
@@ -249,7 +253,7 @@ describe('prep show', () => {
       hint: 'a file or a folder of questions is given with --bank',
     });
     expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
-      message: 'There is no Q99; this bank has Q4 to Q41.',
+      message: 'There is no Q99; the numbers are Q4 to Q41.',
       hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
@@ -280,6 +284,12 @@ describe('prep search', () => {
     const memory = openVerbs();
     await search(memory.context, ['the'], { count: 1 });
     expect(memory.talk()).toMatch(/^(\d) more: -n \d shows all\.\n$/);
+  });
+
+  it('names words that may be meant', async () => {
+    const memory = openVerbs();
+    await search(memory.context, ['atention', 'cost'], {});
+    expect(memory.talk()).toBe('No question holds these words. Did you mean `prep search attention cost`?\n');
   });
 
   it.each(['', '***', 'nothing of the kind'])('says that %j is nowhere', async (words) => {

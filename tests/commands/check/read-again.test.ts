@@ -43,7 +43,7 @@ const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 const open = (options: Partial<MemoryOptions> = {}): Memory =>
   openMemory({ files, fills, answers: own(at), ...options });
 
-const SLOWDOWN = 'That is 2.0×, less than twice the old one.';
+const SLOWDOWN = 'That is 2×, less than twice the old one.';
 const POINT = '80 ms, once 80 ms';
 const MINE = 'Mine takes 50 ms, half of theirs.';
 

@@ -113,6 +113,26 @@ describe('prep fill --from FILE --set', () => {
     expect(again.values()).toEqual({ tf_latency_ms: '45.1 ms' });
   });
 
+  it('asks about a value that does not fit the others, and refuses it in scripts', async () => {
+    const metrics = files['metrics.md'].replace(
+      /---\n$/,
+      'constraints: [lm_latency_ms <= tf_latency_ms]\n---\n',
+    );
+    const more = { files: { ...files, 'metrics.md': metrics }, fills: typed };
+    const machine = open(more);
+    await expect(machine.from('bench.json', { set: [`lm_latency_ms=${LM}`] })).rejects.toThrow(
+      'Nothing was stored: 1 value cannot be taken.',
+    );
+    const lines = (answer: string): readonly string[] => ['results[1].median', answer, 'q'];
+    const refusing = person(lines(''), more);
+    await refusing.from('bench.json', { names: ['lm_latency_ms'] });
+    expect(refusing.values()).toEqual({ tf_latency_ms: '50 ms' });
+    expect(refusing.shown()).toContain('Look again: lm_latency_ms is 182 ms and tf_latency_ms is 50 ms');
+    const sure = person(lines('y'), more);
+    await sure.from('bench.json', { names: ['lm_latency_ms'] });
+    expect(sure.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
+  });
+
   it('prefers the revision that the file itself names', async () => {
     const results = {
       'run.json': JSON.stringify({

@@ -164,6 +164,7 @@ describe('JSON', () => {
       created: null,
       updated: null,
       asked: null,
+      headline: null,
       answer: told('50 ms', '320 ms', '6.4×'),
       own: false,
       star: null,

@@ -69,6 +69,8 @@ describe('a day', () => {
     const after = await prep(['drill', '--check']);
     expect(after.status).toBe(0);
     expect(after.stdout).toBe('');
+    const done = await prep(['drill', '--plain']);
+    expect(done.stdout).toMatch(/2 of 2 done[^]*Today has room for \d+ new: prep quiz/);
   });
 });
 

@@ -17,7 +17,7 @@ describe('prep config', () => {
     expect(await config(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(/^retention +0\.9\nnewPerDay +5\n/);
     expect(memory.data()).toMatch(/\ninterviewDate +2026-12-15\n/);
-    expect(memory.data()).toMatch(/\nbanks +\(the bank that ships\)\n$/);
+    expect(memory.data()).toMatch(/\nbanks +shipped, own\n$/);
     expect(memory.talk()).toBe('in config.json\n');
   });
 
@@ -46,7 +46,7 @@ describe('prep config', () => {
     const texts = { '/here/a': '', '/b c': '' };
     const memory = openVerbs({ texts, settings: { retention: 0.8, interviewDate: '2026-12-15' } });
     await config(memory.context, ['banks', 'a', '/b c'], {});
-    expect(memory.config().banks).toEqual(['/here/a', '/b c']);
+    expect(memory.config().banks).toEqual([{ bank: '/here/a' }, { bank: '/b c' }]);
     const missing = await failureOf(() => config(memory.context, ['banks', 'no'], {}));
     expect(missing).toMatchObject({ code: 'bank-missing', exit: 2 });
     for (const name of ['banks', 'retention', 'interviewDate'])

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   assembleBanks,
+  type Bank,
   type BankContent,
+  bankNames,
   type FileContent,
+  findQuestion,
   headOf,
   placeOf,
 } from '../../../src/core/base/bank.ts';
+import { labelOf } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
@@ -70,6 +74,15 @@ describe('a second question of an id', () => {
     expect(assembled.problems).toEqual([]);
   });
 
+  it('of the own bank replaces one of a later bank, at the place of that', () => {
+    const own = bank('o', [file('mine.md', 'b'), file('new.md', 'd')], true);
+    const shipped = bank('s', [file('a.md', 'a'), file('b.md', 'b'), file('c.md', 'c')]);
+    const assembled = assembleBanks([own, shipped]);
+    expect([...assembled.questions.keys()]).toEqual(['d', 'a', 'b', 'c']);
+    expect(assembled.questions.get('b')?.file).toBe('mine.md');
+    expect(assembled.problems).toEqual([]);
+  });
+
   it('twice in the own bank is an error all the same', () => {
     const own = bank('o', [file('mine.md', 'b'), file('other.md', 'b')], true);
     const assembled = assembleBanks([bank('s', [file('b.md', 'b')]), own]);
@@ -123,11 +136,126 @@ describe('metrics', () => {
     expect(assembled.declaring).toEqual(new Set(['s', 'o']));
   });
 
+  it('of the own bank replace those of banks after it', () => {
+    const own = bank('o', [metrics('o/metrics.md', '  a_ms: { unit: s }\n')], true);
+    const shipped = bank('s', [metrics('s/metrics.md', '  a_ms: { unit: ms }\n')]);
+    const assembled = assembleBanks([own, shipped]);
+    expect(assembled.metrics.get('a_ms')?.unit).toBe('s');
+    expect(assembled.problems).toEqual([]);
+  });
+
   it('declared in two files of one bank are an error', () => {
     const files = [metrics('b/metrics.md', '  a_ms: {}\n'), metrics('b/x/metrics.md', '  a_ms: {}\n')];
     expect(assembleBanks([bank('b', files)]).problems).toMatchObject([
       { severity: 'error', code: 'metric-duplicate', at: { file: 'b/x/metrics.md' } },
     ]);
+  });
+});
+
+describe('the names of banks', () => {
+  const known = { own: '/home/prep/questions', shipped: '/usr/lib/prep/questions' };
+  const named = (...banks: readonly string[]): readonly string[] => {
+    const names = bankNames(banks, known);
+    return banks.map((each) => `${names.get(each)?.name} ${names.get(each)?.prefix}`);
+  };
+
+  it('come from the last part of the path, and prefixes from the name', () => {
+    expect(
+      named(
+        known.own,
+        '/a/dq',
+        '/a/ml-interview-notes/',
+        'C:\\x\\Architecture',
+        '/a/guide.md',
+        known.shipped,
+      ),
+    ).toEqual([
+      'own own',
+      'dq dq',
+      'ml-interview-notes min',
+      'architecture arc',
+      'guide gui',
+      'shipped prep',
+    ]);
+  });
+
+  it('are unique, whatever the order', () => {
+    const banks = [
+      '/b/questions',
+      '/a/questions',
+      '/a/quest',
+      '/a/own',
+      '/a/prep',
+      '/x/b/questions',
+      '/y/b/questions',
+    ];
+    const names = named(...banks);
+    expect(names).toEqual([
+      'b-questions bq',
+      'questions questions',
+      'quest que',
+      'a-own ao',
+      'prep prep-2',
+      'b-questions-2 bq2',
+      'b-questions-3 bq3',
+    ]);
+    expect(named(...banks.toReversed())).toEqual(names.toReversed());
+  });
+});
+
+describe('numbers', () => {
+  const numbered = (path: string, id: string, number: number, of: string): FileContent =>
+    file(path, id, `number: ${number}\n`, of);
+  const dq = {
+    ...bank('/dq', [numbered('d4.md', 'kafka', 4, '/dq'), numbered('d5.md', 'lag', 5, '/dq')]),
+    prefix: 'dq',
+  };
+  const shipped = {
+    ...bank('/s', [numbered('s4.md', 'attention', 4, '/s'), numbered('s7.md', 'loss', 7, '/s')]),
+    prefix: 'prep',
+  };
+  const found = (banks: Bank, name: string, preferred?: readonly string[]): unknown => {
+    const match = findQuestion(banks, name, preferred);
+    if ('found' in match) return match.found.id;
+    return 'ambiguous' in match ? match.ambiguous.map(labelOf) : match;
+  };
+
+  it('of one bank alone stay as they are', () => {
+    const own = { ...bank('/o', [file('o.md', 'unnumbered')], true), prefix: 'own' };
+    const { questions } = assembleBanks([own, dq]);
+    expect([...questions.values()].map(labelOf)).toEqual(['unnumbered', 'Q4', 'Q5']);
+  });
+
+  it('of several banks tell their bank, and are found by that', () => {
+    const banks = assembleBanks([dq, shipped]);
+    expect([...banks.questions.values()].map(labelOf)).toEqual(['dq:4', 'dq:5', 'prep:4', 'prep:7']);
+    expect(found(banks, 'dq:4')).toBe('kafka');
+    expect(found(banks, ' PREP:Q4 ')).toBe('attention');
+    expect(found(banks, 'prep:att')).toBe('attention');
+    expect(found(banks, 'Q5')).toBe('lag');
+    expect(found(banks, '7')).toBe('loss');
+  });
+
+  it('that several banks have are ambiguous, unless one bank is meant', () => {
+    const banks = assembleBanks([dq, shipped]);
+    expect(found(banks, 'q4')).toEqual(['dq:4', 'prep:4']);
+    expect(found(banks, '4', ['/s'])).toBe('attention');
+    expect(found(banks, '4', ['/s', '/dq'])).toEqual(['dq:4', 'prep:4']);
+  });
+
+  it('that a bank has not are not found in another', () => {
+    const banks = assembleBanks([dq, shipped]);
+    expect(found(banks, 'dq:7')).toEqual({ closest: [], numbers: [4, 5] });
+    expect(found(banks, 'no:4')).toEqual({ prefixes: ['dq', 'prep'] });
+  });
+
+  it('of an own question that replaces another belong to the bank of that', () => {
+    const own = { ...bank('/o', [numbered('mine.md', 'loss', 7, '/o')], true), prefix: 'own' };
+    const alone = assembleBanks([own, shipped]);
+    expect([...alone.questions.values()].map(labelOf)).toEqual(['Q4', 'Q7']);
+    const several = assembleBanks([own, dq, shipped]);
+    expect(several.questions.get('loss')).toMatchObject({ file: 'mine.md', label: 'prep:7' });
+    expect(found(several, 'prep:7')).toBe('loss');
   });
 });
 

@@ -8,8 +8,11 @@ import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
-import { bank, values as examples } from '../../bank/shipped.ts';
+import { firstEdition } from '../../bank/shipped.ts';
+
 import { corpusFolder } from '../../support/corpus.ts';
+
+const { bank, values: examples } = firstEdition;
 
 const questionOf = (id: string): Question => {
   const question = bank.questions.get(id);

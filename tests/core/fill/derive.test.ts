@@ -4,7 +4,7 @@ import { valuesOf } from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/value.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { exampleValues } from '../../support/example-values.ts';
+import { exampleValues } from '../../../src/core/fill/values.ts';
 
 const plain = { thousands: 'none' } as const;
 const nowhere = openSource('metrics.md', '').spanAt(0, 0);
@@ -55,7 +55,8 @@ function derived(derive: string, unit?: string, digits?: number): string {
 describe('values', () => {
   it.each([
     ['long / short', '×', 1, '6.4×'],
-    ['abs(acc2 - acc)', 'pp', 1, '1.0\u00A0points'],
+    ['50% / 2', 'pp', 1, '25\u00A0points'],
+    ['abs(acc2 - acc)', 'pp', 1, '1\u00A0point'],
     ['(acc - acc2) / acc', '%', undefined, '1.22%'],
     ['100% - acc', '%', undefined, '18%'],
     ['acc - plain * (acc - acc2)', '%', undefined, '79%'],
@@ -63,7 +64,7 @@ describe('values', () => {
     ['price * nodes / rate * 1000000', '$', 2, '$0.44'],
     ['price * nodes', '$/h', 2, '$1.60/h'],
     ['rate / nodes', 'requests/s', 0, '125\u00A0requests/s'],
-    ['rate * short', 'requests', 1, '50.0\u00A0requests'],
+    ['rate * short', 'requests', 1, '50\u00A0requests'],
     ['1 / short', 'requests/s', 0, '20\u00A0requests/s'],
     ['long - short', 'ms', 0, '270\u00A0ms'],
     ['size / small', '×', undefined, '3.13×'],
@@ -82,7 +83,7 @@ describe('values', () => {
     ['size / link', 's', 0, '200\u00A0s'],
     ['1 / short', 'Hz', 0, '20\u00A0Hz'],
     ['short - long', 'ms', 0, '\u2212270\u00A0ms'],
-    ['1e-30 * plain', undefined, 2, '0.00'],
+    ['1e-30 * plain', undefined, 2, '0'],
     ['1e-27 * plain', undefined, undefined, '0.000000000000000000000000003'],
   ])('%s in %s is shown as it should', (derive, unit, digits, expected) => {
     expect(derived(derive, unit, digits)).toBe(expected);

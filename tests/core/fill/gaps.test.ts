@@ -281,6 +281,7 @@ describe('the list', () => {
       name: 'short_ms',
       label: 'short_ms',
       kind: 'number',
+      tier: 'topic',
       unit: 'ms',
       prompt: 'Latency at 128 tokens',
       value: '50 ms',

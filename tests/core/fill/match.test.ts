@@ -18,7 +18,7 @@ const at = openSource('metrics.md', '').spanAt(0, 0);
 
 /** Everything to fill of the bank that ships, as its metrics.md has it. */
 const bank: readonly Wanted[] = readMetricsFile(
-  openSource('metrics.md', readFileSync('questions/metrics.md', 'utf8')),
+  openSource('metrics.md', readFileSync('tests/corpus/first-edition/metrics.md', 'utf8')),
   'questions',
 )
   .metrics.filter((metric) => metric.derive === undefined)

@@ -44,6 +44,15 @@ describe('the drill of a day', () => {
     expect(whysOf(draw(learned, noon(10)))).toBe('b:due a:due c:due d:new e:new');
   });
 
+  it('has what was added before the day first, and stays as it is when something is added', () => {
+    const created = '2026-11-11T12:00:00+01:00';
+    const bank = bankOf(head('x', { created }), ...heads.values(), head('y', { created }));
+    const on = (now: Instant): DrawnDrill =>
+      drawDrill('daily', daily, bank, foldJournal([], params), new Set(), dayOf(now, berlin), berlin);
+    expect(idsOf(on(at('2026-11-11T13:00:00+01:00')))).toBe('ab');
+    expect(idsOf(on(at('2026-11-12T13:00:00+01:00')))).toBe('xy');
+  });
+
   it('keeps room for new questions when more are due than fit', () => {
     expect(whysOf(draw(learned, noon(10), { ...daily, count: 3 }))).toBe('b:due d:new e:new');
     expect(whysOf(draw(learned, noon(10), { ...daily, count: 1 }))).toBe('d:new');

@@ -21,10 +21,10 @@ describe('the next step from anywhere', () => {
       work({ questions: 0 }),
       3,
       false,
-      'There is no question yet. A Markdown file with some is enough.',
-      'prep quiz FILE.md',
+      'There is no question yet. Bring a guide of your own.',
+      'prep import FILE',
     ],
-    [work({ new: 5 }), 3, false, 'Start with the first questions; nothing has to be set up.', 'prep quiz'],
+    [work({ new: 5 }), 3, false, 'Start with the first questions.', 'prep quiz'],
     [work({ due: 1 }), 3, true, '1 question is due.', 'prep quiz'],
     [work({ new: 1 }), 3, true, '1 new one is left for today.', 'prep quiz'],
     [

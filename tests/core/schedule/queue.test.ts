@@ -42,6 +42,21 @@ describe('the queue', () => {
     expect(whysOf(queue(NO_PROGRESS))).toBe('a:new b:new c:new d:new e:new');
   });
 
+  it('asks what the user added before other new questions, the latest first, and after what is due', () => {
+    const added = (id: string, time: string) => head(id, { created: `2026-11-0${time}` });
+    const bank = bankOf(
+      head('a'),
+      head('b'),
+      added('x', '2T10:00:00+01:00'),
+      added('y', '2T09:30:00Z'),
+      added('z', '3'),
+    );
+    expect(idsOf(queue(NO_PROGRESS, {}, 30, bank))).toBe('yxabz');
+    const progress = fold(attempt('1', 'a', 'hard', noon(0)), attempt('2', 'x', 'easy', noon(29)));
+    expect(whysOf(queue(progress, {}, 30, bank))).toBe('a:due y:new b:new z:new');
+    expect(idsOf(queue(NO_PROGRESS, { seed: 's', limits: { ...OPEN, fresh: 2 } }, 30, bank))).toBe('yx');
+  });
+
   it('has due questions first, the most forgotten before the others, then new ones', () => {
     const progress = fold(
       attempt('1', 'd', 'hard', noon(26)),

@@ -41,6 +41,10 @@ describe('parsing', () => {
     ['log2(8) + sqrt(9)', 6],
     ['a + bb + ccc', 6],
     ['6 × 2 ÷ 3 − 1', 3],
+    ['100 % 7 + 1', 3],
+    ['(1 - 5) % 3', 2],
+    ['0.3 % 0.1', 0],
+    ['2 * 7 % 4', 2],
     ['\n 1 +\n 2 ', 3],
   ])('%j is %d', (text, expected) => {
     expect(worth(text)).toBe(expected);
@@ -66,7 +70,7 @@ describe('parsing', () => {
     ['abs(1, 2)', '0: abs takes one value'],
     ['abs()', '4: ) is not expected here'],
     ['1e999', '0: 1e999 is out of reach'],
-    ['a % 2', '2: % is not expected here'],
+    ['a %', '3: the expression ends too early'],
   ])('refuses %j at its place', (text, expected) => {
     expect(worth(text)).toBe(expected);
   });

@@ -12,6 +12,7 @@ import {
   NOTE_TYPE_CHANGED_S,
   NOTE_TYPE_ID,
 } from '../../../src/formats/export/anki-collection.ts';
+import { deckText } from '../../../src/formats/import/anki-text.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
@@ -79,8 +80,27 @@ describe('a note', () => {
       Difficulty: 'hard',
       Minutes: '2.5',
       Source: '<a href="https://example.com/a" rel="noreferrer noopener">https://example.com/a</a>',
-      ID: 'attention',
+      // Tags of several words are kept beside the id.
+      ID: expect.stringMatching(/^<span data-kept="[^<>"]*big o[^<>"]*">attention<\/span>$/),
     });
+  });
+
+  it('keeps beside the id what its HTML cannot hold, until somebody edits the field', () => {
+    const answer = '## A heading\n\n- [ ] a task\n\n<img src="a.png" alt="b"> and ![c](a.png)\n';
+    const [note] = ankiNotes([{ ...QUESTION, answer, suspended: true, notes: '### Mine\n' }]);
+    const back = (fields: readonly string[] = []) => {
+      const text = note ? deckText([{ ...note, fields }]) : '';
+      const [question] = readBankFile(openSource('deck.apkg', text), 'bank').questions;
+      return question;
+    };
+    const fields = note?.fields ?? [];
+    expect(back(fields)).toMatchObject({ suspended: true, tags: QUESTION.tags, number: 4 });
+    expect([back(fields)?.answer.text, back(fields)?.notes?.text]).toEqual([answer, '### Mine\n']);
+    const edited = fields.map((html, i) => (i === 1 ? html.replace('a task', 'my task') : html));
+    expect([back(edited)?.answer.text, back(edited)?.notes?.text]).toEqual([
+      expect.stringContaining('my task'),
+      '### Mine\n',
+    ]);
   });
 
   it('shows what is asked beyond the title with the question', () => {

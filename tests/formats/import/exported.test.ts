@@ -8,6 +8,7 @@ import { openSource } from '../../../src/core/base/span.ts';
 import { exportedJson, exportedTable } from '../../../src/formats/import/exported.ts';
 import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
+import { ankiTextOf } from '../../../src/formats/export/anki.ts';
 import { writeTable } from '../../../src/formats/export/table.ts';
 import { parseCsv } from '../../../src/formats/notation/csv.ts';
 import { jsonDocument } from '../../../src/formats/json/document.ts';
@@ -28,6 +29,8 @@ const json = (going: readonly Outgoing[]): readonly Question[] => {
   const document = jsonDocument('export', { mode: 'open', questions: going.map(outgoingJson) });
   return readBankFile(openSource('questions.json', document), 'bank').questions;
 };
+const anki = (going: readonly Outgoing[]): readonly Question[] =>
+  readBankFile(openSource('questions.txt', ankiTextOf(going)), 'bank').questions;
 const open = (question: Question): Outgoing => outgoing(question, undefined, 'open', new Map());
 
 const bankShapes = (): readonly string[] => readdirSync(corpusFolder('banks')).toSorted();
@@ -51,6 +54,7 @@ const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 function expectKept(questions: readonly Question[]): void {
   const going = questions.map(open);
   expect(json(going).map((one) => kept(one))).toEqual(questions.map((one) => kept(one)));
+  expect(anki(going).map((one) => kept(one))).toEqual(questions.map((one) => kept(one)));
   expect(csv(going).map((one) => kept(one, lines))).toEqual(questions.map((one) => kept(one, lines)));
 }
 

@@ -20,7 +20,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../../support/page-questions.ts';
-import { exampleValues } from '../../support/example-values.ts';
+import { exampleValues } from '../../../src/core/fill/values.ts';
 
 const bank = bankOf(RICH_FILES);
 const values = exampleValues(bank, PLAIN_STYLE);

@@ -29,7 +29,7 @@ describe('reading', () => {
   });
 
   it('accepts a BOM', () => {
-    expect(read('\uFEFF{"banks":["a.md"]}').config.banks).toEqual(['a.md']);
+    expect(read('\uFEFF{"banks":["a.md"]}').config.banks).toEqual([{ bank: 'a.md' }]);
   });
 
   it('names line and column of what is not JSON', () => {
@@ -56,6 +56,7 @@ describe('reading', () => {
     ['{"settings":{"speed":1}}', 'speed'],
     ['{"fills":{"a":{"value":3}}}', '"a"'],
     ['{"banks":"notes"}', 'banks'],
+    ['{"banks":["notes",{"off":true}]}', 'banks'],
     ['{"drills":{"daily":{}}}', 'daily'],
   ])('reports %s and uses the default', (text, name) => {
     const { config, problems } = read(text);
@@ -106,6 +107,21 @@ describe('writing', () => {
     expect(changedConfig('config.json', raw, before, { ...before, fills })['fills']).toEqual({
       b: { value: '2', updatedAt: '' },
     });
+  });
+
+  it('keeps banks as they were written until they change', () => {
+    const text = '{"banks":["own",{"bank":"/dq","off":true,"mine":1}]}';
+    const raw = parseConfig(FILE, text);
+    const before = readConfig(FILE, text, raw).config;
+    expect(before.banks).toEqual([{ bank: 'own' }, { bank: '/dq', isOff: true }]);
+    const settings = { ...before.settings, retention: 0.8 };
+    expect(changedConfig(FILE, raw, before, { ...before, settings })['banks']).toEqual(raw['banks']);
+    const banks = [{ bank: '/dq' }, { bank: 'shipped', isOff: true }];
+    expect(changedConfig(FILE, raw, before, { ...before, banks })['banks']).toEqual([
+      '/dq',
+      { bank: 'shipped', off: true },
+    ]);
+    expect(changedConfig(FILE, raw, before, { ...before, banks: [] })).not.toHaveProperty('banks');
   });
 
   it('keeps a key named __proto__ a plain key', () => {

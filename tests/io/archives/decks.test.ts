@@ -312,3 +312,19 @@ describe('a large deck', () => {
     expect((await openDecks().open(deck)).reviews).toHaveLength(10_000);
   });
 });
+
+describe('a deck of CrowdAnki', () => {
+  it('has the media in the folder beside it', async () => {
+    mkdirSync(join(home, 'media', 'more'), { recursive: true });
+    write('media/heap.png', 'bytes');
+    const deck = write('deck.json', '{"crowdanki_uuid":"1","notes":[]}');
+    const { media, reviews } = await openDecks().open(deck);
+    expect([...media.keys()]).toEqual(['heap.png']);
+    expect(new TextDecoder().decode(media.get('heap.png')?.())).toBe('bytes');
+    expect(reviews).toEqual([]);
+  });
+
+  it('without a folder has none', async () => {
+    expect((await openDecks().open(write('deck.json', '{}'))).media.size).toBe(0);
+  });
+});

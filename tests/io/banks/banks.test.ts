@@ -162,10 +162,42 @@ describe('the own bank', () => {
     expect(problems).toEqual([]);
   });
 
+  it('need not exist where it is named among the banks', async () => {
+    write('bank/a.md', questionText('a'));
+    expect(await headIds('own', 'bank')).toEqual(['a']);
+  });
+
   it('may be empty, and may be named among the banks', async () => {
     mkdirSync(bankOf('own'));
     write('bank/a.md', questionText('a'));
     expect(codes((await open().heads([bankOf('own'), bankOf('bank')])).problems)).toEqual([]);
+  });
+});
+
+describe('numbers of several banks', () => {
+  const labels = async (): Promise<readonly unknown[]> => {
+    const { questions } = await open().heads([bankOf('dq'), bankOf('shipped')]);
+    return [...questions.values()].map(({ label }) => label);
+  };
+
+  it('tell their bank, in a question that is read in full, too', async () => {
+    write('dq/a.md', questionText('a', 'number: 4\n'));
+    write('shipped/b.md', questionText('b', 'number: 4\n'));
+    expect(await labels()).toEqual(['dq:4', 'prep:4']);
+    expect(await labels()).toEqual(['dq:4', 'prep:4']);
+    const store = open();
+    const [head] = (await store.heads([bankOf('dq'), bankOf('shipped')])).questions.values();
+    expect(head && (await store.question(head))).toMatchObject({ id: 'a', label: 'dq:4' });
+    const { questions } = await store.full([bankOf('dq'), bankOf('shipped')]);
+    expect(questions.get('b')?.label).toBe('prep:4');
+  });
+
+  it('no longer do when one bank alone has numbers, whatever a cache says', async () => {
+    write('dq/a.md', questionText('a', 'number: 4\n'));
+    const other = write('shipped/b.md', questionText('b', 'number: 4\n'));
+    await labels();
+    writeFileSync(other, questionText('b'));
+    expect(await labels()).toEqual([undefined, undefined]);
   });
 });
 
@@ -244,7 +276,7 @@ describe('the cache of heads', () => {
     write('bank/broken.md', '---\nid: b\ndificulty: 1\n---\n# Why?\n');
     write(
       'bank/metrics.md',
-      '---\nmetrics:\n  a_ms: { unit: ms, max: 9 }\n  b_ms: { derive: a_ms * 2 }\n---\n',
+      '---\nmetrics:\n  a_ms: { unit: ms, max: 9, tier: core }\n  b_ms: { derive: a_ms * 2 }\nconstraints: [a_ms > 0, { rule: a_ms < 9, why: so }]\n---\n',
     );
     const first = await open().heads([bankOf('bank')]);
     expect(parsed).toHaveLength(3);

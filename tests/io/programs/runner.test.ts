@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { foreground } from '../../../src/io/programs/foreground.ts';
 import { openRunner } from '../../../src/io/programs/runner.ts';
 import { tempFolder } from '../../support/home.ts';
 
@@ -26,6 +28,19 @@ describe('an editor', () => {
     const opened = readFileSync(join(folder, 'opened'), 'utf8').trim();
     expect(basename(opened)).toBe('attention.md');
     expect(existsSync(dirname(opened))).toBe(false);
+  });
+
+  it('is given the place of a file, so that no name is taken for a command', async () => {
+    const vim = program('vim', `printf '%s\\n' "$@" > ${folder}/opened; exit 4`);
+    const opened = async (editor: string, file: string, at?: number): Promise<readonly string[]> => {
+      expect(await openRunner({}).open(file, editor, at)).toBe(4);
+      return readFileSync(join(folder, 'opened'), 'utf8').trimEnd().split('\n');
+    };
+    const strange = '+!touch PWNED;echo x.md';
+    expect(await opened(`${vim} -f`, strange)).toEqual(['-f', '--', resolve(strange)]);
+    expect(await opened(vim, '~/-c.md', 7)).toEqual(['+7', '--', join(homedir(), '-c.md')]);
+    const other = program('code', `printf '%s\\n' "$@" > ${folder}/opened; exit 4`);
+    expect(await opened(`${other} --wait`, '-x.md', 7)).toEqual(['--wait', resolve('-x.md')]);
   });
 
   it('that fails stores nothing, and leaves no file', async () => {
@@ -72,9 +87,8 @@ describe('a program', () => {
   });
 
   it('in the foreground gives its exit code, and 1 when it was killed', async () => {
-    const runner = openRunner({});
-    expect(await runner.foreground([program('seven', 'exit 7')])).toBe(7);
-    expect(await runner.foreground([program('killed', 'kill -9 $$')])).toBe(1);
+    expect(await foreground([program('seven', 'exit 7')])).toBe(7);
+    expect(await foreground([program('killed', 'kill -9 $$')])).toBe(1);
   });
 
   it('shows a notification', async () => {

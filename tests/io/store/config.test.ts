@@ -108,7 +108,7 @@ describe('writing', () => {
         fills: { a: { value: '1', updatedAt: '' } },
         answers: { a: {} },
         drills: {},
-        banks: ['a'],
+        banks: [{ bank: 'a' }],
       };
       const failure = await failureOf(() => open(home).update((config) => ({ ...config, ...into })));
       expect(failure).toMatchObject({

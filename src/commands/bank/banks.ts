@@ -1,0 +1,407 @@
+// `prep banks`: which banks are studied and in which order; and what asks a person about banks: the first run,
+// an import, a name that can mean several questions.
+import type { Input } from '../../cli.ts';
+import type { ChoicePrompt, Context, Prompts } from '../../context.ts';
+import { type BankName, bankNames } from '../../core/base/bank.ts';
+import { Failure, failureText } from '../../core/base/problem.ts';
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
+import { nearest } from '../../core/base/spelling.ts';
+import { countOf, listText } from '../../core/base/wording.ts';
+import { scheduleParams } from '../../core/schedule/days-off.ts';
+import { isDue, isSuspended } from '../../core/schedule/queue.ts';
+import type { ChosenBank, Config, Settings } from '../../core/settings/config.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/banks.ts';
+import { type Display, paragraph } from '../../screens/ui/frame.ts';
+import { chosenBanks, chosenPath, environmentBanks, readConfigAloud, type Study } from '../shared/load.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
+
+type Named = ChosenBank & BankName & { readonly path: string };
+
+function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly Named[] {
+  const banks = chosenBanks(context, config).map((one) => ({ ...one, path: chosenPath(context, one) }));
+  const { own, shipped } = context.banks;
+  const of = (some: readonly { readonly path: string }[]): ReadonlyMap<string, BankName> =>
+    bankNames(
+      some.map(({ path }) => path),
+      { own, shipped },
+    );
+  // Prefixes are those in use: a bank that is off takes none from the others.
+  const [all, on] = [of(banks), of(banks.filter(({ isOff }) => !isOff))];
+  return banks.map((one) => {
+    const name = all.get(one.path)?.name ?? one.bank;
+    return { ...one, name, prefix: on.get(one.path)?.prefix ?? '' };
+  });
+}
+
+/** Each bank is read by itself: one that is gone hides no other. */
+async function rowsOf(context: Context, config: Config): Promise<readonly BankRow[]> {
+  const calendar = context.clock.calendar(config.settings);
+  const progress = await context.journal.progress(scheduleParams(config, calendar));
+  const moment = { now: context.clock.now(), calendar };
+  const rows: BankRow[] = [];
+  for (const { name, prefix, path, isOff = false } of namedBanks(context, config)) {
+    const row = { name, prefix, path, isOff };
+    try {
+      const { questions } = await context.banks.heads([path]);
+      const heads = [...questions.values()].filter(({ bank }) => bank === path);
+      const active = heads.filter((head) => !isSuspended(head, progress));
+      const schedules = active.map(({ id }) => progress.schedules.get(id));
+      const due = schedules.filter((schedule) => schedule && isDue(schedule, moment)).length;
+      const fresh = schedules.filter((schedule) => !schedule).length;
+      rows.push({ ...row, counts: { questions: heads.length, due, new: fresh } });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      rows.push({ ...row, fault: error.message });
+    }
+  }
+  return rows;
+}
+
+const banksJson = (rows: readonly BankRow[], { newOrder }: Settings): string =>
+  jsonDocument('banks', {
+    newOrder,
+    banks: rows.map(({ name, prefix, path, isOff, counts, fault }, at) => ({
+      name,
+      prefix: prefix === '' ? null : prefix,
+      path,
+      order: at + 1,
+      on: !isOff,
+      questions: counts?.questions ?? null,
+      due: counts?.due ?? null,
+      new: counts?.new ?? null,
+      error: fault ?? null,
+    })),
+  });
+
+/** The bank of a name, a prefix or a path. */
+function findBank({ files }: Context, banks: readonly Named[], word: string): Named {
+  const found = banks.find(({ name }) => name === word) ?? banks.find(({ prefix }) => prefix === word);
+  const there = found ?? banks.find(({ path }) => path === files.absolute(word));
+  if (there) return there;
+  const names = banks.map(({ name }) => name);
+  throw new Failure('bank-unknown', `There is no bank "${word}".`, {
+    hint: `there are: ${nearest(word, names, names.length).join(', ')}; \`prep banks add PATH\` adds one`,
+  });
+}
+
+type Change = {
+  readonly banks: readonly ChosenBank[];
+  readonly newOrder?: Settings['newOrder'];
+  readonly says: string;
+};
+
+const switched = (banks: readonly ChosenBank[], name: string, isOff: boolean): readonly ChosenBank[] =>
+  banks.map((one) => (one.bank !== name ? one : isOff ? { bank: name, isOff } : { bank: name }));
+
+const moved = (banks: readonly ChosenBank[], first: readonly string[]): readonly ChosenBank[] => [
+  ...first.flatMap((name) => banks.filter(({ bank }) => bank === name)),
+  ...banks.filter(({ bank }) => !first.includes(bank)),
+];
+
+/** Where a bank of the user's goes: ahead of the one that ships. */
+function withBank(banks: readonly ChosenBank[], bank: string): readonly ChosenBank[] {
+  if (banks.some((one) => one.bank === bank)) return switched(banks, bank, false);
+  const at = banks.findIndex((one) => one.bank === 'shipped');
+  return banks.toSpliced(at < 0 ? banks.length : at, 0, { bank });
+}
+
+async function added(
+  context: Context,
+  banks: readonly ChosenBank[],
+  words: readonly string[],
+): Promise<Change> {
+  const { files, results, banks: store } = context;
+  let after = banks;
+  const said: string[] = [];
+  for (const word of words) {
+    const path = files.absolute(word);
+    if (!files.exists(path))
+      throw new Failure('bank-missing', `There is no file or folder ${path}.`, {
+        hint: 'nothing was changed',
+      });
+    const bank = path === store.own ? 'own' : path === store.shipped ? 'shipped' : path;
+    const { questions } = await store.heads([path]);
+    const count = [...questions.values()].filter((head) => head.bank === path).length;
+    if (count === 0)
+      throw new Failure('bank-empty', `There is no question in ${results.shown(path)}.`, {
+        hint: 'nothing was changed; docs/import.md has the shapes that prep reads',
+      });
+    after = withBank(after, bank);
+    said.push(`${results.shown(path)} is studied now: ${countOf(count, 'question')}.`);
+  }
+  return { banks: after, says: said.join('\n') };
+}
+
+function removed(context: Context, banks: readonly ChosenBank[], chosen: readonly Named[]): Change {
+  const fixed = chosen.find(({ bank }) => bank === 'own' || bank === 'shipped');
+  if (fixed)
+    throw new Failure('bank-fixed', `The bank "${fixed.name}" cannot be removed.`, {
+      hint:
+        fixed.bank === 'own'
+          ? `it is the folder ${context.results.shown(fixed.path)}, where what you write and import goes`
+          : '`prep banks off shipped` leaves its questions out',
+    });
+  const names = new Set(chosen.map(({ bank }) => bank));
+  return {
+    banks: banks.filter(({ bank }) => !names.has(bank)),
+    says: chosen
+      .map(({ name, path }) => {
+        const where = context.results.shown(path);
+        return `${name} is no longer studied. Its files stay in ${where}, and your history of its questions is kept.`;
+      })
+      .join('\n'),
+  };
+}
+
+function turned(banks: readonly ChosenBank[], chosen: readonly Named[], isOff: boolean): Change {
+  if (isOff && chosen.some(({ bank }) => bank === 'own'))
+    throw new Failure('bank-fixed', 'Your own bank cannot be turned off.', {
+      hint: 'your versions of other questions are in it; `prep quiz --bank PATH` asks one bank for once',
+    });
+  const names = listText(chosen.map(({ name }) => name));
+  return {
+    banks: chosen.reduce((before, { bank }) => switched(before, bank, isOff), banks),
+    says: isOff ? `${names}: off. Nothing was deleted.` : `${names}: on.`,
+  };
+}
+
+const orderText = (names: readonly string[]): string => `New questions come from ${names.join(', then ')}.`;
+
+async function changed(
+  context: Context,
+  config: Config,
+  action: string,
+  words: readonly string[],
+): Promise<Change> {
+  const named = namedBanks(context, config);
+  const banks = chosenBanks(context, config);
+  if (action === 'mixed')
+    return { banks, newOrder: 'mixed', says: 'New questions come from all banks in turn.' };
+  if (words.length === 0)
+    throw new Failure(
+      'usage',
+      `\`prep banks ${action}\` needs ${action === 'add' ? 'a path' : 'the name of a bank'}.`,
+      {
+        hint:
+          action === 'add'
+            ? 'prep banks add notes/'
+            : `there are: ${named.map(({ name }) => name).join(', ')}`,
+      },
+    );
+  if (action === 'add') return added(context, banks, words);
+  const chosen = words.map((word) => findBank(context, named, word));
+  if (action === 'remove') return removed(context, banks, chosen);
+  if (action === 'on' || action === 'off') return turned(banks, chosen, action === 'off');
+  const after = moved(
+    banks,
+    chosen.map(({ bank }) => bank),
+  );
+  const on = after
+    .filter(({ isOff }) => !isOff)
+    .map(({ bank }) => named.find((one) => one.bank === bank)?.name ?? bank);
+  return { banks: after, newOrder: 'banks', says: orderText(on) };
+}
+
+/** Fails for a list in the config file that cannot be read, as it would be lost. */
+async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
+  const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
+  if (damaged) {
+    const { file, start } = damaged.at;
+    throw new Failure('config-invalid', `${file}:${start.line}:${start.column}: ${damaged.message}.`, {
+      hint: 'mend it, or take the entry out; nothing was changed',
+    });
+  }
+  return context.config.update((before) => ({
+    ...before,
+    banks,
+    settings: newOrder === undefined ? before.settings : { ...before.settings, newOrder },
+  }));
+}
+
+/** Lists the banks, after what changes them. */
+export async function showBanks(
+  context: Context,
+  args: readonly string[],
+  options: Input<'banks'>,
+): Promise<number> {
+  const [action, ...words] = args;
+  let config = readConfigAloud(context);
+  if (action !== undefined) {
+    const change = await changed(context, config, action, words);
+    config = await stored(context, change);
+    context.out.talk(`${change.says}\n`);
+  }
+  const rows = await rowsOf(context, config);
+  if (environmentBanks(context).length > 0 && !options.json)
+    context.out.talk('PREP_BANK names other banks: these are studied where it is not set.\n');
+  if (options.json) context.out.data(banksJson(rows, config.settings));
+  else {
+    const display = displayOf(context, options.plain ?? false);
+    const shown = rows.map((row) => ({ ...row, path: context.results.stored(row.path) }));
+    await context.out.page(renderBanks(shown, config.settings.newOrder === 'mixed', display));
+  }
+  return 0;
+}
+
+/** Asks which of a few questions a name means; undefined when the person leaves. */
+export async function askWhich<I extends QuestionHead>(
+  context: Context,
+  name: string,
+  questions: readonly I[],
+  isPlain: boolean,
+): Promise<I | undefined> {
+  const plain = isPlain || !context.screen.fancy;
+  return withPrompts(context, plain, async (prompts) => {
+    prompts.show(renderWhich(name, questions, displayOf(context, plain)));
+    const key = await prompts.choose({
+      question: 'Which one?',
+      choices: questions.map((question, at) => [String(at + 1), labelOf(question)] as const),
+      escape: 'none',
+    });
+    return questions[Number(key) - 1];
+  });
+}
+
+type PlacingOptions = Pick<Input<'import'>, 'only' | 'first' | 'mixed' | 'json' | 'plain'>;
+
+/** How a bank that questions were imported into is studied. */
+export type Placing = 'only' | 'first' | 'mixed';
+
+/** The change of the banks; the own one is never off. */
+function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<Change, 'says'> {
+  const there = withBank(banks, bank);
+  if (how === 'mixed') return { banks: there, newOrder: 'mixed' };
+  const first = moved(there, [bank]);
+  if (how === 'first') return { banks: first, newOrder: 'banks' };
+  return {
+    banks: first.map((one) =>
+      one.bank === bank || one.bank === 'own' ? one : { bank: one.bank, isOff: true },
+    ),
+    newOrder: 'banks',
+  };
+}
+
+function placingText(how: Placing, bank: string): string {
+  if (how === 'first') return 'They come before the questions of other banks.';
+  if (how === 'mixed') return 'They come in turn with the questions of other banks.';
+  return bank === 'own'
+    ? 'Only your own bank is studied; the others are off.'
+    : 'The other banks are off, except your own.';
+}
+
+/** What imported questions can be, in a bank of their own or in one that has others. */
+const choicesFor = (bank: string): ChoicePrompt['choices'] => {
+  const these = bank === 'own' ? 'your own' : 'these';
+  return [
+    ['o', `only ${these}`],
+    ['f', `${these} first`],
+    ['m', 'mixed'],
+  ];
+};
+
+/**
+ * Has the bank in a folder studied as the options say, or as a person at a terminal does, who is asked until it is
+ * one of the chosen banks. Without an answer nothing changes.
+ */
+export async function placeImported(
+  context: Context,
+  folder: string,
+  { only, first, mixed, json, plain: isPlain }: PlacingOptions,
+): Promise<Placing | undefined> {
+  const { config } = context.config.read();
+  const path = context.files.absolute(folder);
+  const bank = path === context.banks.own ? 'own' : path;
+  const isChosen = config.banks.length > 0 && chosenBanks(context, config).some((one) => one.bank === bank);
+  const others = namedBanks(context, config).filter((one) => one.bank !== bank && !one.isOff);
+  let how: Placing | undefined = only ? 'only' : first ? 'first' : mixed ? 'mixed' : undefined;
+  if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
+    const plain = isPlain ?? !context.screen.fancy;
+    const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the bank that ships' : name)));
+    const key = await withPrompts(context, plain, (prompts) =>
+      prompts.choose({
+        question: `How do you want to study them? There is also ${names}.`,
+        choices: choicesFor(bank),
+        escape: bank === 'own' ? 'your own first, for now' : 'not now',
+      }),
+    );
+    how = key === 'o' ? 'only' : key === 'f' ? 'first' : key === 'm' ? 'mixed' : undefined;
+  }
+  if (how === undefined) return undefined;
+  await stored(context, placed(chosenBanks(context, config), bank, how));
+  if (!json) context.out.talk(`${placingText(how, bank)} \`prep banks\` changes that.\n`);
+  return how;
+}
+
+/** A path that is there; undefined when the person leaves. */
+async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
+  for (;;) {
+    const line = await prompts.line('Path of your guide, a file or a folder:');
+    // Terminals quote a file that is dropped on them.
+    const path = line?.trim().replace(/^(['"])(.*)\1$/, '$2');
+    if (!path || context.files.exists(path)) return path || undefined;
+    prompts.show(
+      paragraph(
+        `There is no file or folder ${context.results.shown(context.files.absolute(path))}.`,
+        display,
+      ),
+    );
+  }
+}
+
+type FirstReply = 'use' | 'empty' | { readonly path: string };
+
+async function askFirst(
+  context: Context,
+  prompts: Prompts,
+  display: Display,
+): Promise<FirstReply | undefined> {
+  for (;;) {
+    const key = await prompts.choose({
+      question: 'What do you want to study?',
+      choices: [
+        ['u', 'use these questions'],
+        ['b', 'bring a guide of your own'],
+        ['e', 'start empty'],
+      ],
+      escape: 'leave it as it is',
+    });
+    if (prompts.interrupted()) return undefined;
+    if (key !== 'b') return key === 'e' ? 'empty' : 'use';
+    const path = await askPath(context, prompts, display);
+    if (path !== undefined) return { path };
+    if (prompts.interrupted()) return undefined;
+  }
+}
+
+/**
+ * Asks whose questions to study, before anything was studied, and stores the answer. False when the person pressed
+ * Ctrl-C; else the banks have to be loaded again.
+ */
+export async function settleBanks(
+  context: Context,
+  { bank }: Pick<Study, 'bank'>,
+  { plain: isPlain }: { readonly plain?: boolean },
+): Promise<boolean> {
+  const plain = isPlain ?? !context.screen.fancy;
+  const display = displayOf(context, plain);
+  const reply = await withPrompts(context, plain, (prompts) => {
+    prompts.show(renderFirstRun(bank.questions.size, display));
+    return askFirst(context, prompts, display);
+  });
+  if (reply === undefined) return false;
+  if (typeof reply === 'object') {
+    try {
+      const { importBanks } = await import('../import/import.ts');
+      await importBanks(context, [reply.path], { plain: isPlain });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      context.out.talk(`${failureText(error)}\n`);
+      return true;
+    }
+    if (context.config.read().config.banks.length > 0) return true;
+  }
+  const shipped = reply === 'empty' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
+  await stored(context, { banks: [{ bank: 'own' }, shipped] });
+  return true;
+}

@@ -1,0 +1,41 @@
+// `prep list --gaps`: what the questions lack, and the topics that they and the stories cover.
+import type { Context } from '../../context.ts';
+import { type Gap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { renderGaps } from '../../screens/bank/gaps.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import type { Study } from '../shared/load.ts';
+import { ownAnswer } from '../shared/question.ts';
+import { questionJson } from './columns.ts';
+
+const ids = (heads: readonly QuestionHead[]): readonly string[] => heads.map(({ id }) => id);
+
+export async function showGaps(
+  context: Context,
+  study: Study,
+  heads: readonly QuestionHead[],
+  json: boolean,
+): Promise<void> {
+  // Whether key points are written or proposed is known of the texts alone.
+  const { questions } = await context.banks.full(study.paths);
+  const gaps = new Map<QuestionHead, readonly Gap[]>();
+  for (const head of heads) {
+    const question = questions.get(head.id);
+    if (question) gaps.set(head, gapsOf(question, ownAnswer(study.config, head.id) !== undefined));
+  }
+  const topics = topicsIn(heads);
+  if (json) {
+    const listed = [...gaps].map(([head, missing]) => ({ ...questionJson(head, study), gaps: missing }));
+    const served = topics.map(({ name, questions: about, stories }) => {
+      return { topic: name, questions: ids(about), stories: ids(stories) };
+    });
+    context.out.data(jsonDocument('list', { questions: listed, topics: served }));
+    return;
+  }
+  const lacking = new Map(
+    GAPS.map((gap) => [gap, heads.filter((head) => gaps.get(head)?.includes(gap))] as const),
+  );
+  const { screen, out } = context;
+  if (heads.length > 0) await out.page(renderGaps(lacking, topics, screen.columns, theme(screen)));
+}

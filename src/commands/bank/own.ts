@@ -1,0 +1,328 @@
+// The user's own questions: `prep add` and `prep new` make one, `prep edit` and the key `e` open one in the editor.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { isoWithOffset } from '../../core/base/day.ts';
+import { slug } from '../../core/base/ids.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
+import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { openSource } from '../../core/base/span.ts';
+import { folded } from '../../core/base/spelling.ts';
+import { plainLine } from '../../core/base/text.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { validId } from '../../formats/question/draft.ts';
+import { readQuestionFile } from '../../formats/question/question-file.ts';
+import {
+  questionTemplate,
+  type WrittenQuestion,
+  writeQuestion,
+  writtenFile,
+  writtenQuestion,
+} from '../../formats/question/question-writer.ts';
+import { renderProblems } from '../../screens/check/problems.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
+import { saysYes } from '../shared/practice.ts';
+import { askQuestion } from '../shared/question.ts';
+import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
+import { questionJson } from './columns.ts';
+
+/** Names that mean something else as a file: metrics of a bank, and devices of Windows. */
+const RESERVED = /^(?:metrics|con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** The first of `name`, `name-2`, `name-3` … that is free. */
+function freeName(name: string, isTaken: (name: string) => boolean): string {
+  for (let count = 1; ; count += 1) {
+    const each = count === 1 ? name : `${name}-${count}`;
+    if (!isTaken(each)) return each;
+  }
+}
+
+/** A file in the user's own bank that is not there yet. */
+function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: QuestionId): string {
+  const name = RESERVED.test(slug(id)) ? `question-${slug(id)}` : slug(id);
+  return `${freeName(name, (each) => files.exists(`${banks.own}/${each}.md`))}.md`;
+}
+
+/** Reads the one question of a text that was written by hand. Any problem of it is an error to the reader of it. */
+function readWritten(
+  name: string,
+  text: string,
+): { readonly question: Question | undefined; readonly problems: readonly Problem[] } {
+  const { questions, problems } = readQuestionFile(openSource(name, text), '');
+  return { question: questions[0], problems };
+}
+
+/** Its id: the one that is written, else one made of its title that no other question has. */
+function newId({ questions }: Study['bank'], { id, idWritten, title }: Question): QuestionId | Failure {
+  const sameTitle = [...questions.values()].find(
+    (one) => folded(plainLine(one.title)) === folded(plainLine(title)),
+  );
+  const same = sameTitle ?? (idWritten ? questions.get(id) : undefined);
+  if (!same) return freeName(validId(id), (each) => questions.has(each));
+  const what = sameTitle ? 'You have this question already' : 'Another question has this id';
+  return new Failure('question-exists', `${what}: ${same.id} in ${same.file}.`, {
+    hint: `\`prep edit ${same.id}\` opens it; nothing was added`,
+  });
+}
+
+async function store(
+  context: Context,
+  study: Study,
+  question: WrittenQuestion,
+  options: Input<'add'>,
+): Promise<number> {
+  const { id } = question;
+  const path = freeFile(context, id);
+  const created = isoWithOffset(context.clock.now(), study.calendar);
+  const content = writeQuestion({ ...question, created });
+  await context.fileSets.write(context.banks.own, [{ path, content }]);
+  const after = await loadStudy(context, options);
+  const head = after.bank.questions.get(id);
+  if (options.json) {
+    context.out.data(jsonDocument('add', { question: head ? questionJson(head, after) : null }));
+    return 0;
+  }
+  context.out.data(`Added ${id} in ${head?.file ?? path}.\n`);
+  context.out.talk(
+    head?.draft === true
+      ? `\`prep quiz\` asks it before other new questions. It has no answer yet: \`prep edit ${id}\`.\n`
+      : '`prep quiz` asks it before other new questions.\n',
+  );
+  return 0;
+}
+
+const NOTHING = 'Nothing was added.\n';
+
+/** The question and its answer as a person types them; undefined when there is none. */
+async function asked(
+  context: Context,
+  options: Input<'add'>,
+): Promise<{ readonly text: string; readonly answer: string } | undefined> {
+  if (!context.interactive || options.json)
+    throw new Failure('question-missing', 'There is no question to add.', {
+      hint: 'give it in quotes, `prep add "What is …?"`, or as - for stdin',
+    });
+  const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
+  return withPrompts(context, plain, async (prompts) => {
+    const text = (await prompts.line('The question'))?.trim() ?? '';
+    if (text === '') return undefined;
+    const answer = options.answer ?? (await prompts.line('Its answer, or Enter to write it later'));
+    return answer === undefined ? undefined : { text, answer };
+  });
+}
+
+/** The text of a question file: `# ` may be missing in front of the question. */
+const titled = (text: string): string =>
+  /^\ufeff?---/.test(text) ? text : text.replace(/^\s*(?!\s*# )/, '# ');
+
+export async function add(context: Context, args: readonly string[], options: Input<'add'>): Promise<number> {
+  const [given] = args;
+  if (given === '-' && options.answer === '-')
+    throw new Failure('usage', 'Question and answer cannot both come from stdin.', {
+      hint: 'one `-` takes both: the first line is the question, the rest its answer',
+    });
+  const typed =
+    args.length === 0
+      ? await asked(context, options)
+      : {
+          text: given === '-' ? await context.files.readInput() : plainLine(args.join(' ')),
+          answer: options.answer === '-' ? await context.files.readInput() : (options.answer ?? ''),
+        };
+  if (!typed) {
+    context.out.talk(NOTHING);
+    return 1;
+  }
+  const file = typed.text.trim() === '' ? undefined : writtenFile(titled(typed.text));
+  if (file === undefined) throw new Failure('question-missing', 'The question is empty; nothing was added.');
+  const { question, problems } = readWritten('question', file);
+  const [fault] = problems;
+  if (!question || fault)
+    throw new Failure('question-malformed', fault?.message ?? 'There is no question in it.', {
+      hint: fault?.hint ?? 'the first line is the question, the rest its answer',
+    });
+  const study = await loadStudy(context, options);
+  const id = newId(study.bank, question);
+  if (id instanceof Failure) throw id;
+  const { section, tag = [], point = [] } = options;
+  const written = writtenQuestion(question);
+  const answer = typed.answer.trim() === '' ? written.answer : typed.answer.replaceAll('\r\n', '\n').trim();
+  const whole = {
+    ...written,
+    id,
+    answer,
+    section: section ?? written.section,
+    tags: [...new Set([...written.tags, ...tag])],
+    points: [...written.points, ...point.map(plainLine).filter(Boolean)],
+  };
+  return store(context, study, whole, options);
+}
+
+/** Where a template with a fault is kept; no id has a colon. */
+const UNFINISHED = ':new';
+
+export async function newQuestion(
+  context: Context,
+  args: readonly string[],
+  options: Input<'new'>,
+): Promise<number> {
+  requireEditor(context, '`prep add "What is …?"` needs none');
+  const study = await loadStudy(context, options);
+  const { section, tag = [] } = options;
+  const template = questionTemplate({ title: plainLine(args.join(' ')), section, tags: tag });
+  const unfinished = context.drafts.read(UNFINISHED);
+  if (unfinished !== undefined) context.out.talk('This is the question that you did not finish.\n');
+  let text = unfinished ?? template;
+  for (;;) {
+    const edited = await context.run.edit(text, 'new-question.md', study.config.settings.editor);
+    const file = writtenFile(edited, template);
+    if (file === undefined) {
+      context.drafts.write(UNFINISHED, '');
+      context.out.talk(NOTHING);
+      return 0;
+    }
+    text = edited;
+    context.drafts.write(UNFINISHED, text);
+    const { question, problems } = readWritten('new-question.md', file);
+    const id = question && newId(study.bank, question);
+    if (question && id !== undefined && !(id instanceof Failure) && problems.length === 0) {
+      const code = await store(context, study, { ...writtenQuestion(question), id }, options);
+      context.drafts.write(UNFINISHED, '');
+      return code;
+    }
+    const faults = id instanceof Failure ? [id.message] : question ? [] : ['There is no question in it.'];
+    if (!(await opensAgain(context, options, problems, file, faults))) {
+      context.out.talk('Nothing was added. `prep new` opens what you wrote again.\n');
+      return 1;
+    }
+  }
+}
+
+function requireEditor({ interactive }: Context, hint: string): void {
+  if (!interactive) throw new Failure('no-terminal', 'There is no terminal for an editor.', { hint });
+}
+
+/** Shows what is wrong with a text, and asks whether it is opened once more. */
+async function opensAgain(
+  context: Context,
+  options: Input<'edit'>,
+  problems: readonly Problem[],
+  text: string | undefined,
+  faults: readonly string[] = [],
+): Promise<boolean> {
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
+  const lines = text?.split('\n');
+  const read = lines ? (_: string, line: number) => lines[line - 1] : lineReader(context);
+  const shown = [...faults, renderProblems(problems, read, display.theme, display.columns)];
+  context.out.talk(`${shown.filter(Boolean).join('\n')}\n`);
+  if (options.json) return false;
+  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Open it again? Y/n', true));
+}
+
+/**
+ * Opens the file of a question in the editor. What is changed of a shipped one is written into the user's own bank,
+ * where the copy takes its place under the same id.
+ * @returns the file that now holds it, and what there is to say of it; undefined when nothing changed
+ */
+export async function editFile(
+  { banks, files, results, run }: Context,
+  { bank, file, id, line }: QuestionHead,
+  held: Iterable<Pick<QuestionHead, 'file'>>,
+  editor: string | undefined,
+): Promise<{ readonly file: string; readonly said?: string } | undefined> {
+  const open = async (path: string, at?: number) => {
+    const before = banks.sourceText(path);
+    const code = await run.open(path, editor, at);
+    if (code !== 0) return { file: path, said: `The editor ended with exit code ${code}.` };
+    return banks.sourceText(path) === before ? undefined : { file: path };
+  };
+  if (bank !== banks.shipped) return open(file, line);
+  const name = file.split(/[\\/]/).at(-1) ?? `${id}.md`;
+  const copy = `${banks.own}/${name}`;
+  const isTaken = (path: string): boolean => [...held].some((one) => one.file === results.shown(path));
+  // A copy from which no question is read any more is mended; a file of another question is left alone.
+  if (files.exists(copy) && !isTaken(copy)) return open(copy);
+  const shipped = banks.sourceText(file);
+  const written = await run.edit(shipped, name, editor);
+  if (written === shipped) return undefined;
+  const path = `${banks.own}/${files.exists(copy) ? freeFile({ banks, files }, id) : name}`;
+  files.createText(path, written);
+  return { file: path, said: `Written to ${path}; from now on the question is asked from there.` };
+}
+
+/** What a person does about a question that cannot be changed: a copy of it, an answer of their own, or nothing. */
+async function chooseWay(
+  context: Context,
+  id: QuestionId,
+  plain: boolean,
+): Promise<'copy' | 'answer' | undefined> {
+  const ways = [
+    'c      edit a copy of your own, with the same id and history',
+    'a      write your own answer',
+  ];
+  context.out.talk(
+    `${id} ships with prep, and its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
+  );
+  const reply = await withPrompts(context, plain, (prompts) => prompts.line('c, a or Enter'));
+  const letter = reply?.trim().toLowerCase();
+  return letter === 'c' ? 'copy' : letter === 'a' ? 'answer' : undefined;
+}
+
+export async function edit(
+  context: Context,
+  args: readonly string[],
+  options: Input<'edit'>,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+  const head = await askQuestion(context, study, args.join(' '), options);
+  const { id } = head;
+  requireEditor(context, `it is in ${head.file}, line ${head.line}`);
+  if (context.decks.isDeck(head.file))
+    throw new Failure('deck-read-only', `${head.file} is a deck of Anki, which prep does not change.`, {
+      hint: '`prep import` takes its questions into your own bank, to edit them',
+    });
+  const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
+  if (head.bank === context.banks.shipped && !options.json) {
+    const way = await chooseWay(context, id, plain);
+    if (way === 'answer') return (await import('../stories/answer.ts')).answer(context, [id], options);
+    if (way === undefined) {
+      context.out.talk('Nothing was changed.\n');
+      return 0;
+    }
+  }
+  let file: string | undefined;
+  for (let at: QuestionHead = head; ;) {
+    const edited = await editFile(context, at, study.bank.questions.values(), study.config.settings.editor);
+    if (edited?.said !== undefined) context.out.talk(`${edited.said}\n`);
+    file = edited?.file ?? file;
+    const bank = await context.banks.heads(study.paths);
+    const now = bank.questions.get(id);
+    at = now ?? at;
+    const shown = file === undefined ? at.file : context.results.shown(file);
+    const known = new Set(study.bank.problems.map(({ message }) => message));
+    const problems = bank.problems.filter(
+      ({ at: { file: where }, message }) => where === shown && !known.has(message),
+    );
+    if (problems.length === 0 || !(await opensAgain(context, options, problems, undefined))) {
+      return sayEdited(context, study, { id, now, file: file === undefined ? undefined : shown }, options);
+    }
+  }
+}
+
+function sayEdited(
+  context: Context,
+  study: Study,
+  {
+    id,
+    now,
+    file,
+  }: { readonly id: QuestionId; readonly now: QuestionHead | undefined; readonly file: string | undefined },
+  options: Input<'edit'>,
+): number {
+  if (options.json) {
+    const question = now ? questionJson(now, study) : null;
+    context.out.data(jsonDocument('edit', { question, changed: file !== undefined }));
+    return now ? 0 : 1;
+  }
+  if (!now) context.out.talk(`${id} is no longer in ${file ?? 'its file'}; its history is kept.\n`);
+  else context.out.data(file === undefined ? `${id} is unchanged.\n` : `Changed ${id} in ${file}.\n`);
+  return now ? 0 : 1;
+}

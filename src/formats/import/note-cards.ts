@@ -1,0 +1,86 @@
+// Notes of Obsidian and Logseq as the Markdown that the reader of Markdown knows: what plugins keep of reviews and
+// blocks is left out, and a cloze becomes the two sides of a card.
+import type { Source } from '../../core/base/span.ts';
+import { type MadeLine, madeOfLines } from './made-source.ts';
+
+const GAP = '[…]';
+/** What the plugins write: cards are tagged, reviewed cards have a comment, blocks have properties. */
+const REVIEW = /[ \t]*<!--\s?SR:[^\n>]{0,500}-->[ \t]*/;
+const OWN_MARKS =
+  /<!--\s?SR:|#(?:flash)?cards?(?![\w-])|^tags:[^\n]{0,200}\bflashcards?\b|^[ \t]*- flashcards?\b|\{\{cloze /im;
+const DECK =
+  /#flashcards?(?![\w-])|^tags:[^\n]{0,200}\bflashcards?\b|^[ \t]*- flashcards?(?:[/\w-]*)?[ \t]*$/im;
+const LOGSEQ = /^[ \t]*(?:collapsed|id|card-[a-z-]{1,40}):: /m;
+const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?[a-z][\w-]{0,40}:: /;
+const FENCE = /^[ \t]*(?:[-*][ \t]+)?(`{3,}|~{3,})/;
+/** Lines that a cloze cannot be in: headings, tables, quotations, and cards of other notations. */
+const NO_PARAGRAPH = /^[ \t]*(?:#{1,6} |[|>]|\?{1,2}[ \t]*$)|:{2,3}|^---/;
+const HOLE = /\{\{cloze ([^{}\n]{1,300})\}\}|==(?=\S)([^=\n]{1,300}?)==/g;
+const LOGSEQ_HOLE = /\{\{cloze [^{}\n]/;
+const CARD_TAG = /[ \t]+#(?:flash)?cards?(?:\/[\w/-]{1,40})?(?=\s|$)/gi;
+const BULLET = /^([ \t]*)[-*+][ \t]+/;
+/** A line of nothing but the deck of the cards below it. */
+const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
+
+/** Paragraphs, and items of lists, which are one each; what is in a code fence is in none. */
+function paragraphs(lines: readonly MadeLine[]): readonly (readonly MadeLine[])[] {
+  const found: MadeLine[][] = [];
+  let open: MadeLine[] | undefined;
+  let fence = '';
+  for (const line of lines) {
+    const mark = FENCE.exec(line.text)?.[1] ?? '';
+    const isCode = fence !== '' || mark !== '';
+    if (fence === '') fence = mark;
+    else if (mark.startsWith(fence)) fence = '';
+    if (isCode || line.text.trim() === '') open = undefined;
+    else if (open && !BULLET.test(line.text)) open.push(line);
+    else found.push((open = [line]));
+  }
+  return found;
+}
+
+/** The item of a list with its answer below it, or a paragraph with a line of `?` between its sides. */
+function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
+  const [from, indent] = [paragraph[0]?.from ?? 0, BULLET.exec(paragraph[0]?.text ?? '')?.[1]];
+  const written = paragraph.map((line) => line.text.replace(BULLET, '').replaceAll(CARD_TAG, ''));
+  const shown = (fill: (hidden: string) => string): readonly string[] =>
+    written.map((line) => line.replaceAll(HOLE, (_, cloze?: string, mark = '') => fill(cloze ?? mark)));
+  const [front, back] = [shown(() => GAP), shown((hidden) => `**${hidden}**`)];
+  const texts =
+    indent === undefined
+      ? [...front, '?', ...back]
+      : [`${indent}- ${front.join(' ')} #card`, `${indent}\t- ${back.join(' ')}`];
+  return texts.map((text) => ({ from, text }));
+}
+
+/** The same note without what plugins keep in it; the note itself when it has no cards of theirs. */
+export function plainNote(source: Source): Source {
+  const { text } = source;
+  if (!OWN_MARKS.test(text)) return source;
+  const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text)];
+  const reviewed = new Set<MadeLine>();
+  const lines: MadeLine[] = [];
+  let from = 0;
+  for (const written of text.split('\n')) {
+    const isReview = REVIEW.test(written);
+    const isOwn = (isLogseq && PROPERTY.test(written)) || DECK_LINE.test(written);
+    const kept = isOwn ? '' : written.replace(REVIEW, '');
+    const line = { from, text: kept, exact: written.startsWith(kept) };
+    const above = lines.at(-1);
+    if (isReview) reviewed.add(kept.trim() === '' && above ? above : line);
+    if (!isReview || kept.trim() !== '') lines.push(line);
+    from += written.length + 1;
+  }
+  const replaced = new Map<MadeLine, readonly MadeLine[]>();
+  for (const paragraph of paragraphs(lines)) {
+    const whole = paragraph.map((line) => line.text).join('\n');
+    const isCard = isDeck || whole.search(CARD_TAG) !== -1 || paragraph.some((line) => reviewed.has(line));
+    const isCloze = LOGSEQ_HOLE.test(whole) || (isCard && whole.search(HOLE) !== -1);
+    if (!isCloze || paragraph.some((line) => NO_PARAGRAPH.test(line.text))) continue;
+    for (const [i, line] of paragraph.entries()) replaced.set(line, i === 0 ? sidesOf(paragraph) : []);
+  }
+  return madeOfLines(
+    source,
+    lines.flatMap((line) => replaced.get(line) ?? [line]),
+  );
+}

@@ -1,0 +1,104 @@
+// The banks as a table, and what is asked about them.
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
+import { countOf } from '../../core/base/wording.ts';
+import { type Display, flow, inset, innerColumns, paragraph } from '../ui/frame.ts';
+import { wideTable } from '../ui/table.ts';
+import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
+
+export type BankRow = {
+  readonly name: string;
+  /** Empty for one that is off. */
+  readonly prefix: string;
+  readonly path: string;
+  readonly isOff: boolean;
+  readonly counts?: { readonly questions: number; readonly due: number; readonly new: number };
+  /** Why it cannot be read. */
+  readonly fault?: string;
+};
+
+/** In fewer columns each bank has lines of its own. */
+const NARROW_COLUMNS = 60;
+
+const stateOf = ({ isOff, fault }: BankRow): string =>
+  fault !== undefined ? 'missing' : isOff ? 'off' : 'on';
+
+function narrowRow(row: BankRow, at: number, { columns, theme }: Display): string {
+  const { name, prefix, counts, path } = row;
+  const facts = [
+    stateOf(row),
+    prefix === '' ? '' : `${prefix}:`,
+    counts ? countOf(counts.questions, 'question') : '',
+    counts && counts.due > 0 ? `${counts.due} due` : '',
+  ].filter(Boolean);
+  const dot = ` ${theme.symbols.dot} `;
+  return [
+    `${at + 1} ${theme.strong(clean(name))}`,
+    theme.dim(flow(facts, dot, columns)),
+    wrapText(clean(path), columns, '  '),
+  ].join('\n');
+}
+
+/** In the order in which new questions are asked, and what commands change. */
+export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
+  const { theme, columns } = display;
+  const cells = rows.map((row, at) => [
+    String(at + 1),
+    clean(row.name),
+    row.prefix === '' ? '' : `${row.prefix}:`,
+    String(row.counts?.questions ?? ''),
+    String(row.counts?.due ?? ''),
+    String(row.counts?.new ?? ''),
+    stateOf(row),
+    clean(row.path),
+  ]);
+  const table =
+    columns < NARROW_COLUMNS
+      ? rows.map((row, at) => narrowRow(row, at, display)).join('\n')
+      : wideTable(
+          cells,
+          [
+            { header: '', align: 'right', style: theme.dim },
+            { header: 'Bank' },
+            { header: 'Numbers', style: theme.dim },
+            { header: 'Questions', align: 'right' },
+            { header: 'Due', align: 'right' },
+            { header: 'New', align: 'right' },
+            { header: 'Studied' },
+            { header: 'Path', min: 12, style: theme.dim },
+          ],
+          display,
+        );
+  const faults = rows.flatMap(({ name, fault }) =>
+    fault === undefined ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(fault)}`, columns))],
+  );
+  const on = rows.filter(({ isOff, fault }) => !isOff && fault === undefined);
+  const order = isMixed
+    ? 'New questions come from all banks in turn.'
+    : `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
+  return `${[table, '', ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
+}
+
+const ABOUT =
+  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured there.';
+
+/** What the bank that ships is about. @param questions how many there are */
+export function renderFirstRun(questions: number, display: Display): string {
+  const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
+  const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';
+  return [paragraph(about, display), paragraph(rest, display), ...(display.plain ? [] : [''])].join('\n');
+}
+
+/** The questions that a name can mean, by number. */
+export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
+  const labels = questions.map((question) => oneLine(labelOf(question)));
+  const width = Math.max(...labels.map(textWidth));
+  const lines = questions.map(({ title }, at) =>
+    hangText(
+      `${display.theme.key(String(at + 1))}  ${padTo(labels[at] ?? '', display.plain ? 0 : width)}  `,
+      oneLine(title),
+      innerColumns(display),
+    ),
+  );
+  const what = paragraph(`"${clean(name)}" can mean ${questions.length} questions.`, display);
+  return [what, inset(lines.join('\n'), display)].join('\n');
+}

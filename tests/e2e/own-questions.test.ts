@@ -1,0 +1,211 @@
+// Questions that the user writes: added on one line, in the editor, and changed there.
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep, runPrepJson } from '../support/cli.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+type Added = { readonly question: { readonly id: string; readonly draft: boolean; readonly points: number } };
+const ownFile = (home: string, name: string): string => readFileSync(join(home, 'questions', name), 'utf8');
+
+/** An editor that takes what was opened for `opened()`, and writes the next of `texts`; without one it changes nothing. */
+function editorOf(...texts: readonly string[]) {
+  const folder = tempFolder();
+  for (const [at, text] of texts.entries()) writeFileSync(join(folder, `next-${at + 1}`), text);
+  const program = join(folder, 'editor');
+  const script = [
+    '#!/bin/sh',
+    `cd ${folder}; echo x >> count; n=$(wc -l < count | tr -d ' ')`,
+    'cp "$1" "opened-$n"; if [ -f "next-$n" ]; then cat "next-$n" > "$1"; fi',
+  ];
+  writeFileSync(program, `${script.join('\n')}\n`);
+  chmodSync(program, 0o755);
+  return { program, opened: (n: number) => readFileSync(join(folder, `opened-${n}`), 'utf8') };
+}
+
+const inTerminal = (home: string, editor: string, ...args: readonly string[]): Terminal =>
+  openTerminal({ home, args, env: { VISUAL: undefined, EDITOR: editor } });
+
+describe('prep add', () => {
+  it('writes a question file of your own, which is asked before all other new questions', async () => {
+    const home = tempHome();
+    const words = ['--section', 'Ops', '--tag', 'ci', '--point', 'Small batches', '--point', 'One trunk'];
+    const first = await runPrep(
+      ['add', 'What is CI/CD?', '--answer', 'It took [FILL IN: ci_min].', ...words],
+      { home },
+    );
+    expect(first).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Added what-is-ci-cd in .*what-is-ci-cd\.md\.$/m),
+    });
+    expect(ownFile(home, 'what-is-ci-cd.md')).toMatch(
+      /^---\nid: what-is-ci-cd\nsection: Ops\ntags: \[ci\]\n[^]*created: "\d{4}-\d\d-\d\dT[^]*\n# What is CI\/CD\?\n\nIt took \[FILL IN: ci_min\]\.\n\n## Key points\n- Small batches\n- One trunk\n$/,
+    );
+    expect((await runPrep(['next'], { home })).stdout).toBe('what-is-ci-cd What is CI/CD?\n');
+    const later = { PREP_NOW: '2026-11-24T10:01:00+01:00' };
+    await runPrep(['add', 'Why', 'quotes?'], { home, env: later });
+    expect((await runPrep(['next'], { home })).stdout).toBe('why-quotes Why quotes?\n');
+  });
+
+  it('takes question, answer, points and follow-ups from stdin, and prints JSON', async () => {
+    const home = tempHome();
+    const input =
+      'Explain checkpointing\r\n\r\nCompute for memory.\r\n\r\n## Key points\r\n- Compute\r\n- Memory\r\n';
+    const { question } = await runPrepJson<Added>(['add', '-', '--json'], { home, input });
+    expect(question).toMatchObject({ id: 'explain-checkpointing', draft: false, points: 2 });
+    const reply = await runPrepJson<Added>(['add', 'And this?', '--answer', '-', '--json'], {
+      home,
+      input: 'Yes.\n',
+    });
+    expect(reply.question).toMatchObject({ id: 'and-this', draft: false });
+    expect(ownFile(home, 'and-this.md')).toContain('# And this?\n\nYes.\n');
+  });
+
+  it('overwrites nothing: names and ids that are taken get a number, and a question is added once', async () => {
+    const home = tempHome();
+    mkdirSync(join(home, 'questions'), { recursive: true });
+    writeFileSync(join(home, 'questions', 'cache.md'), 'my notes\n');
+    for (const title of ['Cache?', 'Cache!', 'metrics', '2024?'])
+      expect((await runPrep(['add', title], { home })).status).toBe(0);
+    expect(ownFile(home, 'cache.md')).toBe('my notes\n');
+    expect(
+      readdirSync(join(home, 'questions'))
+        .filter((name) => name.endsWith('.md'))
+        .toSorted(),
+    ).toEqual(['cache-2-2.md', 'cache-2.md', 'cache.md', 'q-2024.md', 'question-metrics.md']);
+    const again = await runPrep(['add', ' cache? '], { home });
+    expect(again).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('`prep edit cache` opens it; nothing was added'),
+    });
+  });
+
+  it.each([
+    { args: ['add'], says: 'There is no question to add.' },
+    { args: ['add', ' '], says: 'The question is empty' },
+    { args: ['add', '-', '--answer', '-'], says: 'cannot both come from stdin' },
+    { args: ['new'], says: 'no terminal for an editor' },
+    { args: ['edit', '4'], says: 'no terminal for an editor' },
+  ])('$args without what it needs says so', async ({ args, says }) => {
+    const home = tempHome();
+    const { status, stderr } = await runPrep(args, { home });
+    expect(status).toBe(2);
+    expect(stderr).toContain(says);
+    expect(existsSync(join(home, 'questions'))).toBe(false);
+  });
+
+  it('asks at a terminal, and adds nothing without a question', async () => {
+    const home = tempHome();
+    const terminal = inTerminal(home, 'true', 'add');
+    await terminal.waitFor('The question');
+    terminal.type('Why Rust?\n');
+    await terminal.waitFor('Its answer');
+    terminal.type('\n');
+    await terminal.waitFor('It has no answer yet');
+    expect(await terminal.exit).toBe(0);
+    expect(ownFile(home, 'why-rust.md')).toContain('# Why Rust?');
+    const none = inTerminal(home, 'true', 'add');
+    await none.waitFor('The question');
+    none.press('ctrl-c');
+    await none.waitFor('Nothing was added.');
+    expect(await none.exit).toBe(1);
+  });
+});
+
+describe('prep new', () => {
+  it('adds what was written into the template, without its comments', async () => {
+    const home = tempHome();
+    const look = editorOf();
+    const first = inTerminal(home, look.program, 'new', '--section', 'Data: bases', '--tag', 'sql');
+    await first.waitFor('Nothing was added.');
+    expect(await first.exit).toBe(0);
+    expect(existsSync(join(home, 'questions'))).toBe(false);
+    const template = look.opened(1);
+    expect(template).toContain('section: "Data: bases"\ntags: [sql]\n');
+    const filled = template
+      .replace(/^# $/m, '# Why is the index slow?')
+      .replace('## Key points', 'Too many columns.\n\n- \n\n## Key points')
+      .replace(/^### $/m, '### Which ones?\nThe text.');
+    const { program } = editorOf(filled);
+    const second = inTerminal(home, program, 'new');
+    await second.waitFor('Added why-is-the-index-slow');
+    expect(await second.exit).toBe(0);
+    const file = ownFile(home, 'why-is-the-index-slow.md');
+    expect(file).toContain('# Why is the index slow?\n\nToo many columns.');
+    expect(file).not.toContain('not stored');
+    expect(file).not.toContain('## Key points');
+    expect(file).toMatch(/## Follow-ups\n### Which ones\?\nThe text\.\n$/);
+  });
+
+  it('offers a text with a fault again, and keeps it until it is added or emptied', async () => {
+    const home = tempHome();
+    const wrong = '---\nminuts: 2\n---\n# Why?\n\nBecause.\n';
+    const editor = editorOf(wrong, wrong);
+    const terminal = inTerminal(home, editor.program, 'new');
+    await terminal.waitFor('Open it again? Y/n');
+    expect(terminal.transcript()).toContain('new-question.md:2:1: warning: prep knows no key `minuts`');
+    terminal.press('enter');
+    await terminal.waitFor(/(?:minuts: 2[^]*){2}Open it again\? Y\/n/);
+    expect(editor.opened(2)).toBe(wrong);
+    terminal.type('n\n');
+    await terminal.waitFor('opens what you wrote again');
+    expect(await terminal.exit).toBe(1);
+    expect(existsSync(join(home, 'questions'))).toBe(false);
+
+    const mended = editorOf(wrong.replace('minuts', 'minutes'));
+    const later = inTerminal(home, mended.program, 'new');
+    await later.waitFor('Added why');
+    expect(mended.opened(1)).toBe(wrong);
+    const fresh = editorOf('');
+    const after = inTerminal(home, fresh.program, 'new');
+    await after.waitFor('Nothing was added.');
+    expect(fresh.opened(1)).toContain('write the question after the #');
+  });
+});
+
+describe('prep edit', () => {
+  it('opens your own question at its place, and says what is wrong with it then', async () => {
+    const home = tempHome();
+    await runPrep(['add', 'Why Go?', '--answer', 'Fast builds.'], { home });
+    const text = ownFile(home, 'why-go.md');
+    const { program, opened } = editorOf(
+      text.replace('medium', 'middling'),
+      text.replace('Fast', 'Very fast'),
+    );
+    const terminal = inTerminal(home, program, 'edit', 'why-go');
+    await terminal.waitFor('Open it again? Y/n');
+    expect(terminal.transcript()).toContain('`difficulty` takes easy, medium, hard.');
+    terminal.press('enter');
+    await terminal.waitFor('Changed why-go in');
+    expect(await terminal.exit).toBe(0);
+    expect(opened(1)).toBe(text);
+    expect(ownFile(home, 'why-go.md')).toContain('Very fast builds.');
+  });
+
+  it('of a shipped question offers a copy with its id, an answer of your own, or neither', async () => {
+    const home = tempHome();
+    await runPrep(['grade', 'attention-complexity', 'good'], { home });
+    const choose = async (letter: string, editor: string, then: string): Promise<number> => {
+      const terminal = inTerminal(home, editor, 'edit', '4');
+      await terminal.waitFor('c, a or Enter');
+      expect(terminal.transcript()).toContain('ships with prep, and its file is read-only');
+      terminal.type(`${letter}\n`);
+      await terminal.waitFor(then);
+      return terminal.exit;
+    };
+    expect(await choose('', 'true', 'Nothing was changed.')).toBe(0);
+    expect(await choose('c', editorOf().program, 'is unchanged')).toBe(0);
+    expect(existsSync(join(home, 'questions'))).toBe(false);
+    expect(
+      await choose('a', editorOf('Mine.\n').program, 'Your answer to attention-complexity is stored'),
+    ).toBe(0);
+    const copy = editorOf('---\nid: attention-complexity\nnumber: 4\n---\n# Is attention dear?\n\nYes.\n');
+    expect(await choose('c', copy.program, 'Changed attention-complexity')).toBe(0);
+    const shown = await runPrepJson<{ title: string; reps: number; yourAnswer: string }>(
+      ['show', '4', '--json'],
+      { home },
+    );
+    expect(shown).toMatchObject({ title: 'Is attention dear?', reps: 1, yourAnswer: 'Mine.' });
+  });
+});
