@@ -425,6 +425,11 @@ const COMMANDS = {
     arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
     options: { '--list': 'list the backups', '--dry-run': 'only say what would be lost' },
   },
+  merge: {
+    summary: 'take in the config file of another machine, or a copy in conflict, entry by entry',
+    arguments: { '<file-or-folder>': { help: 'such a file, or the folder that it is in', takes: 'file' } },
+    options: { '--dry-run': 'only say what would change' },
+  },
   completion: {
     summary: 'print the completion script of a shell',
     arguments: { '<shell>': { help: 'your shell', choices: ['bash', 'zsh', 'fish', 'powershell'] } },
@@ -510,6 +515,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   config: async () => (await import('./commands/settings/config.ts')).config,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  merge: async () => (await import('./commands/settings/merge.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
 

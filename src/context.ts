@@ -186,6 +186,8 @@ export type Backups = {
   readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   /** Puts the config file of `backup` back; returns the path where the present one is kept. */
   readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
+  /** The same with a text in place of a backup. */
+  readonly replaceConfig: (text: string) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */

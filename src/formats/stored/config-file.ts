@@ -327,6 +327,13 @@ export function readConfig(
   return { config, problems };
 }
 
+/** Both sides of a file that git could not merge; undefined for any other. */
+export function conflictSides(text: string): readonly [ours: string, theirs: string] | undefined {
+  const conflict = /^<{7}[^\n]*\n([^]*?)(?:^\|{7}[^\n]*\n[^]*?)?^={7}\r?\n([^]*?)^>{7}[^\n]*\n?/gm;
+  if (text.search(conflict) < 0) return undefined;
+  return [text.replaceAll(conflict, '$1'), text.replaceAll(conflict, '$2')];
+}
+
 /** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be. */
 export function salvagedConfig(
   file: string,
