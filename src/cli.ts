@@ -212,6 +212,17 @@ const COMMANDS = {
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
       '--core': 'only the few values that complete most answers',
+      '--section <name>': {
+        help: 'only what this section cites (repeatable)',
+        takes: 'section',
+        repeatable: true,
+      },
+      '--question <name>': {
+        help: 'only what this question cites (repeatable)',
+        takes: 'question',
+        repeatable: true,
+      },
+      '--next <number>': { help: 'ask for so many values at most', read: upTo(1000, wholeNumber) },
       '--force': 'with --set: also values that do not fit each other',
       '--from <path>': {
         help: 'take values from a result file, or a folder of them',

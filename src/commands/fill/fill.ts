@@ -3,7 +3,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { isoWithOffset } from '../../core/base/day.ts';
+import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
@@ -12,6 +12,8 @@ import { plainLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
 import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
 import {
+  completedBy,
+  coreCount,
   type Gap,
   type GapGroup,
   labelOfGap,
@@ -34,7 +36,8 @@ import {
   uncitedIn,
 } from '../../core/fill/plan.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason } from '../../core/values/typed-value.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
@@ -53,10 +56,11 @@ import {
   renderWrong,
   STORE_ASK,
 } from '../../screens/fill/fill.ts';
+import { coreText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { ownAnswer, updateRecorded, withMeantNumbers } from '../shared/question.ts';
+import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 
@@ -91,6 +95,7 @@ type Asking = {
   readonly context: Context;
   readonly prompts: Prompts;
   readonly bank: Bank<Question>;
+  readonly inputs: Inputs;
   readonly display: Display;
   /** The last outcome of each key. */
   readonly outcomes: Map<string, Outcome>;
@@ -100,7 +105,9 @@ type Asking = {
 
 /** The reason behind `!` or `not measured`, perhaps empty; undefined for any other line. */
 export const notMeasuredReason = (line: string): string | undefined =>
-  /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
+  /^!?\s*(?:does not apply|not applicable|n\/a)\.?$/i.test(line)
+    ? 'does not apply'
+    : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
 /**
  * Stores that something was not measured, once the reason is known, and says so.
@@ -175,26 +182,44 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   return checked.warning === undefined;
 }
 
-/** Asks for one value until it is given or skipped. False when the person left. */
-async function ask(asking: Asking, gap: Gap): Promise<boolean> {
-  const { prompts, bank, display } = asking;
-  const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
-  const value = asking.values.get(gap.key);
+/** Asks for one value until it is given or skipped. @param hasPast whether there is one to go back to */
+async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
+  const { prompts, bank, display, values, inputs } = asking;
+  const sentence = sentenceAround(gap.question, gap.placeholder, values);
+  const value = values.get(gap.key);
+  const completes = completedBy(gap, bank, { values, inputs });
+  const progress = gap.metric?.tier === 'core' ? coreText(coreCount(bank, values)) : '';
+  const around = { completes, progress };
   prompts.show(
-    rendered(display, (look) => blankLine(look) + renderGap(gap, sentence, value, bank.questions, look)),
+    rendered(
+      display,
+      (look) => blankLine(look) + renderGap(gap, sentence, value, bank.questions, look, around),
+    ),
   );
   for (;;) {
-    const line = await prompts.line(renderAsk(gap, asking.values.get(gap.key)));
-    if (line === undefined) return false;
-    if (line.trim() === '' || (await take(asking, gap, line.trim()))) return true;
+    const line = (await prompts.line(renderAsk(gap, asking.values.get(gap.key), hasPast)))?.trim();
+    if (line === undefined || line === 'q') return 'left';
+    if (/^(?:b|back|<)$/.test(line)) {
+      if (hasPast) return 'back';
+      prompts.show(paragraph('This is the first one.', display));
+    } else if (line === '' || (await take(asking, gap, line))) return 'next';
   }
 }
 
 async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
   const { prompts, display } = asking;
-  for (const [i, group] of groups.entries()) {
-    prompts.show(rendered(display, (look) => (i === 0 ? '' : blankLine(look)) + renderGroup(group, look)));
-    for (const gap of group.gaps) if (!(await ask(asking, gap))) return;
+  const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
+  let shown: GapGroup | undefined;
+  for (let at = 0; at < steps.length;) {
+    const step = steps[at];
+    if (!step) return;
+    const { group, gap } = step;
+    const lead = shown ? blankLine(display) : '';
+    if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
+    shown = group;
+    const next = await ask(asking, gap, at > 0);
+    if (next === 'left') return;
+    at += next === 'back' ? -1 : 1;
   }
 }
 
@@ -211,7 +236,8 @@ export async function walkGaps(
   values: Values,
   display: Display,
 ): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
-  const asking: Asking = { context, prompts, bank, display, outcomes: new Map(), values };
+  const inputs = inputsOfDerived(bank.metrics);
+  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values };
   await askAll(asking, groups);
   const keysOf = (outcome: Outcome): readonly string[] =>
     [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
@@ -271,7 +297,8 @@ export async function fill(
     return syncFills(context, study, await withMeantNumbers(context, study, words, options), options);
   }
   const study = await loadFullStudy(context, options);
-  const args = await withMeantNumbers(context, study, words, options);
+  const named = [...words, ...(options.question ?? [])];
+  const args = await withMeantNumbers(context, study, named, options);
   if (options.export !== undefined) {
     const { exportFills } = await import('./transfer.ts');
     return exportFills(context, study, options.export === true ? undefined : options.export, options);
@@ -416,11 +443,30 @@ function listFills(
   return 0;
 }
 
-/** `3 of 25 core values filled`. */
-function coreOf({ metrics }: Pick<Bank, 'metrics'>, values: Values): string {
-  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
-  const filled = core.filter(({ name }) => values.has(name));
-  return `${filled.length} of ${countOf(core.length, 'core value')} filled`;
+/** Days whose questions are filled first. */
+const SOON_DAYS = 3;
+
+/** The questions that are due or new on the next days. */
+function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlySet<QuestionId> {
+  const { newPerDay, newOrder } = config.settings;
+  const limits = { reviews: Infinity, fresh: newPerDay * SOON_DAYS };
+  const moment = { now: instantOf(now + (SOON_DAYS - 1) * DAY_MS), calendar };
+  const { items } = buildQueue(bank.questions, progress, { filters: {}, limits, newOrder }, moment);
+  return new Set(items.map(({ question }) => question));
+}
+
+/** The first so many values of the groups. */
+function firstGaps(groups: readonly GapGroup[], most: number): readonly GapGroup[] {
+  const first = new Set(groups.flatMap(({ gaps }) => gaps).slice(0, most));
+  return groups.map(({ question, gaps }) => ({ question, gaps: gaps.filter((gap) => first.has(gap)) }));
+}
+
+/** The questions that `--section` leaves. */
+function questionsIn(study: Study<Question>, section: readonly string[] | undefined) {
+  const { bank, progress } = study;
+  if (!section) return [...bank.questions.values()];
+  requireKnownNames(bank, { section });
+  return matchingHeads(bank.questions.values(), progress, { section }, study);
 }
 
 /** Asks for what is open, all or what `names` name. */
@@ -433,10 +479,19 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseNames(context, named?.wrong ?? [], NAMES_HINT);
-  const found = named?.groups ?? openGaps(bank, values, options.core ? ['core'] : undefined);
+  const asked = {
+    tiers: options.core ? (['core'] as const) : undefined,
+    soon: soonIn(study),
+    among: questionsIn(study, options.section),
+  };
+  const found = firstGaps(named?.groups ?? openGaps(bank, values, asked), options.next ?? Infinity);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
-    context.out.talk('Every value that the loaded answers cite is filled.\n');
+    const which =
+      options.core || options.section || named
+        ? 'Every value that you asked for'
+        : 'Every value that the loaded answers cite';
+    context.out.talk(`${which} is filled.\n`);
     return 0;
   }
   if (!context.interactive && !options.plain)
@@ -449,8 +504,10 @@ async function askFills(
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
     showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const core = options.core ? coreOf(bank, walked.values) : undefined;
-    const rest = core ?? (open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`);
+    const core = coreCount(bank, walked.values);
+    const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
+    const more = `${open} left: \`prep fill\` continues`;
+    const rest = isCore ? coreText(core) : open === 0 ? 'every value is filled' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],

@@ -61,9 +61,11 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
+ * What is asked for: what it is, the sentence with the gap, example, unit, what it completes and where else it is cited.
  * @param sentence the sentence around the gap
  * @param present the value it has already
+ * @param completes the answers that miss this value alone
+ * @param progress how many values are filled
  */
 export function renderGap(
   gap: Gap,
@@ -71,6 +73,10 @@ export function renderGap(
   present: Value | undefined,
   heads: Heads,
   display: Display,
+  {
+    completes = [],
+    progress = '',
+  }: { readonly completes?: readonly QuestionId[]; readonly progress?: string } = {},
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
@@ -78,13 +84,15 @@ export function renderGap(
   // Where it says nothing beyond the line that waits for the value, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
-  const others = gap.citedBy.filter((id) => id !== question.id);
+  const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
   const known = [
+    progress,
     present
       ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
       : '',
     expectedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
+    completes.length === 0 ? '' : theme.good(`completes ${labels(completes, heads)}`),
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
   return [
@@ -96,9 +104,9 @@ export function renderGap(
     .join('\n');
 }
 
-/** The line that waits for the value. */
-export function renderAsk(gap: Gap, present: Value | undefined): string {
-  const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
+/** The line that waits for the value. @param hasPast whether one was asked for before it */
+export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
+  const empty = (present ? 'Enter keeps, - clears' : 'Enter skips') + (hasPast ? ', b back' : '');
   if (gap.metric?.kind === 'event')
     return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
   const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
@@ -126,9 +134,11 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
       'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
-  if (metric?.kind === 'event') return paragraph(kinds.event, display);
+  const walk =
+    'b goes back to the value before, q stops. "does not apply" is for what your project has no place for.';
   const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
-  return [how, range, kinds[metric?.kind ?? 'text'], state]
+  const isEvent = metric?.kind === 'event';
+  return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
     .filter((part) => part !== '')
     .map((part) => paragraph(part, display))
     .join('\n');

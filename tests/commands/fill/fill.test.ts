@@ -182,7 +182,7 @@ describe('placeholders without a name', () => {
     expect(shown).toContain('[X] ms (Enter skips, ! not measured, ? helps):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('the new latency (Enter skips, ! not measured, ? helps):');
+    expect(shown).toContain('the new latency (Enter skips, b back, ! not measured, ? helps):');
     expect(memory.shown()).not.toContain('index/');
 
     await fill(memory.context, [], { list: true });
@@ -222,9 +222,30 @@ describe('the walk', () => {
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
     expect(shown).toContain('parsecs is not a number');
-    expect(shown).toContain('2 values stored; 1 still open: prep fill goes on.');
+    expect(shown).toContain('2 values stored; 1 left: `prep fill` continues.');
     expect(shown.endsWith('(closed)')).toBe(true);
     expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'long_ms']);
+  });
+
+  it('goes back a step, skips what has no place, stops, and shows what each value completes', async () => {
+    const memory = open({ lines: ['50', 'b', '60', 'b', 'b', 'does not apply', 'q'] });
+    await fill(memory.context, [], { next: 2 });
+    const { fills } = memory.config();
+    expect(fills['short_ms']).toMatchObject({ notMeasured: { reason: 'does not apply' } });
+    expect(memory.shown()).toContain('short_ms (Enter keeps, - clears, ! not measured, ? helps):');
+    expect(memory.shown()).toContain('This is the first one.');
+    const some = open({ fills: { short_ms: stored('50 ms') }, lines: ['q'] });
+    await fill(some.context, [], { question: ['accuracy'] });
+    expect(some.shown()).toContain('for example 82% · completes accuracy');
+    expect(some.config().fills).toEqual({ short_ms: stored('50 ms') });
+  });
+
+  it('takes the questions of a section, or none that is unknown', async () => {
+    const section = files['accuracy.md'].replace('---\n#', 'section: Results\n---\n#');
+    const memory = openMemory({ files: { ...files, 'accuracy.md': section }, lines: ['50', '82'] });
+    await fill(memory.context, [], { section: ['res'] });
+    expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'accuracy']);
+    expect(await failure(open(), [], { section: ['Nowhere'] })).toMatchObject({ code: 'section-unknown' });
   });
 
   it('keeps what was entered when the person leaves', async () => {
@@ -249,7 +270,7 @@ describe('the walk', () => {
     expect(memory.shown()).toContain('now 81%');
     expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
     expect(memory.shown()).toContain('accuracy has no value any more');
-    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
+    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 left');
     expect(memory.config().fills).toEqual({});
   });
 
