@@ -223,7 +223,7 @@ const COMMANDS = {
         repeatable: true,
       },
       '--next <number>': { help: 'ask for so many values at most', read: upTo(1000, wholeNumber) },
-      '--force': 'with --set: also values that do not fit each other',
+      '--force': 'with --set, --import and --sync: also values out of range, or that do not fit each other',
       '--from <path>': {
         help: 'take values from a result file, or a folder of them',
         takes: 'file',

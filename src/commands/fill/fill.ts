@@ -127,19 +127,19 @@ export async function takeNotMeasured(
   return values;
 }
 
-/** Asks about a value that does not fit the others. */
+/** Asks about values that are out of range, may mean two numbers, or do not fit the others. */
 export async function isRight(
   { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   change: FillChange,
 ): Promise<boolean> {
-  if (!bank.constraints?.length) return true;
-  const values = plannedValues({ bank, config: context.config.read().config }, change);
-  const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
-  if (broken.length === 0) return true;
-  for (const { constraint } of broken)
-    prompts.show(
-      paragraph(display.theme.warn(`Look again: ${clean(againstRule(constraint, values))}.`), display),
-    );
+  const doubts = change.set.flatMap(({ warning }) => warning ?? []);
+  if (bank.constraints?.length) {
+    const values = plannedValues({ bank, config: context.config.read().config }, change);
+    const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
+    doubts.push(...broken.map(({ constraint }) => againstRule(constraint, values)));
+  }
+  if (doubts.length === 0) return true;
+  for (const doubt of doubts) prompts.show(renderWarning(doubt, display));
   return isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
@@ -177,9 +177,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   asking.values = await storeFills(context, bank, change);
   outcomes.set(key, 'stored');
   prompts.show(renderStored({ ...checked, name }, before, display));
-  if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, display));
-  // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
-  return checked.warning === undefined;
+  return true;
 }
 
 /** Asks for one value until it is given or skipped. @param hasPast whether there is one to go back to */
@@ -270,7 +268,7 @@ const NEEDED: readonly (readonly [
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
   ['format', ['import', 'export'], '--export or --import'],
-  ['force', ['set'], '--set'],
+  ['force', ['set', 'import', 'sync'], '--set, --import or --sync'],
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
@@ -341,8 +339,8 @@ export async function changeFills(
   study: Study<Question>,
   options: Input<'fill'>,
 ): Promise<number> {
-  const { set = [], unset = [], notMeasured = [] } = options;
-  const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured });
+  const { set = [], unset = [], notMeasured = [], force } = options;
+  const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured, force });
   refuseWrong(context, plan.wrong, NAMES_HINT);
   await storePlan(context, study, plan, options, (planned, display) =>
     renderStored(planned, study.values.get(planned.name), display),

@@ -30,7 +30,7 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
-import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';
+import { renderGap, renderGroup, renderRefusal } from '../../screens/fill/fill.ts';
 import {
   renderBound,
   renderChoices,
@@ -250,12 +250,12 @@ async function setFrom(
   options: FromOptions,
 ): Promise<number> {
   const opened = onlyFile(files);
-  const { set = [], unset = [], unit } = options;
+  const { set = [], unset = [], unit, force } = options;
   const read = (metric: Metric | undefined, text: string): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
       : findValue(opened, text.trim(), metric, unit);
-  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset }, 'path', read);
+  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset, force }, 'path', read);
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
@@ -549,5 +549,4 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   dialog.values = await storeFills(context, study.bank, change);
   dialog.stored.add(gap.key);
   prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, display));
-  if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, display));
 }

@@ -15,6 +15,8 @@ import {
   countSync,
   derivedChanges,
   type FileState,
+  fittingSteps,
+  isAskable,
   isEdited,
   sayRefusal,
   type SyncOutcome,
@@ -54,8 +56,9 @@ export async function syncFills(
   const { check = false, json = false } = options;
   const isDry = check || options.dryRun === true;
   const bound = boundNamed(context, study, names);
+  const isForced = (name: string): boolean => !check && (options.force === true || names.includes(name));
   const { outcomes, notes } = await compareFiles(context.results, bound);
-  const decided = await decide(context, study, bound, outcomes, new Set(check ? [] : names));
+  const decided = await decide(context, study, bound, outcomes, isForced);
 
   const { out } = context;
   const display = displayOf(context, true);
@@ -190,24 +193,27 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
-/** Decides what has become of each value. @param named those that may be overwritten though a person changed them */
+/** Decides what has become of each value. @param isForced whether one is taken though a person changed it, or it is doubtful */
 async function decide(
   context: Context,
-  { bank, paths, values }: Study,
+  { bank, paths, values, config, inputs }: Study,
   bound: readonly BoundFill[],
   outcomes: Compared['outcomes'],
-  named: ReadonlySet<string>,
+  isForced: (name: string) => boolean,
 ): Promise<readonly SyncStep[]> {
   // Questions are read in full only for values without a declared metric.
   const isUndeclared = (one: BoundFill): boolean =>
     !bank.metrics.has(one.name) && (isEdited(one) || outcomes.get(one.name)?.kind === 'found');
   const citations = bound.some(isUndeclared) ? citationsIn(await context.banks.full(paths)) : undefined;
-  return bound.map((one) => {
+  const steps = bound.map((one) => {
     const { name } = one;
     const metric = citations ? metricFor(citations, name) : bank.metrics.get(name);
     const step = syncStep(one, metric, values.get(name), outcomes.get(name) ?? { kind: 'same' });
-    return named.has(name) ? taken(step) : step;
+    return isForced(name) ? taken(step) : step;
   });
+  return fittingSteps(bank, config.fills, inputs, steps).map((step) =>
+    isForced(step.row.name) ? taken(step) : step,
+  );
 }
 
 /** Asks whether a file's value replaces one that a person set; undefined when the person leaves. */
@@ -219,16 +225,14 @@ export async function askToTake(
   return line === undefined ? undefined : isYes(line);
 }
 
-const isOpen = ({ row, change }: SyncStep): boolean => row.status === 'edited' && change !== undefined;
-
-/** Asks about each value that a person changed. Leaving keeps the rest; `declined` counts what the person wants to keep. */
+/** Asks about each value that is not taken without asking. Leaving keeps the rest; `declined` counts what is kept. */
 async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean) {
   const answered = [...steps];
   let declined = 0;
-  if (!steps.some(isOpen)) return { steps, declined, interrupted: false };
+  if (!steps.some(isAskable)) return { steps, declined, interrupted: false };
   return withPrompts(context, plain, async (prompts) => {
     for (const [i, step] of steps.entries()) {
-      if (!isOpen(step)) continue;
+      if (!isAskable(step)) continue;
       const isAgreed = await askToTake(prompts, step.row);
       if (isAgreed === undefined) break;
       if (isAgreed) answered[i] = taken(step);
@@ -251,7 +255,7 @@ async function apply(
   isDry: boolean,
 ): Promise<{ readonly fills: Fills; readonly rows: readonly SyncRow[] }> {
   const rows = steps.map(({ row }) => row);
-  const isIdle = steps.every(({ row, change }) => !change || row.status === 'edited');
+  const isIdle = steps.every(({ row, change }) => !change || isAskable({ row, change }));
   if (isIdle) return { fills: config.fills, rows };
   // The time of a value that is not stored does not matter.
   if (isDry) return { fills: applySync(config.fills, steps, '').fills, rows };

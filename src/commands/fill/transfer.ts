@@ -129,11 +129,11 @@ export async function importFills(
 ): Promise<number> {
   const entries = await readEntries(context, file, options.format);
 
-  const { dryRun = false, replace = false, json = false } = options;
+  const { dryRun = false, replace = false, json = false, force = false } = options;
   const citations = citationsIn(study.bank);
   // For values that do not say when they were given.
   const now = isoWithOffset(context.clock.now(), study.calendar);
-  let rows = planImport(citations, study.config.fills, entries, () => replace, now);
+  let rows = planImport(citations, study.config.fills, entries, () => replace, now, force);
 
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
@@ -153,7 +153,7 @@ export async function importFills(
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
       // Planned again with what is stored by now.
-      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now);
+      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now, force);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });

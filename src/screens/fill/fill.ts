@@ -116,7 +116,7 @@ export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean
 /** The line that waits for why something was not measured. */
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
-/** The line that waits for whether a value that does not fit the others is right. */
+/** The line that waits for whether a value that is in doubt is right. */
 export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
 
 /** How to measure it, and what may be written. */

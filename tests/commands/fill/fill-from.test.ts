@@ -226,10 +226,13 @@ describe('prep fill --from FILE --set', () => {
     expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
   });
 
-  it('warns of what is out of range', async () => {
+  it('stores what is out of range only when it is forced', async () => {
     const machine = open();
-    await machine.from('bench.json', { set: [`lm_latency_ms=${LM}`], unit: 'min' });
-    expect(machine.talk()).toContain('Look again: 10920 ms is above what is usual (at most 1000)');
+    const set = { set: [`lm_latency_ms=${LM}`], unit: 'min' };
+    await expect(machine.from('bench.json', set)).rejects.toMatchObject({ code: 'value-refused' });
+    expect(machine.talk()).toContain('10920 ms is above what is usual (at most 1000)');
+    await machine.from('bench.json', { ...set, force: true });
+    expect(machine.values()).toEqual({ lm_latency_ms: '10920 ms' });
   });
 
   it('does not guess in which file of a folder a path is', async () => {

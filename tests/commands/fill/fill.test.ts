@@ -50,15 +50,14 @@ async function failure(
 describe('--set and --unset', () => {
   it('store values in the unit of their metric, and say how they were understood', async () => {
     const memory = open();
-    expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=0.82'] })).toBe(0);
+    expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=82'] })).toBe(0);
     expect(memory.config().fills).toEqual({
       long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt: '2026-11-24T10:00:00.000+01:00' },
-      accuracy: { value: '0.82%', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
+      accuracy: { value: '82%', number: 82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
     });
-    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82%\n');
+    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 82%\n');
     expect(memory.talk()).toBe(
-      'Look again: 0.82% or 82%? If it is a share of one, write 82%.\n' +
-        'Read this sentence again: it holds a figure or comparison written by hand.\n' +
+      'Read this sentence again: it holds a figure or comparison written by hand.\n' +
         '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
     );
   });
@@ -85,6 +84,18 @@ describe('--set and --unset', () => {
     expect(memory.talk()).toContain('there is no metric acuracy');
     expect(memory.talk()).toContain('did you mean accuracy');
     expect(memory.data()).toBe('');
+  });
+
+  it('store nothing impossible, and nothing with two readings, unless it is forced', async () => {
+    const memory = open();
+    const error = await failure(memory, [], { set: ['accuracy=0.82', 'short_ms=5 s'] });
+    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be taken.' });
+    expect(memory.talk()).toContain('accuracy: 0.82% or 82%? Write it with the sign');
+    expect(memory.talk()).toContain('short_ms: 5000 ms is above what is usual (1 to 1000)');
+    expect(memory.config().fills).toEqual({});
+    await fill(memory.context, [], { set: ['accuracy=0.82%'] });
+    await fill(memory.context, [], { set: ['short_ms=5 s'], force: true });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.82%', '5000 ms']);
   });
 
   it('take the words of a value that the shell split', async () => {
@@ -254,14 +265,17 @@ describe('the walk', () => {
     expect(memory.config().fills).toMatchObject({ short_ms: { value: '50 ms' } });
   });
 
-  it('asks once more after a warning, and Enter keeps the value', async () => {
-    const memory = open({ lines: ['0.82', '82', '0.9', ''] });
+  it('asks before it stores what is in doubt', async () => {
+    const memory = open({ lines: ['0.82', '', '82'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.config().fills).toMatchObject({ accuracy: { value: '82%' } });
-    const again = open({ lines: ['0.9', ''] });
+    const again = open({ lines: ['0.9', 'y'] });
     await fill(again.context, ['accuracy'], {});
     expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9%' } });
     expect(again.shown()).toContain('Look again: 0.9% or 90%?');
+    const left = open({ lines: ['512'] });
+    await fill(left.context, ['accuracy'], {});
+    expect(left.config().fills).toEqual({});
   });
 
   it('asks for a filled value by name, and clears it with a dash', async () => {
