@@ -211,6 +211,7 @@ const COMMANDS = {
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
+      '--open': 'with --list: only what has no value yet, in the order in which it is asked for',
       '--core': 'only the few values that complete most answers',
       '--section <name>': {
         help: 'only what this section cites (repeatable)',

@@ -29,6 +29,7 @@ import {
   applyFills,
   brokenBy,
   type FillChange,
+  type FillRow,
   fillRows,
   planFills,
   type PlannedFill,
@@ -265,6 +266,7 @@ const NEEDED: readonly (readonly [
   words: string,
 ])[] = [
   ['check', ['sync'], '--sync'],
+  ['open', ['list', 'json'], '--list'],
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
   ['format', ['import', 'export'], '--export or --import'],
@@ -409,6 +411,26 @@ export async function storePlan<Planned extends PlannedFill>(
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
 
+/** What `--open`, `--core` and `--section` leave; what is open comes in the order in which it is asked for. */
+function listedRows(
+  study: Study<Question>,
+  rows: readonly FillRow[],
+  options: Input<'fill'>,
+): readonly FillRow[] {
+  if (options.open) {
+    const byName = new Map(rows.map((row) => [row.name, row]));
+    return openIn(study, options).flatMap(({ gaps }) => gaps.flatMap(({ key }) => byName.get(key) ?? []));
+  }
+  const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
+  return rows.filter(
+    ({ tier, citedBy }) =>
+      (!options.core || tier === 'core') && (!among || citedBy.some((id) => among.has(id))),
+  );
+}
+
+/** Columns that no list of values fills. */
+const UNCUT = 10_000;
+
 /** Shows the values, all or those of `names`. */
 function listFills(
   context: Context,
@@ -419,7 +441,7 @@ function listFills(
   const { fills } = study.config;
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
-  const some = options.core ? all.filter(({ tier }) => tier === 'core') : all;
+  const some = listedRows(study, all, options);
   const { rows, wrong } = names.length === 0 ? { rows: some, wrong: [] } : rowsNamed(some, names, study.bank);
   refuseNames(context, wrong, NAMES_HINT);
 
@@ -430,8 +452,14 @@ function listFills(
   }
   const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
-  if (rows.length > 0)
-    context.out.data(`${renderFillList(rows, questions, study.now, sources, displayOf(context, false))}\n`);
+  // Where lines are not for the eye, no cell is cut.
+  const display = displayOf(context, false);
+  const wide = context.screen.fancy ? display : { ...display, columns: UNCUT };
+  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study.now, sources, wide)}\n`);
+  if (options.open) {
+    context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
+    return 0;
+  }
   const filled = rows.filter((row) => row.filled).length;
   const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
   const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
@@ -467,6 +495,16 @@ function questionsIn(study: Study<Question>, section: readonly string[] | undefi
   return matchingHeads(bank.questions.values(), progress, { section }, study);
 }
 
+/** What is open, as far as the options leave it, in the order in which it is asked for. */
+function openIn(study: Study<Question>, { core, section }: Input<'fill'>): readonly GapGroup[] {
+  const tiers = core ? (['core'] as const) : undefined;
+  return openGaps(study.bank, study.values, {
+    tiers,
+    soon: soonIn(study),
+    among: questionsIn(study, section),
+  });
+}
+
 /** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
@@ -477,12 +515,7 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseNames(context, named?.wrong ?? [], NAMES_HINT);
-  const asked = {
-    tiers: options.core ? (['core'] as const) : undefined,
-    soon: soonIn(study),
-    among: questionsIn(study, options.section),
-  };
-  const found = firstGaps(named?.groups ?? openGaps(bank, values, asked), options.next ?? Infinity);
+  const found = firstGaps(named?.groups ?? openIn(study, options), options.next ?? Infinity);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
     const which =

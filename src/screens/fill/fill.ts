@@ -25,6 +25,8 @@ import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
+/** Columns of a value and the gap before it. */
+const LEAST_VALUE = 10;
 /** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
 /** How many values that a computed one waits for are named. */
@@ -227,13 +229,17 @@ export function renderFillList(
     labels(row.citedBy, heads),
   ]);
   const columns = [
-    { header: 'Metric', min: 14 },
+    { header: 'Metric' },
     { header: 'Value', min: 8, style: theme.filled },
     { header: 'From', min: 8, priority: 2 },
     { header: 'Age', priority: 3 },
     { header: 'Cited by', min: 8, priority: 1 },
   ];
-  let table = wideTable(cells, columns, display);
+  const widestName = Math.max(...cells.map(([name = '']) => textWidth(name)));
+  // A name that is wider than the screen goes on in the next line: it is what `--set` takes.
+  if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
+  const overflow = columns.length === 2 ? 'wrap' : 'truncate';
+  let table = wideTable(cells, columns, display, overflow);
   const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
   const taken = Math.max(...table.split('\n').map(textWidth));
   const needed = Math.max(0, ...keys.map(textWidth));

@@ -164,6 +164,31 @@ describe('--list', () => {
     expect(memory.talk()).toBe('3 of 4 values filled.\n');
   });
 
+  it('shows what is open in the order in which it is asked for', async () => {
+    const memory = open({ fills: { short_ms: stored('50 ms') } });
+    await fill(memory.context, [], { list: true, open: true });
+    expect(memory.data().match(/^\w+/gm)).toEqual(['Metric', 'long_ms', 'accuracy']);
+    expect(memory.talk()).toBe('2 values to fill.\n');
+    await expect(fill(memory.context, [], { open: true })).rejects.toMatchObject({ code: 'option-stray' });
+  });
+
+  it('cuts no cell in a pipe, and no name on a screen', async () => {
+    const name = `accuracy_${'on_a_test_set_'.repeat(4)}of_films`;
+    const renamed = Object.fromEntries(
+      Object.entries(files).map(([file, text]) => [file, text.replaceAll(/\baccuracy\b(?=:| ?\])/g, name)]),
+    );
+    const fills = { [name]: { value: '82%', updatedAt: '', notMeasured: undefined } };
+    for (const fancy of [false, true]) {
+      const memory = openMemory({ files: renamed, fills, screen: { columns: 40, fancy } });
+      await fill(memory.context, [], { list: true });
+      const text = memory.data();
+      expect(fancy ? text.replaceAll(/\s+/g, '') : text).toContain(
+        fancy ? name.slice(0, 25) : `${name}  82%`,
+      );
+      expect(text).not.toContain('…');
+    }
+  });
+
   it('prints the documented JSON, for all or for some', async () => {
     const memory = open({ fills: { short_ms: stored('50 ms') } });
     await fill(memory.context, ['short_ms', 'slowdown'], { json: true });
