@@ -63,7 +63,7 @@ import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
-import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
+import { effectsJson, effectsOf, sayEffects, showEffects } from './read-again.ts';
 
 // Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses
 // nothing. Used by `prep fill`, and by a session that fills in a value on the way.
@@ -381,7 +381,7 @@ export async function storePlan<Planned extends PlannedFill>(
   const { out } = context;
   if (!force) refuseBroken(context, study, plan);
   const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
-  const again = changedSentences(study, study.values, after);
+  const effects = effectsOf(study, study.values, after);
   if (json) {
     const set = plan.set.map((planned) => ({
       name: planned.name,
@@ -393,8 +393,8 @@ export async function storePlan<Planned extends PlannedFill>(
       ...fieldsOf(planned),
     }));
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
-    const readAgain = readAgainJson(context, study, again);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, readAgain }));
+    const following = effectsJson(context, study, effects);
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...following }));
     return;
   }
   const display = displayOf(context, true);
@@ -407,7 +407,7 @@ export async function storePlan<Planned extends PlannedFill>(
     out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
   }
   for (const name of plan.unset) out.data(`${name} has no value any more\n`);
-  sayReadAgain(context, study, again);
+  sayEffects(context, study, effects);
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
 
@@ -533,7 +533,7 @@ async function askFills(
   const display = displayOf(context, plain);
   return withPrompts(context, plain, async (prompts) => {
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
-    showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
+    showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const core = coreCount(bank, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);

@@ -57,7 +57,7 @@ import {
   storePlan,
   takeNotMeasured,
 } from './fill.ts';
-import { changedSentences, showReadAgain } from './read-again.ts';
+import { effectsOf, showEffects } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
@@ -366,7 +366,7 @@ function choose(search: Search, plain: boolean): Promise<number> {
     const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
     if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, display));
     await askAll(dialog);
-    showReadAgain(prompts, study, changedSentences(study, study.values, dialog.values), display);
+    showEffects(prompts, study, effectsOf(study, study.values, dialog.values), display);
     prompts.show(blankLine(display) + paragraph(summary(dialog), display));
     return prompts.interrupted() ? 130 : 0;
   });

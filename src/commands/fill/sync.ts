@@ -13,7 +13,6 @@ import {
   applySync,
   type BoundFill,
   countSync,
-  derivedChanges,
   type FileState,
   fittingSteps,
   isAskable,
@@ -29,7 +28,6 @@ import { valuesOf } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import {
-  renderDerivedChanges,
   renderNote,
   renderSyncSentences,
   renderSyncSummary,
@@ -74,12 +72,12 @@ export async function syncFills(
 
   const counts = countSync(rows);
   const { changed, gone, kept } = counts;
-  const { derived, text, readAgain } =
-    changed > 0 ? await effectsOf(context, study, fills) : { derived: [], text: '', readAgain: [] };
-  if (json) out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived, readAgain }));
-  else {
-    say(out.data, renderDerivedChanges(derived, display));
-    say(out.talk, text);
+  const following = changed > 0 ? await follow(context, study, fills) : undefined;
+  if (json) {
+    const none = { completed: [], derived: [], readAgain: [] };
+    out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...(following?.json() ?? none) }));
+  } else {
+    following?.say();
     say(out.talk, renderSyncSentences(rows, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
@@ -280,18 +278,16 @@ const say = (stream: (text: string) => void, text: string): void => {
 };
 
 /**
- * What follows from changed values: computed ones, and sentences to read again, as a text and as JSON.
- * Found only when a value changed, since questions are read in full for it: scripts run this often, and mostly nothing has.
+ * What follows from changed values, found only when a value changed, since questions are read in full for it: scripts run this often, and mostly nothing has.
  */
-async function effectsOf(context: Context, study: Study, fills: Fills) {
-  const { bank, paths, config, values } = study;
+async function follow(context: Context, study: Study, fills: Fills) {
+  const { bank, paths, config, values, inputs } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
-  const known = { bank: await context.banks.full(paths), config };
-  const { changedSentences, readAgainJson, readAgainText } = await import('./read-again.ts');
-  const sentences = changedSentences(known, values, after);
+  const known = { bank: await context.banks.full(paths), config, inputs };
+  const { effectsJson, effectsOf, sayEffects } = await import('./read-again.ts');
+  const effects = effectsOf(known, values, after);
   return {
-    derived: derivedChanges(values, after),
-    text: readAgainText(known, sentences, displayOf(context, true)),
-    readAgain: readAgainJson(context, known, sentences),
+    json: () => effectsJson(context, known, effects),
+    say: () => sayEffects(context, known, effects),
   };
 }

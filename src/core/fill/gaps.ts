@@ -168,6 +168,20 @@ export const completedBy = (
     return open?.size === 1 && open.has(key);
   });
 
+/** The questions whose answers missed a value before, and miss none now. */
+export const completedBetween = (
+  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  inputs: Inputs,
+  before: Values,
+  after: Values,
+): readonly QuestionId[] => {
+  const misses = (head: QuestionHead, values: Values): boolean =>
+    openKeys({ metrics, questions: [head] }, { values, inputs }).size > 0;
+  return [...questions.values()].flatMap((head) =>
+    misses(head, before) && !misses(head, after) ? [head.id] : [],
+  );
+};
+
 /** How many of the core values are settled; of none where a bank has no tiers. */
 export function coreCount(
   { metrics }: Pick<Bank, 'metrics'>,

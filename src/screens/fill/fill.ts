@@ -275,6 +275,15 @@ export function renderUncited(uncited: readonly Uncited[], display: Display): st
   return [paragraph(said, display), ...shown].join('\n');
 }
 
+/** Which answers miss no value any more; empty for none. */
+export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
+  ids.length === 0
+    ? ''
+    : paragraph(
+        display.theme.good(`${countOf(ids.length, 'answer')} complete: ${labels(ids, heads)}.`),
+        display,
+      );
+
 // The sentences that a person should read again because a value in them changed.
 
 /** Lines that a sentence may take. */

@@ -221,6 +221,8 @@ describe('prep fill --from FILE --set', () => {
         },
       ],
       unset: ['gpu'],
+      completed: [],
+      derived: [],
       readAgain: [],
     });
     expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });

@@ -390,6 +390,7 @@ it('prints one document for scripts', async () => {
     changed: 1,
     gone: 0,
     kept: 0,
+    completed: [],
     derived: [
       {
         name: 'slowdown',

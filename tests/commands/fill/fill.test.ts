@@ -125,6 +125,8 @@ describe('--set and --unset', () => {
       ],
       notMeasured: [],
       unset: ['accuracy'],
+      completed: [],
+      derived: [],
       readAgain: [
         {
           file: 'attention.md',
