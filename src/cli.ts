@@ -211,8 +211,20 @@ const COMMANDS = {
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
+      '--open': 'with --list: only what has no value yet, in the order in which it is asked for',
       '--core': 'only the few values that complete most answers',
-      '--force': 'with --set: also values that do not fit each other',
+      '--section <name>': {
+        help: 'only what this section cites (repeatable)',
+        takes: 'section',
+        repeatable: true,
+      },
+      '--question <name>': {
+        help: 'only what this question cites (repeatable)',
+        takes: 'question',
+        repeatable: true,
+      },
+      '--next <number>': { help: 'ask for so many values at most', read: upTo(1000, wholeNumber) },
+      '--force': 'with --set, --import and --sync: also values out of range, or that do not fit each other',
       '--from <path>': {
         help: 'take values from a result file, or a folder of them',
         takes: 'file',
