@@ -53,8 +53,7 @@ const GUESSED = 0.1;
 const JUST_READ = 0.95;
 const MOST_REPEATS = 2;
 
-const normal = (random) =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+const normal = (random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const spread = (random, middle, sigma) => middle * Math.exp(normal(random) * sigma);
 
 function memoryOf(kind, random) {
@@ -76,9 +75,7 @@ function memoryOf(kind, random) {
     /** Of a day, whatever was repeated on it. */
     learn(id, day, isRecalled) {
       const before = cards.get(id);
-      const covering = before
-        ? 1 - (1 - before.covering) * (1 - own.learning)
-        : own.covering;
+      const covering = before ? 1 - (1 - before.covering) * (1 - own.learning) : own.covering;
       const first = spread(random, own.strength * (isRecalled ? 1.5 : 1), 0.4);
       if (!before) {
         cards.set(id, { base: first, strength: first, at: day, covering });
@@ -132,7 +129,18 @@ function run(name, kind, { questions, days }, seed) {
     const rating = RATINGS[Math.min(3, Math.max(0, step))];
     const id = String(count++).padStart(8, '0');
     const elapsedMs = 60_000 + Math.round(random() * 90_000);
-    return { type: 'attempt', id, question, rating, at, elapsedMs, mode: 'type', points, cited: [], by: 'points' };
+    return {
+      type: 'attempt',
+      id,
+      question,
+      rating,
+      at,
+      elapsedMs,
+      mode: 'type',
+      points,
+      cited: [],
+      by: 'points',
+    };
   };
   const study = (ahead) => {
     const moment = { now: morning(ahead), calendar: UTC };
@@ -142,7 +150,9 @@ function run(name, kind, { questions, days }, seed) {
     const entries = [];
     for (const { question } of items) {
       const isRecalled = random() < memory.chance(question, ahead);
-      entries.push(attempt(question, instantOf((at += 60_000)), isRecalled ? memory.covering(question) : GUESSED));
+      entries.push(
+        attempt(question, instantOf((at += 60_000)), isRecalled ? memory.covering(question) : GUESSED),
+      );
       for (let more = 0; more < MOST_REPEATS && entries.at(-1).rating === 'again'; more++)
         entries.push(attempt(question, instantOf((at += 60_000)), JUST_READ));
       memory.learn(question, ahead, isRecalled);
@@ -161,23 +171,33 @@ function run(name, kind, { questions, days }, seed) {
     }
     if (random() >= (kind.skips ?? 0)) study(ahead);
   }
-  const short = ids.filter((id) => (fold.progress.schedules.get(id)?.recalls ?? 0) < core.SPACED_RECALLS).length;
+  const short = ids.filter(
+    (id) => (fold.progress.schedules.get(id)?.recalls ?? 0) < core.SPACED_RECALLS,
+  ).length;
   return { short, recalled: memory.recalled(ids, days), said };
 }
 
 /** What a plan says: how many will be short at the pace of the learner, and the share that will be recalled. */
-function judged({ short, readiness: { ifFollowed } }) {
-  const { readiness } = ifFollowed.overall;
-  return { short: short.length, readiness, low: readiness, high: readiness };
+function judged({ short, atPace, readiness: { ifFollowed } }) {
+  const { recalled, readiness, low, high } = atPace?.readiness ?? ifFollowed.overall;
+  // These learners give no numbers, keep their time and never speak: only what is recalled can be held against them.
+  const costs = recalled - readiness;
+  return { short: atPace?.short ?? short.length, readiness: recalled, low: low + costs, high: high + costs };
 }
 
 const [firstSeed, seeds] = [Number(process.argv[2] ?? 1), Number(process.argv[3] ?? 20)];
 const points = (share) => (share * 100).toFixed(1).padStart(5);
 const cell = (value, width) => String(value).padStart(width);
 
-console.log(`Seeds ${firstSeed} to ${firstSeed + seeds - 1}. Short: mean of what was said on day 0, on day 5 and halfway, and what came;`);
-console.log('off: mean distance from day 5 on, and its bias. Ready: said the day before, what came, off and bias in points, inside.\n');
-console.log('learner     course       day 0   day 5   half   came    off   bias   said   came    off   bias  inside');
+console.log(
+  `Seeds ${firstSeed} to ${firstSeed + seeds - 1}. Short: mean of what was said on day 0, on day 5 and halfway, and what came;`,
+);
+console.log(
+  'off: mean distance from day 5 on, and its bias. Ready: said the day before, what came, off and bias in points, inside.\n',
+);
+console.log(
+  'learner     course       day 0   day 5   half   came    off   bias   said   came    off   bias  inside',
+);
 const started = process.cpuUsage().user;
 for (const course of COURSES)
   for (const [name, kind] of Object.entries(KINDS)) {

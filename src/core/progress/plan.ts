@@ -1,8 +1,9 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls
 // by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
-import { sumOf } from '../base/collections.ts';
+import { meanOf, sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { seededRandom } from '../base/random.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
@@ -14,10 +15,11 @@ import {
   LONGEST_PLAN_DAYS,
   type ScheduleParams,
 } from '../schedule/days-off.ts';
+import { FIRST_COVERAGE, ripened } from '../schedule/memory.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { inStudyOrder, isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
-import { type Readiness, readinessOn } from './readiness.ts';
+import { NINE_IN_TEN, type Readiness, type ReadinessOf, readinessOn } from './readiness.ts';
 import {
   LAST_DAYS,
   learnerPaceOf,
@@ -69,6 +71,12 @@ export type Plan = {
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
   /** On the day after the last: the interview day, where the days reach to it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
+  /** What becomes of it with as many days left out as so far; left out for who studies every day. */
+  readonly atPace?: {
+    /** The mean of several draws of the days left out. */
+    readonly short: number;
+    readonly readiness: Pick<ReadinessOf, 'recalled' | 'readiness' | 'low' | 'high'>;
+  };
   readonly pace: Pace;
 };
 
@@ -119,6 +127,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
     isBegun: from.progress.seen.size > 0,
     backlog: backlogOf(simulation.days),
     readiness: readinessOf(from, start, addDays(today, count), simulation),
+    atPace: interviewDay === undefined ? undefined : paceKept(from, start, count),
     pace: start.pace,
   };
 }
@@ -138,7 +147,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
     now,
     today: dayOf(now, params.calendar),
     params,
-    pace: learnerPaceOf(heads, progress),
+    pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar), params.vacation),
     limits: {
       daily: { reviews: settings.reviewsPerDay, fresh: settings.newPerDay },
       today: limitsLeft(settings, progress, { now, calendar: params.calendar }),
@@ -199,6 +208,8 @@ function startAfter(start: Start, count: number, fresh: number): Start {
   };
 }
 
+const SPARE_REVIEWS = 1.25;
+
 /** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
 function enoughLimits(start: Start, count: number): Change['limits'] {
   const { unseen, limits } = start;
@@ -225,7 +236,8 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
     skipped += roomy;
     return false;
   });
-  return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
+  // Days turn out fuller than simulated, and what they cannot take holds up all that is new.
+  return { newPerDay, reviewsPerDay: Math.ceil((reviewsPerDay ?? most) * SPARE_REVIEWS) };
 }
 
 function lateEnoughInterview(start: Start, count: number): Day | undefined {
@@ -367,7 +379,7 @@ function bestMockDays(
   return days;
 }
 
-/** Questions begun by the last day are given the coverage that others have so far. */
+/** Each day of study that is simulated learns some of the points that are missed. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -375,9 +387,15 @@ function readinessOf(
   { schedules }: Simulation,
 ): Plan['readiness'] {
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
-  for (const [id, { lastAt, reps }] of schedules)
-    if (!seen.has(id)) seen.set(id, { attempts: reps, lastAt, lastRating: 'good', coverage: pace.coverage });
-  const shared = { ...from, heads, forgetting: pace.forgetting };
+  for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
+    const before = from.progress.schedules.get(id);
+    if (before?.reps === reps) continue;
+    const known = seen.get(id);
+    const days = Math.max(1, recalls - (before?.recalls ?? 0));
+    const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
+    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected });
+  }
+  const shared = { ...from, heads, pace };
   return {
     ifStopped: readinessOn(day, shared),
     ifFollowed: readinessOn(day, { ...shared, progress: { ...from.progress, schedules, seen } }),
@@ -388,6 +406,41 @@ function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
   const [first, ...rest] = days.filter(({ isVacation }) => !isVacation);
   if (!first || first.held === 0) return undefined;
   return { held: first.held, clearedOn: rest.find(({ held }) => held === 0)?.day };
+}
+
+/** Who left out fewer days than this keeps to the plan. */
+const KEEPS_TO_IT = 0.95;
+/** Draws of the days left out: as many as have so many questions on so many days, and at least one. */
+const DRAWN_QUESTION_DAYS = 30_000;
+const MOST_DRAWS = 10;
+
+function paceKept(from: PlanFrom, start: Start, count: number): Plan['atPace'] {
+  const { studied } = start.pace;
+  if (studied >= KEEPS_TO_IT) return undefined;
+  const isStudiedToday = from.progress.days.has(start.today);
+  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, start.heads.length * count));
+  const drawn = Array.from({ length: Math.min(MOST_DRAWS, Math.max(1, draws)) }, (_, draw) => {
+    const skips = (day: Day): boolean =>
+      (day !== start.today || !isStudiedToday) && seededRandom(`skips/${draw}/${day}`)() >= studied;
+    const simulation = simulate({ ...start, skips }, count);
+    const { overall } = readinessOf(from, start, addDays(start.today, count), simulation).ifFollowed;
+    return { short: shortOf(start.heads, simulation.schedules).length, overall };
+  });
+  const mean = (of: (each: ReadinessOf) => number): number => meanOf(drawn.map(({ overall }) => of(overall)));
+  const readiness = mean((each) => each.readiness);
+  const margin = mean(({ low, high }) => (high - low) / 2);
+  // What is not known of the learner, and what chance makes of the days.
+  const deviation = Math.sqrt(meanOf(drawn.map(({ overall }) => (overall.readiness - readiness) ** 2)));
+  const either = Math.hypot(margin, NINE_IN_TEN * deviation);
+  return {
+    short: meanOf(drawn.map(({ short }) => short)),
+    readiness: {
+      recalled: mean(({ recalled }) => recalled),
+      readiness,
+      low: Math.max(0, readiness - either),
+      high: Math.min(1, readiness + either),
+    },
+  };
 }
 
 /** The longest vacation after which a next day is looked for. */

@@ -163,7 +163,7 @@ export function statsOf(from: StatsFrom): Stats {
   const readiness = readinessOn(isAhead ? interviewDay : today, {
     ...from,
     heads: chosen,
-    forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
+    pace: learnerPaceOf(from.heads.values(), progress, today, params.vacation),
   });
   return {
     today,

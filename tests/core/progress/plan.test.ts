@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Rating } from '../../../src/core/base/attempt.ts';
 import { addDays } from '../../../src/core/base/day.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
@@ -29,8 +30,8 @@ function plan({ heads = many(20), entries = [], settings, days, filled = [] }: G
   const progress = foldJournal(entries, params);
   return planOf({ heads, progress, values, inputs: new Map(), settings: all, now, params }, days);
 }
-const reviewed = (count: number, days: number): readonly Entry[] =>
-  many(count).map(({ id }, at) => attempt(`e${at}`, id, 'hard', noon(days), { elapsedMs: 60_000 }));
+const reviewed = (count: number, days: number, rating: Rating = 'hard'): readonly Entry[] =>
+  many(count).map(({ id }, at) => attempt(`e${at}`, id, rating, noon(days), { elapsedMs: 60_000 }));
 const mocksOf = ({ days }: Plan): readonly string[] => days.flatMap(({ day, mock }) => (mock ? [day] : []));
 const sums = ({ days }: Plan, of: (day: Plan['days'][number]) => number): number =>
   days.reduce((sum, day) => sum + of(day), 0);
@@ -147,7 +148,7 @@ describe('mock interviews', () => {
 });
 
 describe('after a break', () => {
-  const entries = reviewed(100, 0);
+  const entries = reviewed(100, 0, 'good');
   const settings = { reviewsPerDay: 12 };
   const made = plan({ heads: many(130), entries, settings, days: 60 });
 
