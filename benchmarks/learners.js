@@ -75,15 +75,20 @@ function memoryOf(kind, random) {
     /** Of a day, whatever was repeated on it. */
     learn(id, day, isRecalled) {
       const before = cards.get(id);
-      const covering = before ? 1 - (1 - before.covering) * (1 - own.learning) : own.covering;
+      const covered = before ? 1 - (1 - before.covering) * (1 - own.learning) : own.covering;
       const first = spread(random, own.strength * (isRecalled ? 1.5 : 1), 0.4);
       if (!before) {
-        cards.set(id, { base: first, strength: first, at: day, covering });
+        cards.set(id, { base: first, strength: first, at: day, covering: covered });
         return;
       }
       const { base, strength: days } = before;
       const grown = days * (1 + own.gain * Math.sqrt(1 - chanceOf(before, day)));
-      cards.set(id, { base, strength: isRecalled ? grown : Math.max(base, days / 2), at: day, covering });
+      cards.set(id, {
+        base,
+        strength: isRecalled ? grown : Math.max(base, days / 2),
+        at: day,
+        covering: covered,
+      });
     },
     /** Share of all points that would be said on a day; nothing of what was never studied. */
     recalled: (ids, day) =>

@@ -1,7 +1,8 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls
 // by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
-import { meanOf, sumOf } from '../base/collections.ts';
+import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, dayStartInstant, type Instant } from '../base/day.ts';
+import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
 import { countOf } from '../base/wording.ts';
@@ -19,7 +20,15 @@ import { FIRST_COVERAGE, ripened } from '../schedule/memory.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { inStudyOrder, isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
-import { NINE_IN_TEN, type Readiness, type ReadinessOf, readinessOn } from './readiness.ts';
+import {
+  ALOUD_DAYS,
+  leastReady,
+  NINE_IN_TEN,
+  type QuestionReadiness,
+  type Readiness,
+  type ReadinessOf,
+  readinessOn,
+} from './readiness.ts';
 import {
   LAST_DAYS,
   learnerPaceOf,
@@ -36,6 +45,8 @@ import {
 
 export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
   readonly numbers: readonly string[];
+  /** In the last week: the weakest questions and a story, to say aloud. */
+  readonly aloud: readonly QuestionId[];
   readonly mock: boolean;
   readonly minutes: number;
 };
@@ -45,9 +56,12 @@ export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
  * enough, and was simulated; one that does not exist is left out.
  */
 type Change = {
-  readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number };
-  readonly interviewOn?: Day;
+  readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number } & Price;
+  readonly later?: { readonly interviewOn: Day } & Price;
 };
+
+/** Of all days together, and of a day of study on average. */
+type Price = { readonly minutes: number; readonly minutesPerDay: number };
 
 export type Plan = {
   readonly today: Day;
@@ -111,22 +125,33 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const simulation = simulate(start, count);
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
+  const readiness = readinessOf(from, start, addDays(today, count), simulation);
+  const weakest = leastReady(readiness.ifFollowed.questions);
+  // What is still to be learned is said aloud last.
+  const [seen, unseen] = [true, false].map((isSeen) =>
+    weakest.filter(({ question }) => from.progress.seen.has(question) === isSeen),
+  );
+  const around = { interview, interviewDay, weakest: [...(seen ?? []), ...(unseen ?? [])] };
+  const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
   return {
     today,
     interview,
     interviewDay,
-    days: planDays(from, start, simulation.days, { interview, interviewDay }),
+    days: planDays(from, start, simulation.days, around),
     isPromised,
     questions: start.heads.length,
     short,
     change:
       isPromised && short.length > 0
-        ? { limits: enoughLimits(start, count), interviewOn: lateEnoughInterview(start, count) }
+        ? {
+            limits: enoughLimits(start, count, priceOf),
+            later: lateEnoughInterview(start, count, priceOf),
+          }
         : undefined,
     startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
     isBegun: from.progress.seen.size > 0,
     backlog: backlogOf(simulation.days),
-    readiness: readinessOf(from, start, addDays(today, count), simulation),
+    readiness,
     atPace: interviewDay === undefined ? undefined : paceKept(from, start, count),
     pace: start.pace,
   };
@@ -211,7 +236,11 @@ function startAfter(start: Start, count: number, fresh: number): Start {
 const SPARE_REVIEWS = 1.25;
 
 /** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
-function enoughLimits(start: Start, count: number): Change['limits'] {
+function enoughLimits(
+  start: Start,
+  count: number,
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+): Change['limits'] {
   const { unseen, limits } = start;
   const { daily, today } = limits;
   const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
@@ -237,19 +266,28 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
     return false;
   });
   // Days turn out fuller than simulated, and what they cannot take holds up all that is new.
-  return { newPerDay, reviewsPerDay: Math.ceil((reviewsPerDay ?? most) * SPARE_REVIEWS) };
+  const needed = reviewsPerDay ?? most;
+  const spared = needed > daily.reviews ? Math.ceil(needed * SPARE_REVIEWS) : needed;
+  return { newPerDay, reviewsPerDay: spared, ...priceOf(unlimited) };
 }
 
-function lateEnoughInterview(start: Start, count: number): Day | undefined {
+function lateEnoughInterview(
+  start: Start,
+  count: number,
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+): Change['later'] {
   // No fewer days than it takes to begin every question, whatever falls into a vacation.
   const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
   if (least > FURTHEST_DAYS) return undefined;
   const interviewAfter = (more: number): Day => addDays(start.today, count + more);
+  let days: readonly SimulatedDay[] = [];
   const later = smallest(least, FURTHEST_DAYS, (more) => {
     const params = { ...start.params, interviewDay: interviewAfter(more) };
-    return simulateEnough({ ...start, params }, count + more) !== undefined;
+    const simulation = simulateEnough({ ...start, params }, count + more);
+    if (simulation) ({ days } = simulation);
+    return simulation !== undefined;
   });
-  return later === undefined ? undefined : interviewAfter(later);
+  return later === undefined ? undefined : { interviewOn: interviewAfter(later), ...priceOf(days) };
 }
 
 /**
@@ -276,11 +314,42 @@ const NUMBERS_UNTIL = 2 / 3;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
+/** Days before the interview on which answers are said aloud, and how many of the weakest on each. */
+const ALOUD_A_DAY = 3;
+
+/** The weakest answers and the stories in turn, over the days of study of the last week. */
+function aloudOn(
+  days: readonly Day[],
+  weakest: readonly QuestionReadiness[],
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+): ReadonlyMap<Day, readonly QuestionId[]> {
+  const ids = weakest.map(({ question }) => question);
+  const isStory = (id: QuestionId): boolean => heads.get(id)?.kind === 'star';
+  const [stories, others] = [ids.filter(isStory), ids.filter((id) => !isStory(id))];
+  return new Map(
+    days.map((day, at) => {
+      const own = others.slice(at * ALOUD_A_DAY, (at + 1) * ALOUD_A_DAY);
+      const story = stories.length === 0 ? undefined : stories[at % stories.length];
+      return [day, story === undefined ? own : [...own, story]];
+    }),
+  );
+}
+
+function priceOfDays(days: readonly PlanDay[]): Price {
+  const minutes = sumOf(days, (day) => day.minutes);
+  const busy = days.filter((day) => day.minutes > 0).length;
+  return { minutes, minutesPerDay: Math.round(minutes / Math.max(1, busy)) };
+}
+
 function planDays(
   from: PlanFrom,
   start: Start,
   days: readonly SimulatedDay[],
-  { interview, interviewDay }: Pick<Plan, 'interview' | 'interviewDay'>,
+  {
+    interview,
+    interviewDay,
+    weakest,
+  }: Pick<Plan, 'interview' | 'interviewDay'> & { readonly weakest: readonly QuestionReadiness[] },
 ): readonly PlanDay[] {
   const { heads, pace, progress } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
@@ -292,15 +361,20 @@ function planDays(
   // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
+  const lastWeek =
+    interviewDay === undefined ? [] : fillingDays.filter((day) => day >= addDays(interviewDay, -ALOUD_DAYS));
+  const aloudDays = aloudOn(lastWeek, weakest, new Map(heads.map((head) => [head.id, head])));
   return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
+    const aloud = aloudDays.get(day) ?? [];
     const numbers = numbersOn.get(day) ?? [];
     const mock = mocks.includes(day);
     const answers = [...reviews, ...fresh];
     // What is not recalled is asked once more.
     const times = answers.length === 0 ? 1 : 1 + repeats / answers.length;
-    const asked = sumOf(answers, (id) => minutes.get(id) ?? 0) * times;
+    const asked =
+      sumOf(answers, (id) => minutes.get(id) ?? 0) * times + sumOf(aloud, (id) => minutes.get(id) ?? 0);
     const all = Math.round(asked + numbers.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
-    return { day, isVacation, reviews, fresh, numbers, mock, minutes: all, held };
+    return { day, isVacation, reviews, fresh, numbers, aloud, mock, minutes: all, held };
   });
 }
 
@@ -318,9 +392,8 @@ function missingNumbers(
 }
 
 const WEEK = 7;
-/** Before the interview in days, and between those before it; earlier ones follow a week apart. */
+/** Before the interview in days; earlier ones are a week apart. */
 const LAST_MOCK = 2;
-const LAST_MOCK_GAPS = [3, 4];
 /** No mock sooner than so many days after another. */
 const MOCK_GAP_DAYS = 2;
 /** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
@@ -371,7 +444,7 @@ function bestMockDays(
   const days: Day[] = [];
   if (interviewDay !== undefined) {
     let day = addDays(interviewDay, -LAST_MOCK);
-    for (; day >= first; day = addDays(day, -(LAST_MOCK_GAPS[days.length - 1] ?? WEEK))) days.push(day);
+    for (; day >= first; day = addDays(day, -WEEK)) days.push(day);
     return days;
   }
   const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
@@ -379,7 +452,10 @@ function bestMockDays(
   return days;
 }
 
-/** Each day of study that is simulated learns some of the points that are missed. */
+/** Of a new question; of one that was seen a single day counts, as not everybody learns more of an answer from each review. */
+const MOST_RIPENING_DAYS = 3;
+
+/** A day of study that is simulated learns some of the points that are missed. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -391,7 +467,7 @@ function readinessOf(
     const before = from.progress.schedules.get(id);
     if (before?.reps === reps) continue;
     const known = seen.get(id);
-    const days = Math.max(1, recalls - (before?.recalls ?? 0));
+    const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
     seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected });
   }
@@ -482,15 +558,52 @@ export function aheadText(from: AheadFrom): string | undefined {
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
+/** What to look at on the day before: values of the answers, the most cited first, links, and stories. */
+export type Eve = {
+  readonly numbers: readonly { readonly name: string; readonly text: string }[];
+  readonly links: readonly { readonly name: string; readonly text: string }[];
+  readonly stories: readonly QuestionId[];
+};
+
+const EVE_NUMBERS = 12;
+
+export function eveOf(
+  heads: Iterable<QuestionHead>,
+  metrics: ReadonlyMap<MetricName, Metric>,
+  values: Values,
+): Eve {
+  const all = [...heads];
+  const cited = groupBy(
+    all.flatMap(({ placeholderKeys }) => placeholderKeys),
+    (key) => key,
+  );
+  const given = [...metrics.values()].flatMap(({ name, kind, prompt }) => {
+    const value = values.get(name);
+    return value === undefined || value.origin === 'notMeasured'
+      ? []
+      : [{ key: name, name: prompt, kind, text: value.text }];
+  });
+  const countOfKey = (key: string): number => cited.get(key)?.length ?? 0;
+  return {
+    numbers: given
+      .filter(({ kind, key }) => kind === 'number' && countOfKey(key) > 0)
+      .toSorted((a, b) => countOfKey(b.key) - countOfKey(a.key))
+      .slice(0, EVE_NUMBERS),
+    links: given.filter(({ kind }) => kind === 'url'),
+    stories: all.flatMap(({ id, kind, draft }) => (kind === 'star' && !draft ? [id] : [])),
+  };
+}
+
 const MOST_NAMED = 20;
 
 /** One event a day of work. Each is named after its day, so that a plan that is imported again replaces the one before. */
 export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<QuestionId, QuestionHead>) {
-  const events = days.flatMap(({ day, reviews, fresh, numbers, mock, minutes }) => {
+  const events = days.flatMap(({ day, reviews, fresh, numbers, aloud, mock, minutes }) => {
     const work = [
       reviews.length > 0 && countOf(reviews.length, 'review'),
       fresh.length > 0 && `${fresh.length} new`,
       numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
+      aloud.length > 0 && `${aloud.length} to say aloud`,
       mock && 'a mock interview',
     ].filter(Boolean);
     if (work.length === 0) return [];
@@ -500,6 +613,8 @@ export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<Ques
       fresh.length > 0 && 'New:',
       ...fresh.slice(0, MOST_NAMED).map((id) => `- ${heads.get(id)?.title ?? id}`),
       more > 0 && `- and ${more} more`,
+      aloud.length > 0 && 'Aloud:',
+      ...aloud.map((id) => `- ${heads.get(id)?.title ?? id}`),
       numbers.length > 0 && `Numbers (prep fill): ${numbers.slice(0, MOST_NAMED).join(', ')}`,
     ].filter(Boolean);
     return [

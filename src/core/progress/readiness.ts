@@ -4,6 +4,7 @@
 import { groupBy } from '../base/collections.ts';
 import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { percentText } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
@@ -152,10 +153,32 @@ function readinessOfQuestion(
   };
 }
 
+export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
+  `${percentText(low)} to ${percentText(high)}`;
+
+/** `61%, and 9 times out of 10 between 54% and 68%: 80% recalled, less 12 for numbers that are missing …` */
+export function readinessMadeText({
+  readiness,
+  low,
+  high,
+  recalled,
+  costs,
+}: Omit<ReadinessOf, 'questions'>): string {
+  const less = [
+    [costs.numbers, 'for missing numbers'],
+    [costs.time, 'for answers far over their time'],
+    [costs.aloud, 'for answers not said aloud in the last week'],
+  ] as const;
+  const told = less.flatMap(([cost, what]) => (cost >= 0.005 ? [`${Math.round(cost * 100)} ${what}`] : []));
+  const made =
+    told.length === 0 ? '' : ` You will recall ${percentText(recalled)}; points lost: ${told.join(', ')}.`;
+  return `${percentText(readiness)} in all, 9 times out of 10 between ${percentText(low)} and ${percentText(high)}.${made}`;
+}
+
 /** The interval of a share in so many standard errors. */
 export const NINE_IN_TEN = 1.645;
 /** Standard error of a prediction that rests on everything: the model of memory is not the user's. */
-const MODEL_ERROR = 0.025;
+const MODEL_ERROR = 0.04;
 /** Reviews that are worth what is known of everybody. */
 const PRIOR_EVIDENCE = 6;
 

@@ -204,12 +204,14 @@ export type Pace = {
 };
 
 /** Reviews that the model's word is worth, for how fast somebody forgets and for how much they cover. */
-const PRIOR_REVIEWS = 8;
+const PRIOR_REVIEWS = 16;
 const PRIOR_LEVEL = 10;
 /** What is covered at a review of those. */
 const LEVEL_SHARE = 0.65;
+/** Who covers more than expected at first reviews has less left to gain at later ones. */
+const HIGHEST_LEVEL = 1.05;
 /** After so many days a review counts half: memories that have been rehearsed last longer than the first ones. */
-const HALF_LIFE_DAYS = 14;
+const HALF_LIFE_DAYS = 6;
 /** The ratings that are left on a day before anything is known; worth so many questions. */
 const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
 /** Days without any study count only after this one; so many last days tell. */
@@ -272,7 +274,10 @@ export function learnerPaceOf(
   const foretold = recent('foretold');
   const forgetting = forgettingOf(evidence, recent('remembered'), foretold);
   const expected = recent('expected') * (evidence === 0 ? 1 : (foretold / evidence) ** (forgetting - 1));
-  const level = (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE);
+  const level = Math.min(
+    HIGHEST_LEVEL,
+    (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
+  );
   const reviews = total('reviews');
   const left = groupBy([...seen.values()], ({ lastRating }) => lastRating);
   const rated = ([rating, share]: readonly [Rating, number]) =>
