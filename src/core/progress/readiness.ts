@@ -156,7 +156,7 @@ function readinessOfQuestion(
 export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
   `${percentText(low)} to ${percentText(high)}`;
 
-/** `61%, and 9 times out of 10 between 54% and 68%: 80% recalled, less 12 for numbers that are missing …` */
+/** How sure it is and what it loses: `61% in all, 9 times out of 10 between 54% and 68%. You will recall …` */
 export function readinessMadeText({
   readiness,
   low,

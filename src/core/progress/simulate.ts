@@ -182,7 +182,7 @@ export type Pace = {
   readonly retention: number | undefined;
   /**
    * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
-   * says, 2 about twice as fast; 0.25–4.
+   * says, 2 about twice as fast; 0.1–4.
    */
   readonly forgetting: number;
   /** The same by the ratings, which may be harsher or more lenient than memory: what the schedule sees. */
@@ -221,6 +221,8 @@ const STUDIED_DAYS = 28;
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
+/** Who rates harshly seems to the model to forget at once. */
+const LEAST_FORGETTING = 0.1;
 
 /**
  * The exponent that brings what the model foretold to what was recalled.
@@ -234,7 +236,7 @@ export function forgettingOf(reviews: number, recalled: number, foretold: number
   const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
   const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
   const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
-  return Math.min(SLOWEST, Math.max(1 / SLOWEST, exponent));
+  return Math.min(SLOWEST, Math.max(LEAST_FORGETTING, exponent));
 }
 
 /** What is known of the learner, with as much of what is known of everybody as that is worth. */
@@ -246,7 +248,7 @@ const mixed = (
 
 /** Today counts once it has an attempt. */
 function studiedShare({ days }: Progress, today: Day, vacation: readonly DayRange[]): number {
-  const [first] = [...days.keys()].filter((day) => day > addDays(today, -STUDIED_DAYS));
+  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
   if (first === undefined) return 1;
   const last = days.has(today) ? today : addDays(today, -1);
   const span = Array.from({ length: daysBetween(first, last) + 1 }, (_, at) => addDays(first, at));

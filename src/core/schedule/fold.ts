@@ -93,11 +93,10 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   };
 }
 
-/** Nothing is answered in less, ms: the answer was shown at once. */
-const SHORTEST_MS = 3000;
+/** Nothing is answered in less, ms: the answer was shown at once, thrown away, or pasted. */
+const SHORTEST_MS = 8000;
 
-const tellsPace = ({ elapsedMs, text, recording }: AttemptEntry): boolean =>
-  elapsedMs >= SHORTEST_MS || (elapsedMs > 0 && (text !== undefined || recording !== undefined));
+const tellsPace = ({ elapsedMs }: AttemptEntry): boolean => elapsedMs >= SHORTEST_MS;
 
 /** Questions after their attempts, each replayed from where it was before. */
 function foldAttempts(

@@ -9,7 +9,7 @@ import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
-import { DAY_FORMS, parseVacation } from '../../core/schedule/days-off.ts';
+import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
   type ChosenBank,
   type Config,
@@ -68,7 +68,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   interviewDate: {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: `a day (${DAY_FORMS})`,
+    wants: 'a day written YYYY-MM-DD; `prep config` takes "in 3 weeks" and "Dec 18" as well',
   },
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),

@@ -221,7 +221,7 @@ describe('how fast a learner forgets', () => {
     expect(forgettingOf(1000, 810, 900)).toBeCloseTo(2, 0);
     expect(forgettingOf(1000, 900, 900)).toBeCloseTo(1, 5);
     expect(forgettingOf(1000, 0, 990)).toBe(4);
-    expect(forgettingOf(1000, 1000, 500)).toBe(0.25);
+    expect(forgettingOf(1000, 1000, 500)).toBe(0.1);
   });
 
   it('is read off the days of the journal', () => {
