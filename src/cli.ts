@@ -385,7 +385,7 @@ const COMMANDS = {
   plan: {
     summary: 'what to do each day until the interview, and whether you will be ready',
     options: {
-      '--until <day>': 'plan towards this day instead of the interview date (YYYY-MM-DD)',
+      '--until <day>': 'plan towards this day instead of the interview date (YYYY-MM-DD, in 3 weeks, Dec 18)',
       '--days <number>': {
         help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),

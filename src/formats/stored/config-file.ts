@@ -68,7 +68,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   interviewDate: {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD',
+    wants: 'a day written YYYY-MM-DD; `prep config` takes "in 3 weeks" and "Dec 18" as well',
   },
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
