@@ -7,7 +7,7 @@
 // as they were at the last sync of the file, and names as they were at the last sync of their folder.
 'use strict';
 const fs = require('node:fs');
-const { join, resolve } = require('node:path');
+const nodePath = require('node:path');
 
 const original = { ...fs, open: fs.promises.open };
 const folder = process.env.PREP_FAULT_FOLDER;
@@ -30,11 +30,11 @@ function idOf(target) {
 const disk = new Map();
 
 function syncFolder(path) {
-  const names = original.readdirSync(path).map((name) => [name, idOf(join(path, name))]);
+  const names = original.readdirSync(path).map((name) => [name, idOf(nodePath.join(path, name))]);
   disk.set(idOf(path), new Map(names));
   // A new folder is on the disk as an empty one.
   for (const [name, id] of names)
-    if (!disk.has(id) && original.lstatSync(join(path, name)).isDirectory()) disk.set(id, new Map());
+    if (!disk.has(id) && original.lstatSync(nodePath.join(path, name)).isDirectory()) disk.set(id, new Map());
 }
 
 function syncFile(path) {
@@ -44,14 +44,14 @@ function syncFile(path) {
 function syncTree(path) {
   if (!original.statSync(path).isDirectory()) return syncFile(path);
   syncFolder(path);
-  for (const name of original.readdirSync(path)) syncTree(join(path, name));
+  for (const name of original.readdirSync(path)) syncTree(nodePath.join(path, name));
 }
 
 function writeDisk(id, to) {
   const held = disk.get(id);
   if (!(held instanceof Map)) return original.writeFileSync(to, held ?? '');
   original.mkdirSync(to, { recursive: true });
-  for (const [name, inner] of held) writeDisk(inner, join(to, name));
+  for (const [name, inner] of held) writeDisk(inner, nodePath.join(to, name));
   return undefined;
 }
 
@@ -65,7 +65,8 @@ function fail(code) {
 
 /** Runs a changing call, or what is to happen in its place. */
 function disturbed(call, path, args, write) {
-  if (isBusy || path === undefined || !resolve(String(path)).startsWith(folder)) return call(...args);
+  if (isBusy || path === undefined || !nodePath.resolve(String(path)).startsWith(folder))
+    return call(...args);
   calls++;
   isBusy = true;
   try {
@@ -111,7 +112,7 @@ for (const name of ['writeFileSync', 'writeSync', 'appendFileSync'])
 fs.ftruncateSync = (...args) => disturbed(original.ftruncateSync, pathOf(args[0]), args);
 
 function synced(path) {
-  if (!resolve(String(path)).startsWith(folder)) return;
+  if (!nodePath.resolve(String(path)).startsWith(folder)) return;
   if (original.statSync(path).isDirectory()) syncFolder(path);
   else syncFile(path);
 }
