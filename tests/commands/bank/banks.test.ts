@@ -305,7 +305,7 @@ describe('an import', () => {
     ['f', [{ bank: 'own' }, { bank: 'shipped' }], 'banks'],
     ['m', [{ bank: 'own' }, { bank: 'shipped' }], 'mixed'],
   ])('asks how to study the questions: %s', async (key, stored, newOrder) => {
-    const memory = await placed({ interactive: true, lines: [key] });
+    const memory = await placed({ interactive: true, lines: ['', key] });
     expect(memory.shown()).toContain('How do you want to study them? There is also the bank that ships.');
     expect(memory.config().banks).toEqual(stored);
     expect(memory.config().settings.newOrder).toBe(newOrder);
@@ -313,12 +313,12 @@ describe('an import', () => {
   });
 
   it('changes nothing for Esc, and asks no more once the banks are chosen', async () => {
-    const memory = await placed({ interactive: true });
+    const memory = await placed({ interactive: true, lines: [''] });
     expect(memory.config().banks).toEqual([]);
     const chosen = await placed({
       interactive: true,
       banks: [{ bank: 'own' }, { bank: 'shipped' }],
-      lines: ['o'],
+      lines: ['', 'o'],
     });
     expect(chosen.shown()).not.toContain('How do you want');
   });
@@ -384,7 +384,7 @@ describe('the first run', () => {
   });
 
   it('brings a guide, from a path that may be quoted', async () => {
-    const memory = await first({ lines: ['b', '/no/such/file', `'${guide()}'`] });
+    const memory = await first({ lines: ['b', '/no/such/file', `'${guide()}'`, ''] });
     expect(memory.shown()).toContain('There is no file or folder /no/such/file.');
     expect(memory.shown()).toContain('How do you want to study them?');
     expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped' }]);
