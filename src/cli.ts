@@ -271,6 +271,7 @@ const COMMANDS = {
       '--first': { help: 'study them before those of other banks', conflicts: ['mixed'] },
       '--mixed': 'study them in turn with those of other banks',
       '--possible': 'take possible placeholders for such, without asking',
+      '--yes': 'take what prep reads, without asking',
       '--dry-run': 'show what would be written, and write nothing',
     },
   },
@@ -388,7 +389,7 @@ const COMMANDS = {
   plan: {
     summary: 'what to do each day until the interview, and whether you will be ready',
     options: {
-      '--until <day>': 'plan towards this day instead of the interview date (YYYY-MM-DD)',
+      '--until <day>': 'plan towards this day instead of the interview date (YYYY-MM-DD, in 3 weeks, Dec 18)',
       '--days <number>': {
         help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
@@ -439,6 +440,11 @@ const COMMANDS = {
     summary: 'go back to a backup of the config file; the present one is kept aside',
     arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
     options: { '--list': 'list the backups', '--dry-run': 'only say what would be lost' },
+  },
+  merge: {
+    summary: 'take in the config file of another machine, or a copy in conflict, entry by entry',
+    arguments: { '<file-or-folder>': { help: 'such a file, or the folder that it is in', takes: 'file' } },
+    options: { '--dry-run': 'only say what would change' },
   },
   completion: {
     summary: 'print the completion script of a shell',
@@ -525,6 +531,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   config: async () => (await import('./commands/settings/config.ts')).config,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  merge: async () => (await import('./commands/settings/merge.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
 
@@ -541,6 +548,8 @@ async function runCommand<Name extends CommandName>(
 type Surroundings = {
   readonly version: string;
   readonly makeContext: (options: GlobalOptions) => Context;
+  /** The version, and the programs of others that are in it, as the build wrote them down. */
+  readonly contents: () => string;
   /**
    * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
    * 5 ms.
@@ -581,7 +590,7 @@ function addCommand(program: Command, name: CommandName): Command {
 function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
     .description('Study for and rehearse an interview, with answers that cite your own measured data.')
-    .version(version, '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version; with --verbose also what is in it')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
   addOptions(program, GLOBAL);
@@ -630,6 +639,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       throw unknownCommand(named, COMMAND_NAMES);
     }
     return runProgram([...args.slice(1), '--help'], around);
+  }
+  if (args.includes('--verbose') && args.some((arg) => arg === '-V' || arg === '--version')) {
+    await around.help.show(around.contents(), true);
+    return 0;
   }
   const { makeContext } = around;
   if (args[0] === 'complete') {

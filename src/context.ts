@@ -60,6 +60,8 @@ export type JournalStore = {
   readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;
+  /** Runs what reads and then appends, while no other process does so. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** The fold of the whole journal, from its snapshot where possible. */
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
 };
@@ -184,6 +186,8 @@ export type Backups = {
   readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   /** Puts the config file of `backup` back; returns the path where the present one is kept. */
   readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
+  /** The same with a text in place of a backup. */
+  readonly replaceConfig: (text: string) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */

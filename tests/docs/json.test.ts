@@ -84,6 +84,14 @@ type Case = {
 };
 
 const folder = tempFolder();
+
+/** The config file of another machine. */
+function otherConfig(): string {
+  const file = join(folder, 'other.json');
+  const fills = { attention_ms_128: { value: '51 ms', updatedAt: '2026-11-24T12:00:00.000+01:00' } };
+  writeFileSync(file, JSON.stringify({ version: 1, fills }));
+  return file;
+}
 const home = join(folder, 'home');
 const results = join(folder, 'results');
 const bank = join(folder, 'bank');
@@ -141,11 +149,11 @@ const CASES: Readonly<Record<string, Case>> = {
     exit: 1,
   },
   'prep import FILE --json': {
-    args: ['import', bank, '--to', join(folder, 'imported'), '--json'],
+    args: ['import', bank, join(folder, 'lost.md'), '--to', join(folder, 'imported'), '--json'],
     exit: 1,
   },
   'prep check --json': {
-    args: ['check', join(folder, 'broken.md'), join(folder, 'tiers'), '--json'],
+    args: ['check', join(folder, 'broken.md'), join(folder, 'lost.md'), join(folder, 'tiers'), '--json'],
     exit: 1,
   },
   'prep drill --json': {},
@@ -198,6 +206,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep doctor --json': {},
   'prep restore --list --json': {},
   'prep restore --json': {},
+  'prep merge FILE --json': { args: ['merge', otherConfig(), '--json'] },
 };
 
 /** A question that was forgotten five times in October, with predictions. */
@@ -275,6 +284,9 @@ beforeAll(async () => {
     join(folder, 'broken.md'),
     '---\ndifficulty: mediun\n---\n# Why?\n\nIt was [FILL IN: attention_ms_128], once 80 ms.\n',
   );
+  const lost = Array.from({ length: 7 }, (_, i) => `- What is part ${i} for?\n`).join('');
+  const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens.\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
+  writeFileSync(join(folder, 'lost.md'), LOST);
   mkdirSync(join(folder, 'tiers'));
   writeFileSync(
     join(folder, 'tiers', 'metrics.md'),

@@ -48,6 +48,8 @@ async function session(): Promise<string> {
   const typed = windowOf(terminal);
   terminal.type('\n\n');
 
+  await terminal.waitFor('Enter shows the depth behind the headline.');
+  terminal.press('enter');
   await terminal.waitFor(/Which points[^]*Enter next[^]*\? keys/);
   terminal.type('yyyn');
   await terminal.waitFor(/❯ 5[^]*Enter next[^]*\? keys/);

@@ -5,6 +5,8 @@ import { capitalized } from './wording.ts';
 export type ProblemCode =
   | 'file-unreadable'
   | 'file-encoding'
+  | 'file-empty'
+  | 'file-link'
   | 'file-too-large'
   | 'bank-empty'
   | 'question-malformed'

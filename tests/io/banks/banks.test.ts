@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/core/base/problem.ts';
 import type { Source } from '../../../src/core/base/span.ts';
-import { readAs, readShaped } from '../../../src/formats/import/index.ts';
+import { alternatives, readAs, readShaped } from '../../../src/formats/import/index.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { openBanks } from '../../../src/io/banks/banks.ts';
@@ -58,6 +58,7 @@ function open() {
       return {
         readShaped,
         readAs,
+        alternatives,
         readBankFile: (source: Source, bank: string) => {
           parsed.push(source.file.split(/[\\/]/).at(-1) ?? '');
           return source.file.endsWith('metrics.md')
@@ -114,6 +115,16 @@ describe('the files of a bank', () => {
     const bank = await open().heads([bankOf('bank')]);
     expect([...bank.questions.keys()].toSorted()).toEqual(['a', 'b']);
     expect(codes(bank.problems)).toEqual(['id-duplicate', 'file-unreadable']);
+  });
+
+  it('are not looked for in a folder that the bank lies in, and that is told', async () => {
+    write('bank/a.md', questionText('a'));
+    write('private.md', questionText('private'));
+    symlinkSync(home, join(home, 'bank', 'up'));
+    symlinkSync('/', join(home, 'bank', 'root'));
+    const bank = await open().heads([bankOf('bank')]);
+    expect([...bank.questions.keys()]).toEqual(['a']);
+    expect(codes(bank.problems)).toEqual(['file-link', 'file-link']);
   });
 
   it('that may be imported are those of every notation that questions are read from', async () => {

@@ -43,7 +43,7 @@ it('computes anew when a fill, a declaration, the style or the build changed', a
   const longer: Fills = { ...fills, long_ms: { value: '640 ms', number: 640, unit: 'ms', updatedAt: '' } };
   expect((await open(file).of(metrics, longer, style)).values.get('slowdown')?.text).toBe('12.8×');
   const precise = metricsOf(text.replace('digits: 1', 'digits: 2'));
-  expect((await open(file).of(precise, fills, style)).values.get('slowdown')?.text).toBe('6.40×');
+  expect((await open(file).of(precise, fills, style)).values.get('slowdown')?.text).toBe('6.4×');
   const wide: Fills = { short_ms: { value: '5000 ms', number: 5000, unit: 'ms', updatedAt: '' } };
   expect((await open(file).of(metrics, wide, { thousands: 'comma' })).values.get('short_ms')?.text).toContain(
     '5,000',
@@ -64,4 +64,16 @@ it('does not trust values of another shape under the right key', async () => {
   const computed = await open(file).of(metrics, fills, style);
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"text":"', '"text":5,"was":"'));
   expect(await open(file).of(metrics, fills, style)).toEqual(computed);
+});
+
+it('computes anew wherever a bit of the cache is wrong', async () => {
+  const file = join(tempFolder(), 'cache', 'figures.json');
+  const computed = await open(file).of(metrics, fills, style);
+  const sound = readFileSync(file);
+  for (let at = 0; at < sound.length; at += 3) {
+    const bytes = Buffer.from(sound);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+    writeFileSync(file, bytes);
+    expect(await open(file).of(metrics, fills, style)).toEqual(computed);
+  }
 });
