@@ -56,7 +56,7 @@ describe('after a change', () => {
   it('`--set` lists sentences that cite the value, directly or through a computed one', async () => {
     const memory = open();
     await fill(memory.context, [], { set: ['a_ms=80 ms'] });
-    expect(plain(memory.data())).toBe('a_ms = 80 ms\n');
+    expect(plain(memory.data())).toBe('a_ms = 80 ms\nslowdown 1.5× → 2×, computed\n');
     expect(plain(memory.talk()))
       .toBe(`Read these 2 sentences again: they hold figures or comparisons written by hand.
   Q4: ${SLOWDOWN}
