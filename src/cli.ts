@@ -235,6 +235,10 @@ const COMMANDS = {
         help: 'read all bound files again',
         conflicts: ['set', 'unset', 'list', 'export', 'import'],
       },
+      '--watch': {
+        help: 'read bound files again whenever they change, until Ctrl-C',
+        conflicts: ['set', 'unset', 'list', 'from', 'export', 'import', 'check', 'json', 'dryRun'],
+      },
       '--check': 'with --sync: change nothing, exit 1 when a value has changed',
       '--export [file]': {
         help: 'write your values to a file (CSV by its name, else JSON), or to stdout',

@@ -218,6 +218,14 @@ export type ResultFiles = {
   readonly read: (path: string) => Promise<ReadResultFile>;
   /** For checking whether a file changed. Throws as `read` does. */
   readonly digest: (path: string) => string;
+  /**
+   * Waits until one of the files is written, made or removed and then left alone for a moment: true; false on Ctrl-C.
+   * `stop` ends the wait.
+   */
+  readonly watch: (paths: readonly string[]) => {
+    readonly changed: Promise<boolean>;
+    readonly stop: () => void;
+  };
   /** Files below a folder that may hold results, by name and size; bounded in depth, number, and size. */
   readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
   /** Revision of the file's git repository; undefined outside of one, and without git. */

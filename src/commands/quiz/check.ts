@@ -274,12 +274,24 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
+/** Offers to store values that the answer has and the question misses, where a person is there. */
+async function offer(quiz: Quiz, turn: OpenTurn): Promise<void> {
+  const { context, display, values } = quiz;
+  if (!context.interactive || display.plain || !turn.answer?.text) return;
+  if (countNumbers(turn.question, values).unfilled === 0) return;
+  const { offerSaid } = await import('./said.ts');
+  await tried(quiz, () => offerSaid(turn));
+}
+
 /** Takes an answered question to a rating on disk. What ended it, if not a rating. */
 export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   let checked = await checkAnswer(turn);
   while (!('end' in checked)) {
     const toRecord = checked;
-    if (await tried(quiz, () => record(quiz, toRecord))) return undefined;
+    if (await tried(quiz, () => record(quiz, toRecord))) {
+      await offer(quiz, toRecord.turn);
+      return undefined;
+    }
     // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
     if ('end' in rated) checked = rated;

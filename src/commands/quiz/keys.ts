@@ -1,10 +1,8 @@
 // Actions of the session keys for the current question. A key that fails says so and changes nothing.
 import type { Reply } from '../../context.ts';
-import type { Bank } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
-import { FOLLOW_UP_MINUTES, type Question, type QuestionId } from '../../core/base/question.ts';
+import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
 import { capitalized } from '../../core/base/wording.ts';
-import { openGapsOf } from '../../core/fill/gaps.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { leavesQuestion, type LeavingKey, type SessionKey } from '../../core/quiz/session-keys.ts';
 import type { Past } from '../../core/quiz/session.ts';
@@ -20,6 +18,7 @@ import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } fro
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, showReveal } from './check.ts';
+import { gapsIn } from './said.ts';
 import {
   cardOf,
   dispatch,
@@ -41,13 +40,7 @@ async function showAgain(turn: OpenTurn): Promise<void> {
 async function fill(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, prompts, display } = practice;
-  const alone: Bank<Question> = {
-    questions: new Map([[question.id, question]]),
-    metrics: practice.bank.metrics,
-    constraints: practice.bank.constraints,
-    problems: [],
-  };
-  const gaps = openGapsOf(alone, question, practice.values);
+  const { alone, gaps } = gapsIn(practice, question);
   if (gaps.length === 0)
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
   if (!display.plain) say(turn, 'Esc returns to the question.');

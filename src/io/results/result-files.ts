@@ -88,6 +88,38 @@ function isFolder(given: string): boolean {
   }
 }
 
+/** Polled, since files are replaced by renaming, and lie on disks that tell of no change. */
+const WATCH_MS = 500;
+
+/** When the files were written, and their sizes. */
+const statesOf = (paths: readonly string[]): string =>
+  paths
+    .map((path) => statSync(path, { throwIfNoEntry: false }))
+    .map((stats) => `${stats?.mtimeMs} ${stats?.size} ${stats?.ino}`)
+    .join('\n');
+
+function watch(given: readonly string[]): ReturnType<ResultFiles['watch']> {
+  const paths = given.map(absolutePath);
+  const first = statesOf(paths);
+  let [last, stop] = [first, (): void => undefined];
+  const changed = new Promise<boolean>((resolve) => {
+    const end = (isChanged: boolean): void => {
+      clearInterval(timer);
+      process.removeListener('SIGINT', interrupt);
+      resolve(isChanged);
+    };
+    const interrupt = (): void => end(false);
+    const timer = setInterval(() => {
+      const now = statesOf(paths);
+      if (now !== first && now === last) end(true);
+      last = now;
+    }, WATCH_MS);
+    process.on('SIGINT', interrupt);
+    stop = interrupt;
+  });
+  return { changed, stop };
+}
+
 /**
  * @param env environment for git
  * @param calendar for writing file times
@@ -99,6 +131,7 @@ export function openResultFiles(env: Environment, calendar: () => Calendar): Res
     stored: (path) => storedPath(absolutePath(path)),
     shown: (path) => shownPath(absolutePath(path)),
     read: (path) => read(path, calendar()),
+    watch,
     digest: (path) => digestOf(readBytes(absolutePath(path)).bytes),
     find: async (folder, onProgress) =>
       (await import('./search.ts')).findResults(absolutePath(folder), onProgress),

@@ -340,6 +340,31 @@ describe('prep fill --from without a terminal', () => {
     expect(machine.data()).toContain('lm_latency_ms=');
   });
 
+  const SEEDS = { 'seeds.csv': 'seed,accuracy\n1,0.82\n2,0.84\n3,0.80\n' };
+
+  it('offers the mean and the deviation of seeds, and neither the best nor a single one', async () => {
+    const machine = open({ results: SEEDS });
+    await machine.from('seeds.csv');
+    expect(machine.data()).toContain("--set 'accuracy=mean_std([*].accuracy)'");
+    expect(machine.data()).not.toMatch(/\[0\]|--set 'accuracy=max/);
+    await machine.from('seeds.csv', { set: ['accuracy=mean_std([*].accuracy)'] });
+    expect(machine.values()).toEqual({ accuracy: '82.0 ± 2.0% (n=3)' });
+    const steps = open({ results: { 'a.csv': 'seed,step,accuracy\n1,1,0.5\n1,2,0.84\n' } });
+    await steps.from('a.csv');
+    expect(steps.data()).not.toContain('±');
+  });
+
+  it('says what fits a value that is filled already', async () => {
+    const machine = open({
+      results: SEEDS,
+      fills: { accuracy: { value: '81%', number: 81, unit: '%', updatedAt } },
+    });
+    await machine.from('seeds.csv');
+    expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain(
+      'Filled already: accuracy (81%, here 82.0 ± 2.0% (n=3)). To take one from here, name it',
+    );
+  });
+
   it('says so where nothing seems to fit, and names the banks in what can be pasted', async () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);

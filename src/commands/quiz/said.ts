@@ -1,0 +1,45 @@
+// After an answer: values in it that an open metric of the question asks for are offered to be stored.
+import type { Bank } from '../../core/base/bank.ts';
+import type { Question } from '../../core/base/question.ts';
+import { type Gap, labelOfGap, openGapsOf } from '../../core/fill/gaps.ts';
+import { saidValues } from '../../core/fill/said.ts';
+import { renderStored } from '../../screens/fill/fill.ts';
+import { oneLine } from '../../screens/ui/width.ts';
+import { type Practice, saysYes } from '../shared/practice.ts';
+import type { OpenTurn } from './turn.ts';
+
+/** The open gaps of a question, in a bank that has no other. */
+export function gapsIn(
+  { bank: { metrics, constraints }, values }: Pick<Practice, 'bank' | 'values'>,
+  question: Question,
+): { readonly alone: Bank<Question>; readonly gaps: readonly Gap[] } {
+  const alone: Bank<Question> = {
+    questions: new Map([[question.id, question]]),
+    metrics,
+    constraints,
+    problems: [],
+  };
+  return { alone, gaps: openGapsOf(alone, question, values) };
+}
+
+/** What the offer looks at of a turn. */
+type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
+  readonly practice: Pick<Practice, 'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config'>;
+};
+
+/** Asks for each such value whether to store it. */
+export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
+  const { context, prompts, display } = practice;
+  const { alone, gaps } = gapsIn(practice, question);
+  for (const { gap, accepted } of saidValues(answer?.text ?? '', gaps)) {
+    const name = labelOfGap(gap);
+    const ask = `${oneLine(accepted.fill.value)}: store as ${oneLine(name)}? y/N`;
+    if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
+    const { isRight, storeFills } = await import('../fill/fill.ts');
+    const change = { set: [{ name: gap.key, ...accepted }], unset: [] };
+    if (!(await isRight({ context, prompts, bank: alone, display }, change))) continue;
+    practice.values = await storeFills(context, practice.bank, change);
+    practice.config = context.config.read().config;
+    prompts.show(renderStored({ ...accepted, name }, undefined, display));
+  }
+}

@@ -1,0 +1,97 @@
+// Values that an answer says and an open metric of its question asks for.
+import { describe, expect, it } from 'vitest';
+import { assembleBanks } from '../../../src/core/base/bank.ts';
+import { openGapsOf } from '../../../src/core/fill/gaps.ts';
+import { saidValues } from '../../../src/core/fill/said.ts';
+import { valuesOf } from '../../../src/core/fill/values.ts';
+import { offerSaid } from '../../../src/commands/quiz/said.ts';
+import { displayOf } from '../../../src/commands/shared/screen.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+import { openMemory } from '../../support/memory-context.ts';
+import { scriptedPrompts } from '../../support/scripted-prompts.ts';
+
+const files = {
+  'metrics.md': `---
+metrics:
+  imdb_accuracy: { prompt: Accuracy on the IMDB test set, unit: "%", min: 0, max: 100 }
+  dropped: { prompt: Accuracy without position encodings, unit: "%", min: 0, max: 100 }
+  p95_ms: { prompt: Tail latency, unit: ms, max: 1000 }
+  layers: { prompt: Layers, unit: layers }
+---
+`,
+  'one.md': '---\nid: one\n---\n# How good?\n\nRight [FILL IN: imdb_accuracy] of the time.\n',
+  'all.md':
+    '---\nid: all\n---\n# All?\n\n[FILL IN: imdb_accuracy], [FILL IN: dropped], [FILL IN: p95_ms], [FILL IN: layers].\n',
+};
+const bank = assembleBanks([
+  {
+    bank: 'b',
+    own: false,
+    files: [
+      readMetricsFile(openSource('metrics.md', files['metrics.md']), 'b'),
+      ...['one.md', 'all.md'].map((name) =>
+        readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b'),
+      ),
+    ],
+  },
+]);
+const values = valuesOf(bank, {}, { thousands: 'none' });
+const question = (id: string) => {
+  const found = bank.questions.get(id);
+  if (!found) throw new Error(`no question ${id}`);
+  return found;
+};
+
+function said(id: string, text: string): readonly string[] {
+  const found = saidValues(text, openGapsOf(bank, question(id), values));
+  return found.map(({ gap, accepted }) => `${gap.key}=${accepted.fill.value}`);
+}
+
+describe('a value in an answer', () => {
+  it.each([
+    ['one', 'It is right 82% of the time.', ['imdb_accuracy=82%']],
+    ['one', 'It is right eighty two percent of the time.', ['imdb_accuracy=82%']],
+    [
+      'all',
+      'On IMDB it reached 82%. The latency at the tail was 0.32 s.',
+      ['imdb_accuracy=82%', 'p95_ms=320 ms'],
+    ],
+    // Two metrics fit, or two numbers, or none of its words is near.
+    ['all', 'The accuracy was 82%.', []],
+    ['one', 'It rose from 80% to 82%.', []],
+    ['all', 'It was 82% in the end.', []],
+    // No unit, a label, out of range, a share.
+    ['one', 'It is right 82 of 100 times.', []],
+    ['all', 'It has 6 layers.', []],
+    ['all', 'The latency was 5 s.', []],
+    ['one', 'It was 0.82%.', ['imdb_accuracy=0.82%']],
+  ])('%s: %s', (id, text, expected) => {
+    expect(said(id, text)).toEqual(expected);
+  });
+});
+
+describe('the offer', () => {
+  const offer = async (lines: readonly string[]) => {
+    const { context, config } = openMemory({ files });
+    const scripted = scriptedPrompts(lines.map((line) => ({ line })));
+    const practice = {
+      context,
+      bank,
+      values,
+      config: config(),
+      prompts: scripted.prompts,
+      display: displayOf(context, true),
+    };
+    const answer = { text: 'Right 82% of the time.', elapsedMs: 1000 };
+    await offerSaid({ practice, question: question('one'), answer });
+    return { lines: scripted.lines, fills: config().fills };
+  };
+
+  it('stores the value on yes alone', async () => {
+    const no = await offer(['']);
+    expect(no).toEqual({ lines: ['82%: store as imdb_accuracy? y/N'], fills: {} });
+    expect((await offer(['y'])).fills).toMatchObject({ imdb_accuracy: { value: '82%' } });
+  });
+});
