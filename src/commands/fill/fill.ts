@@ -539,7 +539,7 @@ async function askFills(
     const core = coreCount(bank, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
     const more = `${open} left: \`prep fill\` continues`;
-    const rest = isCore ? coreText(core) : open === 0 ? 'every value is filled' : more;
+    const rest = isCore ? coreText(core) : open === 0 ? 'nothing is open any more' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],
