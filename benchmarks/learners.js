@@ -38,8 +38,9 @@ const KINDS = {
   'skips 40%': { skips: 0.4 },
   harsh: { shift: -1 },
   lenient: { shift: 1 },
-  // Not looked at while figures were chosen.
-  'held out': { strength: 1.2, gain: 5, decay: 0.8, skips: 0.1, covering: 0.5, learning: 0.4 },
+  steep: { strength: 1.2, gain: 5, decay: 0.8, skips: 0.1, covering: 0.5, learning: 0.4 },
+  // Not looked at while figures were chosen, as the seeds from 101 on were not.
+  'held out': { strength: 3, gain: 2.2, decay: 0.35, skips: 0.1, covering: 0.75, learning: 0.12 },
 };
 const COURSES = [
   { questions: 43, days: 10 },

@@ -126,12 +126,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
-  const weakest = leastReady(readiness.ifFollowed.questions);
-  // What is still to be learned is said aloud last.
-  const [seen, unseen] = [true, false].map((isSeen) =>
-    weakest.filter(({ question }) => from.progress.seen.has(question) === isSeen),
-  );
-  const around = { interview, interviewDay, weakest: [...(seen ?? []), ...(unseen ?? [])] };
+  const around = { interview, interviewDay, weakest: leastReady(readiness.ifFollowed.questions) };
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
   return {
     today,
@@ -317,20 +312,26 @@ const MOCK_MINUTES = 45;
 /** Days before the interview on which answers are said aloud, and how many of the weakest on each. */
 const ALOUD_A_DAY = 3;
 
-/** The weakest answers and the stories in turn, over the days of study of the last week. */
+/** The weakest answers and the stories in turn, of those begun before, over the days of study of the last week. */
 function aloudOn(
-  days: readonly Day[],
+  days: readonly SimulatedDay[],
+  from: Day,
   weakest: readonly QuestionReadiness[],
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  { heads, progress }: Start,
 ): ReadonlyMap<Day, readonly QuestionId[]> {
-  const ids = weakest.map(({ question }) => question);
-  const isStory = (id: QuestionId): boolean => heads.get(id)?.kind === 'star';
-  const [stories, others] = [ids.filter(isStory), ids.filter((id) => !isStory(id))];
+  const stories = new Set(heads.flatMap(({ id, kind }) => (kind === 'star' ? [id] : [])));
+  const begun = new Set<QuestionId>(progress.seen.keys());
+  const said = new Set<QuestionId>();
   return new Map(
-    days.map((day, at) => {
-      const own = others.slice(at * ALOUD_A_DAY, (at + 1) * ALOUD_A_DAY);
-      const story = stories.length === 0 ? undefined : stories[at % stories.length];
-      return [day, story === undefined ? own : [...own, story]];
+    days.map(({ day, isVacation, fresh }) => {
+      const ready = weakest.flatMap(({ question }) => (begun.has(question) ? [question] : []));
+      const open = ready.filter((id) => !said.has(id) && !stories.has(id)).slice(0, ALOUD_A_DAY);
+      const told = ready.filter((id) => stories.has(id));
+      const story = told.find((id) => !said.has(id)) ?? told[0];
+      const chosen = day < from || isVacation ? [] : story === undefined ? open : [...open, story];
+      for (const id of chosen) said.add(id);
+      for (const id of fresh) begun.add(id);
+      return [day, chosen];
     }),
   );
 }
@@ -361,11 +362,12 @@ function planDays(
   // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
-  const lastWeek =
-    interviewDay === undefined ? [] : fillingDays.filter((day) => day >= addDays(interviewDay, -ALOUD_DAYS));
-  const aloudDays = aloudOn(lastWeek, weakest, new Map(heads.map((head) => [head.id, head])));
+  const aloudDays =
+    interviewDay === undefined
+      ? undefined
+      : aloudOn(days, addDays(interviewDay, -ALOUD_DAYS), weakest, start);
   return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
-    const aloud = aloudDays.get(day) ?? [];
+    const aloud = aloudDays?.get(day) ?? [];
     const numbers = numbersOn.get(day) ?? [];
     const mock = mocks.includes(day);
     const answers = [...reviews, ...fresh];

@@ -81,7 +81,7 @@ type ReadinessFrom = {
   readonly inputs?: Inputs;
   readonly params: ScheduleParams;
   /** How the user differs from the model (`learnerPaceOf`); nothing is known when left out. */
-  readonly pace?: Pick<Pace, 'forgetting' | 'level' | 'evidence'>;
+  readonly pace?: Known;
 };
 
 /** A story has its parts settled instead of points. */
@@ -103,7 +103,9 @@ const FAR_OVER = 1.5;
 /** Days before the interview in which an answer is to be said aloud. */
 export const ALOUD_DAYS = 7;
 
-const NOTHING_KNOWN = { forgetting: 1, level: 1, evidence: 0 };
+type Known = Pick<Pace, 'forgetting' | 'level' | 'evidence' | 'days'>;
+
+const NOTHING_KNOWN: Known = { forgetting: 1, level: 1, evidence: 0, days: 0 };
 
 function costsOf(
   { minutes, placeholderKeys }: QuestionHead,
@@ -177,18 +179,22 @@ export function readinessMadeText({
 
 /** The interval of a share in so many standard errors. */
 export const NINE_IN_TEN = 1.645;
-/** Standard error of a prediction that rests on everything: the model of memory is not the user's. */
-const MODEL_ERROR = 0.04;
+/** Standard error of a prediction that rests on everything, as the model of memory is not the user's; and after a single day. */
+const MODEL_ERROR = 0.035;
+const FIRST_DAY_ERROR = 0.3;
+const FEWEST_DAYS = 3;
 /** Reviews that are worth what is known of everybody. */
 const PRIOR_EVIDENCE = 6;
 
 /** How far, up or down, the truth may lie from a predicted share. */
-export function marginOf(share: number, evidence: number): number {
+function marginOf(share: number, { evidence, days }: Known): number {
   const variance = (share * (1 - share)) / (evidence + PRIOR_EVIDENCE);
-  return NINE_IN_TEN * Math.sqrt(variance + MODEL_ERROR ** 2);
+  return (
+    NINE_IN_TEN * Math.sqrt(variance + (MODEL_ERROR + FIRST_DAY_ERROR / Math.max(FEWEST_DAYS, days)) ** 2)
+  );
 }
 
-function overallOf(questions: readonly QuestionReadiness[], evidence: number): ReadinessOf {
+function overallOf(questions: readonly QuestionReadiness[], known: Known): ReadinessOf {
   const points = questions.reduce((sum, each) => sum + each.points, 0);
   const share = (of: (each: QuestionReadiness) => number): number =>
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
@@ -196,7 +202,7 @@ function overallOf(questions: readonly QuestionReadiness[], evidence: number): R
   const recalled = share((each) => each.recalled);
   // Of what was never attempted nothing is expected, and for certain.
   const begun = share(({ attempted }) => (attempted ? 1 : 0));
-  const margin = begun === 0 ? 0 : begun * marginOf(Math.min(1, recalled / begun), evidence);
+  const margin = begun === 0 ? 0 : begun * marginOf(Math.min(1, recalled / begun), known);
   return {
     questions: questions.length,
     attempted: questions.filter(({ attempted }) => attempted).length,
@@ -224,13 +230,13 @@ export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
   const questions = [...from.heads]
     .filter((head) => !isSuspended(head, from.progress))
     .map((head) => readinessOfQuestion(head, at, from));
-  const { evidence } = from.pace ?? NOTHING_KNOWN;
+  const known = from.pace ?? NOTHING_KNOWN;
   const bySection = groupBy(questions, ({ section }) => section);
   const unfilled = questions.filter((each) => each.unfilled.length > 0);
   return {
     day,
-    overall: overallOf(questions, evidence),
-    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some, evidence) })),
+    overall: overallOf(questions, known),
+    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some, known) })),
     questions,
     holes: {
       unfilled: unfilled.map(({ question }) => question),

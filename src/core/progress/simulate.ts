@@ -193,6 +193,8 @@ export type Pace = {
   readonly level: number;
   /** Reviews that these figures rest on, of which later ones count more. */
   readonly evidence: number;
+  /** Days with an attempt. */
+  readonly days: number;
   /** Share, 0–1, of days since the first one that were studied, without vacation. */
   readonly studied: number;
   /** Chance, 0–1, that a question never seen is answered at the first go. */
@@ -204,7 +206,7 @@ export type Pace = {
 };
 
 /** Reviews that the model's word is worth, for how fast somebody forgets and for how much they cover. */
-const PRIOR_REVIEWS = 16;
+const PRIOR_REVIEWS = 8;
 const PRIOR_LEVEL = 10;
 /** What is covered at a review of those. */
 const LEVEL_SHARE = 0.65;
@@ -304,6 +306,7 @@ export function learnerPaceOf(
     },
     level,
     evidence,
+    days: days.size,
     studied: studiedShare(progress, today, vacation),
     firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),

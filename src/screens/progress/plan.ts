@@ -89,7 +89,7 @@ function priceText({
   return `${all}${minutesText(each)} a day`;
 }
 
-function changeTexts({ plan: { change, days, short }, settings }: PlanView): readonly string[] {
+function changeTexts({ plan: { change, days, short, questions }, settings }: PlanView): readonly string[] {
   const limits = (
     [
       ['newPerDay', 'new'],
@@ -108,7 +108,11 @@ function changeTexts({ plan: { change, days, short }, settings }: PlanView): rea
     ...(later === undefined
       ? []
       : [`an interview on ${later.interviewOn} or later: ${minutesText(later.minutesPerDay)} a day`]),
-    `leaving out the ${countOf(short.length, 'question')} that will be short (prep suspend): no more than ${now} a day`,
+    ...(short.length < questions
+      ? [
+          `leaving out the ${countOf(short.length, 'question')} that will be short (prep suspend): no more than ${now} a day`,
+        ]
+      : []),
   ];
 }
 

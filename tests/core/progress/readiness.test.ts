@@ -23,7 +23,7 @@ const of = (
 ): Readiness => {
   const values = new Map((more.filled ?? []).map((key) => [key, { text: '1', origin: 'typed' } as const]));
   const { forgetting = 1, evidence = 0, day = DAY } = more;
-  const pace = { forgetting, level: 1, evidence };
+  const pace = { forgetting, level: 1, evidence, days: evidence / 4 };
   return readinessOn(day, { heads, progress: foldJournal(entries, params), values, params, pace });
 };
 const checked = (...points: Points) => ({ points });
