@@ -196,6 +196,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep banks --json': {},
   'prep config --json': {},
   'prep doctor --json': {},
+  'prep docs TOPIC --json': { args: ['docs', 'mock', '--json'] },
   'prep restore --list --json': {},
   'prep restore --json': {},
 };

@@ -10,14 +10,16 @@ import { theme } from '../../screens/ui/theme.ts';
 
 /** Each document of docs/ by its name, with what it is about. */
 export const TOPICS: Readonly<Record<string, string>> = {
-  studying: 'sessions, keys, ratings, the daily drill, reading, history',
-  'your-questions': 'add questions, import a guide, choose what you study',
-  filling: 'put what you measured into your answers',
+  studying: 'sessions, keys, the daily drill, reading, looking back',
+  'your-values': 'put what you measured into your answers',
+  filling: 'a walk from an empty folder to answers with your values',
+  'your-questions': 'your guide, imports, your own answers and stories, exports',
   speaking: 'say answers aloud: recording, pace, feedback',
-  mock: 'sit a timed mock interview',
-  progress: 'the plan until the interview, statistics, the memory model',
-  scripting: 'JSON, exit codes, cron, prompts, CI',
-  troubleshooting: 'when something does not work',
+  mock: 'timed mock interviews and their reports',
+  plan: 'the plan until the interview, statistics, the memory model',
+  progress: 'how the plan, statistics and readiness are computed',
+  scripting: 'JSON, exit codes, cron, prompts, CI, Tab completion',
+  troubleshooting: 'when something does not work; settings; backups',
   import: 'every file shape that prep reads',
   format: 'every field, placeholder, unit, setting and data file',
   json: 'every field that --json prints',
