@@ -27,6 +27,9 @@ export const TOPICS: Readonly<Record<string, string>> = {
   decisions: 'for contributors: what was chosen, and why',
 };
 
+/** Longer lines are hard to read. */
+const WIDEST = 100;
+
 /** Links between documents, said as the command that shows the other one. */
 const LINK = /\]\((?:\.\.\/)?(?:docs\/)?([\w-]+)\.md(?:#[^)\s]*)?\)/g;
 
@@ -49,7 +52,7 @@ export async function docs(
 ): Promise<number> {
   if (topic !== undefined && !Object.hasOwn(TOPICS, topic)) throw unknownTopic(topic);
   const fileOf = (name: string): string => `${context.docs}/${name}.md`;
-  const look = { columns: context.screen.columns, theme: theme(context.screen) };
+  const look = { columns: Math.min(context.screen.columns, WIDEST), theme: theme(context.screen) };
 
   if (options.json) {
     const names = topic === undefined ? Object.keys(TOPICS) : [topic];
