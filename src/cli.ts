@@ -136,9 +136,9 @@ const COUNTED = {
   ...SECTION_AND_TAG,
 } as const satisfies OptionSpecs;
 
-const QUESTION_NAME = 'number, id or its start';
+const QUESTION_NAME = 'number, id, or the start of an id';
 const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
-const QUESTIONS = { help: 'numbers, ids or their starts', takes: 'question' } as const;
+const QUESTIONS = { help: 'numbers, ids, or starts of ids', takes: 'question' } as const;
 /** Of a question that is made. */
 const NEW_SECTION = { help: 'its section', takes: 'section' } as const;
 const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } as const;
@@ -222,7 +222,7 @@ const COMMANDS = {
       },
       '--unit <unit>': 'with --from: the unit of the numbers in the file',
       '--sync': {
-        help: 'read all bound files again',
+        help: 'read values again from the files they came from',
         conflicts: ['set', 'unset', 'list', 'export', 'import'],
       },
       '--check': 'with --sync: change nothing, exit 1 when a value has changed',
@@ -232,7 +232,7 @@ const COMMANDS = {
         conflicts: ['set', 'unset', 'list', 'import'],
       },
       '--import <file>': {
-        help: 'read values from such a file',
+        help: 'read values from an exported file',
         takes: 'file',
         conflicts: ['set', 'unset', 'list'],
       },

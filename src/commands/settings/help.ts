@@ -220,7 +220,7 @@ export const aboutCommand = (name: CommandName): string => HELP[name].about;
 
 export function examplesOf(name: CommandName): string {
   const { examples } = HELP[name];
-  const width = Math.max(...examples.map(([line]) => line.length));
+  const width = Math.max(0, ...examples.map(([line, does]) => (does === '' ? 0 : line.length)));
   const lines = examples.map(([line, does]) => `  ${line.padEnd(width)}  ${does}`.trimEnd());
   return `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${lines.join('\n')}`;
 }
