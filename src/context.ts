@@ -60,6 +60,8 @@ export type JournalStore = {
   readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;
+  /** Runs what reads and then appends, while no other process does so. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   /** The fold of the whole journal, from its snapshot where possible. */
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
 };

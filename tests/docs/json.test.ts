@@ -141,11 +141,11 @@ const CASES: Readonly<Record<string, Case>> = {
     exit: 1,
   },
   'prep import FILE --json': {
-    args: ['import', bank, '--to', join(folder, 'imported'), '--json'],
+    args: ['import', bank, join(folder, 'lost.md'), '--to', join(folder, 'imported'), '--json'],
     exit: 1,
   },
   'prep check --json': {
-    args: ['check', join(folder, 'broken.md'), join(folder, 'tiers'), '--json'],
+    args: ['check', join(folder, 'broken.md'), join(folder, 'lost.md'), join(folder, 'tiers'), '--json'],
     exit: 1,
   },
   'prep drill --json': {},
@@ -276,6 +276,9 @@ beforeAll(async () => {
     join(folder, 'broken.md'),
     '---\ndifficulty: mediun\n---\n# Why?\n\nIt was [FILL IN: attention_ms_128], once 80 ms.\n',
   );
+  const lost = Array.from({ length: 7 }, (_, i) => `- What is part ${i} for?\n`).join('');
+  const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens.\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
+  writeFileSync(join(folder, 'lost.md'), LOST);
   mkdirSync(join(folder, 'tiers'));
   writeFileSync(
     join(folder, 'tiers', 'metrics.md'),

@@ -30,6 +30,10 @@ describe('at a terminal', () => {
   it.each([40, 80, 120])('of %i columns what may be placeholders is offered one by one', async (columns) => {
     const home = tempHome();
     const terminal = openTerminal({ home, args: ['import', guideIn(tempFolder())], columns });
+    await terminal.waitFor(/2 questions[^]*Q1: What/);
+    await terminal.waitFor('Enter takes these 2.');
+    for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
+    terminal.press('enter');
     await terminal.waitFor(/possible\s+placeholders\.\s+Look\s+at\s+them\?/);
     for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
     terminal.type('y');
@@ -49,11 +53,47 @@ describe('at a terminal', () => {
 
   it('nothing is written when the person leaves', async () => {
     const home = tempHome();
-    const terminal = openTerminal({ home, args: ['import', guideIn(tempFolder())] });
+    const guide = guideIn(tempFolder());
+    for (const [waits, key, exit] of [
+      ['Enter takes these 2.', 'ctrl-c', 130],
+      ['Enter takes these 2.', 'escape', 1],
+      ['Look at them?', 'ctrl-c', 130],
+    ] as const) {
+      const terminal = openTerminal({ home, args: ['import', guide] });
+      await terminal.waitFor('Enter takes these 2.');
+      if (waits === 'Look at them?') terminal.press('enter');
+      await terminal.waitFor(waits);
+      terminal.press(key);
+      expect(await terminal.ended()).toBe(exit);
+      expect(filesBelow(join(home, 'questions')).size).toBe(0);
+    }
+  });
+
+  it('a question is shown before it is taken, and what was changed is written', async () => {
+    const home = tempHome();
+    const guide = guideIn(
+      tempFolder(),
+      GUIDE.replace('Nothing.', 'Nothing.\n\n#### What would you change?\n\nAll.'),
+    );
+    const terminal = openTerminal({ home, args: ['import', guide] });
+    await terminal.waitFor(/5 +· +#### +13 +What would you change\?[^]*Enter takes these 2\./);
+    terminal.type('?5');
+    terminal.press('enter');
+    await terminal.waitFor(/Not taken[^]*What would you change\?[^]*All\.[^]*Enter goes back/);
+    terminal.press('enter');
+    await terminal.waitFor('Enter takes these 2.');
+    terminal.type('5');
+    terminal.press('enter');
+    await terminal.waitFor('Enter takes these 3.');
+    terminal.press('enter');
     await terminal.waitFor('Look at them?');
-    terminal.press('ctrl-c');
-    expect(await terminal.ended()).toBe(130);
-    expect(filesBelow(join(home, 'questions')).size).toBe(0);
+    terminal.press('enter');
+    expect(await terminal.ended()).toBe(0);
+    const written = filesBelow(join(home, 'questions'));
+    expect(written.get('guide/stories/what-would-you-change.md')).toContain(
+      '# What would you change?\n\nAll.',
+    );
+    expect(written.get('guide/stories/and-what-went-wrong.md')).toMatch(/Nothing\.\n$/);
   });
 });
 
@@ -114,4 +154,20 @@ it('hundreds of files are taken over at once, with a word on how far it is', asy
     { home },
   );
   expect(again).toMatchObject({ unchanged: COUNT, written: 0 });
+});
+
+it('files that a power cut emptied are told, and written again by the next import', async () => {
+  const home = tempHome();
+  const guide = guideIn(tempFolder());
+  await runPrep(['import', guide], { home });
+  const questions = (): ReadonlyMap<string, string> =>
+    new Map([...filesBelow(home)].filter(([name]) => /^questions\/.*\.md$/.test(name)));
+  const whole = questions();
+  expect(whole.size).toBe(2);
+  for (const [at, name] of [...whole.keys()].entries())
+    writeFileSync(join(home, name), Buffer.alloc(at === 0 ? 0 : 100));
+  const checked = await runPrep(['check', join(home, 'questions')], { home });
+  expect(checked.stdout.match(/It is empty/g)).toHaveLength(2);
+  expect((await runPrep(['import', guide], { home })).status).toBe(0);
+  expect(questions()).toEqual(whole);
 });

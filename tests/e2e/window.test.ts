@@ -1,5 +1,6 @@
 // A session in the whole window of a real terminal: how it comes, how it goes, and what is left of it.
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
@@ -43,6 +44,34 @@ function failing(): Environment {
   writeFileSync(file, "process.on('SIGUSR2', () => { throw new Error('what a bug says'); });");
   return { NODE_OPTIONS: `--require ${file}` };
 }
+
+describe('a closed window', () => {
+  it.each([
+    ['quiz', '4'],
+    ['quiz', '4', '--inline'],
+    ['quiz', '4', '--plain'],
+    ['fill'],
+    ['mock', '--count', '1'],
+  ])('ends prep %s %s %s by its signal, without a word, and keeps what was typed', async (...args) => {
+    const [folder, home] = [tempFolder(), tempHome()];
+    const words = [...program, ...args].map((word) => `'${word}'`).join(' ');
+    const command = script(`exec ${words} 2> '${join(folder, 'stderr')}'`);
+    const terminal = openTerminal({ home, command: [command], rows: 24 });
+    await terminal.waitFor(/Enter|empty line ends it/);
+    // Plain lines are echoed by the terminal before prep has them.
+    const types = args[0] === 'quiz' && !args.includes('--plain');
+    if (types) {
+      terminal.type('my words');
+      await terminal.waitFor('my words');
+    }
+    terminal.hangUp();
+    expect(await terminal.ended()).toBe(128 + constants.signals.SIGHUP);
+    expect(readFileSync(join(folder, 'stderr'), 'utf8')).toBe('');
+    if (!types) return;
+    const drafts = readdirSync(join(home, 'drafts'));
+    expect(readFileSync(join(home, 'drafts', drafts[0] ?? ''), 'utf8')).toContain('my words');
+  });
+});
 
 describe('the terminal', () => {
   it.each(Object.keys(ENDINGS))('is as it was after %s', async (ending) => {

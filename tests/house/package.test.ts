@@ -60,6 +60,31 @@ describe('the package', () => {
   });
 });
 
+describe('what others wrote', () => {
+  const bill = JSON.parse(read('dist/sbom.json')) as {
+    bomFormat: string;
+    components: { name: string; version: string }[];
+  };
+  const blocks = read('dist/THIRD-PARTY.txt')
+    .split(`\n${'-'.repeat(80)}\n\n`)
+    .slice(1);
+
+  it('ships with its license text, one for each package of the bill of materials', () => {
+    expect(bill.bomFormat).toBe('CycloneDX');
+    const named = bill.components.map(({ name, version }) => `${name} ${version}`);
+    expect(blocks.map((block) => block.split('\n')[0])).toEqual(named);
+    for (const name of ['commander', 'marked', '@inquirer/core', '@jmespath-community/jmespath', 'sql.js'])
+      expect(named).toContainEqual(expect.stringMatching(`^${name} \\d`));
+    const short = blocks.filter((block) => !/Permission|Redistribution|Mozilla Public/i.test(block));
+    expect(short).toEqual([]);
+  });
+
+  it('is named by prep --version --verbose', async () => {
+    const { stdout } = await run(process.execPath, [join(root, 'bin/prep.js'), '--version', '--verbose']);
+    for (const { name, version } of bill.components) expect(stdout).toContain(`  ${name} ${version}, `);
+  });
+});
+
 describe('a checkout without node_modules', () => {
   const checkout = tempFolder();
   for (const name of ['bin', 'scripts', 'package.json'])

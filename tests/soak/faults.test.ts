@@ -16,5 +16,6 @@ it('no fault at any point loses what was stored, or what was confirmed', async (
     );
   const total = all.reduce((sum, [, { runs }]) => sum + runs, 0);
   console.log(`faults: ${all.length} commands · ${total} runs · 0 lost, 0 hung, 0 stack traces`);
+  expect(all.flatMap(([, { wrong }]) => wrong)).toEqual([]);
   expect(all).toHaveLength(Object.keys(COMMANDS).length);
 });

@@ -70,7 +70,7 @@ function disturbed(call, path, args, write) {
   isBusy = true;
   try {
     if (calls < at || (calls > at && kind !== 'EROFS') || at === 0) return call(...args);
-    if (/^E/.test(kind)) fail(kind);
+    if (kind.startsWith('E')) fail(kind);
     if (kind === 'torn' && write) write(args);
     if (kind === 'after') call(...args);
     if (kind === 'cut') writeWhole();

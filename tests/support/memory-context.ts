@@ -75,8 +75,8 @@ function absent(): never {
   throw new Error('this prompt is not expected');
 }
 
-function memoryPrompts(lines: readonly string[], say: (text: string) => void): Prompts {
-  const waiting = [...lines];
+/** @param waiting taken from as lines are asked for */
+function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts {
   const show: Prompts['show'] = (text) => say(typeof text === 'string' ? text : text());
   return {
     page: show,
@@ -114,6 +114,7 @@ export function openMemory(options: MemoryOptions): Memory {
   if (now === undefined) throw new Error('the time of tests is no time');
   const clock = { now: now as number };
   const entries = [...(options.entries ?? [])];
+  const waiting = [...(options.lines ?? [])];
   let ids = 0;
   let config: Config = {
     version: 1,
@@ -152,6 +153,7 @@ export function openMemory(options: MemoryOptions): Memory {
     journal: {
       read: () => ({ entries, problems: options.journalProblems ?? [] }),
       append: (more: readonly Entry[]) => void entries.push(...more),
+      alone: <T>(work: () => Promise<T>) => work(),
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
     },
     mocks: () => Promise.resolve(memoryMocks(options.mocks)),
@@ -161,7 +163,7 @@ export function openMemory(options: MemoryOptions): Memory {
       configTexts: () => options.configTexts ?? { copy: '{"version":1}' },
       restoreConfig: (backup: Backup) => Promise.resolve(`${backup.folder}/aside`),
     },
-    prompts: () => Promise.resolve(memoryPrompts(options.lines ?? [], (text) => shown.push(text))),
+    prompts: () => Promise.resolve(memoryPrompts(waiting, (text) => shown.push(text))),
     figures: {
       of: (...given: Parameters<typeof figuresOf>) => Promise.resolve(figuresOf(...given)),
     },

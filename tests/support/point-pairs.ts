@@ -1,5 +1,5 @@
 // Answers with labelled points: which ones they say, which ones they miss although they are on the topic, and texts that
-// are on something else. Read for tests and for benchmarks/coverage.js alike. Judges nothing.
+// are on something else. Read for tests and for benchmarks/feedback.js alike. They were written for the first edition of the bank. Judges nothing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Question } from '../../src/core/base/question.ts';
@@ -48,7 +48,9 @@ function pointOf({ id, keyPoints }: Question, start: string): number {
 export function labelledAnswers(root: string, half: Half): readonly LabelledAnswer[] {
   const corpus = join(root, 'tests', 'corpus', 'points');
   const questions = new Map(
-    [...filesBelow(join(root, 'questions')), ...filesBelow(join(corpus, 'questions'))]
+    [join(root, 'tests', 'corpus', 'first-edition'), join(corpus, 'questions')]
+      .flatMap(filesBelow)
+      .filter((file) => !file.endsWith('metrics.md'))
       .flatMap((file) => readQuestionFile(openSource(file, readFileSync(file, 'utf8')), '').questions)
       .map((question) => [question.id, question]),
   );

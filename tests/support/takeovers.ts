@@ -42,11 +42,9 @@ export async function takeOver(folder: string, count: number): Promise<number> {
     });
   const errors = await Promise.all(
     Array.from({ length: 8 }, async () => {
-      for (const _turn of turns) {
-        const error = await run();
-        if (error !== '') return error;
-      }
-      return '';
+      let error = '';
+      while (error === '' && turns.next().done !== true) error = await run();
+      return error;
     }),
   );
   expect(errors.filter((error) => error !== '')).toEqual([]);

@@ -30,9 +30,10 @@ function writeMark(descriptor: number): boolean {
 
 /**
  * Holds the terminal of `child` open until all is read.
- * @returns takes the output so far, and gives it without the mark; once the mark is there, it lets the terminal close
+ * @returns `read` takes the output so far, and gives it without the mark; once the mark is there, it lets the terminal close.
+ *   `hangUp` closes it at once, as a closed window does.
  */
-export function holdOpen(child: IPty): (output: string) => string {
+export function holdOpen(child: IPty): { read: (output: string) => string; hangUp: () => void } {
   const [socket, path]: unknown[] = [Reflect.get(child, '_socket'), Reflect.get(child, 'ptsName')];
   if (!(socket instanceof Readable) || typeof path !== 'string')
     throw new Error('the library for terminals has changed');
@@ -42,10 +43,15 @@ export function holdOpen(child: IPty): (output: string) => string {
   const timer = setInterval(() => {
     if (!isAlive(child.pid) && writeMark(descriptor)) clearInterval(timer);
   }, LOOK_EVERY_MS);
-  return (output) => {
-    if (!output.endsWith(MARK)) return output;
+  const hangUp = (): void => {
+    clearInterval(timer);
     closeSync(descriptor);
     close();
+  };
+  const read = (output: string): string => {
+    if (!output.endsWith(MARK)) return output;
+    hangUp();
     return output.slice(0, -MARK.length);
   };
+  return { read, hangUp };
 }

@@ -66,6 +66,8 @@ export type Terminal = {
   /** The exit code, once the program has ended. Rejects, with the screen, when that takes longer than `timeoutMs`. */
   readonly ended: (timeoutMs?: number) => Promise<number>;
   readonly kill: (signal?: string) => void;
+  /** Closes the terminal, as a closed window does. */
+  readonly hangUp: () => void;
 };
 
 /** Lines of the emulator's buffer from `first` on; a line that was wrapped is one line again when `joined`. */
@@ -95,13 +97,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
     env: testEnvironment(options.home, { COLUMNS: undefined, TERM: 'xterm-256color', ...options.env }),
   });
 
-  const readToTheEnd = holdOpen(child);
+  const held = holdOpen(child);
   let raw = '';
   let ended: number | undefined;
   const watchers = new Set<() => void>();
   const wake = (): void => watchers.forEach((watcher) => watcher());
   child.onData((data) => {
-    raw = readToTheEnd(raw + data);
+    raw = held.read(raw + data);
     emulator.write(data, wake);
   });
   emulator.onData((answer) => child.write(answer));
@@ -172,5 +174,6 @@ export function openTerminal(options: TerminalOptions): Terminal {
     exit,
     ended: end,
     kill: (signal) => child.kill(signal),
+    hangUp: held.hangUp,
   };
 }

@@ -1,18 +1,20 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { sortProblems } from '../../core/base/problem.ts';
+import { type Problem, sortProblems } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { checkBank, openBeyondCore } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
+import { renderUnread } from '../../screens/import/account.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { readAllOwn } from '../fill/fill.ts';
 import { placesInConfig, readAgainJson, staleSentences } from '../fill/read-again.ts';
-import { loadFullStudy } from '../shared/load.ts';
+import { toldOfBank, unreadJson } from '../shared/account.ts';
+import { loadFullStudy, type Study } from '../shared/load.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems, and must not hide any. */
@@ -30,6 +32,33 @@ function coreOf(bank: Bank<Question>) {
   };
 }
 
+/** What was not read of the banks that are named. */
+async function unreadIn(context: Context, bank: Bank, named: readonly string[] = []) {
+  if (named.length === 0) return { files: [], skipped: [] };
+  return { files: await toldOfBank(context, bank), skipped: bank.skipped ?? [] };
+}
+
+function problemsOf(
+  context: Context,
+  study: Study<Question>,
+  { requireFilled = false }: Input<'check'>,
+): readonly Problem[] {
+  const places = placesInConfig(context);
+  const found = checkBank(study.bank, {
+    values: study.values,
+    requireFilled,
+    placeOf: places.fill,
+    own: {
+      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
+      placeOf: places.own,
+    },
+  });
+  return sortProblems([
+    ...found,
+    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
+  ]);
+}
+
 /** Exit 1 when anything is an error. */
 export async function check(
   context: Context,
@@ -41,36 +70,27 @@ export async function check(
     showsProblems: true,
   });
 
-  const requireFilled = options.requireFilled ?? false;
-  const places = placesInConfig(context);
-  const found = checkBank(study.bank, {
-    values: study.values,
-    requireFilled,
-    placeOf: places.fill,
-    own: {
-      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
-      placeOf: places.own,
-    },
-  });
-  const problems = sortProblems([
-    ...found,
-    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
-  ]);
+  const problems = problemsOf(context, study, options);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
 
   const stale = staleSentences(study);
+  const { files, skipped } = await unreadIn(context, study.bank, args.length > 0 ? args : options.bank);
 
   const core = coreOf(study.bank);
 
   if (options.json) {
-    const fields = {
-      problems: problems.map(problemJson),
-      errors,
-      warnings,
-      core,
-    };
-    context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
+    context.out.data(
+      jsonDocument('check', {
+        problems: problems.map(problemJson),
+        errors,
+        warnings,
+        core,
+        readAgain: readAgainJson(context, study, stale),
+        unread: files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) })),
+        skipped,
+      }),
+    );
   } else {
     const style = theme(context.screen);
     const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
@@ -82,6 +102,8 @@ export async function check(
       displayOf(context, true),
     );
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
+    const unread = renderUnread(files, skipped, displayOf(context, true), { command: 'prep import ' });
+    context.out.data(unread === '' ? '' : `${unread}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
     if (core.metrics > 0)

@@ -29,9 +29,12 @@ import {
   renderTotals,
 } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
+import { type ToldFile, renderUnread } from '../../screens/import/account.ts';
 import type { Placing } from '../bank/banks.ts';
+import { unreadJson } from '../shared/account.ts';
 import { readConfigAloud } from '../shared/load.ts';
-import { lineReader, displayOf, withPrompts } from '../shared/screen.ts';
+import { lineReader, displayOf, usesFullScreen, withPrompts } from '../shared/screen.ts';
+import { canChoose, chooseQuestions } from './choose.ts';
 import {
   arrivalOf,
   importChanges,
@@ -45,7 +48,7 @@ import {
   type PlannedQuestion,
   withAccepted,
 } from './plan.ts';
-import { type ImportInput, readImport } from './read.ts';
+import { type ImportInput, readImport, requireQuestions, toldFiles } from './read.ts';
 
 // What an import does, on the screen and as JSON.
 
@@ -57,6 +60,8 @@ const CONFLICTS_SHOWN = 5;
 type ImportView = {
   readonly plan: ImportPlan;
   readonly input: ImportInput;
+  /** Files that were not read whole. */
+  readonly unread: readonly ToldFile[];
   readonly problems: readonly Problem[];
   /** How many values the questions cite that have none yet; one that several cite counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
@@ -121,6 +126,7 @@ function viewOf(
   plan: ImportPlan,
   input: ImportInput,
   twins: readonly Twin[],
+  unread: readonly ToldFile[],
   { fills, settings }: Pick<Config, 'fills' | 'settings'>,
 ): ImportView {
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
@@ -133,7 +139,14 @@ function viewOf(
   return {
     plan,
     input,
-    problems: sortProblems([...input.sources.flatMap(({ problems }) => problems), ...twins.map(twinProblem)]),
+    unread,
+    problems: sortProblems([
+      ...input.sources.flatMap(({ problems, files }) => [
+        ...problems,
+        ...files.flatMap(({ content }) => content.problems),
+      ]),
+      ...twins.map(twinProblem),
+    ]),
     countOpen: (questions) => {
       const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
       return openKeys({ questions: citing, metrics }, figures).size;
@@ -217,7 +230,8 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
-function showImport(context: Context, view: ImportView, display: Display): void {
+/** @param wasAsked true when the person chose what is read */
+function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems } = view;
   const rows = rowsOf(view.plan);
   // Conflicts are shown in full.
@@ -227,6 +241,12 @@ function showImport(context: Context, view: ImportView, display: Display): void 
     renderImportTable(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     conflictsText(context, view, display),
+    renderUnread(
+      view.unread,
+      view.input.sources.flatMap(({ skipped }) => skipped),
+      display,
+      { isChosen: wasAsked },
+    ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more: --json lists them` : '',
   ];
@@ -301,14 +321,20 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | u
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
   const { dryRun, reviews, attempts, media, written } = outcome;
+  const unread = new Map(view.unread.map((one) => [one.file, one]));
   return jsonDocument('import', {
     target: view.input.target.root,
     dryRun,
     files: view.input.sources.flatMap(({ files }) =>
-      files.map(({ file, shape, content: { questions: here, metrics: declared } }) => {
-        return { file, shape: shape || null, questions: here.length, metrics: declared.length };
-      }),
+      files.map(({ file, shape, content: { questions: here, metrics: declared } }) => ({
+        file,
+        shape: shape || null,
+        questions: here.length,
+        metrics: declared.length,
+        ...unreadJson(unread.get(file)),
+      })),
     ),
+    skipped: view.input.sources.flatMap(({ skipped }) => skipped),
     questions: questions.map((one) => questionJson(one, view.countOpen)),
     metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
     gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
@@ -331,6 +357,30 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | u
   });
 }
 
+/** The person left. */
+function nothingWritten({ out }: Context, interrupted: boolean): number {
+  out.talk('Nothing was written.\n');
+  return interrupted ? 130 : 1;
+}
+
+/** The sources as the person has them read; undefined when the person left. */
+async function askSources(
+  context: Context,
+  { sources }: ImportInput,
+  options: Input<'import'>,
+  { settings }: Config,
+) {
+  const isFull = usesFullScreen(context, options, settings);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
+  const ask = async (prompts: Prompts) => ({
+    sources: await chooseQuestions({ prompts, display, isFull }, sources),
+    interrupted: prompts.interrupted(),
+  });
+  const asked = await withPrompts(context, display.plain, ask, isFull);
+  if (asked.sources) await requireQuestions(asked.sources, options);
+  return asked;
+}
+
 /** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
 export async function importBanks(
   context: Context,
@@ -340,25 +390,32 @@ export async function importBanks(
   const { json = false, dryRun = false } = options;
   const config = readConfigAloud(context);
   const calendar = context.clock.calendar(config.settings);
-  const input = await readImport(context, args, options);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
+  const isAsked = context.interactive && !json && !dryRun && !options.yes;
+  let input = await readImport(context, args, options, isAsked);
+  if (isAsked && canChoose(input.sources)) {
+    const { sources, interrupted } = await askSources(context, input, options, config);
+    if (!sources) return nothingWritten(context, interrupted);
+    input = { ...input, sources };
+  }
+  const unread = await toldFiles(
+    '',
+    input.sources.flatMap(({ files }) => files),
+  );
   let { placing, incoming } = arrivalOf(input);
   const planned = () => {
     const plan = planImport(context, input, { placing, incoming });
-    return viewOf(plan, input, placing.twins, carried(config, movedIds(plan)));
+    return viewOf(plan, input, placing.twins, unread, carried(config, movedIds(plan)));
   };
 
   let view = planned();
-  const display = displayOf(context, options.plain ?? !context.screen.fancy);
-  if (!json) showImport(context, view, display);
+  if (!json) showImport(context, view, display, isAsked);
   const offered = offeredSpots(view.plan);
-  if (context.interactive && !json && !dryRun && !options.possible && offered.size > 0) {
+  if (isAsked && !options.possible && offered.size > 0) {
     const { accepted, interrupted } = await withPrompts(context, display.plain, async (prompts) => {
       return { accepted: await askPossible(prompts, offered, display), interrupted: prompts.interrupted() };
     });
-    if (!accepted) {
-      context.out.talk('Nothing was written.\n');
-      return interrupted ? 130 : 1;
-    }
+    if (!accepted) return nothingWritten(context, interrupted);
     incoming = withAccepted(incoming, accepted);
     view = planned();
   }

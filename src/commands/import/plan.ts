@@ -15,6 +15,7 @@ import {
   type Placed,
   placeQuestions,
   type Placing,
+  planEmptied,
   planQuestion,
   planRemoved,
   type PlanRow,
@@ -168,7 +169,10 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     hash: () => hashText(text()),
   };
   const known = target.manifest.questions.get(placed.id);
-  return { incoming, row: planQuestion(wish, known, present, options.merge), text, media };
+  const hash = target.emptied.get(path);
+  const row =
+    hash === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, hash);
+  return { incoming, row, text, media };
 }
 
 /** Files of metrics go beside the questions of their bank, those of a source beyond the first below their own folder. */
@@ -196,7 +200,11 @@ function planMetrics(
         content: hash,
         hash: () => hash,
       };
-      const row = planQuestion(wish, known, target.present.get(path), options.merge);
+      const emptied = target.emptied.get(path);
+      const row =
+        emptied === undefined
+          ? planQuestion(wish, known, target.present.get(path), options.merge)
+          : planEmptied(wish, emptied);
       const text = row.write ? banks.sourceText(file) : '';
       planned.set(path, { file, row, text: () => text });
     }
@@ -243,9 +251,14 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   for (const { row } of [...questions, ...metrics, ...removed])
     if (row.entry) remembered.set(row.id, row.entry());
   const files = new Map(manifest.files);
-  for (const { stored } of input.sources.flatMap((source) => source.files)) {
+  for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
     const { section, tags } = settingsOf(stored, manifest, input.options);
-    if (section !== undefined || tags !== undefined) files.set(stored, { file: stored, section, tags });
+    const { as, taken = [], dropped = [] } = picked;
+    const lists = { ...(taken.length > 0 && { taken }), ...(dropped.length > 0 && { dropped }) };
+    const kept = { section, tags, as, ...lists };
+    if (Object.values(kept).some((value) => value !== undefined))
+      files.set(stored, { file: stored, ...kept });
+    else files.delete(stored);
   }
   const text = writeManifest({ files, questions: remembered });
   // What says nothing is not worth a file.

@@ -3,11 +3,15 @@
 // import; below a folder one bad file hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
+import { isPartlyRead } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
+import { firstText } from '../../core/base/wording.ts';
+import { accountText } from '../../core/import/account.ts';
+import { choicesOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
   type Imported,
@@ -22,6 +26,8 @@ import {
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
+import { alternativesText, type ToldFile } from '../../screens/import/account.ts';
+import { told } from '../shared/account.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/screen.ts';
 
@@ -32,10 +38,27 @@ export type ImportSource = {
   /** Folder below the target that its questions go to; empty for none. */
   readonly folder: string;
   readonly files: readonly ReadBankFile[];
+  /** Of the folder; those of its files are with them. */
   readonly problems: readonly Problem[];
+  /** Files below it that are not read for their names. */
+  readonly skipped: readonly string[];
   /** Decks among the files, by the path that they are remembered by. */
   readonly decks: ReadonlyMap<string, Deck>;
 };
+
+/** Files that were not read whole, with the shapes that would read more. */
+export function toldFiles(bank: string, files: readonly ReadBankFile[]): Promise<readonly ToldFile[]> {
+  const byName = new Map(files.map((file) => [file.file, file]));
+  const partly = files
+    .filter(({ content }) => isPartlyRead(content))
+    .map(({ file, content: { questions, account } }) => ({
+      bank,
+      file,
+      questions: questions.length,
+      account,
+    }));
+  return told(partly, (file) => Promise.resolve(byName.get(file)));
+}
 
 /** Fails with `shape-unknown` for a name that no reader has. */
 async function requireShape(shape: string | undefined): Promise<void> {
@@ -56,15 +79,47 @@ function folderName(path: string, isFolder: boolean): string {
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
 }
 
-function emptyFailure(shown: string, [problem]: readonly Problem[], { as: shape }: Input<'import'>): Failure {
-  const hint =
+const isEmpty = (files: readonly ReadBankFile[]): boolean =>
+  files.every(({ content }) => content.questions.length + content.metrics.length === 0);
+
+/** Fails with `import-empty` for a source of which the person took nothing. */
+export async function requireQuestions(
+  sources: readonly ImportSource[],
+  options: Input<'import'>,
+): Promise<void> {
+  for (const { shown, files } of sources) if (isEmpty(files)) throw await emptyFailure(shown, files, options);
+}
+
+/** What could be a question in it, and which shape would read it. */
+async function emptyFailure(
+  shown: string,
+  read: readonly ReadBankFile[],
+  { as: shape }: Input<'import'>,
+): Promise<Failure> {
+  const [problem] = read.flatMap(({ content }) => content.problems);
+  const [first, ...others] = await toldFiles(shown, read);
+  const one = read.length === 1 ? first : undefined;
+  const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
+  const formats =
     shape === undefined
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
       : `it was read as "${shape}"; leave out --as to have prep find out`;
-  const message = problem
-    ? `There is no question in ${shown}: ${problem.message}`
-    : `There is no question in ${shown}.`;
-  return new Failure('import-empty', message, { hint: problem?.hint ?? hint });
+  const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
+  const message =
+    why === '' ? `There is no question in ${shown}.` : `There is no question in ${shown}: ${why}`;
+  const hint = problem?.hint ?? (more === '' ? formats : more);
+  return new Failure('import-empty', message, { hint });
+}
+
+const NAMES_SHOWN = 3;
+
+/** Which files of a folder have none. */
+function filesText(first: ToldFile | undefined, others: readonly ToldFile[], files: number): string {
+  if (!first || files < 2) return '';
+  return `prep looked into ${firstText(
+    [first, ...others].map(({ file }) => file),
+    NAMES_SHOWN,
+  )}.`;
 }
 
 async function readOne(
@@ -72,6 +127,7 @@ async function readOne(
   path: string,
   inTarget: (stored: string) => boolean,
   options: Input<'import'>,
+  isAsked: boolean,
 ): Promise<ImportSource> {
   const { banks, decks, files, results } = context;
   if (!files.exists(path))
@@ -87,15 +143,15 @@ async function readOne(
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
-  const { isFolder, problems } = await banks.read(path, how, (file) => {
+  const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
     if (!inTarget(file.stored)) read.push(file);
   });
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : hidingProblem(found);
   if (fatal) throw problemFailure(fatal);
-  if (read.every(({ content }) => content.questions.length + content.metrics.length === 0))
-    throw emptyFailure(shown, found, options);
+  if (isEmpty(read) && !(isAsked && read.some(({ content }) => content.account)))
+    throw await emptyFailure(shown, read, options);
   const known = new Map<string, Deck>();
   for (const { stored, content, shape } of read) {
     const hasMedia = decks.isDeck(stored) || (shape === 'anki-text' && /\.json$/i.test(stored));
@@ -105,7 +161,8 @@ async function readOne(
     shown,
     folder: options.to === undefined ? folderName(files.absolute(path), isFolder) : '',
     files: read,
-    problems: [...problems, ...found],
+    problems,
+    skipped,
     decks: known,
   };
 }
@@ -119,6 +176,8 @@ export type ImportTarget = {
   readonly manifestHash?: string;
   /** Question files, and files of metrics by their path. */
   readonly present: ReadonlyMap<QuestionId, Present>;
+  /** Hashes of files that a power cut emptied, by their path: what was imported into them is written again. */
+  readonly emptied: ReadonlyMap<string, string>;
   /** Paths of all files that were read, as they are shown, by their path below the folder in lower case. */
   readonly shown: ReadonlyMap<string, string>;
 };
@@ -167,13 +226,18 @@ function presentIn(
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
   const present = new Map<QuestionId, Present>();
+  const emptied = new Map<string, string>();
   const shown = new Map<string, string>();
-  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, shown };
+  if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, shown };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const known = untouched(remembered.manifest);
   const { isFolder } = await banks.read(root, { isKnown: (hash) => known.has(hash) }, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
+    if (file.content.problems.some(({ code }) => code === 'file-empty')) {
+      emptied.set(path, file.hash);
+      return;
+    }
     shown.set(path.toLowerCase(), file.file);
     for (const [id, one] of presentIn(file, path, known)) if (!present.has(id)) present.set(id, one);
   });
@@ -181,7 +245,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
     throw new Failure('target-is-file', `${results.shown(root)} is a file.`, {
       hint: 'name a folder with --to',
     });
-  return { root, present, shown, ...remembered };
+  return { root, present, emptied, shown, ...remembered };
 }
 
 /** Where the files of one deck go, by their names, and which of them are not there yet. */
@@ -221,6 +285,26 @@ async function placesOf(
   return { places, missing };
 }
 
+/** The files as a person had them read at an earlier import. */
+async function pickedAgain(
+  files: readonly ReadBankFile[],
+  { files: known }: Manifest,
+): Promise<readonly ReadBankFile[]> {
+  const all: ReadBankFile[] = [];
+  for (const file of files) {
+    const { as, taken, dropped } = known.get(file.stored) ?? {};
+    const isPicked = as !== undefined || taken !== undefined || dropped !== undefined;
+    const open = isPicked ? await file.open?.() : undefined;
+    if (!open) all.push(file);
+    else {
+      const picked = { as, taken, dropped };
+      const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
+      all.push({ ...file, shape, content, picked });
+    }
+  }
+  return all;
+}
+
 export type ImportInput = {
   readonly options: Input<'import'>;
   readonly sources: readonly ImportSource[];
@@ -229,11 +313,15 @@ export type ImportInput = {
   readonly media: ReadonlyMap<string, DeckMedia>;
 };
 
-/** Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself does. */
+/**
+ * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself does.
+ * @param isAsked true when a person can take questions where prep takes none
+ */
 export async function readImport(
   context: Context,
   paths: readonly string[],
   options: Input<'import'>,
+  isAsked: boolean,
 ): Promise<ImportInput> {
   const root = options.to ?? context.banks.own;
   await requireShape(options.as);
@@ -241,8 +329,11 @@ export async function readImport(
   const inTarget = (path: string): boolean =>
     path === stored || (path.startsWith(stored) && /[\\/]/.test(path.charAt(stored.length)));
   const sources: ImportSource[] = [];
-  for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options));
+  for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options, isAsked));
   const target = await readTarget(context, root);
+  if (options.as === undefined)
+    for (const [at, source] of sources.entries())
+      sources[at] = { ...source, files: await pickedAgain(source.files, target.manifest) };
   const media = new Map<string, DeckMedia>();
   const used = new Set<string>();
   for (const { decks, folder } of sources)

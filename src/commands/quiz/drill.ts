@@ -131,9 +131,8 @@ async function recordAnswers(
   context: Context,
   study: Study,
   drawn: DrawnDrill,
-  source: string,
+  { source, text }: { readonly source: string; readonly text: string },
 ): Promise<number> {
-  const text = await readNamed(context, source);
   const parsed = parseDrillAnswers(text);
   const accepted: Accepted[] = [];
   const rejected = [...parsed.rejected];
@@ -238,8 +237,17 @@ export async function drill(
     throw new Failure('usage', '--notify goes with --check or --install.', {
       hint: 'prep drill --check --notify',
     });
-  const study = await loadStudy(context, options);
   const name = args[0] ?? 'daily';
+  const { answers: source } = options;
+  if (source !== undefined && !options.list && !options.install) {
+    const text = await readNamed(context, source);
+    // Of two scripts the second one finds what the first one answered.
+    return context.journal.alone(async () => {
+      const study = await loadStudy(context, options);
+      return recordAnswers(context, study, drawToday(context, study, name, options), { source, text });
+    });
+  }
+  const study = await loadStudy(context, options);
   if (options.list) {
     const drills = Object.entries(study.config.drills).map(([key, each]) => ({ name: key, ...each }));
     const shown = options.json
@@ -255,7 +263,6 @@ export async function drill(
   }
 
   const drawn = drawToday(context, study, name, options);
-  if (options.answers !== undefined) return recordAnswers(context, study, drawn, options.answers);
   if (options.check) return check(context, study, drawn, options);
   if (options.json || (!context.interactive && !options.plain)) {
     context.out.data(drillJson(drawn, study));

@@ -1,13 +1,14 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
-import { isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { capitalized } from '../../core/base/wording.ts';
 import { ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
+  type Entry,
   liveEntries,
   type LiveEntry,
   type SuspendEntry,
@@ -133,6 +134,19 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
 /** A step that is older was hardly the one that was just done: a person is asked first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 
+/** What `undo` takes back next. */
+function nextUndone(context: Context): {
+  entries: readonly Entry[];
+  step: readonly LiveEntry[];
+  target: LiveEntry;
+} {
+  const { entries } = context.journal.read();
+  const step = latestStep(liveEntries(entries));
+  const [target] = step;
+  if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
+  return { entries, step, target };
+}
+
 /** Undoes the latest step of the journal, whatever it was, and nothing else. */
 export async function undo(
   context: Context,
@@ -140,23 +154,40 @@ export async function undo(
   options: Input<'undo'>,
 ): Promise<number> {
   const config = readConfigAloud(context);
-  const { entries } = context.journal.read();
-  const step = latestStep(liveEntries(entries));
-  const [target] = step;
-  if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
   const label = await labelsHere(context, options, config);
   const calendar = context.clock.calendar(config.settings);
-  const now = context.clock.now();
-  const undone = step.map((entry) => undoneText(entry, label)).join(', ');
-  const when = minuteText(target.at, calendar);
-  if (now - target.at > ASKED_AFTER_MS && context.interactive && !options.json) {
+  const { target: asked, step: found } = nextUndone(context);
+  const isAsked =
+    context.clock.now() - asked.at > ASKED_AFTER_MS && context.interactive && options.json !== true;
+  if (isAsked) {
+    const undone = found.map((entry) => undoneText(entry, label)).join(', ');
     const exit = await withPrompts(context, !context.screen.fancy, async (prompts) => {
-      if (await saysYes(prompts, `Undo ${undone}, from ${when}? y/N`)) return undefined;
+      if (await saysYes(prompts, `Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`))
+        return undefined;
       prompts.show('Nothing was changed.');
       return prompts.interrupted() ? 130 : 0;
     });
     if (exit !== undefined) return exit;
   }
+  return context.journal.alone(async () => {
+    const next = nextUndone(context);
+    if (isAsked && next.target.id !== asked.id)
+      throw new Failure('changed-since', 'Another step was recorded meanwhile; nothing was changed.', {
+        hint: 'run `prep undo` again',
+      });
+    return undoStep(context, options, next, { label, calendar });
+  });
+}
+
+async function undoStep(
+  context: Context,
+  options: Input<'undo'>,
+  { entries, step, target }: ReturnType<typeof nextUndone>,
+  { label, calendar }: { readonly label: Labels; readonly calendar: Calendar },
+): Promise<number> {
+  const now = context.clock.now();
+  const undone = step.map((entry) => undoneText(entry, label)).join(', ');
+  const when = minuteText(target.at, calendar);
   const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
   // After a clock that went backwards the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;

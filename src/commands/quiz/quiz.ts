@@ -11,7 +11,7 @@ import { intervalText } from '../../screens/ui/times.ts';
 import { isFirstRun, loadStudy, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
-import { displayOf, requirePerson, withPrompts } from '../shared/screen.ts';
+import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
 function requireFiles(names: readonly string[]): void {
@@ -96,6 +96,16 @@ async function asksBeyond(
   return withPrompts(context, plain, (prompts) => saysYes(prompts, `${done} Ask ${these} anyway? Y/n`, true));
 }
 
+/** What was not read of the files that were named; undefined when everything was. */
+async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {
+  if (given.length === 0) return undefined;
+  const { namedUnread } = await import('../shared/account.ts');
+  const files = namedUnread(bank, context).map((one) => ({ ...one, alternatives: [] }));
+  if (files.length === 0 && (bank.skipped ?? []).length === 0) return undefined;
+  const { unreadText } = await import('../../screens/import/account.ts');
+  return unreadText(files, bank.skipped ?? []);
+}
+
 export async function quiz(
   context: Context,
   args: readonly string[],
@@ -128,10 +138,15 @@ export async function quiz(
     else return 0;
   }
   const questions = queue.items.map(({ question }) => question);
+  const unread = await unreadHere(context, study);
+  const isAbove = questions.length > 0 && usesFullScreen(context, options, study.config.settings);
+  if (unread !== undefined && !isAbove)
+    context.out.talk(`${paragraph(unread, { ...display, plain: true })}\n`);
   if (questions.length === 0) {
     context.out.data(`${nothingText(study, queue, options, display)}\n`);
     return 0;
   }
   const { mode = study.config.settings.mode, cram = false, voice = false, predict = false } = options;
-  return holdSession(context, study, { questions, mode, cram, voice, predict, display }, options);
+  const notice = isAbove ? unread : undefined;
+  return holdSession(context, study, { questions, mode, cram, voice, predict, display, notice }, options);
 }

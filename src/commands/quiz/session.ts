@@ -19,6 +19,8 @@ import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'display' | 'voice' | 'predict'> & {
     readonly questions: readonly QuestionId[];
+    /** Said above the first question. */
+    readonly notice?: string;
   };
 
 /** No question is left: the last chance to undo something. False while the session continues. */
@@ -114,7 +116,7 @@ export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode: asked, cram, display, voice, predict }: SessionOptions,
+  { questions, mode: asked, cram, display, voice, predict, notice }: SessionOptions,
 ): Promise<number> {
   const id = context.random.id(context.clock.now());
   const interaction = {
@@ -127,6 +129,7 @@ export async function runSession(
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
+  if (notice !== undefined) tell(quiz, notice);
   await run(quiz);
   const ended = await summary(quiz);
   prompts.leave();

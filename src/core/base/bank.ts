@@ -1,10 +1,34 @@
 import type { Constraint, Metric, MetricName } from './metric.ts';
-import { lineText, type Problem, sortProblems } from './problem.ts';
+import { hidesFile, lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 import { slug } from './ids.ts';
 import { folded, nearest } from './spelling.ts';
 import { naturalOrder, plainLine } from './text.ts';
+
+/**
+ * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: those of its kind and
+ * level are no questions · `no-text`: there is nothing below it · `documentation`: the whole file reads like notes or a manual.
+ */
+export const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
+
+/** Something in a file that looks like a question, and was not read as one. */
+export type Unread = {
+  readonly line: number;
+  readonly kind: string;
+  /** Of a heading, from 1. */
+  readonly level: number;
+  readonly title: string;
+  readonly reason: (typeof UNREAD_REASONS)[number];
+};
+
+/** What in a Markdown file looks like a question. */
+export type Account = {
+  readonly read: number;
+  /** True when all that was read and all that was not are headings. */
+  readonly headings: boolean;
+  readonly unread: readonly Unread[];
+};
 
 export type FileContent<Item extends QuestionHead = Question> = {
   readonly file: string;
@@ -12,6 +36,7 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly metrics: readonly Metric[];
   readonly constraints?: readonly Constraint[];
   readonly problems: readonly Problem[];
+  readonly account?: Account;
 };
 
 /** One folder or file of questions. Questions of the user's own bank (`own`) replace others with the same id. */
@@ -20,6 +45,13 @@ export type BankContent<Item extends QuestionHead = Question> = {
   readonly own: boolean;
   readonly prefix?: string;
   readonly files: readonly FileContent<Item>[];
+  readonly skipped?: readonly string[];
+};
+
+/** A file of which not everything was read as a question. */
+export type PartlyRead = Pick<FileContent, 'file' | 'account'> & {
+  readonly bank: string;
+  readonly questions: number;
 };
 
 export type Bank<Item extends QuestionHead = QuestionHead> = {
@@ -30,6 +62,9 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly problems: readonly Problem[];
   /** Banks (as in `QuestionHead.bank`) that declare metrics. In other banks any metric name is valid. */
   readonly declaring?: ReadonlySet<string>;
+  readonly partly?: readonly PartlyRead[];
+  /** Files below its folders, but for the user's own, that are not read for their names. */
+  readonly skipped?: readonly string[];
   /** What comes before the colon of `dq:4`, by the banks' paths (as in `QuestionHead.bank`). */
   readonly prefixes?: ReadonlyMap<string, string>;
   /** Own questions that replace one of another bank, and that bank: its numbers and its order count for them. */
@@ -165,6 +200,12 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
   };
 }
 
+/** True for a file in which something was left unread, or that has nothing; one that cannot be read has a problem instead. */
+export const isPartlyRead = ({ questions, metrics, problems, account }: FileContent<QuestionHead>): boolean =>
+  (account?.unread.length ?? 0) > 0 ||
+  (questions.length + metrics.length === 0 &&
+    !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
+
 /** `place`: the bank in whose place it is, which is another one for an own item that replaces one. */
 type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };
 
@@ -235,9 +276,12 @@ export function assembleBanks<I extends QuestionHead>(
   const metrics = new Map<MetricName, Taken<Metric>>();
   const problems: Problem[] = [];
   const declaring = new Set<string>();
+  const partly: PartlyRead[] = [];
   const constraints = new Map<string, Constraint>();
   banks.forEach(({ bank, own, files }, index) => {
     for (const file of sortFiles(files)) {
+      if (isPartlyRead(file))
+        partly.push({ bank, file: file.file, questions: file.questions.length, account: file.account });
       for (const problem of file.problems) problems.push(problem);
       for (const item of file.questions) {
         const first = claim(questions, item.id, item, index, own);
@@ -259,6 +303,8 @@ export function assembleBanks<I extends QuestionHead>(
     constraints: [...constraints.values()],
     problems: sortProblems(problems),
     declaring,
+    partly,
+    skipped: banks.flatMap(({ own, skipped = [] }) => (own ? [] : skipped)),
     prefixes: new Map(banks.flatMap(({ bank, prefix }) => (prefix === undefined ? [] : [[bank, prefix]]))),
   };
 }

@@ -5,6 +5,7 @@ import { capitalized } from './wording.ts';
 export type ProblemCode =
   | 'file-unreadable'
   | 'file-encoding'
+  | 'file-empty'
   | 'file-too-large'
   | 'bank-empty'
   | 'question-malformed'

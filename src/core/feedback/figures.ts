@@ -2,7 +2,7 @@
 // Numbers in words count like digits.
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit } from '../values/unit-table.ts';
-import { declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
+import { conversionNumber, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
 
 /** In UTF-16 units; the rest is ignored. */
@@ -16,7 +16,7 @@ const CONNECTOR =
 /** With the one before it next to it. */
 const NEXT_WORD = /[ \u00A0-]?(×|[\p{L}%]+(?:\/\p{L}+)*)/guy;
 const MONEY_BEHIND =
-  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L}))?)/u;
+  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L})| (?:hour|month|year)ly(?!\p{L}))?)/u;
 const PER = /^(?:per|an?)$/;
 
 const TIMES = declaredUnit('×');
@@ -49,14 +49,12 @@ export type DigitText = { readonly text: string; readonly placeOf: (start: numbe
 /** What is said for a number or a unit besides, and what it is in digits. */
 const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\bgigs?\b/giu, () => 'GB'],
-  // `1h45`, `1 hour and 45 minutes`.
-  ...[
+  [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
+  [/\b(?:an?|one) (second|minute|hour|day|week|month|year) and a half\b/giu, ([, unit]) => `1.5 ${unit}s`],
+  [
     /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h|hrs?|hours?)(?: and)? ([0-5]?\d) ?(?:m|mins?|minutes?)(?!\p{L})/giu,
-  ].map((pattern): (typeof OTHER_WORDS)[number] => [
-    pattern,
     ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`,
-  ]),
+  ],
 ];
 
 export function digitText(written: string): DigitText {
@@ -131,15 +129,43 @@ function moneyUnits(money: string, after: string): readonly Written[] {
   const [all = '', multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
   if (multiplier !== '')
     return readUnits(`${multiplier} ${money}${rate}`).map((unit) => ({ unit, length: all.length }));
-  const rated = readUnits(money + rate.replace(/^ an? /, ' per ')).map((unit) => ({
-    unit,
-    length: all.length,
-  }));
+  const rated = readUnits(money + rate.replace(/^ an? /, ' per ').replace(/^ (.*)ly$/, ' per $1')).map(
+    (unit) => ({
+      unit,
+      length: all.length,
+    }),
+  );
   const whole = readUnits(money).map((unit) => ({ unit, length: 0 }));
   return rated.some(({ unit }) => unit.powers.size > 1) ? rated : [...rated, ...whole];
 }
 
 const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
+
+/** Before the smaller unit of one duration: `a day and two hours`. */
+const LARGER_UNIT = /\b(?:days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
+const SECOND = declaredUnit('s');
+
+/** Durations in two units as one figure in the smaller one; left out where the larger has no number that is read. */
+function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {
+  const joined: Figure[] = [];
+  const unitOf = ({ units }: Figure): Unit | undefined =>
+    units.find(({ unit }) => sameDimension(unit, SECOND))?.unit;
+  for (const figure of figures) {
+    const unit = unitOf(figure);
+    const [before] = LARGER_UNIT.exec(text.slice(Math.max(0, figure.from - 20), figure.from)) ?? [];
+    const last = joined.at(-1);
+    const larger = last && unitOf(last);
+    if (!unit || before === undefined) joined.push(figure);
+    else if (larger && text.slice(last.to, figure.from).trimStart() === before)
+      joined[joined.length - 1] = {
+        ...figure,
+        number: last.number * conversionNumber(larger, unit) + figure.number,
+        place: { start: last.place.start, end: figure.place.end },
+        from: last.from,
+      };
+  }
+  return joined;
+}
 
 /** The figures of a text, in order. */
 export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
@@ -179,5 +205,5 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     figures.push(figure);
     behind = { from: match.index, figure };
   }
-  return figures.toReversed();
+  return joinedDurations(figures.toReversed(), text);
 }

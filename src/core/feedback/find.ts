@@ -27,14 +27,14 @@ export type Finding = {
 
 // Tuned on half of the questions of Mohler's answers, on the training parts of SemEval-2013 task 7, and on an
 // exam in machine learning and systems with labelled points; see benchmarks/README.md.
-const FOUND = 0.6;
-const MAYBE = 0.34;
+const FOUND = 0.57;
+const MAYBE = 0.2;
 /** A word of the title is said in most answers, and says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
-/** Added to the weight of a point: two words of two are less certain than six of six. */
-const DOUBT = 0.3;
+/** Added to the weight of a point, which is taken for at least 1: two words of two are less certain than six of six. */
+const DOUBT = 0.2;
 /** Words less alike do not match. */
 const LEAST_LIKENESS = 0.35;
 /** Character n-grams: what word forms and misspellings have in common. */
@@ -48,9 +48,8 @@ const WIDEST = 9;
 const SENTENCE_FACTOR = 0.99;
 /** A sentence of the model answer with so much of a point explains it. */
 const EXPLAINS = 0.6;
-/** What the further words of that sentence weigh together, per weight of the point, and the share of it that is expected. */
+/** What the further words of that sentence weigh together at most, per weight of the point. They are a bonus, not expected. */
 const EXPLANATION_WEIGHT = 1.5;
-const EXPECTED_EXPLANATION = 0.06;
 /** Speech without punctuation is cut into pieces of so many words that say something. */
 const LONGEST_SENTENCE = 25;
 /** What is beyond is ignored, to bound the work on texts that nobody says. */
@@ -322,20 +321,25 @@ function surer(one: Finding, other: Finding): boolean {
   return difference > 0 || (difference === 0 && one.score > other.score);
 }
 
-type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer'>;
+type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer'> & Partial<Pick<Question, 'kind' | 'draft'>>;
 
-/** Weighs the words of phrases: less those of the title, and those that several points have. */
-function weigher({ title, keyPoints }: Asked): (words: readonly Word[]) => readonly number[] {
-  const inTitle = new Set(distinct(title).map(({ stem }) => stem));
-  const inPoints = countBy(
-    keyPoints.flatMap(({ text }) => distinct(text)),
+/** How many of some texts each stem is in. */
+const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
+  countBy(
+    texts.flatMap((text) => distinct(text)),
     ({ stem }) => stem,
   );
+
+/** Weighs the words of phrases: less those of the title, and those of several points or sentences of the model answer. */
+function weigher({ title, keyPoints, answer }: Asked): (words: readonly Word[]) => readonly number[] {
+  const inTitle = new Set(distinct(title).map(({ stem }) => stem));
+  const inPoints = textsWith(keyPoints.map(({ text }) => text));
+  const inSentences = textsWith(answer.text.match(SENTENCE) ?? []);
   return (words) =>
     words.map(
       ({ stem }) =>
         ((inTitle.has(stem) ? TITLE_WEIGHT : 1) * (stem.length < 2 ? LETTER_WEIGHT : 1)) /
-        Math.max(1, inPoints.get(stem) ?? 1),
+        ((inPoints.get(stem) ?? 1) * Math.sqrt(inSentences.get(stem) ?? 1)),
     );
 }
 
@@ -343,6 +347,7 @@ function weigher({ title, keyPoints }: Asked): (words: readonly Word[]) => reado
 function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (readonly Sought[])[] {
   const weigh = weigher(question);
   const model = listen(question.answer.text, lexicon);
+  const ofPoints = textsWith(question.keyPoints.map(({ text }) => text));
   const phraseOf = (written: string): Sought => {
     const words = wordsBesideGaps(written);
     const seen = new Set<string>();
@@ -351,7 +356,15 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
       const stem = words[i]?.stem ?? '';
       return seen.has(stem) ? 0 : (seen.add(stem), weight);
     });
-    return { words, weights, full: sumOf(weights, (weight) => weight) + DOUBT };
+    return {
+      words,
+      weights,
+      full:
+        Math.max(
+          1,
+          sumOf(weights, (weight) => weight),
+        ) + DOUBT,
+    };
   };
 
   /** The words of a point with those that the model answer explains it by. */
@@ -359,10 +372,9 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
     const own = sumOf(point.weights, (weight) => weight);
     const { score, sentence } = lookFor({ ...point, full: own }, model);
     if (!sentence || score < EXPLAINS) return point;
-    const stems = new Set(point.words.map(({ stem }) => stem));
     const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
-      // Letters, signs and numbers of formulas are in many sentences.
-      ({ stem, form }) => !stems.has(stem) && /^\p{L}{3}/u.test(form),
+      // Words of another point are its own; letters, signs and numbers of formulas are in many sentences.
+      ({ stem, form }) => !ofPoints.has(stem) && /^\p{L}{3}/u.test(form),
     );
     const weights = weigh(others);
     const total = sumOf(weights, (weight) => weight);
@@ -371,7 +383,7 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
     return {
       words: [...point.words, ...others],
       weights: [...point.weights, ...weights.map((weight) => (weight / total) * together)],
-      full: point.full + EXPECTED_EXPLANATION * together,
+      full: point.full,
     };
   }
   return question.keyPoints.map(({ text, also = [] }) => [explained(phraseOf(text)), ...also.map(phraseOf)]);
@@ -394,18 +406,8 @@ function soughtOnce(question: Asked, lexicon: Lexicon | undefined): Prepared['so
   return sought;
 }
 
-/** Looks for each key point of a question in a text. One entry per point. */
-export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
-  const said = listen(text, lexicon);
-  return soughtOnce(question, lexicon).map((phrases) =>
-    phrases.map((phrase) => findingOf(phrase, said)).reduce((best, one) => (surer(one, best) ? one : best)),
-  );
-}
-
 /** A partial answer is on topic; the ticks show what it lacks. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
-
-type TopicQuestion = Pick<Question, 'title' | 'kind' | 'draft' | 'keyPoints' | 'answer'>;
 
 /** Texts on something else share hardly a seventh of their distinct words with the question. */
 const ON_TOPIC = 0.14;
@@ -415,21 +417,30 @@ const FEWEST_WORDS = 6;
 const FEWEST_LITTLE_WORDS = 0.2;
 
 /** Share of words that occur in the question: its title, points, other phrasings, model answer. */
-function topicShare(words: readonly Word[], { title, keyPoints, answer }: TopicQuestion): number {
+function topicShare(words: readonly Word[], { title, keyPoints, answer }: Asked): number {
   const texts = [title, answer.text, ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])])];
   const known = new Set(texts.flatMap((each) => wordsBesideGaps(each)).map(({ stem }) => stem));
   return words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 
-export function topicOf(text: string, question: TopicQuestion, lexicon?: Lexicon): Topic {
+export function topicOf(text: string, question: Asked): Topic {
   const said = saidWords(text);
   if (said.length === 0) return 'empty';
   const words = distinct(text);
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);
   const isProse = words.length >= FEWEST_WORDS && little >= FEWEST_LITTLE_WORDS;
   const isJudged = question.kind !== 'star' && !question.draft && isProse;
-  if (!isJudged || topicShare(words, question) >= ON_TOPIC) return 'on-topic';
-  return findPoints(text, question, lexicon).some(({ state }) => state === 'found')
-    ? 'on-topic'
-    : 'off-topic';
+  return isJudged && topicShare(words, question) < ON_TOPIC ? 'off-topic' : 'on-topic';
+}
+
+/** Looks for each key point of a question in a text. One entry per point; in a text on something else none is found. */
+export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
+  const said = listen(text, lexicon);
+  const isElsewhere = topicOf(text, question) === 'off-topic';
+  return soughtOnce(question, lexicon).map((phrases) => {
+    const best = phrases
+      .map((phrase) => findingOf(phrase, said))
+      .reduce((one, other) => (surer(other, one) ? other : one));
+    return isElsewhere && best.state === 'found' ? { ...best, state: 'maybe' } : best;
+  });
 }

@@ -1,18 +1,12 @@
-// Which words mean about the same: synonyms of WordNet and nearness of GloVe vectors, out of the file that
-// scripts/lexicon.js writes.
+// Which words mean about the same: synonyms of WordNet, out of the file that scripts/lexicon.js writes.
 import type { Lexicon } from './find.ts';
 
-const MAGIC = 'prep words 2';
-const HEADER_NUMBERS = 7;
-/** How long the vectors are, in the steps that they are stored in. */
-const SCALE = 254;
+const MAGIC = 'prep words 3';
+const HEADER_NUMBERS = 6;
 
 /** Words of one sense, and of senses beside each other: a kind of it, the same stem, alike. */
 const SYNONYMS = 0.85;
-const NEIGHBORS = 0.55;
-/** Vectors further apart say nothing. Opposites are near to each other too, so a vector alone counts less. */
-const LEAST_COSINE = 0.45;
-const COSINE_WEIGHT = 0.8;
+const NEIGHBORS = 0.49;
 
 /** Lists of numbers in one: list `i` is from `starts[i]` to before `starts[i + 1]`. */
 type Lists = { readonly starts: Uint32Array; readonly numbers: Uint16Array };
@@ -28,26 +22,17 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
   // Copied, since views of more than a byte have to begin at a multiple of their size.
   const take = (length: number): Uint8Array => new Uint8Array(bytes.subarray(at, (at += length)));
   const header = new Uint32Array(take(HEADER_NUMBERS * 4).buffer);
-  const [count = 0, dimensions = 0, senseCount = 0, textLength = 0, ...listLengths] = header;
-  const parts = [textLength, count * dimensions];
+  const [count = 0, senseCount = 0, textLength = 0, ...listLengths] = header;
   const sizes = [count, senseCount, count].map((lists, i) => [lists + 1, listLengths[i] ?? 0] as const);
   const listBytes = sizes.reduce((sum, [starts, numbers]) => sum + starts * 4 + numbers * 2, 0);
-  if (bytes.length !== at + parts.reduce((sum, part) => sum + part, listBytes)) return undefined;
+  if (bytes.length !== at + textLength + listBytes) return undefined;
   const words = latin.decode(take(textLength)).split('\n');
   const numberOf = new Map(words.map((word, i) => [word, i]));
-  const vectors = new Int8Array(take(count * dimensions).buffer);
   const [senses, beside, opposites] = sizes.map(([starts, numbers]): Lists => ({
     starts: new Uint32Array(take(starts * 4).buffer),
     numbers: new Uint16Array(take(numbers * 2).buffer),
   }));
   if (!senses || !beside || !opposites) return undefined;
-
-  function cosine(a: number, b: number): number {
-    let sum = 0;
-    for (let i = 0, x = a * dimensions, y = b * dimensions; i < dimensions; i += 1, x += 1, y += 1)
-      sum += (vectors[x] ?? 0) * (vectors[y] ?? 0);
-    return sum / (SCALE * SCALE);
-  }
 
   return {
     likenessTo: (word) => {
@@ -58,16 +43,12 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
       for (const sense of same) for (const other of listOf(beside, sense)) near.add(other);
       const opposite = new Set(listOf(opposites, own));
       return (other) => {
-        const its = numberOf.get(other);
-        if (its === undefined) return 0;
-        if (opposite.has(its)) return -1;
-        const direction = cosine(own, its);
-        let most = direction < LEAST_COSINE ? 0 : COSINE_WEIGHT * direction;
-        for (const sense of listOf(senses, its)) {
-          if (same.has(sense)) return SYNONYMS;
-          if (near.has(sense)) most = Math.max(most, NEIGHBORS);
-        }
-        return most;
+        const number = numberOf.get(other);
+        if (number === undefined) return 0;
+        if (opposite.has(number)) return -1;
+        const its = listOf(senses, number);
+        if (its.some((sense) => same.has(sense))) return SYNONYMS;
+        return its.some((sense) => near.has(sense)) ? NEIGHBORS : 0;
       };
     },
   };

@@ -103,12 +103,16 @@ function stemAt(written: string): string {
   return stemOf(found ? found[1] : written.toLowerCase().replace(/['’].*$/, ''));
 }
 
-/** The words of a text with what negates them: a negation reaches to the end of its clause, or to `but`. */
+/** So many words a negation reaches: speech without punctuation has no clauses. */
+const NEGATED_WORDS = 4;
+
+/** The words of a text with what negates them: a negation reaches to the end of its clause, to `but`, or four words. */
 function tokensOf(text: string): readonly Token[] {
   const plain = text.replaceAll(SWITCHED_ON, '$1 switchedon');
   const tokens: Token[] = [];
   let clause = 0;
   let negator: string | undefined;
+  let negated = 0;
   let index = 0;
   const found = [...plain.matchAll(TOKEN)].map(([written]) => written);
   for (const [at, written] of found.entries()) {
@@ -116,10 +120,12 @@ function tokensOf(text: string): readonly Token[] {
       clause += 1;
       negator = undefined;
     } else if (NEGATOR.test(written)) {
-      if (!/^(?:only|just)$/i.test(found[at + 1] ?? '')) negator = written;
+      if (!/^(?:only|just)$/i.test(found[at + 1] ?? '')) [negator, negated] = [written, 0];
     } else if (!LITTLE.has(written.toLowerCase())) {
       tokens.push({ stem: stemAt(written), written, clause, index, negator });
       index += 1;
+      negated += 1;
+      if (negated === NEGATED_WORDS) negator = undefined;
     }
   }
   return tokens;
@@ -209,7 +215,16 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
         : `does not say "${shownAs(meant).toLowerCase()}"; the point does`,
       isPlain: false,
     };
-  return otherNameIn(sentence, phrase);
+  return absoluteIn(sentence, phrase) ?? otherNameIn(sentence, phrase);
+}
+
+const ABSOLUTE = /\b(?:always|every(?:where)?|any|exactly|automatically|forever)\b/i;
+
+/** A point that does not say "always" hardly ever means it. */
+function absoluteIn(sentence: string, phrase: string): Opposite | undefined {
+  const [said] = ABSOLUTE.exec(sentence) ?? [];
+  if (said === undefined || ABSOLUTE.test(phrase)) return undefined;
+  return { reason: `says "${said.toLowerCase()}"; the point does not`, isPlain: false };
 }
 
 type Name = { readonly name: string; readonly noun: string; readonly written: string };

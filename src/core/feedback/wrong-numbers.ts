@@ -164,18 +164,14 @@ const wordsIn = (text: string): readonly string[] =>
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
-const BEYOND_FIGURE = 0.4;
 const SENTENCE_BEFORE = 0.3;
 /** In UTF-16 units; bounds the work on texts without an end of a sentence. */
 const REACH = 400;
 
-/** Another figure. `stem` says which metric it gives, if any; `splits`: the words beyond it are rather its own. */
-type Other = Range & { readonly stem: string; readonly splits: boolean };
+/** Another figure; `stem` says which metric it gives. */
+type Other = Range & { readonly stem: string };
 
-/**
- * The words around a stretch, the nearest counting most; those in another clause, behind it, and beyond another
- * figure less. A figure whose metric is known counts as a word.
- */
+/** The words around a stretch, the nearest counting most. A figure whose metric is known counts as a word. */
 function wordsAround(
   text: string,
   { low: from, high: to }: Range,
@@ -202,14 +198,11 @@ function wordsAround(
   const ahead = words.filter(({ low }) => low < from).length;
   return words.map(({ stem, low, high }, i) => {
     const isBehind = i >= ahead;
-    const [left, right] = isBehind ? [to, low] : [high, from];
-    const isBeyond = others.some((other) => other.splits && other.low >= left && other.high <= right);
     const isInClause = low >= clause.low && high <= clause.high;
     const weight =
       decay(isBehind ? i - ahead : ahead - 1 - i) *
       (low < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE) *
-      (isBehind ? BEHIND : 1) *
-      (isBeyond ? BEYOND_FIGURE : 1);
+      (isBehind ? BEHIND : 1);
     return { stem, weight };
   });
 }
@@ -249,7 +242,7 @@ function wordsByMetric(
         // What is put into words (`one RTX 3090`) is said in words, too.
         const value = values.get(key);
         const filled = value?.unit === undefined ? wordsIn(value?.text ?? '') : [];
-        return [`#${key}`, ...filled].map((stem) => ({ low, high, stem, splits: true }));
+        return [`#${key}`, ...filled].map((stem) => ({ low, high, stem }));
       });
       found.set(each.key, [...(found.get(each.key) ?? []), ...wordsAround(plain, each, others)]);
     }
@@ -312,9 +305,9 @@ function isRight({ figure, meaning: said }: Claim, { unit, low, high, value }: S
 
 // What is no claim about the user's own values.
 
-/** The sentence is no report. */
+/** The sentence is no report, or denies what it reports. */
 const SUPPOSED =
-  /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
+  /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|not true|untrue|wrong)\b|['’]d\b/i;
 const GENERAL =
   /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|people|users|somebody|someone|nobody|everybody|everyone|anyone|others|competitors?|vendors?|rule of thumb|said to be|humans?|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
 const AIM =
@@ -358,14 +351,10 @@ type Hearing = {
   readonly right: Map<Claim, Slot>;
 };
 
-function nearOf(claim: Claim, { text, claims, fits, right }: Hearing): readonly Near[] {
-  const own = new Set((fits.get(claim) ?? []).map(({ slot }) => slot));
-  const others = claims.flatMap((each): readonly Other[] => {
-    const splits = (fits.get(each) ?? []).some(({ slot }) => own.has(slot));
-    const slot = right.get(each);
-    if (each === claim || (!slot && !splits)) return [];
-    return [{ low: each.figure.from, high: each.figure.unitEnd, stem: slot ? `#${slot.key}` : '', splits }];
-  });
+function nearOf(claim: Claim, { text, right }: Hearing): readonly Near[] {
+  const others = [...right].flatMap(([{ figure }, { key }]) =>
+    figure === claim.figure ? [] : [{ low: figure.from, high: figure.unitEnd, stem: `#${key}` }],
+  );
   return wordsAround(text, { low: claim.figure.from, high: claim.figure.unitEnd }, others);
 }
 
@@ -420,7 +409,11 @@ const hasForeignName = (clause: string, figure: string, vocabulary: ReadonlySet<
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
 /** The metrics that a figure may misstate, with how much speaks for each. */
-function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: Known): readonly Candidate[] {
+function candidatesOf(
+  claim: Claim,
+  hearing: Hearing,
+  { literals, words, vocabulary }: Known,
+): readonly Candidate[] {
   const { text, slots, fits, right } = hearing;
   const { number, from, unitEnd } = claim.figure;
   const [clause, sentence] = [CLAUSE_END, SENTENCE_END].map((ends) => {
@@ -428,6 +421,11 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
     return text.slice(low, high);
   });
   if (SUPPOSED.test(sentence ?? '') || GENERAL.test(sentence ?? '') || isStated(claim, literals)) return [];
+  // A sentence of words that the question does not know is about something else: `Chance is 50%`.
+  const beside = wordsIn((sentence ?? '').replace(text.slice(from, unitEnd), ' ')).filter(
+    (stem) => !/^\d/.test(stem),
+  );
+  if (beside.length > 0 && !beside.some((stem) => words.has(stem))) return [];
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
   const own = isAlone ? bareFitsOf(claim, near, slots) : (fits.get(claim) ?? []);
@@ -455,7 +453,8 @@ type Known = {
   readonly slots: readonly Slot[];
   /** Figures in the question's own words. */
   readonly literals: readonly Figure[];
-  /** Stems of the question and of all metrics. */
+  /** Stems of the question and the metrics that it cites, and of all metrics. */
+  readonly words: ReadonlySet<string>;
   readonly vocabulary: ReadonlySet<string>;
   readonly values: Values;
 };
@@ -478,11 +477,12 @@ function knownIn(question: Question, values: Values): Known {
     ...question.followUpTexts.flatMap((each) => [each.question.text, each.answer.text]),
   ].map((each) => digitText(each.replaceAll(PLACEHOLDER, ' ')));
   const prompts = [...(values.metrics?.values() ?? [])].map(({ prompt, name }) => `${prompt} ${name}`);
-  const vocabulary = new Set([
-    ...[...texts.map(({ text }) => text), ...prompts].flatMap(wordsIn),
-    ...slots.flatMap(({ words }) => [...words.keys()]),
+  const words = new Set([
+    ...texts.flatMap(({ text }) => wordsIn(text)),
+    ...slots.flatMap((slot) => [...slot.words.keys()]),
   ]);
-  const known = { slots, literals: texts.flatMap(figuresIn), vocabulary, values };
+  const vocabulary = new Set([...words, ...prompts.flatMap(wordsIn)]);
+  const known = { slots, literals: texts.flatMap(figuresIn), words, vocabulary, values };
   KNOWN.set(question, known);
   return known;
 }

@@ -226,7 +226,7 @@ export type OwnGap = { readonly question: QuestionId; readonly placeholder: Plac
 /** What is wrong in an own answer, and the passage that it is about. */
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
-/** What to say of each placeholder that is shown and reads "not measured". */
+/** What to say of each sentence that is left out, as it cites what was not measured. */
 export function notMeasuredFaults(
   cited: Citing,
   values: Values,
@@ -240,11 +240,11 @@ export function notMeasuredFaults(
       return {
         severity: 'warning',
         code: 'not-measured',
-        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, and this sentence says so in its place.`,
+        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is left out.`,
         hint:
           name === undefined
-            ? 'Reword the sentence.'
-            : `Reword it, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
+            ? 'Reword the sentence without it.'
+            : `Reword it without the value, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
         placeholder,
       };
     });

@@ -130,9 +130,8 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   return latest;
 }
 
-/** An event that did not happen: the sentence that tells of it is left out. */
-const isDropped = (key: string, values: Values): boolean =>
-  values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind === 'event';
+/** What was not measured or did not happen: the sentence that cites it is left out. */
+const isDropped = (key: string, values: Values): boolean => values.get(key)?.origin === 'notMeasured';
 
 /** An event that is not confirmed, marked as an example. */
 function exampleOf(key: string, values: Values): string | undefined {

@@ -8,6 +8,7 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { proposeRelinks } from '../schedule/identity.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Seen } from '../schedule/progress.ts';
+import type { Alternative, Candidate } from './account.ts';
 
 export type Upstream = {
   readonly file: string;
@@ -28,8 +29,15 @@ export type Imported = {
   readonly possible?: readonly string[];
 };
 
+/** How a person had a Markdown file read: its shape, and which candidates are questions or none, by their words. */
+export type Picked = {
+  readonly as?: string;
+  readonly taken?: readonly string[];
+  readonly dropped?: readonly string[];
+};
+
 /** Options given when a file was imported, which apply again next time. */
-export type ImportedFile = {
+export type ImportedFile = Picked & {
   readonly file: string;
   readonly section?: string;
   readonly tags?: readonly string[];
@@ -48,6 +56,21 @@ export type ReadBankFile = {
   readonly shape: string;
   readonly hash: string;
   readonly content: FileContent;
+  /** Reads it anew, for looking at what else it may hold; absent when it cannot be read. */
+  readonly open?: () => Promise<OpenBankFile>;
+  /** When a person changed what is read. */
+  readonly picked?: Picked;
+};
+
+/** Overrides of what is a question, by the place of the candidate in the list. */
+export type Choices = ReadonlyMap<number, boolean>;
+
+export type OpenBankFile = {
+  readonly as: (
+    shape: string | undefined,
+    choices?: Choices,
+  ) => Pick<ReadBankFile, 'shape' | 'content'> & { readonly candidates: readonly Candidate[] };
+  readonly alternatives: () => readonly Alternative[];
 };
 
 export type BankReadOptions = {
@@ -58,6 +81,8 @@ export type BankReadOptions = {
 
 export type BankFilesRead = {
   readonly isFolder: boolean;
+  /** Files below a folder that are not read for their names. */
+  readonly skipped: readonly string[];
   readonly problems: readonly Problem[];
 };
 
@@ -337,6 +362,13 @@ function planConflict(
   if (merge === 'ours')
     return { ...row, state: 'unchanged', entry: entryOf(wish, () => known?.written ?? '') };
   return { ...row, state: 'conflict', entry: known && (() => known) };
+}
+
+/** For a file that is there and empty, as a power cut leaves it: nobody's words are in it. */
+export function planEmptied(wish: Wish, hash: string): PlanRow {
+  const { id, path } = wish;
+  const write = { replaces: hash, keepsOld: false };
+  return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
 }
 
 export function planQuestion(

@@ -11,7 +11,7 @@ import { readMarkdown } from '../import/markdown.ts';
 import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
-import { boldDivider } from '../question/headline.ts';
+import { boldDivider, dividerIn, headlineIn } from '../question/headline.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
 import { storyIn } from '../question/story.ts';
 
@@ -77,7 +77,8 @@ function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
 }
 
 function answerOf({ answer, kind }: Outgoing): readonly string[] {
-  const story = kind === 'star' ? storyAlone(answer) : undefined;
+  const divider = dividerIn(answer);
+  const story = kind === 'star' ? storyAlone(answer.slice(divider?.end ?? 0).trim()) : undefined;
   const label = kind === 'star' ? '**STAR Format Answer**:' : '**Answer**:';
   if (!story) return answer === '' ? [label] : [label, boldDivider(answer)];
   const parts = STAR_PARTS.flatMap((part) => {
@@ -86,7 +87,9 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
     const joint = text !== undefined && /^[\p{L}\p{N}[("“]/u.test(text) ? ' ' : '\n\n';
     return text === undefined ? [] : [`**${partName(part)}**:${joint}${text}`];
   });
-  return [label, ...parts];
+  return divider
+    ? [label, answer.slice(0, divider.start).trim(), '**In depth**', ...parts]
+    : [label, ...parts];
 }
 
 const inQuotes = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
@@ -189,7 +192,8 @@ function sameAnswer(read: Question, wanted: Outgoing): boolean {
   const { star: parts } = read;
   const { star } = wanted;
   if (!star || !parts) return boldDivider(read.answer.text) === boldDivider(wanted.answer);
-  return STAR_PARTS.every((part) => parts[part]?.text === star[part]);
+  const isLed = headlineIn(read.answer.text) === headlineIn(wanted.answer);
+  return isLed && STAR_PARTS.every((part) => parts[part]?.text === star[part]);
 }
 
 function hasOtherBody(read: Question, wanted: Outgoing): boolean {

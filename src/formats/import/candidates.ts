@@ -8,7 +8,7 @@ import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
 import { isFooter, isTags } from './draft.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
-import { type QuestionWords, wordingOf } from './guide-headings.ts';
+import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
 import {
   type Details,
@@ -82,10 +82,12 @@ const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
   /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:\p{Extended_Pictographic}\ufe0f?[ \t]{0,2}){0,2}(\*\*|__)(?=[^\s*_])/u;
-const BOLD_LABEL = /^(?:Q(?:uestion)?\s{0,2}#?\d{0,5}|\d{1,4})\s{0,2}[.:)：]?$/i;
-const Q_LABEL = /^Q(?:uestion)?\s{0,2}#?\d{0,5}\s{0,2}[.:)：]/i;
-const Q_LINE =
-  /^[ \t]{0,3}(?:Q(?:uestion)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题?|問題?|質問)\s{0,2}#?\d{0,5}\s{0,2}[:：][ \t]*(?=\S)/iu;
+const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,4})\\s{0,2}[.:)：]?$`, 'iu');
+const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
+const Q_LINE = new RegExp(
+  `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?\\d{0,5}\\s{0,2}[:：][ \\t]*(?=\\S)`,
+  'iu',
+);
 const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
 const TITLE_REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
@@ -291,6 +293,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
   const whole =
     alone ||
+    (run.lineEnd === line.end && /[:：]$/.test(inner) && asksAtEnd(rest)) ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
   const behind = run.to + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
@@ -298,7 +301,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
   const fills = whole || listed !== undefined;
   if (!fills && !beginsBlock(scan, at)) return undefined;
-  const isLabelled = Q_LABEL.test(inner) || (alone && /^q/i.test(inner));
+  const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const style =
     listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
   const isTopic =
@@ -352,7 +355,10 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
     body: next,
     indent: marker[0].length,
     number: marker[2] === undefined ? undefined : Number(marker[2]),
-    link: link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)) ? true : undefined,
+    link:
+      /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
+        ? true
+        : undefined,
   });
 }
 
@@ -399,8 +405,10 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
     ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
     : (() => {
         if (!head.includes('::')) return ['none', line, 0] as const;
-        const card = CARD.exec(source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS)));
-        if (!card) return ['none', line, 0] as const;
+        const written = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
+        const card = CARD.exec(written);
+        // Names such as `std::vector` and `deck::part::chapter` have several.
+        if (!card || written.includes('::', card[0].length)) return ['none', line, 0] as const;
         const from = line.start + card[0].indexOf(card[1] ?? '');
         return [
           'card',

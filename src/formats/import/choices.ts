@@ -186,6 +186,8 @@ export function choicesAt(
       if (codeSince) reading.holdsCode = true;
       reading.options.push(choiceAt(text, line, next));
     } else if (next && begins(next) && (next.style !== 'box' || marker.style !== 'box')) break;
+    // The next item of the list around them.
+    else if (marker.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
     else if (SAYS_ANSWER.test(words)) break;
     else if (!blank && (/^\s/.test(words) || !/^[#>*_<]/.test(words)) && !codeSince) extend(reading, line);
     else if (/^[ \t]{2,}\S/.test(words) && words.search(/\S/) > marker.indent + 1) extend(reading, line);

@@ -13,7 +13,8 @@ import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
 
 /** Why a candidate is a question, or none. */
-export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label';
+export type Verdict =
+  'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
 
 export type Family = {
   readonly name: string;
@@ -28,35 +29,53 @@ export type Judged = {
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
   readonly families: readonly Family[];
+  /** In a folder of questions. */
+  readonly inFolder: boolean;
+  /** The file or its folder says so; `inPath`: some folder around it. */
   readonly named: boolean;
+  readonly inPath: boolean;
   readonly cards: boolean;
   /** Some heading, label or element says outright that it is a question. */
   readonly sure: number;
 };
 
 const BANK_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|面经|问答|問答|質問|問題集|면접|질문/iu;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|問題集|質問/iu;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
 /** With fewer headings that do not ask, it describes the bank beside it. */
 const FEWEST_IN_README = 10;
+/** Headings of the same words are parts of answers. */
+const MOST_ALIKE = 3;
+/** With fewer items, a list that does not ask is one of facts. */
+const FEWEST_IN_LISTS = 20;
 /** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
-const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
+const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/iu;
 
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
 
-const folderOf = ({ file, folder = '' }: Source): string =>
-  spaced(`${file.split(/[\\/]/).slice(-3, -1).join('/')}/${folder}`);
+const FOLDER_OF_QUESTIONS =
+  /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
 
-/** Of the file, its title, and its front matter. */
-function nameOf({ file, text }: Source, front: string): string {
+/** @param depth how many folders around the file count */
+const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
+  spaced(
+    `${file
+      .split(/[\\/]/)
+      .slice(-1 - depth, -1)
+      .join('/')}/${folder}`,
+  );
+
+/** Of the file, its title, and its front matter; a README has the name of its folder. */
+function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
   );
-  return spaced(`${stemOf(file)}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
+  const stem = isReadme(file) ? (file.split(/[\\/]/).at(-2) ?? folder) : stemOf(file);
+  return spaced(`${stem}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
 }
 
 /** Tasks of interviews; `How to install …`, `What it does` and `Create …` are parts of instructions. */
@@ -125,6 +144,12 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
   return { labels, hidden, told };
 }
 
+/** `Level 1`, `ID7`: the words are below it. */
+const CODE_NAME = /^\s*\p{L}{0,20}\s?#?\d{1,4}\s*$/u;
+
+const firstLine = (text: string, { body, own }: Candidate): string =>
+  /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
+
 /** What a candidate says of itself, and what is below it. */
 function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
   const { source, all } = found;
@@ -132,6 +157,8 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
   const real = found.headings;
   const counted = countedHeadings(source, real);
   const wordings = new Map(real.map((heading, i) => [heading.start, counted.wordings[i]]));
+  const haveCodes =
+    real.filter(({ textStart, textEnd }) => CODE_NAME.test(text.slice(textStart, textEnd))).length > 2;
   const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
@@ -161,8 +188,10 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
       goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
+    const asksBelow =
+      haveCodes && one.kind === 'heading' && CODE_NAME.test(title) && asksAtEnd(firstLine(text, one));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || title.trim().split(/\s+/).length >= FEWEST_WORDS);
-    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
+    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) || asksBelow ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
   for (const one of all) {
@@ -176,7 +205,9 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
 function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
-    all.filter(({ kind, says, label }) => !label && (says > 0 || kind === 'heading' || kind === 'line')),
+    all.filter(
+      ({ kind, says, label }) => !label && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
+    ),
   );
   const headings = all.filter(({ kind }) => kind === 'heading');
   const ruled = headings.filter((one) => {
@@ -217,10 +248,13 @@ type Stats = {
   readonly cover: number;
 };
 
-const isNumbered = ({ number, wording }: Candidate): boolean =>
-  number !== undefined || wording?.number !== undefined || wording?.kind === 'numbered';
+const isNumbered = (one: Candidate | undefined): boolean =>
+  one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
 
 const TAG = /<[^<>]{1,200}>/g;
+const ADDRESS = /\]\([^()\s]{0,400}\)/g;
+const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
+const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 const sizeOf = (text: string): number => Math.max(1, text.trim().length);
 
@@ -249,11 +283,20 @@ function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
   return members.slice(first, last).some(({ says }) => says === 0);
 }
 
+/** Between others that ask, or where none does. */
+function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean {
+  const first = members.find(({ says }) => says > 0)?.start ?? -1;
+  const last = members.findLast(({ says }) => says > 0)?.start ?? Infinity;
+  return start >= first && start <= last;
+}
+
 export type JudgeOptions = {
   /** Only candidates of these kinds, whatever the gate says. */
   readonly only?: ReadonlySet<CandidateKind>;
   /** A guide of prep: only what says that it is a question. */
   readonly exact?: boolean;
+  /** What a person decided, by the place of the candidate: a question or none, whatever its siblings are. */
+  readonly choices?: ReadonlyMap<number, boolean>;
 };
 
 /** Of similar length, as answers are, and not pages long. */
@@ -272,9 +315,12 @@ class Judge {
   /** The name says questions, not only interviews, which a program can be about. */
   private readonly inTitle: boolean;
   private readonly inBank: boolean;
+  private readonly inPath: boolean;
   private readonly text: string;
   /** Families of headings that nothing but the file's name says are questions. */
   private readonly byName = new Set<string>();
+  /** Lists that ask, taken together, by the family of what holds them. */
+  private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
@@ -286,6 +332,8 @@ class Judge {
   private readonly onlyTitle: Candidate | undefined;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
+  /** By a person. */
+  private readonly dropped: readonly Candidate[];
 
   constructor(
     private readonly found: Candidates,
@@ -296,10 +344,11 @@ class Judge {
     this.text = source.text;
     const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
     this.named = BANK_WORDS.test(name);
-    this.inTitle = QUESTION_WORDS.test(name);
-    this.cards = CARD_WORDS.test(`${name}/${folderOf(source)}`);
-    this.inBank = this.named || BANK_WORDS.test(folderOf(source));
-    this.readme = isReadme(source.file);
+    this.inTitle = QUESTION_WORDS.test(nameOf(source, facts.section ?? ''));
+    this.cards = CARD_WORDS.test(`${name}/${folderOf(source, 2)}`);
+    this.inBank = this.named || BANK_WORDS.test(folderOf(source, 2));
+    this.inPath = this.inBank || BANK_WORDS.test(folderOf(source, 9));
+    this.readme = isReadme(source.file) || isOtherPage(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
@@ -317,14 +366,35 @@ class Judge {
     this.labelled = new Set(
       headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
     );
+    this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.sizes = countBy(all, ({ family }) => family);
-    this.repeated = countBy(headings, (one) => this.title(one).toLowerCase());
+    const named = headings.map((one) => this.title(one).toLowerCase());
+    // A part of answers never follows itself, and few questions repeat among many.
+    const again = new Set(named.filter((title, i) => title === named[i - 1]));
+    const asking = groupBy(
+      headings.filter(({ wording }) => wording?.asks),
+      ({ family }) => family,
+    );
+    const few = new Set(
+      [...asking.values()].flatMap((some) => {
+        const times = countBy(some, (one) => this.title(one).toLowerCase());
+        const repeat = some.filter((one) => (times.get(this.title(one).toLowerCase()) ?? 0) >= MOST_ALIKE);
+        return repeat.length * 4 < some.length ? some : [];
+      }),
+    );
+    this.repeated = countBy(
+      named.filter((title, i) => {
+        const one = headings[i];
+        return one && !again.has(title) && !isNumbered(one) && !few.has(one);
+      }),
+      (title) => title,
+    );
   }
 
   title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
     const title = this.text.slice(titleStart, titleEnd);
-    return title.includes('<') ? title.replace(TAG, '') : title;
+    return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
   /** With words, with text below, and neither a part that every document has nor one that repeats. */
@@ -335,7 +405,9 @@ class Judge {
     if (title.trim() === '' && one.says < 3) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    return one.kind !== 'heading' || (this.repeated.get(title.toLowerCase()) ?? 0) < 3;
+    return (
+      one.kind !== 'heading' || isNumbered(one) || (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE
+    );
   }
 
   private asks(one: Candidate): boolean {
@@ -367,7 +439,7 @@ class Judge {
       case 'card': {
         const cards = this.found.all.filter((one) => one.kind === 'card').length;
         const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
-        return (cards >= 2 && (n >= 5 || cards > n || cover >= 0.3)) || isAlone;
+        return (cards >= 2 && (this.cards || cards > n || cover >= 0.2)) || isAlone;
       }
       case 'details':
         return (
@@ -380,7 +452,8 @@ class Judge {
           strong >= 2
             ? strong * 5 >= n * 2 || sure * 2 >= n
             : strong === 1 && n === 1 && (sure === 1 || cover >= 0.5);
-        const counts = this.named && numbered >= 3 && numbered * 2 >= n;
+        const counts =
+          (this.inTitle || (this.named && strong > 0 && !this.readme)) && numbered >= 3 && numbered * 2 >= n;
         return (
           (enough || counts) && (bodied * 2 >= Math.max(1, some) || (counts && this.coverOf(members) > 0.3))
         );
@@ -388,6 +461,12 @@ class Judge {
       case 'item':
         return this.acceptsItems(members, stats);
     }
+  }
+
+  /** Hardly a word below it but in links. */
+  private onlyLinks({ body, end }: Candidate): boolean {
+    const below = this.text.slice(body, Math.min(end, body + 2000));
+    return letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
   /** Texts that end in the same words, such as a link to the solution, are filled-in forms. */
@@ -420,7 +499,7 @@ class Judge {
       (one) =>
         one.kind === 'heading' &&
         one.level > level &&
-        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < 3,
+        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < MOST_ALIKE,
     ).length;
   }
 
@@ -440,13 +519,13 @@ class Judge {
   ): boolean {
     const bodied = members.filter((one) => !this.isEmpty(one));
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
-    const least = this.named ? 0.25 : 0.34;
+    const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
     if (strong >= 2 && strong >= n * least) return true;
     if (strong >= 2 && n >= 5 && !this.readme && this.areForms(bodied)) {
       if (members[0]) this.byName.add(members[0].family);
       return true;
     }
-    if (strong >= 5 && strong >= n * 0.2 && !this.readme) return true;
+    if (strong >= 5 && strong >= n * 0.2 && this.inBank && !this.readme) return true;
     if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
@@ -455,8 +534,9 @@ class Judge {
     const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
-      (this.named || this.cards) &&
-      (!this.readme || (this.inTitle && n >= FEWEST_IN_README)) &&
+      (this.inTitle || this.cards || (isCounted && this.inBank)) &&
+      (!this.readme ||
+        (n >= FEWEST_IN_README && bodied.filter((one) => this.onlyLinks(one)).length * 2 < n)) &&
       members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
@@ -467,25 +547,38 @@ class Judge {
     return areTasks || areNamed;
   }
 
-  /** Lists of steps or facts exist, too: in most lists, most items ask. */
-  private acceptsItems(members: readonly Candidate[], { strong }: Stats): boolean {
+  /**
+   * Lists of steps or facts exist, too: in most lists, most items ask. Lists below headings of one level are alike, and so
+   * are those of a bank that has nothing but lists.
+   */
+  private acceptsItems(members: readonly Candidate[], { strong, n }: Stats): boolean {
     if (members.some(({ says }) => says === 3)) return true;
-    const lists = [...groupBy(members, ({ parent }) => parent).values()].map((list) =>
-      statsOf(this.text, list),
-    );
-    const asking = lists.filter((list) => list.strong * 2 >= list.n || list.some * 2 >= list.n);
-    const asked = asking.reduce((sum, { n }) => sum + n, 0);
-    const others = members.length - asked;
-    if (others > asked * (this.readme ? 0.25 : 0.7)) return false;
-    if (strong >= 5 && strong * 10 >= asked * 3) return true;
-    if (strong > 0 && this.inBank && asked >= 3) return true;
+    const asks = (some: Stats): boolean => some.strong * 2 >= some.n || some.some * 2 >= some.n;
+    const lists = [...groupBy(members, ({ parent }) => parent).values()];
+    const alike = groupBy(members, ({ parent }) => parent?.family);
+    const asked = lists
+      .map((list) => statsOf(this.text, list))
+      .filter(asks)
+      .reduce((sum, each) => sum + each.n, 0);
+    for (const [family, all] of alike)
+      if (statsOf(this.text, all).strong * 2 >= all.length && all.length > asked / 2)
+        this.listsBelow.set(family, all);
+    const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
+    const most = Math.max(asked, inAll);
+    const tasks = members.filter(({ words: { start, end } }) => mayAsk(this.text.slice(start, end)));
+    const enough = tasks.length * 2 >= n && members.every(isNumbered) ? 3 : FEWEST_IN_LISTS;
+    const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
+    if (areNamed && areAlike(members, 500, 6)) {
+      for (const [family, all] of alike) this.listsBelow.set(family, all);
+      return true;
+    }
+    const others = n - most;
+    if (others > most * (this.readme ? 0.25 : 0.7)) return false;
+    if (strong >= 5 && strong * 10 >= most * 3) return true;
+    if (strong > 0 && this.inBank && most >= 3) return true;
 
-    return (
-      strong >= 3 &&
-      strong === members.length &&
-      !this.readme &&
-      members.every(({ number }) => number === undefined)
-    );
+    if (strong < 3 || strong < n || this.readme) return false;
+    return members.every(({ number }) => number === undefined) || this.coverOf(members) >= 0.5;
   }
 
   private familiesOf(kinds: (one: Candidate) => boolean): ReadonlyMap<string, readonly Candidate[]> {
@@ -553,16 +646,18 @@ class Judge {
     return this.children.get(one) ?? [];
   }
 
-  /** Among levels that are accepted for their name only, the commonest names the questions. */
+  /** Among levels that are accepted for their name only, the commonest names the questions, where few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
-    const weak = [...accepted].filter((name) => this.byName.has(name));
-    const strong = accepted.size - weak.length;
-    const best = weak.reduce<string | undefined>(
-      (most, name) =>
-        (families.get(name)?.length ?? 0) > (families.get(most ?? '')?.length ?? 0) ? name : most,
-      undefined,
+    const membersOf = (name: string): number => families.get(name)?.length ?? 0;
+    const weak = [...accepted]
+      .filter((name) => this.byName.has(name))
+      .toSorted((a, b) => membersOf(b) - membersOf(a));
+    const strong = [...accepted].reduce(
+      (sum, name) => sum + (this.byName.has(name) ? 0 : membersOf(name)),
+      0,
     );
-    for (const name of weak) if (strong > 0 || name !== best) accepted.delete(name);
+    const [best] = membersOf(weak[0] ?? '') > strong * 2 ? weak : [];
+    for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
   /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
@@ -572,15 +667,25 @@ class Judge {
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || one.kind === 'line') return false;
     // A name without a text is a section, save in a list of questions that have no answers.
-    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one)) return false;
+    const isCounted = !isItem(one) && numbered * 10 >= n * 8;
+    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
+      return false;
     if (this.options.only && strong === 0) return true;
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
-    if (numbered * 10 >= n * 8) return isNumbered(one) || one.says > 0;
+    if (isCounted) return isNumbered(one) || one.says > 0;
     if (this.byName.has(one.family) || one.details) return true;
-    const half = strong * 2 >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
+    if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
+    const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
+    if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
+    const half =
+      strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
-      return one.says > 0 || (isNumbered(one) && numbered * 2 >= n) || (one.topic === true && this.named);
+      return (
+        one.says > 0 ||
+        (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
+        (one.topic === true && this.named)
+      );
     if (one.says > 0) return half || this.named;
     return half && (isItem(one) || this.named || isAmong(one, members));
   }
@@ -602,8 +707,9 @@ class Judge {
         asking.length * 2 >= inner.filter((each) => !isItem(each)).length
       );
     if (one.says === 3) return false;
-    if (first.says >= 2 && (one.says < 2 || !isItem(first))) return true;
-    return first.kind === 'heading' && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
+    if (first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2) return true;
+    const holds = this.holdsAny(one, accepted);
+    return first.kind === 'heading' && holds && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
   }
 
   /** An answer can begin with a heading where several others of its kind ask. */
@@ -634,7 +740,9 @@ class Judge {
     };
     let until = -1;
     let barred: Candidate | undefined;
-    for (const one of all) {
+    for (const [at, one] of all.entries()) {
+      const chosen = this.options.choices?.get(at);
+      if (chosen === true) until = this.take(one, until);
       const known = this.verdicts.get(one);
       if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
@@ -655,21 +763,41 @@ class Judge {
         continue;
       }
       if (this.bars(one)) barred ??= one;
-      const isQuestion =
-        accepted.has(one.family) &&
-        this.mayAsk(one) &&
-        (!barred || one.says === 3) &&
-        !this.isOnlyTitle(one) &&
-        one.wording?.kind !== 'range' &&
-        !this.onlyNames(one, accepted) &&
-        this.isLike(one, siblings(one));
-      if (isQuestion) {
+      const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
+      if (mayBe && this.isLike(one, siblings(one))) {
         this.verdicts.set(one, 'question');
         until = one.end;
       } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
         this.verdicts.set(one, 'section');
       else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
+  }
+
+  /** Of an accepted kind, and more than the name of what is below it. */
+  private isOfItsKind(one: Candidate, accepted: ReadonlySet<string>): boolean {
+    return (
+      accepted.has(one.family) &&
+      this.mayAsk(one) &&
+      !this.isOnlyTitle(one) &&
+      one.wording?.kind !== 'range' &&
+      !this.onlyNames(one, accepted)
+    );
+  }
+
+  /**
+   * A person takes it: the question around it ends here, and what was left of that one belongs to it, up to a heading that the
+   * person dropped. Gives the end of what is around the next candidate.
+   */
+  private take(one: Candidate, until: number): number {
+    if (this.verdicts.get(one) === 'question') return until;
+    this.verdicts.set(one, 'question');
+    if (one.start >= until || isItem(one)) return until;
+    this.cut(one.start);
+    const stop = this.dropped.find(
+      ({ kind, level, start }) => kind === 'heading' && level <= one.level && start > one.start,
+    );
+    one.end = Math.max(one.end, Math.min(until, stop?.start ?? until));
+    return one.end;
   }
 
   private bars(one: Candidate): boolean {
@@ -696,21 +824,24 @@ class Judge {
   }
 
   private passes(questions: readonly Candidate[]): boolean {
-    if (this.options.only || this.options.exact) return true;
+    if (this.options.only || this.options.exact || this.options.choices) return true;
     const sure = questions.filter(({ says }) => says === 3).length;
     const { cover, strong } = statsOf(this.text, questions);
     if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
     if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
     if (this.readme)
       return (
-        questions.length >= 5 &&
+        questions.length >= (questions.every(({ details }) => details) ? 2 : 5) &&
         this.coverOf(questions) >=
           (questions.length >= 10 && (this.named || strong * 2 >= questions.length) ? 0.35 : 0.6)
       );
     return (
       sure >= 1 ||
       (questions.length === 1 && cover >= 0.5) ||
-      (questions.length >= 2 && (this.inBank || questions.length >= 5 || cover >= 0.25))
+      (questions.length >= 2 &&
+        (this.inBank ||
+          questions.length >= 5 ||
+          Math.max(cover, this.coverOf(questions.filter(({ details }) => details))) >= 0.25))
     );
   }
 
@@ -718,13 +849,28 @@ class Judge {
   private extend(): void {
     const { all, source } = this.found;
     let next = source.text.length;
+    let above: Candidate | undefined;
+    const before = all.map((one) => {
+      const last = above;
+      if (this.verdicts.get(one) === 'question') above = one;
+      return last;
+    });
+    let below: Candidate | undefined;
     for (let i = all.length - 1; i >= 0; i -= 1) {
       const one = all[i];
-      if (!one) continue;
-      const verdict = this.verdicts.get(one);
+      const verdict = one && this.verdicts.get(one);
+      if (!one || (verdict !== 'question' && verdict !== 'section')) continue;
       if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && !one.details)
         one.end = Math.max(one.body, next);
-      if (verdict === 'question' || (verdict === 'section' && !isItem(one))) next = one.start;
+      // A heading between two that are items of one list is part of the first one's answer.
+      const last = before[i];
+      const isInList =
+        one.kind === 'heading' &&
+        last?.kind === 'listed' &&
+        below?.kind === 'listed' &&
+        last.level <= one.level;
+      if (verdict === 'section' && (isInList || isItem(one))) continue;
+      [next, below] = [one.start, one];
     }
   }
 
@@ -737,6 +883,7 @@ class Judge {
       if (verdict === 'question' && !passes) this.verdicts.set(one, 'gate');
       if (!verdict) this.verdicts.set(one, one.link ? 'link' : accepted.has(one.family) ? 'empty' : 'family');
     }
+    for (const one of this.dropped) this.verdicts.set(one, 'dropped');
     const of = (verdict: Verdict): readonly Candidate[] =>
       all.filter((one) => this.verdicts.get(one) === verdict);
     const questions = of('question');
@@ -757,6 +904,8 @@ class Judge {
       verdicts: this.verdicts,
       families,
       named: this.inBank,
+      inPath: this.inPath,
+      inFolder: FOLDER_OF_QUESTIONS.test(folderOf(this.found.source, 2)),
       cards: this.cards,
       sure,
     };

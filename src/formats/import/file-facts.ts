@@ -16,7 +16,19 @@ export type FileFacts = {
 
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
-const TOML_LINE = /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}=[ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})')/gm;
+/** A line of TOML, or of YAML whose words hold what YAML forbids, such as a colon. */
+const FACT_LINE =
+  /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}[=:][ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s"'[{][^\n]{0,300}?))[ \t]*\r?$/gm;
+
+const plainEntries = (front: string): readonly YamlEntry[] =>
+  [...front.matchAll(FACT_LINE)].map((match): YamlEntry => {
+    const [whole, key = '', double, single, bare] = match;
+    const text = double ?? single ?? bare ?? '';
+    const start = match.index + whole.lastIndexOf(text);
+    const keyStart = match.index + whole.indexOf(key);
+    const value = { kind: 'scalar' as const, value: text, text, start, end: start + text.length };
+    return { key, keyStart, keyEnd: keyStart + key.length, value };
+  });
 
 export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]): YamlNode | undefined {
   for (const key of keys) {
@@ -37,29 +49,18 @@ export function textsOf(node: YamlNode): readonly string[] {
   return textsIn(textOf(node) ?? '');
 }
 
-const nameIn = (toml: string): string | undefined =>
-  [...toml.matchAll(TOML_LINE)]
-    .find(([, key]) => key === 'name' || key === 'title' || key === 'deck')
-    ?.slice(2)
-    .find(Boolean);
-
 export function fileFacts(source: Source): FileFacts {
-  const { entries, bodyStart, problems } = readFrontMatter(source);
-  const toml = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
-  if (toml.search(TOML_LINE) !== -1) {
-    const name = nameIn(toml);
-    return { entries: [], bodyStart, section: name, problems: [] };
-  }
+  const { entries: read, bodyStart, problems } = readFrontMatter(source);
+  const lines = problems.length > 0 ? plainEntries(source.text.slice(0, Math.min(bodyStart, 4000))) : [];
+  const entries = lines.length > 0 ? lines : read;
   const named = entryOf(entries, SECTION_KEYS);
-  const section = named && textOf(named);
   const tagged = entryOf(entries, TAG_KEYS);
-  const tags = tagged && textsOf(tagged).map((tag) => tag.replace(/^#/, ''));
   return {
     entries,
     bodyStart,
-    section,
-    tags,
-    problems,
+    section: named && textOf(named),
+    tags: tagged && textsOf(tagged).map((tag) => tag.replace(/^#/, '')),
+    problems: lines.length > 0 ? [] : problems,
   };
 }
 

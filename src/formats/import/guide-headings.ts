@@ -24,8 +24,10 @@ export type QuestionWords = {
   readonly minutes?: number;
 };
 
-const DECORATION = /^(?:[\s*_]|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
-const QUESTION_WORD = '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题|問題|質問)';
+const DECORATION =
+  /^(?:[\s*]|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+export const QUESTION_WORD =
+  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',
@@ -47,7 +49,11 @@ const PREFIXED = new RegExp(
 );
 /** `第 4 题：…` */
 const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
-const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
+/** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
+const UNNUMBERED = new RegExp(
+  `^(?:Q\\.|(?:${QUESTION_WORD}|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
+  'iu',
+);
 /**
  * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
  */
@@ -252,6 +258,29 @@ function withBareNumbers(source: Source, level: readonly Numbered[]): void {
   });
 }
 
+/** `Day 3: …`, `Bài 4. …`: words before a number that counts on from one heading to the next. */
+const COUNTING =
+  /^[[(【]?((?:[\p{L}\p{M}]{1,20} ?){1,2})[#№]?(\d{1,4})[\])】]?\s{0,2}(?:[:：.)、|·–—-])?\s{0,3}(?=[^\s\d])/u;
+const FEWEST_COUNTING = 4;
+
+function withCountingWords(source: Source, level: readonly Numbered[]): void {
+  const found = level.flatMap((one) => {
+    const { kind, titleStart, titleEnd } = one.wording;
+    const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60));
+    const [length, stem = '', number] = COUNTING.exec(words) ?? [];
+    return kind === 'plain' && length !== undefined
+      ? [{ one, from: titleStart + length.length, stem: stem.trim().toLowerCase(), number: Number(number) }]
+      : [];
+  });
+  for (const same of groupBy(found, ({ stem }) => stem).values()) {
+    const goOn = same.filter(({ number }, i) => i > 0 && number === (same[i - 1]?.number ?? 0) + 1);
+    if (same.length < FEWEST_COUNTING || same.length * 2 < level.length) continue;
+    if (goOn.length * 10 < (same.length - 1) * 8) continue;
+    for (const { one, from, number } of same)
+      one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'numbered', number };
+  }
+}
+
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
@@ -275,6 +304,7 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
     // Below a heading that says `Q4` they are part of its answer.
     if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
+    withCountingWords(source, level);
     return goingOnIn(level);
   });
   return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };

@@ -1,7 +1,10 @@
 // Picks the reader for a file of a bank by content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
+import { accountOf, type Alternative } from '../../core/import/account.ts';
+import type { Choices } from '../../core/import/plan.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
@@ -89,13 +92,15 @@ function refusalOf(source: Source): ShapedContent | undefined {
 /**
  * Metrics, a question in prep's own format, a file of another shape, or a guide. Never throws on content.
  * @param bank path of the bank as it is shown
+ * @param choices what a person takes for questions in Markdown, and what not
  */
-export function readShaped(source: Source, bank: string): ShapedContent {
+export function readShaped(source: Source, bank: string, choices?: Choices): ShapedContent {
+  const isChosen = choices !== undefined && choices.size > 0;
   if (isOrg(source.file)) {
-    if (orgCards.recognises(source)) return readAs(orgCards.name, source, bank);
-    const { shaped } = markdownContent(orgAsMarkdown(source), bank, false);
-    return shaped;
+    if (orgCards.recognises(source) && !isChosen) return readAs(orgCards.name, source, bank);
+    return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
   }
+  if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
@@ -109,12 +114,28 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const native = readQuestionFile(source, bank);
-  if (native.questions.length > 0) return { shape: NATIVE_SHAPE, content: native };
+  if (native.questions.length > 0) {
+    const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), native.questions);
+    const account = accounting && accountOf(accounting.candidates, native.questions);
+    return {
+      shape: NATIVE_SHAPE,
+      content: { ...native, account },
+      accounting: accounting && (() => accounting),
+    };
+  }
   // A bank can have an id too, as pages of some sites do.
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
   const { shaped } = markdown ?? markdownContent(source, bank, false);
   const isNone = shaped.content.questions.length === 0 && native.problems.length > 0;
   return isNone ? { shape: NATIVE_SHAPE, content: native } : shaped;
+}
+
+/** Where all of the file is one question. */
+function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
+  const candidates = told.candidates.map((each) =>
+    each.as(each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside'),
+  );
+  return { ...told, candidates };
 }
 
 const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gift|ipynb)$/i;
@@ -125,24 +146,57 @@ function markdownContent(
   source: Source,
   bank: string,
   exact: boolean,
-  only?: MarkdownShape,
+  { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = readMarkdown(exact ? source : plainNote(source), { exact, only: only && markdownKinds(only) });
+  const read = readMarkdown(exact ? source : plainNote(source), {
+    exact,
+    only: only && markdownKinds(only),
+    choices,
+  });
   const content = draftsContent(read.drafts, bank);
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
-  return { questions, shaped: { shape: only ?? read.shape, content, accounting: read.accounting } };
+  const { accounting } = read;
+  const account = accountOf(accounting().candidates, content.questions);
+  return { questions, shaped: { shape: only ?? read.shape, content: { ...content, account }, accounting } };
 }
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
 /** Reads a file as a shape of `SHAPES`, whatever it looks like; empty when it can't be that. */
-export function readAs(shape: string, source: Source, bank: string): ShapedContent {
+export function readAs(shape: string, source: Source, bank: string, choices?: Choices): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
-  const markdown = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
+  const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
   const outlined = isOrg(source.file) ? orgAsMarkdown(source) : source;
-  if (markdown) return markdownContent(outlined, bank, false, markdown).shaped;
+  if (only) return markdownContent(outlined, bank, false, { only, choices }).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
+}
+
+/** In characters; trying all shapes on longer files takes too long. */
+const LONGEST_TRIED = 2_000_000;
+const FEWEST_MORE = 3;
+const CLEARLY_MORE = 1.25;
+
+/** Shapes of Markdown that read clearly more than the file gave, the best first: of those that read the same, the first. */
+export function alternatives(source: Source, bank: string): readonly Alternative[] {
+  const { content, accounting } = readShaped(source, bank);
+  if (source.text.length > LONGEST_TRIED || !accounting) return [];
+  const { questions, account } = content;
+  const { candidates } = accounting();
+  const least = Math.max(questions.length + FEWEST_MORE, questions.length * CLEARLY_MORE);
+  const found = new Map<number, Alternative>();
+  for (const shape of MARKDOWN_SHAPES.keys()) {
+    const kinds = markdownKinds(shape);
+    const all = candidates.filter(({ kind, verdict }) => kinds.has(kind) && verdict !== 'label');
+    const asked = all.filter(({ says, verdict }) => says >= 2 || verdict === 'question').length;
+    if (all.length < least || asked * 2 < least) continue;
+    const read = readAs(shape, source, bank).content.questions.length;
+    // What does not ask in other answers is no question that was lost.
+    const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
+    if (read >= least && lost * 2 >= read - questions.length && !found.has(read))
+      found.set(read, { shape, questions: read });
+  }
+  return [...found.values()].toSorted((a, b) => b.questions - a.questions);
 }

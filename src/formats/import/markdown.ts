@@ -68,14 +68,7 @@ import {
 
 /** How each candidate of a file was read. */
 export type Accounting = {
-  readonly candidates: readonly {
-    readonly line: number;
-    readonly kind: CandidateKind;
-    readonly level: number;
-    readonly title: string;
-    readonly verdict: Verdict;
-    readonly says: Says;
-  }[];
+  readonly candidates: readonly ToldCandidate[];
   readonly families: readonly Family[];
 };
 
@@ -197,7 +190,8 @@ function repeatedLines(
     }
     last.push(...seen);
     let top = from;
-    while (top <= at && saidAt(top) === '') top += 1;
+    const bottom = lineFrom(lines, end);
+    while (top < bottom && saidAt(top) === '') top += 1;
     if (top <= at || seen.size > 1) first.push(saidAt(top));
   }
   const many = (
@@ -931,6 +925,17 @@ function markedBody(
   return { asked, answer, star, keyPoints: markedPoints(marked), followUps, notes };
 }
 
+/** What a heading begins below a list of follow-ups is no part of the last of them. */
+function behindList(source: Source, label: Label, lines: readonly BodyLine[], end: number): Text | undefined {
+  const stop = listEnd(source, label, lines, end);
+  const rest = stop === undefined ? undefined : trimmedText(source, stop, end);
+  return rest &&
+    /^#{1,6}[ \t]/.test(rest.text) &&
+    !lines.some((line) => line.start >= (stop ?? 0) && labelOf(source, line))
+    ? rest
+    : undefined;
+}
+
 /** What labels and comments say below a question. */
 function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
@@ -956,6 +961,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
   const answerStart = own ? own.restStart : textStart;
   const points = pointsOf(source, labels, lines, bodyEnd);
+  const behind = followUp && !points ? behindList(source, followUp, lines, bodyEnd) : undefined;
   const ends = [bodyEnd];
   if (followUp && followUp.start >= answerStart) ends.push(followUp.start);
   if (points && points.endsAnswer && points.label.start >= answerStart) ends.push(points.label.start);
@@ -973,6 +979,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
     star,
     keyPoints: points ? pointItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
+    notes: behind,
     ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,
   };
@@ -1139,7 +1146,7 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
     const from = one.body + blank;
     const newline = source.text.indexOf('\n', from);
     const stop = newline === -1 || newline > one.end ? one.end : newline;
-    if (stop <= from) continue;
+    if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
     const below = wordsOf(source, { ...one, wording: undefined, words: { start: from, end: stop } });
     const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];
     one.wording = {
@@ -1176,72 +1183,139 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
 // A file of one question: its title asks, and all below is the answer.
 
 /** Keys that a page of one question has. */
-const TELLING = new Set([
-  'difficulty',
-  'level',
-  'category',
-  'topic',
-  'theme',
-  'type',
-  'tags',
-  'number',
-  'order',
-]);
-const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])|^q[-_]/i;
+const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 'answer']);
+/** `12-closures`, `q7`; neither a date nor the part of a chapter. */
+const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])(?!\.\d|-\d\d-\d\d)|^q[-_]/i;
 const LONGEST_ALONE = 60_000;
-/** Headings that ask beside it make a bank of the file. */
+const WHOLE_FILE = 'file';
+/** In characters. */
+const LONGEST_TOLD = 200;
+/** Others that ask beside the title make a bank of the file: two, or five below a title that asks. */
 const MOST_ASKING = 2;
+const MOST_BELOW_ASKING = 5;
+/** With more, a numbered file is a chapter. */
+const MOST_HEADINGS = 6;
 
-function aloneIn({ source, facts, all }: Candidates, judged: Judged): Candidate | undefined {
-  if (isReadme(source.file) || isOtherPage(source.file) || judged.sure >= MOST_ASKING) return undefined;
-  if (judged.questions.filter(({ says }) => says >= 2).length >= MOST_ASKING) return undefined;
+/** In characters. */
+const LONGEST_ABOVE = 200;
+
+/** The first heading, where no other of its level is a question. */
+function titleOfFile({ facts, all }: Candidates, questions: readonly Candidate[]): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
-  const titles = headings.filter(({ level }) => level === 1);
-  const first = titles.length === 1 && titles[0] === headings[0] ? titles[0] : undefined;
-  const named = facts.entries.find(({ key }) => key.toLowerCase() === 'title');
-  if (titles.length > 1 || (!first && !named)) return undefined;
-  const at = first?.words ??
-    (named && { start: named.value.start, end: named.value.end }) ?? { start: 0, end: 0 };
-  const body = first?.body ?? facts.bodyStart;
-  const words = source.text.slice(at.start, at.end).replace(/^["']|["']$/g, '');
-  if (source.text.length - body > LONGEST_ALONE || saysNothing(source.text, body, source.text.length))
-    return undefined;
-  const tells =
-    facts.entries.some(({ key }) => TELLING.has(key.toLowerCase())) || COUNTED_STEM.test(stemOf(source.file));
-  if (!(asksAtEnd(words) || (judged.named && tells))) return undefined;
-  const end = source.text.length;
-  const inner = /^["']/.test(source.text.slice(at.start, at.end))
-    ? { start: at.start + 1, end: at.end - 1 }
-    : at;
-  return {
-    kind: 'heading',
-    family: 'file',
-    level: 1,
-    start: first?.start ?? at.start,
-    words: inner,
-    body,
-    indent: 0,
-    end,
-    own: end,
-    says: 3,
-  };
+  const [first, ...others] = headings;
+  if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
+  const isOnly = others.every(({ level }) => level > first.level);
+  const isAlone = first.says === 3 && questions.every((one) => one === first);
+  return isOnly || isAlone ? first : undefined;
 }
+
+function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
+  const { source, facts } = found;
+  const { text } = source;
+  if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
+  const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
+  const title = titleOfFile(found, judged.questions);
+  const first = named && title?.level !== 1 ? undefined : title;
+  if (!first && (!named || found.all.some(({ kind, level }) => kind === 'heading' && level === 1)))
+    return undefined;
+  const { start: from = 0, end: to = 0 } = named?.value ?? {};
+  const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
+  const at = first?.words ?? { start: from + quote, end: to - quote };
+  const wording = wordsOf(source, first ?? { ...NOTHING, words: at });
+  const words = text.slice(wording.titleStart, wording.titleEnd);
+  const asks = wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
+  const others = judged.questions.filter((one) => one !== first);
+  const most = asks ? MOST_BELOW_ASKING : MOST_ASKING;
+  const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
+  if (asking.length >= most) return undefined;
+  const body = first?.body ?? facts.bodyStart;
+  const end = text.length;
+  if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
+  const isCounted = COUNTED_STEM.test(stemOf(source.file));
+  const isShort = found.headings.length <= MOST_HEADINGS;
+  const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
+  const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
+  if (!asks && !(isShort && isNamed)) return undefined;
+  return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
+}
+
+const NOTHING: Candidate = {
+  kind: 'heading',
+  family: WHOLE_FILE,
+  level: 1,
+  start: 0,
+  words: { start: 0, end: 0 },
+  body: 0,
+  indent: 0,
+  end: 0,
+  own: 0,
+  says: 3,
+};
 
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
 /** Every candidate with what became of it. */
-const accountingOf = ({ source, all }: Candidates, { verdicts, families }: Judged): Accounting => ({
-  candidates: all.map((one) => ({
-    line: source.pointAt(one.start).line,
-    kind: one.kind,
-    level: one.level,
-    title: oneLine(source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 200))),
-    verdict: verdicts.get(one) ?? 'family',
-    says: one.says,
-  })),
-  families,
-});
+function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
+  const alone = questions.find(({ family }) => family === WHOLE_FILE);
+  const verdictOf = (one: Candidate): Verdict => {
+    const verdict = verdicts.get(one) ?? 'family';
+    if (!alone || verdict === 'label') return verdict;
+    return one.start === alone.start ? 'question' : 'inside';
+  };
+  const holders = new Set<Candidate>();
+  for (const { parent } of questions)
+    for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
+  return {
+    candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
+    families,
+  };
+}
+
+/** A candidate with what became of it. Texts are cut when they are asked for: large files have very many. */
+export class ToldCandidate {
+  readonly kind: CandidateKind;
+  readonly level: number;
+  readonly says: Says;
+  readonly family: string;
+
+  constructor(
+    private readonly source: Source,
+    private readonly one: Candidate,
+    readonly verdict: Verdict,
+    /** True when there are questions below it. */
+    readonly holds: boolean,
+  ) {
+    ({ kind: this.kind, level: this.level, says: this.says, family: this.family } = one);
+  }
+
+  as(verdict: Verdict): ToldCandidate {
+    return new ToldCandidate(this.source, this.one, verdict, this.holds);
+  }
+
+  get line(): number {
+    return this.source.pointAt(this.one.start).line;
+  }
+
+  get title(): string {
+    const { start, end } = this.one.words;
+    return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
+  }
+
+  /** A part that documents have, such as contents. */
+  get isPart(): boolean {
+    return this.says < 3 && holdsNoQuestions(this.title);
+  }
+
+  /** Text below it, up to the next candidate that is no list item. */
+  get ownText(): boolean {
+    return !saysNothing(this.source.text, this.one.body, this.one.own);
+  }
+
+  get filled(): boolean {
+    return !saysNothing(this.source.text, this.one.body, this.one.end);
+  }
+}
 
 /** What all cuts of a file look into. */
 function deskFor(
@@ -1275,7 +1349,8 @@ function deskFor(
 export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
   const found = candidatesIn(source);
   const first = judge(found, options);
-  const alone = options.only || options.exact ? undefined : aloneIn(found, first);
+  const isChosen = options.only !== undefined || options.exact === true || options.choices !== undefined;
+  const alone = isChosen ? undefined : aloneIn(found, first);
   const judged = alone ? { ...first, questions: [alone], sections: [], sure: 1 } : first;
   const maker = makerBehind(source);
   const desk = deskFor(found, judged, maker, options);

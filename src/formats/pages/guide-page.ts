@@ -1,4 +1,5 @@
 // A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
+import { dividerIn } from '../question/headline.ts';
 import highlighter from 'highlight.js/lib/common';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
@@ -67,13 +68,15 @@ function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): strin
 
 function answerHtml({ answer, star, draft }: Outgoing, writer: HtmlWriter): string {
   if (answer.trim() === '' && draft) return '<p class="none">There is no answer yet.</p>\n';
-  const parts = storyParts(answer, star);
+  const divider = star && dividerIn(answer);
+  const parts = storyParts(answer.slice(divider?.end ?? 0), star);
   if (!parts) return writer.block(answer);
+  const headline = divider ? writer.block(answer.slice(0, divider.start).trim()) : '';
   const shown = parts.map(
     ({ part, text }) =>
       `<div class="part">\n${heading(partName(part))}<div>\n${writer.block(text)}</div>\n</div>\n`,
   );
-  return `<div class="story">\n${shown.join('')}</div>\n`;
+  return `${headline}<div class="story">\n${shown.join('')}</div>\n`;
 }
 
 function followUpHtml(

@@ -118,10 +118,18 @@ export type BankFile = {
   readonly sidecar?: string;
 };
 
-type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
+type Listing = {
+  readonly files: readonly BankFile[];
+  readonly problems: readonly Problem[];
+  /** Files that may hold text, as they are shown, and are not read for their names. */
+  readonly skipped: readonly string[];
+};
 
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
+/** Names of files that nobody expects questions in, and those that prep keeps beside questions. */
+const NO_TEXT =
+  /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
@@ -170,6 +178,7 @@ export function fileAt(path: string): BankFile | undefined {
 function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
+  const skipped: string[] = [];
   const visited = new Set<string>();
   const waiting = [root];
   /** Links are followed. */
@@ -188,14 +197,16 @@ function filesBelow(root: string, pattern: RegExp): Listing {
     if (ino !== 0 && visited.has(`${dev}:${ino}`)) return;
     visited.add(`${dev}:${ino}`);
     const entries = readdirSync(folder, { withFileTypes: true });
+    const names = new Set(entries.map(({ name }) => name));
     const sidecars = new Set(
-      entries.map(({ name }) => name).filter((name) => SIDECAR_EXTENSIONS.some((end) => name.endsWith(end))),
+      [...names].filter((name) => SIDECAR_EXTENSIONS.some((end) => name.endsWith(end))),
     );
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) waiting.push(path);
       else if (entry.isSymbolicLink() || pattern.test(entry.name)) take(path, sidecars);
+      else if (!NO_TEXT.test(entry.name) && !isBeside(entry.name, names)) skipped.push(shownPath(path));
     }
   };
   while (waiting.length > 0 && files.length < MOST_FILES) {
@@ -206,8 +217,12 @@ function filesBelow(root: string, pattern: RegExp): Listing {
       problems.push(unreadable(folder, error));
     }
   }
-  return { files, problems };
+  return { files, problems, skipped };
 }
+
+/** True for the metadata of a Markdown file. */
+const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
+  SIDECAR_EXTENSIONS.some((end) => name.endsWith(end) && names.has(`${name.slice(0, -end.length)}.md`));
 
 /**
  * The files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the
@@ -219,7 +234,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   try {
     if (statSync(path).isDirectory()) return filesBelow(path, pattern);
     const file = fileAt(path);
-    if (file) return { files: [file], problems: [] };
+    if (file) return { files: [file], problems: [], skipped: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists and removes those that you added',
@@ -241,6 +256,11 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
     bytes = readFileSync(path);
   } catch (error) {
     return unreadable(path, error);
+  }
+  if (bytes.every((byte) => byte === 0)) {
+    // As a power cut leaves files that were being written.
+    const hint = 'Bring its text back from a backup, import its source again, or remove it.';
+    return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
   }
   const kind = kindOfBytes(bytes);
   if (kind) return fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);

@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BankStore } from '../../context.ts';
 import {
+  type Account,
   assembleBanks,
   type Bank,
   type BankContent,
   bankNames,
   type FileContent,
   headOf,
+  UNREAD_REASONS,
+  type Unread,
 } from '../../core/base/bank.ts';
 import { type Constraint, type Metric, METRIC_KINDS, TIERS } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -38,7 +41,7 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 3;
+const READERS = 5;
 
 type Content = FileContent<QuestionHead>;
 
@@ -128,6 +131,21 @@ const isProblem = (value: unknown): value is CachedProblem =>
   isStretch(value['at']) &&
   isLeftOutOr(isStretch, value['related']);
 
+const isUnread = (value: unknown): value is Unread =>
+  isPlainObject(value) &&
+  isCount(value['line']) &&
+  isText(value['kind']) &&
+  isCount(value['level']) &&
+  isText(value['title']) &&
+  isOneOf(UNREAD_REASONS, value['reason']);
+
+const isAccount = (value: unknown): value is Account =>
+  isPlainObject(value) &&
+  isCount(value['read']) &&
+  isFlag(value['headings']) &&
+  Array.isArray(value['unread']) &&
+  value['unread'].every(isUnread);
+
 const listOf = <T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined =>
   Array.isArray(value) && value.every(is) ? value : undefined;
 
@@ -137,7 +155,9 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   const metrics = listOf(cached['metrics'], isMetric);
   const constraints = listOf(cached['constraints'] ?? [], isConstraint);
   const problems = listOf(cached['problems'], isProblem);
-  if (!questions || !metrics || !constraints || !problems) return undefined;
+  const account = cached['account'];
+  if (!questions || !metrics || !constraints || !problems || !isLeftOutOr(isAccount, account))
+    return undefined;
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
@@ -154,6 +174,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
       at: place(at),
       related: related && place(related),
     })),
+    ...(isAccount(account) && { account }),
   };
 }
 
@@ -192,11 +213,17 @@ function openBankCache(cacheFile: string, build: string) {
     },
     put: (
       { path, size, mtimeMs, ctimeMs }: BankFile,
-      { questions, metrics, constraints, problems }: Content,
+      { questions, metrics, constraints, problems, account }: Content,
     ): void => {
       changed = true;
       used.add(path);
-      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, constraints, problems }]);
+      entries.set(path, [
+        path,
+        size,
+        mtimeMs,
+        ctimeMs,
+        { questions, metrics, constraints, problems, account },
+      ]);
     },
     /** Writes changes; entries that were not requested are dropped. */
     save: (): void => {
@@ -232,6 +259,7 @@ type Listed = {
   readonly path: string;
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
+  readonly skipped: readonly string[];
   /** True when an earlier bank has some of its files. */
   readonly shares: boolean;
 };
@@ -272,13 +300,13 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
   );
   const seen = new Set<string>();
   return there.map(({ bank, path }) => {
-    const { files, problems } = listBank(bank);
+    const { files, problems, skipped } = listBank(bank);
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
     const isOwn = path === ownPath;
     const shares = fresh.length < files.length;
     const prefix = names.get(path)?.prefix;
-    return { bank: isOwn ? own : bank, prefix, own: isOwn, path, files: fresh, problems, shares };
+    return { bank: isOwn ? own : bank, prefix, own: isOwn, path, files: fresh, problems, skipped, shares };
   });
 }
 
@@ -310,7 +338,8 @@ async function assemble<I extends QuestionHead>(
     const contents: FileContent<I>[] = [];
     for (const file of each.files) contents.push(await contentOf(file, each.bank));
     const { bank, own, prefix } = each;
-    banks.push({ bank, own, prefix, files: [...contents, ...folderContent(each, contents)] });
+    const files = [...contents, ...folderContent(each, contents)];
+    banks.push({ bank, own, prefix, files, skipped: each.skipped });
   }
   return assembleBanks(banks, withLabel);
 }

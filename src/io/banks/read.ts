@@ -1,18 +1,32 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
+import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source } from '../../core/base/span.ts';
-import type { BankFilesRead, BankReadOptions, ReadBankFile } from '../../core/import/plan.ts';
+import type { Alternative, Candidate } from '../../core/import/account.ts';
+import type {
+  BankFilesRead,
+  BankReadOptions,
+  Choices,
+  OpenBankFile,
+  ReadBankFile,
+} from '../../core/import/plan.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
 import { absolutePath, storedPath } from '../store/folder.ts';
-import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText } from './bank-files.ts';
+import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText, readLossily } from './bank-files.ts';
 
-type Shaped = { readonly shape: string; readonly content: FileContent };
+type Shaped = {
+  readonly shape: string;
+  readonly content: FileContent;
+  readonly accounting?: () => { readonly candidates: readonly Candidate[] };
+};
 
 export type ShapeReader = {
-  readonly readShaped: (source: Source, bank: string) => Shaped;
-  readonly readAs: (shape: string, source: Source, bank: string) => Shaped;
+  readonly readShaped: (source: Source, bank: string, choices?: Choices) => Shaped;
+  readonly readAs: (shape: string, source: Source, bank: string, choices?: Choices) => Shaped;
+  /** Shapes that read clearly more than the file gives by itself. */
+  readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
 /**
@@ -37,16 +51,53 @@ async function readOne(
   if (deck && 'text' in deck) notes.set(shown, deck.notes);
   const read = deck ?? readBankText(file);
   const place = { file: shown, stored: storedPath(path) };
-  if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
+  if (!('text' in read)) {
+    const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
+    return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
+  }
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
-  // The folder of a single file says nothing about its questions.
-  const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
-  const source = isNamed ? { ...read, folder: stem } : read;
-  const shaped = shape === undefined ? reader.readShaped(source, bank) : reader.readAs(shape, source, bank);
+  const shaped = readSource(reader, sourceFor(read, isNamed, path), bank, shape);
   const isForeign = !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
   const content = isForeign ? emptyContent(shown, []) : shaped.content;
-  return { ...place, shape: shaped.shape, hash, content };
+  const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed);
+  return { ...place, shape: shaped.shape, hash, content, open };
+}
+
+/** The folder of a single file says nothing about its questions. */
+function sourceFor(source: Source, isNamed: boolean, path: string): Source {
+  const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
+  return isNamed ? { ...source, folder: stem } : source;
+}
+
+const readSource = (
+  reader: ShapeReader,
+  source: Source,
+  bank: string,
+  shape: string | undefined,
+  choices?: Choices,
+): Shaped =>
+  shape === undefined
+    ? reader.readShaped(source, bank, choices)
+    : reader.readAs(shape, source, bank, choices);
+
+async function openFile(
+  reader: ShapeReader,
+  file: BankFile,
+  bank: string,
+  isNamed: boolean,
+): Promise<OpenBankFile> {
+  const read = isDeckFile(file.path) ? await readDeckText(file) : readBankText(file);
+  if (!('text' in read))
+    throw new Failure(read.code, `${file.shown}: ${read.message}`, { hint: read.hint ?? '' });
+  const source = sourceFor(read, isNamed, file.path);
+  return {
+    as: (shape, choices) => {
+      const shaped = readSource(reader, source, bank, shape, choices);
+      return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
+    },
+    alternatives: () => reader.alternatives(source, bank),
+  };
 }
 
 /**
@@ -64,11 +115,11 @@ export async function readBankFiles(
   visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
   const isFolder = statSync(absolutePath(given), { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const { files, problems } = listBank(given, IMPORTABLE);
+  const { files, problems, skipped } = listBank(given, IMPORTABLE);
   for (const [at, file] of files.entries()) {
     if (at > 0 && at % REPORT_EVERY === 0) options.onProgress?.(at, files.length);
     remember(file);
     visit(await readOne(reader, file, given, !isFolder, options, notes));
   }
-  return { isFolder, problems };
+  return { isFolder, problems, skipped };
 }

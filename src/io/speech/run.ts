@@ -14,6 +14,7 @@ import { deviceTrouble, type Ending, isUnheard, programTrouble } from '../../for
 import { writeWav } from '../../formats/speech/wav.ts';
 import { reasonOf } from '../programs/system.ts';
 import { writeFailure } from '../store/folder.ts';
+import { beforeEnd } from '../terminal/keyboard.ts';
 import type { Machine } from './programs.ts';
 
 export type Patience = {
@@ -88,7 +89,10 @@ function onFatal(signal: NodeJS.Signals): void {
 
 const FATAL = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+let forget = (): void => undefined;
+
 function release(): void {
+  forget();
   process.removeListener('exit', endAll);
   for (const signal of FATAL) process.removeListener(signal, onFatal);
 }
@@ -152,6 +156,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   if (child.exitCode === null && child.signalCode === null) {
     if (running.size === 0) {
       process.on('exit', endAll);
+      forget = beforeEnd(endAll);
       for (const signal of FATAL) process.on(signal, onFatal);
     }
     running.set(child, finishes);

@@ -1,6 +1,6 @@
 // Files that the user names: read with clear errors, created but never overwritten.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -49,11 +49,31 @@ export function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
+/** The bytes of a file, or of a pipe or a device, which may have no end. Fails with `tooLarge`. */
+export function readBounded(path: string): Buffer {
+  const stats = statSync(path);
+  if (stats.size > LARGEST_BYTES) throw tooLarge(path);
+  if (stats.isFile() || stats.isDirectory()) return readFileSync(path);
+  const descriptor = openSync(path, 'r');
+  const parts: Buffer[] = [];
+  try {
+    for (let left = LARGEST_BYTES; ;) {
+      const part = Buffer.alloc(64 * 1024);
+      const count = readSync(descriptor, part);
+      if (count === 0) return Buffer.concat(parts);
+      left -= count;
+      if (left < 0) throw tooLarge(path);
+      parts.push(part.subarray(0, count));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function readText(given: string): string {
   const path = absolutePath(given);
   try {
-    if (statSync(path).size > LARGEST_BYTES) throw tooLarge(path);
-    return textOf(path, readFileSync(path));
+    return textOf(path, readBounded(path));
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error);
   }
@@ -79,7 +99,16 @@ function create(path: string, content: string | Uint8Array): void {
 
 async function readInput(): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  let left = LARGEST_BYTES;
+  for await (const part of process.stdin) {
+    const bytes = Buffer.from(part);
+    left -= bytes.length;
+    if (left < 0)
+      throw new Failure('file-too-large', 'The input is larger than 50 MB.', {
+        hint: 'is it the right one?',
+      });
+    parts.push(bytes);
+  }
   return Buffer.concat(parts).toString('utf8');
 }
 

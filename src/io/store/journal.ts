@@ -204,7 +204,12 @@ export function openJournal(
     const { foldFiles } = await import('./journal-fold.ts');
     return foldFiles(folder, snapshotFile, key, snapshot);
   };
-  return { read: () => readFiles(folder), append, progress };
+  const alone: JournalStore['alone'] = async (work) => {
+    ensureFolder(folder);
+    const { withLock } = await import('./lock.ts');
+    return withLock(folder, work);
+  };
+  return { read: () => readFiles(folder), append, alone, progress };
 }
 
 /** A hash, since an id may hold any character. */

@@ -20,8 +20,17 @@ type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => u
 
 const takenKeyboards = new Set<Keyboard>();
 
+const watched = new WeakSet<object>();
+
+/** A terminal that fails is one that is gone. */
+export function hangUpWith(stream: NodeJS.ReadableStream | NodeJS.WritableStream): void {
+  if (!watched.has(stream)) stream.on('error', hangUp);
+  watched.add(stream);
+}
+
 /** An input that is not a terminal has no keyboard to hold. */
 export function openKeyboard(input: Input): Keyboard {
+  hangUpWith(input);
   let timer: NodeJS.Timeout | undefined;
   let isAsking = false;
   const set = (raw: boolean, asks = false): void => {
@@ -94,6 +103,43 @@ export async function suspend(target = 0): Promise<void> {
 
 const onStop = (): void => void suspend(process.pid);
 
+/** What is still to be stored when prep is ended, and programs that must end with it. */
+const endings = new Set<() => void>();
+
+/** Called once if a signal or a lost terminal ends prep; returns what forgets it again. */
+export function beforeEnd(work: () => void): () => void {
+  endings.add(work);
+  return () => void endings.delete(work);
+}
+
+function runEndings(): void {
+  const all = [...endings];
+  endings.clear();
+  for (const work of all) {
+    try {
+      work();
+    } catch {
+      // The others are to come as well, and there is no place left to say it.
+    }
+  }
+}
+
+/** Long enough for a signal to arrive. */
+const ARRIVAL_MS = 1000;
+
+/**
+ * Ends prep because its terminal is gone, with the signal of a closed window. An exit would do no good: Node aborts with a stack
+ * trace where it cannot reset the terminal.
+ */
+export function hangUp(): void {
+  runEndings();
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ARRIVAL_MS);
+  // `nohup` has it ignored.
+  process.kill(process.pid, 'SIGKILL');
+}
+
 /**
  * Handles signals until released.
  * @param interrupted called for SIGINT, which then no longer ends the process
@@ -102,6 +148,7 @@ const onStop = (): void => void suspend(process.pid);
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {
   const die = (signal: NodeJS.Signals): void => {
+    runEndings();
     restore();
     release();
     process.kill(process.pid, signal);

@@ -13,9 +13,10 @@ import type {
   Reply,
 } from '../../context.ts';
 import { FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
+import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
-import { onSignals } from './keyboard.ts';
+import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
@@ -28,39 +29,65 @@ type LineReader = {
   readonly close: () => void;
 };
 
-/** Nothing is read before the first line is requested. */
-export function readLines(input: NodeJS.ReadableStream): LineReader {
+/** Bounds of what is piped in, so that `</dev/zero` and `yes |` come to an end. */
+const MOST_CHARS_IN_LINE = 1024 * 1024;
+const MOST_LINES_IN_ANSWER = 2000;
+const MOST_MISUNDERSTOOD = 100;
+
+const endless = (message: string): Failure =>
+  new Failure('input-endless', message, { hint: 'give it answers, one line each, or a terminal' });
+
+/** Joins pieces into lines; `take` gives undefined once a line is too long. */
+function openSplitter() {
   const decoder = new StringDecoder('utf8');
+  const partial: string[] = [];
+  let length = 0;
+  const take = (chunk: Buffer | string): readonly string[] | undefined => {
+    const parts = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n');
+    if (parts.length > 1) {
+      parts[0] = [...partial.splice(0), parts[0]].join('');
+      length = 0;
+    }
+    const last = parts.pop() ?? '';
+    partial.push(last);
+    length += last.length;
+    return length > MOST_CHARS_IN_LINE ? undefined : parts.map((line) => line.replace(/\r$/, ''));
+  };
+  return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
+}
+
+/** Nothing is read before the first line is requested; fails with `input-endless`. */
+export function readLines(input: NodeJS.ReadableStream): LineReader {
+  const splitter = openSplitter();
   const lines: string[] = [];
-  const waiters: ((line: string | undefined) => void)[] = [];
-  let partial = '';
+  const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
+  let failure: Failure | undefined;
   let isOver = false;
   let isStarted = false;
 
   const serve = (): void => {
-    const served = isOver ? waiters.length : Math.min(waiters.length, lines.length);
-    for (const waiter of waiters.splice(0, served)) waiter(lines.shift());
+    for (const waiter of waiters.splice(0, isOver ? waiters.length : lines.length))
+      waiter(failure && lines.length === 0 ? Promise.reject(failure) : lines.shift());
     // Without a waiting reader, lines stay in the pipe.
     if (waiters.length === 0 && isStarted) input.pause();
   };
-  const take = (text: string): void => {
-    const parts = (partial + text).split('\n');
-    partial = parts.pop() ?? '';
-    lines.push(...parts.map((line) => line.replace(/\r$/, '')));
+  const onData = (chunk: Buffer | string): void => {
+    const more = splitter.take(chunk);
+    if (!more) failure = endless('A line of the input is longer than 1 MB.');
+    isOver ||= !more;
+    lines.push(...(more ?? []));
     serve();
   };
-  const onData = (chunk: Buffer | string): void =>
-    take(typeof chunk === 'string' ? chunk : decoder.write(chunk));
   const onEnd = (): void => {
-    partial += decoder.end();
-    if (partial !== '') lines.push(partial);
-    partial = '';
+    const last = splitter.rest();
+    if (last !== '') lines.push(last);
     isOver = true;
     serve();
   };
   const start = (): void => {
     isStarted = true;
     if (!input.readable) return onEnd();
+    if ('isTTY' in input && input.isTTY === true) hangUpWith(input);
     input.on('data', onData).on('end', onEnd).on('error', onEnd);
   };
   const stop = (): void => {
@@ -160,6 +187,8 @@ async function readText(
     if (reply) return reply;
     if (line.trim() === '') return valueReply(lines.join('\n'));
     lines.push(line);
+    if (lines.length > before.length + MOST_LINES_IN_ANSWER)
+      throw endless(`The answer is longer than ${MOST_LINES_IN_ANSWER} lines.`);
     onText(lines.join('\n'));
   }
 }
@@ -181,7 +210,9 @@ async function askLine<T>(
   write(`${text}\n`);
   let ended: Reply<T> = QUIT;
   const until = over?.then((value) => (ended = valueReply(value)));
-  for (;;) {
+  for (let misunderstood = 0; ; misunderstood++) {
+    if (misunderstood === MOST_MISUNDERSTOOD)
+      throw endless(`The last ${MOST_MISUNDERSTOOD} lines of the input were not understood.`);
     const line = (await reader.next(until))?.trim();
     if (line === undefined) return ended;
     const key = keyOfLine(line, place) ?? keyOfLetter(line, place);

@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn, PromptSize } from '../../context.ts';
 import { withNewlines } from '../../core/base/text.ts';
-import { CURSOR, PASTE_MARKS, suspend } from './keyboard.ts';
+import { beforeEnd, CURSOR, PASTE_MARKS, suspend } from './keyboard.ts';
 import type { Window } from './window.ts';
 
 /** One key press, or one paste. */
@@ -303,6 +303,7 @@ async function askOnce<State, Value>(
   input.on('keypress', onEarly);
   input.once('end', onClosed);
   output.write(PASTE_MARKS.on);
+  const forget = beforeEnd(() => machine.watch?.(state.now, 'tick'));
   try {
     const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, takeEarly, left });
     const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
@@ -316,6 +317,7 @@ async function askOnce<State, Value>(
     if (suspended.signal.aborted) return { kind: 'suspended' };
     throw error;
   } finally {
+    forget();
     windowOf(terminal)?.draw();
     takeEarly();
     input.removeListener('end', onClosed);

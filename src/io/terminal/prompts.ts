@@ -28,7 +28,7 @@ import {
   type Place,
   type TextField,
 } from '../../core/quiz/text-field.ts';
-import { type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
+import { hangUpWith, type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
 import type { Machine, Outcome, Press, Terminal } from './prompt-engine.ts';
 import { openWindow } from './window.ts';
 
@@ -490,6 +490,7 @@ export function terminalPrompts(
   const terminal: Terminal = { ...ends, window };
   const interrupt = new AbortController();
   const keyboard = openKeyboard(terminal.input);
+  hangUpWith(terminal.output);
   const { run, ask, step } = runnerOn(terminal, keyboard, interrupt, asks);
   const end = (): void => {
     keyboard.release();

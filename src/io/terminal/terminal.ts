@@ -3,6 +3,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import type { Environment, Out, Screen } from '../../context.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
+import { hangUp } from './keyboard.ts';
 
 /** Distinguishes terminals from pipes and files without opening a stream. */
 function isTerminal(descriptor: 0 | 1): boolean {
@@ -56,6 +57,7 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
  */
 function onBroken(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
+  if (codeOf(error) === 'EIO' && isTerminal(1)) hangUp();
   try {
     writeSync(2, `prep: stdout cannot be written: ${reasonOf(error)}.\n`);
   } catch {

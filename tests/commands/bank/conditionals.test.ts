@@ -118,7 +118,7 @@ describe('a sentence', () => {
     const shown = await json<{ yourAnswerRendered: string }>(memory, () =>
       show(memory.context, ['attention'], { json: true }),
     );
-    expect(shown.yourAnswerRendered).toBe('Mine: long, not measured. [IF no_such > 1: x]');
+    expect(shown.yourAnswerRendered).toBe('[IF no_such > 1: x]');
     const { problems } = await json<{ problems: { code: string }[] }>(memory, () =>
       check(memory.context, [], { json: true }),
     );
@@ -144,7 +144,7 @@ describe('what was not measured', () => {
       ['verdict', 'notMeasured', null, 'long_ms was not measured', false],
       ['gpu_hours', 'notMeasured', null, null, false],
     ]);
-    expect(await rendered(memory)).toBe('It is not measured. Fixed overhead of\n50 ms dominates.\n\n- Time');
+    expect(await rendered(memory)).toBe('Fixed overhead of\n50 ms dominates.\n\n- Time');
     await set(memory, ['long_ms=320']);
     expect(memory.config().fills['long_ms']).toMatchObject({ value: '320 ms' });
     await fill(memory.context, [], { unset: ['gpu_hours'] });

@@ -167,7 +167,7 @@ describe('an optional metric', () => {
     expect(await rendered(memory)).toContain('- I had no GPU.');
     expect(await check(memory.context, [], { requireFilled: true })).toBe(0);
     await fill(memory.context, [], { set: ['gpu_ms=10'] });
-    expect(await rendered(memory)).toContain('- A GPU is 4.0× faster.');
+    expect(await rendered(memory)).toContain('- A GPU is 4× faster.');
   });
 
   it('is asked for after all others', async () => {

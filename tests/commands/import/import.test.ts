@@ -485,10 +485,240 @@ describe('a deck of Anki', () => {
   });
 });
 
+/** What is printed, however it is wrapped. */
+const unwrapped = ({ memory }: Done): string => memory.data().replaceAll(/\s+/g, ' ');
+
+/** A guide as people write it, of every shape at once. */
+const MIXED = `# My guide
+
+### What is the bias-variance tradeoff?
+
+Two errors.
+
+### 2) How does dropout work?
+
+It zeroes activations.
+
+**Q: What is batch normalization?**
+
+It normalizes each channel.
+
+Q: What is weight decay?
+
+A penalty on weights.
+
+#### Q12. How do you choose a learning rate?
+
+By a sweep.
+
+- What is early stopping? Stop in time.
+
+### Tell me about a project that failed
+
+Nobody used the model.
+
+## Explain gradient checkpointing
+
+Recompute activations.
+`;
+
+const swallowing = (inner: string): string =>
+  `# Guide\n\n## Q1: What is attention?\n\nIt mixes.\n\n${inner}\n## Q2: What is a layer?\n\nOne step.\n`;
+const HEADINGS = ['What is a mask?', 'What is a head?', 'Why a softmax?'];
+const INNER_HEADINGS = HEADINGS.map((title) => `### ${title}\n\nText.\n\n`).join('');
+const INNER_ITEMS = [...HEADINGS, 'Why a scale?', 'Why a residual?'].map((title) => `- ${title}\n`).join('');
+
+type Told = Json & {
+  readonly files: readonly {
+    readonly file: string;
+    readonly questions: number;
+    readonly told: string | null;
+    readonly unread: readonly { readonly line: number; readonly kind: string; readonly reason: string }[];
+    readonly alternatives: readonly object[];
+  }[];
+  readonly skipped: readonly string[];
+};
+
+describe('what was not read', () => {
+  it('is told of a guide of mixed shapes, with its line', async () => {
+    expect(unwrapped(await run([write('guide.md', MIXED)], { dryRun: true }))).toContain(
+      'guide.md: 7 of 8 possible questions read; 1 is inside another answer (line 23).',
+    );
+    const { files } = (await runJson([join(folder, 'guide.md')], { dryRun: true })) as Told;
+    expect(files[0]).toMatchObject({ questions: 7, unread: [{ line: 23, kind: 'item', reason: 'inside' }] });
+  });
+
+  it('is told where one heading takes the others into its answer', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    expect(unwrapped(await run([guide], { dryRun: true }))).toContain(
+      '2 of 5 headings read as questions; 3 are inside other answers (lines 7, 11, 15).',
+    );
+  });
+
+  it('is told with the shape that reads clearly more, as that shape then does', async () => {
+    const guide = write('guide.md', swallowing(INNER_ITEMS));
+    expect(unwrapped(await run([guide], { dryRun: true }))).toContain('`--as bullets` would read 5.');
+    const { files } = (await runJson([guide], { dryRun: true })) as Told;
+    expect(files[0]?.alternatives).toEqual([{ shape: 'bullets', questions: 5 }]);
+    expect((await runJson([guide], { as: 'bullets', dryRun: true })).new).toBe(5);
+  });
+
+  it('is not mentioned where everything was read', async () => {
+    const guide = write('guide.md', guideOf());
+    const { memory } = await run([guide], { dryRun: true });
+    expect(memory.data()).not.toMatch(/possible question|headings|Skipped|without/);
+    const { files, skipped } = (await runJson([guide], { dryRun: true })) as Told;
+    expect(files[0]).toMatchObject({ told: null, unread: [], alternatives: [] });
+    expect(skipped).toEqual([]);
+  });
+
+  it('is told of a folder: files without a question, and those skipped for their names', async () => {
+    write('bank/guide.md', guideOf());
+    write('bank/one.md', '# Notes\n\nText.\n');
+    write('bank/two.md', '# Notes\n\nText.\n');
+    write('bank/cards.rst', 'What?\n=====\nThat.\n');
+    write('bank/image.png', 'x');
+    const said = unwrapped(await run([join(folder, 'bank')], { dryRun: true }));
+    expect(said).toMatch(/2 files without a question: \S+one\.md, \S+two\.md\. Nothing in them looks like/);
+    expect(said).toMatch(/Skipped for their names: \S+cards\.rst\. /);
+    const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
+    expect(files.map(({ told }) => told)).toEqual([
+      null,
+      'Nothing in it looks like a question.',
+      'Nothing in it looks like a question.',
+    ]);
+    expect(skipped).toEqual([expect.stringMatching(/cards\.rst$/)]);
+  });
+
+  it('says why a file gives nothing, and what would read it', async () => {
+    const notes = write('notes.md', '# Notes\n\nText.\n');
+    await expect(run([notes])).rejects.toMatchObject({
+      message: expect.stringMatching(/notes\.md: Nothing in it looks like a question\.$/),
+    });
+    const readme = write(
+      'README.md',
+      `# Tool\n\n## Install\n\n${'Run it with care. '.repeat(20)}\n\n## Details\n\n${INNER_ITEMS}`,
+    );
+    await expect(run([readme])).rejects.toMatchObject({
+      message: expect.stringMatching(/: None of 5 possible questions read; 5 are in a file that reads like/),
+      hint: '`--as bullets` would read 5.',
+    });
+  });
+});
+
+describe('what is taken for questions', () => {
+  const at = (...lines: readonly string[]): DiskOptions => ({ interactive: true, lines });
+  const titles = (): readonly string[] =>
+    [...own().values()].flatMap((text) => /^# (.*)$/m.exec(text)?.[1] ?? []).toSorted();
+  const MASKS = ['What is a head?', 'What is a mask?', 'Why a softmax?'];
+
+  it('is shown at a terminal, and written as it is on Enter', async () => {
+    const { memory, exit } = await run([write('guide.md', MIXED)], {}, at(''));
+    expect(exit).toBe(0);
+    expect(memory.shown()).toMatch(/^── 7 questions .*guide\.md/);
+    expect(memory.shown()).toMatch(/ 2 +✓ +### +3 +What is the bias-variance tradeoff\?\n/);
+    expect(memory.shown()).toMatch(/ 7 +· +list +23 +What is early stopping\?.* in an answer\n/);
+    expect(titles()).toHaveLength(7);
+  });
+
+  it('is what was taken and dropped by its number, by ranges, and by its kind', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    await run([guide], {}, at('###', ''));
+    expect(titles()).toEqual([
+      'What is a head?',
+      'What is a layer?',
+      'What is a mask?',
+      'What is attention?',
+      'Why a softmax?',
+    ]);
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([guide], {}, at('3-5', '2 6', ''));
+    expect(titles()).toEqual(MASKS);
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([guide], {}, at('4', ''));
+    expect(titles()).toEqual(['What is a head?', 'What is a layer?', 'What is attention?']);
+    expect(own().get('guide/guide/what-is-attention.md')).not.toContain('What is a head?');
+  });
+
+  it('is what it was before after u, and of another shape after as', async () => {
+    const guide = write('guide.md', swallowing(INNER_ITEMS));
+    const { memory } = await run([guide], {}, at('as bullets', ''));
+    expect(memory.shown()).toContain('`as bullets` would read 5.');
+    expect(titles()).toHaveLength(5);
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([guide], {}, at('as bullets', 'u', ''));
+    expect(titles()).toEqual(['What is a layer?', 'What is attention?']);
+  });
+
+  it('is the same when the file is imported again, wherever its lines went', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    await run([guide], {}, at('3-5', '2', ''));
+    const before = own();
+    write('guide.md', swallowing(INNER_HEADINGS).replace('# Guide', '# Guide\n\nSome words.\n'));
+    const { memory } = await run([guide]);
+    expect(memory.talk()).toContain('4 unchanged.');
+    expect(own()).toEqual(before);
+    // And it can be changed again.
+    await run([guide], {}, at('2', ''));
+    expect(titles()).toHaveLength(5);
+  });
+
+  it('can be told of several files, each by its number', async () => {
+    const one = write('one.md', swallowing(INNER_HEADINGS));
+    const two = write('two.md', guideOf());
+    const { memory } = await run([two, one], {}, at('1', '###', '', '9', ''));
+    expect(memory.shown()).toMatch(/ 1 +\S*one\.md +guide +2 +3\n/);
+    expect(memory.shown()).toContain('"9" is none of the numbers from 1 to 2.');
+    expect(titles()).toHaveLength(8);
+  });
+
+  it('can be something in a file of which prep takes nothing', async () => {
+    const text = `# Tool\n\n## Install\n\n${'Run it with care. '.repeat(20)}\n\n## Details\n\n${INNER_ITEMS}`;
+    const readme = write('README.md', text);
+    await run([readme], {}, at('list', ''));
+    expect(titles()).toHaveLength(5);
+    rmSync(join(home, 'questions'), { recursive: true });
+    await expect(run([readme], {}, at(''))).rejects.toMatchObject({ code: 'import-empty' });
+  });
+
+  it('is left alone by words that say nothing, with the reason', async () => {
+    const { memory } = await run([write('guide.md', MIXED)], {}, at('0', '12', 'as poem', 'u', 'seven', ''));
+    for (const said of [
+      '"0" is none',
+      '"12" is none',
+      'There is no shape "poem"',
+      'Nothing was changed yet',
+      '"seven" is none',
+    ])
+      expect(memory.shown()).toContain(said);
+    expect(titles()).toHaveLength(7);
+  });
+
+  it('leads to nothing when the person goes away, at any point', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    for (const lines of [[], ['q'], ['###'], ['###', 'q']]) {
+      const { memory, exit } = await run([guide], {}, at(...lines));
+      expect(exit).toBe(1);
+      expect(memory.talk()).toMatch(/Nothing was written\.\n$/);
+      expect(own().size).toBe(0);
+    }
+  });
+
+  it('is not asked with --yes, --json, --dry-run, nor without a terminal', async () => {
+    const guide = write('guide.md', guideOf('I cut [the cost] by XX%.'));
+    for (const options of [{ yes: true }, { json: true }, { dryRun: true }]) {
+      const { memory } = await run([guide], options, at());
+      expect(memory.shown()).toBe('');
+    }
+    expect(titles()).toHaveLength(3);
+  });
+});
+
 describe('possible placeholders', () => {
   const text = guideOf('I cut [the cost] by XX%.', 'At [Company] they hide padding.');
   const path = 'guide/architecture/what-does-attention-cost.md';
-  const asked = (lines: readonly string[]): DiskOptions => ({ interactive: true, lines });
+  /** After what is taken for questions was accepted. */
+  const asked = (lines: readonly string[]): DiskOptions => ({ interactive: true, lines: ['', ...lines] });
 
   it('are asked for at a terminal, file by file and then one by one', async () => {
     const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));

@@ -97,7 +97,7 @@ describe('the points that an answer has', () => {
 
   it('are looked for by spelling alone without a lexicon', () => {
     const point = asked(['A fast algorithm lowers the cost']);
-    expect(findPoints('a quick algorithm cuts expenses', point)[0]?.state).toBe('missing');
+    expect(findPoints('a quick algorithm cuts expenses', point)[0]?.state).not.toBe('found');
     expect(findPoints('fast algoritms lower costs', point)[0]?.state).toBe('found');
   });
 });
@@ -161,7 +161,7 @@ describe('the sentence that is shown', () => {
 });
 
 describe('what an answer is about', () => {
-  const of = (text: string, change: object = {}) => topicOf(text, { ...latency, ...change }, shippedLexicon);
+  const of = (text: string, change: object = {}) => topicOf(text, { ...latency, ...change });
 
   it('is nothing when it says nothing', () => {
     expect(['', ' \n', '…', 'um, I do not know', 'I don’t know.'].map((text) => of(text))).toEqual(
@@ -212,9 +212,7 @@ describe.each(HALVES)('the labelled answers, %s half', (half) => {
   });
 
   it('have their topic judged right nine times in ten, and are hardly ever sent away', () => {
-    const judged = answers.map(
-      ({ question, text, style }) => [style, topicOf(text, question, shippedLexicon)] as const,
-    );
+    const judged = answers.map(({ question, text, style }) => [style, topicOf(text, question)] as const);
     const right = judged.filter(([style, topic]) => (style === 'off-topic') === (topic === 'off-topic'));
     expect(right.length / judged.length).toBeGreaterThan(0.9);
     const sentAway = judged.filter(([style, topic]) => style !== 'off-topic' && topic === 'off-topic');

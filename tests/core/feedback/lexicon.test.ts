@@ -9,11 +9,10 @@ import { shippedLexicon as lexicon } from '../../support/lexicon.ts';
 const like = (one: string, other: string): number => lexicon?.likenessTo(one)(other) ?? -1;
 
 describe('the shipped lexicon', () => {
-  it('knows synonyms, words beside each other, and words of the same texts', () => {
+  it('knows synonyms and words beside each other', () => {
     expect(like('quick', 'fast')).toBe(0.85);
     expect(like('memory', 'memories')).toBe(0.85);
-    expect(like('car', 'truck')).toBeGreaterThanOrEqual(0.45);
-    expect(like('gpu', 'cpu')).toBeGreaterThan(0.4);
+    expect(like('server', 'computer')).toBe(0.49);
   });
 
   it('tells opposites, and finds no likeness in strangers and words that it does not know', () => {
@@ -24,13 +23,10 @@ describe('the shipped lexicon', () => {
     expect(like('garden', 'xyzzy')).toBe(0);
   });
 
-  it.each(['quick fast', 'gpu cpu', 'car truck', 'increase decrease'])(
-    'is the same both ways: %s',
-    (pair) => {
-      const [one = '', other = ''] = pair.split(' ');
-      expect(like(one, other)).toBeCloseTo(like(other, one), 10);
-    },
-  );
+  it.each(['quick fast', 'server computer', 'increase decrease'])('is the same both ways: %s', (pair) => {
+    const [one = '', other = ''] = pair.split(' ');
+    expect(like(one, other)).toBeCloseTo(like(other, one), 10);
+  });
 });
 
 describe('a lexicon that cannot be read', () => {

@@ -124,6 +124,8 @@ describe('a figure of attention', () => {
     'At 512 tokens it took 310–330 ms.',
     'At 512 tokens it took between 310 and 330 ms.',
     'The change was -6.4x.',
+    'At 512 tokens it said 999 ms, which was not true.',
+    'I measured 50 ms at 128 tokens. Lunch was 30 ms away.',
     'About 300 ms at 512 tokens.',
     'Over 300 ms at 512 tokens.',
     'I would expect 800 ms at 512 tokens.',
@@ -163,6 +165,10 @@ describe('a time in hours and minutes', () => {
     ['It took 1h45 to train.', [105]],
     ['It took 1 hour 45 minutes to train.', [105]],
     ['It took 2 h and 5 min to train.', [125]],
+    ['It took one hour fifteen minutes to train.', [75]],
+    ['It took an hour and a half to train.', [1.5]],
+    // The day has no number, so that the hours say nothing.
+    ['It took a day and two hours for 8 epochs.', [8]],
     ['It took 5 hours for 8 epochs.', [5, 8]],
   ])('is one figure: %j', (text, numbers) => {
     expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);

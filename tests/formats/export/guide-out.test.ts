@@ -30,6 +30,8 @@ function kept(question: Question): object {
   const { id, number, section, title, kind, tags, difficulty, minutes, suspended } = question;
   const { source, created, updated, star, answer, pointsProposed, keyPoints, followUpTexts, notes } =
     question;
+  // A guide has a label where a question file has the heading.
+  const told = answer.text.replace(/^## In depth$/m, '**In depth**');
   const parts = Object.entries(star ?? {}).map(([part, { text }]) => [part, text] as const);
   return {
     head: {
@@ -47,7 +49,7 @@ function kept(question: Question): object {
       updated,
     },
     asked: question.asked?.text,
-    answer: parts.length > 0 ? Object.fromEntries(parts) : answer.text,
+    answer: parts.length > 0 ? Object.fromEntries(parts) : told,
     keyPoints: pointsProposed ? [] : keyPoints.map(({ text, also }) => [text, also]),
     followUps: followUpTexts.map((each) => [each.question.text, each.answer.text]),
     notes: notes?.text,

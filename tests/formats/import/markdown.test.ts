@@ -146,3 +146,212 @@ describe('a file of one question', () => {
     expect(titles('---\ntitle: Closures\n---\n\nIt depends.\n\n## Why\n\nSo.\n', file)).toEqual([]);
   });
 });
+
+/** Files that people write, and the questions in them. */
+const below = 'It depends on the load.';
+const sections = (mark: string, names: readonly string[]) =>
+  names.map((name) => `${mark}${name}\n\n${below}\n\n`).join('');
+const folded = (summaries: readonly string[]) =>
+  summaries.map((said) => `<details>\n<summary>${said}</summary>\n\n${below}\n\n</details>\n\n`).join('');
+const coded = (asked: readonly string[]) =>
+  asked.map((words, i) => `${i + 1}. ${words}\n\n\`\`\`js\nlet a = ${i};\n\`\`\`\n\n`).join('');
+
+describe('questions that do not look like any', () => {
+  it.each<readonly [what: string, file: string, text: string, asked: readonly string[]]>([
+    [
+      'English topics among questions',
+      'sql-interview.md',
+      sections('### ', [
+        'What is a join?',
+        'Call by value',
+        'How do indexes work?',
+        'Normal forms',
+        'Why views?',
+      ]),
+      ['What is a join?', 'Call by value', 'How do indexes work?', 'Normal forms', 'Why views?'],
+    ],
+    [
+      'Chinese topics in a file of questions',
+      '面试题.md',
+      sections('### ', ['合并二维有序数组', '什么是闭包', '讲讲事件循环', '虚拟列表', '跨域方案']),
+      ['合并二维有序数组', '什么是闭包', '讲讲事件循环', '虚拟列表', '跨域方案'],
+    ],
+    [
+      'a numbered file',
+      '面接/3-gc.md',
+      '# ガベージコレクション\n\n到達できないものを消す。\n',
+      ['ガベージコレクション'],
+    ],
+    [
+      'a file in a folder of questions',
+      'quiz/shcho.mdx',
+      `---\ntitle: Що таке замикання\n---\n\n${below}\n`,
+      ['Що таке замикання'],
+    ],
+    [
+      'a title with a colon',
+      'questions/q7.md',
+      `---\ntitle: Calls twice: ¿por qué?\n---\n\n${below}\n`,
+      ['Calls twice: ¿por qué?'],
+    ],
+    ['a title of any level', 'CSS/questions/1.md', `### Что такое POSIX\n\n${below}\n`, ['Что такое POSIX']],
+    [
+      'a title with a label',
+      'docs/box.md',
+      `# 面试官：说说你对闭包的理解\n\n## 一、是什么\n\n${below}\n`,
+      ['说说你对闭包的理解'],
+    ],
+    [
+      'summaries with a gap',
+      'x.md',
+      folded(['_____ ends a loop', 'A set has no ____ elements', 'Print ____']),
+      ['_____ ends a loop', 'A set has no ____ elements', 'Print ____'],
+    ],
+    [
+      'Korean summaries',
+      'x.md',
+      folded(['배열을 뒤집기', '문자열 압축', '두 수의 합']),
+      ['배열을 뒤집기', '문자열 압축', '두 수의 합'],
+    ],
+    [
+      'a numbered list',
+      'x.md',
+      '# Angular interview questions\n\n1. What is angular\n2. explain module\n3. data binding\n',
+      ['What is angular', 'explain module', 'data binding'],
+    ],
+    [
+      'a link to the contents',
+      'x.md',
+      '# Interview\n\n#### [[⬆]](#contents) General:\n\n* What is SOLID?\n* What is DRY?\n* Why test?\n',
+      ['What is SOLID?', 'What is DRY?', 'Why test?'],
+    ],
+    [
+      'numbers without a space',
+      '面试题.md',
+      sections('### ', [
+        '1.python中的装饰器',
+        '2.static方法',
+        '3.#include的作用',
+        '4.scrapy和requests的区别？',
+      ]),
+      ['python中的装饰器', 'static方法', '#include的作用', 'scrapy和requests的区别？'],
+    ],
+    [
+      'numbers without a point',
+      'interview_python/README.md',
+      `# Language\n\n${sections('## ', ['1 Arguments', '2 Classes', '3 Closures', '4 Generators', '5 Decorators'])}# System\n\n${sections('## ', ['1 Scheduling', '2 Deadlocks', '3 Paging', '4 Files', '5 Signals'])}`,
+      [
+        'Arguments',
+        'Classes',
+        'Closures',
+        'Generators',
+        'Decorators',
+        'Scheduling',
+        'Deadlocks',
+        'Paging',
+        'Files',
+        'Signals',
+      ],
+    ],
+    [
+      'words that count',
+      '每日一题.md',
+      sections('### ', [
+        'Day1:写出执行结果',
+        'Day2:写出执行结果',
+        'Day3:什么是闭包？',
+        'Day4:节流',
+        'Day5:什么是防抖？',
+      ]),
+      ['写出执行结果', '写出执行结果', '什么是闭包？', '节流', '什么是防抖？'],
+    ],
+    [
+      'names with the question below',
+      'x.md',
+      '## Level 1\n\nWhat is a heap?\n\nA tree.\n\n## Level 2\n\nWhat is a stack?\n\nA list.\n\n## Level 3\n\nWhat is a trie?\n\nA tree.\n',
+      ['What is a heap?', 'What is a stack?', 'What is a trie?'],
+    ],
+    [
+      'a bold name before the question',
+      'x.md',
+      '**Scenario:** It is down. What now?\n\nLook.\n\n**Scenario:** It is full. What now?\n\nClean.\n',
+      ['Scenario: It is down. What now?', 'Scenario: It is full. What now?'],
+    ],
+    [
+      'lists below headings of one level',
+      'README.md',
+      `# 면접 질문\n\n#### 일반\n\n* 무엇을 공부하셨나요?\n* 왜 그런가요?\n* 어떤 것들인가요?\n\n#### CSS\n\n* 차이점을 설명해주세요.\n* 동작을 설명해주세요.\n\n#### 성능\n\n* 도구는 무엇인가요?\n* 이유는 무엇인가요?\n`,
+      [
+        '무엇을 공부하셨나요?',
+        '왜 그런가요?',
+        '어떤 것들인가요?',
+        '차이점을 설명해주세요.',
+        '동작을 설명해주세요.',
+        '도구는 무엇인가요?',
+        '이유는 무엇인가요?',
+      ],
+    ],
+  ])('are read: %s', (_, file, text, asked) => {
+    expect(titles(text, file)).toEqual(asked);
+  });
+
+  it.each<readonly [what: string, file: string, text: string]>([
+    [
+      'tips in a README',
+      'behavioral-interviews/README.md',
+      '# Tips\n\n1. **Listen:** Attend.\n2. **Be brief:** Stop.\n3. **Be honest:** Do.\n',
+    ],
+    [
+      'notes about interviews',
+      'interview-prep.md',
+      sections('## ', ['Logistics', 'Preparation', 'Practice', 'Dress code', 'Afterwards', 'Salary']),
+    ],
+    [
+      'a list of links',
+      'js-challenges/README.md',
+      Array.from(
+        { length: 12 },
+        (_, i) => `## Part ${'abcdefghijkl'[i] ?? ''}\n\n- [One](a.md)\n- [Two](b.md)\n\n`,
+      ).join(''),
+    ],
+    [
+      'names in C++ and decks of decks',
+      'x.md',
+      'std::vector::push\nTARGET DECK: Java::Interview::Part\nFILE TAGS: a::b::c\n',
+    ],
+    ['a dated post', 'blog/2022-07-09-questions-i-like.md', `# How I got a job\n\n${below}\n`],
+  ])('are not: %s', (_, file, text) => {
+    expect(titles(text, file)).toEqual([]);
+  });
+});
+
+describe('answers are whole', () => {
+  it.each([
+    coded(['What does it do?', 'What does it print?', 'Why is it slow?']),
+    coded(['Что выведет?', 'А этот?', 'Почему?']),
+  ])('with code at the left margin', (text) => {
+    const { questions } = readBankFile(openSource('x.md', text), 'bank');
+    expect(
+      questions.map(({ asked, answer }) => `${asked?.text ?? ''}${answer.text}`.includes('let a')),
+    ).toEqual([true, true, true]);
+  });
+
+  it('with a heading that only looks like the next question of a list', () => {
+    const text =
+      '1. ### What is a?\n\n   Text.\n\n### 1. First way\n\nMore.\n\n2. ### What is b?\n\n   Text.\n';
+    expect(read(text).map(([, answer]) => answer?.includes('More'))).toEqual([true, false]);
+  });
+
+  it('with what comes behind the follow-ups', () => {
+    const text =
+      '## Q1: What is a cache?\n\nA store.\n\n### Follow-Up Questions\n\n- Why?\n\n### Signals\n\nEviction.\n';
+    expect(readBankFile(openSource('x.md', text), 'bank').questions[0]?.notes?.text).toBe(
+      '### Signals\n\nEviction.',
+    );
+  });
+
+  it.each(['- Ответ', '**回答**'])('without a label that all of them have: %s', (label) => {
+    const text = headed(['¿A?', '¿B?', '¿C?', '¿D?'], (i) => `${label}\n\nText ${i}.`);
+    expect(read(text).map(([, answer]) => answer)).toEqual(['Text 0.', 'Text 1.', 'Text 2.', 'Text 3.']);
+  });
+});

@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/core/base/problem.ts';
 import type { Source } from '../../../src/core/base/span.ts';
-import { readAs, readShaped } from '../../../src/formats/import/index.ts';
+import { alternatives, readAs, readShaped } from '../../../src/formats/import/index.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { openBanks } from '../../../src/io/banks/banks.ts';
@@ -58,6 +58,7 @@ function open() {
       return {
         readShaped,
         readAs,
+        alternatives,
         readBankFile: (source: Source, bank: string) => {
           parsed.push(source.file.split(/[\\/]/).at(-1) ?? '');
           return source.file.endsWith('metrics.md')

@@ -175,39 +175,45 @@ describe('when prep ends', () => {
     }
   };
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'exit'])('by %s, no program is left behind', async (way) => {
-    const { home } = withRecording();
-    const file = join(home, 'pid');
-    // The built program has no command that leaves a program running, so the module itself is bundled and run.
-    const { build } = await import('esbuild');
-    const bundle = join(home, 'child.mjs');
-    await build({
-      stdin: {
-        contents: `import { startChild } from './src/io/speech/run.ts';
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'exit', 'lost terminal'])(
+    'by %s, no program is left behind',
+    async (way) => {
+      const { home } = withRecording();
+      const file = join(home, 'pid');
+      // The built program has no command that leaves a program running, so the module itself is bundled and run.
+      const { build } = await import('esbuild');
+      const bundle = join(home, 'child.mjs');
+      await build({
+        stdin: {
+          contents: `import { startChild } from './src/io/speech/run.ts';
+          import { hangUp } from './src/io/terminal/keyboard.ts';
           import { existsSync } from 'node:fs';
           await startChild({ name: 'x', words: ${JSON.stringify(fake('stays', file).words)}, env: process.env, finishes: true });
           process.stdout.write('up');
-          if (${JSON.stringify(way)} === 'exit') setInterval(() => existsSync(${JSON.stringify(file)}) && process.exit(7), 20);`,
-        resolveDir: process.cwd(),
-        loader: 'ts',
-      },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      outfile: bundle,
-    });
-    const parent = spawn(process.execPath, [bundle], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const ended = new Promise((resolve) => parent.once('exit', (code, signal) => resolve(signal ?? code)));
-    // The program that was started may be there before the one that starts it knows so.
-    if (way !== 'exit') await new Promise((resolve) => parent.stdout.once('data', resolve));
-    const pid = Number(await fileText(file));
-    if (way !== 'exit') {
-      expect(isAlive(pid)).toBe(true);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other word does not come here
-      parent.kill(way as NodeJS.Signals);
-    }
-    expect(await ended).toBe(way === 'exit' ? 7 : way);
-    for (let waited = 0; isAlive(pid) && waited < 5000; waited += 20) await wait(20);
-    expect(isAlive(pid)).toBe(false);
-  });
+          const end = { exit: () => process.exit(7), 'lost terminal': hangUp }[${JSON.stringify(way)}];
+          if (end) setInterval(() => existsSync(${JSON.stringify(file)}) && end(), 20);`,
+          resolveDir: process.cwd(),
+          loader: 'ts',
+        },
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        outfile: bundle,
+      });
+      const parent = spawn(process.execPath, [bundle], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const ended = new Promise((resolve) => parent.once('exit', (code, signal) => resolve(signal ?? code)));
+      // The program that was started may be there before the one that starts it knows so.
+      const endsItself = way === 'exit' || way === 'lost terminal';
+      if (!endsItself) await new Promise((resolve) => parent.stdout.once('data', resolve));
+      const pid = Number(await fileText(file));
+      if (!endsItself) {
+        expect(isAlive(pid)).toBe(true);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other word does not come here
+        parent.kill(way as NodeJS.Signals);
+      }
+      expect(await ended).toBe(endsItself ? (way === 'exit' ? 7 : 'SIGHUP') : way);
+      for (let waited = 0; isAlive(pid) && waited < 5000; waited += 20) await wait(20);
+      expect(isAlive(pid)).toBe(false);
+    },
+  );
 });

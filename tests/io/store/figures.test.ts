@@ -43,7 +43,7 @@ it('computes anew when a fill, a declaration, the style or the build changed', a
   const longer: Fills = { ...fills, long_ms: { value: '640 ms', number: 640, unit: 'ms', updatedAt: '' } };
   expect((await open(file).of(metrics, longer, style)).values.get('slowdown')?.text).toBe('12.8×');
   const precise = metricsOf(text.replace('digits: 1', 'digits: 2'));
-  expect((await open(file).of(precise, fills, style)).values.get('slowdown')?.text).toBe('6.40×');
+  expect((await open(file).of(precise, fills, style)).values.get('slowdown')?.text).toBe('6.4×');
   const wide: Fills = { short_ms: { value: '5000 ms', number: 5000, unit: 'ms', updatedAt: '' } };
   expect((await open(file).of(metrics, wide, { thousands: 'comma' })).values.get('short_ms')?.text).toContain(
     '5,000',

@@ -247,7 +247,7 @@ describe('the snapshot of the journal', () => {
 
   it('removes what a killed write left behind, once it is old, and the cache of earlier versions', async () => {
     const home = tempHome();
-    const [old, young] = ['progress.json.7.tmp', 'progress.json.8.tmp'].map((name) =>
+    const [old, young] = ['progress.json.999999999.tmp', 'progress.json.999999998.tmp'].map((name) =>
       join(home, 'cache', name),
     );
     if (old === undefined || young === undefined) throw new Error('two names were given');

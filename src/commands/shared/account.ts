@@ -1,0 +1,48 @@
+// What was read of files that a person named, and what was not.
+import type { Context } from '../../context.ts';
+import type { Bank, PartlyRead } from '../../core/base/bank.ts';
+import { accountText } from '../../core/import/account.ts';
+import type { ReadBankFile } from '../../core/import/plan.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
+import type { ToldFile } from '../../screens/import/account.ts';
+
+/** Other shapes are tried for so many files: each is read several times for it. */
+const FILES_TRIED = 5;
+
+const unreadOf = ({ account }: PartlyRead): number => account?.unread.length ?? 0;
+
+/** Files that were not read whole, those with the greatest losses first, with the shapes that would read more of them. */
+export async function told(
+  partly: readonly PartlyRead[],
+  open: (file: string) => Promise<ReadBankFile | undefined>,
+): Promise<readonly ToldFile[]> {
+  const files = partly.toSorted((a, b) => unreadOf(b) - unreadOf(a));
+  const all: ToldFile[] = [];
+  for (const [at, one] of files.entries()) {
+    const read = at < FILES_TRIED && unreadOf(one) > 0 ? await open(one.file) : undefined;
+    const alternatives = (await read?.open?.())?.alternatives() ?? [];
+    all.push({ ...one, alternatives });
+  }
+  return all;
+}
+
+/** Those of the banks that were named, of which the user's own is none. */
+export const namedUnread = (bank: Bank, { banks }: Context): readonly PartlyRead[] =>
+  (bank.partly ?? []).filter((one) => one.bank !== banks.own && one.bank !== banks.shipped);
+
+/** The same of banks that were loaded; each file is read once more. */
+export const toldOfBank = (context: Context, bank: Bank): Promise<readonly ToldFile[]> =>
+  told(namedUnread(bank, context), async (path) => {
+    let file: ReadBankFile | undefined;
+    await context.banks.read(path, {}, (one) => (file = one));
+    return file;
+  });
+
+/** @param one absent for a file that was read whole */
+export const unreadJson = (one: ToldFile | undefined): JsonFields => ({
+  told: one ? accountText(one.account) : null,
+  unread: (one?.account?.unread ?? []).map(({ line, kind, level, title, reason }) => {
+    return { line, kind, level: kind === 'heading' ? level : null, title, reason };
+  }),
+  alternatives: (one?.alternatives ?? []).map(({ shape, questions }) => ({ shape, questions })),
+});

@@ -1,0 +1,130 @@
+// What was read of a file and what was not: counted, and said.
+import type { Account, Unread } from '../base/bank.ts';
+import { groupBy } from '../base/collections.ts';
+import type { Question } from '../base/question.ts';
+import { countOf } from '../base/wording.ts';
+
+/** Something in a Markdown file that can name a question, and how it was read. */
+export type Candidate = {
+  readonly line: number;
+  readonly kind: string;
+  /** What is judged together. */
+  readonly family: string;
+  readonly level: number;
+  readonly title: string;
+  readonly verdict: string;
+  /** From 0: nothing, a task or a number, a question mark, and 3 says so. */
+  readonly says: number;
+  /** A part that documents have, such as contents. */
+  readonly isPart: boolean;
+  /** Text below it, up to the next candidate of another kind, and up to its end. */
+  readonly ownText: boolean;
+  readonly filled: boolean;
+  /** True when there are questions below it. */
+  readonly holds: boolean;
+};
+
+/** A question with its answer on the same line. */
+const ASKS_FIRST = /[?？][*_]{0,3}\s+\S/;
+
+/** Read, or none for certain: a person dropped it, or it is a label or a link. */
+const NEVER = new Set(['question', 'dropped', 'label', 'link']);
+
+const OUTER = new Set(['heading', 'listed', 'details']);
+
+type Families = ReadonlyMap<string, readonly Candidate[]>;
+
+/**
+ * Whether it looks like a question: it asks, or there are questions of its kind and level around it. Texts are looked at last:
+ * large files have a hundred thousand list items.
+ */
+function looksAsked(one: Candidate, taken: Families): boolean {
+  const { verdict, kind, says, holds } = one;
+  if (NEVER.has(verdict) || (kind === 'card' && !taken.has(one.family))) return false;
+  // Prose asks, too; lines above options end the answer around them.
+  if (kind === 'line' && verdict === 'inside') return false;
+  const asks = says >= 2 || (says > 0 && ASKS_FIRST.test(one.title));
+  const siblings = taken.get(one.family) ?? [];
+  if (!asks && (!OUTER.has(kind) || holds || siblings.length === 0)) return false;
+  if (one.isPart || (holds && !one.ownText)) return false;
+  if (asks) return true;
+  // Before the first and behind the last there are introductions and summaries.
+  const isBetween = one.line > (siblings[0]?.line ?? 0) && one.line < (siblings.at(-1)?.line ?? 0);
+  return ((says > 0 && verdict !== 'inside') || isBetween) && one.filled;
+}
+
+/** Why it is not read. */
+export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['reason'] {
+  if (verdict === 'inside') return 'inside';
+  if (verdict === 'gate') return 'documentation';
+  if (holds) return 'names-others';
+  return filled || kind === 'item' ? 'unlike' : 'no-text';
+}
+
+/** What looks like a question, and was not read as one. */
+export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const taken = groupBy(read, ({ family }) => family);
+  return new Set(candidates.filter((one) => looksAsked(one, taken)));
+}
+
+/** Undefined when everything was read. */
+export function accountOf(
+  candidates: readonly Candidate[],
+  questions: readonly Question[],
+): Account | undefined {
+  const told = new Set(
+    questions.flatMap(({ line, followUpTexts }) => [
+      line,
+      ...followUpTexts.map(({ question }) => question.at.start.line),
+    ]),
+  );
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const unread = [...asksHere(candidates)]
+    .filter((one) => !told.has(one.line))
+    .map((one): Unread => {
+      const { line, kind, level, title } = one;
+      return { line, kind, level, title, reason: reasonOf(one) };
+    });
+  if (unread.length === 0) return undefined;
+  const headings = [...read, ...unread].every(({ kind }) => kind === 'heading');
+  return { read: questions.length, headings, unread };
+}
+
+const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: string]>> = {
+  inside: ['is inside another answer', 'are inside other answers'],
+  'names-others': ['only names those below it', 'only name those below them'],
+  unlike: ["doesn't match the questions read", "don't match the questions read"],
+  'no-text': ['has no text below it', 'have no text below them'],
+  documentation: [
+    'is in a file that reads like documentation',
+    'are in a file that reads like documentation',
+  ],
+};
+const LINES_SHOWN = 5;
+
+function linesText(unread: readonly Unread[]): string {
+  const lines = unread.slice(0, LINES_SHOWN).map(({ line }) => line);
+  return `${unread.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${unread.length > LINES_SHOWN ? ', …' : ''}`;
+}
+
+/** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` Of nothing read: why. */
+export function accountText(account: Account | undefined): string {
+  if (!account) return 'Nothing in it looks like a question.';
+  const { read, headings, unread } = account;
+  const all = read + unread.length;
+  const noun = countOf(all, headings ? 'heading' : 'possible question');
+  const count = read === 0 ? `None of ${noun}` : `${read} of ${noun}`;
+  // Where nothing was read, there is nothing that they could match.
+  const reasons = groupBy(unread, ({ reason }) =>
+    read === 0 && reason === 'unlike' ? 'documentation' : reason,
+  );
+  const why = [...reasons].map(([reason, some]) => {
+    const [one, more] = REASONS[reason];
+    return `${some.length} ${some.length === 1 ? one : more} (${linesText(some)})`;
+  });
+  return `${count} read${headings ? ' as questions' : ''}; ${why.join(', ')}.`;
+}
+
+/** Another shape that reads clearly more of a file. */
+export type Alternative = { readonly shape: string; readonly questions: number };

@@ -1,0 +1,117 @@
+// What a person takes for questions in a Markdown file, where it is not what prep takes.
+import { countBy } from '../base/collections.ts';
+import { asksHere, type Candidate } from './account.ts';
+import type { Choices, Picked } from './plan.ts';
+
+/** Of questions of the same words the second is `… (2)`, so that a name holds when lines move. */
+function namesOf(candidates: readonly Candidate[]): readonly string[] {
+  const times = new Map<string, number>();
+  return candidates.map(({ kind, title }) => {
+    const name = `${kind} ${title}`;
+    const count = (times.get(name) ?? 0) + 1;
+    times.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+/** What is remembered of choices; undefined when nothing was chosen. */
+export function pickedOf(
+  shape: string | undefined,
+  choices: Choices,
+  candidates: readonly Candidate[],
+): Picked | undefined {
+  if (shape === undefined && choices.size === 0) return undefined;
+  const names = namesOf(candidates);
+  const chosen = (wanted: boolean): readonly string[] =>
+    [...choices].flatMap(([at, taken]) => (taken === wanted ? (names[at] ?? []) : []));
+  return { as: shape, taken: chosen(true), dropped: chosen(false) };
+}
+
+export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: readonly Candidate[]): Choices {
+  const [takes, drops] = [new Set(taken), new Set(dropped)];
+  return new Map(
+    namesOf(candidates).flatMap((name, at): readonly (readonly [number, boolean])[] =>
+      takes.has(name) ? [[at, true]] : drops.has(name) ? [[at, false]] : [],
+    ),
+  );
+}
+
+export type ChoiceRow = {
+  /** Its place among the candidates of the file. */
+  readonly at: number;
+  readonly candidate: Candidate;
+  readonly taken: boolean;
+};
+
+/** What is listed for choosing: all that is read, all headings, and what looks like a question. */
+export function choiceRows(candidates: readonly Candidate[], choices: Choices): readonly ChoiceRow[] {
+  const asks = asksHere(candidates);
+  return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {
+    const taken = candidate.verdict === 'question';
+    const isListed = taken || choices.has(at) || asks.has(candidate) || candidate.kind === 'heading';
+    return isListed && candidate.verdict !== 'label' ? [{ at, candidate, taken }] : [];
+  });
+}
+
+/** What people call the kinds: headings by their marks, as these are typed, too. */
+export const kindName = ({ kind, level }: Pick<Candidate, 'kind' | 'level'>): string =>
+  ({ heading: '#'.repeat(level), listed: 'listed', labelled: 'Q:', item: 'list' })[kind] ?? kind;
+
+export type ChoiceCommand =
+  | { readonly does: 'accept' | 'leave' | 'undo' | 'all' }
+  | { readonly does: 'change'; readonly rows: readonly ChoiceRow[] }
+  | { readonly does: 'see'; readonly row: ChoiceRow }
+  | { readonly does: 'read'; readonly as: string | undefined }
+  | { readonly does: 'nothing'; readonly why: string };
+
+/** `8 10-12`, from 1. */
+function rowsNamed(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRow[] | string {
+  const chosen: ChoiceRow[] = [];
+  for (const word of words.split(/[\s,]+/)) {
+    const [, first, last = first] = /^(\d{1,6})(?:[-–](\d{1,6}))?$/.exec(word) ?? [];
+    const some = rows.slice(Math.max(0, Number(first) - 1), Number(last));
+    if (first === undefined || Number(first) < 1 || some.length === 0)
+      return `"${word}" is none of the numbers from 1 to ${rows.length}.`;
+    chosen.push(...some);
+  }
+  return chosen;
+}
+
+/** Reads what was typed. */
+export function choiceCommand(
+  typed: string,
+  rows: readonly ChoiceRow[],
+  shapes: readonly string[],
+): ChoiceCommand {
+  const words = typed.trim();
+  if (words === '') return { does: 'accept' };
+  if (/^q(?:uit)?$/i.test(words)) return { does: 'leave' };
+  if (/^all$/i.test(words)) return { does: 'all' };
+  if (/^u(?:ndo)?$/i.test(words)) return { does: 'undo' };
+  const [, shape] = /^as\s+(\S+)$/i.exec(words) ?? [];
+  if (shape === 'auto') return { does: 'read', as: undefined };
+  if (shape !== undefined)
+    return shapes.includes(shape)
+      ? { does: 'read', as: shape }
+      : { does: 'nothing', why: `There is no shape "${shape}": ${shapes.join(', ')}, or auto.` };
+  const [, seen] = /^\?\s*(\d{1,6})$/.exec(words) ?? [];
+  const family = rows.filter(({ candidate }) => kindName(candidate) === words);
+  if (family.length > 0) return { does: 'change', rows: family };
+  const named = rowsNamed(seen ?? words, rows);
+  if (typeof named === 'string') return { does: 'nothing', why: named };
+  const [row] = named;
+  return seen !== undefined && row ? { does: 'see', row } : { does: 'change', rows: named };
+}
+
+/** Takes all of the rows, or drops them where all are taken already. */
+export function changed(choices: Choices, rows: readonly ChoiceRow[]): Choices {
+  const takes = rows.some(({ taken }) => !taken);
+  return new Map([
+    ...choices,
+    ...rows.filter(({ taken }) => taken !== takes).map(({ at }) => [at, takes] as const),
+  ]);
+}
+
+/** How many rows there are of each kind, in the order of the list. */
+export const kindCounts = (rows: readonly ChoiceRow[]): ReadonlyMap<string, number> =>
+  countBy(rows, ({ candidate }) => kindName(candidate));

@@ -1,0 +1,85 @@
+import type { PartlyRead } from '../../core/base/bank.ts';
+import { groupBy } from '../../core/base/collections.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
+import { accountText, type Alternative } from '../../core/import/account.ts';
+import { type Display, paragraph } from '../ui/frame.ts';
+import { oneLine } from '../ui/width.ts';
+
+/** A file of which not everything was read, and the shapes that would read clearly more of it. */
+export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternative[] };
+
+/** Files with a line of their own, and names, before the rest is counted. */
+const FILES_SHOWN = 5;
+const NAMES_SHOWN = 3;
+
+/** `` `--as bullets` would read 489. `` Empty for none. @param command put before it where another one is running */
+export const alternativesText = (alternatives: readonly Alternative[], command = ''): string =>
+  alternatives
+    .slice(0, 2)
+    .map(({ shape, questions }) => ` \`${command}--as ${shape}\` would read ${questions}.`)
+    .join('');
+
+const fileText = ({ file, account, alternatives }: ToldFile, command?: string): string =>
+  `${oneLine(file)}: ${accountText(account)}${alternativesText(alternatives, command)}`;
+
+const suffixOf = (file: string): string => /\.[^./\\]+$/.exec(file)?.[0] ?? '';
+
+/** `14 .yaml files`, or names where there are few of a kind. */
+function skippedText(skipped: readonly string[]): string {
+  const kinds = [...groupBy(skipped, suffixOf)].map(([suffix, files]) =>
+    files.length <= NAMES_SHOWN
+      ? files.map(oneLine).join(', ')
+      : `${files.length} ${suffix === '' ? '' : `${oneLine(suffix)} `}files`,
+  );
+  return `Skipped for their names: ${firstText(kinds, 6)}. A file that you name is read, whatever it is called.`;
+}
+
+const CHOOSE =
+  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is read as one.';
+const SHAPES = 'docs/import.md has the shapes that prep reads.';
+
+type Beside = {
+  /** True when the person chose what is read. */
+  readonly isChosen?: boolean;
+  /** Takes `--as`, where another one is running. */
+  readonly command?: string;
+};
+
+/** What was not read, the greatest losses first; empty when everything was. */
+export function unreadText(
+  files: readonly ToldFile[],
+  skipped: readonly string[],
+  { isChosen = false, command }: Beside = {},
+): string {
+  const lost = files.filter(({ account }) => (account?.unread.length ?? 0) > 0);
+  const none = files.filter((one) => !lost.includes(one));
+  const named = none.length === 1 ? none : [];
+  const rest = lost.slice(FILES_SHOWN);
+  const restCount = rest.reduce((sum, { account }) => sum + (account?.unread.length ?? 0), 0);
+  const names = none.map(({ file }) => oneLine(file));
+  const lines = [
+    ...[...lost.slice(0, FILES_SHOWN), ...named].map((one) => fileText(one, command)),
+    ...(rest.length === 0
+      ? []
+      : [
+          `and ${countOf(rest.length, 'more file')}, with ${countOf(restCount, 'possible question')} not read: --json lists them.`,
+        ]),
+    ...(names.length > 1
+      ? [
+          `${names.length} files without a question: ${firstText(names, NAMES_SHOWN)}. Nothing in them looks like a question.`,
+        ]
+      : []),
+    ...(skipped.length === 0 ? [] : [skippedText(skipped)]),
+    ...(lost.length > 0 && !isChosen ? [CHOOSE] : []),
+    ...(lost.length === 0 && none.length > 0 ? [SHAPES] : []),
+  ];
+  return lines.join('\n');
+}
+
+/** The same, wrapped. */
+export const renderUnread = (
+  files: readonly ToldFile[],
+  skipped: readonly string[],
+  display: Display,
+  beside?: Beside,
+): string => paragraph(unreadText(files, skipped, beside), { ...display, plain: true });

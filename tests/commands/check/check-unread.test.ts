@@ -1,0 +1,97 @@
+// `prep check FILE` and `prep quiz FILE` tell what looks like a question and was not read.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { check } from '../../../src/commands/check/check.ts';
+import { quiz } from '../../../src/commands/quiz/quiz.ts';
+import { openOnDisk } from '../../support/disk-banks.ts';
+import { tempFolder } from '../../support/home.ts';
+import type { Memory } from '../../support/memory-context.ts';
+
+const GUIDE = `# Guide
+
+## Q1: What is attention?
+
+It mixes.
+
+### What is a mask?
+
+It hides padding.
+
+### What is a head?
+
+A view.
+
+## Q2: What is a layer?
+
+One step.
+`;
+const TOLD = /guide\.md: 2 of 4 headings read as questions; 2 are inside other answers \(lines 7, 11\)\./;
+
+let home: string;
+let folder: string;
+beforeEach(() => {
+  home = tempFolder();
+  folder = tempFolder();
+});
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+async function checked(paths: readonly string[], exit = 0): Promise<Memory> {
+  const memory = openOnDisk(home, { interactive: false });
+  expect(await check(memory.context, paths, {})).toBe(exit);
+  return memory;
+}
+
+describe('prep check', () => {
+  it('tells what is inside other answers, beside the problems', async () => {
+    const memory = await checked([write('guide.md', GUIDE)]);
+    expect(flat(memory.data())).toMatch(TOLD);
+    expect(memory.talk()).toBe('2 questions: 0 errors, 0 warnings\n');
+  });
+
+  it('says nothing more where everything was read, nor of banks that are not named', async () => {
+    const whole = GUIDE.replaceAll('###', '##').replaceAll('Q1: ', '').replaceAll('Q2: ', '');
+    expect((await checked([write('whole.md', whole)])).data()).toBe('');
+    mkdirSync(join(home, 'questions'));
+    writeFileSync(join(home, 'questions', 'guide.md'), GUIDE);
+    expect((await checked([join(folder, 'whole.md')])).data()).not.toMatch(/inside/);
+  });
+
+  it('names the command whose --as reads clearly more', async () => {
+    const items = ['a', 'b', 'c', 'd', 'e'].map((name) => `- What is ${name} for?\n`).join('');
+    const text = `# Guide\n\n## Q1: What is attention?\n\nIt mixes.\n\n${items}\n## Q2: Why?\n\nSo.\n`;
+    const memory = await checked([write('guide.md', text)]);
+    expect(flat(memory.data())).toContain('`prep import --as bullets` would read 5.');
+  });
+
+  it('names a file without a question, with the reason', async () => {
+    const memory = await checked([write('guide.md', GUIDE), write('notes.md', '# Notes\n\nText.\n')], 1);
+    expect(flat(memory.data())).toMatch(/notes\.md: Nothing in it looks like a question\./);
+  });
+});
+
+describe('prep quiz', () => {
+  it('tells it before the first question, from the cache as well', async () => {
+    const guide = write('guide.md', GUIDE);
+    for (const _ of ['read', 'cached']) {
+      const memory = openOnDisk(home, { interactive: false, screen: { fancy: false } });
+      // The prompts in memory have no answers; what comes before them counts.
+      await quiz(memory.context, [guide], { plain: true }).catch(() => undefined);
+      expect(flat(memory.talk())).toMatch(TOLD);
+    }
+  });
+
+  it('says nothing where everything was read', async () => {
+    const memory = openOnDisk(home, { interactive: false, screen: { fancy: false } });
+    const guide = write('guide.md', '# Guide\n\n## Q1: What?\n\nThat.\n\n## Q2: Why?\n\nSo.\n');
+    await quiz(memory.context, [guide], { plain: true }).catch(() => undefined);
+    expect(memory.talk()).toBe('');
+  });
+});
