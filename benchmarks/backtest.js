@@ -1,6 +1,7 @@
 // What readiness was worth: `node benchmarks/backtest.js JOURNAL`, JOURNAL being a folder of journal files (`journal/` in prep's
-// home). For each attempt that checked points a day or more after the attempt before, it computes what readiness would have
-// predicted from nothing but what came before, and compares that with the points that were recalled. Days as by default.
+// home). For the first attempt of a day that checked points, at a question that was attempted on an earlier day, it computes what
+// was expected to be recalled from nothing but what came before that day, and compares it with the points that were recalled. Days
+// as by default.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sources } from './sources.js';
@@ -9,73 +10,49 @@ const ENOUGH_ATTEMPTS = 30;
 const BANDS = [0, 0.6, 0.8, 0.9, 1];
 const NEEDED = `
 export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
-export { dayNumberOf, parseTimeOfDay } from './src/core/base/day.ts';
+export { dayOf, parseTimeOfDay } from './src/core/base/day.ts';
+export { groupBy, meanOf } from './src/core/base/collections.ts';
 export { byTime, historiesOf, liveEntries, mergeEntries } from './src/core/schedule/journal.ts';
-export { forgettingOf } from './src/core/progress/simulate.ts';
-export { meanOf } from './src/core/base/collections.ts';
+export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
+export { learnerPaceOf } from './src/core/progress/simulate.ts';
 export { coveredShare } from './src/core/base/attempt.ts';
-export { coverageSeen } from './src/core/progress/readiness.ts';
-export { replay } from './src/core/schedule/schedule.ts';
+export { readinessOn } from './src/core/progress/readiness.ts';
 export { parseJournal } from './src/formats/stored/journal-lines.ts';
+export { head } from './tests/support/heads.ts';
 `;
 
-const {
-  byTime,
-  coveredShare,
-  coverageSeen,
-  dayNumberOf,
-  DEFAULT_SETTINGS,
-  forgettingOf,
-  historiesOf,
-  liveEntries,
-  meanOf,
-  mergeEntries,
-  parseJournal,
-  parseTimeOfDay,
-  replay,
-} = await sources(NEEDED);
+const core = await sources(NEEDED);
+const { meanOf } = core;
 
 const calendar = {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  dayStartMinutes: parseTimeOfDay(DEFAULT_SETTINGS.dayStart),
+  dayStartMinutes: core.parseTimeOfDay(core.DEFAULT_SETTINGS.dayStart),
 };
-const params = { retention: DEFAULT_SETTINGS.retention, calendar };
+const params = { retention: core.DEFAULT_SETTINGS.retention, calendar };
 
-/** The first attempts of each later day at one question, with what was known before. */
-function testedOf(attempts) {
-  const inOrder = attempts.filter(({ cram }) => cram !== true).toSorted(byTime);
-  const [first] = inOrder;
-  if (!first) return [];
-  const chances = new Map();
-  replay(first.question, inOrder, params, (chance, review) => chances.set(review, chance));
-  const tested = [];
-  let before = first;
-  let checked = coveredShare(first.points);
-  for (const attempt of inOrder) {
-    const chance = chances.get(attempt);
-    const isLater = dayNumberOf(attempt.at, calendar) > dayNumberOf(before.at, calendar);
-    if (chance !== undefined && isLater) {
-      const seen = { attempts: 1, lastAt: before.at, lastRating: before.rating, coverage: checked };
-      tested.push({ attempt, chance, coverage: coverageSeen(seen), actual: coveredShare(attempt.points) });
-    }
-    before = attempt;
-    if (attempt.points.length > 0) checked = coveredShare(attempt.points);
-  }
-  return tested;
-}
-
-/** Predictions in order of time: how fast the learner forgets is read off what came before each. */
-function pairsOf(tested) {
-  let [reviews, recalled, expected] = [0, 0, 0];
-  return tested
-    .toSorted((a, b) => byTime(a.attempt, b.attempt))
-    .flatMap(({ attempt, chance, coverage, actual }) => {
-      const predicted = chance ** forgettingOf(reviews, recalled, expected) * coverage;
-      reviews++;
-      expected += chance;
-      if (attempt.rating !== 'again') recalled++;
-      return actual === undefined ? [] : [{ predicted, actual }];
+/** What was predicted of each attempt that can be tested, and what came of it. */
+function pairsOf(attempts) {
+  const pairs = [];
+  let fold = core.foldEntries([], params);
+  for (const [day, some] of core.groupBy(attempts, ({ at }) => core.dayOf(at, calendar))) {
+    const firsts = [...core.groupBy(some, ({ question }) => question)].map(([, [first]]) => first);
+    const known = firsts.filter(({ question }) => fold.progress.schedules.has(question));
+    const pace = core.learnerPaceOf([], fold.progress, day);
+    const heads = known.map(({ question }) => core.head(question));
+    const from = { heads, progress: fold.progress, values: new Map(), params, pace };
+    const { questions } = core.readinessOn(day, from);
+    known.forEach(({ points }, at) => {
+      const actual = core.coveredShare(points);
+      if (actual !== undefined) pairs.push({ predicted: questions[at]?.recalled ?? 0, actual });
     });
+    fold =
+      core.foldMore(fold, some, params) ??
+      core.foldEntries(
+        attempts.filter(({ at }) => at <= some.at(-1).at),
+        params,
+      );
+  }
+  return pairs;
 }
 
 const percent = (share) => `${Math.round(share * 100)}%`.padStart(5);
@@ -96,9 +73,11 @@ const [, , folder] = process.argv;
 if (folder === undefined) throw new Error('Usage: node benchmarks/backtest.js JOURNAL');
 const entries = readdirSync(folder)
   .filter((name) => name.endsWith('.jsonl'))
-  .flatMap((name) => parseJournal(name, readFileSync(join(folder, name), 'utf8')).entries);
-const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
-const pairs = pairsOf([...attempts.values()].flatMap(testedOf));
+  .flatMap((name) => core.parseJournal(name, readFileSync(join(folder, name), 'utf8')).entries);
+const { attempts } = core.historiesOf(core.liveEntries(core.mergeEntries(entries)));
+// Under the name that a question has at the end.
+const all = [...attempts].flatMap(([question, list]) => list.map((attempt) => ({ ...attempt, question })));
+const pairs = pairsOf(all.filter(({ cram }) => cram !== true).toSorted(core.byTime));
 
 if (pairs.length < ENOUGH_ATTEMPTS)
   console.log(

@@ -213,8 +213,20 @@ const COMMANDS = {
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
+      '--open': 'with --list: only what has no value yet, in the order of asking',
       '--core': 'only the few values that complete most answers',
-      '--force': 'with --set: store values even if they contradict each other',
+      '--section <name>': {
+        help: 'only what this section cites (repeatable)',
+        takes: 'section',
+        repeatable: true,
+      },
+      '--question <name>': {
+        help: 'only what this question cites (repeatable)',
+        takes: 'question',
+        repeatable: true,
+      },
+      '--next <number>': { help: 'ask for at most this many values', read: upTo(1000, wholeNumber) },
+      '--force': 'with --set, --import and --sync: store values even if out of range or contradictory',
       '--from <path>': {
         help: 'read values from a result file, or a folder of them',
         takes: 'file',
@@ -378,7 +390,7 @@ const COMMANDS = {
   plan: {
     summary: 'plan until the interview',
     options: {
-      '--until <day>': 'plan for this day instead of the interview date (YYYY-MM-DD)',
+      '--until <day>': 'plan for this day instead of the interview date (2026-12-18, Dec 18, in 3 weeks)',
       '--days <number>': {
         help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
@@ -433,6 +445,11 @@ const COMMANDS = {
     summary: 'go back to a backup',
     arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
     options: { '--list': 'list the backups', '--dry-run': 'only show what would be lost' },
+  },
+  merge: {
+    summary: 'merge two config files',
+    arguments: { '<file-or-folder>': { help: 'the other config file, or its folder', takes: 'file' } },
+    options: { '--dry-run': 'only show what would change' },
   },
   completion: {
     summary: 'set up Tab completion',
@@ -520,6 +537,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   docs: async () => (await import('./commands/settings/docs.ts')).docs,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  merge: async () => (await import('./commands/settings/merge.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
 

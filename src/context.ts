@@ -186,6 +186,8 @@ export type Backups = {
   readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   /** Puts the config file of `backup` back; returns the path where the present one is kept. */
   readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
+  /** The same with a text in place of a backup. */
+  readonly replaceConfig: (text: string) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */
@@ -361,8 +363,11 @@ export type Prompts = {
   readonly help: (keys: (step: PromptStep, isFull: boolean) => Rendered) => void;
   /** Goes back to the normal screen. What is shown from here on stays on it. */
   readonly leave: () => void;
-  /** One line of text; undefined when the person left (Ctrl-C, end of input). */
-  readonly line: (question: string) => Promise<string | undefined>;
+  /**
+   * One line of text; undefined when the person left (Ctrl-C, end of input).
+   * @param isAside whether Ctrl-C at a terminal leaves only this line, and not the session
+   */
+  readonly line: (question: string, isAside?: boolean) => Promise<string | undefined>;
   /** The key that was pressed; undefined for Esc, and when the person left. */
   readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */

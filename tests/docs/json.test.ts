@@ -84,6 +84,14 @@ type Case = {
 };
 
 const folder = tempFolder();
+
+/** The config file of another machine. */
+function otherConfig(): string {
+  const file = join(folder, 'other.json');
+  const fills = { attention_ms_128: { value: '51 ms', updatedAt: '2026-11-24T12:00:00.000+01:00' } };
+  writeFileSync(file, JSON.stringify({ version: 1, fills }));
+  return file;
+}
 const home = join(folder, 'home');
 const results = join(folder, 'results');
 const bank = join(folder, 'bank');
@@ -199,6 +207,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep docs TOPIC --json': { args: ['docs', 'mock', '--json'] },
   'prep restore --list --json': {},
   'prep restore --json': {},
+  'prep merge FILE --json': { args: ['merge', otherConfig(), '--json'] },
 };
 
 /** A question that was forgotten five times in October, with predictions. */

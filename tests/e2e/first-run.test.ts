@@ -33,6 +33,8 @@ describe('the first prep', () => {
     terminal.type('b');
     await terminal.waitFor('Path of your guide');
     terminal.type(`${guide()}\n`);
+    await terminal.waitFor('Enter takes');
+    terminal.press('enter');
     await terminal.waitFor('How do you want to study them?');
     await fits(terminal, columns);
     terminal.type('o');

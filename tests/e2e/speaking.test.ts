@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
 import { journalOf, tempHome } from '../support/home.ts';
-import { leaveSummary } from '../support/quiz.ts';
+import { leaveSummary, passHeadline } from '../support/quiz.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const FAKE = `"${process.execPath}" "${join(import.meta.dirname, '..', 'support', 'fake-sound.js')}"`;
@@ -31,6 +31,7 @@ const speak = (home: string, columns = 80, env = {}): Terminal =>
 
 /** From the recording on to the end of the session. */
 async function rateIt(terminal: Terminal): Promise<void> {
+  await passHeadline(terminal);
   await terminal.waitFor('Which points');
   terminal.press('enter');
   await terminal.waitFor('leave all unsettled');
@@ -144,6 +145,7 @@ describe('an answer that is spoken', () => {
     await keepIt(terminal);
     await terminal.waitFor('Enter accepts it');
     terminal.press('enter');
+    await passHeadline(terminal);
     await terminal.waitFor('Numbers of those you covered');
     terminal.press('enter');
     await terminal.waitFor('How was it?');

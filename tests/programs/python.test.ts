@@ -12,12 +12,21 @@ const blocks = texts.flatMap(({ where, written }) =>
 );
 const runnable = blocks.filter(({ needs }) => needs === undefined);
 
+/** The answer shows the code alone, and a follow-up shows it with its tests. */
+const tested = runnable.filter(({ where }) => where.includes('follow-up'));
+const cores = runnable.filter(({ where }) => where.endsWith('answer'));
+
 const python = pythonWithNumpy() ?? 'python3';
 
 describe('the Python of the shipped bank', () => {
-  it('stands in the questions about attention and InfoNCE, and asserts what it shows', () => {
-    expect(runnable.map(({ where }) => where)).toEqual(['block 1 of Q11 answer', 'block 1 of Q15 answer']);
-    for (const { code } of runnable) expect(code.match(/^assert /gm)?.length ?? 0).toBeGreaterThan(5);
+  it('stands in the questions about attention and InfoNCE: the core in the answer, its tests in a follow-up', () => {
+    expect(runnable.map(({ where }) => where)).toEqual(
+      [11, 15].flatMap((number) => [`block 1 of Q${number} answer`, `block 1 of Q${number} follow-up 1`]),
+    );
+    for (const { code } of tested) expect(code.match(/^assert /gm)?.length ?? 0).toBeGreaterThan(5);
+    const withoutTests = (code: string): string =>
+      code.slice(0, code.search(/^(?:def one_head_loops|rng)/m)).trim();
+    for (const [i, { code }] of tested.entries()) expect(withoutTests(code)).toBe(cores[i]?.code.trim());
   });
 
   it('says of every other block what it needs', () => {
@@ -30,7 +39,7 @@ describe('the Python of the shipped bank', () => {
       expect(runPython(python, code)).toBe('');
     });
 
-  for (const { where, code } of runnable)
+  for (const { where, code } of tested)
     it(`would fail if it were wrong: ${where}`, () => {
       const wrong = code.replace('x.max(axis=-1, keepdims=True)', '0').replace(' / tau ', ' * tau ');
       expect(wrong).not.toBe(code);

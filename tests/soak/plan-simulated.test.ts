@@ -26,7 +26,7 @@ it.each([
         const said = new Set(learner.planOn(dayAt(0)).short.map(({ question }) => question));
         let predicted = 0;
         for (let ahead = 0; ahead < INTERVIEW; ahead++) {
-          if (ahead === 30) predicted = learner.planOn(dayAt(30)).readiness.ifFollowed.overall.readiness;
+          if (ahead === 30) predicted = learner.planOn(dayAt(30)).readiness.ifFollowed.overall.recalled;
           const { reviews, fresh } = learner.study(dayAt(ahead));
           expect(reviews).toBeLessThanOrEqual(learner.settings.reviewsPerDay);
           expect(fresh).toBeLessThanOrEqual(newPerDay);

@@ -162,6 +162,7 @@ export function openMemory(options: MemoryOptions): Memory {
       list: () => options.backups ?? [],
       configTexts: () => options.configTexts ?? { copy: '{"version":1}' },
       restoreConfig: (backup: Backup) => Promise.resolve(`${backup.folder}/aside`),
+      replaceConfig: () => Promise.resolve('aside'),
     },
     prompts: () => Promise.resolve(memoryPrompts(waiting, (text) => shown.push(text))),
     figures: {

@@ -9,6 +9,12 @@ export async function leaveSummary(terminal: Terminal): Promise<void> {
   expect(await terminal.ended()).toBe(0);
 }
 
+/** From the headline of an answer to its depth and points. */
+export async function passHeadline(terminal: Terminal): Promise<void> {
+  await terminal.waitFor('Enter shows the depth');
+  terminal.press('enter');
+}
+
 /** Goes through the first session of a new home, five questions, to its summary. Expects that each is recorded. */
 export async function quizToSummary(options: TerminalOptions): Promise<void> {
   const terminal = openTerminal(options);
@@ -16,6 +22,7 @@ export async function quizToSummary(options: TerminalOptions): Promise<void> {
     // npx may build before anything is on the screen.
     await terminal.waitFor(new RegExp(`${at} of 5 [^]*Enter = I said it aloud`), 60_000);
     terminal.press('enter');
+    await passHeadline(terminal);
     await terminal.waitFor('Which points');
     terminal.type('a');
     await terminal.waitFor('Enter continue');

@@ -3,7 +3,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { isoWithOffset } from '../../core/base/day.ts';
+import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
@@ -12,6 +12,8 @@ import { plainLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
 import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
 import {
+  completedBy,
+  coreCount,
   type Gap,
   type GapGroup,
   labelOfGap,
@@ -27,6 +29,7 @@ import {
   applyFills,
   brokenBy,
   type FillChange,
+  type FillRow,
   fillRows,
   planFills,
   type PlannedFill,
@@ -34,7 +37,8 @@ import {
   uncitedIn,
 } from '../../core/fill/plan.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason } from '../../core/values/typed-value.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
@@ -53,12 +57,13 @@ import {
   renderWrong,
   STORE_ASK,
 } from '../../screens/fill/fill.ts';
+import { coreText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { ownAnswer, updateRecorded, withMeantNumbers } from '../shared/question.ts';
+import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
-import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
+import { effectsJson, effectsOf, sayEffects, showEffects } from './read-again.ts';
 
 // Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses
 // nothing. Used by `prep fill`, and by a session that fills in a value on the way.
@@ -91,6 +96,7 @@ type Asking = {
   readonly context: Context;
   readonly prompts: Prompts;
   readonly bank: Bank<Question>;
+  readonly inputs: Inputs;
   readonly display: Display;
   /** The last outcome of each key. */
   readonly outcomes: Map<string, Outcome>;
@@ -100,7 +106,9 @@ type Asking = {
 
 /** The reason behind `!` or `not measured`, perhaps empty; undefined for any other line. */
 export const notMeasuredReason = (line: string): string | undefined =>
-  /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
+  /^!?\s*(?:does not apply|not applicable|n\/a)\.?$/i.test(line)
+    ? 'does not apply'
+    : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
 /**
  * Stores that something was not measured, once the reason is known, and says so.
@@ -120,19 +128,19 @@ export async function takeNotMeasured(
   return values;
 }
 
-/** Asks about a value that does not fit the others. */
+/** Asks about values that are out of range, may mean two numbers, or do not fit the others. */
 export async function isRight(
   { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   change: FillChange,
 ): Promise<boolean> {
-  if (!bank.constraints?.length) return true;
-  const values = plannedValues({ bank, config: context.config.read().config }, change);
-  const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
-  if (broken.length === 0) return true;
-  for (const { constraint } of broken)
-    prompts.show(
-      paragraph(display.theme.warn(`Look again: ${clean(againstRule(constraint, values))}.`), display),
-    );
+  const doubts = change.set.flatMap(({ warning }) => warning ?? []);
+  if (bank.constraints?.length) {
+    const values = plannedValues({ bank, config: context.config.read().config }, change);
+    const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
+    doubts.push(...broken.map(({ constraint }) => againstRule(constraint, values)));
+  }
+  if (doubts.length === 0) return true;
+  for (const doubt of doubts) prompts.show(renderWarning(doubt, display));
   return isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
@@ -170,31 +178,47 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   asking.values = await storeFills(context, bank, change);
   outcomes.set(key, 'stored');
   prompts.show(renderStored({ ...checked, name }, before, display));
-  if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, display));
-  // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
-  return checked.warning === undefined;
+  return true;
 }
 
-/** Asks for one value until it is given or skipped. False when the person left. */
-async function ask(asking: Asking, gap: Gap): Promise<boolean> {
-  const { prompts, bank, display } = asking;
-  const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
-  const value = asking.values.get(gap.key);
+/** Asks for one value until it is given or skipped. @param hasPast whether there is one to go back to */
+async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
+  const { prompts, bank, display, values, inputs } = asking;
+  const sentence = sentenceAround(gap.question, gap.placeholder, values);
+  const value = values.get(gap.key);
+  const completes = completedBy(gap, bank, { values, inputs });
+  const progress = gap.metric?.tier === 'core' ? coreText(coreCount(bank, values)) : '';
+  const around = { completes, progress };
   prompts.show(
-    rendered(display, (look) => blankLine(look) + renderGap(gap, sentence, value, bank.questions, look)),
+    rendered(
+      display,
+      (look) => blankLine(look) + renderGap(gap, sentence, value, bank.questions, look, around),
+    ),
   );
   for (;;) {
-    const line = await prompts.line(renderAsk(gap, asking.values.get(gap.key)));
-    if (line === undefined) return false;
-    if (line.trim() === '' || (await take(asking, gap, line.trim()))) return true;
+    const line = (await prompts.line(renderAsk(gap, asking.values.get(gap.key), hasPast)))?.trim();
+    if (line === undefined || line === 'q') return 'left';
+    if (/^(?:b|back|<)$/.test(line)) {
+      if (hasPast) return 'back';
+      prompts.show(paragraph('This is the first one.', display));
+    } else if (line === '' || (await take(asking, gap, line))) return 'next';
   }
 }
 
 async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
   const { prompts, display } = asking;
-  for (const [i, group] of groups.entries()) {
-    prompts.show(rendered(display, (look) => (i === 0 ? '' : blankLine(look)) + renderGroup(group, look)));
-    for (const gap of group.gaps) if (!(await ask(asking, gap))) return;
+  const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
+  let shown: GapGroup | undefined;
+  for (let at = 0; at < steps.length;) {
+    const step = steps[at];
+    if (!step) return;
+    const { group, gap } = step;
+    const lead = shown ? blankLine(display) : '';
+    if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
+    shown = group;
+    const next = await ask(asking, gap, at > 0);
+    if (next === 'left') return;
+    at += next === 'back' ? -1 : 1;
   }
 }
 
@@ -211,7 +235,8 @@ export async function walkGaps(
   values: Values,
   display: Display,
 ): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
-  const asking: Asking = { context, prompts, bank, display, outcomes: new Map(), values };
+  const inputs = inputsOfDerived(bank.metrics);
+  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values };
   await askAll(asking, groups);
   const keysOf = (outcome: Outcome): readonly string[] =>
     [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
@@ -241,10 +266,11 @@ const NEEDED: readonly (readonly [
   words: string,
 ])[] = [
   ['check', ['sync'], '--sync'],
+  ['open', ['list', 'json'], '--list'],
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
   ['format', ['import', 'export'], '--export or --import'],
-  ['force', ['set'], '--set'],
+  ['force', ['set', 'import', 'sync'], '--set, --import or --sync'],
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
@@ -271,7 +297,8 @@ export async function fill(
     return syncFills(context, study, await withMeantNumbers(context, study, words, options), options);
   }
   const study = await loadFullStudy(context, options);
-  const args = await withMeantNumbers(context, study, words, options);
+  const named = [...words, ...(options.question ?? [])];
+  const args = await withMeantNumbers(context, study, named, options);
   if (options.export !== undefined) {
     const { exportFills } = await import('./transfer.ts');
     return exportFills(context, study, options.export === true ? undefined : options.export, options);
@@ -314,8 +341,8 @@ export async function changeFills(
   study: Study<Question>,
   options: Input<'fill'>,
 ): Promise<number> {
-  const { set = [], unset = [], notMeasured = [] } = options;
-  const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured });
+  const { set = [], unset = [], notMeasured = [], force } = options;
+  const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured, force });
   refuseWrong(context, plan.wrong, NAMES_HINT);
   await storePlan(context, study, plan, options, (planned, display) =>
     renderStored(planned, study.values.get(planned.name), display),
@@ -354,7 +381,7 @@ export async function storePlan<Planned extends PlannedFill>(
   const { out } = context;
   if (!force) refuseBroken(context, study, plan);
   const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
-  const again = changedSentences(study, study.values, after);
+  const effects = effectsOf(study, study.values, after);
   if (json) {
     const set = plan.set.map((planned) => ({
       name: planned.name,
@@ -366,8 +393,8 @@ export async function storePlan<Planned extends PlannedFill>(
       ...fieldsOf(planned),
     }));
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
-    const readAgain = readAgainJson(context, study, again);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, readAgain }));
+    const following = effectsJson(context, study, effects);
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...following }));
     return;
   }
   const display = displayOf(context, true);
@@ -380,9 +407,29 @@ export async function storePlan<Planned extends PlannedFill>(
     out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
   }
   for (const name of plan.unset) out.data(`${name} has no value any more\n`);
-  sayReadAgain(context, study, again);
+  sayEffects(context, study, effects);
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
+
+/** What `--open`, `--core` and `--section` leave; what is open comes in the order in which it is asked for. */
+function listedRows(
+  study: Study<Question>,
+  rows: readonly FillRow[],
+  options: Input<'fill'>,
+): readonly FillRow[] {
+  if (options.open) {
+    const byName = new Map(rows.map((row) => [row.name, row]));
+    return openIn(study, options).flatMap(({ gaps }) => gaps.flatMap(({ key }) => byName.get(key) ?? []));
+  }
+  const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
+  return rows.filter(
+    ({ tier, citedBy }) =>
+      (!options.core || tier === 'core') && (!among || citedBy.some((id) => among.has(id))),
+  );
+}
+
+/** Columns that no list of values fills. */
+const UNCUT = 10_000;
 
 /** Shows the values, all or those of `names`. */
 function listFills(
@@ -394,7 +441,7 @@ function listFills(
   const { fills } = study.config;
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
-  const some = options.core ? all.filter(({ tier }) => tier === 'core') : all;
+  const some = listedRows(study, all, options);
   const { rows, wrong } = names.length === 0 ? { rows: some, wrong: [] } : rowsNamed(some, names, study.bank);
   refuseNames(context, wrong, NAMES_HINT);
 
@@ -405,8 +452,14 @@ function listFills(
   }
   const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
-  if (rows.length > 0)
-    context.out.data(`${renderFillList(rows, questions, study.now, sources, displayOf(context, false))}\n`);
+  // Where lines are not for the eye, no cell is cut.
+  const display = displayOf(context, false);
+  const wide = context.screen.fancy ? display : { ...display, columns: UNCUT };
+  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study.now, sources, wide)}\n`);
+  if (options.open) {
+    context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
+    return 0;
+  }
   const filled = rows.filter((row) => row.filled).length;
   const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
   const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
@@ -416,11 +469,40 @@ function listFills(
   return 0;
 }
 
-/** `3 of 25 core values filled`. */
-function coreOf({ metrics }: Pick<Bank, 'metrics'>, values: Values): string {
-  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
-  const filled = core.filter(({ name }) => values.has(name));
-  return `${filled.length} of ${countOf(core.length, 'core value')} filled`;
+/** Days whose questions are filled first. */
+const SOON_DAYS = 3;
+
+/** The questions that are due or new on the next days. */
+function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlySet<QuestionId> {
+  const { newPerDay, newOrder } = config.settings;
+  const limits = { reviews: Infinity, fresh: newPerDay * SOON_DAYS };
+  const moment = { now: instantOf(now + (SOON_DAYS - 1) * DAY_MS), calendar };
+  const { items } = buildQueue(bank.questions, progress, { filters: {}, limits, newOrder }, moment);
+  return new Set(items.map(({ question }) => question));
+}
+
+/** The first so many values of the groups. */
+function firstGaps(groups: readonly GapGroup[], most: number): readonly GapGroup[] {
+  const first = new Set(groups.flatMap(({ gaps }) => gaps).slice(0, most));
+  return groups.map(({ question, gaps }) => ({ question, gaps: gaps.filter((gap) => first.has(gap)) }));
+}
+
+/** The questions that `--section` leaves. */
+function questionsIn(study: Study<Question>, section: readonly string[] | undefined) {
+  const { bank, progress } = study;
+  if (!section) return [...bank.questions.values()];
+  requireKnownNames(bank, { section });
+  return matchingHeads(bank.questions.values(), progress, { section }, study);
+}
+
+/** What is open, as far as the options leave it, in the order in which it is asked for. */
+function openIn(study: Study<Question>, { core, section }: Input<'fill'>): readonly GapGroup[] {
+  const tiers = core ? (['core'] as const) : undefined;
+  return openGaps(study.bank, study.values, {
+    tiers,
+    soon: soonIn(study),
+    among: questionsIn(study, section),
+  });
 }
 
 /** Asks for what is open, all or what `names` name. */
@@ -433,10 +515,14 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseNames(context, named?.wrong ?? [], NAMES_HINT);
-  const found = named?.groups ?? openGaps(bank, values, options.core ? ['core'] : undefined);
+  const found = firstGaps(named?.groups ?? openIn(study, options), options.next ?? Infinity);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
-    context.out.talk('Every value that the loaded answers cite is filled.\n');
+    const which =
+      options.core || options.section || named
+        ? 'Every value that you asked for'
+        : 'Every value that the loaded answers cite';
+    context.out.talk(`${which} is filled.\n`);
     return 0;
   }
   if (!context.interactive && !options.plain)
@@ -447,10 +533,12 @@ async function askFills(
   const display = displayOf(context, plain);
   return withPrompts(context, plain, async (prompts) => {
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
-    showReadAgain(prompts, study, changedSentences(study, values, walked.values), display);
+    showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const core = options.core ? coreOf(bank, walked.values) : undefined;
-    const rest = core ?? (open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`);
+    const core = coreCount(bank, walked.values);
+    const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
+    const more = `${open} left: \`prep fill\` continues`;
+    const rest = isCore ? coreText(core) : open === 0 ? 'every value is filled' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],

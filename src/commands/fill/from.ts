@@ -4,7 +4,7 @@ import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, firstLines } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
 import {
   citationsIn,
@@ -30,7 +30,7 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
-import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';
+import { renderGap, renderGroup, renderRefusal } from '../../screens/fill/fill.ts';
 import {
   renderBound,
   renderChoices,
@@ -57,7 +57,7 @@ import {
   storePlan,
   takeNotMeasured,
 } from './fill.ts';
-import { changedSentences, showReadAgain } from './read-again.ts';
+import { effectsOf, showEffects } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
@@ -91,6 +91,8 @@ type Search = {
   readonly offers: readonly Offer[];
   readonly groups: readonly GapGroup[];
   readonly proposals: readonly Proposal[];
+  /** What seems to fit values that are filled already. */
+  readonly settled: readonly Proposal[];
   /** The unit that the user states. */
   readonly unit: string | undefined;
 };
@@ -120,8 +122,8 @@ export async function fillFrom(
   const offers = files.opened.flatMap(({ file, reading }) =>
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
-  const proposals = proposalsFor(study, groups, offers, named !== undefined);
-  const search: Search = { context, study, files, offers, groups, proposals, unit: options.unit };
+  const { proposals, settled } = proposalsFor(study, groups, offers, named !== undefined);
+  const search: Search = { context, study, files, offers, groups, proposals, settled, unit: options.unit };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
   // Everything that was named is asked for, whether anything seems to fit or not.
@@ -250,12 +252,12 @@ async function setFrom(
   options: FromOptions,
 ): Promise<number> {
   const opened = onlyFile(files);
-  const { set = [], unset = [], unit } = options;
+  const { set = [], unset = [], unit, force } = options;
   const read = (metric: Metric | undefined, text: string): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
       : findValue(opened, text.trim(), metric, unit);
-  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset }, 'path', read);
+  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset, force }, 'path', read);
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
@@ -277,7 +279,7 @@ async function setFrom(
 const MOST_OFFERS = 10_000;
 
 /**
- * What seems to fit, for the groups. All that answers cite is compared, filled or not, so that no value is
+ * What seems to fit, for the groups, and for what is filled. All that answers cite is compared, filled or not, so that no value is
  * proposed for one metric that belongs to another.
  */
 function proposalsFor(
@@ -285,7 +287,7 @@ function proposalsFor(
   groups: readonly GapGroup[],
   offers: readonly Offer[],
   isNamed: boolean,
-): readonly Proposal[] {
+): Pick<Search, 'proposals' | 'settled'> {
   const citations = citationsIn(bank);
   const wanted = [...citations.citedBy.keys()]
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
@@ -293,7 +295,10 @@ function proposalsFor(
     .map((gap) => ({ key: gap.key, metric: gap.metric, words: labelOfGap(gap) }));
   const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
   const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? keys : new Set());
-  return all.filter(({ key }) => keys.has(key));
+  return {
+    proposals: all.filter(({ key }) => keys.has(key)),
+    settled: all.filter(({ key, ranked: [lead] }) => !keys.has(key) && lead && lead.score >= PROPOSED),
+  };
 }
 
 function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[]): void {
@@ -321,16 +326,33 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
   context.out.data(jsonDocument('fill', { files: [...opened, ...unread], proposals, notes: files.notes }));
 }
 
-function whyNothing({ opened }: OpenedFiles, groups: readonly GapGroup[]): string {
-  if (opened.every(({ reading }) => reading.candidates.length === 0))
+function whyNothing({ files: { opened }, groups, settled }: Search): string {
+  if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
     return 'It holds no number that prep can read; the decimal sign is a point.';
   if (groups.length === 0)
     return 'Every value that the loaded answers cite is filled: name one to see what fits it.';
-  return 'Nothing in it looks like what your answers want.';
+  return settled.length > 0 ? '' : 'No value here matches an unfilled number.';
 }
 
+/** Values that are filled, and what the files have for them. */
+function settledText({ study, settled }: Search): string {
+  const all = settled.flatMap(({ key, ranked: [lead] }) => {
+    const value = study.values.get(key);
+    if (!lead || !value) return [];
+    const now = value.plain ?? value.text;
+    const there = lead.bound.fill.value;
+    return [`${key} (${now === there ? now : `${now}, here ${there}`})`];
+  });
+  return all.length === 0
+    ? ''
+    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To take one from here, name it: prep fill NAME --from FILE`;
+}
+
+const SETTLED_NAMED = 5;
+
 /** Shows what the files hold, and what seems to fit as commands. Stores nothing. */
-function list({ context, study, files, groups, proposals }: Search, json: boolean): number {
+function list(search: Search, json: boolean): number {
+  const { context, study, files, proposals } = search;
   const sure = proposals.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
   if (json) {
     listJson(context, files, sure);
@@ -343,7 +365,9 @@ function list({ context, study, files, groups, proposals }: Search, json: boolea
   if (sure.length > 0) {
     out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', display)}\n`);
     out.data(`${renderProposals(sure, study.given, display)}\n`);
-  } else out.talk(`${paragraph(whyNothing(files, groups), display)}\n`);
+  }
+  const rest = [sure.length > 0 ? '' : whyNothing(search), settledText(search)];
+  for (const text of rest) if (text !== '') out.talk(`${paragraph(text, display)}\n`);
   return 0;
 }
 
@@ -366,18 +390,19 @@ function choose(search: Search, plain: boolean): Promise<number> {
     const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
     if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, display));
     await askAll(dialog);
-    showReadAgain(prompts, study, changedSentences(study, study.values, dialog.values), display);
+    showEffects(prompts, study, effectsOf(study, study.values, dialog.values), display);
     prompts.show(blankLine(display) + paragraph(summary(dialog), display));
     return prompts.interrupted() ? 130 : 0;
   });
 }
 
 /** What was bound, and what to do next. */
-function summary({ stored, study, values, groups }: Dialog): string {
+function summary(dialog: Dialog): string {
+  const { stored, study, values, groups } = dialog;
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const rest = open === 0 ? 'Nothing is open any more.' : `${open} still open: prep fill goes on.`;
+  const rest = open === 0 ? 'Every value is filled.' : `${open} left: \`prep fill\` continues.`;
   if (groups.length === 0)
-    return `Nothing in it looks like what your answers want. Name a value to choose for it: prep fill NAME --from FILE. ${rest}`;
+    return `${settledText(dialog) || 'No value here matches an unfilled number. Name one to choose for it: prep fill NAME --from FILE.'} ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
   return `${countOf(stored.size, 'value')} bound; prep fill --sync reads ${them} again. ${rest}`;
@@ -549,5 +574,4 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   dialog.values = await storeFills(context, study.bank, change);
   dialog.stored.add(gap.key);
   prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, display));
-  if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, display));
 }

@@ -1,20 +1,31 @@
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import type { Question } from '../../core/base/question.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
+import { completedBetween } from '../../core/fill/gaps.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
+import { type DerivedChange, derivedChanges } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
-import type { Figures } from '../../core/fill/values.ts';
+import type { Figures, Inputs } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
-import { renderReadAgain } from '../../screens/fill/fill.ts';
+import { renderCompleted, renderReadAgain } from '../../screens/fill/fill.ts';
+import { renderDerivedChanges } from '../../screens/fill/sync.ts';
 import { blankLine, type Display } from '../../screens/ui/frame.ts';
 import { displayOf } from '../shared/screen.ts';
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
+
+/** What follows from changed values. */
+export type Effects = {
+  /** The questions whose answers miss no value any more. */
+  readonly completed: readonly QuestionId[];
+  readonly derived: readonly DerivedChange[];
+  readonly sentences: readonly ReadAgain[];
+};
 
 /** A text whose placeholders are not among those of the question. */
 function copied(
@@ -56,8 +67,15 @@ function textsOf(question: Question, { answers }: Known['config']): readonly Cit
 const citingTexts = ({ bank, config }: Known): readonly CitingText[] =>
   [...bank.questions.values()].flatMap((question) => textsOf(question, config));
 
-export const changedSentences = (known: Known, before: Values, after: Values): readonly ReadAgain[] =>
-  readAgainAfter(citingTexts(known), before, after);
+export const effectsOf = (
+  known: Known & { readonly bank: Pick<Bank, 'metrics'>; readonly inputs: Inputs },
+  before: Values,
+  after: Values,
+): Effects => ({
+  completed: completedBetween(known.bank, known.inputs, before, after),
+  derived: derivedChanges(before, after),
+  sentences: readAgainAfter(citingTexts(known), before, after),
+});
 
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known), known);
@@ -100,21 +118,39 @@ export function readAgainJson(
   });
 }
 
-/** Empty for nothing. `prep check` shows what does not fit here. */
-export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], display: Display): string =>
-  renderReadAgain(found, bank.questions, { most: 4, rest: 'prep check' }, display);
+export const effectsJson = (context: Context, known: Known, effects: Effects): JsonFields => ({
+  completed: effects.completed,
+  derived: effects.derived,
+  readAgain: readAgainJson(context, known, effects.sentences),
+});
 
-export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {
-  const text = readAgainText(known, found, displayOf(context, true));
+/** Empty for nothing. `prep check` shows the sentences that do not fit here. */
+const effectsText = ({ bank }: Known, { completed, sentences }: Effects, display: Display): string =>
+  [
+    renderCompleted(completed, bank.questions, display),
+    renderReadAgain(sentences, bank.questions, { most: 4, rest: 'prep check' }, display),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+
+export function sayEffects(context: Context, known: Known, effects: Effects): void {
+  const display = displayOf(context, true);
+  const [derived, text] = [
+    renderDerivedChanges(effects.derived, display),
+    effectsText(known, effects, display),
+  ];
+  if (derived !== '') context.out.data(`${derived}\n`);
   if (text !== '') context.out.talk(`${text}\n`);
 }
 
-export function showReadAgain(
+export function showEffects(
   prompts: Pick<Prompts, 'show'>,
   known: Known,
-  found: readonly ReadAgain[],
+  effects: Effects,
   display: Display,
 ): void {
-  const text = readAgainText(known, found, display);
+  const text = [renderDerivedChanges(effects.derived, display), effectsText(known, effects, display)]
+    .filter((part) => part !== '')
+    .join('\n');
   if (text !== '') prompts.show(blankLine(display) + text);
 }

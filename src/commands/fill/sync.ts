@@ -13,8 +13,9 @@ import {
   applySync,
   type BoundFill,
   countSync,
-  derivedChanges,
   type FileState,
+  fittingSteps,
+  isAskable,
   isEdited,
   sayRefusal,
   type SyncOutcome,
@@ -27,7 +28,6 @@ import { valuesOf } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import {
-  renderDerivedChanges,
   renderNote,
   renderSyncSentences,
   renderSyncSummary,
@@ -54,8 +54,9 @@ export async function syncFills(
   const { check = false, json = false } = options;
   const isDry = check || options.dryRun === true;
   const bound = boundNamed(context, study, names);
+  const isForced = (name: string): boolean => !check && (options.force === true || names.includes(name));
   const { outcomes, notes } = await compareFiles(context.results, bound);
-  const decided = await decide(context, study, bound, outcomes, new Set(check ? [] : names));
+  const decided = await decide(context, study, bound, outcomes, isForced);
 
   const { out } = context;
   const display = displayOf(context, true);
@@ -71,12 +72,12 @@ export async function syncFills(
 
   const counts = countSync(rows);
   const { changed, gone, kept } = counts;
-  const { derived, text, readAgain } =
-    changed > 0 ? await effectsOf(context, study, fills) : { derived: [], text: '', readAgain: [] };
-  if (json) out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived, readAgain }));
-  else {
-    say(out.data, renderDerivedChanges(derived, display));
-    say(out.talk, text);
+  const following = changed > 0 ? await follow(context, study, fills) : undefined;
+  if (json) {
+    const none = { completed: [], derived: [], readAgain: [] };
+    out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...(following?.json() ?? none) }));
+  } else {
+    following?.say();
     say(out.talk, renderSyncSentences(rows, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
@@ -190,24 +191,27 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
-/** Decides what has become of each value. @param named those that may be overwritten though a person changed them */
+/** Decides what has become of each value. @param isForced whether one is taken though a person changed it, or it is doubtful */
 async function decide(
   context: Context,
-  { bank, paths, values }: Study,
+  { bank, paths, values, config, inputs }: Study,
   bound: readonly BoundFill[],
   outcomes: Compared['outcomes'],
-  named: ReadonlySet<string>,
+  isForced: (name: string) => boolean,
 ): Promise<readonly SyncStep[]> {
   // Questions are read in full only for values without a declared metric.
   const isUndeclared = (one: BoundFill): boolean =>
     !bank.metrics.has(one.name) && (isEdited(one) || outcomes.get(one.name)?.kind === 'found');
   const citations = bound.some(isUndeclared) ? citationsIn(await context.banks.full(paths)) : undefined;
-  return bound.map((one) => {
+  const steps = bound.map((one) => {
     const { name } = one;
     const metric = citations ? metricFor(citations, name) : bank.metrics.get(name);
     const step = syncStep(one, metric, values.get(name), outcomes.get(name) ?? { kind: 'same' });
-    return named.has(name) ? taken(step) : step;
+    return isForced(name) ? taken(step) : step;
   });
+  return fittingSteps(bank, config.fills, inputs, steps).map((step) =>
+    isForced(step.row.name) ? taken(step) : step,
+  );
 }
 
 /** Asks whether a file's value replaces one that a person set; undefined when the person leaves. */
@@ -219,16 +223,14 @@ export async function askToTake(
   return line === undefined ? undefined : isYes(line);
 }
 
-const isOpen = ({ row, change }: SyncStep): boolean => row.status === 'edited' && change !== undefined;
-
-/** Asks about each value that a person changed. Leaving keeps the rest; `declined` counts what the person wants to keep. */
+/** Asks about each value that is not taken without asking. Leaving keeps the rest; `declined` counts what is kept. */
 async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean) {
   const answered = [...steps];
   let declined = 0;
-  if (!steps.some(isOpen)) return { steps, declined, interrupted: false };
+  if (!steps.some(isAskable)) return { steps, declined, interrupted: false };
   return withPrompts(context, plain, async (prompts) => {
     for (const [i, step] of steps.entries()) {
-      if (!isOpen(step)) continue;
+      if (!isAskable(step)) continue;
       const isAgreed = await askToTake(prompts, step.row);
       if (isAgreed === undefined) break;
       if (isAgreed) answered[i] = taken(step);
@@ -251,7 +253,7 @@ async function apply(
   isDry: boolean,
 ): Promise<{ readonly fills: Fills; readonly rows: readonly SyncRow[] }> {
   const rows = steps.map(({ row }) => row);
-  const isIdle = steps.every(({ row, change }) => !change || row.status === 'edited');
+  const isIdle = steps.every(({ row, change }) => !change || isAskable({ row, change }));
   if (isIdle) return { fills: config.fills, rows };
   // The time of a value that is not stored does not matter.
   if (isDry) return { fills: applySync(config.fills, steps, '').fills, rows };
@@ -276,18 +278,16 @@ const say = (stream: (text: string) => void, text: string): void => {
 };
 
 /**
- * What follows from changed values: computed ones, and sentences to read again, as a text and as JSON.
- * Found only when a value changed, since questions are read in full for it: scripts run this often, and mostly nothing has.
+ * What follows from changed values, found only when a value changed, since questions are read in full for it: scripts run this often, and mostly nothing has.
  */
-async function effectsOf(context: Context, study: Study, fills: Fills) {
-  const { bank, paths, config, values } = study;
+async function follow(context: Context, study: Study, fills: Fills) {
+  const { bank, paths, config, values, inputs } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
-  const known = { bank: await context.banks.full(paths), config };
-  const { changedSentences, readAgainJson, readAgainText } = await import('./read-again.ts');
-  const sentences = changedSentences(known, values, after);
+  const known = { bank: await context.banks.full(paths), config, inputs };
+  const { effectsJson, effectsOf, sayEffects } = await import('./read-again.ts');
+  const effects = effectsOf(known, values, after);
   return {
-    derived: derivedChanges(values, after),
-    text: readAgainText(known, sentences, displayOf(context, true)),
-    readAgain: readAgainJson(context, known, sentences),
+    json: () => effectsJson(context, known, effects),
+    say: () => sayEffects(context, known, effects),
   };
 }

@@ -28,7 +28,7 @@ import type { Display } from '../../screens/ui/frame.ts';
 import { readNamed, type Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
-import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
+import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
 
 /** Stands for standard input. */
 const STDIN = '-';
@@ -105,7 +105,7 @@ function show(
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }
 
-function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: readonly JsonFields[]): string {
+function importJson(rows: readonly ImportRow[], dryRun: boolean, following: JsonFields): string {
   const counts = IMPORT_STATUSES.map((status) => {
     return [status, rows.filter((row) => row.status === status).length] as const;
   });
@@ -113,7 +113,7 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: read
     return { name, status, old, new: next, message };
   });
   const written = dryRun ? 0 : rows.filter(({ fill }) => fill).length;
-  return jsonDocument('fill', { imported, ...Object.fromEntries(counts), written, readAgain });
+  return jsonDocument('fill', { imported, ...Object.fromEntries(counts), written, ...following });
 }
 
 /**
@@ -129,11 +129,11 @@ export async function importFills(
 ): Promise<number> {
   const entries = await readEntries(context, file, options.format);
 
-  const { dryRun = false, replace = false, json = false } = options;
+  const { dryRun = false, replace = false, json = false, force = false } = options;
   const citations = citationsIn(study.bank);
   // For values that do not say when they were given.
   const now = isoWithOffset(context.clock.now(), study.calendar);
-  let rows = planImport(citations, study.config.fills, entries, () => replace, now);
+  let rows = planImport(citations, study.config.fills, entries, () => replace, now, force);
 
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
@@ -153,16 +153,16 @@ export async function importFills(
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
       // Planned again with what is stored by now.
-      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now);
+      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now, force);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
-  const again = changedSentences(study, values, after);
+  const effects = effectsOf(study, values, after);
 
-  if (json) context.out.data(importJson(rows, dryRun, readAgainJson(context, study, again)));
+  if (json) context.out.data(importJson(rows, dryRun, effectsJson(context, study, effects)));
   else {
     show(context, rows, file, dryRun, display);
-    sayReadAgain(context, study, again);
+    sayEffects(context, study, effects);
   }
   return rows.some(({ status }) => status === 'kept' || status === 'refused') ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
+import { stripControls } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import {
@@ -266,7 +267,9 @@ export async function exportQuestions(
   // Nothing can fail any more.
   if (mode === 'filled') sayOpen(context, questions, study);
   if (to === undefined) {
-    if (typeof written === 'string') out.data(written);
+    // What a bank of somebody else holds may steer a terminal; a file gets it as it is.
+    if (typeof written === 'string')
+      out.data(context.interactive || context.screen.fancy ? stripControls(written) : written);
   } else if (options.json) out.data(jsonDocument('export', { exported: questions.length, file: to }));
   else out.talk(`${countOf(questions.length, 'question')} written to ${to}.\n`);
   return 0;

@@ -1,9 +1,9 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
+import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { planEvents, planOf } from '../../core/progress/plan.ts';
-import { interviewPassedText } from '../../core/schedule/days-off.ts';
+import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
+import { DAY_FORMS, dayMeant, interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
 import { planJson } from '../../formats/json/progress.ts';
@@ -12,8 +12,8 @@ import { loadStudy, type Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
 
 function untilDay(text: string, { now, calendar }: Study): Day {
-  const day = parseDay(text);
-  const hint = 'it takes a day to come, written YYYY-MM-DD';
+  const day = dayMeant(text, dayOf(now, calendar));
+  const hint = `it takes a day to come: ${DAY_FORMS}`;
   if (day === undefined)
     throw new Failure('day-invalid', `--until cannot be "${text.slice(0, 80)}".`, { hint });
   if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} does not lie ahead.`, { hint });
@@ -71,6 +71,8 @@ export async function plan(
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  await context.out.page(renderPlan({ plan: made, heads, settings, display, shownDays: options.days }));
+  const isEve = interviewEveText(settings.interviewDate, made.today) !== undefined;
+  const eve = isEve ? eveOf(heads.values(), study.bank.metrics, study.values) : undefined;
+  await context.out.page(renderPlan({ plan: made, heads, settings, display, eve, shownDays: options.days }));
   return 0;
 }

@@ -1,4 +1,4 @@
-// `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
+// `prep drill`: the scripted session of the day. At a terminal it asks, piped it lists, and `--json` is for scripts.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -9,8 +9,9 @@ import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
+import { aheadText } from '../../core/progress/plan.ts';
 import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../core/quiz/drill.ts';
-import { stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
+import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation, parseVacation } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
@@ -200,15 +201,24 @@ async function ask(
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
   const questions = drawn.items.filter(({ answered }) => !answered).map(({ question }) => question);
   context.out.data(renderDrill(drawn, study.bank.questions, display));
+  const { settings } = study.config;
+  const say = (text: string, command: string): void =>
+    context.out.data(`${paragraph(`${text}: ${display.theme.key(command)}`, display)}\n`);
   if (questions.length === 0) {
-    const work = countWork(study.bank.questions.values(), study.progress, study.config.settings, study);
+    const work = countWork(study.bank.questions.values(), study.progress, settings, study);
     const when = work.nextDue === undefined ? undefined : dayOf(work.nextDue, study.calendar);
     const { sentence, command } = withBanks(stepAfterSession(work, 0, when), study.given);
-    context.out.data(`${paragraph(`${sentence}: ${display.theme.key(command)}`, display)}\n`);
+    const ahead = aheadText({ ...study, heads: study.bank.questions.values(), settings });
+    if (ahead !== undefined) context.out.data(`${paragraph(ahead, display)}\n`);
+    say(sentence, command);
+    return 0;
+  }
+  if (!context.interactive && !options.plain) {
+    say('They are asked at a terminal', commandFor(`prep drill ${drawn.name}`, study.given));
     return 0;
   }
   const { voice = false, predict = false } = options;
-  const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? study.config.settings.mode;
+  const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? settings.mode;
   return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
 }
 
@@ -264,7 +274,7 @@ export async function drill(
 
   const drawn = drawToday(context, study, name, options);
   if (options.check) return check(context, study, drawn, options);
-  if (options.json || (!context.interactive && !options.plain)) {
+  if (options.json) {
     context.out.data(drillJson(drawn, study));
     return 0;
   }

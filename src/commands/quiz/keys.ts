@@ -52,7 +52,9 @@ async function fill(turn: OpenTurn): Promise<void> {
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
   if (!display.plain) say(turn, 'Esc returns to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
-  const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, display);
+  // Ctrl-C leaves the values, not the session.
+  const aside = { ...prompts, line: (asked: string) => prompts.line(asked, true) };
+  const walked = await walkGaps(context, aside, alone, [{ question, gaps }], practice.values, display);
   practice.values = walked.values;
   practice.config = context.config.read().config;
   if (!display.plain) prompts.show('');

@@ -1,7 +1,7 @@
 import type { GlobalOptions } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
-import { openKeys } from '../../core/fill/gaps.ts';
+import { coreCount, openKeys } from '../../core/fill/gaps.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import {
   interviewEveText,
@@ -38,6 +38,7 @@ async function statusOf(
     ...work,
     ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
+    core: coreCount(study.bank, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),

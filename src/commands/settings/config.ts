@@ -1,7 +1,9 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Files } from '../../context.ts';
+import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
+import { dayMeant } from '../../core/schedule/days-off.ts';
 import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
@@ -50,6 +52,7 @@ function changeOf(
   name: string,
   words: readonly string[],
   unset: boolean,
+  today: () => Day,
 ): (config: Config) => Config {
   if (name === 'banks') {
     const banks = unset ? [] : bankPlaces(words, files).map((bank) => ({ bank }));
@@ -62,7 +65,9 @@ function changeOf(
       return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest } };
     };
   }
-  const value = parseValue(name, words);
+  // A day may be given from today on, and is stored as itself.
+  const meant = name === 'interviewDate' ? dayMeant(words.join(' '), today()) : undefined;
+  const value = parseValue(name, meant === undefined ? words : [meant]);
   return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
 }
 
@@ -85,11 +90,12 @@ export async function config(
   const [name, ...words] = args;
   const current = readConfigAloud(context);
   const unset = options.unset === true;
+  const today = (): Day => dayOf(context.clock.now(), context.clock.calendar(current.settings));
   if (name !== undefined) requireKnown(name);
 
   const after =
     name !== undefined && (words.length > 0 || unset)
-      ? await context.config.update(changeOf(context.files, name, words, unset))
+      ? await context.config.update(changeOf(context.files, name, words, unset, today))
       : current;
 
   const names = name === undefined ? NAMES : [name];

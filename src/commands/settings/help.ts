@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
   ['Progress', ['plan', 'stats', 'report', 'history', 'optimize']],
   ['Scripts', ['next', 'grade', 'completion']],
-  ['Settings', ['config', 'doctor', 'restore', 'docs']],
+  ['Settings', ['config', 'doctor', 'restore', 'merge', 'docs']],
 ];
 
 type CommandHelp = {
@@ -173,6 +173,11 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   restore: {
     about: 'Go back to a backup of your config file. The present one is kept.',
     examples: [['prep restore --dry-run', 'see what the backup lacks']],
+  },
+  merge: {
+    about:
+      'Merge the config file of another machine, or a copy in conflict, into yours, entry by entry. The later entry stays.',
+    examples: [['prep merge config.sync-conflict.json --dry-run', 'see what differs']],
   },
   docs: {
     about: 'Read the manual in the terminal. Without a topic, list the topics.',

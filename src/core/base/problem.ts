@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'file-unreadable'
   | 'file-encoding'
   | 'file-empty'
+  | 'file-link'
   | 'file-too-large'
   | 'bank-empty'
   | 'question-malformed'

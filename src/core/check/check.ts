@@ -429,10 +429,12 @@ const wrongConditions = ({ conditionals = [] }: Question, values: Values): reado
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInExpression(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
-    return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
+    // A guide that was taken out of its bank has left the metrics behind, as placeholders without a metric show.
+    const isAlone = fault.code === 'condition-unknown' && (values.metrics?.size ?? 0) === 0;
+    return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
-/** Sentences that show "not measured" where a value would be. */
+/** Sentences that are left out, as they cite what was not measured. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
   const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
   return [...first.values()].flatMap(([fault]) => {

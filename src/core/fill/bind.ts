@@ -8,7 +8,14 @@ import {
   roundNumber,
   scaleDecimal,
 } from '../values/decimal.ts';
-import { PLAIN_STYLE, readQuantity, type Refusal, showQuantity } from '../values/quantity.ts';
+import {
+  PLAIN_STYLE,
+  type Quantity,
+  readQuantity,
+  type Refusal,
+  scaleQuantity,
+  showQuantity,
+} from '../values/quantity.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { MULTIPLIERS } from '../values/unit-table.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
@@ -58,6 +65,9 @@ export type Bound = Accepted & { readonly unit: string };
  */
 export function bindValue(metric: Metric | undefined, found: FileValue, given = ''): Bound | Refusal {
   if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
+  const spread = typeof found.value === 'string' ? readQuantity(found.value) : undefined;
+  if (metric && spread && !('error' in spread) && spread.spread)
+    return bindSpread(metric, spread, found, given);
   const numeral = numeralOf(found, given);
   if (!numeral) return bindWords(metric, String(found.value));
   if ('error' in numeral) return numeral;
@@ -195,6 +205,22 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   const { fill, warning } = checked;
   const converted = conversionText(numeral.number, meant.unit, wanted, fill.value);
   return { fill, warning, converted, unit: meant.stored };
+}
+
+/** A mean with its spread, or a range: both numbers are brought to the unit. */
+function bindSpread(metric: Metric, read: Quantity, { unit }: FileValue, given: string): Bound | Refusal {
+  const stated = read.unitText === '' ? (given === '' ? unit : given) : read.unitText;
+  const meant = understood(metric, { number: read.first, stated }, given);
+  if ('error' in meant) return meant;
+  const wanted = declaredUnit(metric.unit);
+  const quantity = scaleQuantity(read, conversion(meant.unit, wanted));
+  if (!quantity)
+    return {
+      error: `${clipped(String(decimalNumber(read.first)))} is out of reach`,
+      hint: 'choose another value',
+    };
+  const checked = checkValue(metric, showQuantity(quantity, wanted, PLAIN_STYLE, ' '));
+  return 'error' in checked ? checked : { ...checked, unit: meant.stored };
 }
 
 function bindFree(metric: Metric | undefined, { number, stated }: Numeral, given: string): Bound | Refusal {

@@ -110,39 +110,85 @@ export const metricFor = (citations: Citations, key: string): Metric | undefined
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
 /**
- * Everything that answers cite and that has no value yet, tier by tier and grouped by question, each key once: the most cited
- * leads and takes the others of its question along. Optional metrics come last, and no answer waits for them.
+ * Everything that answers cite and that has no value yet, tier by tier and grouped by question, each key once. In each tier
+ * come first the questions of the next days, then those whose answer the fewest values complete, then the most cited.
+ * Optional metrics come last, and no answer waits for them.
+ * @param soon the questions of the next days
+ * @param among the questions whose values are asked for
  */
 export function openGaps(
   bank: Bank<Question>,
   values: Values,
-  tiers: readonly Tier[] = TIERS,
+  {
+    tiers = TIERS,
+    soon = new Set(),
+    among = [...bank.questions.values()],
+  }: {
+    readonly tiers?: readonly Tier[];
+    readonly soon?: ReadonlySet<QuestionId>;
+    readonly among?: readonly QuestionHead[];
+  } = {},
 ): readonly GapGroup[] {
   const citations = citationsIn(bank);
-  const open = openKeys(bank, { values, inputs: citations.inputs });
-  const optional = [...citations.citedBy.keys()].filter(
-    (key) => bank.metrics.get(key)?.tier === 'optional' && !values.has(key),
-  );
+  const { inputs, citedBy } = citations;
+  const open = openKeys({ metrics: bank.metrics, questions: among }, { values, inputs });
   const tierOf = (key: string): Tier => bank.metrics.get(key)?.tier ?? 'topic';
+  const isAsked = (key: string): boolean => open.has(key) || (tierOf(key) === 'optional' && !values.has(key));
+  const uses = (keys: Iterable<string>): number =>
+    Math.max(0, ...[...keys].map((key) => citedBy.get(key)?.length ?? 0));
+  const waiting = among.map((head) => ({ head, keys: new Set(keysNeeded(head, inputs).filter(isAsked)) }));
   return tiers.flatMap((tier) => {
-    const keys = [...open, ...optional].filter((key) => tierOf(key) === tier);
-    return groupsOf(citations, new Set(keys));
+    const groups: GapGroup[] = [];
+    for (;;) {
+      const [next] = waiting
+        .flatMap(({ head, keys }) => {
+          const own = [...keys].filter((key) => tierOf(key) === tier);
+          const missing = [...keys].filter((key) => open.has(key)).length;
+          return own.length === 0 ? [] : [{ head, own, missing, later: soon.has(head.id) ? 0 : 1 }];
+        })
+        .toSorted((a, b) => a.later - b.later || a.missing - b.missing || uses(b.own) - uses(a.own));
+      const question = next && bank.questions.get(next.head.id);
+      if (!question) return groups;
+      const own = next.own.toSorted((a, b) => uses([b]) - uses([a]));
+      for (const { keys } of waiting) for (const key of own) keys.delete(key);
+      groups.push({ question, gaps: own.flatMap((key) => gapOf(citations, key, question) ?? []) });
+    }
   });
 }
 
-/** @param waiting emptied on the way */
-function groupsOf(citations: Citations, waiting: Set<string>): readonly GapGroup[] {
-  const uses = (key: string): number => citations.citedBy.get(key)?.length ?? 0;
-  const mostUsedFirst = (keys: Iterable<string>): readonly string[] =>
-    [...keys].toSorted((a, b) => uses(b) - uses(a));
-  return mostUsedFirst(citations.citedBy.keys()).flatMap((lead) => {
-    const question = waiting.has(lead) ? gapOf(citations, lead)?.question : undefined;
-    if (!question) return [];
-    const gaps = mostUsedFirst(
-      keysNeeded(question, citations.inputs).filter((key) => waiting.delete(key)),
-    ).flatMap((key) => gapOf(citations, key, question) ?? []);
-    return [{ question, gaps }];
+/** The questions whose answers miss this value and no other. */
+export const completedBy = (
+  { key, citedBy }: Pick<Gap, 'key' | 'citedBy'>,
+  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  figures: Figures,
+): readonly QuestionId[] =>
+  citedBy.filter((id) => {
+    const head = questions.get(id);
+    const open = head && openKeys({ metrics, questions: [head] }, figures);
+    return open?.size === 1 && open.has(key);
   });
+
+/** The questions whose answers missed a value before, and miss none now. */
+export const completedBetween = (
+  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  inputs: Inputs,
+  before: Values,
+  after: Values,
+): readonly QuestionId[] => {
+  const misses = (head: QuestionHead, values: Values): boolean =>
+    openKeys({ metrics, questions: [head] }, { values, inputs }).size > 0;
+  return [...questions.values()].flatMap((head) =>
+    misses(head, before) && !misses(head, after) ? [head.id] : [],
+  );
+};
+
+/** How many of the core values are settled; of none where a bank has no tiers. */
+export function coreCount(
+  { metrics }: Pick<Bank, 'metrics'>,
+  values: Pick<Values, 'has'>,
+): { readonly filled: number; readonly of: number } {
+  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
+  return { filled: core.filter(({ name }) => values.has(name)).length, of: core.length };
 }
 
 /** What one question still needs, in the order in which its answer has it. */

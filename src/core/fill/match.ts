@@ -436,15 +436,19 @@ function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (wor
 
 /** A candidate as words. @param context words of its file's name and folder, and of its reader's title */
 function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words) {
-  const { label: written, unit } = offer.candidate;
+  const { label, unit } = offer.candidate;
+  // A mean with its deviation is the value itself.
+  const written = label.replace(/ · mean ± std$/, '');
+  const isSpread = written !== label;
   const words = wordsIn(written);
-  const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
-  const quality = label.filter(wordIs.quality);
+  const named = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
+  const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
   const last = written.split(/[./]| · /).at(-1) ?? '';
   return {
     offer,
-    label,
+    isSpread,
+    label: named,
     context,
     /** Both, with statistics. */
     all: creditsOf([
@@ -455,10 +459,10 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     statistic: words.findLast(wordIs.statistic),
     point: words.findLast(wordIs.point),
     quality,
-    split: quality.length > 0 ? label.find(wordIs.split) : undefined,
+    split: quality.length > 0 ? named.find(wordIs.split) : undefined,
     /** Words that a metric must have, or the candidate is something else. */
     contrasts: [
-      ...label.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
+      ...named.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
       ...context.filter((word) => word === 'before'),
     ],
     /** What it is counted for: `answer` of `tokens_per_answer`. */
@@ -467,8 +471,8 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     title: (written.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
     leaf: last === written ? '' : wordsIn(last).join(' '),
-    /** The same for candidates that differ only in the statistic. */
-    series: `${offer.file}\n${label.join(' ')}`,
+    /** The same for candidates that differ only in the statistic; a deviation is a value of its own. */
+    series: `${offer.file}\n${named.join(' ')}${words.includes('std') ? '\nstd' : ''}`,
   };
 }
 
@@ -542,8 +546,9 @@ const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** How well the statistic fits; 0 rules the candidate out. */
-function statisticFit(wish: Wish, { statistic, point, quality }: Trait): number {
+function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait): number {
   const { statistics, isNamed } = wish;
+  if (isSpread && statistics.some((one) => one !== 'mean')) return 0;
   const isHigher = wish.wanted.metric?.better === 'higher' && quality.length > 0;
   if (statistic === undefined)
     return point === undefined || (point === 'best' ? isHigher : !isHigher) ? 1 : 0.97;
@@ -569,14 +574,16 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
 }
 
 /** How well kind and unit fit, whatever the number; 0 rules the candidate out. */
-function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
+function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): number {
   if (!metric) return 1;
-  const { value } = candidate;
+  const { label, isSpread, statistic, offer } = trait;
+  const { candidate } = offer;
+  const value = isSpread ? Number.parseFloat(String(candidate.value)) : candidate.value;
   if (metric.kind === 'event') return 0;
   if (metric.kind !== 'number' || typeof value === 'string')
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
-  if (unit === 'pp') return label.some(wordIs.difference) ? 1 : 0;
+  if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
   if (unit === '%') {
     if (candidate.unit !== '') return 1;
     // 0.82 is a share, 1 is more often a count, and 82 may be one.

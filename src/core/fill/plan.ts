@@ -32,9 +32,9 @@ import {
   type Wrong,
   wrongKey,
 } from './gaps.ts';
-import { isBroken } from './derive.ts';
+import { againstRule, isBroken } from './derive.ts';
 import type { Values } from './value.ts';
-import { type Figures, sentenceAround } from './values.ts';
+import { type Figures, sentenceAround, valuesOf } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
@@ -54,7 +54,11 @@ type Arguments = {
   readonly set: readonly string[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly string[];
+  /** True to take values that have a warning. */
+  readonly force?: boolean;
 };
+
+const FORCE_HINT = '`--force` stores it as it is';
 
 /** Plans `--set NAME=VALUE…` (of an event also `NAME=no`), `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
 export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
@@ -78,7 +82,7 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
-  { set, unset, notMeasured = [] }: Arguments,
+  { set, unset, notMeasured = [], force = false }: Arguments,
   what: string,
   read: (metric: Metric | undefined, text: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
@@ -105,6 +109,8 @@ export function planFillsFrom<Value extends Accepted>(
       const refusal = wrongKey(citations, name);
       if (refusal) return refuse(argument, refusal);
       const value = read(metricFor(citations, name), argument.slice(at + 1));
+      if (!('error' in value) && value.warning !== undefined && !force)
+        return refuse(argument, { error: `${name}: ${value.warning}`, hint: FORCE_HINT }, at + 1);
       return 'error' in value
         ? refuse(argument, { ...value, error: `${name}: ${value.error}` }, at + 1)
         : once(argument, name, { ...value, name });
@@ -350,6 +356,7 @@ function checkEntry(
   citations: Citations,
   { name, fill }: FillEntry,
   now: string,
+  isForced: boolean,
 ): { readonly fill: StoredFill; readonly notes: readonly string[] } | Refusal {
   if ('error' in fill) return fill;
   if (name.length > LONGEST_NAME) return { error: 'the name is too long', hint: 'shorten it' };
@@ -361,6 +368,7 @@ function checkEntry(
   if (fill.notMeasured) return { fill: { ...fill, updatedAt }, notes };
   const accepted = checkValue(metricFor(citations, name), textOf(fill));
   if ('error' in accepted) return accepted;
+  if (accepted.warning !== undefined && !isForced) return { error: accepted.warning, hint: FORCE_HINT };
   const { value, number, unit, source } = fill;
   // What no loaded answer asks for is kept as the file has it, number and unit included.
   const isVerbatim = !isKnown && accepted.fill.value === value && number !== undefined;
@@ -391,6 +399,7 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
  * the older value is taken for the better one.
  * @param replaces whether the value of that name may be replaced
  * @param now ISO 8601 with offset, for values that do not say when they were given
+ * @param isForced true to take values that are out of range, or do not fit each other
  */
 export function planImport(
   citations: Citations,
@@ -398,9 +407,10 @@ export function planImport(
   entries: readonly FillEntry[],
   replaces: (name: string) => boolean,
   now: string,
+  isForced = false,
 ): readonly ImportRow[] {
   const seen = new Set<string>();
-  return entries.map((entry): ImportRow => {
+  const planned = entries.map((entry): ImportRow => {
     const { name } = entry;
     const stored = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const shared = { name, old: stored ? storedText(stored) : null };
@@ -411,7 +421,7 @@ export function planImport(
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
       ? { error: 'it is given a second time', hint: 'give it once' }
-      : checkEntry(citations, entry, now);
+      : checkEntry(citations, entry, now, isForced);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
       const message = `${result.error}; ${result.hint}`;
@@ -426,6 +436,31 @@ export function planImport(
     if (!stored) return { ...row, status: 'new', fill };
     return replaces(name) ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
   });
+  return isForced ? planned : fitting(citations, fills, planned, entries);
+}
+
+/** The rows, of which those are refused that do not fit the others. */
+function fitting(
+  { bank, inputs }: Citations,
+  fills: Fills,
+  planned: readonly ImportRow[],
+  entries: readonly FillEntry[],
+): readonly ImportRow[] {
+  let rows = planned;
+  while (bank.constraints?.length) {
+    const values = valuesOf(bank, applyImport(fills, rows), { thousands: 'none' });
+    const set = rows.flatMap(({ name, fill }) => (fill && !fill.notMeasured ? [{ name, fill }] : []));
+    const broken = brokenBy(bank, { set }, { values, inputs });
+    if (broken.length === 0) return rows;
+    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
+    rows = rows.map((row, i): ImportRow => {
+      const error = why.get(row.name);
+      if (!row.fill || error === undefined) return row;
+      const { fill: _, ...rest } = row;
+      return { ...rest, status: 'refused', message: `${error}; ${FORCE_HINT}`, at: entries[i]?.place() };
+    });
+  }
+  return rows;
 }
 
 /** The fills after the plan. */

@@ -1,15 +1,21 @@
+import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
-import { type Accepted, checkValue } from '../values/typed-value.ts';
+import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
+import { againstRule } from './derive.ts';
+import { brokenBy } from './plan.ts';
 import type { Value, Values } from './value.ts';
+import { type Inputs, valuesOf } from './values.ts';
 
 /**
  * `same`: as it was read, though the rest of the file may have changed · `changed`: the file has another
  * value · `path-gone`, `file-gone`: it is missing · `unreadable`: the file cannot be understood, or its value
- * does not fit the metric · `edited`: a person changed the stored value since it was read.
+ * does not fit the metric · `edited`: a person changed the stored value since it was read · `doubtful`: the file's value
+ * is out of range, or does not fit the others. The stored value is kept in all but the first two.
  */
-export type SyncStatus = 'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited';
+export type SyncStatus =
+  'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited' | 'doubtful';
 
 export type BoundFill = {
   readonly name: string;
@@ -108,7 +114,12 @@ function compare(
   const { value } = found.fill;
   const to = { ...found.fill, source: sourceOf(found, source.path, outcome.state) };
   if (value === fill.value || (value === shown && !edited)) return { status: 'same', found, to };
-  return edited ? { status: 'edited', message: EDITED, found, to } : { status: 'changed', found, to };
+  if (edited) return { status: 'edited', message: EDITED, found, to };
+  // One that is out of range already was taken on purpose.
+  const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
+  return found.warning !== undefined && isNew
+    ? { status: 'doubtful', message: found.warning, found, to }
+    : { status: 'changed', found, to };
 }
 
 /**
@@ -142,17 +153,44 @@ export function syncStep(
     unit: found?.fill.unit ?? current?.unit ?? fill.unit ?? null,
     changePercent: percentBetween(oldNumber, newNumber),
     message: message ?? null,
-    warning: found?.warning ?? bankWarning(metric, fill, current) ?? null,
+    warning:
+      (status === 'doubtful' ? undefined : found?.warning) ?? bankWarning(metric, fill, current) ?? null,
   };
   return { row, change: to && { from: fill, to } };
 }
 
-export const taken = (step: SyncStep): SyncStep =>
-  step.row.status === 'edited' && step.change
-    ? { ...step, row: { ...step.row, status: 'changed', message: null } }
-    : step;
+/** Whether a person may be asked for it: there is a value to take, and none is taken without asking. */
+export const isAskable = ({ row, change }: SyncStep): boolean =>
+  (row.status === 'edited' || row.status === 'doubtful') && change !== undefined;
 
-/** `kept` are values that a person changed. */
+export const taken = (step: SyncStep): SyncStep =>
+  isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
+
+/** The steps, of which those are doubtful whose values do not fit the others. */
+export function fittingSteps(
+  bank: Pick<Bank, 'metrics' | 'constraints'>,
+  fills: Fills,
+  inputs: Inputs,
+  given: readonly SyncStep[],
+): readonly SyncStep[] {
+  let steps = given;
+  while (bank.constraints?.length) {
+    const values = valuesOf(bank, applySync(fills, steps, '').fills, { thousands: 'none' });
+    const set = steps.flatMap(({ row, change }) =>
+      row.status === 'changed' && change ? [{ name: row.name, fill: change.to }] : [],
+    );
+    const broken = brokenBy(bank, { set }, { values, inputs });
+    if (broken.length === 0) return steps;
+    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
+    steps = steps.map((step): SyncStep => {
+      const message = why.get(step.row.name);
+      return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
+    });
+  }
+  return steps;
+}
+
+/** `kept` are values that a person changed, and those that the file has a doubtful one for. */
 export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };
 
 export function countSync(rows: readonly SyncRow[]): SyncCounts {
@@ -161,7 +199,7 @@ export function countSync(rows: readonly SyncRow[]): SyncCounts {
   return {
     changed: count('changed'),
     gone: count('path-gone', 'file-gone', 'unreadable'),
-    kept: count('edited'),
+    kept: count('edited', 'doubtful'),
   };
 }
 
@@ -195,7 +233,7 @@ export function applySync(
   const after = new Map(Object.entries(fills));
   const missed = new Set<string>();
   for (const { row, change } of steps) {
-    if (!change || row.status === 'edited') continue;
+    if (!change || row.status === 'edited' || row.status === 'doubtful') continue;
     const { from, to } = change;
     // Both were read from the same file by the same code, so equal fills have equal JSON.
     if (JSON.stringify(after.get(row.name)) !== JSON.stringify(from)) missed.add(row.name);

@@ -11,6 +11,7 @@ import {
   type Quantity,
   quantityNumber,
   readQuantity,
+  relationOf,
   scaleQuantity,
   showQuantity,
 } from '../values/quantity.ts';
@@ -304,7 +305,7 @@ const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
 const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
 /** A multiplier of a count or an amount: `[X]M`, `[X] million`. A letter must directly follow the number. */
 const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
-const ABOUT = /(?:[~≈]|\b(?:about|approximately|around|nearly|roughly))$/iu;
+const ABOUT = /[~≈]$/u;
 const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
 
 const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
@@ -402,8 +403,10 @@ function moneyBefore(own: Unit, before: string): string {
 function withoutWhatIsBefore(shown: Shown, before: string): Shown {
   const { quantity, own } = shown;
   const last = before.replace(/[*_\s]+$/u, '');
+  const said = last.split(' ').slice(-2);
+  const isSaid = [said.join(' '), said.at(-1) ?? ''].some((words) => relationOf(words) === quantity.relation);
   const isAbout = /^[~≈]$/u.test(quantity.relation) && ABOUT.test(last);
-  const doubled = isAbout || (quantity.relation !== '' && last.endsWith(quantity.relation));
+  const doubled = isSaid || isAbout || (quantity.relation !== '' && last.endsWith(quantity.relation));
   const isTimes = own.text === '×' && (last.endsWith('×') || FACTOR_OF.test(before));
   const code = /^[A-Z]{3}(?=$|\/)/.exec(own.text)?.[0] ?? '';
   const isCode = code !== '' && knownUnit(code) !== undefined && last.endsWith(code);

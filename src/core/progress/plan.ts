@@ -1,8 +1,10 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls
 // by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
-import { sumOf } from '../base/collections.ts';
+import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, dayStartInstant, type Instant } from '../base/day.ts';
+import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { seededRandom } from '../base/random.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
@@ -14,10 +16,19 @@ import {
   LONGEST_PLAN_DAYS,
   type ScheduleParams,
 } from '../schedule/days-off.ts';
+import { FIRST_COVERAGE, ripened } from '../schedule/memory.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { inStudyOrder, isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
-import { type Readiness, readinessOn } from './readiness.ts';
+import {
+  ALOUD_DAYS,
+  leastReady,
+  NINE_IN_TEN,
+  type QuestionReadiness,
+  type Readiness,
+  type ReadinessOf,
+  readinessOn,
+} from './readiness.ts';
 import {
   LAST_DAYS,
   learnerPaceOf,
@@ -34,6 +45,8 @@ import {
 
 export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
   readonly numbers: readonly string[];
+  /** In the last week: the weakest questions and a story, to say aloud. */
+  readonly aloud: readonly QuestionId[];
   readonly mock: boolean;
   readonly minutes: number;
 };
@@ -43,9 +56,12 @@ export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
  * enough, and was simulated; one that does not exist is left out.
  */
 type Change = {
-  readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number };
-  readonly interviewOn?: Day;
+  readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number } & Price;
+  readonly later?: { readonly interviewOn: Day } & Price;
 };
+
+/** Of all days together, and of a day of study on average. */
+type Price = { readonly minutes: number; readonly minutesPerDay: number };
 
 export type Plan = {
   readonly today: Day;
@@ -69,6 +85,12 @@ export type Plan = {
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
   /** On the day after the last: the interview day, where the days reach to it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
+  /** What becomes of it with as many days left out as so far; left out for who studies every day. */
+  readonly atPace?: {
+    /** The mean of several draws of the days left out. */
+    readonly short: number;
+    readonly readiness: Pick<ReadinessOf, 'recalled' | 'readiness' | 'low' | 'high'>;
+  };
   readonly pace: Pace;
 };
 
@@ -103,22 +125,34 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const simulation = simulate(start, count);
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
+  const readiness = readinessOf(from, start, addDays(today, count), simulation);
+  const weakest = leastReady(readiness.ifFollowed.questions);
+  // What is still to be learned is said aloud last.
+  const [seen, unseen] = [true, false].map((isSeen) =>
+    weakest.filter(({ question }) => from.progress.seen.has(question) === isSeen),
+  );
+  const around = { interview, interviewDay, weakest: [...(seen ?? []), ...(unseen ?? [])] };
+  const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
   return {
     today,
     interview,
     interviewDay,
-    days: planDays(from, start, simulation.days, { interview, interviewDay }),
+    days: planDays(from, start, simulation.days, around),
     isPromised,
     questions: start.heads.length,
     short,
     change:
       isPromised && short.length > 0
-        ? { limits: enoughLimits(start, count), interviewOn: lateEnoughInterview(start, count) }
+        ? {
+            limits: enoughLimits(start, count, priceOf),
+            later: lateEnoughInterview(start, count, priceOf),
+          }
         : undefined,
     startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
     isBegun: from.progress.seen.size > 0,
     backlog: backlogOf(simulation.days),
-    readiness: readinessOf(from, start, addDays(today, count), simulation),
+    readiness,
+    atPace: interviewDay === undefined ? undefined : paceKept(from, start, count),
     pace: start.pace,
   };
 }
@@ -138,7 +172,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
     now,
     today: dayOf(now, params.calendar),
     params,
-    pace: learnerPaceOf(heads, progress),
+    pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar), params.vacation),
     limits: {
       daily: { reviews: settings.reviewsPerDay, fresh: settings.newPerDay },
       today: limitsLeft(settings, progress, { now, calendar: params.calendar }),
@@ -199,8 +233,14 @@ function startAfter(start: Start, count: number, fresh: number): Start {
   };
 }
 
+const SPARE_REVIEWS = 1.25;
+
 /** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
-function enoughLimits(start: Start, count: number): Change['limits'] {
+function enoughLimits(
+  start: Start,
+  count: number,
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+): Change['limits'] {
   const { unseen, limits } = start;
   const { daily, today } = limits;
   const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
@@ -225,19 +265,29 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
     skipped += roomy;
     return false;
   });
-  return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
+  // Days turn out fuller than simulated, and what they cannot take holds up all that is new.
+  const needed = reviewsPerDay ?? most;
+  const spared = needed > daily.reviews ? Math.ceil(needed * SPARE_REVIEWS) : needed;
+  return { newPerDay, reviewsPerDay: spared, ...priceOf(unlimited) };
 }
 
-function lateEnoughInterview(start: Start, count: number): Day | undefined {
+function lateEnoughInterview(
+  start: Start,
+  count: number,
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+): Change['later'] {
   // No fewer days than it takes to begin every question, whatever falls into a vacation.
   const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
   if (least > FURTHEST_DAYS) return undefined;
   const interviewAfter = (more: number): Day => addDays(start.today, count + more);
+  let days: readonly SimulatedDay[] = [];
   const later = smallest(least, FURTHEST_DAYS, (more) => {
     const params = { ...start.params, interviewDay: interviewAfter(more) };
-    return simulateEnough({ ...start, params }, count + more) !== undefined;
+    const simulation = simulateEnough({ ...start, params }, count + more);
+    if (simulation) ({ days } = simulation);
+    return simulation !== undefined;
   });
-  return later === undefined ? undefined : interviewAfter(later);
+  return later === undefined ? undefined : { interviewOn: interviewAfter(later), ...priceOf(days) };
 }
 
 /**
@@ -264,11 +314,42 @@ const NUMBERS_UNTIL = 2 / 3;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
+/** Days before the interview on which answers are said aloud, and how many of the weakest on each. */
+const ALOUD_A_DAY = 3;
+
+/** The weakest answers and the stories in turn, over the days of study of the last week. */
+function aloudOn(
+  days: readonly Day[],
+  weakest: readonly QuestionReadiness[],
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+): ReadonlyMap<Day, readonly QuestionId[]> {
+  const ids = weakest.map(({ question }) => question);
+  const isStory = (id: QuestionId): boolean => heads.get(id)?.kind === 'star';
+  const [stories, others] = [ids.filter(isStory), ids.filter((id) => !isStory(id))];
+  return new Map(
+    days.map((day, at) => {
+      const own = others.slice(at * ALOUD_A_DAY, (at + 1) * ALOUD_A_DAY);
+      const story = stories.length === 0 ? undefined : stories[at % stories.length];
+      return [day, story === undefined ? own : [...own, story]];
+    }),
+  );
+}
+
+function priceOfDays(days: readonly PlanDay[]): Price {
+  const minutes = sumOf(days, (day) => day.minutes);
+  const busy = days.filter((day) => day.minutes > 0).length;
+  return { minutes, minutesPerDay: Math.round(minutes / Math.max(1, busy)) };
+}
+
 function planDays(
   from: PlanFrom,
   start: Start,
   days: readonly SimulatedDay[],
-  { interview, interviewDay }: Pick<Plan, 'interview' | 'interviewDay'>,
+  {
+    interview,
+    interviewDay,
+    weakest,
+  }: Pick<Plan, 'interview' | 'interviewDay'> & { readonly weakest: readonly QuestionReadiness[] },
 ): readonly PlanDay[] {
   const { heads, pace, progress } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
@@ -280,15 +361,20 @@ function planDays(
   // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
+  const lastWeek =
+    interviewDay === undefined ? [] : fillingDays.filter((day) => day >= addDays(interviewDay, -ALOUD_DAYS));
+  const aloudDays = aloudOn(lastWeek, weakest, new Map(heads.map((head) => [head.id, head])));
   return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
+    const aloud = aloudDays.get(day) ?? [];
     const numbers = numbersOn.get(day) ?? [];
     const mock = mocks.includes(day);
     const answers = [...reviews, ...fresh];
     // What is not recalled is asked once more.
     const times = answers.length === 0 ? 1 : 1 + repeats / answers.length;
-    const asked = sumOf(answers, (id) => minutes.get(id) ?? 0) * times;
+    const asked =
+      sumOf(answers, (id) => minutes.get(id) ?? 0) * times + sumOf(aloud, (id) => minutes.get(id) ?? 0);
     const all = Math.round(asked + numbers.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
-    return { day, isVacation, reviews, fresh, numbers, mock, minutes: all, held };
+    return { day, isVacation, reviews, fresh, numbers, aloud, mock, minutes: all, held };
   });
 }
 
@@ -306,9 +392,8 @@ function missingNumbers(
 }
 
 const WEEK = 7;
-/** Before the interview in days, and between those before it; earlier ones follow a week apart. */
+/** Before the interview in days; earlier ones are a week apart. */
 const LAST_MOCK = 2;
-const LAST_MOCK_GAPS = [3, 4];
 /** No mock sooner than so many days after another. */
 const MOCK_GAP_DAYS = 2;
 /** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
@@ -359,7 +444,7 @@ function bestMockDays(
   const days: Day[] = [];
   if (interviewDay !== undefined) {
     let day = addDays(interviewDay, -LAST_MOCK);
-    for (; day >= first; day = addDays(day, -(LAST_MOCK_GAPS[days.length - 1] ?? WEEK))) days.push(day);
+    for (; day >= first; day = addDays(day, -WEEK)) days.push(day);
     return days;
   }
   const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
@@ -367,7 +452,10 @@ function bestMockDays(
   return days;
 }
 
-/** Questions begun by the last day are given the coverage that others have so far. */
+/** Of a new question; of one that was seen a single day counts, as not everybody learns more of an answer from each review. */
+const MOST_RIPENING_DAYS = 3;
+
+/** A day of study that is simulated learns some of the points that are missed. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -375,9 +463,15 @@ function readinessOf(
   { schedules }: Simulation,
 ): Plan['readiness'] {
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
-  for (const [id, { lastAt, reps }] of schedules)
-    if (!seen.has(id)) seen.set(id, { attempts: reps, lastAt, lastRating: 'good', coverage: pace.coverage });
-  const shared = { ...from, heads, forgetting: pace.forgetting };
+  for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
+    const before = from.progress.schedules.get(id);
+    if (before?.reps === reps) continue;
+    const known = seen.get(id);
+    const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
+    const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
+    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected });
+  }
+  const shared = { ...from, heads, pace };
   return {
     ifStopped: readinessOn(day, shared),
     ifFollowed: readinessOn(day, { ...shared, progress: { ...from.progress, schedules, seen } }),
@@ -388,6 +482,41 @@ function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
   const [first, ...rest] = days.filter(({ isVacation }) => !isVacation);
   if (!first || first.held === 0) return undefined;
   return { held: first.held, clearedOn: rest.find(({ held }) => held === 0)?.day };
+}
+
+/** Who left out fewer days than this keeps to the plan. */
+const KEEPS_TO_IT = 0.95;
+/** Draws of the days left out: as many as have so many questions on so many days, and at least one. */
+const DRAWN_QUESTION_DAYS = 30_000;
+const MOST_DRAWS = 10;
+
+function paceKept(from: PlanFrom, start: Start, count: number): Plan['atPace'] {
+  const { studied } = start.pace;
+  if (studied >= KEEPS_TO_IT) return undefined;
+  const isStudiedToday = from.progress.days.has(start.today);
+  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, start.heads.length * count));
+  const drawn = Array.from({ length: Math.min(MOST_DRAWS, Math.max(1, draws)) }, (_, draw) => {
+    const skips = (day: Day): boolean =>
+      (day !== start.today || !isStudiedToday) && seededRandom(`skips/${draw}/${day}`)() >= studied;
+    const simulation = simulate({ ...start, skips }, count);
+    const { overall } = readinessOf(from, start, addDays(start.today, count), simulation).ifFollowed;
+    return { short: shortOf(start.heads, simulation.schedules).length, overall };
+  });
+  const mean = (of: (each: ReadinessOf) => number): number => meanOf(drawn.map(({ overall }) => of(overall)));
+  const readiness = mean((each) => each.readiness);
+  const margin = mean(({ low, high }) => (high - low) / 2);
+  // What is not known of the learner, and what chance makes of the days.
+  const deviation = Math.sqrt(meanOf(drawn.map(({ overall }) => (overall.readiness - readiness) ** 2)));
+  const either = Math.hypot(margin, NINE_IN_TEN * deviation);
+  return {
+    short: meanOf(drawn.map(({ short }) => short)),
+    readiness: {
+      recalled: mean(({ recalled }) => recalled),
+      readiness,
+      low: Math.max(0, readiness - either),
+      high: Math.min(1, readiness + either),
+    },
+  };
 }
 
 /** The longest vacation after which a next day is looked for. */
@@ -429,15 +558,52 @@ export function aheadText(from: AheadFrom): string | undefined {
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
+/** What to look at on the day before: values of the answers, the most cited first, links, and stories. */
+export type Eve = {
+  readonly numbers: readonly { readonly name: string; readonly text: string }[];
+  readonly links: readonly { readonly name: string; readonly text: string }[];
+  readonly stories: readonly QuestionId[];
+};
+
+const EVE_NUMBERS = 12;
+
+export function eveOf(
+  heads: Iterable<QuestionHead>,
+  metrics: ReadonlyMap<MetricName, Metric>,
+  values: Values,
+): Eve {
+  const all = [...heads];
+  const cited = groupBy(
+    all.flatMap(({ placeholderKeys }) => placeholderKeys),
+    (key) => key,
+  );
+  const given = [...metrics.values()].flatMap(({ name, kind, prompt }) => {
+    const value = values.get(name);
+    return value === undefined || value.origin === 'notMeasured'
+      ? []
+      : [{ key: name, name: prompt, kind, text: value.text }];
+  });
+  const countOfKey = (key: string): number => cited.get(key)?.length ?? 0;
+  return {
+    numbers: given
+      .filter(({ kind, key }) => kind === 'number' && countOfKey(key) > 0)
+      .toSorted((a, b) => countOfKey(b.key) - countOfKey(a.key))
+      .slice(0, EVE_NUMBERS),
+    links: given.filter(({ kind }) => kind === 'url'),
+    stories: all.flatMap(({ id, kind, draft }) => (kind === 'star' && !draft ? [id] : [])),
+  };
+}
+
 const MOST_NAMED = 20;
 
 /** One event a day of work. Each is named after its day, so that a plan that is imported again replaces the one before. */
 export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<QuestionId, QuestionHead>) {
-  const events = days.flatMap(({ day, reviews, fresh, numbers, mock, minutes }) => {
+  const events = days.flatMap(({ day, reviews, fresh, numbers, aloud, mock, minutes }) => {
     const work = [
       reviews.length > 0 && countOf(reviews.length, 'review'),
       fresh.length > 0 && `${fresh.length} new`,
       numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
+      aloud.length > 0 && `${aloud.length} to say aloud`,
       mock && 'a mock interview',
     ].filter(Boolean);
     if (work.length === 0) return [];
@@ -447,6 +613,8 @@ export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<Ques
       fresh.length > 0 && 'New:',
       ...fresh.slice(0, MOST_NAMED).map((id) => `- ${heads.get(id)?.title ?? id}`),
       more > 0 && `- and ${more} more`,
+      aloud.length > 0 && 'Aloud:',
+      ...aloud.map((id) => `- ${heads.get(id)?.title ?? id}`),
       numbers.length > 0 && `Numbers (prep fill): ${numbers.slice(0, MOST_NAMED).join(', ')}`,
     ].filter(Boolean);
     return [

@@ -1,25 +1,40 @@
-// Readiness: the predicted share of key points recalled on a day. For each question it is recall ×
-// coverage: the chance that the answer comes to mind, times the share of its points covered last time
+// Readiness: the predicted share of key points recalled on a day, less what an answer loses in an interview. Of each
+// question recall × coverage is recalled: the chance that the answer comes to mind, times the share of its points to expect
 // (docs/progress.md).
-import type { Rating } from '../base/attempt.ts';
 import { groupBy } from '../base/collections.ts';
-import { type Day, dayStartInstant, type Instant } from '../base/day.ts';
+import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { percentText } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
+import { FIRST_COVERAGE } from '../schedule/memory.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { isSuspended } from '../schedule/queue.ts';
 import { retrievability } from '../schedule/schedule.ts';
+import type { Pace } from './simulate.ts';
+
+/** Shares of the points, 0–1, that are recalled and still lost in an interview. */
+export type Costs = {
+  /** Numbers of the answer that have no value. */
+  readonly numbers: number;
+  /** Answers that take far longer than their target time. */
+  readonly time: number;
+  /** Answers that were not said aloud in the week before. */
+  readonly aloud: number;
+};
 
 export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
   readonly recall: number;
-  /** Covered share of the settled points, 0–1, at the latest attempt that showed them; 0 when it was never attempted. */
+  /** Share of the points, 0–1, expected when the answer comes to mind; 0 when it was never attempted. */
   readonly coverage: number;
   /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
+  readonly recalled: number;
+  readonly costs: Costs;
+  /** What is recalled, less the costs. */
   readonly readiness: number;
   readonly points: number;
   readonly unfilled: readonly string[];
@@ -34,7 +49,12 @@ export type ReadinessOf = {
   readonly points: number;
   readonly recall: number;
   readonly coverage: number;
+  readonly recalled: number;
+  readonly costs: Costs;
   readonly readiness: number;
+  /** Where it lies 9 times out of 10. */
+  readonly low: number;
+  readonly high: number;
 };
 
 export type SectionReadiness = ReadinessOf & { readonly section: string };
@@ -60,12 +80,10 @@ type ReadinessFrom = {
   /** The inputs of derived metrics; defaults to none. */
   readonly inputs?: Inputs;
   readonly params: ScheduleParams;
-  /** How fast the user forgets relative to the model (`forgettingOf`): 2 is twice as fast. Defaults to 1. */
-  readonly forgetting?: number;
+  /** How the user differs from the model (`learnerPaceOf`); nothing is known when left out. */
+  readonly pace?: Pick<Pace, 'forgetting' | 'level' | 'evidence'>;
 };
 
-/** The middle of the range of shares that suggest each rating: below 60% again, up to 100% hard, 100% good. */
-const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
 /** A story has its parts settled instead of points. */
 const STORY_PARTS = 4;
 
@@ -78,43 +96,122 @@ export const leastReady = (questions: readonly QuestionReadiness[]): readonly Qu
 export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
-export const coverageSeen = (seen: Seen | undefined): number =>
-  seen === undefined ? 0 : (seen.coverage ?? COVERAGE_OF[seen.lastRating]);
+/** What an answer loses without any of its numbers, far over its time, and never said aloud. */
+const COSTS: Costs = { numbers: 0.2, time: 0.1, aloud: 0.1 };
+/** Times the target time from which on an answer is too long. */
+const FAR_OVER = 1.5;
+/** Days before the interview in which an answer is to be said aloud. */
+export const ALOUD_DAYS = 7;
+
+const NOTHING_KNOWN = { forgetting: 1, level: 1, evidence: 0 };
+
+function costsOf(
+  { minutes, placeholderKeys }: QuestionHead,
+  seen: Seen | undefined,
+  missing: number,
+  at: Instant,
+): Costs {
+  const isLate = minutes > 0 && (seen?.medianMs ?? 0) > minutes * MINUTE_MS * FAR_OVER;
+  const isSaid = seen?.spokenAt !== undefined && at - seen.spokenAt < (ALOUD_DAYS + 1) * DAY_MS;
+  return {
+    numbers: missing === 0 ? 0 : COSTS.numbers * Math.min(1, missing / Math.max(1, placeholderKeys.length)),
+    time: isLate ? COSTS.time : 0,
+    aloud: isSaid ? 0 : COSTS.aloud,
+  };
+}
 
 function readinessOfQuestion(
   head: QuestionHead,
   at: Instant,
-  { progress, values, inputs = new Map(), params, forgetting = 1 }: ReadinessFrom,
+  { progress, values, inputs = new Map(), params, pace = NOTHING_KNOWN }: ReadinessFrom,
 ): QuestionReadiness {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
-  const recall = schedule ? retrievability(schedule, at, params) ** forgetting : 0;
-  const coverage = coverageSeen(seen);
+  const recall = schedule ? retrievability(schedule, at, params) ** pace.forgetting : 0;
+  const coverage = schedule ? Math.min(1, (seen?.expected ?? FIRST_COVERAGE) * pace.level) : 0;
+  const recalled = head.draft ? 0 : recall * coverage;
+  const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));
+  const shares = costsOf(head, seen, unfilled.length, at);
+  const costs = {
+    numbers: recalled * shares.numbers,
+    time: recalled * shares.time,
+    aloud: recalled * shares.aloud,
+  };
   return {
     question: head.id,
     section: head.section,
     recall,
     coverage,
-    readiness: head.draft ? 0 : recall * coverage,
+    recalled,
+    costs,
+    readiness: recalled - costs.numbers - costs.time - costs.aloud,
     points: pointsOf(head),
-    unfilled: keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key)),
+    unfilled,
     draft: head.draft,
     attempted: seen !== undefined,
     recalls: schedule?.recalls ?? 0,
   };
 }
 
-function overallOf(questions: readonly QuestionReadiness[]): ReadinessOf {
+export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
+  `${percentText(low)} to ${percentText(high)}`;
+
+/** How sure it is and what it loses: `61% in all, 9 times out of 10 between 54% and 68%. You will recall …` */
+export function readinessMadeText({
+  readiness,
+  low,
+  high,
+  recalled,
+  costs,
+}: Omit<ReadinessOf, 'questions'>): string {
+  const less = [
+    [costs.numbers, 'for missing numbers'],
+    [costs.time, 'for answers far over their time'],
+    [costs.aloud, 'for answers not said aloud in the last week'],
+  ] as const;
+  const told = less.flatMap(([cost, what]) => (cost >= 0.005 ? [`${Math.round(cost * 100)} ${what}`] : []));
+  const made =
+    told.length === 0 ? '' : ` You will recall ${percentText(recalled)}; points lost: ${told.join(', ')}.`;
+  return `${percentText(readiness)} in all, 9 times out of 10 between ${percentText(low)} and ${percentText(high)}.${made}`;
+}
+
+/** The interval of a share in so many standard errors. */
+export const NINE_IN_TEN = 1.645;
+/** Standard error of a prediction that rests on everything: the model of memory is not the user's. */
+const MODEL_ERROR = 0.04;
+/** Reviews that are worth what is known of everybody. */
+const PRIOR_EVIDENCE = 6;
+
+/** How far, up or down, the truth may lie from a predicted share. */
+export function marginOf(share: number, evidence: number): number {
+  const variance = (share * (1 - share)) / (evidence + PRIOR_EVIDENCE);
+  return NINE_IN_TEN * Math.sqrt(variance + MODEL_ERROR ** 2);
+}
+
+function overallOf(questions: readonly QuestionReadiness[], evidence: number): ReadinessOf {
   const points = questions.reduce((sum, each) => sum + each.points, 0);
   const share = (of: (each: QuestionReadiness) => number): number =>
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
+  const readiness = share((each) => each.readiness);
+  const recalled = share((each) => each.recalled);
+  // Of what was never attempted nothing is expected, and for certain.
+  const begun = share(({ attempted }) => (attempted ? 1 : 0));
+  const margin = begun === 0 ? 0 : begun * marginOf(Math.min(1, recalled / begun), evidence);
   return {
     questions: questions.length,
     attempted: questions.filter(({ attempted }) => attempted).length,
     points,
     recall: share(({ recall }) => recall),
     coverage: share(({ coverage }) => coverage),
-    readiness: share(({ readiness }) => readiness),
+    recalled,
+    costs: {
+      numbers: share(({ costs }) => costs.numbers),
+      time: share(({ costs }) => costs.time),
+      aloud: share(({ costs }) => costs.aloud),
+    },
+    readiness,
+    low: Math.max(0, readiness - margin),
+    high: Math.min(begun, readiness + margin),
   };
 }
 
@@ -127,12 +224,13 @@ export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
   const questions = [...from.heads]
     .filter((head) => !isSuspended(head, from.progress))
     .map((head) => readinessOfQuestion(head, at, from));
+  const { evidence } = from.pace ?? NOTHING_KNOWN;
   const bySection = groupBy(questions, ({ section }) => section);
   const unfilled = questions.filter((each) => each.unfilled.length > 0);
   return {
     day,
-    overall: overallOf(questions),
-    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some) })),
+    overall: overallOf(questions, evidence),
+    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some, evidence) })),
     questions,
     holes: {
       unfilled: unfilled.map(({ question }) => question),

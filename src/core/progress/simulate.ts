@@ -1,11 +1,20 @@
 // The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and
 // a learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives
 // the same days, and a question fares alike in every variant of a plan.
-import { sumOf } from '../base/collections.ts';
-import { addDays, type Day, dayNumberOf, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
+import { type Rating, RATINGS } from '../base/attempt.ts';
+import { groupBy, sumOf } from '../base/collections.ts';
+import {
+  addDays,
+  type Day,
+  dayNumberOf,
+  daysBetween,
+  dayStartInstant,
+  type Instant,
+  MINUTE_MS,
+} from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { isVacation, type ScheduleParams } from '../schedule/days-off.ts';
+import { type DayRange, isVacation, type ScheduleParams } from '../schedule/days-off.ts';
 import { SPACED_RECALLS } from '../schedule/memory.ts';
 import type { DayCount, Progress } from '../schedule/progress.ts';
 import { type Limits, mostForgotten } from '../schedule/queue.ts';
@@ -23,6 +32,8 @@ export type Start = {
   readonly pace: Pace;
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
+  /** Days without study that no vacation explains; none when left out. */
+  readonly skips?: (day: Day) => boolean;
 };
 
 export type SimulatedDay = {
@@ -116,13 +127,15 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
+  const skips = start.skips ?? (() => false);
   for (const day of daysAhead(start, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
     const room = day === today ? limits.today : limits.daily;
     const dayNumber = dayNumberOf(at, params.calendar);
     waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
-    if (isVacation(day, params.vacation ?? [])) {
-      yield { day, isVacation: true, reviews: [], fresh: [], repeats: 0, held: waiting.length };
+    const isOff = isVacation(day, params.vacation ?? []);
+    if (isOff || skips(day)) {
+      yield { day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length };
       continue;
     }
     // Whatever was begun earlier on this very day has its place within the limit already.
@@ -145,7 +158,7 @@ function* followPlan(
   }
 }
 
-/** Rates a question `good`, after an `again` where it was not recalled at first. */
+/** Rates a question as this learner does at the end of a day, after an `again` where it was not recalled at first. */
 function answer(
   { params, pace }: Start,
   id: QuestionId,
@@ -153,10 +166,13 @@ function answer(
   at: Instant,
   dayNumber: number,
 ): { readonly schedule: Schedule; readonly isRecalled: boolean } {
-  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
-  const isRecalled = seededRandom(`${id}/${dayNumber}`)() < chance;
+  const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
+  const random = seededRandom(`${id}/${dayNumber}`);
+  const isRecalled = random() < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
-  return { schedule: scheduleAfter(missed, id, { rating: 'good', at }, params), isRecalled };
+  let drawn = random();
+  const rating = RATINGS.find((each) => (drawn -= pace.ratings[each]) < 0) ?? 'good';
+  return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
 }
 
 /** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
@@ -166,27 +182,47 @@ export type Pace = {
   readonly retention: number | undefined;
   /**
    * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
-   * says, 2 about twice as fast; 0.25–4.
+   * says, 2 about twice as fast; 0.1–4.
    */
   readonly forgetting: number;
+  /** The same by the ratings, which may be harsher or more lenient than memory: what the schedule sees. */
+  readonly lapsing: number;
+  /** Shares of the ratings with which questions are left on a day. */
+  readonly ratings: Readonly<Record<Rating, number>>;
+  /** Points covered at reviews, against what was expected of them; 1 for as expected. */
+  readonly level: number;
+  /** Reviews that these figures rest on, of which later ones count more. */
+  readonly evidence: number;
+  /** Share, 0–1, of days since the first one that were studied, without vacation. */
+  readonly studied: number;
   /** Chance, 0–1, that a question never seen is answered at the first go. */
   readonly firstRecall: number;
-  /** Mean share, 0–1, of points covered so far; what is expected of questions still to come. */
-  readonly coverage: number;
   /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
   readonly timeFactor: number;
   /** How many questions were timed: below `FEWEST_TIMED` the target times stand. */
   readonly timed: number;
 };
 
-/** Reviews that the model's word is worth: fewer of the learner's own leave its figures nearly as they are. */
-const PRIOR_REVIEWS = 30;
+/** Reviews that the model's word is worth, for how fast somebody forgets and for how much they cover. */
+const PRIOR_REVIEWS = 16;
+const PRIOR_LEVEL = 10;
+/** What is covered at a review of those. */
+const LEVEL_SHARE = 0.65;
+/** Who covers more than expected at first reviews has less left to gain at later ones. */
+const HIGHEST_LEVEL = 1.05;
+/** After so many days a review counts half: memories that have been rehearsed last longer than the first ones. */
+const HALF_LIFE_DAYS = 6;
+/** The ratings that are left on a day before anything is known; worth so many questions. */
+const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
+/** Days without any study count only after this one; so many last days tell. */
+const STUDIED_PRIOR_DAYS = 1;
+const STUDIED_DAYS = 28;
 /** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
-/** Share of the points that a recalled answer has before anything is known of the learner; worth so many questions. */
-const PRIOR_COVERAGE = { share: 0.8, worth: 5 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
+/** Who rates harshly seems to the model to forget at once. */
+const LEAST_FORGETTING = 0.1;
 
 /**
  * The exponent that brings what the model foretold to what was recalled.
@@ -200,18 +236,55 @@ export function forgettingOf(reviews: number, recalled: number, foretold: number
   const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
   const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
   const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
-  return Math.min(SLOWEST, Math.max(1 / SLOWEST, exponent));
+  return Math.min(SLOWEST, Math.max(LEAST_FORGETTING, exponent));
 }
 
 /** What is known of the learner, with as much of what is known of everybody as that is worth. */
-const mixed = (sum: number, count: number, { share, worth }: typeof PRIOR_FIRST | typeof PRIOR_COVERAGE) =>
-  (sum + share * worth) / (count + worth);
+const mixed = (
+  sum: number,
+  count: number,
+  { share, worth }: { readonly share: number; readonly worth: number },
+) => (sum + share * worth) / (count + worth);
 
-export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Progress): Pace {
-  const counts = [...days.values()];
-  const total = (field: keyof DayCount): number => sumOf(counts, (day) => day[field] ?? 0);
-  const [reviews, recalled] = [total('reviews'), total('recalled')];
-  const covered = [...seen.values()].flatMap(({ coverage }) => coverage ?? []);
+/** Today counts once it has an attempt. */
+function studiedShare({ days }: Progress, today: Day, vacation: readonly DayRange[]): number {
+  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
+  if (first === undefined) return 1;
+  const last = days.has(today) ? today : addDays(today, -1);
+  const span = Array.from({ length: daysBetween(first, last) + 1 }, (_, at) => addDays(first, at));
+  const free = span.filter((day) => days.has(day) || !isVacation(day, vacation));
+  return mixed(free.filter((day) => days.has(day)).length, free.length, {
+    share: 1,
+    worth: STUDIED_PRIOR_DAYS,
+  });
+}
+
+export function learnerPaceOf(
+  heads: Iterable<QuestionHead>,
+  progress: Progress,
+  today: Day,
+  vacation: readonly DayRange[] = [],
+): Pace {
+  const { days, seen } = progress;
+  const total = (field: keyof DayCount): number => sumOf([...days.values()], (day) => day[field] ?? 0);
+  const recent = (field: keyof DayCount): number =>
+    sumOf(
+      [...days],
+      ([day, count]) => (count[field] ?? 0) * 0.5 ** (daysBetween(day, today) / HALF_LIFE_DAYS),
+    );
+  const evidence = recent('reviews');
+  const foretold = recent('foretold');
+  const forgetting = forgettingOf(evidence, recent('remembered'), foretold);
+  const expected = recent('expected') * (evidence === 0 ? 1 : (foretold / evidence) ** (forgetting - 1));
+  const level = Math.min(
+    HIGHEST_LEVEL,
+    (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
+  );
+  const reviews = total('reviews');
+  const left = groupBy([...seen.values()], ({ lastRating }) => lastRating);
+  const rated = ([rating, share]: readonly [Rating, number]) =>
+    ((left.get(rating)?.length ?? 0) + share * PRIOR_RATINGS.worth) / (seen.size + PRIOR_RATINGS.worth);
+  const { again, hard, good, easy } = PRIOR_RATINGS.share;
   // Answer times against target times, of the questions that were timed.
   const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
@@ -220,14 +293,19 @@ export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Pro
   const median = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 1;
   return {
     reviews,
-    retention: reviews === 0 ? undefined : recalled / reviews,
-    forgetting: forgettingOf(reviews, recalled, total('foretold')),
+    retention: reviews === 0 ? undefined : total('recalled') / reviews,
+    forgetting,
+    lapsing: forgettingOf(evidence, recent('recalled'), foretold),
+    ratings: {
+      again: rated(['again', again]),
+      hard: rated(['hard', hard]),
+      good: rated(['good', good]),
+      easy: rated(['easy', easy]),
+    },
+    level,
+    evidence,
+    studied: studiedShare(progress, today, vacation),
     firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
-    coverage: mixed(
-      sumOf(covered, (share) => share),
-      covered.length,
-      PRIOR_COVERAGE,
-    ),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
     timed: times.length,
   };

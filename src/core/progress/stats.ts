@@ -23,7 +23,13 @@ import { type DayRange, follows, type ScheduleParams, streakDays } from '../sche
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
-import { leastReady, type QuestionReadiness, type Readiness, readinessOn } from './readiness.ts';
+import {
+  leastReady,
+  type QuestionReadiness,
+  type Readiness,
+  readinessMadeText,
+  readinessOn,
+} from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
 /** What a figure rests on; below `least`, and without any, there is none. */
@@ -163,7 +169,7 @@ export function statsOf(from: StatsFrom): Stats {
   const readiness = readinessOn(isAhead ? interviewDay : today, {
     ...from,
     heads: chosen,
-    forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
+    pace: learnerPaceOf(from.heads.values(), progress, today, params.vacation),
   });
   return {
     today,
@@ -575,15 +581,15 @@ export function readinessText({ readiness, today }: Stats): string {
   const { questions, attempted, points, recall, coverage } = overall;
   if (questions === 0) return 'No question is loaded.';
   const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
-  const made = `recall ${percentText(recall)} times coverage ${percentText(coverage)}`;
+  const made = `recall ${percentText(recall)} times coverage ${percentText(coverage)} question by question, less what is lost`;
   const unfilled = holes.unfilled.length;
   const gaps = [
     unfilled > 0 ? `${countOf(unfilled, 'answer')} with numbers to fill` : '',
     holes.drafts.length > 0 ? `${countOf(holes.drafts.length, 'question')} without an answer` : '',
   ].filter((part) => part !== '');
   return (
-    `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made} question by question), ` +
-    `${attempted} of ${questions} attempted.${gaps.length > 0 ? ` Holes: ${gaps.join(', ')}.` : ''}`
+    `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made}), ` +
+    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Holes: ${gaps.join(', ')}.` : ''}`
   );
 }
 

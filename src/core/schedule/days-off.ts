@@ -124,6 +124,33 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
   return next === day;
 }
 
+/** The forms that `dayMeant` reads, for messages. */
+export const DAY_FORMS = 'YYYY-MM-DD, in 3 weeks, +21d, tomorrow, or Dec 18';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const UNIT_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7 };
+const NEAR_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 };
+
+/** A day to come as people give it (`DAY_FORMS`). One without a year is the next of that name. */
+export function dayMeant(text: string, today: Day): Day | undefined {
+  const words = text.trim().toLowerCase().replaceAll(',', ' ').replaceAll(/\s+/g, ' ');
+  const near = Object.hasOwn(NEAR_DAYS, words) ? NEAR_DAYS[words] : undefined;
+  if (near !== undefined) return addDays(today, near);
+  const [, count, unit = ''] = /^(?:in |\+ ?)(\d{1,4}) ?(d|w)(?:ays?|eeks?)?$/.exec(words) ?? [];
+  if (count !== undefined) return parseDay(addDays(today, Number(count) * (UNIT_DAYS[unit] ?? 1)));
+  const month = /[a-z]{3,}/.exec(words)?.[0] ?? '';
+  const [date, year, ...more] = words.match(/\d+/g) ?? [];
+  const isNamed = /^(?:[a-z]+\.? \d{1,2}|\d{1,2}\.? [a-z]+\.?)(?: \d{4})?$/.test(words);
+  const index = MONTHS.indexOf(month.slice(0, 3));
+  if (!isNamed || index === -1 || date === undefined || more.length > 0) return parseDay(text.trim());
+  const inYear = (full: number): Day | undefined =>
+    parseDay(`${full}-${String(index + 1).padStart(2, '0')}-${date.padStart(2, '0')}`);
+  if (year !== undefined) return inYear(Number(year));
+  const thisYear = Number(today.slice(0, 4));
+  const day = inYear(thisYear);
+  return day !== undefined && day >= today ? day : inYear(thisYear + 1);
+}
+
 /** `passed`: its day is over, and no other was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
@@ -136,7 +163,7 @@ export function interviewStage(date: Day | undefined, today: Day): InterviewStag
 }
 
 export const LAST_LOOK = 'prep quiz --cram --all';
-const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
+export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
 /** Undefined except on the eve and on the day of the interview. */
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {

@@ -2,9 +2,10 @@
 // most commands never load: the fold is cached, and entries that were appended since are folded on top of
 // it.
 import { coveredShare } from '../base/attempt.ts';
-import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
+import { dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
+import { COVERAGE_OF, FIRST_COVERAGE, FIRST_TELLS, RECALL_TELLS, ripened } from './memory.ts';
 import {
   type AttemptEntry,
   byTime,
@@ -92,11 +93,10 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   };
 }
 
-/** Nothing is answered in less, ms: the answer was shown at once. */
-const SHORTEST_MS = 3000;
+/** Nothing is answered in less, ms: the answer was shown at once, thrown away, or pasted. */
+const SHORTEST_MS = 8000;
 
-const tellsPace = ({ elapsedMs, text, recording }: AttemptEntry): boolean =>
-  elapsedMs >= SHORTEST_MS || (elapsedMs > 0 && (text !== undefined || recording !== undefined));
+const tellsPace = ({ elapsedMs }: AttemptEntry): boolean => elapsedMs >= SHORTEST_MS;
 
 /** Questions after their attempts, each replayed from where it was before. */
 function foldAttempts(
@@ -121,11 +121,12 @@ function foldAttempts(
     const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
     if (schedule) changed.set(question, schedule);
     const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
-    countAttempts(days, inOrder, lastRated, chances, params.calendar);
+    const expectedBefore = progress.seen.get(question)?.expected;
+    const expected = countAttempts(days, inOrder, { lastRated, expected: expectedBefore }, chances, params);
     const times = inOrder.flatMap((attempt) => (tellsPace(attempt) ? [attempt.elapsedMs] : []));
     const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
     if (allTimes.length > 0) timesMs.set(question, allTimes);
-    seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
+    seen.set(question, seenAfter(seen.get(question), inOrder, { last, expected, timesMs: allTimes }));
   }
   // In the order in which the questions were first seen, whenever they came to a schedule.
   const schedules = new Map<QuestionId, Schedule>();
@@ -151,26 +152,33 @@ const EMPTY_DAY: DayDraft = {
   reviews: 0,
   recalled: 0,
   foretold: 0,
+  remembered: 0,
+  covered: 0,
+  expected: 0,
   elapsedMs: 0,
   mocked: 0,
 };
 
-/** Chances are counted in steps of this size, whose sums are exact in whatever order they are made. */
-const CHANCE_STEP = 2 ** -30;
+/** Shares are counted in steps of this size, whose sums are exact in whatever order they are made. */
+const inSteps = (share: number): number => Math.round(share * 2 ** 30) / 2 ** 30;
+
+/** An answer that covers less was not remembered. */
+const LEAST_REMEMBERED = 0.3;
 
 /**
  * Adds one question's attempts, in order of time, to the counts.
  * @param days by day number
- * @param lastRated number of the day on which it was rated before
+ * @param before number of the day on which it was rated before, and the coverage expected since
  * @param chances what the model foretold of each attempt that counts in the schedule, but the first
  */
 function countAttempts(
   days: Map<number, DayDraft>,
   attempts: readonly AttemptEntry[],
-  lastRated: number | undefined,
+  before: { readonly lastRated: number | undefined; readonly expected: number | undefined },
   chances: ReadonlyMap<Review, number>,
-  calendar: Calendar,
-): void {
+  { calendar }: ScheduleParams,
+): number | undefined {
+  let { lastRated, expected } = before;
   for (const attempt of attempts) {
     const number = dayNumberOf(attempt.at, calendar);
     let day = days.get(number);
@@ -180,6 +188,10 @@ function countAttempts(
     if (attempt.by === 'mock') day.mocked++;
     if (attempt.cram === true || number === lastRated) continue;
     const recalled = attempt.rating === 'again' ? 0 : 1;
+    const settled = coveredShare(attempt.points);
+    const share = settled ?? COVERAGE_OF[attempt.rating];
+    const isRemembered = settled === undefined ? recalled === 1 : settled >= LEAST_REMEMBERED;
+    const coverage = expected ?? FIRST_COVERAGE;
     if (lastRated === undefined) {
       day.first++;
       day.firstRecalled += recalled;
@@ -187,10 +199,16 @@ function countAttempts(
       day.reviews++;
       day.recalled += recalled;
       const chance = chances.get(attempt);
-      day.foretold += chance === undefined ? recalled : Math.round(chance / CHANCE_STEP) * CHANCE_STEP;
+      day.foretold += inSteps(chance ?? recalled);
+      day.remembered += isRemembered ? 1 : 0;
+      day.covered += inSteps(share);
+      day.expected += inSteps((chance ?? recalled) * coverage);
     }
+    const tells = !isRemembered ? 0 : lastRated === undefined ? FIRST_TELLS : RECALL_TELLS;
+    expected = ripened(coverage + (share - coverage) * tells, 1);
     lastRated = number;
   }
+  return expected;
 }
 
 // Fields are left out, and not undefined: the next fold spreads them over an empty day.
@@ -200,7 +218,13 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
   reviews,
   elapsedMs,
   ...(first > 0 && { firstRecalled: day.firstRecalled }),
-  ...(reviews > 0 && { recalled: day.recalled, foretold: day.foretold }),
+  ...(reviews > 0 && {
+    recalled: day.recalled,
+    foretold: day.foretold,
+    remembered: day.remembered,
+    covered: day.covered,
+    expected: day.expected,
+  }),
   ...(mocked > 0 && { mocked }),
 });
 
@@ -208,8 +232,15 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
 function seenAfter(
   before: Seen | undefined,
   attempts: readonly AttemptEntry[],
-  last: AttemptEntry,
-  timesMs: readonly number[],
+  {
+    last,
+    expected,
+    timesMs,
+  }: {
+    readonly last: AttemptEntry;
+    readonly expected: number | undefined;
+    readonly timesMs: readonly number[];
+  },
 ): Seen {
   const checked = attempts.findLast(({ points }) => points.length > 0);
   return {
@@ -217,6 +248,8 @@ function seenAfter(
     lastAt: last.at,
     lastRating: last.rating,
     coverage: checked ? coveredShare(checked.points) : before?.coverage,
+    expected,
+    spokenAt: attempts.findLast(({ mode }) => mode === 'speak')?.at ?? before?.spokenAt,
     // None when no answer was timed, as in `prep grade`.
     medianMs: timesMs[timesMs.length >> 1],
     title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,

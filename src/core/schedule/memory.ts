@@ -11,6 +11,23 @@ export const MAX_INTERVAL_DAYS = 365;
 /** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
 export const SPACED_RECALLS = 3;
 
+/** The share of points that a rating stands for where none was settled: the middle of those that suggest it. */
+export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
+/** Points covered at a first recall, before anything is known; how far one recall, and one before any study, moves that. */
+export const FIRST_COVERAGE = 0.67;
+export const RECALL_TELLS = 0.4;
+export const FIRST_TELLS = 0.1;
+/** Of the points that are still missed, those that are learned on a day of study. */
+const LEARNED_A_DAY = 0.2;
+/** Some points stay missed, however often an answer is studied. */
+const MOST_COVERED = 0.94;
+
+/** The coverage to expect of a question after so many more days of study. */
+export const ripened = (coverage: number, days: number): number =>
+  coverage >= MOST_COVERED
+    ? coverage
+    : MOST_COVERED - (MOST_COVERED - coverage) * (1 - LEARNED_A_DAY) ** days;
+
 /** How far fuzz may move an interval: about 15% of a short one, 5% of a long one; under three days nothing. */
 function spreadDays(interval: number): number {
   if (interval < 3) return 0;

@@ -11,7 +11,11 @@ export type Seen = {
   readonly lastRating: Rating;
   /** Of the latest attempt at which the points were gone through; absent when none of them was settled. */
   readonly coverage?: number;
+  /** Share of the points, 0–1, expected at the next recall (`ripened`); absent while only crammed. */
+  readonly expected?: number;
   readonly medianMs?: number;
+  /** The latest attempt that was spoken; absent for none. */
+  readonly spokenAt?: Instant;
   /** Title and answer hash at the latest attempt, for finding a retitled question again. */
   readonly title?: string;
   readonly hash?: string;
@@ -34,6 +38,11 @@ export type DayCount = {
   readonly recalled?: number;
   /** How many of `reviews` the model predicted to be recalled: the sum of their chances; absent for none. */
   readonly foretold?: number;
+  /** Of `reviews`, those of which anything came to mind, by the points where they were settled; absent for none. */
+  readonly remembered?: number;
+  /** Shares of points covered at `reviews`, and what was expected of them, as sums; absent for none. */
+  readonly covered?: number;
+  readonly expected?: number;
   readonly mocked?: number;
 };
 

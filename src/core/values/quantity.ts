@@ -12,7 +12,7 @@ import {
   scaleDecimal,
   shareOf,
 } from './decimal.ts';
-import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, unclearName } from './unit-table.ts';
+import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, MULTIPLIERS, unclearName } from './unit-table.ts';
 import {
   affixes,
   conversion,
@@ -48,8 +48,9 @@ const NUMBER =
   /^[+-]?(?:[1-9]\d{0,2}(?:([ ,_'’])\d{3}(?:\1\d{3})*)(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 const SEPARATORS = /[ ,_'’]/g;
 const HEX = /^[+-]?0[xob][\da-f]/i;
-/** `1.234.567,8` and `1.234,50`, as written where a comma is the decimal point. */
-const POINT_STYLE = /^([+-]?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?(?![\d.,])/;
+/** `1.234.567,8`, `1.234,50` and `81,5`, as written where a comma is the decimal point. */
+const COMMA_STYLE =
+  /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+),(\d+))(?![\d.,])/g;
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 
@@ -64,6 +65,15 @@ function plainNumbers(input: string): string {
     .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponentOf(digits, raised)}`);
 }
 
+/** Numbers with a decimal point where a comma can be nothing else: `1,234` has a thousand. */
+const withPoints = (text: string): string =>
+  text.replaceAll(COMMA_STYLE, (written: string, ...parts: readonly (string | undefined)[]) => {
+    const [grouped, fraction, many, whole, decimals = ''] = parts;
+    if (many !== undefined) return many.replaceAll('.', '');
+    if (grouped !== undefined) return `${grouped.replaceAll('.', '')}.${fraction}`;
+    return decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole ?? '') ? written : `${whole}.${decimals}`;
+  });
+
 /** A number at the start of `text`, with the currency before it, or what is wrong with it. `text` has been through `plainNumbers`. */
 function scanNumber(text: string): Scanned | Refusal {
   const [currency = '', sign = '', money = ''] = MONEY.exec(text) ?? [];
@@ -73,16 +83,9 @@ function scanNumber(text: string): Scanned | Refusal {
   if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal digits: 16');
   if (!/\d/.test(written))
     return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
-  const [, whole = '', fraction] = POINT_STYLE.exec(after) ?? [];
-  if (fraction !== undefined || /\..*\./.test(whole)) {
-    const meant = whole.replaceAll('.', '') + (fraction === undefined ? '' : `.${fraction}`);
-    return refuse(`the points and commas in ${after} are ambiguous`, `write ${meant}`);
-  }
   const digits = written.replaceAll(SEPARATORS, '');
-  const [, decimals] = /^,(\d+)/.exec(rest) ?? [];
-  if (decimals !== undefined)
-    return refuse(`the comma in ${after} is ambiguous`, `write ${digits}.${decimals}, with a point`);
-  if (/^[.\d]/.test(rest)) return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
+  if (/^[.\d]|^,\d/.test(rest))
+    return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
   const number = parseDecimal(digits);
   if (!number) return refuse(`${written} is out of reach`, 'write a number of at most 40 digits');
   return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
@@ -104,7 +107,7 @@ export type Quantity = {
   readonly unitText: string;
   /** Added in parentheses: `n=100`. */
   readonly note: string;
-  /** True where the second number had a unit of its own and was brought to the first one's: `45 ms ± 3 %`. */
+  /** True where it was written otherwise: with a decimal comma, or with units of its own for both numbers, `45 ms ± 3 %`. */
   readonly isAdapted?: boolean;
 };
 
@@ -112,8 +115,22 @@ export type Quantity = {
 const MAX_VALUE_LENGTH = 200;
 /** Digits of a spread that was given in percent. */
 const SPREAD_DIGITS = 2;
-const RELATION =
-  /^(?:~|≈|<=|>=|<|>|≤|≥|(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.)(?= ?[\d.$€£+-]))/iu;
+const RELATION_WORDS = [
+  ['~', 'about|approximately|approx\\.?|around|roughly|circa|ca\\.?|c\\.|almost|nearly'],
+  ['<', 'under|below|less than|fewer than'],
+  ['>', 'over|above|more than'],
+  ['≤', 'at most|up to|no more than'],
+  ['≥', 'at least|no less than'],
+] as const;
+const RELATION = new RegExp(
+  `^(?:~|≈|<=|>=|<|>|≤|≥|(?:${RELATION_WORDS.map(([, words]) => words).join('|')})(?= ?[\\d.$€£+-]))`,
+  'iu',
+);
+
+/** The sign of a relation in words: `under` is `<`. */
+export const relationOf = (words: string): string | undefined =>
+  RELATION_WORDS.find(([, all]) => new RegExp(`^(?:${all})$`, 'iu').test(words))?.[0];
+
 const SEPARATOR = new RegExp(
   `^(.*?) ?(±|\\+/-|\\+-|–|—|-|\\.\\.+|…|(?<![\\p{L}\\p{N}])to(?= )) ?(?=[+-]?(?:${MONEY_BEFORE})? ?\\.?\\d)`,
   'u',
@@ -201,13 +218,15 @@ export function readQuantity(input: string): Quantity | Refusal {
     return refuse(`${plain} has two different spreads`, 'write one, 45 ± 3, or a range, 42–47');
   if (POWER_BEHIND.test(input))
     return refuse(`only one number of ${plain} has a power of ten`, 'write it at both: 3e5 ± 0.2e5');
-  const [text, note] = withoutNote(plain);
+  const [written, note] = withoutNote(plain);
+  const text = withPoints(written);
   if (/^\d+$/.test(note)) return refuse(`(${note}) may be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);
-  const sign = /^\p{L}/u.test(relation) ? '~' : relation.replace('<=', '≤').replace('>=', '≥');
-  return 'error' in read ? read : { ...read, relation: sign, note: note.trim() };
+  if ('error' in read) return read;
+  const sign = relationOf(relation) ?? relation.replace('<=', '≤').replace('>=', '≥');
+  return { ...read, relation: sign, note: note.trim(), isAdapted: read.isAdapted || text !== written };
 }
 
 // Times in several units, `1h30m`, `2 min 30 s`, `1 day, 2:30:00`, are rewritten with one unit.
@@ -307,9 +326,15 @@ function unfit(read: Quantity, target: Unit): Refusal {
   if (meanings !== undefined && target.powers.size > 0)
     return refuse(`${unit} may mean ${meanings}`, `write ${write}`);
   const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
+  const [first = ''] = read.unitText.split(' ');
+  // What may be a part of the number is never left out: `1/3`, `32 k ctx`, `25m`.
+  const isLabel = !/[/\d]/.test(read.unitText) && !MULTIPLIERS.has(first) && !/^[kmbgt]n?$/i.test(first);
+  const isRest = read.unitText !== '' && target.text.endsWith(read.unitText);
   return refuse(
     `${unit} does not fit: ${unitsTaken(target)} is wanted`,
-    `write it as ${bare}, if that is what you measured`,
+    isLabel || isRest
+      ? `write it as ${bare}, if that is what you measured`
+      : `write one number${target.text === '' ? '' : ` in ${target.text}`}: 45`,
   );
 }
 

@@ -127,7 +127,7 @@ function shareWarning({ example = '100', max = 100 }: Metric, number: number): s
   const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
   if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
   const meant = Number((number * 100).toPrecision(12));
-  return `${number}% or ${meant}%? If it is a share of one, write ${meant}%`;
+  return `${number}% or ${meant}%? Write it with the sign`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
@@ -136,7 +136,7 @@ function countWarning(unit: Unit, number: number): string | undefined {
   const factor = ratioNumber(unit.factor);
   if (!MULTIPLIERS.has(multiplier) || number < factor) return undefined;
   const meant = Number((number / factor).toPrecision(12));
-  return `${number} ${unit.text} or ${meant} ${unit.text}? if it is a plain count, write ${number} ${counted.join(' ')}`;
+  return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${number} ${counted.join(' ')}`;
 }
 
 const bareWarning = (metric: Metric, unit: Unit, first: Decimal): string | undefined =>
@@ -180,6 +180,7 @@ function checkUndeclared(input: string): Accepted | Refusal {
  * which are names.
  */
 function isFaithful(typed: string, unitText: string, value: string, unit: Unit): boolean {
-  if (/^n ?=/i.test(typed) || /^\+?0\d/.test(typed) || MULTIPLIERS.has(unitText)) return false;
+  const isName = /^n ?=|^\+?0\d|\d,\d{1,2}(?!\d)/i.test(typed);
+  if (isName || MULTIPLIERS.has(unitText)) return false;
   return unit.nouns === '' || value === typed.replaceAll(/(?<=\d)[ ,_](?=\d)/g, '');
 }

@@ -206,8 +206,8 @@ export const MULTIPLIERS: ReadonlyMap<string, Ratio> = new Map(
   (
     [
       [3n, 'k K thousand'],
-      [6n, 'M mn million'],
-      [9n, 'B G bn billion'],
+      [6n, 'M mn million mio Mio'],
+      [9n, 'B G bn billion mrd Mrd'],
       [12n, 'T trillion'],
     ] as const
   ).flatMap(([power, names]) =>

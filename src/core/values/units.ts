@@ -53,10 +53,14 @@ const MONEY_WORD = new RegExp(
   `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
   'u',
 );
-/** What else a word may mean where the metric expects it: points of a percentage, and `512Mi` of memory as container platforms write it. */
+/**
+ * What else a word may mean where the metric expects it: points of a percentage, `3.5G` and `512Mi` of memory as container
+ * platforms write them, and queries where requests are counted.
+ */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
-  ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
+  ...['M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
+  ['queries', 'requests'],
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
@@ -104,8 +108,9 @@ function readTerm(word: string): readonly Term[] {
   const terms: Term[] = known ? [known] : [];
   if (multiplier) terms.push(multiplied(word, multiplier, counted));
   if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
-  const meant = knownUnit(RARER.get(word) ?? '');
-  return meant ? [...terms, meant] : terms;
+  const rarer = RARER.get(word);
+  if (rarer === undefined) return terms;
+  return [...terms, knownUnit(rarer) ?? { text: rarer, factor: ONE, noun: nounKey(rarer) }];
 }
 
 const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);

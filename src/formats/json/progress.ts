@@ -4,7 +4,7 @@ import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';
 import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
-import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
+import { FIRST_COVERAGE, ripened, SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
 import { FEWEST_REVIEWS, type Trained } from '../../core/schedule/training.ts';
 import { jsonDocument, type JsonFields } from './document.ts';
@@ -24,6 +24,13 @@ function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields
     day: ifStopped.day,
     ifStopped: rounded(ifStopped.overall.readiness),
     ifFollowed: rounded(ifFollowed.overall.readiness),
+    low: rounded(ifFollowed.overall.low),
+    high: rounded(ifFollowed.overall.high),
+    costs: {
+      numbers: rounded(ifFollowed.overall.costs.numbers),
+      time: rounded(ifFollowed.overall.costs.time),
+      aloud: rounded(ifFollowed.overall.costs.aloud),
+    },
     sections: ifStopped.sections.map(({ section, questions: count, points, readiness }) => ({
       section,
       questions: count,
@@ -56,7 +63,9 @@ function planPromise(plan: Plan): JsonFields | null {
       ? {
           newPerDay: change.limits?.newPerDay ?? null,
           reviewsPerDay: change.limits?.reviewsPerDay ?? null,
-          interviewOn: change.interviewOn ?? null,
+          minutesPerDay: change.limits?.minutesPerDay ?? null,
+          interviewOn: change.later?.interviewOn ?? null,
+          minutesPerDayUntilThen: change.later?.minutesPerDay ?? null,
         }
       : null,
     startBy: startBy ?? null,
@@ -71,17 +80,22 @@ export function planJson(plan: Plan, days: Plan['days']): string {
     interview,
     interviewDate: interviewDay ?? null,
     daysLeft: interviewDay === undefined ? null : daysBetween(today, interviewDay),
-    days: days.map(({ day, isVacation, reviews, fresh, numbers, mock, minutes, held }) => ({
+    days: days.map(({ day, isVacation, reviews, fresh, numbers, aloud, mock, minutes, held }) => ({
       day,
       vacation: isVacation,
       reviews: reviews.length,
       new: fresh,
       numbers,
+      aloud,
       mock,
       minutes,
       held,
     })),
     promise: planPromise(plan),
+    atPace:
+      plan.atPace === undefined
+        ? null
+        : { short: rounded(plan.atPace.short), readiness: rounded(plan.atPace.readiness.readiness) },
     backlog: backlog?.held ?? 0,
     backlogClearedOn: backlog?.clearedOn ?? null,
     readiness: planReadiness(plan.readiness),
@@ -90,7 +104,10 @@ export function planJson(plan: Plan, days: Plan['days']): string {
       retention: rounded(pace.retention),
       forgetting: rounded(pace.forgetting),
       firstRecall: rounded(pace.firstRecall),
-      coverage: rounded(pace.coverage),
+      // What is expected of questions still to come.
+      coverage: rounded(Math.min(1, ripened(FIRST_COVERAGE, 1) * pace.level)),
+      level: rounded(pace.level),
+      studied: rounded(pace.studied),
       timeFactor: rounded(pace.timeFactor),
       timedQuestions: pace.timed,
     },
@@ -108,13 +125,28 @@ const shareFields = (counted: Share): JsonFields => ({
   missing: missingOf(counted),
 });
 
-const readinessFields = ({ questions, attempted, points, recall, coverage, readiness }: ReadinessOf) => ({
+const readinessFields = ({
+  questions,
+  attempted,
+  points,
+  recall,
+  coverage,
+  recalled,
+  costs,
+  readiness,
+  low,
+  high,
+}: ReadinessOf) => ({
   questions,
   attempted,
   points,
   recall: rounded(recall),
   coverage: rounded(coverage),
+  recalled: rounded(recalled),
+  costs: { numbers: rounded(costs.numbers), time: rounded(costs.time), aloud: rounded(costs.aloud) },
   readiness: rounded(readiness),
+  low: rounded(low),
+  high: rounded(high),
 });
 
 function reviewFields({ retention, pace, sections }: Stats): JsonFields {

@@ -7,7 +7,7 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
 import { parseYamlValue } from '../notation/yaml.ts';
-import { clip, plainNumber, type ResultDocument, type Syntax } from './reader.ts';
+import { clip, MLFLOW_PARAM, plainNumber, type ResultDocument, type Syntax } from './reader.ts';
 
 // TOML as plain values. smol-toml is used only here: its dates and large integers are converted.
 
@@ -69,6 +69,9 @@ export function readDocument({ file, content }: ResultFile): ResultDocument | Re
 function readText(file: string, text: string): Parsed | Refusal {
   const refused = refuseText(file, text);
   if (refused) return refused;
+  // One value and nothing else, which may be a word.
+  if (MLFLOW_PARAM.test(file) && text.length <= MAX_SCALAR_CHARS)
+    return { syntax: 'param', value: plainNumber(text.trim()) ?? text.trim() };
   const [first = ''] = text.trimStart();
   const isBracketed = first === '{' || first === '[';
   const json = isBracketed || text.length <= MAX_SCALAR_CHARS ? parseJsonText(text) : undefined;

@@ -9,7 +9,8 @@ import {
   type Syntax,
   unitOfKey,
 } from './reader.ts';
-import { columnOf, columnsIn, endsOf, isFields, labelOf, numberAt } from './values.ts';
+import { trainingUnit } from './training.ts';
+import { type Column, columnOf, columnsIn, endsOf, isFields, labelOf, numberAt } from './values.ts';
 
 /** Longest list whose elements are offered one by one. */
 const SMALL_LIST = 20;
@@ -59,7 +60,7 @@ function* placesIn(place: Place): Generator<Place> {
   }
   if (!isList(value) || value.length > NAMED_LIST) return;
   const key = named ? undefined : nameKeyOf(value);
-  if (value.length > SMALL_LIST && key === undefined) return;
+  if (key === undefined && (value.length > SMALL_LIST || areRepeated(columnsIn(value)))) return;
   for (const [at, child] of value.entries()) {
     const name = key !== undefined && isFields(child) ? child[key] : undefined;
     const known = key !== undefined && typeof name === 'string' && { named: { at: keys.length, key, name } };
@@ -69,21 +70,45 @@ function* placesIn(place: Place): Generator<Place> {
 
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
-const columnCandidates = (rows: readonly Json[], { keys }: Place, labels: readonly string[]) =>
-  [...columnsIn(rows)].flatMap(([name, column]) => {
+/** Columns by which rows are repetitions of one measurement, and by which they follow each other. */
+const REPEATED =
+  /^(?:(?:random_?)?seed|fold|split|trial|repeat|repetition|rep|replicate|run)(?:_?(?:id|no|number|index))?$/i;
+const FOLLOWING =
+  /^(?:global_?)?(?:step|epoch|iter(?:ation)?|batch|time(?:stamp)?|date|elapsed)s?$|^_?(?:step|runtime|timestamp)$/i;
+
+/** Seeds, folds or runs side by side: one row each, so that no row is later or better than another. */
+const areRepeated = (columns: ReadonlyMap<string, Column>): boolean =>
+  [...columns.keys()].some((name) => REPEATED.test(name.trim())) &&
+  ![...columns.keys()].some((name) => FOLLOWING.test(name.trim()));
+
+const columnCandidates = (rows: readonly Json[], { keys }: Place, labels: readonly string[], root: Json) => {
+  const columns = columnsIn(rows);
+  const isRepeated = areRepeated(columns);
+  return [...columns].flatMap(([name, column]) => {
+    if (isRepeated && REPEATED.test(name.trim())) return [];
     const path = columnPath(keys, name);
     const value = typeof column.last === 'string' ? plainNumber(column.last) : column.last;
     const last = { value, path: `${path} | [-1]` };
     const hasRange = column.numbers > 1 && column.min < column.max;
+    const unit = isRepeated ? trainingUnit(name, [column.min, column.max]) : unitOfKey(name);
+    if (isRepeated && column.numbers > 1)
+      return endsOf(
+        { column, path, last },
+        [...labels, name],
+        unit,
+        ['mean ± std', 'std', 'min', 'max'],
+        root,
+      );
     return endsOf(
       { column, path, last },
       [...labels, name],
-      unitOfKey(name),
+      unit,
       hasRange ? ['last', 'min', 'max'] : ['last'],
     );
   });
+};
 
-function listCandidates(list: readonly Json[], place: Place, unit: string): readonly Candidate[] {
+function listCandidates(list: readonly Json[], place: Place, unit: string, root: Json): readonly Candidate[] {
   const { keys, named } = place;
   const labels = labelsOf(place);
   if (named) return [];
@@ -91,7 +116,7 @@ function listCandidates(list: readonly Json[], place: Place, unit: string): read
     // Named things are compared, not averaged: each is offered separately.
     return list.length <= SMALL_LIST && nameKeyOf(list) !== undefined
       ? []
-      : columnCandidates(list, place, labels);
+      : columnCandidates(list, place, labels, root);
   if (list.length <= SMALL_LIST || list.some((item) => typeof item !== 'number')) return [];
   const column = columnOf(list);
   const last = { value: column.last, path: dottedPath(...keys, -1) };
@@ -102,10 +127,10 @@ function listCandidates(list: readonly Json[], place: Place, unit: string): read
   ]);
 }
 
-function candidatesAt(place: Place): readonly Candidate[] {
+function candidatesAt(place: Place, root: Json): readonly Candidate[] {
   const { value, keys } = place;
   const unit = unitOfKey(keys.findLast((key) => typeof key === 'string') ?? '');
-  if (isList(value)) return listCandidates(value, place, unit);
+  if (isList(value)) return listCandidates(value, place, unit, root);
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number') return [];
   return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
@@ -113,14 +138,14 @@ function candidatesAt(place: Place): readonly Candidate[] {
 
 function candidatesOf(document: Json): readonly Candidate[] {
   const root: Place = { value: document, keys: [] };
-  const found: Candidate[] = [...candidatesAt(root)];
+  const found: Candidate[] = [...candidatesAt(root, document)];
   const waiting = [root];
   // The list grows during the loop.
   for (const place of waiting) {
     if (found.length >= MAX_CANDIDATES) break;
     for (const inside of placesIn(place)) {
       if (found.length >= MAX_CANDIDATES) break;
-      found.push(...candidatesAt(inside));
+      found.push(...candidatesAt(inside, document));
       if (typeof inside.value === 'object' && inside.value !== null && waiting.length < MAX_PLACES)
         waiting.push(inside);
     }
@@ -135,6 +160,7 @@ const TITLES: Readonly<Record<Syntax, string>> = {
   toml: 'TOML',
   csv: 'CSV',
   'metric-lines': 'metric lines',
+  param: 'MLflow parameter',
   tables: 'SQLite database',
 };
 

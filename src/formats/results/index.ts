@@ -4,7 +4,7 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
 import { k6Export, k6Machine, k6Summary } from './k6.ts';
-import { mlflowDb, mlflowMetric } from './mlflow.ts';
+import { mlflowDb, mlflowMetric, mlflowParam, mlflowRun } from './mlflow.ts';
 import { lookUp, namesAt } from './path.ts';
 import { prometheus } from './prometheus.ts';
 import {
@@ -35,6 +35,8 @@ export const READERS: readonly ResultReader[] = [
   github,
   mlflowDb,
   mlflowMetric,
+  mlflowParam,
+  mlflowRun,
   lightning,
   hfTrainer,
   sacred,

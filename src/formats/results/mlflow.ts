@@ -4,7 +4,7 @@
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnPath, pickPath } from './path.ts';
-import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
+import { MAX_CANDIDATES, MLFLOW_PARAM, plainNumber, type ResultReader } from './reader.ts';
 import { likeliestFirst, seriesCandidates, trainingUnit } from './training.ts';
 import {
   type Column,
@@ -16,6 +16,7 @@ import {
   numberIn,
   type Series,
   textOf,
+  wordsAt,
 } from './values.ts';
 
 /** Characters of a run's id in labels. */
@@ -93,6 +94,11 @@ function candidates(value: Json): readonly Candidate[] {
   );
   return [
     ...within(newest),
+    ...listOf(value, 'runs')
+      .filter((row) => textOf(row, 'run_uuid') === newest.id)
+      .flatMap((row) =>
+        durationOf(row, newest.label, `${pickPath(['runs'], [[['run_uuid'], newest.id]])} | ${DURATION}`),
+      ),
     ...following.flatMap((row) =>
       metric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
@@ -178,4 +184,40 @@ export const mlflowMetric: ResultReader = {
     const series = { column, path: columnPath([], 'value'), last };
     return seriesCandidates(name, series, ...(run === undefined ? [] : [run]));
   },
+};
+
+/** The parameters of the file store, each in a file of its own. */
+export const mlflowParam: ResultReader = {
+  name: 'mlflow-param',
+  title: 'MLflow parameter',
+  recognises: ({ syntax }) => syntax === 'param',
+  candidates: ({ file, value }) => {
+    const [, run = '', name = ''] = MLFLOW_PARAM.exec(file) ?? [];
+    const label = labelOf(run.slice(0, SHORT_ID), name);
+    return typeof value === 'number' ? numberAt(label, value, '', '@') : wordsAt(label, value, '@');
+  },
+};
+
+const DURATION = 'end_time - start_time';
+
+/** From its start to its end, both in milliseconds. */
+function durationOf(run: Json, label: string, path: string): readonly Candidate[] {
+  const [start, end] = [numberIn(run, 'start_time'), numberIn(run, 'end_time')];
+  return start === undefined || end === undefined || end <= start
+    ? []
+    : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
+}
+
+/** `meta.yaml` of a run in the file store. */
+export const mlflowRun: ResultReader = {
+  name: 'mlflow-run',
+  title: 'MLflow run',
+  recognises: ({ syntax, value }) =>
+    syntax === 'yaml' && textOf(value, 'run_id') !== undefined && numberIn(value, 'start_time') !== undefined,
+  candidates: ({ value }) =>
+    durationOf(
+      value,
+      textOf(value, 'run_name') ?? textOf(value, 'run_id')?.slice(0, SHORT_ID) ?? '',
+      DURATION,
+    ),
 };

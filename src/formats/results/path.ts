@@ -188,6 +188,26 @@ registerFunction(
   lists,
   instead,
 );
+/** The sample standard deviation; null for less than two numbers. */
+function deviation(list: unknown): number | null {
+  const numbers = sortable(list).filter((item) => typeof item === 'number');
+  if (numbers.length < 2) return null;
+  const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+  return Math.sqrt(numbers.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (numbers.length - 1));
+}
+
+/** `0.821 ± 0.0021 (n=5)`: the deviation has two digits, and the mean as many decimals. */
+function meanAndDeviation(list: unknown): string | null {
+  const numbers = sortable(list).filter((item) => typeof item === 'number');
+  const std = deviation(numbers);
+  if (std === null) return null;
+  const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+  const decimals = std === 0 ? 3 : Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(std))));
+  return `${mean.toFixed(decimals)} ± ${std.toFixed(decimals)} (n=${numbers.length})`;
+}
+
+registerFunction('std', ([list]) => deviation(list), [{ types: [TYPE_ARRAY_NUMBER] }]);
+registerFunction('mean_std', ([list]) => meanAndDeviation(list), [{ types: [TYPE_ARRAY_NUMBER] }]);
 // The library takes an empty text for 0.
 registerFunction(
   'to_number',
@@ -201,7 +221,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Functions whose result is no larger than what they are given. */
 const FUNCTIONS = words(
-  'abs avg ceil contains ends_with floor keys length lower map max max_by min min_by reverse sort sort_by starts_with sum to_array to_number type upper values',
+  'abs avg ceil contains ends_with floor keys length lower map max max_by mean_std min min_by reverse sort sort_by starts_with std sum to_array to_number type upper values',
 );
 /** Which argument of a function is an expression. */
 const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
@@ -211,9 +231,9 @@ const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
   ['sort_by', 1],
 ]);
 /** Functions that make one value of a list: they alone may be given a list made on the spot. */
-const REDUCING = words('avg max min sum');
+const REDUCING = words('avg max mean_std min std sum');
 /** Functions whose result has the unit of what they are given. */
-const UNIT_KEEPING = words('avg max min sum abs ceil floor reverse sort to_number');
+const UNIT_KEEPING = words('avg max mean_std min std sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
 /**

@@ -1,7 +1,10 @@
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 
-/** `metric-lines` are MLflow's `timestamp value step` lines. */
-export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'tables';
+/** `metric-lines` are MLflow's `timestamp value step` lines, `param` is a parameter that it keeps in a file of its own. */
+export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'param' | 'tables';
+
+/** The path of a parameter: the run, and the name, where a slash makes folders. */
+export const MLFLOW_PARAM = /(?:^|\/)([0-9a-f]{32})\/params\/(.+)$/;
 
 /** A CSV file is a list of objects by column, without empty cells, with numbers as numbers. */
 export type ResultDocument = {

@@ -1,7 +1,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, pickPath } from './path.ts';
+import { dottedPath, lookUp, pickPath } from './path.ts';
 import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './reader.ts';
 
 type Fields = { readonly [key: string]: Json };
@@ -180,13 +180,14 @@ export type Series = {
   readonly last?: { readonly value: Json | undefined; readonly path: string };
 };
 
-export type End = 'last' | 'max' | 'min';
+export type End = 'last' | 'max' | 'min' | 'mean ± std' | 'std';
 
 export function endsOf(
   { column, path, last }: Series,
   owner: readonly string[],
   unit: string,
   ends: readonly End[],
+  document: Json = null,
 ): readonly Candidate[] {
   // A diverged run has words such as NaN among its numbers.
   const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
@@ -195,5 +196,15 @@ export function endsOf(
     max: { value: column.max, path: `max(${numbers})` },
     min: { value: column.min, path: `min(${numbers})` },
   };
-  return ends.flatMap((end) => numberAt(labelOf(...owner, end), found[end].value, unit, found[end].path));
+  return ends.flatMap((end) => {
+    const label = labelOf(...owner, end);
+    if (end !== 'mean ± std' && end !== 'std')
+      return numberAt(label, found[end].value, unit, found[end].path);
+    const computed = `${end === 'std' ? 'std' : 'mean_std'}(${numbers})`;
+    const read = lookUp(document, computed);
+    const value = 'error' in read ? undefined : read.value;
+    return end === 'std'
+      ? numberAt(label, value, unit, computed)
+      : wordsAt(label, value, computed).map((each) => ({ ...each, unit }));
+  });
 }

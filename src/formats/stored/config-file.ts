@@ -68,7 +68,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   interviewDate: {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD',
+    wants: 'a day written YYYY-MM-DD; `prep config` takes "in 3 weeks" and "Dec 18" as well',
   },
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
@@ -325,6 +325,13 @@ export function readConfig(
     memory,
   };
   return { config, problems };
+}
+
+/** Both sides of a file that git could not merge; undefined for any other. */
+export function conflictSides(text: string): readonly [ours: string, theirs: string] | undefined {
+  const conflict = /^<{7}[^\n]*\n([^]*?)(?:^\|{7}[^\n]*\n[^]*?)?^={7}\r?\n([^]*?)^>{7}[^\n]*\n?/gm;
+  if (text.search(conflict) < 0) return undefined;
+  return [text.replaceAll(conflict, '$1'), text.replaceAll(conflict, '$2')];
 }
 
 /** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be. */

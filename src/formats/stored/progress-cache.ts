@@ -48,7 +48,9 @@ const SEEN: Checks<Seen> = {
   lastAt: isInstant,
   lastRating: oneOf(RATINGS),
   coverage: maybe(within(0, 1)),
+  expected: maybe(within(0, 1)),
   medianMs: maybe(isFromZero),
+  spokenAt: maybe(isInstant),
   title: maybe(isText),
   hash: maybe(isText),
   bank: maybe(isText),
@@ -62,6 +64,9 @@ const DAY: Checks<DayCount> = {
   firstRecalled: maybe(isCount),
   recalled: maybe(isCount),
   foretold: maybe(isFromZero),
+  remembered: maybe(isCount),
+  covered: maybe(isFromZero),
+  expected: maybe(isFromZero),
   mocked: maybe(isCount),
 };
 

@@ -138,12 +138,21 @@ async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inli
   return openEngine();
 }
 
+/** Pages that are reached in two ways make more rows than any disk holds, out of a few kilobytes. */
+function requireTree(database: Database): void {
+  for (const { quick_check: found } of select(database, 'PRAGMA quick_check(100)'))
+    if (typeof found === 'string' && /\b2nd reference to page\b/.test(found))
+      throw new Error('its pages form no tree');
+}
+
 /** Throws `Failure` (`database-damaged`), which does not name the file. */
-async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): Promise<T> {
+async function reading<T>(bytes: Uint8Array, read: (database: Database) => T, order?: string): Promise<T> {
   const engine = await loadEngine();
   try {
     const database = new engine.Database(selfContained(bytes));
     try {
+      if (order) database.exec(withoutOrder(order));
+      requireTree(database);
       return read(database);
     } finally {
       database.close();
@@ -189,17 +198,20 @@ export const readWhole = (
   wanted: { readonly [table: string]: readonly string[] },
   order: string,
 ): Promise<Tables> =>
-  reading(bytes, (database) => {
-    database.exec(withoutOrder(order));
-    const there = tablesOf(database);
-    const tables = Object.entries(wanted).flatMap(([table, columns]) => {
-      const known = there.get(table);
-      const cells = columns.filter((column) => known?.includes(column)).map(quoted);
-      if (cells.length === 0) return [];
-      return [[table, [...select(database, `SELECT ${cells.join(', ')} FROM ${quoted(table)}`)]] as const];
-    });
-    return Object.fromEntries(tables);
-  });
+  reading(
+    bytes,
+    (database) => {
+      const there = tablesOf(database);
+      const tables = Object.entries(wanted).flatMap(([table, columns]) => {
+        const known = there.get(table);
+        const cells = columns.filter((column) => known?.includes(column)).map(quoted);
+        if (cells.length === 0) return [];
+        return [[table, [...select(database, `SELECT ${cells.join(', ')} FROM ${quoted(table)}`)]] as const];
+      });
+      return Object.fromEntries(tables);
+    },
+    order,
+  );
 
 /** One cell per column; each column has one type. */
 export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };

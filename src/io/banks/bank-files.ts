@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
@@ -174,6 +174,16 @@ export function fileAt(path: string): BankFile | undefined {
   return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
 }
 
+const leadsOut = (path: string): Problem => ({
+  ...fileProblem(
+    'file-link',
+    shownPath(path),
+    'It is a link to a folder that the bank lies in, and is left out.',
+    'Remove it, or link to the files that you mean.',
+  ),
+  severity: 'warning',
+});
+
 /** Files below a folder with matching names. Each folder is visited once, however many links lead to it. */
 function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
@@ -181,10 +191,13 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   const skipped: string[] = [];
   const visited = new Set<string>();
   const waiting = [root];
-  /** Links are followed. */
+  const real = realpathSync(root);
+  /** Links are followed, save to a folder that the bank lies in: `root -> /` would take the whole machine. */
   const take = (path: string, sidecars: ReadonlySet<string>): void => {
     try {
       const stats = statSync(path);
+      if (stats.isDirectory() && real.startsWith(join(realpathSync(path), sep)))
+        return void problems.push(leadsOut(path));
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
     } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BankStore } from '../../context.ts';
 import {
@@ -26,7 +26,7 @@ import {
   type UnknownFields,
 } from '../../core/base/unknown.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, replaceCache, shownPath } from '../store/folder.ts';
+import { absolutePath, readCache, replaceCache, shownPath } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -198,7 +198,7 @@ function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
   let entries = new Map<string, Entry>();
   try {
-    entries = entriesIn(readFileSync(cacheFile, 'utf8'), version);
+    entries = entriesIn(readCache(cacheFile), version);
   } catch {
     // Then everything is read from the banks themselves.
   }

@@ -18,6 +18,9 @@ const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
+/** What a run of MLflow holds, besides its tags and files. */
+const MLFLOW_RESULTS = words('metrics params meta.yaml');
+
 /** Folders of other people's code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
@@ -135,7 +138,7 @@ const REPORT_EVERY = 500;
 /** Paths that a note names before the rest is counted. */
 const NAMED = 3;
 
-/** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric. */
+/** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric or a parameter. */
 type Place = { readonly path: string; readonly depth: number; readonly isMetrics: boolean };
 
 type Search = {
@@ -201,7 +204,7 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
-    const below = isMetrics || (isRun && entry.name === 'metrics');
+    const below = isMetrics || (isRun && MLFLOW_RESULTS.has(entry.name));
     addEntry(search, entry, { path: join(path, entry.name), depth: depth + 1, isMetrics: below });
   }
 }

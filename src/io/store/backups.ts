@@ -113,12 +113,11 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'),
     present: existsSync(file) ? readFileSync(file, 'utf8') : undefined,
   });
-  const restoreConfig: Backups['restoreConfig'] = async (backup) => {
+  const replaceConfig: Backups['replaceConfig'] = async (content) => {
     let aside = `${file}.before-restore-${clock.now()}`;
     for (let count = 2; existsSync(aside); count++) aside = `${file}.before-restore-${clock.now()}-${count}`;
     const { withLock } = await import('./lock.ts');
     return withLock(home, () => {
-      const copy = readFileSync(join(backup.folder, 'config.json'));
       const present = existsSync(file);
       // The file may be a link to somewhere else.
       const target = present ? realpathSync(file) : file;
@@ -127,15 +126,18 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       } catch (error) {
         throw writeFailure(aside, error);
       }
-      replaceFile(target, copy);
+      replaceFile(target, content);
       return present ? aside : undefined;
     });
   };
+  const restoreConfig: Backups['restoreConfig'] = (backup) =>
+    replaceConfig(readFileSync(join(backup.folder, 'config.json'), 'utf8'));
   return {
     list,
     daily,
     configTexts,
     restoreConfig,
+    replaceConfig,
     newestSound: () => list().find((backup) => backup.sound)?.folder,
   };
 }

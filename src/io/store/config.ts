@@ -10,7 +10,7 @@ import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure, sweepKilled, syncPath, writeFailure } from './folder.ts';
+import { ensureFolder, readFailure, shownPath, sweepKilled, syncPath, writeFailure } from './folder.ts';
 
 const NAME = 'config';
 const KEPT_ASIDE = /^config\.json\.before-restore-/;
@@ -36,6 +36,10 @@ function parse(
     return { text, raw: parseConfig(file, text) };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
+    if (/^<{7} /m.test(bytes.toString('latin1'))) {
+      const hint = `\`prep merge ${shownPath(file)}\` takes both sides together`;
+      throw new Failure(error.code, error.message, { hint, cause: error });
+    }
     const backup = newestBackup();
     const restore = backup
       ? `, or run \`prep restore\` to go back to the backup of ${basename(backup)} (the damaged file is kept)`

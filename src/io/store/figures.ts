@@ -1,13 +1,12 @@
 // The latest computed figures, in the cache. Computing them loads expressions and units; reading them does
 // not.
-import { readFileSync } from 'node:fs';
 import type { FigureStore } from '../../context.ts';
 import type { Decision } from '../../core/base/question.ts';
 import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
-import { replaceCache } from './folder.ts';
+import { readCache, replaceCache } from './folder.ts';
 
 const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'notMeasured']);
 const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
@@ -38,7 +37,7 @@ function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<
 
 function readCached(file: string, key: string, metrics: Metrics): Figures | undefined {
   try {
-    const cached: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const cached: unknown = JSON.parse(readCache(file));
     if (!isObject(cached) || cached['key'] !== key) return undefined;
     const values = mapOf(cached['values'], isValue);
     const inputs = mapOf(cached['inputs'], isTexts);

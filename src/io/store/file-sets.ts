@@ -1,5 +1,6 @@
 // Writes a set of files into a folder: all of them, or none. Everything is first written aside, below the
 // same folder; only then are files moved. On any failure moved files are put back. One set at a time.
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -16,15 +17,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system.ts';
-import {
-  absolutePath,
-  linkOrCopy,
-  makeFolders,
-  moveNew,
-  shownPath,
-  syncPath,
-  writeFailure,
-} from './folder.ts';
+import { absolutePath, linkOrCopy, makeFolders, shownPath, syncPath, writeFailure } from './folder.ts';
 import { withLock } from './lock.ts';
 
 /** Prefix of the folder in which a set is prepared; banks skip names with a dot. */
@@ -59,8 +52,14 @@ function requireAsPlanned({ change, path }: Prepared): void {
 
 /** Many at once, so that they share the waits for the disk: ten thousand take seconds in place of a minute. */
 const SYNCED_AT_ONCE = 64;
+/** From so many files on it is quicker to sync the whole file system, where a program can. */
+const MANY = 1000;
 
-async function syncAll(paths: readonly string[]): Promise<void> {
+async function syncAll(folder: string, paths: readonly string[]): Promise<void> {
+  if (paths.length > MANY && process.platform === 'linux') {
+    const { status } = spawnSync('sync', ['-f', folder], { stdio: 'ignore' });
+    if (status === 0) return;
+  }
   const next = paths.values();
   const syncNext = async (): Promise<void> => {
     for (const path of next) {
@@ -88,7 +87,8 @@ function put(one: Prepared): () => void {
   const old = `${fresh}.old`;
   if (change.replaces === undefined) {
     try {
-      moveNew(fresh, path);
+      // The other name goes with its folder.
+      linkOrCopy(fresh, path);
     } catch (error) {
       throw codeOf(error) === 'EEXIST' ? exists(path, error) : error;
     }
@@ -98,10 +98,18 @@ function put(one: Prepared): () => void {
   linkOrCopy(path, old);
   const copy = change.keepsOld === true ? besideName(path) : undefined;
   if (copy !== undefined) linkOrCopy(path, copy);
-  renameSync(fresh, path);
+  const removeCopy = (): void => {
+    if (copy !== undefined) rmSync(copy, { force: true });
+  };
+  try {
+    renameSync(fresh, path);
+  } catch (error) {
+    removeCopy();
+    throw error;
+  }
   return () => {
     renameSync(old, path);
-    if (copy !== undefined) rmSync(copy, { force: true });
+    removeCopy();
   };
 }
 
@@ -157,7 +165,10 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
       writeFileSync(fresh, typeof content === 'string' ? content : content(), { flag: 'wx', mode: 0o600 });
     }
     // A power cut leaves empty files where files are renamed that are not on the disk yet.
-    await syncAll(prepared.map(({ fresh }) => fresh));
+    await syncAll(
+      aside,
+      prepared.map(({ fresh }) => fresh),
+    );
     const folders = [...new Set(prepared.map(({ path }) => dirname(path)))];
     allOrNone([
       ...folders.map((folder) => () => {

@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,6 +20,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -156,7 +158,11 @@ export function linkOrCopy(from: string, to: string): void {
 /** Moves a file to a name that must be free: `EEXIST` otherwise. */
 export function moveNew(from: string, to: string): void {
   linkOrCopy(from, to);
-  unlinkSync(from);
+  try {
+    unlinkSync(from);
+  } catch {
+    // It is in its place; the other name is swept later.
+  }
 }
 
 /**
@@ -200,10 +206,21 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
 export const createFile = (path: string, content: string | Uint8Array): void =>
   writeAside(path, content, moveNew);
 
-/** For what can be computed anew: no write waits for the disk. */
+const sumOf = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0');
+
+/** For what can be computed anew: no write waits for the disk. A sum in front tells damage from what was written. */
 export function replaceCache(path: string, content: string): void {
   ensureFolder(dirname(path));
-  writeAside(path, content, renameSync, false);
+  const bytes = Buffer.from(content);
+  writeAside(path, Buffer.concat([Buffer.from(`${sumOf(bytes)}\n`), bytes]), renameSync, false);
+}
+
+/** What `replaceCache` wrote. Throws when it is missing or damaged. */
+export function readCache(path: string): string {
+  const bytes = readFileSync(path);
+  const content = bytes.subarray(9);
+  if (bytes.toString('latin1', 0, 8) !== sumOf(content)) throw new Error(`${path} is damaged`);
+  return content.toString('utf8');
 }
 
 /** False once a process is gone. */

@@ -23,6 +23,7 @@ import { reasonOf } from '../programs/system.ts';
 import {
   ensureFolder,
   namesIn,
+  readCache,
   readFailure,
   replaceFile,
   sweepKilled,
@@ -32,7 +33,8 @@ import {
 
 export const journalNames = (folder: string): readonly string[] =>
   namesIn(folder)
-    .filter((name) => name.endsWith('.jsonl'))
+    // Emacs puts links to nowhere beside files, with a dot.
+    .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
     .toSorted();
 
 /** Fails with `journal-newer`. */
@@ -77,7 +79,7 @@ const isMark = (value: unknown): value is FileMark =>
 /** Only a snapshot of the same build with the same parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
-    const [head = '', progress = '', rest = ''] = readFileSync(file, 'utf8').split('\n');
+    const [head = '', progress = '', rest = ''] = readCache(file).split('\n');
     const parsed: unknown = JSON.parse(head);
     if (!Array.isArray(parsed) || parsed[0] !== keyText(key)) return undefined;
     const [, sha256, files] = parsed as readonly unknown[];
@@ -95,7 +97,7 @@ function isCurrent({ files }: Snapshot, folder: string): boolean {
     names.length === files.length &&
     files.every((mark, i) => {
       if (mark.name !== names[i]) return false;
-      const { size, mtimeMs, ctimeMs } = statSync(join(folder, mark.name));
+      const { size, mtimeMs, ctimeMs } = statSync(join(folder, mark.name), { throwIfNoEntry: false }) ?? {};
       return size === mark.size && mtimeMs === mark.mtimeMs && ctimeMs === mark.ctimeMs;
     })
   );

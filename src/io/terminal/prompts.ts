@@ -402,6 +402,7 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
   const run = async <State, Value>(
     next: PromptStep,
     machine: Machine<State, Value>,
+    isAside = false,
   ): Promise<Outcome<Value>> => {
     step = next;
     asks();
@@ -411,9 +412,10 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
     const { runPrompt } = await import('./prompt-engine.ts');
     const outcome = await runPrompt(machine, terminal, { stop: interrupt.signal, isFirst, left });
     isFirst = false;
-    if (outcome.kind === 'interrupted') interrupt.abort();
-    if (outcome.kind === 'value') keyboard.hold();
-    else keyboard.release();
+    const isOver = outcome.kind === 'interrupted' && (!isAside || interrupt.signal.aborted);
+    if (isOver) interrupt.abort();
+    if (outcome.kind === 'ended' || isOver) keyboard.release();
+    else keyboard.hold();
     return outcome;
   };
   /** `run`, where an interruption is the key `quit`. */
@@ -524,7 +526,7 @@ export function terminalPrompts(
     ...showing,
     leave,
     help: (keys) => showing.help(keys(step(), window?.isOpen() === true)),
-    line: async (question) => valueIn(await run('line', lineMachine(question, views))),
+    line: async (question, isAside) => valueIn(await run('line', lineMachine(question, views), isAside)),
     choose: async (prompt) => valueIn(await run('line', choosingMachine(prompt, views))),
     answer,
     record: (prompt) => ask('recording', recordingMachine(prompt, views, elapsedOf(prompt))),

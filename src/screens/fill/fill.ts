@@ -25,6 +25,8 @@ import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
+/** Columns of a value and the gap before it. */
+const LEAST_VALUE = 10;
 /** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
 /** How many values that a computed one waits for are named. */
@@ -61,9 +63,11 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
+ * What is asked for: what it is, the sentence with the gap, example, unit, what it completes and where else it is cited.
  * @param sentence the sentence around the gap
  * @param present the value it has already
+ * @param completes the answers that miss this value alone
+ * @param progress how many values are filled
  */
 export function renderGap(
   gap: Gap,
@@ -71,6 +75,10 @@ export function renderGap(
   present: Value | undefined,
   heads: Heads,
   display: Display,
+  {
+    completes = [],
+    progress = '',
+  }: { readonly completes?: readonly QuestionId[]; readonly progress?: string } = {},
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
@@ -78,13 +86,15 @@ export function renderGap(
   // Where it says nothing beyond the line that waits for the value, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
-  const others = gap.citedBy.filter((id) => id !== question.id);
+  const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
   const known = [
+    progress,
     present
       ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
       : '',
     expectedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
+    completes.length === 0 ? '' : theme.good(`completes ${labels(completes, heads)}`),
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
   return [
@@ -96,9 +106,9 @@ export function renderGap(
     .join('\n');
 }
 
-/** The line that waits for the value. */
-export function renderAsk(gap: Gap, present: Value | undefined): string {
-  const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
+/** The line that waits for the value. @param hasPast whether one was asked for before it */
+export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
+  const empty = (present ? 'Enter keeps, - clears' : 'Enter skips') + (hasPast ? ', b back' : '');
   if (gap.metric?.kind === 'event')
     return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
   const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
@@ -108,7 +118,7 @@ export function renderAsk(gap: Gap, present: Value | undefined): string {
 /** The line that waits for why something was not measured. */
 export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
-/** The line that waits for whether a value that does not fit the others is right. */
+/** The line that waits for whether a value that is in doubt is right. */
 export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
 
 /** How to measure it, and what may be written. */
@@ -126,9 +136,11 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
       'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
-  if (metric?.kind === 'event') return paragraph(kinds.event, display);
+  const walk =
+    'b goes back to the value before, q stops. "does not apply" is for what your project has no place for.';
   const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
-  return [how, range, kinds[metric?.kind ?? 'text'], state]
+  const isEvent = metric?.kind === 'event';
+  return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
     .filter((part) => part !== '')
     .map((part) => paragraph(part, display))
     .join('\n');
@@ -217,13 +229,17 @@ export function renderFillList(
     labels(row.citedBy, heads),
   ]);
   const columns = [
-    { header: 'Metric', min: 14 },
+    { header: 'Metric' },
     { header: 'Value', min: 8, style: theme.filled },
     { header: 'From', min: 8, priority: 2 },
     { header: 'Age', priority: 3 },
     { header: 'Cited by', min: 8, priority: 1 },
   ];
-  let table = wideTable(cells, columns, display);
+  const widestName = Math.max(...cells.map(([name = '']) => textWidth(name)));
+  // A name that is wider than the screen goes on in the next line: it is what `--set` takes.
+  if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
+  const overflow = columns.length === 2 ? 'wrap' : 'truncate';
+  let table = wideTable(cells, columns, display, overflow);
   const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
   const taken = Math.max(...table.split('\n').map(textWidth));
   const needed = Math.max(0, ...keys.map(textWidth));
@@ -258,6 +274,15 @@ export function renderUncited(uncited: readonly Uncited[], display: Display): st
   );
   return [paragraph(said, display), ...shown].join('\n');
 }
+
+/** Which answers miss no value any more; empty for none. */
+export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
+  ids.length === 0
+    ? ''
+    : paragraph(
+        display.theme.good(`${countOf(ids.length, 'answer')} complete: ${labels(ids, heads)}.`),
+        display,
+      );
 
 // The sentences that a person should read again because a value in them changed.
 

@@ -27,6 +27,7 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   'file-gone': 'no file',
   unreadable: 'unreadable',
   edited: 'by hand',
+  doubtful: 'kept',
 };
 
 /** The table of values: name, old, new, change, file. Without a final newline. */
@@ -70,20 +71,23 @@ function keptText(message: string, rows: readonly SyncRow[]): string {
     : `${message}: ${names} keep their values.`;
 }
 
-function editedText({ name, new: now, file, message }: SyncRow): string {
+function editedText({ name, old, new: now, file, message, status }: SyncRow): string {
   const there = now === null ? 'the value' : oneLine(now);
   const command = `prep fill --sync ${shellWord(oneLine(name))}`;
-  return `${oneLine(name)}: ${oneLine(message ?? '')}, and stays so. For ${there} from ${oneLine(file)}: ${command}`;
+  const stays = status === 'edited' ? 'and stays so' : `so it keeps ${oneLine(old)}`;
+  return `${oneLine(name)}: ${oneLine(message ?? '')}, ${stays}. For ${there} from ${oneLine(file)}: ${command}`;
 }
+
+const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
 
 /** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
   const lost = groupBy(
-    rows.filter(({ message, status }) => message !== null && status !== 'edited'),
+    rows.filter(({ message, status }) => message !== null && !isKept(status)),
     ({ message }) => message ?? '',
   );
-  const edited = rows.filter(({ status }) => status === 'edited');
+  const edited = rows.filter(({ status }) => isKept(status));
   const warned = rows.flatMap(({ name, warning }) => (warning === null ? [] : [{ name, warning }]));
   return [
     ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
@@ -94,9 +98,11 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
     .join('\n');
 }
 
-/** Asks whether the file's value replaces one that a person set. */
-export const renderTakeAsk = (row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'>): string =>
-  `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand. Take ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
+/** Asks whether the file's value replaces one that a person set, or is doubtful. */
+export const renderTakeAsk = (
+  row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
+): string =>
+  `${row.status === 'doubtful' ? `${oneLine(row.name)} is ${oneLine(row.old)}; ${oneLine(row.message ?? '')}` : `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand`}. Take ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
 
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
@@ -116,7 +122,7 @@ export function renderSyncSummary(
   const counts = [
     [changed, 'changed'],
     [gone, 'cannot be read again'],
-    [kept, 'kept as set by hand'],
+    [kept, 'kept'],
     [same, 'as before'],
   ] as const;
   const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));

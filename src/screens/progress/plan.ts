@@ -3,9 +3,14 @@ import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import type { Plan, PlanDay } from '../../core/progress/plan.ts';
-import { leastReady, type QuestionReadiness } from '../../core/progress/readiness.ts';
-import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
+import type { Eve, Plan, PlanDay } from '../../core/progress/plan.ts';
+import {
+  leastReady,
+  type QuestionReadiness,
+  rangeText,
+  readinessMadeText,
+} from '../../core/progress/readiness.ts';
+import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
@@ -22,6 +27,8 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
+  /** On the day before and the day itself. */
+  readonly eve?: Eve;
   /** Days that were asked for; left out for all, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
@@ -36,9 +43,12 @@ export function renderPlan(view: PlanView): string {
   const parts = [
     rule('Plan', titleText(view), display),
     note === undefined ? '' : paragraph(note, display),
+    evePart(view),
     promisePart(view),
+    atPacePart(plan, display),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
+    lastWeekPart(days, heads, display),
     renderReadiness(plan, display),
     renderWeakest(plan, heads, display),
     renderHoles(plan, heads, display),
@@ -59,7 +69,27 @@ function titleText({ plan, settings }: PlanView): string {
 }
 
 /** What would keep the promise, each way alone. */
-function changeTexts({ plan: { change }, settings }: PlanView): readonly string[] {
+const minutesPerDay = (days: readonly PlanDay[]): number =>
+  Math.round(
+    sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
+  );
+
+/** A day with more study than this is told in hours in all, as it is hardly kept up. */
+const LONG_DAY_MINUTES = 180;
+
+function priceText({
+  minutes,
+  minutesPerDay: each,
+}: {
+  readonly minutes: number;
+  readonly minutesPerDay: number;
+}): string {
+  const days = Math.round(minutes / Math.max(1, each));
+  const all = each > LONG_DAY_MINUTES ? `${Math.round(minutes / 60)} hours in ${countOf(days, 'day')}, ` : '';
+  return `${all}${minutesText(each)} a day`;
+}
+
+function changeTexts({ plan: { change, days, short }, settings }: PlanView): readonly string[] {
   const limits = (
     [
       ['newPerDay', 'new'],
@@ -69,10 +99,16 @@ function changeTexts({ plan: { change }, settings }: PlanView): readonly string[
     const [limit, before] = [change?.limits?.[name] ?? 0, settings[name]];
     return limit > before ? [`${limit - before} more ${what} a day (prep config ${name} ${limit})`] : [];
   });
-  const later = change?.interviewOn;
+  const { later } = change ?? {};
+  const now = minutesText(minutesPerDay(days));
+  const priced =
+    change?.limits && limits.length > 0 ? [`${limits.join(' and ')}: ${priceText(change.limits)}`] : [];
   return [
-    ...(limits.length > 0 ? [limits.join(' and ')] : []),
-    ...(later === undefined ? [] : [`an interview on ${later} or later`]),
+    ...priced.map((text) => `${text}, instead of ${now} a day`),
+    ...(later === undefined
+      ? []
+      : [`an interview on ${later.interviewOn} or later: ${minutesText(later.minutesPerDay)} a day`]),
+    `leaving out the ${countOf(short.length, 'question')} that will be short (prep suspend): no more than ${now} a day`,
   ];
 }
 
@@ -105,6 +141,51 @@ function promisePart(view: PlanView): string {
   const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
   const lines = ways.map((way) => hang(symbols.bullet, way));
   return [first, paragraph(intro, display), inset(lines.join('\n'), display)].join('\n');
+}
+
+const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine(name)}: ${oneLine(text)}`;
+
+/** The page of the day before: numbers, links and stories. */
+function evePart({ eve, heads, display }: PlanView): string {
+  if (!eve) return '';
+  const { symbols, strong } = display.theme;
+  const line = (text: string): string => hangText(`${symbols.bullet} `, text, innerColumns(display));
+  const part = (title: string, texts: readonly string[]): readonly string[] =>
+    texts.length === 0 ? [] : [paragraph(strong(title), display), inset(texts.map(line).join('\n'), display)];
+  return [
+    ...part('Numbers', eve.numbers.map(givenText)),
+    ...part('Links', eve.links.map(givenText)),
+    ...part(
+      'Stories',
+      eve.stories.flatMap((id) => {
+        const head = heads.get(id);
+        return head ? [`${labelOf(head)} ${oneLine(head.title)}`] : [];
+      }),
+    ),
+  ].join('\n');
+}
+
+/** What the days that were left out so far mean, if it stays so. */
+function atPacePart({ atPace, pace, questions }: Plan, display: Display): string {
+  if (!atPace) return '';
+  const { short, readiness } = atPace;
+  const some = Math.round(short);
+  return paragraph(
+    `You studied ${percentText(pace.studied)} of the days. At that pace about ${some} of ${countOf(questions, 'question')} will be short, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
+    display,
+  );
+}
+
+/** What is said aloud on the next day that has any. */
+function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display): string {
+  const next = days.find(({ aloud }) => aloud.length > 0);
+  if (!next) return '';
+  const words = next.aloud.map(labelIn(heads)).join(' ');
+  const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
+  return paragraph(
+    `${when}, aloud: prep quiz ${words} --mode speak --cram. Know the numbers by heart: ${TAKE_ALONG}.`,
+    display,
+  );
 }
 
 function backlogPart({ plan: { backlog }, settings, display }: PlanView): string {
@@ -153,7 +234,7 @@ export function minutesText(minutes: number): string {
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
 /** Some days as one row: of one day its own facts, of several their sums. */
-function dayRow(days: readonly PlanDay[]): readonly string[] {
+function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   const minutes = sumOf(days, (day) => day.minutes);
   const isOff = days.every(({ isVacation }) => isVacation);
@@ -162,6 +243,7 @@ function dayRow(days: readonly PlanDay[]): readonly string[] {
     isOff ? 'off' : String(sumOf(days, ({ reviews }) => reviews.length)),
     numberOrNothing(sumOf(days, ({ fresh }) => fresh.length)),
     numberOrNothing(sumOf(days, ({ numbers }) => numbers.length)),
+    ...(hasAloud ? [numberOrNothing(sumOf(days, ({ aloud }) => aloud.length))] : []),
     numberOrNothing(sumOf(days, ({ mock }) => (mock ? 1 : 0))),
     minutes === 0 ? '' : minutesText(minutes),
     numberOrNothing(days.at(-1)?.held ?? 0),
@@ -169,8 +251,9 @@ function dayRow(days: readonly PlanDay[]): readonly string[] {
 }
 
 function dayRows(days: readonly PlanDay[], single: number): readonly (readonly string[])[] {
-  const rows = days.slice(0, single).map((day) => dayRow([day]));
-  for (let at = single; at < days.length; at += WEEK) rows.push(dayRow(days.slice(at, at + WEEK)));
+  const hasAloud = days.some(({ aloud }) => aloud.length > 0);
+  const rows = days.slice(0, single).map((day) => dayRow([day], hasAloud));
+  for (let at = single; at < days.length; at += WEEK) rows.push(dayRow(days.slice(at, at + WEEK), hasAloud));
   return rows;
 }
 
@@ -199,6 +282,9 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
     { header: 'Reviews', align: 'right' },
     { header: 'New', align: 'right' },
     { header: 'Numbers', align: 'right', priority: 2 },
+    ...(days.some(({ aloud }) => aloud.length > 0)
+      ? [{ header: 'Aloud', align: 'right', priority: 2 } as const]
+      : []),
     mocks,
     { header: 'Time', align: 'right' },
     ...(hasHeld ? [{ header: 'Left over', align: 'right', priority: 3, style: theme.warn } as const] : []),
@@ -252,7 +338,9 @@ function renderReadiness(plan: Plan, display: Display): string {
     plan.days.length === 0
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}`;
+  const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
+  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall), display)}`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 
 /** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */

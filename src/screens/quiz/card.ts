@@ -41,6 +41,10 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
+/** `3 of 29 core numbers filled`. */
+export const coreText = ({ filled, of }: { readonly filled: number; readonly of: number }): string =>
+  `${filled} of ${countOf(of, 'core number')} filled`;
+
 export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;

@@ -8,12 +8,14 @@ import type { Drill } from '../../core/settings/config.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
-import { labelIn, labelOf } from './card.ts';
+import { coreText, labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
   /** Those in the user's own bank. */
   readonly ownQuestions: number;
   readonly unfilled: number;
+  /** Of the values that complete most answers, how many are settled. */
+  readonly core: { readonly filled: number; readonly of: number };
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
@@ -25,6 +27,14 @@ export type Status = Work & {
 };
 
 const LABEL_WIDTH = 11;
+
+function numbers({ unfilled, core }: Status): string {
+  if (unfilled === 0) return 'all filled';
+  if (core.of === 0) return `${unfilled} to fill`;
+  return core.filled < core.of
+    ? coreText(core)
+    : `all ${core.of} core numbers filled, ${unfilled} others to fill`;
+}
 
 const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
 
@@ -55,7 +65,7 @@ const DRAFTS_NAMED = 5;
 
 export function renderStatus(status: Status, heads: Heads, columns: number, style: Theme): string {
   const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
-  const { questions, ownQuestions, drafts, suspended, unfilled } = status;
+  const { questions, ownQuestions, drafts, suspended } = status;
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     [
       'Today',
@@ -81,7 +91,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
         suspended > 0 && `${suspended} suspended`,
       ),
     ],
-    ['Numbers', unfilled === 0 ? 'all filled' : `${unfilled} to fill`],
+    ['Numbers', numbers(status)],
   ];
   const lines = rows.flatMap(([label, text]) =>
     text === undefined ? [] : [hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns)],

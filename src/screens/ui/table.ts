@@ -124,9 +124,11 @@ export const wideTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
   display: Pick<Display, 'columns' | 'theme'>,
+  overflow?: TableOptions['overflow'],
 ): string => {
   const { strong, symbols } = display.theme;
-  return renderTable(rows, columns, display.columns, { headerStyle: strong, ellipsis: symbols.ellipsis });
+  const options = { headerStyle: strong, ellipsis: symbols.ellipsis, overflow };
+  return renderTable(rows, columns, display.columns, options);
 };
 
 /** A table among the paragraphs of a session. */

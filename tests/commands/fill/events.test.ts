@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
 import { show } from '../../../src/commands/bank/show.ts';
+import { status } from '../../../src/commands/quiz/status.ts';
 import { fill } from '../../../src/commands/fill/fill.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
@@ -118,7 +119,7 @@ describe('an event', () => {
     const memory = open({ lines });
     await fill(memory.context, [], { plain: true, core: true });
     expect(memory.shown()).toContain(
-      'rollback (y it happened, n it did not, or your own words; Enter skips):',
+      'rollback (y it happened, n it did not, or your own words; Enter skips, b back):',
     );
     expect(memory.config().fills['rollback']?.value).toBe('I rehearsed the rollback twice');
     const dropped = open({ lines: ['n too risky'] });
@@ -174,7 +175,19 @@ describe('an optional metric', () => {
     const memory = open({ lines: ['40', 'y', '95', '', '', '9'] });
     await fill(memory.context, [], { plain: true });
     expect(memory.config().fills['gpu_ms']?.value).toBe('9 ms');
-    expect(memory.shown()).toContain('4 values stored; 2 still open');
+    expect(memory.shown()).toContain('4 values stored; 2 left: `prep fill` continues');
+  });
+});
+
+describe('prep', () => {
+  it('counts the core numbers, and the others once those are filled', async () => {
+    const numbersOf = async (memory: Memory): Promise<string | undefined> => {
+      await status(memory.context, [], {});
+      return /Numbers +(.*)/.exec(memory.data())?.[1];
+    };
+    expect(await numbersOf(open())).toBe('0 of 3 core numbers filled');
+    const { fills } = (await set(['p50_ms=40', 'p95_ms=90', 'rollback=yes'])).config();
+    expect(await numbersOf(open({ fills }))).toBe('all 3 core numbers filled, 2 others to fill');
   });
 });
 

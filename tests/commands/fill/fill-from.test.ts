@@ -221,15 +221,20 @@ describe('prep fill --from FILE --set', () => {
         },
       ],
       unset: ['gpu'],
+      completed: [],
+      derived: [],
       readAgain: [],
     });
     expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
   });
 
-  it('warns of what is out of range', async () => {
+  it('stores what is out of range only when it is forced', async () => {
     const machine = open();
-    await machine.from('bench.json', { set: [`lm_latency_ms=${LM}`], unit: 'min' });
-    expect(machine.talk()).toContain('Look again: 10920 ms is above what is usual (at most 1000)');
+    const set = { set: [`lm_latency_ms=${LM}`], unit: 'min' };
+    await expect(machine.from('bench.json', set)).rejects.toMatchObject({ code: 'value-refused' });
+    expect(machine.talk()).toContain('10920 ms is above what is usual (at most 1000)');
+    await machine.from('bench.json', { ...set, force: true });
+    expect(machine.values()).toEqual({ lm_latency_ms: '10920 ms' });
   });
 
   it('does not guess in which file of a folder a path is', async () => {
@@ -338,7 +343,7 @@ describe('prep fill --from without a terminal', () => {
   it('says so where nothing seems to fit, and names the banks in what can be pasted', async () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);
-    expect(nothing.talk()).toContain('Nothing in it looks like what your answers want');
+    expect(nothing.talk()).toContain('No value here matches an unfilled number');
     const decimalCommas = open({ results: { 'a.csv': 'accuracy;rate\n0,82;48,1\n' } });
     expect(await decimalCommas.from('a.csv')).toBe(0);
     expect(decimalCommas.talk()).toBe(
@@ -401,7 +406,7 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
-      /2 values bound; prep fill --sync reads them again\. 3 still open: prep fill\s+goes on\./,
+      /2 values bound; prep fill --sync reads them again\. 3 left: `prep fill`\s+continues\./,
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
     expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
@@ -520,8 +525,8 @@ describe('choosing at a terminal', () => {
   it('says so where nothing seems to fit', async () => {
     const machine = person([], { results: { 'a.json': '{"zebra": 3}' } });
     expect(await machine.from('a.json')).toBe(0);
-    expect(machine.shown()).toContain('Nothing in it looks like what your answers want.');
-    expect(machine.shown()).toContain('5 still open');
+    expect(machine.shown()).toContain('No value here matches an unfilled number.');
+    expect(machine.shown()).toContain('5 left');
   });
 
   it('goes line by line in plain mode, without a terminal too', async () => {

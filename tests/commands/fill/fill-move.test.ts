@@ -140,7 +140,7 @@ describe('values that come in', () => {
       ].join('\n'),
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\n`--replace` takes the values of the file where you have others.\n',
+      '2 new · 1 kept yours · 1 refused.\n`--replace` takes the values of the file where you have others.\n1 answer complete: cost.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },

@@ -268,6 +268,34 @@ describe('--check and --dry-run', () => {
   });
 });
 
+describe('a value that is out of range, or does not fit the others', () => {
+  const rules = {
+    'metrics.md': files['metrics.md'].replace('\n---\n', '\nconstraints:\n  - ms_128 <= ms_512\n---\n'),
+  };
+
+  it.each([
+    ['1200 ms is above what is usual (at most 1000)', bench(1.2, 3), files],
+    ['against `ms_128 <= ms_512`', bench(0.4, 0.32), { ...files, ...rules }],
+  ])('is kept, and taken when it is forced or agreed to: %s', async (why, text, bank) => {
+    const open1 = (more: Partial<MemoryOptions> = {}): Machine => {
+      const machine = open({ files: bank, ...more });
+      machine.disk['bench.json'] = text;
+      return machine;
+    };
+    const machine = open1();
+    expect(await machine.sync()).toBe(1);
+    expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain(why);
+    expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain('so it keeps 50 ms');
+    expect(machine.config().fills['ms_128']?.value).toBe('50 ms');
+    expect(await machine.sync({ force: true })).toBe(0);
+    expect(machine.config().fills['ms_128']?.value).not.toBe('50 ms');
+    const asked = open1({ interactive: true, lines: ['y'] });
+    expect(await asked.sync()).toBe(0);
+    expect(asked.shown()).toContain('ms_128 is 50 ms; ');
+    expect(asked.config().fills['ms_128']?.value).not.toBe('50 ms');
+  });
+});
+
 describe('a value that a person changed', () => {
   it('is kept where nobody can be asked', async () => {
     const machine = open({ fills: edited });
@@ -362,6 +390,7 @@ it('prints one document for scripts', async () => {
     changed: 1,
     gone: 0,
     kept: 0,
+    completed: [],
     derived: [
       {
         name: 'slowdown',

@@ -50,15 +50,14 @@ async function failure(
 describe('--set and --unset', () => {
   it('store values in the unit of their metric, and say how they were understood', async () => {
     const memory = open();
-    expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=0.82'] })).toBe(0);
+    expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=82'] })).toBe(0);
     expect(memory.config().fills).toEqual({
       long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt: '2026-11-24T10:00:00.000+01:00' },
-      accuracy: { value: '0.82%', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
+      accuracy: { value: '82%', number: 82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
     });
-    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82%\n');
+    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 82%\n');
     expect(memory.talk()).toBe(
-      'Look again: 0.82% or 82%? If it is a share of one, write 82%.\n' +
-        'Read this sentence again: it holds a figure or comparison written by hand.\n' +
+      'Read this sentence again: it holds a figure or comparison written by hand.\n' +
         '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
     );
   });
@@ -85,6 +84,18 @@ describe('--set and --unset', () => {
     expect(memory.talk()).toContain('there is no metric acuracy');
     expect(memory.talk()).toContain('did you mean accuracy');
     expect(memory.data()).toBe('');
+  });
+
+  it('store nothing impossible, and nothing with two readings, unless it is forced', async () => {
+    const memory = open();
+    const error = await failure(memory, [], { set: ['accuracy=0.82', 'short_ms=5 s'] });
+    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be taken.' });
+    expect(memory.talk()).toContain('accuracy: 0.82% or 82%? Write it with the sign');
+    expect(memory.talk()).toContain('short_ms: 5000 ms is above what is usual (1 to 1000)');
+    expect(memory.config().fills).toEqual({});
+    await fill(memory.context, [], { set: ['accuracy=0.82%'] });
+    await fill(memory.context, [], { set: ['short_ms=5 s'], force: true });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.82%', '5000 ms']);
   });
 
   it('take the words of a value that the shell split', async () => {
@@ -114,6 +125,8 @@ describe('--set and --unset', () => {
       ],
       notMeasured: [],
       unset: ['accuracy'],
+      completed: [],
+      derived: [],
       readAgain: [
         {
           file: 'attention.md',
@@ -153,6 +166,31 @@ describe('--list', () => {
     expect(memory.talk()).toBe('3 of 4 values filled.\n');
   });
 
+  it('shows what is open in the order in which it is asked for', async () => {
+    const memory = open({ fills: { short_ms: stored('50 ms') } });
+    await fill(memory.context, [], { list: true, open: true });
+    expect(memory.data().match(/^\w+/gm)).toEqual(['Metric', 'long_ms', 'accuracy']);
+    expect(memory.talk()).toBe('2 values to fill.\n');
+    await expect(fill(memory.context, [], { open: true })).rejects.toMatchObject({ code: 'option-stray' });
+  });
+
+  it('cuts no cell in a pipe, and no name on a screen', async () => {
+    const name = `accuracy_${'on_a_test_set_'.repeat(4)}of_films`;
+    const renamed = Object.fromEntries(
+      Object.entries(files).map(([file, text]) => [file, text.replaceAll(/\baccuracy\b(?=:| ?\])/g, name)]),
+    );
+    const fills = { [name]: { value: '82%', updatedAt: '', notMeasured: undefined } };
+    for (const fancy of [false, true]) {
+      const memory = openMemory({ files: renamed, fills, screen: { columns: 40, fancy } });
+      await fill(memory.context, [], { list: true });
+      const text = memory.data();
+      expect(fancy ? text.replaceAll(/\s+/g, '') : text).toContain(
+        fancy ? name.slice(0, 25) : `${name}  82%`,
+      );
+      expect(text).not.toContain('…');
+    }
+  });
+
   it('prints the documented JSON, for all or for some', async () => {
     const memory = open({ fills: { short_ms: stored('50 ms') } });
     await fill(memory.context, ['short_ms', 'slowdown'], { json: true });
@@ -182,7 +220,7 @@ describe('placeholders without a name', () => {
     expect(shown).toContain('[X] ms (Enter skips, ! not measured, ? helps):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('the new latency (Enter skips, ! not measured, ? helps):');
+    expect(shown).toContain('the new latency (Enter skips, b back, ! not measured, ? helps):');
     expect(memory.shown()).not.toContain('index/');
 
     await fill(memory.context, [], { list: true });
@@ -222,9 +260,30 @@ describe('the walk', () => {
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
     expect(shown).toContain('parsecs is not a number');
-    expect(shown).toContain('2 values stored; 1 still open: prep fill goes on.');
+    expect(shown).toContain('2 values stored; 1 left: `prep fill` continues.');
     expect(shown.endsWith('(closed)')).toBe(true);
     expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'long_ms']);
+  });
+
+  it('goes back a step, skips what has no place, stops, and shows what each value completes', async () => {
+    const memory = open({ lines: ['50', 'b', '60', 'b', 'b', 'does not apply', 'q'] });
+    await fill(memory.context, [], { next: 2 });
+    const { fills } = memory.config();
+    expect(fills['short_ms']).toMatchObject({ notMeasured: { reason: 'does not apply' } });
+    expect(memory.shown()).toContain('short_ms (Enter keeps, - clears, ! not measured, ? helps):');
+    expect(memory.shown()).toContain('This is the first one.');
+    const some = open({ fills: { short_ms: stored('50 ms') }, lines: ['q'] });
+    await fill(some.context, [], { question: ['accuracy'] });
+    expect(some.shown()).toContain('for example 82% · completes accuracy');
+    expect(some.config().fills).toEqual({ short_ms: stored('50 ms') });
+  });
+
+  it('takes the questions of a section, or none that is unknown', async () => {
+    const section = files['accuracy.md'].replace('---\n#', 'section: Results\n---\n#');
+    const memory = openMemory({ files: { ...files, 'accuracy.md': section }, lines: ['50', '82'] });
+    await fill(memory.context, [], { section: ['res'] });
+    expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'accuracy']);
+    expect(await failure(open(), [], { section: ['Nowhere'] })).toMatchObject({ code: 'section-unknown' });
   });
 
   it('keeps what was entered when the person leaves', async () => {
@@ -233,14 +292,17 @@ describe('the walk', () => {
     expect(memory.config().fills).toMatchObject({ short_ms: { value: '50 ms' } });
   });
 
-  it('asks once more after a warning, and Enter keeps the value', async () => {
-    const memory = open({ lines: ['0.82', '82', '0.9', ''] });
+  it('asks before it stores what is in doubt', async () => {
+    const memory = open({ lines: ['0.82', '', '82'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.config().fills).toMatchObject({ accuracy: { value: '82%' } });
-    const again = open({ lines: ['0.9', ''] });
+    const again = open({ lines: ['0.9', 'y'] });
     await fill(again.context, ['accuracy'], {});
     expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9%' } });
     expect(again.shown()).toContain('Look again: 0.9% or 90%?');
+    const left = open({ lines: ['512'] });
+    await fill(left.context, ['accuracy'], {});
+    expect(left.config().fills).toEqual({});
   });
 
   it('asks for a filled value by name, and clears it with a dash', async () => {
@@ -249,7 +311,7 @@ describe('the walk', () => {
     expect(memory.shown()).toContain('now 81%');
     expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
     expect(memory.shown()).toContain('accuracy has no value any more');
-    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
+    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 left');
     expect(memory.config().fills).toEqual({});
   });
 

@@ -63,13 +63,19 @@ describe('a day', () => {
     const before = await prep(['drill', '--check']);
     expect(before.status).toBe(1);
     expect(before.stdout).toContain('0 of 2 done');
+    const piped = await prep(['drill']);
+    expect(piped.status).toBe(0);
+    expect(piped.stdout).toMatch(
+      /0 of 2 done[^]*Q1 What is number 1\?[^]*asked at a terminal: prep drill daily/,
+    );
     const { status } = await answer({ question: 'q-1', rating: 'good' }, { question: 2, rating: 'good' }, {});
     expect(status).toBe(1);
     await answer({ question: '2', rating: 'hard', text: 'alpha', points: [1, 0], elapsedMs: 500 });
     const after = await prep(['drill', '--check']);
     expect(after.status).toBe(0);
     expect(after.stdout).toBe('');
-    const done = await prep(['drill', '--plain']);
+    const done = await prep(['drill']);
+    expect(done.stdout).toMatch(/Tomorrow[^]*: \d+ reviews? and \d+ new/);
     expect(done.stdout).toMatch(/2 of 2 done[^]*Today has room for \d+ new: prep quiz/);
   });
 });
@@ -193,7 +199,7 @@ describe('drills of the config', () => {
       drills: { name: string }[];
     };
     expect(drills.map((drill) => drill.name)).toEqual(['daily', 'evening']);
-    const { items } = JSON.parse((await prep(['drill', 'evening'])).stdout) as Drill;
+    const { items } = JSON.parse((await prep(['drill', 'evening', '--json'])).stdout) as Drill;
     expect(items.map((item) => item.question)).toEqual(['q-4', 'q-3']);
     const unknown = await prep(['drill', 'evenign']);
     expect(unknown.status).toBe(2);

@@ -46,11 +46,11 @@ it('warns of a value outside the range of its metric, in its own unit', () => {
 });
 
 it('reports a value that cannot be read as what its metric is', () => {
-  expect(problems({ latency: '12 parsecs', accuracy: '0,82', day: '24.11.2026' })).toEqual([
+  expect(problems({ latency: '12 parsecs', accuracy: '1,2,3', day: '24.11.2026' })).toEqual([
     expect.stringMatching(
       /^error value-invalid metrics\.md:1: latency: "12 parsecs" is stored, and parsecs does not fit: ms /,
     ),
-    'error value-invalid metrics.md:9: accuracy: "0,82" is stored, and the comma in 0,82 is ambiguous.',
+    'error value-invalid metrics.md:9: accuracy: "1,2,3" is stored, and 1,2,3 is not a number.',
     'error value-invalid metrics.md:18: day: "24.11.2026" is stored, and 24.11.2026 is no date.',
   ]);
 });

@@ -14,6 +14,8 @@ metrics:
   long_ms: { prompt: Latency at 512 tokens, unit: ms }
   slowdown: { prompt: Slowdown, derive: long_ms / short_ms, unit: × }
   gpu: { prompt: The GPU, kind: text }
+constraints:
+  - short_ms <= long_ms
 ---
 `;
 const question = '---\nid: cost\n---\n# What does it cost?\n\nIt took [X] ms and [FILL IN: short_ms].\n';
@@ -55,12 +57,22 @@ describe('a value that is not stored yet', () => {
       fill: { value: '320 ms', number: 320, unit: 'ms', updatedAt: given },
     });
     expect(only({}, entry('short_ms', '45', { updatedAt: '' })).fill?.updatedAt).toBe(now);
-    expect(only({}, entry('short_ms', '45', { unit: 's' })).new).toBe('45000 ms');
+    expect(only({}, entry('short_ms', '0.45', { unit: 's' })).new).toBe('450 ms');
     expect(only({}, entry(letter, '45')).new).toBe('45 ms');
   });
 
-  it('tells what to look at again', () => {
-    expect(only({}, entry('short_ms', '45000 ms')).message).toContain('above what is usual');
+  it('is refused where it is out of range or does not fit another, unless it is forced', () => {
+    const out = [entry('short_ms', '45000 ms')];
+    expect(plan({}, out)).toMatchObject([
+      { status: 'refused', message: expect.stringContaining('above what is usual') },
+    ]);
+    expect(planImport(citations, {}, out, () => false, now, true)).toMatchObject([{ status: 'new' }]);
+    const both = [entry('short_ms', '400 ms'), entry('long_ms', '300 ms')];
+    expect(plan({}, both)).toMatchObject([
+      { status: 'new' },
+      { status: 'refused', message: expect.stringContaining('against `short_ms <= long_ms`; `--force`') },
+    ]);
+    expect(plan({ long_ms: fill('500 ms') }, both)).toMatchObject([{ status: 'new' }, { status: 'kept' }]);
   });
 
   it('keeps where it was read from, and that nobody changed it', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks, type Bank } from '../../../src/core/base/bank.ts';
 import { applyFills, fillRows, planFills, rowsNamed } from '../../../src/core/fill/plan.ts';
+import { inputsOfDerived } from '../../../src/core/fill/derive.ts';
 import { segmentsText, sentenceAround, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
-import { namedGaps, openGaps, openGapsOf } from '../../../src/core/fill/gaps.ts';
+import { completedBy, type GapGroup, namedGaps, openGaps, openGapsOf } from '../../../src/core/fill/gaps.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
@@ -67,17 +68,40 @@ const letterKey =
 const cloudKey = bank.questions.get('cost')?.placeholders.find(({ hint }) => hint !== undefined)?.key ?? '';
 
 describe('what is open', () => {
-  it('is asked for by question, the most cited first, each once; a derived metric asks for what it is made of', () => {
-    expect(
-      openGaps(bank, none).map(({ question, gaps }) => [question.id, gaps.map(({ key }) => key)]),
-    ).toEqual([
-      ['attention', ['accuracy', 'short_ms', 'long_ms', 'gpu', letterKey]],
-      ['cost', [cloudKey]],
+  const keysOf = (groups: readonly GapGroup[]) =>
+    groups.map(({ question, gaps }) => [question.id, gaps.map(({ key }) => key)]);
+
+  it('is asked for by question, what the fewest values complete first, each once; a derived metric asks for its inputs', () => {
+    expect(keysOf(openGaps(bank, none))).toEqual([
+      ['cost', ['accuracy', 'gpu', cloudKey]],
+      ['growth', ['long_ms', 'short_ms']],
+      ['attention', [letterKey]],
     ]);
   });
 
+  it('begins with the questions of the next days, and can be asked of some questions alone', () => {
+    expect(keysOf(openGaps(bank, none, { soon: new Set(['attention']) }))).toEqual([
+      ['attention', ['accuracy', 'short_ms', 'long_ms', 'gpu', letterKey]],
+      ['cost', [cloudKey]],
+    ]);
+    const among = [...bank.questions.values()].filter(({ id }) => id === 'growth');
+    expect(keysOf(openGaps(bank, none, { among }))).toEqual([
+      ['growth', ['accuracy', 'long_ms', 'short_ms']],
+    ]);
+  });
+
+  it('says which answers a value completes', () => {
+    const [inputs, short] = [
+      inputsOfDerived(bank.metrics),
+      { key: 'short_ms', citedBy: ['attention', 'growth'] },
+    ];
+    const completed = (fills: Fills) => completedBy(short, bank, { values: valuesWith(fills), inputs });
+    expect(completed({ accuracy: fill('82%'), long_ms: fill('320 ms') })).toEqual(['growth']);
+    expect(completed({ accuracy: fill('82%') })).toEqual([]);
+  });
+
   it('says where else a value is cited, and through which derived metric', () => {
-    const gaps = openGaps(bank, none)[0]?.gaps ?? [];
+    const [{ gaps } = { gaps: [] }] = openGaps(bank, none, { soon: new Set(['attention']) });
     expect(gaps.find(({ key }) => key === 'accuracy')).toMatchObject({
       citedBy: ['attention', 'cost', 'growth'],
     });
@@ -93,9 +117,7 @@ describe('what is open', () => {
       gpu: fill('one'),
       [letterKey]: fill('9 ms'),
     });
-    expect(
-      openGaps(bank, values).map(({ question, gaps }) => [question.id, gaps.map(({ key }) => key)]),
-    ).toEqual([
+    expect(keysOf(openGaps(bank, values))).toEqual([
       ['attention', ['short_ms']],
       ['cost', [cloudKey]],
     ]);
@@ -111,9 +133,9 @@ describe('what is open', () => {
   });
 
   it('takes the unit around an unnamed placeholder for its own', () => {
-    const gap = openGaps(bank, none)[0]?.gaps.find(({ key }) => key === letterKey);
-    expect(gap?.metric).toMatchObject({ kind: 'number', unit: 'ms' });
-    expect(openGaps(bank, none)[1]?.gaps[0]).toMatchObject({ metric: undefined });
+    const gaps = openGaps(bank, none).flatMap((group) => group.gaps);
+    expect(gaps.find(({ key }) => key === letterKey)?.metric).toMatchObject({ kind: 'number', unit: 'ms' });
+    expect(gaps.find(({ key }) => key === cloudKey)).toMatchObject({ metric: undefined });
   });
 
   it('is empty in an empty bank', () => {

@@ -185,8 +185,9 @@ describe('a value that a person changed', () => {
 });
 
 describe('what to look at again', () => {
-  it('is a value that left the range', () => {
-    expect(step(found(2)).row.warning).toBe('2000 ms is above what is usual (1 to 1000)');
+  it('is a value that left the range: it is not taken without asking', () => {
+    expect(step(found(2)).row.status).toBe('doubtful');
+    expect(step(found(2)).row.message).toBe('2000 ms is above what is usual (1 to 1000)');
   });
 
   it('is a unit that the bank changed, while the value is the same', () => {

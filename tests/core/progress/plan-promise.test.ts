@@ -39,7 +39,7 @@ describe('a plan that cannot be kept', () => {
   });
 
   it('knows the first day on which the interview could be', () => {
-    const { interviewOn = '' } = failing.change ?? {};
+    const { interviewOn = '' } = failing.change?.later ?? {};
     const until = daysBetween(dayAt(0), interviewOn);
     const on = (day: string) =>
       learnerWith({ settings: { newPerDay: 2, interviewDate: day } }).planOn(dayAt(0));
@@ -60,7 +60,7 @@ describe('a plan that cannot be kept', () => {
     const { change, short } = learnerWith({ settings: { interviewDate: dayAt(2) } }).planOn(dayAt(0));
     expect(short).toHaveLength(60);
     expect(change?.limits).toBeUndefined();
-    expect(change?.interviewOn).toBeDefined();
+    expect(change?.later?.interviewOn).toBeDefined();
   });
 });
 
@@ -75,10 +75,10 @@ describe('in a large bank', () => {
     const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
     expect(large(1200, { newPerDay, reviewsPerDay }).short).toEqual([]);
     expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).short).not.toEqual([]);
-    const { interviewOn = '' } = change ?? {};
+    const { interviewOn = '' } = change?.later ?? {};
     expect(large(1200, { interviewDate: interviewOn }).short).toEqual([]);
     // Without a limit of reviews it takes as many days as it takes to begin them all, and two more.
-    expect(large(1200, { reviewsPerDay: 10_000 }).change?.interviewOn).toBe(dayAt(1200 / 40 + 2));
+    expect(large(1200, { reviewsPerDay: 10_000 }).change?.later?.interviewOn).toBe(dayAt(1200 / 40 + 2));
   });
 });
 

@@ -23,8 +23,8 @@ describe.each([
     const day = dayAt(ahead);
     if (ahead === 30) {
       const { readiness } = learner.planOn(day);
-      predicted = readiness.ifFollowed.overall.readiness;
-      stopped = readiness.ifStopped.overall.readiness;
+      predicted = readiness.ifFollowed.overall.recalled;
+      stopped = readiness.ifStopped.overall.recalled;
       recalledIfStopped = learner.recalledOn(dayAt(INTERVIEW));
     }
     if (ahead === INTERVIEW) {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Rating } from '../../../src/core/base/attempt.ts';
 import { addDays } from '../../../src/core/base/day.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { aheadText, type Plan, planOf, tomorrowOf } from '../../../src/core/progress/plan.ts';
+import { aheadText, eveOf, type Plan, planOf, tomorrowOf } from '../../../src/core/progress/plan.ts';
+import type { Metric } from '../../../src/core/base/metric.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
 import { scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';
@@ -29,8 +31,8 @@ function plan({ heads = many(20), entries = [], settings, days, filled = [] }: G
   const progress = foldJournal(entries, params);
   return planOf({ heads, progress, values, inputs: new Map(), settings: all, now, params }, days);
 }
-const reviewed = (count: number, days: number): readonly Entry[] =>
-  many(count).map(({ id }, at) => attempt(`e${at}`, id, 'hard', noon(days), { elapsedMs: 60_000 }));
+const reviewed = (count: number, days: number, rating: Rating = 'hard'): readonly Entry[] =>
+  many(count).map(({ id }, at) => attempt(`e${at}`, id, rating, noon(days), { elapsedMs: 60_000 }));
 const mocksOf = ({ days }: Plan): readonly string[] => days.flatMap(({ day, mock }) => (mock ? [day] : []));
 const sums = ({ days }: Plan, of: (day: Plan['days'][number]) => number): number =>
   days.reduce((sum, day) => sum + of(day), 0);
@@ -113,9 +115,9 @@ describe('numbers', () => {
 });
 
 describe('mock interviews', () => {
-  it('are sat two, five and nine days before the interview, then weekly, and never on the last day', () => {
+  it('are sat two days before the interview and weekly before that, and never on the last day', () => {
     const made = plan({ settings: { interviewDate: addDays(TODAY, 25) }, entries: reviewed(20, 10) });
-    expect(mocksOf(made)).toEqual(['2026-12-03', '2026-12-10', '2026-12-17', '2026-12-21', '2026-12-24']);
+    expect(mocksOf(made)).toEqual(['2026-12-03', '2026-12-10', '2026-12-17', '2026-12-24']);
   });
 
   it.each([TODAY, '2026-11-20'])(
@@ -146,8 +148,67 @@ describe('mock interviews', () => {
   });
 });
 
+describe('the last week', () => {
+  const heads = [...many(20), head('story', { kind: 'star' })];
+  const entries = [...reviewed(20, 10), attempt('s', 'story', 'good', noon(10))];
+
+  it('says the weakest answers and a story aloud each day, and counts their minutes', () => {
+    const { days, readiness } = plan({ heads, entries, settings: { interviewDate: addDays(TODAY, 10) } });
+    const aloud = days.map((day) => day.aloud);
+    expect(aloud.slice(0, 3)).toEqual([[], [], []]);
+    for (const ids of aloud.slice(3)) expect(ids).toContain('story');
+    const others = readiness.ifFollowed.questions.filter(({ question }) => question !== 'story');
+    const weakest = others.toSorted((a, b) => a.readiness - b.readiness)[0]?.question;
+    expect(aloud[3]).toContain(weakest);
+    for (const { aloud: ids, minutes } of days) if (ids.length > 0) expect(minutes).toBeGreaterThan(0);
+  });
+
+  it('has nothing aloud without a date', () => {
+    expect(plan({ heads, entries }).days.flatMap(({ aloud }) => aloud)).toEqual([]);
+  });
+
+  it('ends with a page of the numbers that are cited most, the links and the stories', () => {
+    const cited = [head('a', { placeholderKeys: ['ms', 'gb'] }), head('b', { placeholderKeys: ['gb'] })];
+    const point = { line: 1, column: 1, offset: 0 };
+    const at = { file: 'metrics.yaml', start: point, end: point };
+    const metric = (name: string, kind: 'number' | 'url') =>
+      [name, { name, kind, prompt: `Prompt of ${name}`, at }] as const satisfies readonly [string, Metric];
+    const metrics = new Map<string, Metric>([
+      metric('ms', 'number'),
+      metric('gb', 'number'),
+      metric('no', 'number'),
+      metric('repo_url', 'url'),
+    ]);
+    const given = ['ms', 'gb', 'no', 'repo_url'].map(
+      (key) => [key, { text: `1 ${key}`, origin: 'typed' }] as const,
+    );
+    const eve = eveOf([...cited, head('story', { kind: 'star' })], metrics, new Map(given));
+    expect(eve.numbers.map(({ name, text }) => [name, text])).toEqual([
+      ['Prompt of gb', '1 gb'],
+      ['Prompt of ms', '1 ms'],
+    ]);
+    expect(eve.links.map(({ text }) => text)).toEqual(['1 repo_url']);
+    expect(eve.stories).toEqual(['story']);
+  });
+});
+
+describe('days left out', () => {
+  const settings = { interviewDate: addDays(TODAY, 20), newPerDay: 1 };
+  const on = (days: readonly number[]): readonly Entry[] =>
+    days.map((day, at) => attempt(`d${day}`, `q${String(at).padStart(3, '0')}`, 'good', noon(day)));
+
+  it('say what the promise is worth at that pace, and nothing to who studies every day', () => {
+    const every = plan({ entries: on([24, 25, 26, 27, 28, 29]), settings });
+    expect([every.pace.studied, every.atPace]).toEqual([1, undefined]);
+    const seldom = plan({ entries: on([20, 23, 26, 29]), settings });
+    expect(seldom.pace.studied).toBeLessThan(0.6);
+    expect(seldom.atPace?.short ?? 0).toBeGreaterThan(seldom.short.length);
+    expect(seldom.atPace?.readiness.recalled ?? 1).toBeLessThan(seldom.readiness.ifFollowed.overall.recalled);
+  });
+});
+
 describe('after a break', () => {
-  const entries = reviewed(100, 0);
+  const entries = reviewed(100, 0, 'good');
   const settings = { reviewsPerDay: 12 };
   const made = plan({ heads: many(130), entries, settings, days: 60 });
 

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Points } from '../../../src/core/base/attempt.ts';
+import type { Points, Rating } from '../../../src/core/base/attempt.ts';
 import { addDays } from '../../../src/core/base/day.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
-import type { Entry } from '../../../src/core/schedule/journal.ts';
+import type { AttemptEntry, Entry } from '../../../src/core/schedule/journal.ts';
 import { forgettingOf, learnerPaceOf } from '../../../src/core/progress/simulate.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
-import {
-  coverageSeen,
-  leastReady,
-  type Readiness,
-  readinessOn,
-} from '../../../src/core/progress/readiness.ts';
+import { leastReady, type Readiness, readinessOn } from '../../../src/core/progress/readiness.ts';
 import { retrievability } from '../../../src/core/schedule/schedule.ts';
 import { attempt, noon, params } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
@@ -19,27 +14,33 @@ const DAY = '2026-12-01';
 const of = (
   heads: readonly QuestionHead[],
   entries: readonly Entry[] = [],
-  more: { readonly filled?: readonly string[]; readonly forgetting?: number; readonly day?: string } = {},
+  more: {
+    readonly filled?: readonly string[];
+    readonly forgetting?: number;
+    readonly evidence?: number;
+    readonly day?: string;
+  } = {},
 ): Readiness => {
   const values = new Map((more.filled ?? []).map((key) => [key, { text: '1', origin: 'typed' } as const]));
-  const { forgetting = 1, day = DAY } = more;
-  return readinessOn(day, { heads, progress: foldJournal(entries, params), values, params, forgetting });
+  const { forgetting = 1, evidence = 0, day = DAY } = more;
+  const pace = { forgetting, level: 1, evidence };
+  return readinessOn(day, { heads, progress: foldJournal(entries, params), values, params, pace });
 };
 const checked = (...points: Points) => ({ points });
 
 describe('readiness of a question', () => {
-  it('is the chance of recall on the day, times the share of points covered last', () => {
+  it('is the chance of recall on the day, times the share of points to expect, less what was not said aloud', () => {
     const entries = [attempt('1', 'a', 'good', noon(20), checked(1, 1, 1, 0))];
     const [a] = of([head('a')], entries).questions;
     const schedule = foldJournal(entries, params).schedules.get('a');
     const recall = schedule ? retrievability(schedule, noon(30), params) : 0;
     expect(a).toMatchObject({
       recall,
-      coverage: 0.75,
-      readiness: recall * 0.75,
+      recalled: recall * (a?.coverage ?? 0),
       attempted: true,
       recalls: 1,
     });
+    expect(a?.readiness).toBeCloseTo(recall * (a?.coverage ?? 0) * 0.9, 10);
     expect(recall).toBeGreaterThan(0.5);
     expect(recall).toBeLessThan(0.95);
   });
@@ -48,29 +49,66 @@ describe('readiness of a question', () => {
     const entries = [attempt('1', 'a', 'good', noon(20), checked(1))];
     const on = (day: number) =>
       of([head('a')], entries, { day: addDays('2026-11-01', day) }).overall.readiness;
-    expect([on(20), on(21) < 1, on(40) < on(30)]).toEqual([1, true, true]);
+    expect([on(21) < on(20), on(40) < on(30)]).toEqual([true, true]);
   });
 
-  it('takes a rating for the coverage while no points were checked', () => {
-    const seen = { attempts: 1, lastAt: noon(0) };
-    expect(coverageSeen(undefined)).toBe(0);
-    expect(
-      (['again', 'hard', 'good', 'easy'] as const).map((lastRating) => coverageSeen({ ...seen, lastRating })),
-    ).toEqual([0.3, 0.8, 1, 1]);
-    expect(of([head('a')], [attempt('1', 'a', 'hard', noon(30))]).questions[0]).toMatchObject({
-      coverage: 0.8,
+  it('expects more of a question the more of it came to mind on a later day', () => {
+    const coverageOf = (rating: Rating, more: Partial<AttemptEntry>): number =>
+      of([head('a')], [attempt('0', 'a', 'good', noon(20)), attempt('1', 'a', rating, noon(22), more)])
+        .questions[0]?.coverage ?? 0;
+    const all = coverageOf('hard', checked(1, 1, 1, 1));
+    const half = coverageOf('hard', checked(1, null, null, 0));
+    expect([all > half, half > 0.4, all <= 1]).toEqual([true, true, true]);
+    // Where nobody settled a point the rating tells.
+    expect(coverageOf('hard', checked(null, null))).toBe(coverageOf('hard', {}));
+    expect(coverageOf('good', {})).toBeGreaterThan(coverageOf('hard', {}));
+  });
+
+  it('is not frozen at one careless answer: it ripens with each day of study', () => {
+    const days = [20, 21, 23, 26, 29];
+    const ripening = days.map((_, upTo) => {
+      const entries = days
+        .slice(0, upTo + 1)
+        .map((day, at) =>
+          attempt(
+            `${at}`,
+            'a',
+            at === 0 ? 'again' : 'good',
+            noon(day),
+            checked(...(at === 0 ? ([0, 0] as const) : ([1, 1] as const))),
+          ),
+        );
+      return of([head('a')], entries, { day: addDays('2026-11-01', days[upTo] ?? 0) }).overall.recalled;
     });
+    expect(ripening[4]).toBeGreaterThan(ripening[2] ?? 1);
+    expect(ripening[2]).toBeGreaterThan(ripening[1] ?? 1);
   });
 
-  it('takes the rating as well where nobody settled a point, and settled points alone where somebody did', () => {
-    const entries = [
-      attempt('1', 'a', 'hard', noon(30), checked(null, null)),
-      attempt('2', 'b', 'hard', noon(30), checked(1, null, null, 0)),
-    ];
-    expect(of([head('a'), head('b')], entries).questions).toMatchObject([
-      { coverage: 0.8 },
-      { coverage: 0.5 },
-    ]);
+  it('falls with numbers that are missing, time far over target and answers never said aloud, each with its cost', () => {
+    const heads = [head('a', { placeholderKeys: ['ms', 'gb'] })];
+    const said = { ...checked(1), mode: 'speak', elapsedMs: 100_000 } as const;
+    const whole = of(heads, [attempt('1', 'a', 'good', noon(29), said)], { filled: ['ms', 'gb'] }).overall;
+    expect(whole.costs).toEqual({ numbers: 0, time: 0, aloud: 0 });
+    expect(whole.readiness).toBe(whole.recalled);
+    const late = { ...checked(1), elapsedMs: 400_000 };
+    const poor = of(heads, [attempt('1', 'a', 'good', noon(29), late)], { filled: ['ms'] }).overall;
+    expect(poor.recalled).toBe(whole.recalled);
+    expect(poor.costs.numbers).toBeCloseTo(0.1 * poor.recalled, 10);
+    expect(poor.costs.time).toBeCloseTo(0.1 * poor.recalled, 10);
+    expect(poor.costs.aloud).toBeCloseTo(0.1 * poor.recalled, 10);
+    expect(poor.readiness).toBeCloseTo(0.7 * poor.recalled, 10);
+    const longAgo = of(heads, [attempt('1', 'a', 'good', noon(20), said)], { filled: ['ms', 'gb'] }).overall;
+    expect(longAgo.costs.aloud).toBeGreaterThan(0);
+  });
+
+  it('is an interval that narrows with what was seen of the learner', () => {
+    const entries = [attempt('1', 'a', 'good', noon(20), checked(1))];
+    const [wide = 0, narrow = 0] = [0, 200].map((evidence) => {
+      const { low, high } = of([head('a')], entries, { evidence }).overall;
+      return high - low;
+    });
+    expect(wide).toBeGreaterThan(2 * narrow);
+    expect(narrow).toBeGreaterThan(0.05);
   });
 
   it('is nothing for one never attempted, and for a draft', () => {
@@ -117,10 +155,11 @@ describe('readiness of a bank', () => {
     const { overall, sections, questions } = of(heads, [attempt('1', 'a', 'good', noon(30), checked(1))]);
     expect(questions.map(({ points }) => points)).toEqual([9, 1, 1, 4]);
     expect(sections).toMatchObject([
-      { section: 'One', questions: 2, attempted: 1, points: 10, readiness: 0.9 },
+      { section: 'One', questions: 2, attempted: 1, points: 10 },
       { section: 'Two', questions: 2, attempted: 0, points: 5, readiness: 0 },
     ]);
-    expect(overall.readiness).toBeCloseTo(9 / 15, 10);
+    expect(overall.readiness).toBeCloseTo((9 / 15) * (questions[0]?.readiness ?? 0), 10);
+    expect(sections[0]?.readiness).toBeCloseTo(0.9 * (questions[0]?.readiness ?? 0), 10);
   });
 
   it('leaves suspended questions out', () => {
@@ -162,7 +201,11 @@ describe('readiness of a bank', () => {
       points: 0,
       recall: 0,
       coverage: 0,
+      recalled: 0,
+      costs: { numbers: 0, time: 0, aloud: 0 },
       readiness: 0,
+      low: 0,
+      high: 0,
     });
   });
 });
@@ -170,14 +213,15 @@ describe('readiness of a bank', () => {
 describe('how fast a learner forgets', () => {
   it('is as the model says without reviews, and nearly so with few', () => {
     expect(forgettingOf(0, 0, 0)).toBe(1);
-    expect(forgettingOf(2, 0, 1.8)).toBeLessThan(1.8);
+    expect(forgettingOf(1, 1, 0.9)).toBeGreaterThan(0.85);
+    expect(forgettingOf(1, 0, 0.9)).toBeLessThan(2.2);
   });
 
   it('follows many reviews, within bounds', () => {
     expect(forgettingOf(1000, 810, 900)).toBeCloseTo(2, 0);
     expect(forgettingOf(1000, 900, 900)).toBeCloseTo(1, 5);
     expect(forgettingOf(1000, 0, 990)).toBe(4);
-    expect(forgettingOf(1000, 1000, 500)).toBe(0.25);
+    expect(forgettingOf(1000, 1000, 500)).toBe(0.1);
   });
 
   it('is read off the days of the journal', () => {
@@ -185,8 +229,8 @@ describe('how fast a learner forgets', () => {
       attempt(`a${at}`, `q${at}`, 'good', noon(0)),
       attempt(`b${at}`, `q${at}`, at % 2 === 0 ? 'good' : 'again', noon(2)),
     ]).flat();
-    const pace = learnerPaceOf([], foldJournal(entries, params));
-    expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1 });
+    const pace = learnerPaceOf([], foldJournal(entries, params), '2026-11-04');
+    expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1, studied: 0.75 });
     expect(pace.forgetting).toBeGreaterThan(2);
     expect(pace.firstRecall).toBeGreaterThan(0.9);
   });

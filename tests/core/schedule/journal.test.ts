@@ -143,6 +143,7 @@ describe('the fold', () => {
       lastAt: noon(2),
       lastRating: 'again',
       coverage: 0.75,
+      expected: expect.closeTo(0.88, 1),
       title: 'New',
       hash: 'h2',
     });
@@ -206,6 +207,9 @@ describe('days', () => {
           reviews: 1,
           recalled: 0,
           foretold: expect.closeTo(0.71, 2),
+          remembered: 0,
+          covered: expect.closeTo(0.3, 2),
+          expected: expect.closeTo(0.56, 1),
           elapsedMs: 3000,
         },
       ],

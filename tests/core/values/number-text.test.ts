@@ -36,6 +36,19 @@ describe('digits', () => {
     ['>= 45', '≥ 45'],
     ['-5 to -3', '-5 to -3'],
     ['n = 100', '100'],
+    ['0,50', '0.50'],
+    ['0,500', '0.500'],
+    ['1,234', '1234'],
+    ['1234,567', '1234.567'],
+    ['1.234,50', '1234.50'],
+    ['1.234.567,8', '1234567.8'],
+    ['1.234.567', '1234567'],
+    ['81,5 ± 0,3', '81.5 ± 0.3'],
+    ['under 100', '< 100'],
+    ['at most 1,5', '≤ 1.5'],
+    ['more than 45', '> 45'],
+    ['nearly 45', '~45'],
+    ['1.2 mio', '1200000'],
   ])('%j is %j', (input, expected) => {
     expect(stored('', input)).toBe(expected);
   });
@@ -52,11 +65,9 @@ describe('digits', () => {
   });
 
   it.each([
-    ['0,50', 'the comma in 0,50 is ambiguous; write 0.50, with a point'],
-    ['0,500', 'the comma in 0,500 is ambiguous; write 0.500, with a point'],
-    ['1.234,50', 'the points and commas in 1.234,50 are ambiguous; write 1234.50'],
-    ['1.234.567,8', 'the points and commas in 1.234.567,8 are ambiguous; write 1234567.8'],
-    ['1.234.567', 'the points and commas in 1.234.567 are ambiguous; write 1234567'],
+    ['1,23,4', '1,23,4 is not a number; write digits with one point: 1234.5'],
+    ['1/3', '/3 does not fit: a plain number, or % is wanted; write one number: 45'],
+    ['32k ctx', 'k ctx does not fit: a plain number, or % is wanted; write one number: 45'],
     ['45 +2/-3', '45 +2/-3 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
     ['45 (+2, -3)', '45 (+2, -3) has two different spreads; write one, 45 ± 3, or a range, 42–47'],
     ['45 −3/+2', '45 -3/+2 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
@@ -126,7 +137,7 @@ describe('spreads and counts', () => {
 it('asks whether a large bare number is in millions', () => {
   expect(check('M parameters', '25,000,000')).toMatchObject({
     fill: { value: '25000000 M parameters' },
-    warning: '25000000 M parameters or 25 M parameters? if it is a plain count, write 25000000 parameters',
+    warning: '25000000 M parameters or 25 M parameters? If it is a plain count, write 25000000 parameters',
   });
   expect(check('M parameters', '25000000 parameters')).toMatchObject({ fill: { value: '25 M parameters' } });
   expect(check('M parameters', '25')).not.toHaveProperty('warning', expect.any(String));

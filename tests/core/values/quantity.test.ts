@@ -143,10 +143,34 @@ describe('how numbers are written', () => {
     });
   });
 
-  it('asks for a point where a comma is ambiguous', () => {
-    expect(checkValue(metric('ms'), '1,5')).toMatchObject({ hint: 'write 1.5, with a point' });
-    expect(checkValue(metric('ms'), '1,000,5')).toMatchObject({ hint: 'write 1000.5, with a point' });
+  it('takes a comma for the point where it can be nothing else, and says so', () => {
+    expect(checkValue(metric('ms'), '1,5')).toMatchObject({
+      fill: { number: 1.5 },
+      converted: '1,5 = 1.5 ms',
+    });
+    expect(checkValue(metric('ms'), '1,000,5')).toMatchObject({ error: '1,000,5 is not a number' });
+    expect(checkValue(undefined, '8,16')).toEqual({ fill: { value: '8,16' } });
   });
+
+  it.each([
+    ['requests/s', '1000 qps', '1000 requests/s'],
+    ['GB', '3.5G', '3.5 GB'],
+    ['MB', '512M', '512 MB'],
+    ['ms', 'under 100 ms', '< 100 ms'],
+    ['M parameters', '1.2 mio', '1.2 M parameters'],
+  ])('in %s %j is %j', (unit, input, value) => {
+    expect(checkValue(metric(unit), input)).toMatchObject({ fill: { value } });
+  });
+
+  it.each(['1/3', '$0.4/1k', '32k ctx', '8 out of 10', '25m'])(
+    'gives no hint of another size for %j',
+    (input) => {
+      const [first = ''] = input.match(/\d+(?:\.\d+)?/) ?? [];
+      expect(checkValue(metric('tokens'), input)).toMatchObject({
+        hint: expect.not.stringContaining(`${first} `),
+      });
+    },
+  );
 
   it.each([
     'NaN',
@@ -157,7 +181,7 @@ describe('how numbers are written', () => {
     '',
     '   ',
     'abc',
-    '1.000.000',
+    '1,2,3',
     '5.',
     '1 2 3',
     '45\u0007',
@@ -194,7 +218,7 @@ describe('warnings', () => {
   it('warns where a bare share may have been meant as a percentage, and keeps the value', () => {
     expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
       fill: { value: '0.82%', number: 0.82, unit: '%' },
-      warning: '0.82% or 82%? If it is a share of one, write 82%',
+      warning: '0.82% or 82%? Write it with the sign',
     });
   });
 

@@ -165,6 +165,24 @@ describe('a damaged database', () => {
     expect(refused).toBeGreaterThan(5);
   });
 
+  it('is refused where its pages form no tree, as a few kilobytes would make rows without end', async () => {
+    const engine = await initSqlJs();
+    const database = new engine.Database();
+    database.exec('PRAGMA page_size = 512; CREATE TABLE rows (a TEXT); BEGIN');
+    for (let row = 0; row < 300; row++) database.exec(`INSERT INTO rows VALUES ('${'x'.repeat(100)}')`);
+    database.exec('COMMIT');
+    const bytes = Buffer.from(database.export());
+    const INTERIOR = 5;
+    const isInterior = (page: number): boolean => page > 0 && bytes[page] === INTERIOR;
+    const pages = Array.from({ length: bytes.length / 512 }, (_, page) => page * 512).filter(isInterior);
+    // Each child of a page becomes its last one.
+    for (const page of pages)
+      for (let cell = 0; cell < bytes.readUInt16BE(page + 3); cell++)
+        bytes.writeUInt32BE(bytes.readUInt32BE(page + 8), page + bytes.readUInt16BE(page + 12 + 2 * cell));
+    expect(pages).not.toEqual([]);
+    expect((await failureOf(bytes)).message).toContain('form no tree');
+  });
+
   it('leaves the engine sound for the next one', async () => {
     await failureOf(mlflow.slice(0, 1024));
     expect(Object.keys(await readTables(mlflow))).toContain('latest_metrics');

@@ -117,6 +117,16 @@ describe('the files of a bank', () => {
     expect(codes(bank.problems)).toEqual(['id-duplicate', 'file-unreadable']);
   });
 
+  it('are not looked for in a folder that the bank lies in, and that is told', async () => {
+    write('bank/a.md', questionText('a'));
+    write('private.md', questionText('private'));
+    symlinkSync(home, join(home, 'bank', 'up'));
+    symlinkSync('/', join(home, 'bank', 'root'));
+    const bank = await open().heads([bankOf('bank')]);
+    expect([...bank.questions.keys()]).toEqual(['a']);
+    expect(codes(bank.problems)).toEqual(['file-link', 'file-link']);
+  });
+
   it('that may be imported are those of every notation that questions are read from', async () => {
     write('bank/a.md', questionText('a'));
     write('bank/b.jsonl', '{"question": "What is B?", "answer": "B."}\n'.repeat(2));

@@ -65,3 +65,15 @@ it('does not trust values of another shape under the right key', async () => {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"text":"', '"text":5,"was":"'));
   expect(await open(file).of(metrics, fills, style)).toEqual(computed);
 });
+
+it('computes anew wherever a bit of the cache is wrong', async () => {
+  const file = join(tempFolder(), 'cache', 'figures.json');
+  const computed = await open(file).of(metrics, fills, style);
+  const sound = readFileSync(file);
+  for (let at = 0; at < sound.length; at += 3) {
+    const bytes = Buffer.from(sound);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+    writeFileSync(file, bytes);
+    expect(await open(file).of(metrics, fills, style)).toEqual(computed);
+  }
+});

@@ -21,6 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { formatEntry } from '../../../src/formats/stored/journal-lines.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
+import { readCache, replaceCache } from '../../../src/io/store/folder.ts';
 import { openJournal } from '../../../src/io/store/journal.ts';
 import { anyEntry, attempt, berlin, noon, params } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';
@@ -169,13 +170,13 @@ describe('the snapshot of the journal', () => {
 
   /** Changes the snapshot, with a checksum that fits when it is to be believed. */
   function forge(home: string, how: (progress: string) => string, isSound: boolean): void {
-    const [head = '', progress = '', rest = ''] = readFileSync(snapshotOf(home), 'utf8').split('\n');
+    const [head = '', progress = '', rest = ''] = readCache(snapshotOf(home)).split('\n');
     const changed = how(progress);
     expect(changed).not.toBe(progress);
     const [key, sha256, files] = JSON.parse(head) as readonly unknown[];
     const sum = createHash('sha256').update(`${changed}\n${rest}`).digest('hex');
     const written = JSON.stringify([key, isSound ? sum : sha256, files]);
-    writeFileSync(snapshotOf(home), `${written}\n${changed}\n${rest}\n`);
+    replaceCache(snapshotOf(home), `${written}\n${changed}\n${rest}\n`);
   }
   const sevenAttempts = (progress: string): string =>
     progress.replace('"attempts":[1,1,1]', '"attempts":[7,1,1]');

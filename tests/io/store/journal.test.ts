@@ -5,9 +5,10 @@ import {
   readFileSync,
   readdirSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../src/core/base/day.ts';
@@ -135,4 +136,13 @@ describe('the cached fold', () => {
       expect(await open(home).progress(PARAMS)).toEqual(first);
     }
   });
+});
+
+it('passes over the links that editors put beside a file', async () => {
+  const home = tempHome();
+  open(home).append([attempt('01A')]);
+  const file = onlyFile(home);
+  symlinkSync('me@host.1:2', join(home, 'journal', `.#${basename(file)}`));
+  expect(open(home).read().entries).toHaveLength(1);
+  expect((await open(home).progress(PARAMS)).seen.size).toBe(1);
 });

@@ -481,6 +481,17 @@ describe('a line', () => {
     expect(await reply).toBe('abc d e');
   });
 
+  it('is all that Ctrl-C leaves where the line is an aside', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.line('A value:', true);
+    await terminal.send('\x03');
+    expect(await reply).toBeUndefined();
+    expect(terminal.prompts.interrupted()).toBe(false);
+    const next = terminal.prompts.line('Note:');
+    await terminal.sendEach('a', ENTER);
+    expect(await next).toBe('a');
+  });
+
   it('is left with Ctrl-D', async () => {
     const terminal = openPromptTerminal();
     const reply = terminal.prompts.line('Note:');

@@ -198,7 +198,7 @@ describe('the summary', () => {
     expect(of(1, 0, 0, 0)).toBe('The value is as its file has it.');
     expect(of(50, 0, 0, 0)).toBe('The 50 values are as their files have them.');
     expect(of(50, 2, 1, 1)).toBe(
-      '2 values changed, 1 value cannot be read again, 1 value kept as set by hand, 46 values as before.',
+      '2 values changed, 1 value cannot be read again, 1 value kept, 46 values as before.',
     );
   });
 

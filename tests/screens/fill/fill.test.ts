@@ -98,12 +98,12 @@ describe('asking', () => {
   });
 
   it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
-    expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ! not measured, ? helps):');
+    expect(renderAsk(gap, undefined, false)).toBe('ms_128 (Enter skips, ! not measured, ? helps):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
-    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe(
+    expect(renderAsk(own, { text: 'x', origin: 'typed' }, false)).toBe(
       'your GPU (Enter keeps, - clears, ! not measured, ? helps):',
     );
-    expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined)).toBe(
+    expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined, false)).toBe(
       '[X] ms (Enter skips, ! not measured, ? helps):',
     );
     expect(renderHelp(own, display(80))).toContain('Write it as it is to stand in the sentence.');

@@ -53,7 +53,7 @@ describe('the plan', () => {
   it.each([
     [7, 'With a mock interview: 01-15.'],
     [15, 'With a mock interview: 01-15, 01-22.'],
-    [32, 'With a mock interview: 01-15, 01-22, 01-29, 02-05 and 2 days later.'],
+    [32, 'With a mock interview: 01-15, 01-22, 01-29, 02-05 and 1 day later.'],
   ])('of %i days names the mocks where their column has no room, and only there', (shownDays, told) => {
     const told40 = renderPlan({ ...viewOn(8, kept, 40), shownDays });
     expect(told40.replaceAll(/\s+/g, ' ')).toContain(told);

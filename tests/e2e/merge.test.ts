@@ -1,0 +1,76 @@
+// Two machines that wrote into their own copies of one home come together again.
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runPrep, runPrepJson } from '../support/cli.ts';
+import { journalOf, tempFolder } from '../support/home.ts';
+
+type Config = {
+  fills: Record<string, { value: string }>;
+  answers: Record<string, { own?: { text: string } }>;
+  settings?: Record<string, unknown>;
+};
+
+const configOf = (home: string): Config =>
+  JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as Config;
+
+/** Two homes that have the same past, and went on apart. */
+async function apart(): Promise<{ readonly here: string; readonly there: string }> {
+  const folder = tempFolder();
+  const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+  const at = (minute: number) => ({ PREP_NOW: `2026-11-24T10:${String(minute).padStart(2, '0')}:00+01:00` });
+  const say = async (home: string, minute: number, ...args: readonly string[]): Promise<void> => {
+    expect((await runPrep(args, { home, env: at(minute), input: 'Words of ' + args.at(-1) })).status).toBe(0);
+  };
+  await say(here, 0, 'fill', '--set', 'attention_ms_128=50', '--set', 'attention_ms_512=90');
+  await say(here, 1, 'fill', '--set', 'imdb_accuracy=82%');
+  cpSync(here, there, { recursive: true });
+  await say(here, 2, 'fill', '--unset', 'imdb_accuracy');
+  await say(here, 3, 'fill', '--set', 'attention_ms_128=51');
+  await say(there, 4, 'fill', '--set', 'attention_ms_128=52');
+  await say(there, 5, 'fill', '--set', 'attention_ms_512=91');
+  await say(here, 6, 'fill', '--set', 'attention_ms_512=92');
+  await say(there, 7, 'answer', 'multi-head-attention', '--file', '-');
+  await say(there, 8, 'config', 'newPerDay', '9');
+  return { here, there };
+}
+
+it('what happened last on either machine stays, and what does not is in the journal', async () => {
+  const { here, there } = await apart();
+  const before = readFileSync(join(here, 'config.json'), 'utf8');
+  const dry = await runPrepJson<{ rows: unknown[] }>(['merge', there, '--dry-run', '--json'], { home: here });
+  expect(dry.rows).toHaveLength(5);
+  expect(readFileSync(join(here, 'config.json'), 'utf8')).toBe(before);
+
+  const { stdout, status } = await runPrep(['merge', there], { home: here });
+  expect({ stdout, status }).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('imdb_accuracy: stays removed: 82%'),
+  });
+  const { fills, answers, settings } = configOf(here);
+  expect(fills['attention_ms_128']?.value).toBe('52 ms');
+  expect(fills['attention_ms_512']?.value).toBe('92 ms');
+  expect(fills).not.toHaveProperty('imdb_accuracy');
+  expect(answers['multi-head-attention']?.own?.text).toContain('Words of');
+  expect(settings).toEqual({ newPerDay: 9 });
+  // Each machine's version that did not stay can be found.
+  for (const version of ['51 ms', '91 ms']) expect(JSON.stringify(journalOf(here))).toContain(version);
+  expect(
+    (await runPrepJson<{ rows: unknown[] }>(['merge', there, '--json'], { home: here })).rows,
+  ).toHaveLength(2);
+});
+
+it('a file with the marks of git is told, and both of its sides are taken in', async () => {
+  const { here, there } = await apart();
+  const [ours, theirs] = [here, there].map((home) =>
+    readFileSync(join(home, 'config.json'), 'utf8').trimEnd(),
+  );
+  const file = join(here, 'config.json');
+  writeFileSync(file, `<<<<<<< HEAD\n${ours}\n=======\n${theirs}\n>>>>>>> other\n`);
+  const refused = await runPrep(['list'], { home: here });
+  expect(refused.stderr).toContain('prep merge');
+  const { status, stdout } = await runPrep(['merge', file], { home: here });
+  expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('is kept as') });
+  expect(configOf(here).fills['attention_ms_128']?.value).toBe('52 ms');
+  expect(configOf(here).fills['attention_ms_512']?.value).toBe('92 ms');
+});
