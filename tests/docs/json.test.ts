@@ -218,7 +218,7 @@ function olderJournal(): string {
     type: 'attempt',
     question: 'staying-current',
     rating: i % 2 === 0 ? 'good' : 'again',
-    at: `2026-10-${10 + i}T10:00:00.000+02:00`,
+    at: `2026-10-${20 + i}T10:00:00.000+02:00`,
     elapsedMs: 60_000,
     mode: 'type',
     points: [1, 1, i % 2 === 0 ? 1 : 0],
