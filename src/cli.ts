@@ -51,7 +51,8 @@ export type Takes =
   | 'drill'
   | 'shape'
   | 'mock'
-  | 'backup';
+  | 'backup'
+  | 'topic';
 
 type OptionDetails = {
   readonly help: string;
@@ -74,6 +75,7 @@ type ArgumentSpec = string | ArgumentDetails;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
+  /** At most 27 characters, so that `prep --help` fits on a screen; `commands/settings/help.ts` says more. */
   readonly summary: string;
   readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
   readonly options?: OptionSpecs;
@@ -89,11 +91,11 @@ const GLOBAL = {
     takes: 'file',
     repeatable: true,
   },
-  '--json': 'print JSON, never ask, never colour',
-  '--no-color': 'no colour',
+  '--json': 'print JSON; never ask, never color',
+  '--no-color': 'print without color',
   '--no-pager': 'print long output without a pager',
-  '--plain': 'no cursor movement and no boxes: for screen readers, logs and pipes',
-  '-q, --quiet': 'no talk on stderr',
+  '--plain': 'plain lines, no boxes: for screen readers, logs and pipes',
+  '-q, --quiet': 'suppress messages on stderr',
 } as const satisfies OptionSpecs;
 
 const SECTION_AND_TAG = {
@@ -116,34 +118,34 @@ const FILTERS = {
 
 const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
 const INLINE = {
-  '--inline': 'below what is on the screen, without taking the whole window',
+  '--inline': 'ask below what is on the screen instead of in the whole window',
 } as const satisfies OptionSpecs;
-const VOICE = { '--voice': 'read the questions aloud' } as const satisfies OptionSpecs;
+const VOICE = { '--voice': 'also read the questions aloud' } as const satisfies OptionSpecs;
 
 const SESSION = {
   '-n, --count <number>': { help: 'at most this many questions', read: wholeNumber },
   '--minutes <minutes>': { help: 'as many questions as fit into this time', read: positive },
   ...MODE,
   ...VOICE,
-  '--predict': 'ask beforehand how many points you will cover',
+  '--predict': 'first ask how many points you will cover',
   ...INLINE,
 } as const satisfies OptionSpecs;
 
 const COUNTED = {
-  '--since <when>': 'count from a day on (2026-11-01), or the last 30d, 12w',
+  '--since <when>': 'count from this day on (2026-11-01), or the last 30d, 12w',
   ...SECTION_AND_TAG,
 } as const satisfies OptionSpecs;
 
-const QUESTION_NAME = 'number, id or its start';
+const QUESTION_NAME = 'number, id, or the start of an id';
 const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
-const QUESTIONS = { help: 'numbers, ids or their starts', takes: 'question' } as const;
+const QUESTIONS = { help: 'numbers, ids, or starts of ids', takes: 'question' } as const;
 /** Of a question that is made. */
 const NEW_SECTION = { help: 'its section', takes: 'section' } as const;
 const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } as const;
 
 const COMMANDS = {
   quiz: {
-    summary: 'study: recall, reveal, check point by point, rate',
+    summary: 'answer what is due today',
     arguments: {
       '[question-or-file...]': {
         help: `questions (${QUESTION_NAME}) or question files`,
@@ -153,51 +155,51 @@ const COMMANDS = {
     options: {
       ...FILTERS,
       ...SESSION,
-      '--all': 'all questions, whether due or not, without daily limits',
-      '--cram': 'leave the schedule alone',
-      '--seed <text>': 'order that can be repeated',
+      '--all': 'all questions, due or not, without daily limits',
+      '--cram': 'do not change the schedule',
+      '--seed <text>': 'the same text gives the same order',
     },
   },
   drill: {
-    summary: 'the scripted session of the day: same day, same questions',
+    summary: "run the day's fixed set",
     arguments: { '[name]': { help: 'name of the drill', takes: 'drill', shownDefault: 'daily' } },
     options: {
       ...SESSION,
-      '--answers <file>': { help: 'take answers and ratings from JSON lines (- for stdin)', takes: 'file' },
+      '--answers <file>': { help: 'record answers and ratings from JSON lines (- for stdin)', takes: 'file' },
       '--check': 'exit 1 while the drill of the day is unfinished',
-      '--notify': 'with --check or --install: a notification of the desktop while it is unfinished',
+      '--notify': 'with --check or --install: show a desktop notification while it is unfinished',
       '--list': 'list the drills',
       '--install <how>': {
-        help: 'print the entry that runs it daily',
+        help: 'print the entry that checks it daily',
         choices: ['cron', 'systemd', 'launchd'],
       },
     },
   },
   mock: {
-    summary: 'a timed mock interview, with a report at the end',
+    summary: 'sit a timed interview',
     options: {
-      '--minutes <minutes>': { help: 'time of the interview (45)', read: upTo(600, positive, ' minutes') },
+      '--minutes <minutes>': { help: 'length of the interview (45)', read: upTo(600, positive, ' minutes') },
       '-n, --count <number>': { help: 'how many questions (8)', read: upTo(100, wholeNumber) },
       ...SECTION_AND_TAG,
       ...DIFFICULTY,
       ...MODE,
       ...INLINE,
-      '--study': 'check each answer at once, and follow up what was missed',
+      '--study': 'show each answer right away, and follow up on what you missed',
       ...VOICE,
-      '--no-predict': 'do not ask beforehand how many points you will cover',
-      '--seed <text>': 'questions that can be drawn again',
+      '--no-predict': 'do not ask how many points you will cover',
+      '--seed <text>': 'the same text draws the same questions',
       '--report <file>': {
-        help: 'write the report to a file that ends in .md or .html; that of a past mock with --show, such as --show 1',
+        help: 'write the report to a .md or .html file; with --show 1, that of a past mock',
         takes: 'file',
       },
-      '--resume [id]': { help: 'go on with an unfinished mock', takes: 'mock' },
-      '--list': 'list the mocks that there are',
-      '--show <id>': { help: 'the report of a mock (1 is the latest)', takes: 'mock' },
-      '--compare [ids...]': { help: 'two mocks side by side (the latest two)', takes: 'mock' },
+      '--resume [id]': { help: 'resume an unfinished mock', takes: 'mock' },
+      '--list': 'list your mocks',
+      '--show <id>': { help: 'show the report of a mock (1 is the latest)', takes: 'mock' },
+      '--compare [ids...]': { help: 'compare two mocks (the latest two)', takes: 'mock' },
     },
   },
   fill: {
-    summary: 'enter the numbers that your answers cite',
+    summary: 'enter what you measured',
     arguments: { '[name...]': { help: 'only these metrics', takes: 'metric' } },
     options: {
       '--set <name=value...>': {
@@ -207,11 +209,11 @@ const COMMANDS = {
       '--unset <name...>': { help: 'remove values', takes: 'metric' },
       '--not-measured <name...>': {
         takes: 'metric',
-        help: 'store that these were not measured; NAME=REASON says why',
+        help: 'record that you did not measure these; NAME=REASON says why',
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
-      '--open': 'with --list: only what has no value yet, in the order in which it is asked for',
+      '--open': 'with --list: only what has no value yet, in the order of asking',
       '--core': 'only the few values that complete most answers',
       '--section <name>': {
         help: 'only what this section cites (repeatable)',
@@ -223,16 +225,16 @@ const COMMANDS = {
         takes: 'question',
         repeatable: true,
       },
-      '--next <number>': { help: 'ask for so many values at most', read: upTo(1000, wholeNumber) },
-      '--force': 'with --set, --import and --sync: also values out of range, or that do not fit each other',
+      '--next <number>': { help: 'ask for at most this many values', read: upTo(1000, wholeNumber) },
+      '--force': 'with --set, --import and --sync: store values even if out of range or contradictory',
       '--from <path>': {
-        help: 'take values from a result file, or a folder of them',
+        help: 'read values from a result file, or a folder of them',
         takes: 'file',
         conflicts: ['unset', 'sync', 'export', 'import'],
       },
-      '--unit <unit>': 'with --from: what the numbers of the file are in',
+      '--unit <unit>': 'with --from: the unit of the numbers in the file',
       '--sync': {
-        help: 'read all bound files again',
+        help: 'read values again from the files they came from',
         conflicts: ['set', 'unset', 'list', 'export', 'import'],
       },
       '--watch': {
@@ -246,37 +248,40 @@ const COMMANDS = {
         conflicts: ['set', 'unset', 'list', 'import'],
       },
       '--import <file>': {
-        help: 'take values from such a file',
+        help: 'read values from an exported file',
         takes: 'file',
         conflicts: ['set', 'unset', 'list'],
       },
-      '--format <format>': { help: 'with --export and --import', choices: ['json', 'csv'] },
-      '--replace': 'with --import: also where you have another value',
-      '--dry-run': 'show what would change, and change nothing',
+      '--format <format>': {
+        help: 'with --export and --import: the format of the file',
+        choices: ['json', 'csv'],
+      },
+      '--replace': 'with --import: replace values that differ',
+      '--dry-run': 'show what would change; change nothing',
     },
   },
   import: {
-    summary: 'take questions over from guides, cheat sheets, decks and tables',
+    summary: 'take over a guide or deck',
     arguments: { '<file-or-folder...>': { help: 'what to read', takes: 'file' } },
     options: {
       '--to <dir>': { help: 'write to this folder instead of your own bank', takes: 'file' },
-      '--section <name>': { help: 'the section of all of them', takes: 'section' },
-      '--tag <name>': { help: 'a tag for all of them (repeatable)', takes: 'tag', repeatable: true },
-      '--as <shape>': { help: 'read them as this shape, whatever they look like', takes: 'shape' },
+      '--section <name>': { help: 'put all of them in this section', takes: 'section' },
+      '--tag <name>': { help: 'tag all of them (repeatable)', takes: 'tag', repeatable: true },
+      '--as <shape>': { help: 'read the files as this shape', takes: 'shape' },
       '--merge <whose>': {
-        help: 'whose version counts where both changed',
+        help: 'whose version wins where both changed',
         choices: ['theirs', 'ours'],
       },
-      '--only': { help: 'study these questions alone', conflicts: ['first', 'mixed'] },
-      '--first': { help: 'study them before those of other banks', conflicts: ['mixed'] },
-      '--mixed': 'study them in turn with those of other banks',
-      '--possible': 'take possible placeholders for such, without asking',
-      '--yes': 'take what prep reads, without asking',
-      '--dry-run': 'show what would be written, and write nothing',
+      '--only': { help: 'study only these questions', conflicts: ['first', 'mixed'] },
+      '--first': { help: 'study them before other banks', conflicts: ['mixed'] },
+      '--mixed': 'study them in turn with other banks',
+      '--possible': 'treat possible placeholders as placeholders, without asking',
+      '--yes': 'read the files as proposed, without asking',
+      '--dry-run': 'show what would be written; write nothing',
     },
   },
   add: {
-    summary: 'add a question of your own; it is asked before other new ones',
+    summary: 'add a question',
     arguments: { '[question...]': 'the question (- for stdin: its first line, the answer below it)' },
     options: {
       '--answer <text>': 'its answer, in Markdown (- for stdin)',
@@ -286,52 +291,52 @@ const COMMANDS = {
     },
   },
   new: {
-    summary: 'write a question of your own in your editor, from a template',
-    arguments: { '[question...]': 'the question, if you have it already' },
+    summary: 'write one in your editor',
+    arguments: { '[question...]': 'the question, if you know it already' },
     options: {
       '--section <name>': NEW_SECTION,
       '--tag <name>': NEW_TAG,
     },
   },
   edit: {
-    summary: 'open a question in your editor; of a shipped one a copy of your own',
+    summary: 'edit a question',
     arguments: { '<question>': QUESTION },
   },
   answer: {
-    summary: 'write your own version of an answer',
+    summary: 'write your own answer',
     arguments: { '<question>': QUESTION },
     options: {
       '--file <file>': {
-        help: 'take the text from a file instead of the editor (- for stdin)',
+        help: 'read the text from a file instead of the editor (- for stdin)',
         takes: 'file',
       },
       '--restore <number>': {
-        help: 'bring an earlier version back, by its number in `prep history`',
+        help: 'bring back an earlier version, by its number in `prep history`',
         read: wholeNumber,
       },
       '--remove': 'go back to the model answer',
     },
   },
   feedback: {
-    summary: 'what a text says of the points and numbers of a question; records nothing',
+    summary: 'check a text of yours',
     arguments: { '<question>': QUESTION },
-    options: { '--file <file>': { help: 'the text to look at (- for stdin)', takes: 'file' } },
+    options: { '--file <file>': { help: 'the text to check (- for stdin)', takes: 'file' } },
   },
   export: {
-    summary: 'take the answers out: as a guide, a page, a sheet of your numbers, or data',
+    summary: 'write a guide, page, deck',
     arguments: { '[question...]': { help: `only these (${QUESTION_NAME})`, takes: 'question' } },
     options: {
       ...FILTERS,
       '--format <format>': { help: 'what to write', choices: EXPORT_FORMAT_NAMES },
       '--filled': 'with your values (the default)',
-      '--open': 'with placeholders as they are written',
-      '--strip': 'with gaps for your values, for giving away',
-      '--model': 'the model answers, where you have versions of your own, too',
-      '--to <file>': { help: 'write to a new file; none is ever overwritten', takes: 'file' },
+      '--open': 'with placeholders as written',
+      '--strip': 'with blanks for your values, to give away',
+      '--model': 'model answers, even where you have your own version',
+      '--to <file>': { help: 'write to a new file; never overwrites', takes: 'file' },
     },
   },
   banks: {
-    summary: 'which banks are studied, and in which order',
+    summary: 'choose what you study',
     arguments: {
       '[action]': {
         help: 'what to change',
@@ -341,113 +346,117 @@ const COMMANDS = {
     },
   },
   show: {
-    summary: 'one question with its answer, rendered with your data',
+    summary: 'read a question',
     arguments: { '<question>': QUESTION },
   },
   list: {
-    summary: 'a table of questions',
+    summary: 'print a table',
     options: {
       ...FILTERS,
-      '--unfilled': 'only questions with numbers to fill',
-      '--matrix': 'which of your stories serves which question',
+      '--unfilled': 'only questions with values to fill',
+      '--matrix': 'which of your stories answers which question',
       '--gaps': {
-        help: 'which questions lack an answer, key points, numbers or follow-ups, and what topics have',
+        help: 'which questions lack an answer, key points, values or follow-ups; counts by topic',
         conflicts: ['matrix'],
       },
     },
   },
   search: {
-    summary: 'full-text search',
-    arguments: { '<words...>': 'what to look for' },
-    options: { '-n, --count <number>': { help: 'at most this many', read: wholeNumber } },
+    summary: 'search all texts',
+    arguments: { '<words...>': 'what to search for' },
+    options: { '-n, --count <number>': { help: 'print at most this many', read: wholeNumber } },
   },
   history: {
-    summary: 'your attempts at a question, side by side; without one, the latest at all',
+    summary: 'compare your attempts',
     arguments: { '[question]': QUESTION },
     options: {
-      '--all': 'every attempt, one under the other',
-      '--attempts <numbers>': { help: 'which two to compare, such as 2,5', read: twoNumbers },
+      '--all': 'every attempt, one below the other',
+      '--attempts <numbers>': { help: 'the two to compare, such as 2,5', read: twoNumbers },
       '--play <number>': { help: 'play the recording of an attempt', read: wholeNumber },
       '--star <number>': {
-        help: 'keep the recording of an attempt, whatever room is needed',
+        help: 'keep the recording of an attempt even when room is needed',
         read: wholeNumber,
       },
-      '--unstar <number>': { help: 'let it go when room is needed', read: wholeNumber },
+      '--unstar <number>': { help: 'let it be removed when room is needed', read: wholeNumber },
       '--discard <number>': {
-        help: 'delete the recording of an attempt for good, and nothing else',
+        help: 'delete the recording of an attempt for good',
         read: wholeNumber,
       },
       '--export <file>': { help: 'write all attempts to a new Markdown file', takes: 'file' },
-      '-n, --count <number>': { help: 'without a question: at most this many', read: wholeNumber },
+      '-n, --count <number>': { help: 'without a question: print at most this many', read: wholeNumber },
     },
   },
   check: {
-    summary: 'lint question files',
-    arguments: { '[file-or-folder...]': { help: 'banks to check (else the loaded ones)', takes: 'file' } },
-    options: { '--require-filled': 'placeholders without a value are errors' },
+    summary: 'check question files',
+    arguments: { '[file-or-folder...]': { help: 'what to check (else the loaded banks)', takes: 'file' } },
+    options: { '--require-filled': 'count placeholders without a value as errors' },
   },
   plan: {
-    summary: 'what to do each day until the interview, and whether you will be ready',
+    summary: 'plan until the interview',
     options: {
-      '--until <day>': 'plan towards this day instead of the interview date (YYYY-MM-DD, in 3 weeks, Dec 18)',
+      '--until <day>': 'plan for this day instead of the interview date (2026-12-18, Dec 18, in 3 weeks)',
       '--days <number>': {
         help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
       },
-      '--ics <file>': { help: 'write the days into a new calendar file (- for stdout)', takes: 'file' },
+      '--ics <file>': { help: 'write a new calendar file (- for stdout)', takes: 'file' },
     },
   },
   stats: {
-    summary: 'how it goes: days, what comes due, recall, time, points, numbers cited',
+    summary: 'see your progress',
     options: COUNTED,
   },
   report: {
-    summary: 'the same as a page with charts',
+    summary: 'write it as a web page',
     options: {
       ...COUNTED,
       '--html <file>': {
-        help: 'write it to a new file (- for stdout); none is ever overwritten',
+        help: 'write to a new file (- for stdout); never overwrites',
         takes: 'file',
         required: true,
       },
     },
   },
   optimize: {
-    summary: 'fit the model of memory to your own reviews',
+    summary: 'fit the memory model',
     options: {
       '--reset': 'go back to the published weights',
-      '--dry-run': 'show what would come of it, and change nothing',
+      '--dry-run': 'show the result; change nothing',
     },
   },
   next: {
-    summary: 'the one question to do next',
-    options: { '--format <text>': 'a line of your own, such as "{due} due": for prompts and status bars' },
+    summary: 'print what to do next',
+    options: { '--format <text>': 'a line of your own, such as "{due} due"' },
   },
   grade: {
-    summary: 'record a rating without a session',
-    arguments: { '<question>': QUESTION, '<rating>': { help: 'how it went', choices: RATINGS } },
+    summary: 'record a rating',
+    arguments: { '<question>': QUESTION, '<rating>': { help: 'how well you recalled it', choices: RATINGS } },
   },
-  undo: { summary: 'undo your last step, whatever it was; again goes further back' },
-  suspend: { summary: 'take questions out of the queue', arguments: { '<question...>': QUESTIONS } },
-  unsuspend: { summary: 'put questions back into the queue', arguments: { '<question...>': QUESTIONS } },
+  undo: { summary: 'undo your last step' },
+  suspend: { summary: 'pause questions', arguments: { '<question...>': QUESTIONS } },
+  unsuspend: { summary: 'bring them back', arguments: { '<question...>': QUESTIONS } },
   config: {
-    summary: 'settings: show all, show one, change one',
+    summary: 'show or change settings',
     arguments: { '[name]': { help: 'setting, or "banks"', takes: 'setting' }, '[value...]': 'its new value' },
     options: { '--unset': 'back to the default' },
   },
-  doctor: { summary: 'what works on this machine, and how to get the rest' },
+  doctor: { summary: 'check this machine' },
+  docs: {
+    summary: 'read the manual',
+    arguments: { '[topic]': { help: 'what to read; without one, the list of topics', takes: 'topic' } },
+  },
   restore: {
-    summary: 'go back to a backup of the config file; the present one is kept aside',
+    summary: 'go back to a backup',
     arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
-    options: { '--list': 'list the backups', '--dry-run': 'only say what would be lost' },
+    options: { '--list': 'list the backups', '--dry-run': 'only show what would be lost' },
   },
   merge: {
-    summary: 'take in the config file of another machine, or a copy in conflict, entry by entry',
-    arguments: { '<file-or-folder>': { help: 'such a file, or the folder that it is in', takes: 'file' } },
-    options: { '--dry-run': 'only say what would change' },
+    summary: 'merge two config files',
+    arguments: { '<file-or-folder>': { help: 'the other config file, or its folder', takes: 'file' } },
+    options: { '--dry-run': 'only show what would change' },
   },
   completion: {
-    summary: 'print the completion script of a shell',
+    summary: 'set up Tab completion',
     arguments: { '<shell>': { help: 'your shell', choices: ['bash', 'zsh', 'fish', 'powershell'] } },
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>;
@@ -494,7 +503,7 @@ type ValuesOf<Specs> = {
 
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
-type CommandName = keyof typeof COMMANDS;
+export type CommandName = keyof typeof COMMANDS;
 /** The options that a command's code gets. Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
@@ -529,6 +538,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   suspend: async () => (await import('./commands/quiz/entries.ts')).suspend,
   unsuspend: async () => (await import('./commands/quiz/entries.ts')).unsuspend,
   config: async () => (await import('./commands/settings/config.ts')).config,
+  docs: async () => (await import('./commands/settings/docs.ts')).docs,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   restore: async () => (await import('./commands/settings/restore.ts')).restore,
   merge: async () => (await import('./commands/settings/merge.ts')).merge,
@@ -575,9 +585,15 @@ function addOptions(command: Command, specs: OptionSpecs): void {
   }
 }
 
-function addCommand(program: Command, name: CommandName): Command {
-  const { summary, arguments: words = {}, options = {} }: CommandSpec = COMMANDS[name];
-  const command = program.command(name).description(summary).allowExcessArguments(false);
+/** What help says beyond the table; loaded only when it is asked for. */
+type HelpTexts = typeof import('./commands/settings/help.ts');
+
+const summaryOf = (name: CommandName): string => COMMANDS[name].summary;
+
+function addCommand(program: Command, name: CommandName, texts: HelpTexts | undefined): Command {
+  const { arguments: words = {}, options = {} }: CommandSpec = COMMANDS[name];
+  const command = program.command(name).allowExcessArguments(false);
+  if (texts) command.description(texts.aboutCommand(name)).addHelpText('after', texts.examplesOf(name));
   for (const [word, spec] of Object.entries(words)) {
     const { help, choices, shownDefault } = typeof spec === 'string' ? { help: spec } : spec;
     const argument = new Argument(word, help).default(shownDefault);
@@ -589,8 +605,7 @@ function addCommand(program: Command, name: CommandName): Command {
 
 function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
-    .description('Study for and rehearse an interview, with answers that cite your own measured data.')
-    .version(version, '-V, --version', 'print the version; with --verbose also what is in it')
+    .version(version, '-V, --version', 'print the version; with --verbose also what it contains')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
   addOptions(program, GLOBAL);
@@ -655,6 +670,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   const program = newProgram(around, (text) => {
     help += text;
   });
+  const texts = args.some((arg) => arg === '-h' || arg === '--help')
+    ? await import('./commands/settings/help.ts')
+    : undefined;
+  if (texts) program.helpInformation = () => texts.programHelp(around.help.columns(), summaryOf);
   program.action(async (word: string | undefined, options: GlobalOptions) => {
     // `prep status` means plain `prep`; any other word here is an unknown command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
@@ -662,7 +681,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     code = await status(makeContext(options), [], options);
   });
   for (const name of possible(args)) {
-    const command = addCommand(program, name);
+    const command = addCommand(program, name, texts);
     command.action(async () => {
       const options = command.optsWithGlobals<Input<typeof name>>();
       code = await runCommand(name, makeContext(options), command.args, options);

@@ -564,4 +564,6 @@ export type Context = {
   readonly sound: Sound;
   /** Which words mean about the same; read once, when it is first needed. Undefined when its file is missing. */
   readonly lexicon: () => Promise<Lexicon | undefined>;
+  /** The folder of the manual. */
+  readonly docs: string;
 };

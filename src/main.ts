@@ -109,6 +109,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
     sound: openSound(home, { env }),
     lexicon: openLexiconLate(),
+    docs: join(PACKAGE, 'docs'),
   };
 }
 

@@ -93,6 +93,8 @@ describe('wrong usage', () => {
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: prep grade /);
     expect(await refused(['help', 'grde'])).toContain('did you mean `prep grade`?');
+    expect(await refused(['hepl'])).toContain('did you mean `prep help`?');
+    expect(await refused(['help', 'qqqqqq'])).toContain('"qqqqqq".\n      `prep --help` lists all');
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(await run(['-V'])).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
   });

@@ -205,6 +205,7 @@ export function openMemory(options: MemoryOptions): Memory {
     },
     results: memoryResults(options.results ?? {}, options.revision),
     lexicon: async () => undefined,
+    docs: 'docs',
     sound: options.sound ?? memorySound({ jobs: [] }).sound,
     run: {
       editor: () => ['ed'],

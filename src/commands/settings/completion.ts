@@ -166,6 +166,10 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
     return [...SHAPES].map(([value, about]) => ({ value, about }));
   },
   mock: async ({ context }) => (await context.mocks()).ids().map((value) => ({ value })),
+  topic: async () => {
+    const { TOPICS } = await import('./docs.ts');
+    return Object.entries(TOPICS).map(([value, about]) => ({ value, about }));
+  },
   backup: ({ context }) =>
     context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
 };

@@ -1,5 +1,5 @@
 import { Failure } from '../../core/base/problem.ts';
-import { nearest } from '../../core/base/spelling.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { capitalized } from '../../core/base/wording.ts';
 
 /** Messages of commander (without its `error: `) and their replacements. */
@@ -32,8 +32,9 @@ export function usageFailure(complaint: string, command: string | undefined): Fa
 }
 
 export function unknownCommand(word: string, commands: readonly string[]): Failure {
-  const [closest = ''] = nearest(word, commands, 1);
+  const [closest] = slipsOf(word, [...commands, 'help', 'status'], 1);
+  const help = '`prep --help` lists all';
   return new Failure('command-unknown', `There is no command "${word}".`, {
-    hint: `did you mean \`prep ${closest}\`? \`prep --help\` lists all`,
+    hint: closest === undefined ? help : `did you mean \`prep ${closest}\`? ${help}`,
   });
 }

@@ -1,4 +1,4 @@
-// The table "which edit keeps the history" of docs/identity.md, row by row.
+// The table "which edit keeps the history" of docs/your-questions.md, row by row.
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { ambiguousHistory, proposeRelinks } from '../../../src/core/schedule/identity.ts';

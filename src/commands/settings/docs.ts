@@ -1,0 +1,78 @@
+// `prep docs`: the documents in docs/, as pages of the terminal.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { nearest } from '../../core/base/spelling.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { renderMarkdown } from '../../screens/ui/markdown.ts';
+import { renderTable } from '../../screens/ui/table.ts';
+import { theme } from '../../screens/ui/theme.ts';
+
+/** Each document of docs/ by its name, with what it is about. */
+export const TOPICS: Readonly<Record<string, string>> = {
+  studying: 'sessions, keys, the daily drill, reading, looking back',
+  'your-values': 'put what you measured into your answers',
+  filling: 'a walk from an empty folder to answers with your values',
+  'your-questions': 'your guide, imports, your own answers and stories, exports',
+  speaking: 'say answers aloud: recording, pace, feedback',
+  mock: 'timed mock interviews and their reports',
+  plan: 'the plan until the interview, statistics, the memory model',
+  progress: 'how the plan, statistics and readiness are computed',
+  scripting: 'JSON, exit codes, cron, prompts, CI, Tab completion',
+  troubleshooting: 'when something does not work; settings; backups',
+  import: 'every file shape that prep reads',
+  format: 'every field, placeholder, unit, setting and data file',
+  json: 'every field that --json prints',
+  architecture: 'for contributors: where code belongs',
+  decisions: 'for contributors: what was chosen, and why',
+};
+
+/** Longer lines are hard to read. */
+const WIDEST = 100;
+
+/** Links between documents, said as the command that shows the other one. */
+const LINK = /\]\((?:\.\.\/)?(?:docs\/)?([\w-]+)\.md(?:#[^)\s]*)?\)/g;
+
+const linksAsCommands = (markdown: string): string =>
+  markdown.replaceAll(LINK, (link, name: string) =>
+    Object.hasOwn(TOPICS, name) ? `](<prep docs ${name}>)` : link,
+  );
+
+function unknownTopic(topic: string): Failure {
+  const [closest = ''] = nearest(topic, Object.keys(TOPICS), 1);
+  return new Failure('topic-unknown', `There is no topic "${topic}".`, {
+    hint: `did you mean \`prep docs ${closest}\`? \`prep docs\` lists all`,
+  });
+}
+
+export async function docs(
+  context: Context,
+  [topic]: readonly string[],
+  options: Input<'docs'>,
+): Promise<number> {
+  if (topic !== undefined && !Object.hasOwn(TOPICS, topic)) throw unknownTopic(topic);
+  const fileOf = (name: string): string => `${context.docs}/${name}.md`;
+  const look = { columns: Math.min(context.screen.columns, WIDEST), theme: theme(context.screen) };
+
+  if (options.json) {
+    const names = topic === undefined ? Object.keys(TOPICS) : [topic];
+    const topics = names.map((name) => ({
+      name,
+      about: TOPICS[name],
+      file: fileOf(name),
+      ...(topic === undefined ? {} : { text: context.files.readText(fileOf(name)) }),
+    }));
+    context.out.data(jsonDocument('docs', { topics }));
+  } else if (topic === undefined) {
+    const rows = Object.entries(TOPICS);
+    const table = renderTable(rows, [{ header: 'Topic' }, { header: 'About' }], look.columns, {
+      overflow: 'wrap',
+    });
+    await context.out.page(`${table}\n`);
+    context.out.talk('`prep docs TOPIC` shows one.\n');
+  } else {
+    const markdown = linksAsCommands(context.files.readText(fileOf(topic)));
+    await context.out.page(`${renderMarkdown(markdown, look)}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,231 @@
+// What `prep --help` and `prep COMMAND --help` say beyond the table in cli.ts. Loaded only for help.
+import type { CommandName } from '../../cli.ts';
+
+/** Every command, under what a person wants to do. */
+const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[]])[] = [
+  ['Study', ['quiz', 'drill', 'mock', 'undo', 'suspend', 'unsuspend']],
+  ['Your values', ['fill', 'answer', 'feedback']],
+  ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
+  ['Progress', ['plan', 'stats', 'report', 'history', 'optimize']],
+  ['Scripts', ['next', 'grade', 'completion']],
+  ['Settings', ['config', 'doctor', 'restore', 'merge', 'docs']],
+];
+
+type CommandHelp = {
+  /** In place of the short summary of the table. */
+  readonly about: string;
+  readonly examples: readonly (readonly [line: string, does: string])[];
+};
+
+const HELP: Readonly<Record<CommandName, CommandHelp>> = {
+  quiz: {
+    about:
+      'Ask the questions that are due, then new ones: you answer, compare with the model answer, check each key point, and rate yourself.',
+    examples: [
+      ['prep quiz', 'what is due today'],
+      ['prep quiz 4 --mode think', 'one question, answered aloud'],
+    ],
+  },
+  drill: {
+    about: 'Run the session of the day. It asks the same questions all day and continues where you stopped.',
+    examples: [
+      ['prep drill', "today's session"],
+      ['prep drill --install cron', 'print the line for crontab'],
+    ],
+  },
+  mock: {
+    about: 'Run a timed mock interview. It shows no answer before the end, then a review and a report.',
+    examples: [
+      ['prep mock --minutes 20 -n 3', 'a short one'],
+      ['prep mock --show 1 --report mock.html', 'the latest one as a page'],
+    ],
+  },
+  fill: {
+    about: 'Enter the values that your answers cite, by hand or from result files.',
+    examples: [
+      ['prep fill --core', 'the few that complete most answers'],
+      ['prep fill --from results/', 'from the files of your tools'],
+    ],
+  },
+  import: {
+    about: 'Turn guides, cheat sheets, decks and tables into questions of your own.',
+    examples: [
+      ['prep import guide.md --dry-run', 'see what would be taken'],
+      ['prep import guide.md --only', 'take it, and study nothing else'],
+    ],
+  },
+  add: {
+    about: 'Add a question of your own. It is asked before other new ones.',
+    examples: [
+      ['prep add "Why Postgres?" --answer "It has transactions."', ''],
+      ['prep add - < question.md', 'question and answer from a file'],
+    ],
+  },
+  new: {
+    about: 'Write a question of your own in your editor, from a template.',
+    examples: [['prep new "Why Postgres?" --tag databases', '']],
+  },
+  edit: {
+    about: 'Open a question in your editor. For a shipped question you get a copy of your own.',
+    examples: [['prep edit 4', '']],
+  },
+  answer: {
+    about: 'Write your own version of an answer. It is shown beside the model answer; every version is kept.',
+    examples: [
+      ['prep answer 4', 'in your editor'],
+      ['prep answer 4 --restore 1', 'bring back your first version'],
+    ],
+  },
+  feedback: {
+    about: 'Check any text against the key points and values of a question. Records nothing.',
+    examples: [['prep feedback 4 --file draft.txt', '']],
+  },
+  export: {
+    about: 'Write your answers as a guide, a web page, a cheat sheet, an Anki deck, or data.',
+    examples: [
+      ['prep export --to guide.html', 'all answers on one page'],
+      ['prep export --format cheatsheet --to sheet.html', ''],
+    ],
+  },
+  banks: {
+    about: 'Show which banks you study, and in which order. Add, remove, reorder, or switch them off.',
+    examples: [
+      ['prep banks add my-guide.md', ''],
+      ['prep banks off shipped', 'without the sample bank'],
+    ],
+  },
+  show: {
+    about: 'Print one question with its answer, your values filled in.',
+    examples: [['prep show attention-complexity', '']],
+  },
+  list: {
+    about: 'Print a table of questions.',
+    examples: [
+      ['prep list --unfilled', 'questions with values to fill'],
+      ['prep list --matrix', 'which story answers which question'],
+    ],
+  },
+  search: {
+    about: 'Search titles, tags, key points and answers.',
+    examples: [['prep search positional encoding', '']],
+  },
+  history: {
+    about: 'Compare your attempts at a question. Without one, print your latest attempts.',
+    examples: [
+      ['prep history 4', 'the latest two, side by side'],
+      ['prep history 4 --play 2', 'listen to your second attempt'],
+    ],
+  },
+  check: {
+    about: 'Check question files for mistakes. Exits 1 when there is an error.',
+    examples: [['prep check my-guide.md', '']],
+  },
+  plan: {
+    about: 'Show what to do each day until the interview, and whether you will be ready.',
+    examples: [
+      ['prep plan', ''],
+      ['prep plan --ics plan.ics', 'as a calendar'],
+    ],
+  },
+  stats: {
+    about: 'Show your progress: days, what is coming due, recall, times, points, values cited.',
+    examples: [['prep stats --since 30d', '']],
+  },
+  report: {
+    about: 'Write your progress as a web page with charts.',
+    examples: [['prep report --html progress.html', '']],
+  },
+  optimize: {
+    about: 'Fit the memory model to your own reviews.',
+    examples: [['prep optimize --dry-run', 'see what would change']],
+  },
+  next: {
+    about: 'Print the one question that is most worth doing next.',
+    examples: [["prep next --format '{due} due'", 'for prompts and status bars']],
+  },
+  grade: {
+    about: 'Record a rating without a session.',
+    examples: [['prep grade 4 good', '']],
+  },
+  undo: {
+    about: 'Undo your last step, whatever it was. Run it again to go further back.',
+    examples: [['prep undo', '']],
+  },
+  suspend: {
+    about: 'Stop asking these questions until you bring them back.',
+    examples: [['prep suspend 40 41', '']],
+  },
+  unsuspend: {
+    about: 'Ask suspended questions again.',
+    examples: [['prep unsuspend 40', '']],
+  },
+  config: {
+    about: 'Show all settings, show one, or change one.',
+    examples: [
+      ['prep config interviewDate 2026-12-15', ''],
+      ['prep config retention --unset', 'back to the default'],
+    ],
+  },
+  doctor: {
+    about: 'Check what works on this machine, and how to get the rest.',
+    examples: [['prep doctor', '']],
+  },
+  restore: {
+    about: 'Go back to a backup of your config file. The present one is kept.',
+    examples: [['prep restore --dry-run', 'see what the backup lacks']],
+  },
+  merge: {
+    about:
+      'Merge the config file of another machine, or a copy in conflict, into yours, entry by entry. The later entry stays.',
+    examples: [['prep merge config.sync-conflict.json --dry-run', 'see what differs']],
+  },
+  docs: {
+    about: 'Read the manual in the terminal. Without a topic, list the topics.',
+    examples: [['prep docs studying', '']],
+  },
+  completion: {
+    about: 'Print the script that completes commands in your shell when you press Tab.',
+    examples: [['source <(prep completion bash)', 'in ~/.bashrc']],
+  },
+};
+
+const COLUMN = 40;
+const NAME = 12;
+
+/** The groups, two commands to a line where there is room for it. */
+function groupLines(
+  names: readonly CommandName[],
+  summaryOf: (name: CommandName) => string,
+  wide: boolean,
+): readonly string[] {
+  const cells = names.map((name) => `  ${name.padEnd(NAME)}${summaryOf(name)}`);
+  if (!wide) return cells;
+  const lines: string[] = [];
+  for (let at = 0; at < cells.length; at += 2)
+    lines.push(`${(cells[at] ?? '').padEnd(COLUMN)}${cells[at + 1] ?? ''}`.trimEnd());
+  return lines;
+}
+
+/** `prep --help`, which fits on one screen of 80 × 30. */
+export function programHelp(columns: number, summaryOf: (name: CommandName) => string): string {
+  const wide = columns >= 2 * COLUMN;
+  const groups = GROUPS.flatMap(([title, names]) => [title, ...groupLines(names, summaryOf, wide)]);
+  const options = ['--home DIR  --bank PATH  --json', '--plain  --quiet  --no-color  --no-pager'];
+  return [
+    'Usage: prep [COMMAND] [options]',
+    ...groups,
+    'For every command',
+    ...(wide ? [`  ${options.join('  ')}`] : options.map((line) => `  ${line}`)),
+    '  --version  --help (options and examples)',
+    '',
+  ].join('\n');
+}
+
+export const aboutCommand = (name: CommandName): string => HELP[name].about;
+
+export function examplesOf(name: CommandName): string {
+  const { examples } = HELP[name];
+  const width = Math.max(0, ...examples.map(([line, does]) => (does === '' ? 0 : line.length)));
+  const lines = examples.map(([line, does]) => `  ${line.padEnd(width)}  ${does}`.trimEnd());
+  return `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${lines.join('\n')}`;
+}
