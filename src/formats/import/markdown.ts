@@ -19,7 +19,15 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
-import { childrenIn, type Family, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
+import {
+  childrenIn,
+  type Family,
+  judge,
+  type Judged,
+  type JudgeOptions,
+  labelOnly,
+  type Verdict,
+} from './families.ts';
 import { entryOf, isOtherPage, nameOfSection, stemOf } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
@@ -1200,11 +1208,16 @@ const MOST_HEADINGS = 6;
 const LONGEST_ABOVE = 200;
 
 /** The first heading, where no other of its level is a question. */
-function titleOfFile({ facts, all }: Candidates, questions: readonly Candidate[]): Candidate | undefined {
+function titleOfFile(
+  { source, facts, all }: Candidates,
+  questions: readonly Candidate[],
+): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const [first, ...others] = headings;
   if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
   const isOnly = others.every(({ level }) => level > first.level);
+  const [second] = others;
+  if (isOnly && second && labelOnly(source.text, first, others)) return second;
   const isAlone = first.says === 3 && questions.every((one) => one === first);
   return isOnly || isAlone ? first : undefined;
 }
