@@ -348,10 +348,14 @@ class Judge {
   private readonly byName = new Set<string>();
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
+  /** What holds lists of tasks. */
+  private readonly taskLists = new Set<Candidate | undefined>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
   private readonly othersAsking: number;
+  /** Numbered ones in bold. */
+  private readonly innerAsking: number;
   /** How many lines begin with `Q:`. */
   private readonly labels: number;
   private readonly labelled: ReadonlySet<string>;
@@ -389,6 +393,9 @@ class Judge {
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
+    this.innerAsking = all.filter(
+      (one) => one.kind === 'bold' && one.says >= 2 && (isNumbered(one) || one.wording?.kind === 'numbered'),
+    ).length;
     this.strong = countBy(
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
@@ -545,6 +552,11 @@ class Judge {
     ).length;
   }
 
+  /** Sections hold headings; most questions hold none. */
+  private leavesOf(members: readonly Candidate[]): number {
+    return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading')).length;
+  }
+
   private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
     return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
   }
@@ -560,6 +572,7 @@ class Judge {
     { n, sure, strong, some, numbered, counted }: Stats,
   ): boolean {
     const bodied = members.filter((one) => !this.isEmpty(one));
+    if (sure === 0 && this.innerAsking >= FEWEST_IN_README && this.innerAsking >= strong * 3) return false;
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
     const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
     if (strong >= 2 && strong >= n * least) return true;
@@ -585,7 +598,7 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      this.deeperThan(members) * 2 <= n &&
+      (this.deeperThan(members) * 2 <= n || this.leavesOf(members) * 2 >= n) &&
       areAlike(bodied, isCounted ? 3000 : 1500, isCounted ? 8 : 4);
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
@@ -637,7 +650,7 @@ class Judge {
       return true;
     }
     if (this.isListOfTasks(members)) {
-      for (const [family, all] of alike) this.listsBelow.set(family, all);
+      for (const list of lists) if (list.some(({ says }) => says > 0)) this.taskLists.add(list[0]?.parent);
       return true;
     }
     const others = n - most;
@@ -759,6 +772,8 @@ class Judge {
     if (isCounted) return isNumbered(one) || one.says > 0;
     if (this.byName.has(one.family) || one.details) return true;
     if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
+    if (isItem(one) && this.taskLists.has(one.parent)) return true;
+    if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half =
@@ -799,6 +814,12 @@ class Judge {
   /** An answer can begin with a heading where several others of its kind ask. */
   private asksOften({ family }: Candidate): boolean {
     return (this.strong.get(family) ?? 0) >= 5;
+  }
+
+  /** A section whose questions are all topics, where those of the others ask. */
+  private mostAsk({ family }: Candidate): boolean {
+    const [asking, all] = [this.strong.get(family) ?? 0, this.sizes.get(family) ?? 0];
+    return asking >= FEWEST_IN_README && asking * 10 >= all * 7;
   }
 
   private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {
@@ -919,7 +940,8 @@ class Judge {
         questions.length >=
           (questions.every(({ details }) => details) ? 2 : this.opening ? FEWEST_IN_SERIES : 5) &&
         this.coverOf(questions) >=
-          (questions.length >= 10 && (this.named || this.opening || strong * 2 >= questions.length)
+          ((questions.length >= 10 && (this.named || this.opening || strong * 2 >= questions.length)) ||
+          (this.taskLists.size > 1 && questions.length >= FEWEST_IN_LISTS * 2)
             ? 0.35
             : 0.6)
       );
