@@ -553,8 +553,8 @@ class Judge {
   }
 
   /** Sections hold headings; most questions hold none. */
-  private leavesOf(members: readonly Candidate[]): number {
-    return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading')).length;
+  private leavesIn(members: readonly Candidate[]): readonly Candidate[] {
+    return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading'));
   }
 
   private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
@@ -598,8 +598,8 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      (this.deeperThan(members) * 2 <= n || this.leavesOf(members) * 2 >= n) &&
-      areAlike(bodied, isCounted ? 3000 : 1500, isCounted ? 8 : 4);
+      (this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
+      areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4);
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
@@ -750,7 +750,16 @@ class Judge {
       (sum, name) => sum + (this.byName.has(name) ? 0 : membersOf(name)),
       0,
     );
-    const [best] = membersOf(weak[0] ?? '') > strong * 2 ? weak : [];
+    const [most = ''] = weak;
+    // Above the commonest, a level of which most have nothing of that level below them is no level of sections.
+    const outer = weak.find((name) => {
+      const members = families.get(name) ?? [];
+      return (
+        (members[0]?.level ?? 0) < (families.get(most)?.[0]?.level ?? 0) &&
+        membersOf(name) * 2 >= membersOf(most)
+      );
+    });
+    const best = membersOf(most) > strong * 2 ? (outer ?? most) : undefined;
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
@@ -819,7 +828,7 @@ class Judge {
   /** A section whose questions are all topics, where those of the others ask. */
   private mostAsk({ family }: Candidate): boolean {
     const [asking, all] = [this.strong.get(family) ?? 0, this.sizes.get(family) ?? 0];
-    return asking >= FEWEST_IN_README && asking * 10 >= all * 7;
+    return asking >= FEWEST_IN_README && asking * 2 >= all;
   }
 
   private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {
