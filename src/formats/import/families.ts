@@ -126,9 +126,10 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
   const [first, ...more] = inner.filter(({ kind }) => kind === 'heading');
   return (
     first !== undefined &&
+    one.wording?.kind === 'question' &&
     more.every(({ level }) => level > first.level) &&
     first.says === 2 &&
-    one.wording?.asks === false &&
+    !one.wording.asks &&
     saysNothing(text, one.body, first.start)
   );
 }
@@ -332,6 +333,12 @@ function areAlike(members: readonly Candidate[], longest: number, times: number)
   return middle <= longest && alike.length * 4 >= lengths.length * 3;
 }
 
+/** What is above the parts of a document. */
+function openingOf({ source, facts, headings }: Candidates): string {
+  const end = headings.find(({ level }) => level > 1)?.start ?? Infinity;
+  return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
+}
+
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly named: boolean;
@@ -383,19 +390,12 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one)));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    const end = headings.find(({ level, start }) => level > 1 && start > facts.bodyStart)?.start;
-    const opening = this.text.slice(
-      facts.bodyStart,
-      Math.min(end ?? Infinity, facts.bodyStart + LONGEST_OPENING),
-    );
-    this.opening = !this.program && OPENING_WORDS.test(opening.replace(LINKS, ' '));
+    this.opening = !this.program && OPENING_WORDS.test(openingOf(found).replace(LINKS, ' '));
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
-    this.innerAsking = all.filter(
-      (one) => one.kind === 'bold' && one.says >= 2 && (isNumbered(one) || one.wording?.kind === 'numbered'),
-    ).length;
+    this.innerAsking = all.filter((one) => one.kind === 'bold' && one.says >= 2 && isNumbered(one)).length;
     this.strong = countBy(
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
@@ -585,7 +585,10 @@ class Judge {
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
     if (this.named && n >= 2 && strong * 2 >= n) return true;
-    if (this.isSeries(members, bodied) && this.asksAsSeries(members, strong, some)) return true;
+    if (this.isSeries(members, bodied) && this.asksAsSeries(members, strong, some)) {
+      if (members[0] && strong * 2 < n) this.byName.add(members[0].family);
+      return true;
+    }
     if (this.readme && !this.named) return false;
     const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);

@@ -80,6 +80,7 @@ export function stemOf(file: string): string {
 
 /** With fewer files, their names tell little. */
 const FEWEST_ASKING = 5;
+const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
 const asked = new WeakMap<readonly string[], boolean>();
 
 /** `What is a mutex`, `Why volatile?`. */
@@ -94,7 +95,7 @@ export function isAmongQuestions({ siblings }: Source): boolean {
   let most = asked.get(names);
   if (most === undefined) {
     const pages = names.filter((name) => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name));
-    const asking = pages.filter(asksInName).length;
+    const asking = pages.filter((name) => asksInName(name) || COUNTED_NAME.test(stemOf(name))).length;
     most = asking >= FEWEST_ASKING && asking * 2 >= pages.length;
     asked.set(names, most);
   }

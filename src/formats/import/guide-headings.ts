@@ -79,16 +79,16 @@ const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴
 const MINUTES = /\s{0,3}[([]\s?~?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?min(?:ute)?s?\.?\s?[)\]]$/i;
 const LONGEST_SUFFIX = 120;
 
-/** In the digits of any script, each of which has ten in a row. */
-function numberOf(digits: string): number {
-  const value = (digit: string): number => {
-    const code = digit.codePointAt(0) ?? 0;
-    let zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    return code - zero;
-  };
-  return [...digits].reduce((sum, digit) => sum * 10 + value(digit), 0);
+/** Of a digit of any script: each has ten in a row. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return code - zero;
 }
+
+const numberOf = (digits: string): number =>
+  Array.from(digits, digitValue).reduce((sum, value) => sum * 10 + value, 0);
 
 type Prefix = Pick<QuestionWords, 'kind' | 'number' | 'last'> & { readonly length: number };
 
