@@ -305,6 +305,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const style =
     listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
+  const isMarked = whole && !alone && !isCounted && /[^\s\d.)*+-]/.test(opening[0].slice(0, -mark.length));
   const isTopic =
     listed !== undefined &&
     !alone &&
@@ -313,7 +314,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isLinked = isTopic && rest.includes('](');
   return candidate({
     kind: 'bold',
-    family: `bold ${isLabelled && listed === undefined ? 'labelled' : style}`,
+    family: `bold ${isLabelled && listed === undefined ? 'labelled' : isMarked ? 'marked' : style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
     words: {

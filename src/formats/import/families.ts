@@ -339,6 +339,9 @@ function openingOf({ source, facts, headings }: Candidates): string {
   return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
 }
 
+/** Behind an emoji, as all of its kind are. */
+const MARKED = 'bold marked';
+
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly named: boolean;
@@ -793,6 +796,7 @@ class Judge {
     if (one.kind === 'bold' || one.kind === 'listed')
       return (
         one.says > 0 ||
+        (one.family === MARKED && half) ||
         (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
         (one.topic === true && this.named)
       );
