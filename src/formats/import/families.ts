@@ -364,8 +364,6 @@ class Judge {
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
   private readonly othersAsking: number;
-  /** Numbered ones in bold. */
-  private readonly innerAsking: number;
   /** How many lines begin with `Q:`. */
   private readonly labels: number;
   private readonly labelled: ReadonlySet<string>;
@@ -398,7 +396,6 @@ class Judge {
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
-    this.innerAsking = all.filter((one) => one.kind === 'bold' && one.says >= 2 && isNumbered(one)).length;
     this.strong = countBy(
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
@@ -575,7 +572,6 @@ class Judge {
     { n, sure, strong, some, numbered, counted }: Stats,
   ): boolean {
     const bodied = members.filter((one) => !this.isEmpty(one));
-    if (sure === 0 && this.innerAsking >= FEWEST_IN_README && this.innerAsking >= strong * 3) return false;
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
     const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
     if (strong >= 2 && strong >= n * least) return true;
@@ -615,6 +611,7 @@ class Judge {
     return (
       !this.program &&
       members.length >= FEWEST_IN_SERIES &&
+      this.othersAsking <= members.length &&
       bodied.length * 10 >= members.length * 7 &&
       this.coverOf(members) >= 0.6
     );
@@ -677,7 +674,8 @@ class Judge {
     ).length;
     const short = members.filter(({ body, end }) => end - body <= LONGEST_BELOW_ITEM).length;
     if (this.program || told * 4 > n) return false;
-    if ((this.inBank || this.opening) && some * 2 >= n && n >= FEWEST_IN_SERIES) return true;
+    if ((this.inBank || this.opening) && some * 2 >= n && n >= FEWEST_IN_SERIES)
+      return this.coverOf(members) >= 0.4;
     return n >= FEWEST_IN_LISTS && some * 3 >= n && short * 4 >= n * 3 && this.coverOf(members) >= 0.5;
   }
 
