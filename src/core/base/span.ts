@@ -21,6 +21,8 @@ export type Source = {
   readonly folder?: string;
   /** Text of the metadata file beside it (`<stem>.yaml`, `.yml`, or `.json`); read on request. */
   readonly sidecar?: () => string | undefined;
+  /** Names of the files in its folder, itself among them: the same list for each of them. */
+  readonly siblings?: () => readonly string[];
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;

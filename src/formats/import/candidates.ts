@@ -81,7 +81,7 @@ const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)、])(?:[ \t]+|(?<=、))(?:\[[ xX
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:\p{Extended_Pictographic}\ufe0f?[ \t]{0,2}){0,2}(\*\*|__)(?=[^\s*_])/u;
+  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>|<b>)(?=[^\s*_])/u;
 const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,4})\\s{0,2}[.:)：]?$`, 'iu');
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
@@ -286,16 +286,17 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
   if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
-  const run = boldRun(scan, at, line.start + opening[0].length, mark);
+  const close = mark.replace('<', '</');
+  const run = boldRun(scan, at, line.start + opening[0].length, close);
   if (!run) return undefined;
   const inner = source.text.slice(run.from, run.to).trim();
-  const rest = source.text.slice(run.to + mark.length, run.lineEnd);
+  const rest = source.text.slice(run.to + close.length, run.lineEnd);
   const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
   const whole =
     alone ||
     (run.lineEnd === line.end && /[:：]$/.test(inner) && asksAtEnd(rest)) ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
-  const behind = run.to + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
+  const behind = run.to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
   const own = Number.parseInt((listed ?? '') + (alone ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
   const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
@@ -304,15 +305,16 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const style =
     listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
+  const isMarked = whole && !alone && !isCounted && /[^\s\d.)*+-]/.test(opening[0].slice(0, -mark.length));
   const isTopic =
     listed !== undefined &&
     !alone &&
     !/[:：]$/.test(inner) &&
-    /^[\s.–—-]*$/.test(rest.slice(0, (linkTail(mark + rest) ?? Infinity) - mark.length));
+    /^[\s.–—-]*$/.test(rest.slice(0, (linkTail(close + rest) ?? Infinity) - close.length));
   const isLinked = isTopic && rest.includes('](');
   return candidate({
     kind: 'bold',
-    family: `bold ${isLabelled && listed === undefined ? 'labelled' : style}`,
+    family: `bold ${isLabelled && listed === undefined ? 'labelled' : isMarked ? 'marked' : style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
     words: {

@@ -10,7 +10,7 @@ import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
-import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
+import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
 /** Why a candidate is a question, or none. */
 export type Verdict =
@@ -40,10 +40,10 @@ export type Judged = {
 };
 
 const BANK_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|pytania|mülakat|soru(?:lar[ıi])?|mianshi\w*|faq)(?![\p{L}])|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*)(?![\p{L}])|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
 /** With fewer headings that do not ask, it describes the bank beside it. */
 const FEWEST_IN_README = 10;
 /** Headings of the same words are parts of answers. */
@@ -52,7 +52,20 @@ const MOST_ALIKE = 3;
 const FEWEST_IN_LISTS = 20;
 /** Headings of a program's documentation. */
 const PROGRAM_PART =
-  /^\W{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting)\W*$/i;
+  /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
+/** With fewer headings of a program's documentation, a file may be a bank that tells how to use it. */
+const FEWEST_PROGRAM_PARTS = 3;
+/** What a document says of itself above its parts. A program can be about questions, decks and challenges. */
+const OPENING_WORDS =
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|entrevistas?|entretiens?|vorstellungsgespräch\p{L}*|bewerbungsgespräch\p{L}*|colloqui[oa]?|собеседовани\p{L}*|співбесід\p{L}*|rekrutac\p{L}*|pohovor\p{L}*|mülakat\p{L}*|phỏng vấn|wawancara|sollicitatie\p{L}*|exam questions|flash ?cards)(?![\p{L}])|面试|面試|面接|면접|সাক্ষাৎকার|ইন্টারভিউ|साक्षात्कार|مقابلات|مصاحبه/iu;
+/** In characters. */
+const LONGEST_OPENING = 1500;
+/** Headings of so many words are sentences, unlike those of documentation. */
+const WORDS_OF_SENTENCE = 6;
+const FEWEST_IN_SERIES = 4;
+/** In characters. */
+const LONGEST_BLANK = 200;
+const LONGEST_BELOW_ITEM = 200;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/iu;
 
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
@@ -106,6 +119,19 @@ export function childrenIn(all: readonly Candidate[]): Children {
     else children.set(one.parent, [one]);
   }
   return children;
+}
+
+/** `# Question 1 - Classes` right above the only deeper heading, which asks. */
+export function labelOnly(text: string, one: Candidate, inner: readonly Candidate[]): boolean {
+  const [first, ...more] = inner.filter(({ kind }) => kind === 'heading');
+  return (
+    first !== undefined &&
+    one.wording?.kind === 'question' &&
+    more.every(({ level }) => level > first.level) &&
+    first.says === 2 &&
+    !one.wording.asks &&
+    saysNothing(text, one.body, first.start)
+  );
 }
 
 // Evidence.
@@ -171,13 +197,7 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
       const asks =
         asksAtEnd(asked.replace(/(?<=[?？])\s{0,3}\([^?？]{1,400}\)$/, '')) ||
         (tail === undefined && inlineAnswer(raw) !== undefined);
-      one.says = CARD_TAG.test(raw)
-        ? 3
-        : asks
-          ? 2
-          : mayAsk(raw) && raw.trim().split(/\s+/).length >= FEWEST_WORDS
-            ? 1
-            : 0;
+      one.says = CARD_TAG.test(raw) ? 3 : asks ? 2 : mayAsk(raw) && wordCount(raw) >= FEWEST_WORDS ? 1 : 0;
       continue;
     }
     const wording = wordsOf(source, one);
@@ -190,7 +210,7 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
     const asksBelow =
       haveCodes && one.kind === 'heading' && CODE_NAME.test(title) && asksAtEnd(firstLine(text, one));
-    const isTask = mayAsk(title) && (one.kind !== 'bold' || title.trim().split(/\s+/).length >= FEWEST_WORDS);
+    const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
     const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) || asksBelow ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
@@ -272,7 +292,13 @@ function statsOf(text: string, members: readonly Candidate[]): Stats {
   };
 }
 
-type Group = { readonly members: readonly Candidate[]; readonly stats: Stats; readonly filled: number };
+type Group = {
+  readonly members: readonly Candidate[];
+  readonly stats: Stats;
+  readonly filled: number;
+  /** With hardly a word below them but in links. */
+  readonly linked: number;
+};
 
 /** What stands only before or behind all that ask is an introduction, or thanks. */
 function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
@@ -307,6 +333,15 @@ function areAlike(members: readonly Candidate[], longest: number, times: number)
   return middle <= longest && alike.length * 4 >= lengths.length * 3;
 }
 
+/** What is above the parts of a document. */
+function openingOf({ source, facts, headings }: Candidates): string {
+  const end = headings.find(({ level }) => level > 1)?.start ?? Infinity;
+  return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
+}
+
+/** Behind an emoji, as all of its kind are. */
+const MARKED = 'bold marked';
+
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly named: boolean;
@@ -316,11 +351,15 @@ class Judge {
   private readonly inTitle: boolean;
   private readonly inBank: boolean;
   private readonly inPath: boolean;
+  private readonly opening: boolean;
+  private readonly program: boolean;
   private readonly text: string;
   /** Families of headings that nothing but the file's name says are questions. */
   private readonly byName = new Set<string>();
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
+  /** What holds lists of tasks. */
+  private readonly taskLists = new Set<Candidate | undefined>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
@@ -350,6 +389,9 @@ class Judge {
     this.inPath = this.inBank || BANK_WORDS.test(folderOf(source, 9));
     this.readme = isReadme(source.file) || isOtherPage(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
+    const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one)));
+    this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
+    this.opening = !this.program && OPENING_WORDS.test(openingOf(found).replace(LINKS, ' '));
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
@@ -403,6 +445,8 @@ class Judge {
     if (one.kind === 'item') return true;
     const title = this.title(one);
     if (title.trim() === '' && one.says < 3) return false;
+    // `### 23.` with nothing below it is to be written.
+    if (one.kind === 'heading' && !/\p{L}/u.test(title) && this.isBlank(one)) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     return (
@@ -412,6 +456,11 @@ class Judge {
 
   private asks(one: Candidate): boolean {
     return one.wording?.kind === 'question' || one.wording?.asks === true || mayAsk(this.title(one));
+  }
+
+  /** Only marks of quotations and lists below it. */
+  private isBlank({ body, end }: Candidate): boolean {
+    return end - body < LONGEST_BLANK && /^[\s>*_-]*$/.test(this.text.slice(body, end));
   }
 
   private isEmpty(one: Candidate): boolean {
@@ -503,6 +552,11 @@ class Judge {
     ).length;
   }
 
+  /** Sections hold headings; most questions hold none. */
+  private leavesIn(members: readonly Candidate[]): readonly Candidate[] {
+    return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading'));
+  }
+
   private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
     return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
   }
@@ -530,21 +584,47 @@ class Judge {
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
     if (this.named && n >= 2 && strong * 2 >= n) return true;
+    if (this.isSeries(members, bodied) && this.asksAsSeries(members, strong, some)) {
+      if (members[0] && strong * 2 < n) this.byName.add(members[0].family);
+      return true;
+    }
     if (this.readme && !this.named) return false;
     const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
     const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
     const areNamed =
       (this.inTitle || this.cards || (isCounted && this.inBank)) &&
+      !this.program &&
       (!this.readme ||
         (n >= FEWEST_IN_README && bodied.filter((one) => this.onlyLinks(one)).length * 2 < n)) &&
       members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      this.deeperThan(members) * 2 <= n &&
-      areAlike(bodied, isCounted ? 3000 : 1500, isCounted ? 8 : 4);
+      (this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
+      areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4);
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
+  }
+
+  /** Most of the file is these headings, each with a text below it, and it is about no program. */
+  private isSeries(members: readonly Candidate[], bodied: readonly Candidate[]): boolean {
+    return (
+      !this.program &&
+      members.length >= FEWEST_IN_SERIES &&
+      this.othersAsking <= members.length &&
+      bodied.length * 10 >= members.length * 7 &&
+      this.coverOf(members) >= 0.6
+    );
+  }
+
+  /** In a series, few need to ask, where its headings are sentences or the file says what it is for. */
+  private asksAsSeries(members: readonly Candidate[], strong: number, some: number): boolean {
+    const n = members.length;
+    const counts = members.map((one) => wordCount(this.title(one))).toSorted((a, b) => a - b);
+    const areSentences = (counts[n >> 1] ?? 0) >= WORDS_OF_SENTENCE;
+    if (this.inBank || this.opening) return strong * 8 >= n || some * 3 >= n;
+    if (this.readme) return false;
+    return (areSentences && strong * 8 >= n) || (strong >= 2 && some * 2 >= n);
   }
 
   /**
@@ -572,6 +652,10 @@ class Judge {
       for (const [family, all] of alike) this.listsBelow.set(family, all);
       return true;
     }
+    if (this.isListOfTasks(members)) {
+      for (const list of lists) if (list.some(({ says }) => says > 0)) this.taskLists.add(list[0]?.parent);
+      return true;
+    }
     const others = n - most;
     if (others > most * (this.readme ? 0.25 : 0.7)) return false;
     if (strong >= 5 && strong * 10 >= most * 3) return true;
@@ -579,6 +663,20 @@ class Judge {
 
     if (strong < 3 || strong < n || this.readme) return false;
     return members.every(({ number }) => number === undefined) || this.coverOf(members) >= 0.5;
+  }
+
+  /** Where questions have no answers: most of the file is items, few of them sentences, and enough of them ask. */
+  private isListOfTasks(members: readonly Candidate[]): boolean {
+    const n = members.length;
+    const some = members.filter(({ says }) => says > 0).length;
+    const told = members.filter(({ words: { start, end } }) =>
+      /[.!。！;；]\s*$/.test(this.text.slice(start, end)),
+    ).length;
+    const short = members.filter(({ body, end }) => end - body <= LONGEST_BELOW_ITEM).length;
+    if (this.program || told * 4 > n) return false;
+    if ((this.inBank || this.opening) && some * 2 >= n && n >= FEWEST_IN_SERIES)
+      return this.coverOf(members) >= 0.4;
+    return n >= FEWEST_IN_LISTS && some * 3 >= n && short * 4 >= n * 3 && this.coverOf(members) >= 0.5;
   }
 
   private familiesOf(kinds: (one: Candidate) => boolean): ReadonlyMap<string, readonly Candidate[]> {
@@ -656,12 +754,21 @@ class Judge {
       (sum, name) => sum + (this.byName.has(name) ? 0 : membersOf(name)),
       0,
     );
-    const [best] = membersOf(weak[0] ?? '') > strong * 2 ? weak : [];
+    const [most = ''] = weak;
+    // Above the commonest, a level of which most have nothing of that level below them is no level of sections.
+    const outer = weak.find((name) => {
+      const members = families.get(name) ?? [];
+      return (
+        (members[0]?.level ?? 0) < (families.get(most)?.[0]?.level ?? 0) &&
+        membersOf(name) * 2 >= membersOf(most)
+      );
+    });
+    const best = membersOf(most) > strong * 2 ? (outer ?? most) : undefined;
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
   /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
-  private isLike(one: Candidate, { members, stats: siblings, filled }: Group): boolean {
+  private isLike(one: Candidate, { members, stats: siblings, filled, linked }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
@@ -669,13 +776,17 @@ class Judge {
     // A name without a text is a section, save in a list of questions that have no answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
-      return false;
+      return one.says > 0 && this.named && !this.childrenOf(one).length;
+    // Contents, resources.
+    if (one.kind === 'heading' && one.says === 0 && linked * 4 <= n && this.onlyLinks(one)) return false;
     if (this.options.only && strong === 0) return true;
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
     if (this.byName.has(one.family) || one.details) return true;
     if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
+    if (isItem(one) && this.taskLists.has(one.parent)) return true;
+    if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half =
@@ -683,6 +794,7 @@ class Judge {
     if (one.kind === 'bold' || one.kind === 'listed')
       return (
         one.says > 0 ||
+        (one.family === MARKED && half) ||
         (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
         (one.topic === true && this.named)
       );
@@ -693,7 +805,8 @@ class Judge {
   /** A name of what follows: nothing below it but other questions. */
   private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
     if (isItem(one)) return this.isTopic(one, this.childrenOf(one).filter(isItem));
-    if (one.wording?.kind === 'question' || this.options.only) return false;
+    if (this.options.only) return false;
+    if (one.wording?.kind === 'question') return labelOnly(this.text, one, this.childrenOf(one));
     const inner = this.childrenOf(one).filter((each) => !each.label);
     const asking = inner.filter((each) => accepted.has(each.family) && each.says >= 2);
     const [first] = inner;
@@ -717,6 +830,12 @@ class Judge {
     return (this.strong.get(family) ?? 0) >= 5;
   }
 
+  /** A section whose questions are all topics, where those of the others ask. */
+  private mostAsk({ family }: Candidate): boolean {
+    const [asking, all] = [this.strong.get(family) ?? 0, this.sizes.get(family) ?? 0];
+    return asking >= FEWEST_IN_README && asking * 2 >= all;
+  }
+
   private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {
     const { all } = this.found;
     const groups = new Map<Candidate | undefined, Map<string, Candidate[]>>();
@@ -734,7 +853,8 @@ class Judge {
       let group = grouped.get(members);
       if (!group) {
         const filled = members.filter((each) => !this.isEmpty(each)).length;
-        grouped.set(members, (group = { members, stats: statsOf(this.text, members), filled }));
+        const linked = members.filter((each) => each.kind === 'heading' && this.onlyLinks(each)).length;
+        grouped.set(members, (group = { members, stats: statsOf(this.text, members), filled, linked }));
       }
       return group;
     };
@@ -831,9 +951,13 @@ class Judge {
     if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
     if (this.readme)
       return (
-        questions.length >= (questions.every(({ details }) => details) ? 2 : 5) &&
+        questions.length >=
+          (questions.every(({ details }) => details) ? 2 : this.opening ? FEWEST_IN_SERIES : 5) &&
         this.coverOf(questions) >=
-          (questions.length >= 10 && (this.named || strong * 2 >= questions.length) ? 0.35 : 0.6)
+          ((questions.length >= 10 && (this.named || this.opening || strong * 2 >= questions.length)) ||
+          (this.taskLists.size > 1 && questions.length >= FEWEST_IN_LISTS * 2)
+            ? 0.35
+            : 0.6)
       );
     return (
       sure >= 1 ||

@@ -4,7 +4,9 @@ import { openSource, type Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
+import { isReadme } from '../question/question-file.ts';
 import { sectionName } from './guide-headings.ts';
+import { mayAsk, wordCount } from './words.ts';
 
 export type FileFacts = {
   readonly entries: readonly YamlEntry[];
@@ -74,6 +76,30 @@ export const isTitledAbove = ({ text }: Source): boolean =>
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');
+}
+
+/** With fewer files, their names tell little. */
+const FEWEST_ASKING = 5;
+const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
+const asked = new WeakMap<readonly string[], boolean>();
+
+/** `What is a mutex`, `Why volatile?`. */
+export function asksInName(file: string): boolean {
+  const words = stemOf(file).replaceAll(/[_-]+/g, ' ');
+  return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
+}
+
+/** Most files of its folder are named by a question each. */
+export function isAmongQuestions({ siblings }: Source): boolean {
+  const names = siblings?.() ?? [];
+  let most = asked.get(names);
+  if (most === undefined) {
+    const pages = names.filter((name) => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name));
+    const asking = pages.filter((name) => asksInName(name) || COUNTED_NAME.test(stemOf(name))).length;
+    most = asking >= FEWEST_ASKING && asking * 2 >= pages.length;
+    asked.set(names, most);
+  }
+  return most;
 }
 
 const OTHER_PAGE =

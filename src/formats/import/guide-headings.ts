@@ -25,7 +25,7 @@ export type QuestionWords = {
 };
 
 const DECORATION =
-  /^(?:[\s*]|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+  /^(?:[\s*]|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 export const QUESTION_WORD =
   '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न)';
 const RANGE = new RegExp(
@@ -58,7 +58,7 @@ const UNNUMBERED = new RegExp(
  * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
  */
 const NUMBERED =
-  /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
+  /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** `1️⃣ Title`: each digit has combining marks. */
@@ -79,6 +79,17 @@ const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴
 const MINUTES = /\s{0,3}[([]\s?~?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?min(?:ute)?s?\.?\s?[)\]]$/i;
 const LONGEST_SUFFIX = 120;
 
+/** Of a digit of any script: each has ten in a row. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return code - zero;
+}
+
+const numberOf = (digits: string): number =>
+  Array.from(digits, digitValue).reduce((sum, value) => sum * 10 + value, 0);
+
 type Prefix = Pick<QuestionWords, 'kind' | 'number' | 'last'> & { readonly length: number };
 
 function prefixOf(words: string): Prefix {
@@ -93,7 +104,7 @@ function prefixOf(words: string): Prefix {
   // The `1.2.` of a part is not a question's number.
   const isPart = numbered !== null && numbered[2] !== '';
   if (numbered && !isPart)
-    return { kind: 'numbered', number: Number(numbered[1]), length: numbered[0].length };
+    return { kind: 'numbered', number: numberOf(numbered[1] ?? ''), length: numbered[0].length };
   const part = isPart ? numbered : PARTED.exec(words);
   if (part) return { kind: 'numbered', length: part[0].length };
   const keys = KEYCAPS.exec(words);

@@ -200,15 +200,28 @@ export const jsonBank: BankReader = {
 const MAY_ASK =
   /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
 
+const CARDS_IN_FRONT =
+  /^---[ \t]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]{0,2000}\n){0,400}?(?:cards|flashcards|questions):[ \t]*\r?\n/m;
+
+/** All of a YAML file, or the front matter of a note that has its cards there; offsets stay those of the file. */
+function yamlIn({ file, text }: Source): string | undefined {
+  if (/\.ya?ml$/i.test(file)) return text;
+  if (!/\.mdx?$/i.test(file) || !text.startsWith('---') || !CARDS_IN_FRONT.test(text.slice(0, HEAD_CHARS)))
+    return undefined;
+  const end = text.indexOf('\n---', 3);
+  return end === -1 ? undefined : `   ${text.slice(3, end + 1)}`;
+}
+
 /** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
 export const yamlBank: BankReader = {
   name: 'yaml',
   title: 'questions in YAML',
-  recognises: ({ file, text }) => {
-    if (!/\.ya?ml$/i.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
+  recognises: (source) => {
+    const text = yamlIn(source);
+    if (text === undefined || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
     const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
     const head = newline === -1 ? text : text.slice(0, newline);
     return cardsIn(yamlTree(head).values, false).cards.length > 0;
   },
-  read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
+  read: (source) => readTree(source, yamlTree(yamlIn(source) ?? source.text), 'YAML'),
 };

@@ -19,8 +19,16 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
-import { childrenIn, type Family, judge, type Judged, type JudgeOptions, type Verdict } from './families.ts';
-import { entryOf, isOtherPage, nameOfSection, stemOf } from './file-facts.ts';
+import {
+  childrenIn,
+  type Family,
+  judge,
+  type Judged,
+  type JudgeOptions,
+  labelOnly,
+  type Verdict,
+} from './families.ts';
+import { asksInName, entryOf, isAmongQuestions, isOtherPage, nameOfSection, stemOf } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -1200,11 +1208,16 @@ const MOST_HEADINGS = 6;
 const LONGEST_ABOVE = 200;
 
 /** The first heading, where no other of its level is a question. */
-function titleOfFile({ facts, all }: Candidates, questions: readonly Candidate[]): Candidate | undefined {
+function titleOfFile(
+  { source, facts, all }: Candidates,
+  questions: readonly Candidate[],
+): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const [first, ...others] = headings;
   if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
-  const isOnly = others.every(({ level }) => level > first.level);
+  const isOnly = others.every(({ level }) => level > first.level) || isAmongQuestions(source);
+  const [second] = others;
+  if (isOnly && second && labelOnly(source.text, first, others)) return second;
   const isAlone = first.says === 3 && questions.every((one) => one === first);
   return isOnly || isAlone ? first : undefined;
 }
@@ -1227,7 +1240,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const others = judged.questions.filter((one) => one !== first);
   const most = asks ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
-  if (asking.length >= most) return undefined;
+  if (asking.length >= most && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
@@ -1235,7 +1248,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const isShort = found.headings.length <= MOST_HEADINGS;
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !(isShort && isNamed)) return undefined;
+  if (!asks && !(isShort && isNamed) && !isAmongQuestions(source)) return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
 
@@ -1362,6 +1375,9 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   const told = judged.questions.map((one) => cutOf(desk, one, isLoose, false));
   // In a quiz, options count even when the right one was forgotten.
   const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
+  const [only] = told;
+  if (alone && only && !wordsOf(source, alone).asks && asksInName(source.file) && isAmongQuestions(source))
+    told.splice(0, 1, { ...only, title: stemOf(source.file).replaceAll(/[_-]+/g, ' ') });
   const cuts = askedBelow(
     desk,
     isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,

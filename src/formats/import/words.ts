@@ -12,6 +12,29 @@ const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
 const BEGINS =
   /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
+/** What begins a question or a task in languages that part words by spaces. */
+const BEGINS_ELSEWHERE = new RegExp(
+  `^[¿¡]?(?:${[
+    'qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|por qu[eé]|para qu[eé]|d[oó]nde|explica|describe|menciona|diferencias? entre',
+    'o que|qual|quais|como|quando|por que|explique|descreva|diferença',
+    "qu['’]est[- ]ce|que(?:l|ls|lle|lles)|comment|pourquoi|quand|à quoi|expliquez|décrivez|quelles? différences?",
+    'was|wie|warum|wozu|wann|welche[rsnm]?|worin|wodurch|erkläre[n]?|beschreibe[n]?|nenne[n]?|unterschied',
+    "che cos['’]è|cos['’]è|cosa|come|perch[eé]|quali?|quando|spiega|descrivi|differenz[ae]",
+    'что|как|какие|какой|какая|какое|каким|зачем|почему|когда|чем|для чего|в чем|в чём|где|расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|разница',
+    'що|як|які|який|яка|яке|навіщо|чому|коли|чим|поясніть|опишіть|різниця',
+    'co|jak|jaki[emj]*|jakie|czym|czemu|dlaczego|kiedy|po co|na czym|do czego|w jaki|opisz|om[oó]w(?:i[cć])?|wymień|wymienić|wyjaśnij|wyjaśnić|porównaj|porównać|scharakteryzować|przedstawić|różnica|różnice|napisz',
+    'co je|jak|jak[eéýá]|proč|kdy|k čemu|vysvětli\\p{L}*|popi[sš]\\p{L}*|vyjmenuj\\p{L}*|rozdíl\\p{L}*',
+    'ne(?:dir|den)?|nasıl|neden|niçin|hangi|açıkla\\p{L}*',
+    'thế nào|tại sao|làm (?:thế nào|sao)|khi nào|hãy|giải thích|trình bày|phân biệt|so sánh|sự khác',
+    'apa|bagaimana|mengapa|kenapa|jelaskan|sebutkan|perbedaan',
+    'wat|hoe|waarom|wanneer|welke|leg uit|beschrijf|noem',
+    'vad|hur|varför|när|vilk[ae]|förklara|beskriv|hvad|hvordan|hvorfor|hvornår|hvilk[en]*|forklar',
+  ].join('|')})(?!\\p{L})`,
+  'iu',
+);
+/** In Chinese, Japanese and Korean, and where the word that asks comes last. */
+const ASKS_WITHIN =
+  /什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢]$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
 const NUMBERED =
   /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
@@ -34,8 +57,17 @@ export function surelyAsks(words: string): boolean {
 }
 
 export function mayAsk(words: string): boolean {
-  return BEGINS.test(bare(words).replace(NUMBERED, ''));
+  const own = bare(words).replace(NUMBERED, '');
+  return BEGINS.test(own) || BEGINS_ELSEWHERE.test(own) || ASKS_WITHIN.test(own.slice(0, LONGEST_SHORT));
 }
+
+/** In characters: a longer text of Chinese, Japanese or Korean is a paragraph that has such a word. */
+const LONGEST_SHORT = 60;
+const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/gu;
+
+/** Words, where two signs of Chinese, Japanese or Korean count as one. */
+export const wordCount = (text: string): number =>
+  text.replace(WIDE, ' ').split(/\s+/).filter(Boolean).length + (text.match(WIDE)?.length ?? 0) / 2;
 
 const LARGEST_NUMBER = 1_000_000;
 

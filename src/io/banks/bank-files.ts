@@ -259,6 +259,21 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   });
 }
 
+/** Of the folder that was asked for last: a folder may hold ten thousand files. */
+let lastNames: { readonly folder: string; readonly names: readonly string[] } | undefined;
+
+function namesIn(folder: string): readonly string[] {
+  if (lastNames?.folder !== folder) {
+    try {
+      lastNames = { folder, names: readdirSync(folder) };
+    } catch {
+      // The file alone says what it holds.
+      lastNames = { folder, names: [] };
+    }
+  }
+  return lastNames.names;
+}
+
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
@@ -282,7 +297,11 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   }
   const text = bytes.toString('utf8');
   const beside = sidecar === undefined ? undefined : () => sidecarText(sidecar);
-  const source = openSource(shown, text, basename(dirname(path)), beside);
+  const folder = dirname(path);
+  const source: Source = {
+    ...openSource(shown, text, basename(folder), beside),
+    siblings: () => namesIn(folder),
+  };
   if (isUtf8(bytes)) return source;
   if (bytes.includes(0)) {
     const hint = 'Is it the right file? Questions are read from text in UTF-8.';

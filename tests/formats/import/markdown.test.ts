@@ -291,8 +291,67 @@ describe('questions that do not look like any', () => {
         '이유는 무엇인가요?',
       ],
     ],
+    [
+      'a README that says what it is for',
+      'git/README.md',
+      `# Git\n\nGuía para entrevistas técnicas.\n\n${sections('## ', ['¿Qué es Git?', 'Comandos de Git', '¿Qué es un tag?', 'Diferencias entre git y svn'])}`,
+      ['¿Qué es Git?', 'Comandos de Git', '¿Qué es un tag?', 'Diferencias entre git y svn'],
+    ],
+    [
+      'Polish tasks that are whole sentences',
+      'podstawowa.md',
+      sections('## ', [
+        'Porównać siłę wyrazu automatu skończonego oraz maszyny Turinga.',
+        'Omówić zagadnienia redundancji i normalizacji w relacyjnej bazie danych.',
+        'Jaki jest cel uzgadniania trójetapowego w protokole TCP?',
+        'Metody i narzędzia projektowania systemów wieloagentowych i aktorowych.',
+      ]),
+      [
+        'Porównać siłę wyrazu automatu skończonego oraz maszyny Turinga.',
+        'Omówić zagadnienia redundancji i normalizacji w relacyjnej bazie danych.',
+        'Jaki jest cel uzgadniania trójetapowego w protokole TCP?',
+        'Metody i narzędzia projektowania systemów wieloagentowych i aktorowych.',
+      ],
+    ],
+    [
+      'numbers in Bengali',
+      'javascript.md',
+      sections('### ', ['১. JavaScript কী?', '২. Closure কী?', '৩. Hoisting কী?', '৪. Scope কী?']),
+      ['JavaScript কী?', 'Closure কী?', 'Hoisting কী?', 'Scope কী?'],
+    ],
+    [
+      'bold words behind an emoji, where some of them ask',
+      'css.md',
+      ['What is the box model?', 'Specificity', 'Flexbox and grid', 'What are media queries?']
+        .map((words) => `:blue_book: <strong>${words}</strong>\n\nText.\n\n`)
+        .join(''),
+      ['What is the box model?', 'Specificity', 'Flexbox and grid', 'What are media queries?'],
+    ],
+    [
+      'cards in the front matter of a note',
+      'agents.md',
+      '---\ntitle: Agents\ncards:\n- front: What is a tool?\n  back: A function.\n- front: What is a plan?\n  back: A list.\n---\n\nNotes.\n',
+      ['What is a tool?', 'What is a plan?'],
+    ],
   ])('are read: %s', (_, file, text, asked) => {
     expect(titles(text, file)).toEqual(asked);
+  });
+
+  it('are a file among files that are named by a question each', () => {
+    const siblings = ['Flow', 'a channel', 'a job', 'a scope', 'lateinit'].map(
+      (name) => `What is ${name}.md`,
+    );
+    const source = openSource('What is a job.md', '# Jobs\n\nWork.\n\n## Parents\n\nThey wait.\n');
+    const asked = (names: readonly string[]): readonly string[] =>
+      readBankFile({ ...source, siblings: () => names }, 'bank').questions.map(({ title }) => title);
+    expect(asked(siblings)).toEqual(['What is a job']);
+    expect(asked(['What is a job.md', 'usage.md', 'install.md'])).toEqual([]);
+  });
+
+  it('are none in the README of a program that is about questions', () => {
+    const text = `# Domande\n\nAnalizza le domande.\n\n## Struttura del Progetto\n\nSrc.\n\n## Installazione\n\n${sections('### ', ['1. Prerequisiti', '2. Attivazione ambiente', '3. Dipendenze', '4. Analisi', '5. Download'])}`;
+    expect(titles(text, 'README.md')).toEqual([]);
+    expect(titles(text, 'domande-arch.md')).toEqual([]);
   });
 
   it.each<readonly [what: string, file: string, text: string]>([
