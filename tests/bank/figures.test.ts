@@ -88,8 +88,7 @@ describe('attention', () => {
   });
 
   it('does so many operations for each sequence (4)', () => {
-    expect(allOf(4)).toContain('about 1.6 billion operations');
-    expect(shown((2 * total(512)) / 1e9, 1)).toBe(1.6);
+    expect(metric('attention_gflop')).toBeCloseTo((2 * total(512)) / 1e9, 10);
   });
 
   it('has scores whose standard deviation is the root of the head size (3)', () => {
@@ -207,13 +206,21 @@ describe('statistics', () => {
     expect(z).toBe((over ?? NaN) / (root ?? NaN));
     const [many, smaller, independent, least] = read(
       22,
-      /disagreed on ([\d,]+), z would be about ([\d.]+)\. Independent errors at these accuracies would disagree on some ([\d,]+), and then it would be about ([\d.]+)\./,
+      /disagreed on ([\d,]+), z would be about ([\d.]+)\. Independent errors at 82% and 81% would disagree on some ([\d,]+), and then it would be about ([\d.]+)\./,
     );
     expect(smaller).toBe(shown(250 / Math.sqrt(many ?? NaN), 1));
     const apart = 25_000 * (0.82 * 0.19 + 0.18 * 0.81);
     expect(Math.round(apart / 100) * 100).toBe(independent);
     expect(least).toBe(shown(250 / Math.sqrt(apart), 1));
     expect(many).toBeLessThan(25_000 * (0.18 + 0.19));
+  });
+
+  it('bound the error of a recall over the captions, and give the interval behind a p-value (10, 37)', () => {
+    expect(shown(errorOf(0.5, 5_000), 1)).toBe(0.7);
+    // A difference of 1.4 points at p = 0.2 has a standard error of 1.4/1.2816.
+    const half = (1.96 * 1.4) / 1.2816;
+    expect(shown(1.4 + half, 1)).toBe(3.5);
+    expect(shown(half - 1.4, 1)).toBe(0.7);
   });
 
   it('bound the margin of a labeled sample and of the golden set (37, 38)', () => {
@@ -249,7 +256,7 @@ describe('statistics', () => {
 describe('memory', () => {
   it('is sixteen bytes a parameter with Adam in fp32, and little beside the activations (12, 23)', () => {
     const bytes = 4 * ['weight', 'gradient', 'first moment', 'second moment'].length;
-    expect(allOf(12)).toContain('sixteen bytes a parameter');
+    expect(allOf(12)).toContain('sixteen bytes per parameter');
     expect(2 + 2 + 4 + 8).toBe(bytes);
     expect(metric('state_memory')).toBeCloseTo((bytes * metric('vljepa_params')) / 1e3, 6);
     expect(metric('state_memory')).toBeLessThan(metric('peak_memory_final') / 4);

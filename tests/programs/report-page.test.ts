@@ -85,7 +85,7 @@ describe('the report', () => {
         () =>
           [...document.querySelectorAll('.whole')].filter((each) => each.getClientRects().length > 1).length,
       );
-      expect(await page.locator('.whole').count()).toBeGreaterThan(5);
+      expect(await page.locator('.whole').count()).toBeGreaterThan(0);
       expect(broken).toBe(0);
     },
   );

@@ -253,6 +253,11 @@ export async function disturb(
   };
   await check('cut 0');
   counts.points = Number(readFileSync(join(work, 'count'), 'utf8'));
-  for (const fault of faults) for (let at = 1; at <= counts.points; at++) await check(`${fault} ${at}`);
+  const all = faults.flatMap((fault) =>
+    Array.from({ length: counts.points }, (_, point) => `${fault} ${point + 1}`),
+  );
+  // Steps of a number that no count of points is a multiple of reach every fault and every point in turn.
+  const step = Number(process.env['PREP_FAULT_STEP'] ?? '1');
+  for (let at = 0; at < all.length; at += step) await check(all[at] ?? '');
   return counts;
 }

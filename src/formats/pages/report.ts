@@ -53,7 +53,7 @@ import { pageHead } from './page.ts';
 
 /** A sentence as HTML. No line is broken in a figure with its sign, or in a day. */
 export const wordsHtml = (words: string): string =>
-  textHtml(words).replace(/\d+ %|\d{4}-\d{2}-\d{2}/g, '<span class="whole">$&</span>');
+  textHtml(words).replace(/\d{4}-\d{2}-\d{2}/g, '<span class="whole">$&</span>');
 
 type Cells = readonly string[];
 
