@@ -391,7 +391,9 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one)));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    this.opening = !this.program && OPENING_WORDS.test(openingOf(found).replace(LINKS, ' '));
+    // Above a bank stands no code; above the manual of a program about interviews there is.
+    const opening = openingOf(found);
+    this.opening = !this.program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' '));
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
