@@ -86,9 +86,9 @@ describe('an own version', () => {
   });
 });
 
-/** Goes to the first follow-up of question 1. */
+/** Goes to the first follow-up of question 30. */
 async function atFollowUp(home: string): Promise<Terminal> {
-  const terminal = openTerminal({ home, args: ['quiz', '1'] });
+  const terminal = openTerminal({ home, args: ['quiz', '30'] });
   await terminal.waitFor('Enter = I said it aloud');
   terminal.paste('Quadratic time.');
   terminal.press('ctrl-d');
@@ -129,7 +129,7 @@ describe('follow-ups', () => {
         followUps: [{ answer: 'Because self-attention sees every pair, ask q.' }, { answer: 's' }],
       },
     ]);
-    const { stdout } = await runPrep(['history', '1'], { home });
+    const { stdout } = await runPrep(['history', '30'], { home });
     expect(stdout).toContain('Because self-attention sees every pair, ask q.');
   });
 
@@ -141,8 +141,8 @@ describe('follow-ups', () => {
     terminal.kill('SIGKILL');
     await terminal.ended();
     const { stdout } = await runPrep([], { home });
-    expect(stdout).toMatch(/Unfinished +Q1 \(prep quiz transformer-explained\)/);
-    const next = openTerminal({ home, args: ['quiz', '1'] });
+    expect(stdout).toMatch(/Unfinished +Q30 \(prep quiz cost-at-scale\)/);
+    const next = openTerminal({ home, args: ['quiz', '30'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');
     await next.waitFor('Enter shows the depth');
@@ -151,7 +151,7 @@ describe('follow-ups', () => {
     next.type('w');
     await next.waitFor('❯ half of it');
     next.press('ctrl-c');
-    await next.waitFor('Your draft of Q1 is saved.');
+    await next.waitFor('Your draft of Q30 is saved.');
     expect(await next.ended()).toBe(130);
   });
 });
