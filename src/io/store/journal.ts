@@ -215,6 +215,14 @@ export function openJournal(
 }
 
 /** A hash, since an id may hold any character. */
+function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    throw writeFailure(file, error);
+  }
+}
+
 const draftFile = (name: string): string => `${hashText(name)}.txt`;
 
 export function openDrafts(home: string): DraftStore {
@@ -230,7 +238,7 @@ export function openDrafts(home: string): DraftStore {
       }
     },
     write: (name, text) => {
-      if (text === '') rmSync(path(name), { force: true });
+      if (text === '') removeFile(path(name));
       else replaceFile(path(name), text);
       if (!isSwept) sweepKilled(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
