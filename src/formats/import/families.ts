@@ -52,8 +52,6 @@ const MOST_ALIKE = 3;
 const FEWEST_IN_LISTS = 20;
 /** A list that counts, in a file called questions. */
 const FEWEST_COUNTED = 8;
-/** Chapters begin at 1; numbers that begin beyond are those of a catalog in several files. */
-const FIRST_IN_CATALOG = 5;
 /** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
@@ -168,10 +166,17 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  const lettered = options.filter(({ style }) => style === 'letter').length;
+  // What asks is a follow-up, not an option.
+  const lettered = new Set(
+    options.filter((list) => {
+      const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
+      const asking = said.filter((words) => mayAsk(words)).length;
+      return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
+    }),
+  );
   const told = options.filter((list, i) => {
     // Letters below several lines are options, whether the file tells the right ones or not.
-    if (list.style === 'letter' && lettered >= FEWEST_LETTERED) return true;
+    if (lettered.has(list) && lettered.size >= FEWEST_LETTERED) return true;
     const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
     if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
@@ -191,7 +196,7 @@ const FEWEST_LINKED = 5;
 
 /**
  * A bank can be a list of links to its answers: most of its items ask, and nothing else has their words, as contents have. Links within the
- * file have their answer below them.
+ * file have their answer below them; links to files beside it are contents.
  */
 function weighLinks({ source: { text }, all }: Candidates): void {
   const items = all.filter(({ kind }) => kind === 'item');
@@ -204,7 +209,7 @@ function weighLinks({ source: { text }, all }: Candidates): void {
     const [whole = '', title] = (link && LINKED.exec(text.slice(words.start, words.end))) ?? [];
     if (title === undefined || !(asksAtEnd(title) || mayAsk(title)) || headings.has(letterWords(title)))
       return false;
-    return !whole.includes('](#') || !saysNothing(text, body, end);
+    return /\]\(https?:/.test(whole) || (whole.includes('](#') && !saysNothing(text, body, end));
   });
   const roots = items.filter(({ parent }) => !parent || !isItem(parent));
   if (asking.length < FEWEST_LINKED || asking.length * 3 < roots.length) return;
@@ -415,7 +420,7 @@ class Judge {
   private readonly begun = new Set<string>();
   private readonly goingOn = new Set<string>();
   private readonly onlyTitle: Candidate | undefined;
-  /** Two thirds of the items that are in no other do, so the rest are questions, too. */
+  /** Two thirds of the numbered items do, so the rest are questions, too. */
   private readonly itemsAsk: boolean;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
@@ -450,9 +455,11 @@ class Judge {
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
     );
-    const items = all.filter(({ kind, parent }) => kind === 'item' && !(parent && isItem(parent)));
-    const askingItems = items.filter(({ says, link }) => says >= 2 && !link).length;
-    this.itemsAsk = askingItems >= FEWEST_IN_LISTS && askingItems * 3 >= items.length * 2;
+    const counted = all.filter(
+      (one) => one.kind === 'item' && one.number !== undefined && !this.isWithinItem(one),
+    );
+    const askingItems = counted.filter(({ says, link }) => says >= 2 && !link).length;
+    this.itemsAsk = askingItems >= FEWEST_IN_LISTS && askingItems * 3 >= counted.length * 2;
     this.tagged = new Set(
       all.flatMap((one) =>
         one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
@@ -484,6 +491,14 @@ class Judge {
       }),
       (title) => title,
     );
+  }
+
+  private isWithinItem({ parent }: Candidate): boolean {
+    return parent !== undefined && isItem(parent);
+  }
+
+  private links({ words: { start, end } }: Candidate): boolean {
+    return this.text.slice(start, end).includes('](');
   }
 
   title(one: Candidate): string {
@@ -681,8 +696,6 @@ class Judge {
     const counts = members.map((one) => wordCount(this.title(one))).toSorted((a, b) => a - b);
     const areSentences = (counts[n >> 1] ?? 0) >= WORDS_OF_SENTENCE;
     if (this.inBank || this.opening) return strong * 8 >= n || some * 3 >= n;
-    const first = numberOf(members[0]) ?? 0;
-    if (first >= FIRST_IN_CATALOG && !this.readme && members.every(isNumbered)) return true;
     if (this.readme) return false;
     return (areSentences && strong * 8 >= n) || (strong >= 2 && some * 2 >= n);
   }
@@ -848,7 +861,8 @@ class Judge {
     if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
-    if (one.kind === 'item' && this.itemsAsk && !(one.parent && isItem(one.parent))) return n > 1;
+    if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
+      return n > 1 && !this.links(one);
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half =
