@@ -32,7 +32,9 @@ import {
   emptyContent,
   fileAt,
   fileProblem,
+  hasNames,
   listBank,
+  namesOf,
   readBankText,
   readLossily,
 } from './bank-files.ts';
@@ -41,7 +43,7 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 5;
+const READERS = 6;
 
 type Content = FileContent<QuestionHead>;
 
@@ -178,10 +180,21 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   };
 }
 
-type Entry = readonly [path: string, size: number, mtimeMs: number, ctimeMs: number, content: unknown];
+type Entry = readonly [
+  path: string,
+  size: number,
+  mtimeMs: number,
+  ctimeMs: number,
+  content: unknown,
+  /** Of the names in its folder, where these decided how it was read. */
+  names?: string,
+];
 
 const isEntry = (row: unknown): row is Entry =>
-  Array.isArray(row) && isText(row[0]) && row.slice(1, 4).every(isNumber);
+  Array.isArray(row) &&
+  isText(row[0]) &&
+  row.slice(1, 4).every(isNumber) &&
+  (row[5] === undefined || isText(row[5]));
 
 function entriesIn(text: string, version: string): Map<string, Entry> {
   const parsed: unknown = JSON.parse(text);
@@ -209,6 +222,7 @@ function openBankCache(cacheFile: string, build: string) {
       used.add(path);
       const entry = entries.get(path);
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
+      if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
       return contentFrom(entry[4], shown, bank);
     },
     put: (
@@ -217,12 +231,15 @@ function openBankCache(cacheFile: string, build: string) {
     ): void => {
       changed = true;
       used.add(path);
+      const content = { questions, metrics, constraints, problems, account };
+      const names = namesOf(path);
       entries.set(path, [
         path,
         size,
         mtimeMs,
         ctimeMs,
-        { questions, metrics, constraints, problems, account },
+        content,
+        ...(names === undefined ? [] : ([names] as const)),
       ]);
     },
     /** Writes changes; entries that were not requested are dropped. */
