@@ -233,14 +233,8 @@ function openBankCache(cacheFile: string, build: string) {
       used.add(path);
       const content = { questions, metrics, constraints, problems, account };
       const names = namesOf(path);
-      entries.set(path, [
-        path,
-        size,
-        mtimeMs,
-        ctimeMs,
-        content,
-        ...(names === undefined ? [] : ([names] as const)),
-      ]);
+      const read = [path, size, mtimeMs, ctimeMs, content] as const;
+      entries.set(path, names === undefined ? read : [...read, names]);
     },
     /** Writes changes; entries that were not requested are dropped. */
     save: (): void => {
