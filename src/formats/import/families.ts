@@ -673,8 +673,9 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      (this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
-      areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4);
+      ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
+        ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
+          areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }

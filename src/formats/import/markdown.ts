@@ -1254,7 +1254,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const isShort = found.headings.length <= MOST_HEADINGS;
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !(isShort && isNamed) && !isAmongQuestions(source)) return undefined;
+  if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
+    return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
 
