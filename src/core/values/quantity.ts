@@ -31,7 +31,6 @@ import {
 /** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
@@ -41,7 +40,6 @@ const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
 /** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
-/** Currencies before a number, as part of a pattern. */
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
 /** Thousands between `,`, blank, `_` or `'`; lakhs as in India; a group of thousands never begins with 0. */
@@ -97,7 +95,6 @@ function scanNumber(text: string): Scanned | Refusal {
 /** How whole digits are grouped. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
 
-/** A value as it was written. */
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
   readonly relation: string;
@@ -156,7 +153,6 @@ export function joinedUnit(money: string, rest: string): string {
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-/** A spread that was given in percent of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
@@ -318,7 +314,6 @@ export const quantityNumber = ({ first, spread }: Quantity): number =>
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** Says why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');

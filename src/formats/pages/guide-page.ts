@@ -109,7 +109,6 @@ function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
     .join('');
 }
 
-/** @param flagsOpen shows how many of its values are missing */
 function questionHtml(shown: PageQuestion, writer: HtmlWriter, flagsOpen: boolean): string {
   const { question, cited } = shown;
   const open = flagsOpen && cited.open.size > 0 ? ' data-unfilled' : '';

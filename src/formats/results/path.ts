@@ -116,10 +116,8 @@ export function follow(
 
 type QueryNode = ReturnType<typeof compile>;
 
-/** An expression, and every key that it names. */
 type Query = { readonly node: QueryNode; readonly names: ReadonlySet<string> };
 
-/** Refuses what is no JMESPath. Never throws. */
 function compileQuery(text: string): Query | Refusal {
   try {
     const node = compile(text);
@@ -130,7 +128,6 @@ function compileQuery(text: string): Query | Refusal {
   }
 }
 
-/** What the library says is wrong, on one line and without its prefixes. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const text = message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '');
@@ -285,10 +282,6 @@ function namesNear(wanted: string, names: readonly string[], pathOf: (name: stri
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
-/**
- * Why the keys of a dotted path lead nowhere.
- * @param followed how many of them could be followed
- */
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
   const before = keys.slice(0, followed);
   const wanted = keys[followed] ?? '';
@@ -319,7 +312,6 @@ function keysWithin(document: Json): ReadonlySet<string> {
   return found;
 }
 
-/** Why an expression finds nothing. */
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
   const error = `${quoted(path)} finds nothing in the file`;
@@ -358,7 +350,6 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
     : describeUnfound(document, text, query);
 }
 
-/** True for a path without any notation of JMESPath. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
 /** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */

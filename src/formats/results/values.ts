@@ -130,7 +130,6 @@ export function namedElements(
   });
 }
 
-/** The last value, how many values are numbers and how many are not, and the range. */
 export type Column = {
   readonly last: Json;
   readonly numbers: number;
