@@ -1,8 +1,8 @@
-// How long each shipped answer takes to say: node scripts/spoken-length.js [WORDS_A_MINUTE] [QUESTION…]
+// How long each shipped answer takes to say: node scripts/spoken-length.js [--text] [WORDS_PER_MINUTE [QUESTION…]]
 //
 // Puts the examples of metrics.md into a home of its own, has the built prep export the answers, and lets espeak-ng speak each
-// headline and each whole answer into a WAV, whose length is its time. Prints it beside what `minutes` promises. --text prints
-// instead what is spoken. Needs `espeak-ng` (Debian: apt install espeak-ng); code blocks are shown, not spoken.
+// headline and each whole answer into a WAV, whose length is its time. Prints that beside what `minutes` promises, or with --text
+// what is spoken. Needs espeak-ng (Debian: apt install espeak-ng). Code blocks are shown in an interview, not spoken.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,13 +37,38 @@ function fillExamples() {
   prep('fill', '--import', file);
 }
 
+/** Notation, and what a person says for it. */
+const SAID = [
+  [/\$([\d.]+)/g, '$1 dollars'],
+  [/(?<=\p{L}|\d)\/s\b/gu, ' per second'],
+  [/(?<=\p{L})\/min\b/gu, ' per minute'],
+  [/\/h\b/g, ' an hour'],
+  [/\/month\b/g, ' a month'],
+  [/(?<=\d) ms\b/g, ' milliseconds'],
+  [/(?<=\d) s\b/g, ' seconds'],
+  [/(?<=\d) min\b/g, ' minutes'],
+  [/(?<=\d) h\b/g, ' hours'],
+  [/(?<=\d) GB\b/g, ' gigabytes'],
+  [/(?<=\d) MB\b/g, ' megabytes'],
+  [/(?<=\d) M\b/g, ' million'],
+  [/×/g, ' times'],
+  [/²/g, ' squared'],
+  [/·/g, ' '],
+  [/QKᵀ/g, 'Q K transposed'],
+  [/-S\/16/g, ' S sixteen'],
+];
+
 /** What a person would say of a Markdown text: no code, no headings, no marks. */
 const spoken = (markdown) =>
-  markdown
-    .replaceAll(/^```[\s\S]*?^```/gm, '')
-    .replaceAll(/^#{1,6} .*$/gm, '')
-    .replaceAll(/[*_`>]/g, ' ')
-    .trim();
+  SAID.reduce(
+    (text, [written, said]) => text.replaceAll(written, said),
+    markdown
+      .replaceAll('\u00A0', ' ')
+      .replaceAll(/^```[\s\S]*?^```/gm, '')
+      .replaceAll(/^#{1,6} .*$/gm, '')
+      .replaceAll(/[*_`>]/g, ' ')
+      .trim(),
+  );
 
 function seconds(text) {
   const file = join(folder, 'said.wav');

@@ -112,7 +112,7 @@ export const statedFigures: readonly StatedFigure[] = [
   [36, 'two minutes', FARGATE],
   [36, 'thirty seconds', FARGATE],
   [36, 'five minutes', FARGATE],
-  [37, 'the 95% interval', 'the usual level of confidence'],
+  [37, 'its 95% interval', 'the usual level of confidence'],
   [37, '8 in 100', 'an assumption that the metric golden_margin names'],
   [37, 'p is 0.2, and accuracy is 1.4 points lower', 'an illustration'],
   [37, 'about 3.5 points worse to 0.7 better', COMPUTED],
