@@ -17,7 +17,7 @@ import type { Question, QuestionId } from '../base/question.ts';
 import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
   type Citations,
@@ -141,7 +141,7 @@ export function brokenBy<Planned extends PlannedFill>(
 ): readonly { readonly constraint: Constraint; readonly by: Planned }[] {
   return constraints.flatMap((constraint) => {
     const { rule } = constraint;
-    const names = new Set(namesInCondition(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
+    const names = new Set(namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
     const by = set.findLast(({ name }) => names.has(name));
     return by && isBroken(rule, values) ? [{ constraint, by }] : [];
   });
