@@ -4,9 +4,9 @@ import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
-import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
+import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
@@ -240,26 +240,10 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-const UNCITED_SHOWN = 10;
-
-/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
-const renderFits = ({ name, value, fits = '' }: Uncited, display: Display): string =>
-  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, display)}
-  prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
-
-/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
-export function renderUncited(uncited: readonly Uncited[], display: Display): string {
-  if (uncited.length === 0) return '';
-  const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
+export function renderUncited(count: number, display: Display): string {
+  const those = count === 1 ? '1 of them is' : `${count} of them are`;
   const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
-  const fitting = uncited.filter(({ fits }) => fits !== undefined);
-  const shown = firstLines(
-    fitting,
-    UNCITED_SHOWN,
-    (one) => renderFits(one, display),
-    (rest) => `and ${rest} more`,
-  );
-  return [paragraph(said, display), ...shown].join('\n');
+  return count === 0 ? '' : paragraph(said, display);
 }
 
 export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
