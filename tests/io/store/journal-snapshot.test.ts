@@ -173,9 +173,9 @@ describe('the snapshot of the journal', () => {
     const [head = '', progress = '', rest = ''] = readCache(snapshotOf(home)).split('\n');
     const changed = how(progress);
     expect(changed).not.toBe(progress);
-    const [key, sha256, files] = JSON.parse(head) as readonly unknown[];
+    const [key, sha256, ...more] = JSON.parse(head) as readonly unknown[];
     const sum = createHash('sha256').update(`${changed}\n${rest}`).digest('hex');
-    const written = JSON.stringify([key, isSound ? sum : sha256, files]);
+    const written = JSON.stringify([key, isSound ? sum : sha256, ...more]);
     replaceCache(snapshotOf(home), `${written}\n${changed}\n${rest}\n`);
   }
   const sevenAttempts = (progress: string): string =>
