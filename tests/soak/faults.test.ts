@@ -16,6 +16,7 @@ it.each(Object.entries(COMMANDS))(
     total += runs;
     expect(wrong).toEqual([]);
   },
+  2 * 60 * 60_000,
 );
 
 afterAll(() => {
