@@ -5,6 +5,7 @@ import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Inputs } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
@@ -104,6 +105,10 @@ export function readConfigAloud(context: Context): Config {
     const place = `${at.file}:${at.start.line}:${at.start.column}`;
     context.out.talk(`${place}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
   }
+  for (const copy of context.config.copies())
+    context.out.talk(
+      `${copy}: warning: two machines wrote at once (\`prep merge ${shellWord(copy)}\` takes it in, \`--dry-run\` shows what differs)\n`,
+    );
   return config;
 }
 
@@ -209,6 +214,7 @@ async function loadWith<I extends QuestionHead>(
     sayFaults(context, bank, options);
   }
   const stored = hurried(await context.journal.progress(params), params, now);
+  for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
   sayClockWentBack(context, stored, now);
   const heads = bank.questions.values();
   const { progress, config } = await relinked(context, read, heads, stored, params, now);
