@@ -13,11 +13,11 @@ export const MAX_INTERVAL_DAYS = 365;
 /** The share of points that a rating stands for where none was settled: the middle of those that suggest it. */
 export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
 /** Points covered at a first recall, before anything is known; how far one recall, and one before any study, moves that. */
-export const FIRST_COVERAGE = 0.67;
+export const FIRST_COVERAGE = 0.6;
 export const RECALL_TELLS = 0.4;
 export const FIRST_TELLS = 0.1;
 /** Of the points that are still missed, those that are learned on a day of study. */
-const LEARNED_A_DAY = 0.2;
+const LEARNED_A_DAY = 0.25;
 /** Some points stay missed, however often an answer is studied. */
 const MOST_COVERED = 0.94;
 
