@@ -498,7 +498,7 @@ function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
   day: Day,
-  { schedules }: Simulation,
+  { schedules, strengths }: Simulation,
 ): Plan['readiness'] {
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
   for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
@@ -507,7 +507,8 @@ function readinessOf(
     const known = seen.get(id);
     const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
-    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected });
+    const strength = strengths.get(id);
+    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected, strength });
   }
   const shared = { ...from, heads, pace };
   return {

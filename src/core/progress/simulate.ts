@@ -24,7 +24,8 @@ import {
 } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
 import { latestDue, type Limits, mostForgotten } from '../schedule/queue.ts';
-import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
+import { retrievability, type Strength, strengthAfter } from '../schedule/memory.ts';
+import { type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
   /** Questions to study, in bank order, without suspended ones. */
@@ -57,6 +58,8 @@ export type SimulatedDay = {
 export type Simulation = {
   readonly days: readonly SimulatedDay[];
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
+  /** How well each answer is remembered, by its points. */
+  readonly strengths: ReadonlyMap<QuestionId, Strength>;
 };
 
 /** A question under simulation; `lastDay` is the number of the day on which it was answered last. */
@@ -68,7 +71,9 @@ type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly las
  */
 export function simulate(start: Start, count: number): Simulation {
   const schedules = new Map(start.progress.schedules);
-  return { days: [...followPlan(start, count, schedules)], schedules };
+  const strengths = new Map<QuestionId, Strength>();
+  for (const [id, { strength }] of start.progress.seen) if (strength) strengths.set(id, strength);
+  return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
 }
 
 /** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
@@ -78,7 +83,10 @@ export const LAST_DAYS = SPACED_RECALLS - 1;
  * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
  * days, and costs little: so many of these can be tried.
  */
-export function simulateEnough(start: Start, count: number): Simulation | undefined {
+export function simulateEnough(
+  start: Start,
+  count: number,
+): Pick<Simulation, 'days' | 'schedules'> | undefined {
   const schedules = new Map(start.progress.schedules);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
@@ -108,11 +116,12 @@ export function shortOf(
   });
 }
 
-/** Studies day by day. @param schedules those of the start, which move on with each day */
+/** Studies day by day. @param schedules those of the start, which move on with each day, as strengths do where they count */
 function* followPlan(
   start: Start,
   count: number,
   schedules: Map<QuestionId, Schedule>,
+  strengths?: Map<QuestionId, Strength>,
 ): Generator<SimulatedDay, void> {
   const { heads, unseen, now, today, params, limits, pace } = start;
   const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
@@ -153,7 +162,9 @@ function* followPlan(
     begun += fresh.length;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
-      const { schedule, isRecalled } = answer(start, id, schedules.get(id), at, dayNumber);
+      const drawn = seededRandom(`${id}/${dayNumber}`)();
+      if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
+      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, drawn);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -163,20 +174,31 @@ function* followPlan(
 }
 
 /** Rates a question as this learner does at the end of a day, after an `again` where it was not recalled at first. */
-function answer(
+function rated(
   { params, pace }: Start,
   id: QuestionId,
   before: Schedule | undefined,
   at: Instant,
-  dayNumber: number,
+  drawn: number,
 ): { readonly schedule: Schedule; readonly isRecalled: boolean } {
   const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
-  const random = seededRandom(`${id}/${dayNumber}`);
-  const isRecalled = random() < chance;
+  const isRecalled = drawn < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
-  let drawn = random();
-  const rating = RATINGS.find((each) => (drawn -= pace.ratings[each]) < 0) ?? 'good';
+  let share = seededRandom(`${id}/${at}`)();
+  const rating = RATINGS.find((each) => (share -= pace.ratings[each]) < 0) ?? 'good';
   return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
+}
+
+/** What is remembered after the same answer, and after it was read where it did not come to mind. */
+function answered(
+  { params, pace }: Start,
+  before: Strength | undefined,
+  at: Instant,
+  drawn: number,
+): Strength {
+  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
+  const missed = drawn < chance ? before : strengthAfter(before, { rating: 'again', at }, params);
+  return strengthAfter(missed, { rating: 'good', at }, params);
 }
 
 /** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
@@ -262,9 +284,9 @@ export function learnerPaceOf(
       ([day, count]) => (count[field] ?? 0) * 0.5 ** (daysBetween(day, today) / HALF_LIFE_DAYS),
     );
   const evidence = recent('reviews');
-  const foretold = recent('foretold');
-  const forgetting = forgettingOf(evidence, recent('remembered'), foretold);
-  const expected = recent('expected') * (evidence === 0 ? 1 : (foretold / evidence) ** (forgetting - 1));
+  const likely = recent('likely');
+  const forgetting = forgettingOf(evidence, recent('remembered'), likely);
+  const expected = recent('expected') * (evidence === 0 ? 1 : (likely / evidence) ** (forgetting - 1));
   const level = Math.min(
     HIGHEST_LEVEL,
     (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
@@ -284,7 +306,7 @@ export function learnerPaceOf(
     reviews,
     retention: reviews === 0 ? undefined : total('recalled') / reviews,
     forgetting,
-    lapsing: forgettingOf(evidence, recent('recalled'), foretold),
+    lapsing: forgettingOf(evidence, recent('recalled'), recent('foretold')),
     ratings: {
       again: rated(['again', again]),
       hard: rated(['hard', hard]),
