@@ -37,8 +37,8 @@ const TITLE_WEIGHT = 0.25;
 const LETTER_WEIGHT = 0.5;
 // A sentence says that point which it is nearest to: of a question with several points, what was found of a point counts
 // the more, the nearer some sentence or clause is to it than to each of the others.
-const WITHOUT_MARGIN = 0.8;
-const MARGIN_WEIGHT = 1.7;
+const WITHOUT_MARGIN = 0.78;
+const MARGIN_WEIGHT = 1.85;
 /** Added to the weight of a point, which is taken for at least 1: two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
@@ -530,7 +530,6 @@ function marginsOf(
   said: Said,
   { sought, weigh, directions, lexicon }: Prepared,
 ): readonly number[] {
-  if (sought.length < 2) return [];
   const stretches = said.sentences.flatMap((each) => [each, ...clausesOf(text, said.words, each)]);
   const shares = sought.map((phrases) => nearest(phrases.map((phrase) => sharesOf(phrase, said, stretches))));
   const own = stretches.map(({ from, to }) => directionOf(said.words.slice(from, to), weigh, lexicon));
@@ -545,7 +544,8 @@ export function findPoints(text: string, question: Asked, lexicon?: Lexicon): re
   const said = listen(text, lexicon);
   const known = preparedOnce(question, lexicon);
   const isElsewhere = isStrange(text, question);
-  const margins = isElsewhere ? known.sought.map(() => 0) : marginsOf(text, said, known);
+  const margins =
+    known.sought.length < 2 ? [] : isElsewhere ? known.sought.map(() => 0) : marginsOf(text, said, known);
   return known.sought.map((phrases, i) => {
     const best = phrases
       .map((phrase) => findingOf(phrase, said, margins[i]))
