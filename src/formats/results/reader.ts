@@ -1,3 +1,4 @@
+import { clipped } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 
 /** `metric-lines` are MLflow's `timestamp value step` lines, `param` is a parameter that it keeps in a file of its own. */
@@ -38,10 +39,8 @@ export const MAX_TEXT_VALUE_CHARS = 200;
 const SHOWN_CHARS = 120;
 
 /** A text from a file or a user on one line, shortened if long. */
-export function clip(text: string): string {
-  const line = text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' ');
-  return line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line;
-}
+export const clip = (text: string): string =>
+  clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
 
 /** With or without an exponent, however large. */
 export const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
