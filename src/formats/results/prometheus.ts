@@ -4,7 +4,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, type Key } from './path.ts';
-import { plainNumber, type ResultReader } from './reader.ts';
+import { plainNumber, type ResultReader, unitNamed } from './reader.ts';
 import {
   entriesOf,
   fieldOf,
@@ -75,19 +75,12 @@ function nameOf(series: Json, labels: readonly Label[]): string {
   return inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
 }
 
-const UNITS: ReadonlyMap<string, string> = new Map([
-  ['seconds', 's'],
-  ['bytes', 'B'],
-  ['ratio', '×'],
-  ['percent', '%'],
-]);
-
 /** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
   const [, unit = ''] = /_(seconds|bytes|ratio|percent)(?:_total|_sum)?$/.exec(name) ?? [];
-  return UNITS.get(unit) ?? '';
+  return unit === 'ratio' ? '×' : unitNamed(unit);
 }
 
 type Series = {
