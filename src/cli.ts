@@ -51,7 +51,7 @@ export type Takes =
   | 'drill'
   | 'shape'
   | 'mock'
-  | 'backup'
+  | 'backup or file'
   | 'topic';
 
 type OptionDetails = {
@@ -445,9 +445,18 @@ const COMMANDS = {
     summary: 'read the manual',
     arguments: { '[topic]': { help: 'what to read; without one, the list of topics', takes: 'topic' } },
   },
+  backup: {
+    summary: 'write all into one file',
+    arguments: { '[file]': { help: 'the archive to write, or its folder', takes: 'file' } },
+  },
   restore: {
     summary: 'go back to a backup',
-    arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
+    arguments: {
+      '[day-or-file]': {
+        help: 'an archive, or the day of a copy (else the newest sound one)',
+        takes: 'backup or file',
+      },
+    },
     options: { '--list': 'list the backups', '--dry-run': 'only show what would be lost' },
   },
   merge: {
@@ -540,7 +549,8 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   config: async () => (await import('./commands/settings/config.ts')).config,
   docs: async () => (await import('./commands/settings/docs.ts')).docs,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
-  restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  backup: async () => (await import('./commands/settings/backup.ts')).backup,
+  restore: async () => (await import('./commands/settings/backup.ts')).restore,
   merge: async () => (await import('./commands/settings/merge.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };

@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
   ['Progress', ['plan', 'stats', 'report', 'history', 'optimize']],
   ['Scripts', ['next', 'grade', 'completion']],
-  ['Settings', ['config', 'doctor', 'restore', 'merge', 'docs']],
+  ['Settings', ['config', 'doctor', 'backup', 'restore', 'merge', 'docs']],
 ];
 
 type CommandHelp = {
@@ -170,9 +170,20 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     about: 'Check what works on this machine, and how to get the rest.',
     examples: [['prep doctor', '']],
   },
+  backup: {
+    about: 'Write everything of yours into one archive, to keep or to take to another machine.',
+    examples: [
+      ['prep backup', ''],
+      ['prep backup ~/Documents', 'into that folder'],
+    ],
+  },
   restore: {
-    about: 'Go back to a backup of your config file. The present one is kept.',
-    examples: [['prep restore --dry-run', 'see what the backup lacks']],
+    about:
+      'Go back to a daily copy of your config file, or bring back all of an archive. What is here and differs is kept.',
+    examples: [
+      ['prep restore --dry-run', 'see what the backup lacks'],
+      ['prep restore prep-backup-2026-11-27.zip', 'everything, on this machine or a new one'],
+    ],
   },
   merge: {
     about:

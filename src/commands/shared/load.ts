@@ -9,6 +9,7 @@ import type { Values } from '../../core/fill/value.ts';
 import type { Inputs } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
+import { hurried } from '../../core/schedule/queue.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { banksOf, type ChosenBank, type Config } from '../../core/settings/config.ts';
@@ -62,7 +63,7 @@ async function relinked(
   for (const { from, to, why } of entries) {
     context.out.talk(`The history of ${from} now belongs to ${to} (${why}); \`prep undo\` undoes that.\n`);
   }
-  return { config: after, progress: await context.journal.progress(params) };
+  return { config: after, progress: hurried(await context.journal.progress(params), params, now) };
 }
 
 export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
@@ -207,7 +208,7 @@ async function loadWith<I extends QuestionHead>(
     requireReadable(context, bank.problems, named);
     sayFaults(context, bank, options);
   }
-  const stored = await context.journal.progress(params);
+  const stored = hurried(await context.journal.progress(params), params, now);
   sayClockWentBack(context, stored, now);
   const heads = bank.questions.values();
   const { progress, config } = await relinked(context, read, heads, stored, params, now);

@@ -4,20 +4,26 @@
 import { type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, sumOf } from '../base/collections.ts';
 import {
-  addDays,
   type Day,
   dayNumberOf,
   daysBetween,
   dayStartInstant,
   type Instant,
   MINUTE_MS,
+  numberOfDay,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { type DayRange, isVacation, type ScheduleParams } from '../schedule/days-off.ts';
-import { SPACED_RECALLS } from '../schedule/memory.ts';
-import type { DayCount, Progress } from '../schedule/progress.ts';
-import { type Limits, mostForgotten } from '../schedule/queue.ts';
+import {
+  type DayRange,
+  daysFrom,
+  isVacation,
+  type ScheduleParams,
+  type Studied,
+  studiedOf,
+} from '../schedule/days-off.ts';
+import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
+import { latestDue, type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
@@ -33,7 +39,7 @@ export type Start = {
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
   /** Days without study that no vacation explains; none when left out. */
-  readonly skips?: (day: Day) => boolean;
+  readonly skipped?: ReadonlySet<Day>;
 };
 
 export type SimulatedDay = {
@@ -87,12 +93,9 @@ export function simulateEnough(start: Start, count: number): Simulation | undefi
   return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
 }
 
-const daysAhead = ({ today }: Start, count: number): readonly Day[] =>
-  Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
-
 /** Of so many days from today on, those without vacation. */
 export const studyDays = (start: Start, count: number): readonly Day[] =>
-  daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
+  daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
 /** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
 export function shortOf(
@@ -111,10 +114,12 @@ function* followPlan(
   count: number,
   schedules: Map<QuestionId, Schedule>,
 ): Generator<SimulatedDay, void> {
-  const { heads, unseen, now, today, params, limits } = start;
+  const { heads, unseen, now, today, params, limits, pace } = start;
+  const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
   const dueOn = new Map<number, Card[]>();
   const file = (card: Card, earliest: number): void => {
-    const due = Math.max(earliest, dayNumberOf(card.schedule.due, params.calendar));
+    const latest = latestDue(card.schedule, pace.studied.share, interview);
+    const due = Math.max(earliest, Math.min(latest, dayNumberOf(card.schedule.due, params.calendar)));
     const same = dueOn.get(due);
     if (same) same.push(card);
     else dueOn.set(due, [card]);
@@ -127,14 +132,13 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
-  const skips = start.skips ?? (() => false);
-  for (const day of daysAhead(start, count)) {
+  for (const day of daysFrom(today, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
     const room = day === today ? limits.today : limits.daily;
     const dayNumber = dayNumberOf(at, params.calendar);
     waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
     const isOff = isVacation(day, params.vacation ?? []);
-    if (isOff || skips(day)) {
+    if (isOff || start.skipped?.has(day)) {
       yield { day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length };
       continue;
     }
@@ -195,8 +199,7 @@ export type Pace = {
   readonly evidence: number;
   /** Days with an attempt. */
   readonly days: number;
-  /** Share, 0–1, of days since the first one that were studied, without vacation. */
-  readonly studied: number;
+  readonly studied: Studied;
   /** Chance, 0–1, that a question never seen is answered at the first go. */
   readonly firstRecall: number;
   /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
@@ -216,9 +219,6 @@ const HIGHEST_LEVEL = 1.05;
 const HALF_LIFE_DAYS = 6;
 /** The ratings that are left on a day before anything is known; worth so many questions. */
 const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
-/** Days without any study count only after this one; so many last days tell. */
-const STUDIED_PRIOR_DAYS = 1;
-const STUDIED_DAYS = 28;
 /** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
 const FEWEST_TIMED = 5;
@@ -247,19 +247,6 @@ const mixed = (
   count: number,
   { share, worth }: { readonly share: number; readonly worth: number },
 ) => (sum + share * worth) / (count + worth);
-
-/** Today counts once it has an attempt. */
-function studiedShare({ days }: Progress, today: Day, vacation: readonly DayRange[]): number {
-  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
-  if (first === undefined) return 1;
-  const last = days.has(today) ? today : addDays(today, -1);
-  const span = Array.from({ length: daysBetween(first, last) + 1 }, (_, at) => addDays(first, at));
-  const free = span.filter((day) => days.has(day) || !isVacation(day, vacation));
-  return mixed(free.filter((day) => days.has(day)).length, free.length, {
-    share: 1,
-    worth: STUDIED_PRIOR_DAYS,
-  });
-}
 
 export function learnerPaceOf(
   heads: Iterable<QuestionHead>,
@@ -307,7 +294,7 @@ export function learnerPaceOf(
     level,
     evidence,
     days: days.size,
-    studied: studiedShare(progress, today, vacation),
+    studied: studiedOf(days, today, vacation),
     firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
     timed: times.length,

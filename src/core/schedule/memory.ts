@@ -6,10 +6,9 @@ import type { Rating } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
 import { Failure } from '../base/problem.ts';
 import { seededRandom } from '../base/random.ts';
+import { SPACED_RECALLS } from './progress.ts';
 
 export const MAX_INTERVAL_DAYS = 365;
-/** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
-export const SPACED_RECALLS = 3;
 
 /** The share of points that a rating stands for where none was settled: the middle of those that suggest it. */
 export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };

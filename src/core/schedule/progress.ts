@@ -5,6 +5,9 @@ import type { QuestionId } from '../base/question.ts';
 import type { Note } from './journal.ts';
 import type { Schedule } from './schedule.ts';
 
+/** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
+export const SPACED_RECALLS = 3;
+
 export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
