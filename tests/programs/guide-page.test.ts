@@ -87,7 +87,7 @@ describe('searching', () => {
     expect(await page.getByRole('status').innerText()).toBe('');
   });
 
-  it('leaves what has numbers to fill', async () => {
+  it('leaves what has values to fill', async () => {
     const { page } = await openPage(GAPS);
     await page.getByRole('button', { name: 'Only unfilled' }).click();
     expect(await shownTitles(page)).toEqual([expect.stringMatching(/^1 /), expect.stringMatching(/^42 /)]);
@@ -139,9 +139,9 @@ describe('the keyboard', () => {
   it('can be had without single letters', async () => {
     const { page } = await openPage(RICH);
     await page.getByText('Keys', { exact: true }).click();
-    await page.getByLabel('Single letters are keys').uncheck();
+    await page.getByLabel('Use single-letter keys').uncheck();
     await page.keyboard.press('Escape');
-    expect(await page.getByLabel('Single letters are keys').isVisible()).toBe(false);
+    expect(await page.getByLabel('Use single-letter keys').isVisible()).toBe(false);
     await page.keyboard.press('o');
     await page.keyboard.press('j');
     expect(await openTitles(page)).toEqual([]);
@@ -239,7 +239,7 @@ describe('paper', () => {
       const pdf = await printed(page, format);
       expect(pagesOf(pdf)).toBe(2);
       const words = wordsOf(pdf);
-      expect(words).toContain('97 of 97 numbers filled');
+      expect(words).toContain('97 of 97 values filled');
     }
   });
 });

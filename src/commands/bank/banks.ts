@@ -81,7 +81,7 @@ function findBank({ files }: Context, banks: readonly Named[], word: string): Na
   if (there) return there;
   const names = banks.map(({ name }) => name);
   throw new Failure('bank-unknown', `There is no bank "${word}".`, {
-    hint: `there are: ${nearest(word, names, names.length).join(', ')}; \`prep banks add PATH\` adds one`,
+    hint: `your banks: ${nearest(word, names, names.length).join(', ')}; \`prep banks add PATH\` adds one`,
   });
 }
 
@@ -125,10 +125,10 @@ async function added(
     const count = [...questions.values()].filter((head) => head.bank === path).length;
     if (count === 0)
       throw new Failure('bank-empty', `There is no question in ${results.shown(path)}.`, {
-        hint: 'nothing was changed; docs/import.md has the shapes that prep reads',
+        hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
       });
     after = withBank(after, bank);
-    said.push(`${results.shown(path)} is studied now: ${countOf(count, 'question')}.`);
+    said.push(`${results.shown(path)} added to your banks: ${countOf(count, 'question')}.`);
   }
   return { banks: after, says: said.join('\n') };
 }
@@ -139,8 +139,8 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     throw new Failure('bank-fixed', `The bank "${fixed.name}" cannot be removed.`, {
       hint:
         fixed.bank === 'own'
-          ? `it is the folder ${context.results.shown(fixed.path)}, where what you write and import goes`
-          : '`prep banks off shipped` leaves its questions out',
+          ? `it is ${context.results.shown(fixed.path)}, the folder for what you write and import`
+          : '`prep banks off shipped` turns a bank off',
     });
   const names = new Set(chosen.map(({ bank }) => bank));
   return {
@@ -148,7 +148,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     says: chosen
       .map(({ name, path }) => {
         const where = context.results.shown(path);
-        return `${name} is no longer studied. Its files stay in ${where}, and your history of its questions is kept.`;
+        return `${name} removed from your banks. Its files stay in ${where}, and your history is kept.`;
       })
       .join('\n'),
   };
@@ -157,7 +157,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
 function turned(banks: readonly ChosenBank[], chosen: readonly Named[], isOff: boolean): Change {
   if (isOff && chosen.some(({ bank }) => bank === 'own'))
     throw new Failure('bank-fixed', 'Your own bank cannot be turned off.', {
-      hint: 'your versions of other questions are in it; `prep quiz --bank PATH` asks one bank for once',
+      hint: 'it holds your versions of other questions; to study one bank for once, run `prep quiz --bank PATH`',
     });
   const names = listText(chosen.map(({ name }) => name));
   return {
@@ -177,7 +177,7 @@ async function changed(
   const named = namedBanks(context, config);
   const banks = chosenBanks(context, config);
   if (action === 'mixed')
-    return { banks, newOrder: 'mixed', says: 'New questions come from all banks in turn.' };
+    return { banks, newOrder: 'mixed', says: 'New questions alternate between all banks.' };
   if (words.length === 0)
     throw new Failure(
       'usage',
@@ -186,7 +186,7 @@ async function changed(
         hint:
           action === 'add'
             ? 'prep banks add notes/'
-            : `there are: ${named.map(({ name }) => name).join(', ')}`,
+            : `your banks: ${named.map(({ name }) => name).join(', ')}`,
       },
     );
   if (action === 'add') return added(context, banks, words);
@@ -209,7 +209,7 @@ async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'
   if (damaged) {
     const { file, start } = damaged.at;
     throw new Failure('config-invalid', `${file}:${start.line}:${start.column}: ${damaged.message}.`, {
-      hint: 'mend it, or take the entry out; nothing was changed',
+      hint: 'fix or remove the entry; nothing was changed',
     });
   }
   return context.config.update((before) => ({
@@ -234,7 +234,7 @@ export async function showBanks(
   }
   const rows = await rowsOf(context, config);
   if (environmentBanks(context).length > 0 && !options.json)
-    context.out.talk('PREP_BANK names other banks: these are studied where it is not set.\n');
+    context.out.talk('PREP_BANK is set and overrides this list.\n');
   if (options.json) context.out.data(banksJson(rows, config.settings));
   else {
     const display = displayOf(context, options.plain ?? false);
@@ -283,11 +283,11 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<
 }
 
 function placingText(how: Placing, bank: string): string {
-  if (how === 'first') return 'They come before the questions of other banks.';
-  if (how === 'mixed') return 'They come in turn with the questions of other banks.';
+  if (how === 'first') return 'They come before questions from other banks.';
+  if (how === 'mixed') return 'They alternate with questions from other banks.';
   return bank === 'own'
-    ? 'Only your own bank is studied; the others are off.'
-    : 'The other banks are off, except your own.';
+    ? 'You now study only your own bank; the others are off.'
+    : 'All other banks except your own are off.';
 }
 
 /** What imported questions can be, in a bank of their own or in one that has others. */
@@ -317,10 +317,10 @@ export async function placeImported(
   let how: Placing | undefined = only ? 'only' : first ? 'first' : mixed ? 'mixed' : undefined;
   if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
     const plain = isPlain ?? !context.screen.fancy;
-    const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the bank that ships' : name)));
+    const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the sample bank' : name)));
     const key = await withPrompts(context, plain, (prompts) =>
       prompts.choose({
-        question: `How do you want to study them? There is also ${names}.`,
+        question: `How do you want to study them? You also have ${names}.`,
         choices: choicesFor(bank),
         escape: bank === 'own' ? 'your own first, for now' : 'not now',
       }),
@@ -360,11 +360,11 @@ async function askFirst(
     const key = await prompts.choose({
       question: 'What do you want to study?',
       choices: [
-        ['u', 'use these questions'],
-        ['b', 'bring a guide of your own'],
+        ['u', 'use the sample questions'],
+        ['b', 'import my own guide'],
         ['e', 'start empty'],
       ],
-      escape: 'leave it as it is',
+      escape: 'decide later',
     });
     if (prompts.interrupted()) return undefined;
     if (key !== 'b') return key === 'e' ? 'empty' : 'use';

@@ -98,8 +98,8 @@ async function asked(
   options: Input<'add'>,
 ): Promise<{ readonly text: string; readonly answer: string } | undefined> {
   if (!context.interactive || options.json)
-    throw new Failure('question-missing', 'There is no question to add.', {
-      hint: 'give it in quotes, `prep add "What is …?"`, or as - for stdin',
+    throw new Failure('question-missing', 'Give the question to add.', {
+      hint: 'for example `prep add "What is …?"`, or `prep add -` to read it from stdin',
     });
   const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
   return withPrompts(context, plain, async (prompts) => {
@@ -117,8 +117,8 @@ const titled = (text: string): string =>
 export async function add(context: Context, args: readonly string[], options: Input<'add'>): Promise<number> {
   const [given] = args;
   if (given === '-' && options.answer === '-')
-    throw new Failure('usage', 'Question and answer cannot both come from stdin.', {
-      hint: 'one `-` takes both: the first line is the question, the rest its answer',
+    throw new Failure('usage', 'The question and the answer cannot both be -.', {
+      hint: 'a single `-` reads both: the first line is the question, the rest is the answer',
     });
   const typed =
     args.length === 0
@@ -136,8 +136,8 @@ export async function add(context: Context, args: readonly string[], options: In
   const { question, problems } = readWritten('question', file);
   const [fault] = problems;
   if (!question || fault)
-    throw new Failure('question-malformed', fault?.message ?? 'There is no question in it.', {
-      hint: fault?.hint ?? 'the first line is the question, the rest its answer',
+    throw new Failure('question-malformed', fault?.message ?? 'The input has no question.', {
+      hint: fault?.hint ?? 'the first line is the question, the rest is the answer',
     });
   const study = await loadStudy(context, options);
   const id = newId(study.bank, question);
@@ -169,7 +169,7 @@ export async function newQuestion(
   const { section, tag = [] } = options;
   const template = questionTemplate({ title: plainLine(args.join(' ')), section, tags: tag });
   const unfinished = context.drafts.read(UNFINISHED);
-  if (unfinished !== undefined) context.out.talk('This is the question that you did not finish.\n');
+  if (unfinished !== undefined) context.out.talk('This is your unfinished question.\n');
   let text = unfinished ?? template;
   for (;;) {
     const edited = await context.run.edit(text, 'new-question.md', study.config.settings.editor);
@@ -188,7 +188,7 @@ export async function newQuestion(
       context.drafts.write(UNFINISHED, '');
       return code;
     }
-    const faults = id instanceof Failure ? [id.message] : question ? [] : ['There is no question in it.'];
+    const faults = id instanceof Failure ? [id.message] : question ? [] : ['The input has no question.'];
     if (!(await opensAgain(context, options, problems, file, faults))) {
       context.out.talk('Nothing was added. `prep new` opens what you wrote again.\n');
       return 1;
@@ -197,7 +197,7 @@ export async function newQuestion(
 }
 
 function requireEditor({ interactive }: Context, hint: string): void {
-  if (!interactive) throw new Failure('no-terminal', 'There is no terminal for an editor.', { hint });
+  if (!interactive) throw new Failure('no-terminal', 'An editor needs an interactive terminal.', { hint });
 }
 
 /** Shows what is wrong with a text, and asks whether it is opened once more. */
@@ -245,7 +245,7 @@ export async function editFile(
   if (written === shipped) return undefined;
   const path = `${banks.own}/${files.exists(copy) ? freeFile({ banks, files }, id) : name}`;
   files.createText(path, written);
-  return { file: path, said: `Written to ${path}; from now on the question is asked from there.` };
+  return { file: path, said: `Saved to ${path}. prep now uses this copy.` };
 }
 
 /** What a person does about a question that cannot be changed: a copy of it, an answer of their own, or nothing. */
@@ -261,7 +261,7 @@ async function chooseWay(
   context.out.talk(
     `${id} ships with prep, and its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
   );
-  const reply = await withPrompts(context, plain, (prompts) => prompts.line('c, a or Enter'));
+  const reply = await withPrompts(context, plain, (prompts) => prompts.line('Choose c, a or Enter'));
   const letter = reply?.trim().toLowerCase();
   return letter === 'c' ? 'copy' : letter === 'a' ? 'answer' : undefined;
 }
@@ -276,8 +276,8 @@ export async function edit(
   const { id } = head;
   requireEditor(context, `it is in ${head.file}, line ${head.line}`);
   if (context.decks.isDeck(head.file))
-    throw new Failure('deck-read-only', `${head.file} is a deck of Anki, which prep does not change.`, {
-      hint: '`prep import` takes its questions into your own bank, to edit them',
+    throw new Failure('deck-read-only', `${head.file} is an Anki deck, and prep does not change decks.`, {
+      hint: 'run `prep import` to copy its questions into your own bank',
     });
   const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
   if (head.bank === context.banks.shipped && !options.json) {

@@ -108,7 +108,7 @@ export async function search(
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
   if (all.length === 0)
     context.out.talk(
-      `No question holds these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
+      `No question contains these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
     );
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);

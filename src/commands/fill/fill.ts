@@ -156,7 +156,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (line === '-') {
     asking.values = await storeFills(context, bank, { set: [], unset: [key] });
     outcomes.set(key, 'cleared');
-    prompts.show(paragraph(`${clean(name)} has no value any more`, display));
+    prompts.show(paragraph(`${clean(name)} cleared`, display));
     return true;
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
@@ -200,7 +200,7 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
     if (line === undefined || line === 'q') return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
-      prompts.show(paragraph('This is the first one.', display));
+      prompts.show(paragraph('This is the first value.', display));
     } else if (line === '' || (await take(asking, gap, line))) return 'next';
   }
 }
@@ -280,7 +280,7 @@ function refuseStray(options: Input<'fill'>): void {
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
   if (!stray) return;
   const flag = stray[0] === 'dryRun' ? '--dry-run' : `--${stray[0]}`;
-  throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
+  throw new Failure('option-stray', `${flag} has no effect by itself.`, { hint: `use it with ${stray[2]}` });
 }
 
 /** Enters, changes or lists the values that answers cite. */
@@ -328,7 +328,7 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
  * @param hint where the right names and paths can be seen
  */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
-  refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`, hint);
+  refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`, hint);
 
 /** The same for names of what is to be asked for or shown: there is nothing to store. */
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
@@ -361,9 +361,9 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   const wrong = broken.map(({ constraint, by }): Wrong => {
     const argument = `${by.name}=${by.fill.value}`;
     const error = againstRule(constraint, values);
-    return { argument, from: by.name.length + 1, error, hint: 'give values that fit' };
+    return { argument, from: by.name.length + 1, error, hint: 'correct these values' };
   });
-  refuseWrong(context, wrong, '`--force` stores them as they are');
+  refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
 
 /**
@@ -407,9 +407,9 @@ export async function storePlan<Planned extends PlannedFill>(
     const { kind } = study.bank.metrics.get(state.name) ?? {};
     out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
   }
-  for (const name of plan.unset) out.data(`${name} has no value any more\n`);
+  for (const name of plan.unset) out.data(`${name} cleared\n`);
   sayEffects(context, study, effects);
-  if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
+  if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }
 
 /** What `--open`, `--core` and `--section` leave; what is open comes in the order in which it is asked for. */
@@ -527,7 +527,7 @@ async function askFills(
     return 0;
   }
   if (!context.interactive && !options.plain)
-    throw new Failure('no-terminal', 'There is no terminal to ask at.', {
+    throw new Failure('no-terminal', '`prep fill` needs an interactive terminal.', {
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
   const plain = options.plain ?? !context.screen.fancy;
@@ -539,7 +539,7 @@ async function askFills(
     const core = coreCount(bank, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
     const more = `${open} left: \`prep fill\` continues`;
-    const rest = isCore ? coreText(core) : open === 0 ? 'nothing is open any more' : more;
+    const rest = isCore ? coreText(core) : open === 0 ? 'nothing left to fill' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],

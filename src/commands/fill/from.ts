@@ -173,8 +173,8 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   }
   progress('');
   if (opened.length > 0 || unread.length > 0) return { opened, unread, notes };
-  throw new Failure('no-results', `No result file was found below ${shown}.`, {
-    hint: 'name the file itself: --from FILE',
+  throw new Failure('no-results', `No result file found in ${shown}.`, {
+    hint: 'name the file: --from FILE',
   });
 }
 
@@ -239,9 +239,13 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
     });
   const names = opened.slice(0, NAMED).map(({ file }) => file);
   const rest = opened.length > NAMED ? ' …' : '';
-  throw new Failure('file-ambiguous', `A path alone does not say in which of ${opened.length} files it is.`, {
-    hint: `name one with --from: ${names.join(', ')}${rest}`,
-  });
+  throw new Failure(
+    'file-ambiguous',
+    `A path alone does not say which of the ${opened.length} files to use.`,
+    {
+      hint: `choose one with --from: ${names.join(', ')}${rest}`,
+    },
+  );
 }
 
 /** Binds each name to its path, all or nothing. Fails with `value-refused` after saying what is wrong. */
@@ -328,10 +332,10 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
 
 function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
-    return 'It holds no number that prep can read; the decimal sign is a point.';
+    return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
   if (groups.length === 0)
-    return 'Every value that the loaded answers cite is filled: name one to see what fits it.';
-  return settled.length > 0 ? '' : 'No value here matches an unfilled number.';
+    return 'Every metric that your answers cite is filled. Name one to see what fits it.';
+  return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
 /** Values that are filled, and what the files have for them. */
@@ -345,7 +349,7 @@ function settledText({ study, settled }: Search): string {
   });
   return all.length === 0
     ? ''
-    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To take one from here, name it: prep fill NAME --from FILE`;
+    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: prep fill NAME --from FILE`;
 }
 
 const SETTLED_NAMED = 5;
@@ -363,7 +367,7 @@ function list(search: Search, json: boolean): number {
   const { out } = context;
   if (files.opened.length > 0) out.data(`${renderFound(files.opened, display)}\n`);
   if (sure.length > 0) {
-    out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', display)}\n`);
+    out.data(`\n${paragraph('Possible matches (check, then paste):', display)}\n`);
     out.data(`${renderProposals(sure, study.given, display)}\n`);
   }
   const rest = [sure.length > 0 ? '' : whyNothing(search), settledText(search)];
@@ -402,10 +406,10 @@ function summary(dialog: Dialog): string {
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
   const rest = open === 0 ? 'Every value is filled.' : `${open} left: \`prep fill\` continues.`;
   if (groups.length === 0)
-    return `${settledText(dialog) || 'No value here matches an unfilled number. Name one to choose for it: prep fill NAME --from FILE.'} ${rest}`;
+    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose for one, name it: prep fill NAME --from FILE.'} ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
-  return `${countOf(stored.size, 'value')} bound; prep fill --sync reads ${them} again. ${rest}`;
+  return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
 }
 
 /** A candidate that is shown under a number. */
@@ -423,7 +427,7 @@ async function askAll(dialog: Dialog): Promise<void> {
   }
 }
 
-const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
+const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 
 /** Asks for one value until it is settled. False when the person left. */
 async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<boolean> {
@@ -516,7 +520,7 @@ function findNumbered(
 ): FoundValue | Refusal {
   const choice = choices[Number(number) - 1];
   if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
-  const error = choices.length === 0 ? 'there is nothing to choose here' : `there is no ${number}`;
+  const error = choices.length === 0 ? 'nothing to choose from here' : `there is no ${number}`;
   return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
 }
 
@@ -543,7 +547,7 @@ function findPath(
   if (only && all.length === 1) return only;
   const found = all.filter((one): one is FoundValue => !('error' in one));
   const [first] = found;
-  if (!first) return { error: `no file has a value for ${path}`, hint: '? says what may be written' };
+  if (!first) return { error: `no file has a match for ${path}`, hint: 'type ? for help' };
   if (found.length === 1) return first;
   const shown = found
     .slice(0, MOST_FOUND)
@@ -561,7 +565,7 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   if (present !== undefined && present.source?.read !== present.value) {
     const row = { name, old: storedText(present), new: found.fill.value, file };
     if ((await askToTake(prompts, row)) !== true) {
-      prompts.show(paragraph(`${name} stays as it is`, display));
+      prompts.show(paragraph(`${name} unchanged`, display));
       return;
     }
   }

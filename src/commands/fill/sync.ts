@@ -269,7 +269,7 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
   });
 }
 
-const MISSED = 'it was changed elsewhere while its file was read';
+const MISSED = 'it was changed elsewhere meanwhile';
 
 /**
  * The fills after the steps, stored unless `isDry`, and the rows as they turned out: a value that changed since it was

@@ -47,7 +47,7 @@ export function exportFills(
   const count = Object.keys(fills).length;
   if (file === undefined) {
     if (json && format === 'csv')
-      throw new Failure('usage', 'With --json the values are JSON.', {
+      throw new Failure('usage', '--json and this --format exclude each other.', {
         hint: 'leave out --json, or --format',
       });
     context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
@@ -98,9 +98,9 @@ function show(
   display: Display,
 ): void {
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
-  const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, display);
+  const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
   const hint = rows.some(({ status }) => status === 'kept')
-    ? '`--replace` takes the values of the file where you have others.\n'
+    ? 'Add `--replace` to overwrite yours with those of the file.\n'
     : '';
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }

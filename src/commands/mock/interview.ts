@@ -68,7 +68,7 @@ export function note(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
   const event = { ...what, at } as MockEvent;
   const { mock, refused } = stepMock(held.mock, event);
-  if (refused !== undefined) throw new Error(`a mock does not take ${event.type}: ${refused}`);
+  if (refused !== undefined) throw new Error(`a mock cannot handle ${event.type}: ${refused}`);
   held.store.append(mock.id, event);
   held.mock = mock;
 }
@@ -84,7 +84,7 @@ function pause(held: HeldMock): Presence {
 
 /** Does what a key is for; undefined when what is in hand stays in hand. */
 async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<Presence | undefined> {
-  if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
+  if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock. Press ? for the keys.');
   else if (key === 'quit') return pause(held);
   else if (key === 'help')
     held.prompts.help((step, isFull) =>
@@ -243,7 +243,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
   const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
-      tell(held, 'In a mock nothing is undone; prep undo undoes your latest step afterwards.');
+      tell(held, 'You cannot undo during a mock. Run `prep undo` afterwards.');
       return undefined;
     },
     skip: () => 'skip',
@@ -381,10 +381,10 @@ async function showEnd(held: HeldMock): Promise<Presence> {
   prompts.page(rendered(display, (look) => renderMockEnd(mock, look)));
   if (unconfirmed(mock).length === 0) return 'present';
   for (;;) {
-    const reply = await prompts.pause('Enter goes through your answers, q leaves them for later.');
+    const reply = await prompts.pause('Enter = rate your answers now · q = later');
     if (reply.kind === 'value') return 'present';
     if (reply.key === 'quit') return 'left';
-    tell(held, 'Only Enter and q do something here.');
+    tell(held, 'Press Enter or q.');
   }
 }
 

@@ -116,8 +116,8 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   const seed = options.seed ?? String(context.random.seed());
   const draw = drawMock(heads, progress, { minutes, count, seed }, study);
   if (draw.questions.length === 0)
-    throw new Failure('mock-empty', 'There is no question with an answer to ask.', {
-      hint: 'drafts and suspended questions are left out; `prep list` shows what there is',
+    throw new Failure('mock-empty', 'No question with an answer to ask.', {
+      hint: 'a mock skips questions without an answer and suspended ones; `prep list` shows all',
     });
   const ready = await readyFor(session, study, options.mode ?? config.settings.mode);
   const id = context.random.id(now);
@@ -161,8 +161,7 @@ async function holdAgain(
   return hold(session, held);
 }
 
-const OFFER =
-  'Enter resumes it, e ends it and shows its report, n discards it and starts a new one, q quits:';
+const OFFER = 'Enter = resume, e = end it and show its report, n = discard it and start a new one, q = quit:';
 
 /** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {

@@ -81,7 +81,7 @@ async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
     return { value: 'whole' };
   prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
-  return untilAnswered(turn, () => prompts.pause('Enter shows the depth behind the headline.'));
+  return untilAnswered(turn, () => prompts.pause('Enter = show the details below the headline'));
 }
 
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -144,7 +144,7 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
     settled === points.length
       ? `${coveredCount(points)}`
       : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
-  tell(practice, `You expected ${expected}, and had ${had}.`);
+  tell(practice, `You predicted ${expected}; you covered ${had}.`);
 }
 
 /** What a rating would do to the schedule, at the moment for which the intervals are shown. */
@@ -227,7 +227,7 @@ async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly en
 
 /**
  * Says that a rating is on disk, and keeps what was typed as the latest answer.
- * @param returns true when the question comes back in this session
+ * @param returns true when the question comes back later in this session
  */
 export async function afterRating(
   { turn, rating, schedules, at }: CheckedAnswer,
@@ -236,7 +236,8 @@ export async function afterRating(
   const { practice, question, cram, answer } = turn;
   const { context, display, calendar } = practice;
   const next = `next in ${intervalText(at, schedules[rating].due, calendar)}`;
-  const when = rating === 'again' && returns ? 'back in this session' : cram ? 'schedule left alone' : next;
+  const when =
+    rating === 'again' && returns ? 'back later in this session' : cram ? 'schedule unchanged' : next;
   tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';

@@ -34,7 +34,7 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
   if (chosen) return chosen;
   throw new Failure('drill-unknown', `There is no drill "${name}".`, {
-    hint: `there are: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,
+    hint: `your drills: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,
   });
 }
 
@@ -99,7 +99,7 @@ async function accept(
     throw new Failure('points', `${entries}, and ${head.id} has ${count} points`);
   }
   if (earlier.some((one) => one.question.id === question.id && one.given.rating !== 'again'))
-    throw new Failure('answered', `${question.id} is answered by an earlier line`);
+    throw new Failure('answered', `${question.id} was already answered by an earlier line`);
   return { given, question };
 }
 
@@ -214,7 +214,7 @@ async function ask(
     return 0;
   }
   if (!context.interactive && !options.plain) {
-    say('They are asked at a terminal', commandFor(`prep drill ${drawn.name}`, study.given));
+    say('To answer them, run', commandFor(`prep drill ${drawn.name}`, study.given));
     return 0;
   }
   const { voice = false, predict = false } = options;
@@ -244,7 +244,7 @@ export async function drill(
   options: Input<'drill'>,
 ): Promise<number> {
   if (options.notify && !options.check && !options.install)
-    throw new Failure('usage', '--notify goes with --check or --install.', {
+    throw new Failure('usage', '--notify needs --check or --install.', {
       hint: 'prep drill --check --notify',
     });
   const name = args[0] ?? 'daily';

@@ -143,7 +143,7 @@ function nextUndone(context: Context): {
   const { entries } = context.journal.read();
   const step = latestStep(liveEntries(entries));
   const [target] = step;
-  if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
+  if (!target) throw new Failure('nothing-to-undo', 'Nothing to undo.');
   return { entries, step, target };
 }
 
@@ -196,9 +196,13 @@ async function undoStep(
     step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
   if (target.type === 'change' && !isUndone) {
-    throw new Failure('changed-since', `${capitalized(changedText(target, label))} was changed since.`, {
-      hint: 'it stays as it is; run `prep undo` again to go further back',
-    });
+    throw new Failure(
+      'changed-since',
+      `${capitalized(changedText(target, label))} was changed after that step.`,
+      {
+        hint: 'it was left unchanged; run `prep undo` again to go further back',
+      },
+    );
   }
   const { type } = target;
   const { own, values } = target.type === 'change' ? target : {};

@@ -17,10 +17,10 @@ import { askQuestion } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { evidenceIn } from './check.ts';
 
-const HOW = 'give the text with --file FILE, or --file - for stdin';
+const HOW = 'use --file FILE, or --file - for stdin';
 
 async function readAnswer(context: Context, file: string | undefined): Promise<string> {
-  if (file === undefined) throw new Failure('feedback-text', 'There is no text to look at.', { hint: HOW });
+  if (file === undefined) throw new Failure('feedback-text', 'Give the text to check.', { hint: HOW });
   const text = answerText(await readNamed(context, file));
   if (text === '') throw new Failure('feedback-empty', 'The text is empty.', { hint: HOW });
   return text;

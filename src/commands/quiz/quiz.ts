@@ -18,7 +18,7 @@ function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
   if (missing === undefined) return;
   throw new Failure('file-missing', `There is no file or folder "${missing}".`, {
-    hint: 'check the path; a question is called by its number or id',
+    hint: 'check the path, or use the number or id of a question',
   });
 }
 
@@ -45,17 +45,19 @@ function chooseQueue(
 
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
-  if (bank.questions.size === 0) return paragraph('There is nothing to ask.', display);
+  if (bank.questions.size === 0) return paragraph('No question to ask.', display);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const sentences = [
-    'No question is due now.',
+    'Nothing is due.',
     ...(more > 0
       ? [`Today's limits are reached; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`]
       : []),
     ...(nextDue === undefined
       ? []
-      : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
+      : [
+          `The next question is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`,
+        ]),
   ];
   const offer = (command: string, does: string): string =>
     `${display.theme.key(commandFor(command, given))} ${does}`;
@@ -88,7 +90,7 @@ async function asksBeyond(
   const count = heldCount(queue);
   if (!context.interactive || plain) {
     context.out.talk(
-      `${done} ${count === 1 ? 'One more is' : `${count} more are`} asked, as you named where from.\n`,
+      `${done} ${count === 1 ? 'One more is' : `${count} more are`} asked because you named a source.\n`,
     );
     return true;
   }
@@ -115,7 +117,7 @@ export async function quiz(
     context,
     options,
     'quiz',
-    'for scripts there is `prep drill --json`, and `--answers FILE` to record',
+    'scripts can use `prep drill --json`, then `--answers FILE` to record',
   );
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));

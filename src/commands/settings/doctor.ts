@@ -55,14 +55,14 @@ function recordingsText(context: Context): string {
 
 function configText({ config }: Context): string {
   const { problems } = config.read();
-  const faults = ['entry does not hold', 'entries do not hold'] as const;
+  const faults = ['entry is invalid', 'entries are invalid'] as const;
   requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
   return config.file;
 }
 
 function journalText({ journal }: Context): string {
   const { entries, problems } = journal.read();
-  const hint = `the other lines are used; look at ${problems[0]?.at.file ?? ''}`;
+  const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
   requireNone(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
   return `${entries.length} entries`;
 }
@@ -76,7 +76,7 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   const hasOwn = [...bank.questions.values()].some((head) => head.bank === own);
   const places = paths
     .filter((path) => path !== own || hasOwn)
-    .map((path) => (path === shipped ? 'the bank that ships' : path === own ? 'your own bank' : path));
+    .map((path) => (path === shipped ? 'the sample bank' : path === own ? 'your own bank' : path));
   return `${bank.questions.size} questions in ${places.join(', ')}`;
 }
 
@@ -87,10 +87,10 @@ function clockText({ clock, config }: Context): string {
 
 function terminalText({ screen: { columns, rows, color, fancy }, interactive }: Context): string {
   if (!interactive)
-    throw new Failure('no-terminal', 'stdin or stdout is no terminal', {
+    throw new Failure('no-terminal', 'stdin or stdout is not a terminal', {
       hint: 'here, use --plain or --json',
     });
-  return `${columns} × ${rows}, ${color ? 'colour' : 'no colour'}${fancy ? '' : ', plain'}`;
+  return `${columns} × ${rows}, ${color ? 'color' : 'no color'}${fancy ? '' : ', plain'}`;
 }
 
 const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> =>
@@ -115,7 +115,7 @@ function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) =>
     finding === config || finding.detail !== config.detail
       ? finding
-      : { name: finding.name, ok: false, detail: 'not looked at, as the config file cannot be read' },
+      : { name: finding.name, ok: false, detail: 'skipped: the config file cannot be read' },
   );
 }
 

@@ -17,10 +17,12 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
   if (chosen) return chosen;
   const days = backups.filter(({ sound }) => sound).map((backup) => backup.day);
   const hint =
-    days.length > 0 ? `there are: ${days.join(', ')}` : 'backups are made daily, ahead of the first change';
+    days.length > 0
+      ? `choose one of: ${days.join(', ')}`
+      : 'prep makes a backup daily, before the first change';
   throw new Failure(
     'backup-missing',
-    `There is no sound backup ${day === undefined ? 'yet' : `of ${day}`}.`,
+    `There is no readable backup ${day === undefined ? 'yet' : `of ${day}`}.`,
     {
       hint,
     },
@@ -47,7 +49,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
   if (json) context.out.data(jsonDocument('restore', { backups: rows }));
   else
     for (const row of rows)
-      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no sound config'}  ${row.folder}\n`);
+      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no readable config'}  ${row.folder}\n`);
   return 0;
 }
 
@@ -55,7 +57,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   return withPrompts(context, !context.screen.fancy, async (prompts) => {
-    if (await saysYes(prompts, 'y brings the copy back, Enter leaves all as it is:')) return undefined;
+    if (await saysYes(prompts, 'Restore the copy? y/N')) return undefined;
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
   });
@@ -63,13 +65,13 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
 
 /** Says what is back, and how to get at what is not. */
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
-  const back = `The config file of ${chosen.day} is back.\n`;
+  const back = `Restored the config file of ${chosen.day}.\n`;
   if (aside === undefined) return back;
   const values =
     !isDamaged && lacks && lacks.values.length > 0
-      ? `: prep fill --import ${shellWord(aside)} takes its values`
+      ? `: prep fill --import ${shellWord(aside)} restores its values`
       : '';
-  return `${back}The one before is kept as ${aside}${values}\n`;
+  return `${back}The previous one is kept as ${aside}${values}\n`;
 }
 
 /**

@@ -150,8 +150,8 @@ export async function askPrediction(
 ): Promise<Reply<number | undefined>> {
   const question =
     of === 1
-      ? `Will you cover its one ${noun}? 1 is yes, 0 is no; Enter skips.`
-      : `How many of the ${countOf(of, noun)} will you cover? A number or a share; Enter skips.`;
+      ? `Will you cover the one ${noun}? 1 = yes, 0 = no, Enter = skip`
+      : `How many of the ${countOf(of, noun)} will you cover? A number or a percentage; Enter = skip`;
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);
@@ -162,6 +162,6 @@ export async function askPrediction(
     if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a share such as 70%.`);
+    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a percentage such as 70%.`);
   }
 }

@@ -119,7 +119,7 @@ function durationText(ms: number): string {
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
   if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
   context.out.talk(
-    `The clock is ${durationText(latestAt - now)} behind the latest entry of your journal. Is it right?\n`,
+    `The clock is ${durationText(latestAt - now)} behind the latest entry in your journal. Check the date.\n`,
   );
 }
 
@@ -129,12 +129,13 @@ function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant
  */
 function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): void {
   const empty = bank.problems.filter(({ code }) => code === 'bank-empty');
-  for (const { at, hint } of empty) context.out.talk(`There is no question in ${at.file}. ${hint ?? ''}\n`);
+  for (const { at, hint } of empty) context.out.talk(`No questions found in ${at.file}. ${hint ?? ''}\n`);
   const errors = bank.problems.filter(({ severity }) => severity === 'error').length - empty.length;
   if (errors === 0) return;
   const check = ['prep check', ...(given ?? [])].join(' ');
-  const some = errors === 1 ? '1 error in question files hides' : `${errors} errors in question files hide`;
-  context.out.talk(`${some} what is there: \`${check}\` shows more.\n`);
+  const some =
+    errors === 1 ? '1 error in question files may hide' : `${errors} errors in question files may hide`;
+  context.out.talk(`${some} questions. Run \`${check}\` for details.\n`);
 }
 
 /** The path of a bank that was chosen. */

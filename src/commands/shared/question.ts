@@ -28,7 +28,7 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   if ('ambiguous' in result) {
     const names = result.ambiguous.slice(0, 5).map(isNumber(name) ? labelOf : ({ id }) => id);
     throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
-      hint: `say which: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
+      hint: `choose one: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
     });
   }
   if ('prefixes' in result) {
@@ -38,7 +38,7 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   }
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
-  const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
+  const hint = isPath(name) ? 'use --bank for a question file or folder' : closest;
   const [least, greatest] = result.numbers ?? [];
   const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
   const prefix = /^.*:/.exec(name.trim())?.[0] ?? '';
@@ -104,7 +104,7 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
     hint:
       shown.length === 0
         ? `no question has a ${kind}`
-        : `there are: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
+        : `choose one of: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
   });
 }
 

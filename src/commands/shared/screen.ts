@@ -27,7 +27,7 @@ export function requirePerson(
     });
   if (interactive || options.plain) return;
   throw new Failure('no-terminal', `\`prep ${command}\` needs an interactive terminal.`, {
-    hint: `with answers on stdin use \`prep ${command} --plain\`; ${scripts}`,
+    hint: `with answers on stdin, use \`prep ${command} --plain\`; ${scripts}`,
   });
 }
 

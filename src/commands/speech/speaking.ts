@@ -32,10 +32,10 @@ const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIM
 /** Why nothing does the job here, and the one command that changes it. */
 function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
   const missing = context.sound.missing(config.settings).find((each) => each.job === job);
-  return missing ? `${missing.reason} To change that: ${missing.remedy}.` : otherwise;
+  return missing ? `${missing.reason} To fix that: ${missing.remedy}.` : otherwise;
 }
 
-const NO_RECORDER = 'There is no recorder here.';
+const NO_RECORDER = 'No recorder found.';
 
 /**
  * The mode of a session: to think in place of to speak where nothing records, which is said once. Where nothing recognizes, that
@@ -51,8 +51,8 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
     return 'think';
   }
   if (!transcriber && settings.transcriber !== undefined) {
-    const why = missingText(interaction, 'transcriber', 'There is no transcriber here.');
-    warn(interaction, `${why} What you say is recorded but not recognized.`);
+    const why = missingText(interaction, 'transcriber', 'No transcriber found.');
+    warn(interaction, `${why} Your answers are recorded but not transcribed.`);
   }
   return mode;
 }
@@ -77,10 +77,10 @@ async function playOut(
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
   const { context, config } = interaction;
   const { player } = context.sound.programs(config.settings);
-  const said = 'Playing your answer; Enter stops it.';
+  const said = 'Playing your answer; press Enter to stop.';
   const fault = player
     ? await playOut(interaction, context.sound.play(player, recording), said)
-    : missingText(interaction, 'player', 'Nothing plays sound here.');
+    : missingText(interaction, 'player', 'No sound player found.');
   if (fault !== undefined) warn(interaction, fault);
 }
 
@@ -94,13 +94,13 @@ export async function readAloud(interaction: Interaction, text: string): Promise
   const { voice } = context.sound.programs(config.settings);
   if (!voice) {
     const why = missingText(interaction, 'voice', '');
-    const unread = 'Nothing reads aloud here, so questions are not read.';
+    const unread = 'No program found to read aloud, so questions are not read.';
     warn(interaction, why === '' ? unread : `${why} Questions are not read aloud.`);
     return false;
   }
   const saying = context.sound.say(voice, text);
-  const fault = await playOut(interaction, saying, 'The question is read aloud; Enter stops that.');
-  if (fault !== undefined) warn(interaction, `${fault} Questions are not read aloud any more.`);
+  const fault = await playOut(interaction, saying, 'Reading the question aloud; press Enter to stop.');
+  if (fault !== undefined) warn(interaction, `${fault} Questions are no longer read aloud.`);
   return fault === undefined;
 }
 
@@ -204,10 +204,7 @@ async function recordWith(
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(
-        interaction,
-        `${elapsedText(recorded.durationMs)} are recorded and kept; your answer continues from there.`,
-      );
+      tell(interaction, `${elapsedText(recorded.durationMs)} of recording kept; continue from there.`);
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
@@ -290,11 +287,11 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
     readOver: async (delivery) => {
       const reply: Reply<'go'> = heard
         ? { kind: 'value', value: 'go' }
-        : await prompts.pause('Recognizing what you said. Enter continues without the text.', done);
+        : await prompts.pause('Transcribing your answer. Press Enter to continue without the text.', done);
       if (!heard) job.stop();
       if (reply.kind === 'key') return reply;
       if (!heard) return NO_WORDS;
-      if ('fault' in heard) warn(interaction, `${heard.fault} You continue without a text.`);
+      if ('fault' in heard) warn(interaction, `${heard.fault} Continuing without the text.`);
       else if (heard.text.trim() === '') tell(interaction, 'No words were recognized.');
       else return readOver(interaction, asking, recorded, heard.text.trim(), delivery);
       return NO_WORDS;

@@ -23,7 +23,7 @@ function versionNumbered(versions: readonly OwnVersion[], number: number): OwnVe
   const found = versions[number - 1];
   if (found) return found;
   throw new Failure('version-unknown', `There is no version ${number} of your answer.`, {
-    hint: versions.length === 0 ? 'you have none yet' : `there are 1 to ${versions.length}`,
+    hint: versions.length === 0 ? 'you have none yet' : `choose one from 1 to ${versions.length}`,
   });
 }
 
@@ -36,8 +36,8 @@ async function newText(
   if (options.restore !== undefined) return versionNumbered(versions, options.restore).text;
   if (options.file !== undefined) return answerText(await readNamed(context, options.file));
   if (!context.interactive) {
-    throw new Failure('no-terminal', 'There is no terminal for an editor.', {
-      hint: 'give the text with --file FILE, or --file - for stdin',
+    throw new Failure('no-terminal', 'An editor needs an interactive terminal.', {
+      hint: 'use --file FILE, or --file - for stdin',
     });
   }
   const present = ownAnswer(config, question.id);
@@ -71,7 +71,7 @@ export async function answer(
   const before = present?.text;
   if (text === '' && !options.remove) {
     throw new Failure('answer-empty', 'The text is empty; nothing was stored.', {
-      hint: `--remove takes your own answer to ${question.id} away`,
+      hint: `use --remove to remove your own answer to ${question.id}`,
     });
   }
   const changed = text !== (before ?? '');
@@ -80,7 +80,7 @@ export async function answer(
 
   if (changed) await storeOwn(context, question.id, text);
 
-  const unchanged = before === undefined ? 'not there; the model answer counts' : 'unchanged';
+  const unchanged = before === undefined ? 'removed; the model answer is used' : 'unchanged';
   const stored = options.restore === undefined ? 'stored' : `version ${options.restore} again`;
   const done = changed ? (text === '' ? 'removed' : stored) : unchanged;
   const filled = segmentsText(filledText(question, text, study.values));
@@ -96,7 +96,9 @@ export async function answer(
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
   if (old)
-    context.out.talk(`\`prep answer ${question.id} --restore ${old.number}\` brings the one before back.\n`);
+    context.out.talk(
+      `\`prep answer ${question.id} --restore ${old.number}\` restores the previous version.\n`,
+    );
   const display = displayOf(context, options.plain ?? false);
   const faults = renderContradicted({ points, wrongNumbers }, display);
   if (faults !== '') context.out.talk(faults);

@@ -160,7 +160,7 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   const keysOf = (kind: keyof Cited) => new Set(questions.flatMap(({ cited }) => [...cited[kind]])).size;
   const [filled, open] = [keysOf('filled'), keysOf('open')];
   const numbers =
-    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} numbers filled`] : [];
+    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} values filled`] : [];
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
@@ -175,12 +175,12 @@ ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">O
 <div class="box">
 <dl>
 <div><dt><kbd>/</kbd></dt><dd>search</dd></div>
-<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous question; the arrows too while it is folded</dd></div>
+<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous question (arrows also work while it is folded)</dd></div>
 <div><dt><kbd>Enter</kbd></dt><dd>open or fold</dd></div>
 <div><dt><kbd>o</kbd></dt><dd>open or fold all</dd></div>
 <div><dt><kbd>Esc</kbd></dt><dd>fold; leave the search</dd></div>
 </dl>
-<label><input type="checkbox" id="letters" checked> Single letters are keys</label>
+<label><input type="checkbox" id="letters" checked> Use single-letter keys</label>
 </div>
 </details>
 </div>

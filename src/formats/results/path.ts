@@ -125,8 +125,8 @@ function compileQuery(text: string): Query | Refusal {
     const node = compile(text);
     return { node, names: namesIn(node) };
   } catch (error) {
-    const hint = 'write it like results[0].mean, or max(log_history[*].eval_accuracy)';
-    return { error: `\`${clip(text)}\` is no path: ${reason(error)}`, hint };
+    const hint = 'write a path like results[0].mean, or max(log_history[*].eval_accuracy)';
+    return { error: `\`${clip(text)}\` is not a path: ${reason(error)}`, hint };
   }
 }
 
@@ -158,7 +158,7 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
     const found = TreeInterpreter.search(node, searched as JSONValue);
     return { value: typeof found === 'number' && !Number.isFinite(found) ? String(found) : found };
   } catch (error) {
-    const hint = 'leave out the rows without a number: max([?loss].loss)';
+    const hint = 'skip rows without a number: max([?loss].loss)';
     return { error: `the path cannot be computed: ${reason(error)}`, hint };
   }
 }
@@ -261,13 +261,13 @@ function namesIn(node: QueryNode): ReadonlySet<string> {
     else if (next.type === 'Literal') {
       // The library makes an object that inherits what all objects do.
       if (typeof next.value === 'object' && next.value !== null)
-        throw new Error('lists and objects in backticks are not read');
+        throw new Error('lists and objects in backticks are not supported');
     } else if (SAFE_NODES.has(next.type)) {
       for (const key of PARTS) {
         const part: unknown = Reflect.get(next, key);
         if (isNode(part)) waiting.push(part);
       }
-    } else throw new Error('$, let, &, {…} and lists made on the spot are not read there');
+    } else throw new Error('$, let, &, {…} and list literals are not supported');
   }
   return names;
 }
@@ -292,7 +292,7 @@ function argumentsOf(name: string, children: readonly QueryNode[]): readonly Que
     // A document can hold what the library takes for an expression: only one in the path itself may run.
     const isExpression = child.type === 'ExpressionReference';
     if (isExpression !== (EXPRESSION_AT.get(name) === at))
-      throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
+      throw new Error(`${name}() needs ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
     if (child.type === 'ExpressionReference') return child.child;
     return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : child;
   });
@@ -330,7 +330,7 @@ const quoted = (path: string): string => `\`${clip(path)}\``;
 /** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
-  if (first === undefined) return 'nothing stands there';
+  if (first === undefined) return 'nothing is there';
   if (likeness(wanted, first) >= ALIKE) return `did you mean ${quoted(pathOf(first))}?`;
   const more = names.length > others.length + 1 ? ', …' : '';
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
@@ -373,9 +373,9 @@ function keysWithin(document: Json): ReadonlySet<string> {
 /** Why an expression finds nothing. */
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
-  const error = `${quoted(path)} finds nothing in the file`;
+  const error = `${quoted(path)} matches nothing in the file`;
   const unknown = [...names].find((name) => !there.has(name));
-  if (unknown === undefined) return { error, hint: 'every key is there, but nothing fits all of the path' };
+  if (unknown === undefined) return { error, hint: 'every key exists, but nothing matches the whole path' };
   const hint = namesNear(unknown, [...there], (name) => name);
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }

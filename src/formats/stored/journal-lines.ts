@@ -83,11 +83,11 @@ function damageProblem(
     code: torn ? 'journal-torn' : 'journal-damaged',
     at: source.spanAt(start, end),
     message: torn
-      ? 'The last line was cut off while it was being written; it is skipped.'
+      ? 'The last line was cut off while it was being written, so it is skipped.'
       : `Line ${source.pointAt(start).line} cannot be used: ${fault}.`,
     hint: torn
       ? 'Nothing before it is lost.'
-      : 'The line stays in the file and the rest is used; mend it by hand or delete it.',
+      : 'The line stays in the file and the rest is used. Fix or delete it by hand.',
   };
 }
 

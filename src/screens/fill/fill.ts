@@ -108,18 +108,18 @@ export function renderGap(
 
 /** The line that waits for the value. @param hasPast whether one was asked for before it */
 export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
-  const empty = (present ? 'Enter keeps, - clears' : 'Enter skips') + (hasPast ? ', b back' : '');
+  const empty = (present ? 'Enter = keep, - = clear' : 'Enter = skip') + (hasPast ? ', b = back' : '');
   if (gap.metric?.kind === 'event')
-    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
-  const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
-  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
+    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y = it happened, n = it did not, or your own words; ${empty}):`;
+  const state = present?.origin === 'notMeasured' ? '' : ', ! = not measured';
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? = help):`;
 }
 
 /** The line that waits for why something was not measured. */
-export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
+export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
 /** The line that waits for whether a value that is in doubt is right. */
-export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
+export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
 
 /** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
@@ -127,18 +127,18 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
   const kinds = {
-    number: 'Write a number; another unit is converted. Spread (45 ± 3) and ranges (40–50) are kept.',
-    text: 'Write it as it is to stand in the sentence.',
-    list: 'Write the items with commas between them.',
-    url: 'Write the whole address, with https://.',
-    date: 'Write YYYY-MM-DD.',
+    number: 'Enter a number; units are converted. A spread (45 ± 3) or a range (40–50) is kept.',
+    text: 'Enter it exactly as it should appear in the sentence.',
+    list: 'Separate the items with commas.',
+    url: 'Enter the full address, with https://.',
+    date: 'Enter a date as YYYY-MM-DD.',
     event:
-      'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
+      'Enter y if it happened as in the example, your own words for what happened, or n and a reason if it did not: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
-    'b goes back to the value before, q stops. "does not apply" is for what your project has no place for.';
-  const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
+    'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
+  const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
   const isEvent = metric?.kind === 'event';
   return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
     .filter((part) => part !== '')
@@ -162,7 +162,7 @@ export const renderStored = (planned: PlannedFill, before: Value | undefined, di
 
 /** What to look at again in a value that was stored. */
 export const renderWarning = (warning: string, display: Display): string =>
-  paragraph(display.theme.warn(`Look again: ${clean(warning)}.`), display);
+  paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
 
 /** A value that cannot be taken, at the prompt. */
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
@@ -257,14 +257,14 @@ const UNCITED_SHOWN = 10;
 
 /** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
 const renderFits = ({ name, value, fits = '' }: Uncited, display: Display): string =>
-  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, display)}
+  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a placeholder with the same words:`, display)}
   prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
 
 /** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
 export function renderUncited(uncited: readonly Uncited[], display: Display): string {
   if (uncited.length === 0) return '';
   const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
-  const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
+  const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
   const fitting = uncited.filter(({ fits }) => fits !== undefined);
   const shown = firstLines(
     fitting,
@@ -325,8 +325,8 @@ export function renderReadAgain(
   if (found.length === 0) return '';
   const those =
     found.length === 1
-      ? 'Read this sentence again: it holds a figure or comparison written by hand.'
-      : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
+      ? 'Read this sentence again: it has a number or comparison written by hand.'
+      : `Read these ${found.length} sentences again: they have numbers or comparisons written by hand.`;
   const lines = [
     wrapText(display.theme.warn(those), innerColumns(display)),
     ...firstLines(

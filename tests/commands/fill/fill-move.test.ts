@@ -135,12 +135,12 @@ describe('values that come in', () => {
         '  short_ms: 0.048 s = 48 ms',
         '  in.json:1:205: slowdown is computed: long_ms / short_ms; fill long_ms,',
         '  short_ms',
-        '  elsewhere: no loaded answer asks for it',
+        '  elsewhere: no loaded answer cites it',
         '',
       ].join('\n'),
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\n`--replace` takes the values of the file where you have others.\n1 answer complete: cost.\n',
+      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to overwrite yours with those of the file.\n1 answer complete: cost.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },
@@ -171,7 +171,7 @@ describe('values that come in', () => {
     const fills = { short_ms: one, long_ms: one, a: two, b: two };
     const memory = open({ texts: { 'v.csv': csv }, fills, lines: ['y', '', 'a'] });
     expect(await take(memory, 'v.csv')).toBe(1);
-    expect(memory.shown()).toContain('short_ms: 7 ms → 1 ms. Replace it? (y, n, a for all, Enter for n)');
+    expect(memory.shown()).toContain('short_ms: 7 ms → 1 ms. Replace it? (y, n, a = all, Enter = n)');
     const after = Object.values(memory.config().fills).map(({ value }) => value);
     expect(after).toEqual(['1 ms', '7 ms', '3', '4']);
   });

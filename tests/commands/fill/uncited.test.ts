@@ -36,7 +36,7 @@ describe('values that nothing asks for', () => {
   it('are said with what clears them, and those of metrics that are declared are none', async () => {
     expect(await told({ kept_ms: '4 ms', 'a/fill-in/your-time': '5' })).toBe('');
     expect(await told({ gone_ms: '4 ms' })).toBe(
-      '1 of them is asked for by no answer that is loaded; `prep fill --unset NAME` clears one.\n',
+      '1 of them is cited by no loaded answer; `prep fill --unset NAME` clears one.\n',
     );
   });
 
@@ -45,10 +45,10 @@ describe('values that nothing asks for', () => {
       await told({ 'old/fill-in/your-time': '5', 'old/fill-in/your-gpu': "the lab's", 'x/letter/y': '3' }),
     ).toBe(
       [
-        '3 of them are asked for by no answer that is loaded; `prep fill --unset NAME` clears one.',
-        'old/fill-in/your-time may belong to a/fill-in/your-time, a gap of the same words:',
+        '3 of them are cited by no loaded answer; `prep fill --unset NAME` clears one.',
+        'old/fill-in/your-time may belong to a/fill-in/your-time, a placeholder with the same words:',
         '  prep fill --set a/fill-in/your-time=5',
-        'old/fill-in/your-gpu may belong to a/fill-in/your-gpu, a gap of the same words:',
+        'old/fill-in/your-gpu may belong to a/fill-in/your-gpu, a placeholder with the same words:',
         "  prep fill --set 'a/fill-in/your-gpu=the lab'\\''s'",
         '',
       ].join('\n'),
@@ -56,7 +56,7 @@ describe('values that nothing asks for', () => {
   });
 
   it('fit nowhere between two, where the gap is filled, or where they are bound to a file', async () => {
-    const none = /^\d of them \S+ asked for by no answer that is loaded; [^\n]*\n$/;
+    const none = /^\d of them \S+ cited by no loaded answer; [^\n]*\n$/;
     expect(await told({ 'old/fill-in/your-gpu': 'RTX' })).toMatch(none);
     expect(await told({ 'old/fill-in/your-time': '5', 'a/fill-in/your-time': '6' })).toMatch(none);
     expect(await told({ 'old/fill-in/your-time': '5' }, ['old/fill-in/your-time'])).toMatch(none);
