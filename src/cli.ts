@@ -50,7 +50,7 @@ export type Takes =
   | 'drill'
   | 'shape'
   | 'mock'
-  | 'backup'
+  | 'backup or file'
   | 'topic';
 
 type OptionDetails = {
@@ -446,10 +446,17 @@ const COMMANDS = {
     summary: 'read the manual',
     arguments: { '[topic]': { help: 'what to read (default: the list of topics)', takes: 'topic' } },
   },
+  backup: {
+    summary: 'write all into one file',
+    arguments: { '[file]': { help: 'the archive to write, or its folder', takes: 'file' } },
+  },
   restore: {
     summary: 'go back to a backup',
     arguments: {
-      '[day]': { help: 'the backup to restore (default: the newest readable one)', takes: 'backup' },
+      '[day-or-file]': {
+        help: 'an archive, or the day of a copy (default: the newest readable copy)',
+        takes: 'backup or file',
+      },
     },
     options: { '--list': 'list the backups', '--dry-run': 'show what would be lost; change nothing' },
   },
@@ -543,7 +550,8 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   config: async () => (await import('./commands/settings/config.ts')).config,
   docs: async () => (await import('./commands/settings/docs.ts')).docs,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
-  restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  backup: async () => (await import('./commands/settings/backup.ts')).backup,
+  restore: async () => (await import('./commands/settings/backup.ts')).restore,
   merge: async () => (await import('./commands/settings/merge.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };

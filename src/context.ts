@@ -179,15 +179,38 @@ export type FileSets = {
 /** A copy of the user's data, made on a day. `sound` when its config file can be read. */
 export type Backup = { readonly day: string; readonly folder: string; readonly sound: boolean };
 
-/** Rotating copies of the config file, the journal, and the user's own questions. */
+/** An archive that was written: where, how many files it holds, and its size. */
+export type PackedHome = { readonly file: string; readonly files: number; readonly bytes: number };
+
+/** A backup of everything, and what it changes here: nothing of what is here goes away. */
+export type Unpacked = {
+  /** The day it was made, or empty. */
+  readonly made: string;
+  /** The text of its config file. */
+  readonly config: string | undefined;
+  /** Files besides the config file that are missing here or differ. */
+  readonly changes: readonly FileChange[];
+  /** How many are here already. */
+  readonly same: number;
+};
+
+/** Rotating copies of the config file, the journal, and the user's own questions; archives of everything. */
 export type Backups = {
   readonly list: () => readonly Backup[];
   /** The config file's text in a sound backup, and in the present file if there is one. */
   readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
+  /** The text of the config file, if there is one. */
+  readonly presentConfig: () => string | undefined;
   /** Puts the config file of `backup` back; returns the path where the present one is kept. */
   readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
   /** The same with a text in place of a backup. */
   readonly replaceConfig: (text: string) => Promise<string | undefined>;
+  /** Writes all into one archive: a path, or a folder to put it into. Throws `Failure`. */
+  readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
+  /** Reads an archive, or a folder with a copy of a home. Writes nothing. Throws `Failure`. */
+  readonly unpack: (path: string) => Promise<Unpacked>;
+  /** Puts all of it back or nothing; returns the path where the present config file is kept. */
+  readonly restoreAll: (unpacked: Unpacked) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */

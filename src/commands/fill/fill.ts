@@ -70,7 +70,6 @@ import { effectsJson, effectsOf, sayEffects, showEffects } from './read-again.ts
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
-/** Stores and records a change, and returns what answers cite now. */
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
   const { fills, settings } = await updateRecorded(context, (config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -79,7 +78,6 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
-/** What answers would cite after a change that is not stored. */
 function plannedValues(
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,
@@ -89,7 +87,6 @@ function plannedValues(
   return valuesOf(bank, applyFills(config.fills, change, ''), { thousands });
 }
 
-/** What became of a value. */
 type Outcome = 'stored' | 'cleared' | 'notMeasured';
 
 type Asking = {
@@ -128,7 +125,6 @@ export async function takeNotMeasured(
   return values;
 }
 
-/** Asks about values that are out of range, may mean two numbers, or do not fit the others. */
 export async function isRight(
   { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   change: FillChange,
@@ -283,7 +279,6 @@ function refuseStray(options: Input<'fill'>): void {
   throw new Failure('option-stray', `${flag} has no effect by itself.`, { hint: `use it with ${stray[2]}` });
 }
 
-/** Enters, changes or lists the values that answers cite. */
 export async function fill(
   context: Context,
   words: readonly string[],
@@ -330,7 +325,6 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`, hint);
 
-/** The same for names of what is to be asked for or shown: there is nothing to store. */
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
 
@@ -412,7 +406,6 @@ export async function storePlan<Planned extends PlannedFill>(
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }
 
-/** What `--open`, `--core` and `--section` leave; what is open comes in the order in which it is asked for. */
 function listedRows(
   study: Study<Question>,
   rows: readonly FillRow[],
@@ -432,7 +425,6 @@ function listedRows(
 /** Columns that no list of values fills. */
 const UNCUT = 10_000;
 
-/** Shows the values, all or those of `names`. */
 function listFills(
   context: Context,
   study: Study<Question>,
@@ -473,7 +465,6 @@ function listFills(
 /** Days whose questions are filled first. */
 const SOON_DAYS = 3;
 
-/** The questions that are due or new on the next days. */
 function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlySet<QuestionId> {
   const { newPerDay, newOrder } = config.settings;
   const limits = { reviews: Infinity, fresh: newPerDay * SOON_DAYS };
@@ -482,13 +473,11 @@ function soonIn({ bank, progress, config, now, calendar }: Study<Question>): Rea
   return new Set(items.map(({ question }) => question));
 }
 
-/** The first so many values of the groups. */
 function firstGaps(groups: readonly GapGroup[], most: number): readonly GapGroup[] {
   const first = new Set(groups.flatMap(({ gaps }) => gaps).slice(0, most));
   return groups.map(({ question, gaps }) => ({ question, gaps: gaps.filter((gap) => first.has(gap)) }));
 }
 
-/** The questions that `--section` leaves. */
 function questionsIn(study: Study<Question>, section: readonly string[] | undefined) {
   const { bank, progress } = study;
   if (!section) return [...bank.questions.values()];
@@ -496,7 +485,6 @@ function questionsIn(study: Study<Question>, section: readonly string[] | undefi
   return matchingHeads(bank.questions.values(), progress, { section }, study);
 }
 
-/** What is open, as far as the options leave it, in the order in which it is asked for. */
 function openIn(study: Study<Question>, { core, section }: Input<'fill'>): readonly GapGroup[] {
   const tiers = core ? (['core'] as const) : undefined;
   return openGaps(study.bank, study.values, {
@@ -506,7 +494,6 @@ function openIn(study: Study<Question>, { core, section }: Input<'fill'>): reado
   });
 }
 
-/** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
   study: Study<Question>,
@@ -551,14 +538,12 @@ async function askFills(
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 
-/** What an own answer to the question cites, and what is wrong with it. */
 export function readOwn(question: QuestionId, text: string, values: Values): Own {
   const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
   const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
   return { gaps, faults: ownFaults(question, reading, values) };
 }
 
-/** The same of all own answers to these questions. */
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
   const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };

@@ -63,7 +63,6 @@ import { askToTake, stateOf } from './sync.ts';
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
-/** A result file that was read and understood. */
 type Opened = {
   /** As it is shown, and as it can be read again. */
   readonly file: string;
@@ -71,7 +70,6 @@ type Opened = {
   readonly reading: Reading;
 };
 
-/** The result files under a path. */
 type OpenedFiles = {
   /** Newest first. */
   readonly opened: readonly Opened[];
@@ -83,7 +81,6 @@ type OpenedFiles = {
 /** A value of a file that suits a metric, and where it is. */
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
-/** Files that were opened, what they offer, and what seems to fit the values that are looked for. */
 type Search = {
   readonly context: Context;
   readonly study: Study<Question>;
@@ -91,9 +88,7 @@ type Search = {
   readonly offers: readonly Offer[];
   readonly groups: readonly GapGroup[];
   readonly proposals: readonly Proposal[];
-  /** What seems to fit values that are filled already. */
   readonly settled: readonly Proposal[];
-  /** The unit that the user states. */
   readonly unit: string | undefined;
 };
 
@@ -136,7 +131,6 @@ export async function fillFrom(
 
 // Opening files. One bad file hides no other.
 
-/** Fails when the file cannot be read or understood. */
 async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
   const reading = readResult(read.file);
@@ -181,7 +175,6 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
 /** Unreadable files that are named; a project has many files that are no results. */
 const MOST_UNREAD = 5;
 
-/** Says on stderr which files could not be read, and what else to know about them. */
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Display): void {
   const lines = firstLines(
     unread,
@@ -214,7 +207,6 @@ function findValue(
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }
 
-/** The value with its binding, as it is stored. */
 async function withSource<Planned extends FoundValue & PlannedFill>(
   { results }: Context,
   planned: Planned,
@@ -226,7 +218,6 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
 
 // `prep fill --from FILE --set NAME=PATH`: binds without asking.
 
-/** Files that are named when a path could be in any of them. */
 const NAMED = 5;
 
 /** The file that paths lead into. Fails with `file-ambiguous` when there are several. */
@@ -279,7 +270,6 @@ async function setFrom(
 
 // What seems to fit, and the list of it.
 
-/** Values that are compared with the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
 
 /**
@@ -338,7 +328,6 @@ function whyNothing({ files: { opened }, groups, settled }: Search): string {
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
-/** Values that are filled, and what the files have for them. */
 function settledText({ study, settled }: Search): string {
   const all = settled.flatMap(({ key, ranked: [lead] }) => {
     const value = study.values.get(key);
@@ -354,7 +343,6 @@ function settledText({ study, settled }: Search): string {
 
 const SETTLED_NAMED = 5;
 
-/** Shows what the files hold, and what seems to fit as commands. Stores nothing. */
 function list(search: Search, json: boolean): number {
   const { context, study, files, proposals } = search;
   const sure = proposals.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
@@ -377,7 +365,6 @@ function list(search: Search, json: boolean): number {
 
 // Choosing values one by one. Each is stored at once, so that leaving loses nothing.
 
-/** A conversation about values: they change as it goes on. */
 type Dialog = Search & {
   readonly prompts: Prompts;
   readonly display: Display;
@@ -385,7 +372,6 @@ type Dialog = Search & {
   values: Values;
 };
 
-/** Shows what the files hold, and asks for each value. Returns the exit code. */
 function choose(search: Search, plain: boolean): Promise<number> {
   const { context, study, files } = search;
   const display = displayOf(context, plain);
@@ -400,7 +386,6 @@ function choose(search: Search, plain: boolean): Promise<number> {
   });
 }
 
-/** What was bound, and what to do next. */
 function summary(dialog: Dialog): string {
   const { stored, study, values, groups } = dialog;
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
@@ -412,13 +397,11 @@ function summary(dialog: Dialog): string {
   return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
 }
 
-/** A candidate that is shown under a number. */
 type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
 
 /** The choices at a prompt. `takes`: whether Enter takes the first. */
 type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 
-/** Asks for everything, until the person leaves. */
 async function askAll(dialog: Dialog): Promise<void> {
   const byKey = new Map(dialog.proposals.map((one) => [one.key, one]));
   for (const group of dialog.groups) {
@@ -429,7 +412,6 @@ async function askAll(dialog: Dialog): Promise<void> {
 
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 
-/** Asks for one value until it is settled. False when the person left. */
 async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<boolean> {
   const { prompts, study, display } = dialog;
   const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
@@ -451,7 +433,6 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
 /** Candidates that a search shows. */
 const MOST_FOUND = 9;
 
-/** The offers with their values as they would be stored. */
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
   return offers.flatMap(({ file, candidate }): readonly Choice[] => {
     const opened = files.opened.find((one) => one.file === file);
@@ -463,7 +444,6 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-/** Shows choices, if there are any. @param rest how many more there are */
 function showChoices(
   { prompts, display, files }: Dialog,
   choices: readonly Choice[],

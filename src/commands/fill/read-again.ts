@@ -19,7 +19,6 @@ import { displayOf } from '../shared/screen.ts';
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
-/** What follows from changed values. */
 export type Effects = {
   /** The questions whose answers miss no value any more. */
   readonly completed: readonly QuestionId[];
@@ -27,7 +26,6 @@ export type Effects = {
   readonly sentences: readonly ReadAgain[];
 };
 
-/** A text whose placeholders are not among those of the question. */
 function copied(
   question: Question,
   text: string,
@@ -95,7 +93,6 @@ export function placesInConfig({ config, files }: Context): Places {
   return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
 }
 
-/** The place of a sentence; in an own answer that cannot be found again, its question. */
 function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
   const { at, question, isOwn } = citing;
   const own = isOwn

@@ -85,7 +85,6 @@ export async function syncFills(
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
 }
 
-/** Reads bound files again whenever one changes, until Ctrl-C. Returns the exit code. */
 export async function watchFills(
   context: Context,
   first: Study,
@@ -117,7 +116,6 @@ export async function watchFills(
 // The files that values are bound to: each is read once, however many values it has. A file with the same
 // digest is not parsed, and no reader is loaded for it.
 
-/** What the files gave, by name of the value, and what to know about the files. */
 type Compared = { readonly outcomes: ReadonlyMap<string, SyncOutcome>; readonly notes: readonly string[] };
 
 async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): Promise<Compared> {
@@ -154,7 +152,6 @@ async function readIfChanged(
   }
 }
 
-/** What a file gives for a value. It is parsed once for each reader that its bindings name. */
 async function outcomesIn(
   results: ResultFiles,
   file: string,
@@ -211,7 +208,6 @@ function boundUnder(
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 
-/** The values that the names mean; all bound ones if there are no names. */
 function boundNamed({ results }: Context, study: Study, names: readonly string[]): readonly BoundFill[] {
   const bound = Object.entries(study.config.fills).flatMap(([name, fill]): readonly BoundFill[] => {
     const { source } = fill;
@@ -301,7 +297,6 @@ async function apply(
   };
 }
 
-/** Shows a text on a stream, unless it is empty. */
 const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };

@@ -30,7 +30,6 @@ import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
 
-/** Stands for standard input. */
 const STDIN = '-';
 
 /**

@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
   ['Progress', ['plan', 'stats', 'report', 'history', 'optimize']],
   ['Scripts', ['next', 'grade', 'completion']],
-  ['Settings', ['config', 'doctor', 'restore', 'merge', 'docs']],
+  ['Settings', ['config', 'doctor', 'backup', 'restore', 'merge', 'docs']],
 ];
 
 type CommandHelp = {
@@ -170,9 +170,20 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     about: 'Check what works on this machine, and how to get the rest.',
     examples: [['prep doctor', '']],
   },
+  backup: {
+    about: 'Write everything of yours into one archive, to keep or to take to another machine.',
+    examples: [
+      ['prep backup', ''],
+      ['prep backup ~/Documents', 'into that folder'],
+    ],
+  },
   restore: {
-    about: 'Go back to a backup of your config file. The current file is kept.',
-    examples: [['prep restore --dry-run', 'see what would be lost']],
+    about:
+      'Go back to a daily copy of your config file, or restore everything from an archive. Current files that differ are kept.',
+    examples: [
+      ['prep restore --dry-run', 'see what would be lost'],
+      ['prep restore prep-backup-2026-11-27.zip', 'everything, on this machine or a new one'],
+    ],
   },
   merge: {
     about:

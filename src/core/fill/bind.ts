@@ -207,7 +207,6 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   return { fill, warning, converted, unit: meant.stored };
 }
 
-/** A mean with its spread, or a range: both numbers are brought to the unit. */
 function bindSpread(metric: Metric, read: Quantity, { unit }: FileValue, given: string): Bound | Refusal {
   const stated = read.unitText === '' ? (given === '' ? unit : given) : read.unitText;
   const meant = understood(metric, { number: read.first, stated }, given);

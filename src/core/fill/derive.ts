@@ -42,7 +42,6 @@ const CLOSE = 0.5;
 /** Stands for what was not measured, wherever a value would. */
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
-/** A derived metric whose expression could be read. */
 type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
@@ -102,7 +101,6 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-/** The names in what a metric is derived from; none where that cannot be read. */
 function namesOfDerived({ derive }: Metric): readonly MetricName[] {
   const parsed = derive === undefined ? undefined : parsedCondition(derive);
   return !parsed || 'fault' in parsed ? [] : namesIn(parsed.expression).map(({ name }) => name);
@@ -145,7 +143,6 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
 }
 
-/** The result in what the metric declares, or why it does not fit. */
 function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   const { name, kind, digits } = metric;
   const { from, to } = expression;
@@ -183,7 +180,6 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
 }
 
-/** The outcome of each formula that can be ordered. Results feed those behind them. */
 function outcomesOf(
   metrics: Metrics,
   order: readonly Formula[],

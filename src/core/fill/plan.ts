@@ -162,7 +162,6 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
-/** One line of the list of metrics. */
 export type FillRow = {
   readonly name: string;
   /** What people call it; a metric has its name. */
@@ -269,7 +268,6 @@ export function rowsNamed(
 // Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is
 // in a bank that is not loaded.
 
-/** A value that nothing asks for. */
 export type Uncited = {
   readonly name: string;
   readonly value: string;
@@ -326,7 +324,6 @@ export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & 
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
-/** What becomes of one entry. */
 export type ImportRow = {
   readonly name: string;
   readonly status: ImportStatus;
@@ -351,7 +348,6 @@ function textOf({ value, unit }: Fill): string {
   return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-/** What is to be stored for an entry, and what to know about it. */
 function checkEntry(
   citations: Citations,
   { name, fill }: FillEntry,
@@ -463,7 +459,6 @@ function fitting(
   return rows;
 }
 
-/** The fills after the plan. */
 export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
   const after = new Map(Object.entries(fills));
   for (const { name, fill } of rows) if (fill) after.set(name, fill);

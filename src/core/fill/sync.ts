@@ -62,7 +62,6 @@ export function sourceOf(bound: Bound, path: string, state: FileState): FillSour
   return { file, path, ...rest, ...(bound.unit !== '' && { unit: bound.unit }), read: bound.fill.value };
 }
 
-/** Rounded to four digits. */
 function percentBetween(before: number | null, after: number | null): number | null {
   if (before === null || after === null || before === 0) return null;
   const percent = Number((((after - before) / Math.abs(before)) * 100).toPrecision(4));
@@ -166,7 +165,6 @@ export const isAskable = ({ row, change }: SyncStep): boolean =>
 export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
-/** The steps, of which those are doubtful whose values do not fit the others. */
 export function fittingSteps(
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,

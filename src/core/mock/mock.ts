@@ -48,7 +48,6 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  /** True when each answer is checked at once, unlike in a real interview. */
   readonly study: boolean;
   readonly predict: boolean;
   readonly voice: boolean;
@@ -105,7 +104,6 @@ export type Mock = MockSetup & {
   readonly id: string;
   readonly startedAt: Instant;
   readonly phase: MockPhase;
-  /** True while its clock is stopped. */
   readonly paused: boolean;
   readonly turns: readonly MockTurn[];
   /** Time of asking and answering up to the latest event, without pauses. */
@@ -383,7 +381,6 @@ function generalFollowUps(
   ];
 }
 
-/** Best first. An answer that misses nothing gets one follow-up at most. */
 export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
   const { missed, withoutNumbers } = heard;
   const own = ownFollowUps(asked, heard);

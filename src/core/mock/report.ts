@@ -141,7 +141,6 @@ export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])):
   return { mock, rows, totals: totalsOf(rows), pace };
 }
 
-/** True when at least one answer has measured delivery. */
 export const isSpoken = ({ turns }: Mock): boolean =>
   turns.some(({ answer }) => answer?.delivery !== undefined);
 
@@ -152,7 +151,6 @@ export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
-/** What was said for a value, wrongly. */
 const wrongTexts = ({ check }: ReportRow): readonly string[] =>
   (check?.numbers ?? []).flatMap(({ key, text, said }) =>
     said === undefined ? [] : [wrongNumberSentence({ said, metric: key, value: text })],
@@ -178,7 +176,6 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   return step('Next, review what is due', 'prep quiz');
 }
 
-/** How it went, in one sentence. */
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
   const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} within their time`;
   const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;

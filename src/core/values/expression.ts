@@ -260,7 +260,6 @@ export type Computed =
 /** `from` and `to` are the stretch of the expression at fault. */
 export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
 
-/** Gives the value of a metric, or the fault in its name. */
 export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
 
 class Unevaluable extends Error {

@@ -8,6 +8,7 @@ import {
   middle,
   parseDecimal,
   type Ratio,
+  ratio,
   roundSignificant,
   scaleDecimal,
   shareOf,
@@ -30,7 +31,6 @@ import {
 /** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
@@ -40,7 +40,6 @@ const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
 /** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
-/** Currencies before a number, as part of a pattern. */
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
 /** Thousands between `,`, blank, `_` or `'`; lakhs as in India; a group of thousands never begins with 0. */
@@ -96,7 +95,6 @@ function scanNumber(text: string): Scanned | Refusal {
 /** How whole digits are grouped. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
 
-/** A value as it was written. */
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
   readonly relation: string;
@@ -155,7 +153,6 @@ export function joinedUnit(money: string, rest: string): string {
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-/** A spread that was given in percent of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
@@ -320,7 +317,6 @@ export const quantityNumber = ({ first, spread }: Quantity): number =>
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** Says why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');
@@ -350,15 +346,44 @@ function unfit(read: Quantity, target: Unit): Refusal {
 
 const EXAMPLE: Quantity = { relation: '', first: { mantissa: 45n, exponent: 0 }, unitText: '', note: '' };
 
-/** `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
-export type Measured = { readonly quantity: Quantity; readonly typed: Unit; readonly isRephrased: boolean };
+/** Where a number follows: `/3` of `1/3`, `$ /1k requests`, `per 1000 requests`. */
+const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})per) ?(?=\.?\d)(.*)$/u;
+
+/** A rate or a ratio as one number: `$0.4/1k requests` → `$0.0004 /requests`. Undefined for any other quantity. */
+function divided(quantity: Quantity): Quantity | undefined {
+  const [, above = '', below = ''] = DIVISOR.exec(quantity.unitText) ?? [];
+  const divisor = quantity.spread || below === '' ? undefined : scanNumber(below);
+  if (!divisor || 'error' in divisor || divisor.money !== '' || divisor.number.mantissa <= 0n)
+    return undefined;
+  const [, word = '', rest = ''] = /^(\p{L}*) ?(.*)$/u.exec(divisor.rest) ?? [];
+  const multiplier = MULTIPLIERS.get(word);
+  const { mantissa, exponent } = divisor.number;
+  const { over, under } = multiplier ?? { over: 1n, under: 1n };
+  const first = scaleDecimal(quantity.first, ratio(10n ** BigInt(-exponent) * under, mantissa * over));
+  const unit = multiplier ? rest : divisor.rest;
+  return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}`, isAdapted: true };
+}
+
+/**
+ * `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. `isDoubtful` for a division that
+ * the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4.
+ */
+export type Measured = {
+  readonly quantity: Quantity;
+  readonly typed: Unit;
+  readonly isRephrased: boolean;
+  readonly isDoubtful: boolean;
+};
 
 /** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
-  const stated = readQuantity(text);
-  if ('error' in stated) return refuse(clipped(stated.error), stated.hint);
+  const written = readQuantity(text);
+  if ('error' in written) return refuse(clipped(written.error), written.hint);
+  const quotient = divided(written);
+  const isPure = target.powers.size === 0 && target.nouns === '';
+  const stated = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
   const [percent] = readUnits(stated.unitText);
   const { first, spread } = stated;
   // `45 ± 3 %` where milliseconds are expected: the spread is a share of the number.
@@ -375,10 +400,15 @@ export function measure(input: string, target: Unit): Measured | Refusal {
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
       : readUnits(read.unitText).find((unit) => fitsInto(unit, target));
-  if (!typed) return unfit(read, target);
+  if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
   if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
-  return { quantity, typed, isRephrased: text !== plain || read.isAdapted === true };
+  return {
+    quantity,
+    typed,
+    isRephrased: text !== plain || read.isAdapted === true,
+    isDoubtful: quotient !== undefined && !isPure && !target.text.includes('/'),
+  };
 }
 
 // Writing values out.

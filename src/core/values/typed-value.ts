@@ -149,15 +149,16 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
   if ('error' in measured) return measured;
-  const { quantity, typed, isRephrased } = measured;
+  const { quantity, typed, isRephrased, isDoubtful } = measured;
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
+  const divided = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const bare = typed === unit ? bareWarning(metric, unit, quantity.first) : undefined;
   const { over, under } = conversion(typed, unit);
   const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, unit: unit.text || undefined },
-    warning: bare ?? rangeWarning(metric, number, value),
+    warning: divided ?? bare ?? rangeWarning(metric, number, value),
     converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
   };
 }

@@ -95,7 +95,12 @@ export function planJson(plan: Plan, days: Plan['days']): string {
     atPace:
       plan.atPace === undefined
         ? null
-        : { short: rounded(plan.atPace.short), readiness: rounded(plan.atPace.readiness.readiness) },
+        : {
+            short: rounded(plan.atPace.short),
+            readiness: rounded(plan.atPace.readiness.readiness),
+            low: rounded(plan.atPace.readiness.low),
+            high: rounded(plan.atPace.readiness.high),
+          },
     backlog: backlog?.held ?? 0,
     backlogClearedOn: backlog?.clearedOn ?? null,
     readiness: planReadiness(plan.readiness),

@@ -71,7 +71,6 @@ function svgBar(parts: readonly BarPart[]): string {
 
 type BarRow = Pick<SvgBar, 'label' | 'text'> & { readonly parts: readonly BarPart[] };
 
-/** A list of bars below their words, which wrap. The page needs assets/bars.css. */
 const barList = (rows: readonly BarRow[], title: string): string =>
   `<ul class="bars" aria-label="${svgWords(title)}">\n${rows
     .map(
@@ -90,7 +89,6 @@ export function svgBars(bars: readonly SvgBar[], title: string): string {
   return barList(rows, title);
 }
 
-/** Bars whose parts fill all of their length. */
 export const svgStacks = (stacks: readonly BarRow[], title: string): string =>
   barList(
     stacks.map(({ parts, ...row }) => {
@@ -121,10 +119,6 @@ const monthNames = (mondays: readonly number[]): readonly string[] =>
     return begins ? [svgText(month % 2 === 0 ? 'even' : '', [week / WEEKS, 0.9], monthName(month))] : [];
   });
 
-/**
- * @param counts attempts by day
- * @param today days since 1970-01-01
- */
 export function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, name: string): string {
   const last = mondayOf(today);
   const mondays = Array.from({ length: WEEKS }, (_, i) => last - 7 * (WEEKS - 1 - i));

@@ -252,7 +252,6 @@ const INDENT = 1;
 
 type Story = { readonly title: string; readonly lines: readonly string[] };
 
-/** The beginning and the result, with a number if there is one. */
 function storyLines(star: Readonly<Record<string, string>>, answer: string, at: WordsAt): readonly string[] {
   const first = sentencesOf(plainWords(star['situation'] ?? answer));
   const result = sentencesOf(plainWords(star['result'] ?? ''));

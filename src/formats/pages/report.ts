@@ -75,17 +75,14 @@ ${body.join('')}</tbody>
 `;
 }
 
-/** The figures of a chart, behind a click. */
 const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string =>
   rows.length === 0
     ? ''
     : `<details>\n<summary>${textHtml(name)} as a table</summary>\n${tableHtml(name, head, rows)}</details>\n`;
 
-/** What each color of a chart means, by the class that gives it. */
 const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
   `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
 
-/** A chart with what it says in words; the words alone where there is no chart. */
 const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
     ? `<p>${wordsHtml(words)}</p>\n`
@@ -164,7 +161,6 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
     all.map((each) => [each.from, String(each.total), percentOf(each)]),
   );
 
-/** Recall by month against what was asked for. */
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
@@ -197,7 +193,6 @@ function weeksHtml(title: string, weeks: readonly Period[], noun: string, words:
   );
 }
 
-/** What was expected against what was covered. */
 function predictionsHtml({ predictions }: Stats): string {
   const { deciles, list } = predictions;
   const words = predictionsText(predictions);

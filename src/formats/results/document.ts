@@ -58,7 +58,6 @@ const MAX_SCALAR_CHARS = 1000;
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
 const AGAIN = 'rerun the tool that wrote it';
 
-/** Refuses an unreadable file with place and remedy; never throws. */
 export function readDocument({ file, content }: ResultFile): ResultDocument | Refusal {
   const shown = clip(file);
   const read =

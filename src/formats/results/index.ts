@@ -20,7 +20,6 @@ import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmar
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
 
-/** In order; the generic reader comes after them. */
 export const READERS: readonly ResultReader[] = [
   hyperfine,
   pytestBenchmark,
@@ -71,7 +70,6 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   };
 }
 
-/** Refuses an unreadable file with place and remedy. Never throws. */
 export function readResult(file: ResultFile): Reading | Refusal {
   const document = readDocument(file);
   return 'error' in document ? document : readingOf(recognize(document), document);
@@ -111,7 +109,6 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   return { value, unit: candidate?.unit ?? unitAt(reading, path, value) };
 }
 
-/** The unit that some candidates agree on. */
 function sharedUnit(candidates: readonly Candidate[]): string | undefined {
   const [unit, ...others] = new Set(candidates.map((each) => each.unit));
   return others.length === 0 ? unit : undefined;

@@ -1,7 +1,6 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
-import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, pickPath } from './path.ts';
+import { dottedPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import {
   entriesOf,
@@ -15,6 +14,7 @@ import {
   numberAt,
   numberIn,
   numberUnder,
+  pathsByName,
   textOf,
   wordsUnder,
 } from './values.ts';
@@ -260,18 +260,14 @@ const dockerName = (item: Json): string | undefined =>
 /** By name, because ids change with every build. One alone by index, because tags change with versions. */
 function dockerItems(document: Json): readonly Named[] {
   const items = listOf(document);
-  const counts = countBy(items, dockerName);
-  return items.map((element, index) => {
-    const name = dockerName(element);
-    const nameKeys = isImage(element) ? ['RepoTags', 0] : ['Name'];
-    return {
-      element,
-      name: name?.replace(/^\//, '') ?? (textOf(element, 'Id') ?? '').replace(/^sha256:/, '').slice(0, 12),
-      pathTo: (...keys) =>
-        name !== undefined && items.length > 1 && counts.get(name) === 1
-          ? pickPath([], [[nameKeys, name]], keys)
-          : dottedPath(index, ...keys),
-    };
+  const paths = pathsByName(document, [], (element) => {
+    const name = items.length > 1 ? dockerName(element) : undefined;
+    return name === undefined ? [] : [[[isImage(element) ? ['RepoTags', 0] : ['Name'], name]]];
+  });
+  return items.flatMap((element, index) => {
+    const id = (textOf(element, 'Id') ?? '').replace(/^sha256:/, '').slice(0, 12);
+    const pathTo = paths[index];
+    return pathTo ? [{ element, name: dockerName(element)?.replace(/^\//, '') ?? id, pathTo }] : [];
   });
 }
 

@@ -61,10 +61,6 @@ const UNHEARD = /unknown pcm default|audio open failed|failed to open audio devi
 /** Some players exit with 0 although nothing was audible. */
 export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
 
-/**
- * @param name of the program
- * @param platform as Node names it, for advice on permissions
- */
 export function deviceTrouble(
   name: string,
   job: DeviceJob,

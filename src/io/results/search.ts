@@ -234,7 +234,6 @@ function step(search: Search): boolean {
 /** `a.csv, b.csv, c.csv and 4 more`. */
 const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-/** What the search did not read, and why. */
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries

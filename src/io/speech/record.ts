@@ -193,7 +193,6 @@ const START_MS = 1000;
 const SILENT_MS = 10_000;
 const POLL_MS = 20;
 
-/** Waits until sound arrives or time is up; how the recorder ended where it ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -209,7 +208,6 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
   });
 }
 
-/** Why a recorder that ended before any sound came is of no use. */
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
     return new Failure('sound-nothing', `${name} stopped immediately and recorded nothing.`, {

@@ -165,13 +165,16 @@ export function moveNew(from: string, to: string): void {
   }
 }
 
+/** What a file is to hold, or a function that writes it part by part. */
+type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
+
 /**
  * Writes a file beside its place, mode 0600, and moves it there: readers see the old file or the new one, never a part,
  * and so does whoever comes after a power cut.
  */
 function writeAside(
   path: string,
-  content: string | Uint8Array,
+  content: Content,
   move: (from: string, to: string) => void,
   isSynced = true,
 ): void {
@@ -179,7 +182,8 @@ function writeAside(
   try {
     const descriptor = openSync(temporary, 'w', 0o600);
     try {
-      writeFileSync(descriptor, content);
+      if (typeof content === 'function') content((part) => writeFileSync(descriptor, part));
+      else writeFileSync(descriptor, content);
       if (isSynced) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -203,8 +207,7 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
 }
 
 /** On disk when it returns; fails with `EEXIST` where the file is there already. */
-export const createFile = (path: string, content: string | Uint8Array): void =>
-  writeAside(path, content, moveNew);
+export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 
 const sumOf = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0');
 
@@ -222,6 +225,10 @@ export function readCache(path: string): string {
   if (bytes.toString('latin1', 0, 8) !== sumOf(content)) throw new Error(`${path} is damaged`);
   return content.toString('utf8');
 }
+
+/** JSON within what `readCache` gave. Its sum told that the text is as prep wrote it, so no value is tested again. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion typescript/no-unnecessary-type-parameters -- written from a T by this build, whose name each cache holds
+export const cachedJson = <T>(text: string): T => JSON.parse(text) as T;
 
 /** False once a process is gone. */
 export function isAlive(pid: number): boolean {

@@ -6,8 +6,14 @@ import { dirname, join } from 'node:path';
 import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { foldFromJson, progressToJson, restToJson } from '../../formats/stored/progress-cache.ts';
-import { readFailure, replaceCache, sweepKilled } from './folder.ts';
+import {
+  foldFromJson,
+  type FoldRestJson,
+  type ProgressJson,
+  progressToJson,
+  restToJson,
+} from '../../formats/stored/progress-cache.ts';
+import { cachedJson, readFailure, replaceCache, sweepKilled } from './folder.ts';
 import {
   type FileMark,
   journalContent,
@@ -22,9 +28,6 @@ const LINE_FEED = 0x0a;
 const TICK_MS = 12;
 /** A time that no file has: the next start then compares bytes. */
 const NEVER = -1;
-
-const sha256Of = (...texts: readonly string[]): string =>
-  createHash('sha256').update(texts.join('\n')).digest('hex');
 
 type JournalFile = {
   readonly mark: FileMark;
@@ -73,14 +76,6 @@ function entriesFrom(folder: string, { mark, bytes }: JournalFile, from: number)
   return journalContent(file, from === 0 ? text : `\n${text}`).entries;
 }
 
-function foldIn({ progress, rest }: Snapshot): Fold | undefined {
-  try {
-    return foldFromJson(JSON.parse(progress), JSON.parse(rest));
-  } catch {
-    return undefined;
-  }
-}
-
 function extendSnapshot(
   folder: string,
   files: readonly JournalFile[],
@@ -90,18 +85,20 @@ function extendSnapshot(
   const names = new Set(files.map(({ mark }) => mark.name));
   const isGrown =
     snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
-  // Damage that still parses must not live on in the new snapshot.
-  if (!isGrown || snapshot.sha256 !== sha256Of(snapshot.progress, snapshot.rest)) return undefined;
-  const before = foldIn(snapshot);
+  if (!isGrown) return undefined;
+  const before = foldFromJson(
+    cachedJson<ProgressJson>(snapshot.progress),
+    cachedJson<FoldRestJson>(snapshot.rest),
+  );
   const added = files.flatMap((file) => entriesFrom(folder, file, file.known ?? 0));
-  return before && foldMore(before, added, params);
+  return foldMore(before, added, params);
 }
 
 function writeSnapshot(file: string, key: SnapshotKey, marks: readonly FileMark[], fold: Fold): void {
   const cache = dirname(file);
   const progress = JSON.stringify(progressToJson(fold.progress));
   const rest = JSON.stringify(restToJson(fold));
-  const head = JSON.stringify([keyText(key), sha256Of(progress, rest), marks]);
+  const head = JSON.stringify([keyText(key), marks]);
   try {
     replaceCache(file, `${head}\n${progress}\n${rest}\n`);
     sweepKilled(cache, /\.(\d+)\.tmp$/);

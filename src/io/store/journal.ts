@@ -18,9 +18,10 @@ import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
-import { progressFromJson } from '../../formats/stored/progress-cache.ts';
+import { progressFromJson, type ProgressJson } from '../../formats/stored/progress-cache.ts';
 import { reasonOf } from '../programs/system.ts';
 import {
+  cachedJson,
   ensureFolder,
   namesIn,
   readCache,
@@ -62,7 +63,6 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  readonly sha256: unknown;
   /** JSON; all that a start needs while nothing changed. */
   readonly progress: string;
   /** The rest of the fold as JSON, for folding more on top. */
@@ -73,17 +73,12 @@ export type SnapshotKey = { readonly build: string; readonly params: SchedulePar
 
 export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
 
-const isMark = (value: unknown): value is FileMark =>
-  typeof value === 'object' && value !== null && 'name' in value && 'size' in value && 'sha256' in value;
-
 /** Only a snapshot of the same build with the same parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
     const [head = '', progress = '', rest = ''] = readCache(file).split('\n');
-    const parsed: unknown = JSON.parse(head);
-    if (!Array.isArray(parsed) || parsed[0] !== keyText(key)) return undefined;
-    const [, sha256, files] = parsed as readonly unknown[];
-    return Array.isArray(files) && files.every(isMark) ? { files, sha256, progress, rest } : undefined;
+    const [writtenFor, files] = cachedJson<readonly [key: string, marks: readonly FileMark[]]>(head);
+    return writtenFor === keyText(key) ? { files, progress, rest } : undefined;
   } catch {
     // A missing or damaged snapshot is made again.
     return undefined;
@@ -101,14 +96,6 @@ function isCurrent({ files }: Snapshot, folder: string): boolean {
       return size === mark.size && mtimeMs === mark.mtimeMs && ctimeMs === mark.ctimeMs;
     })
   );
-}
-
-function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson> {
-  try {
-    return progressFromJson(JSON.parse(progress));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Two machines that share the folder must never append to the same file. */
@@ -201,8 +188,8 @@ export function openJournal(
   const progress: JournalStore['progress'] = async (params) => {
     const key = { build, params };
     const snapshot = readSnapshot(snapshotFile, key);
-    const current = snapshot && isCurrent(snapshot, folder) ? progressIn(snapshot) : undefined;
-    if (current) return current;
+    if (snapshot && isCurrent(snapshot, folder))
+      return progressFromJson(cachedJson<ProgressJson>(snapshot.progress));
     const { foldFiles } = await import('./journal-fold.ts');
     return foldFiles(folder, snapshotFile, key, snapshot);
   };

@@ -16,7 +16,8 @@ function isTerminal(descriptor: 0 | 1): boolean {
   return stream.isTTY;
 }
 
-export const isInteractive = (): boolean => isTerminal(0) && isTerminal(1);
+/** Output first: in scripts it is a pipe, and `/dev/null` as input would open a stream. */
+export const isInteractive = (): boolean => isTerminal(1) && isTerminal(0);
 
 function wantsColor(env: Environment): boolean {
   if (env['NO_COLOR']) return false;

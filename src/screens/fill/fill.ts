@@ -27,9 +27,7 @@ import { renderSources, type SourcesShown } from './sync.ts';
 
 /** Columns of a value and the gap before it. */
 const LEAST_VALUE = 10;
-/** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
-/** How many values that a computed one waits for are named. */
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
@@ -38,7 +36,6 @@ type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   firstText(ids.map(labelIn(heads)), NAMED);
 
-/** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
   const heading = rule(labelOf(question), countOf(gaps.length, 'value'), display);
   return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
@@ -52,7 +49,6 @@ function paint(segment: Segment, asked: string, { theme }: Display): string {
   return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
-/** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
   // The sentence shows it.
   if (metric?.kind === 'event') return '';
@@ -106,7 +102,6 @@ export function renderGap(
     .join('\n');
 }
 
-/** The line that waits for the value. @param hasPast whether one was asked for before it */
 export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
   const empty = (present ? 'Enter = keep, - = clear' : 'Enter = skip') + (hasPast ? ', b = back' : '');
   if (gap.metric?.kind === 'event')
@@ -115,13 +110,10 @@ export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean
   return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? = help):`;
 }
 
-/** The line that waits for why something was not measured. */
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-/** The line that waits for whether a value that is in doubt is right. */
 export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
 
-/** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
@@ -146,7 +138,6 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     .join('\n');
 }
 
-/** A value by its name, and how it was understood. */
 export function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
   const value =
     converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
@@ -160,15 +151,12 @@ export const renderStored = (planned: PlannedFill, before: Value | undefined, di
     display,
   );
 
-/** What to look at again in a value that was stored. */
 export const renderWarning = (warning: string, display: Display): string =>
   paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
 
-/** A value that cannot be taken, at the prompt. */
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
   paragraph(`${display.theme.bad(oneLine(error))}; ${oneLine(hint)}`, display);
 
-/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
 export function renderWrong(wrong: readonly Wrong[], display: Display): string {
   const { theme, columns } = display;
   return wrong
@@ -252,7 +240,6 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-/** Values that may belong elsewhere and are named; the rest is counted. */
 const UNCITED_SHOWN = 10;
 
 /** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
@@ -275,7 +262,6 @@ export function renderUncited(uncited: readonly Uncited[], display: Display): st
   return [paragraph(said, display), ...shown].join('\n');
 }
 
-/** Which answers miss no value any more; empty for none. */
 export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
   ids.length === 0
     ? ''
@@ -286,7 +272,6 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
 
 // The sentences that a person should read again because a value in them changed.
 
-/** Lines that a sentence may take. */
 const MOST_LINES = 2;
 const INDENT = '    ';
 
@@ -315,7 +300,6 @@ function renderSentence(label: string, sentence: string, display: Display): stri
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 
-/** What to read again, without a final newline; empty for nothing. */
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,

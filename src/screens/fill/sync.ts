@@ -7,7 +7,6 @@ import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame
 import { renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** How many values of a file that is gone are named before the rest is counted. */
 const NAMED = 4;
 
 /** `+12%`, `-0.4%`; of percentages the difference in points, `+2 pts`; a dash for words. */
@@ -30,7 +29,6 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   doubtful: 'kept',
 };
 
-/** The table of values: name, old, new, change, file. Without a final newline. */
 export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
   const cells = rows.map((row) => [
@@ -61,7 +59,6 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], display:
     .join('\n');
 }
 
-/** What is wrong with a file or a path, and which values stay as they are because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
   const all = rows.map(({ name }) => oneLine(name));
   const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
@@ -98,7 +95,6 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
     .join('\n');
 }
 
-/** Asks whether the file's value replaces one that a person set, or is doubtful. */
 export const renderTakeAsk = (
   row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
 ): string =>
@@ -135,7 +131,6 @@ export function renderSyncSummary(
   return paragraph(sentence, display);
 }
 
-/** A value and the place that it was read from. */
 type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
@@ -145,7 +140,6 @@ export type SourcesShown = {
   readonly stale: ReadonlySet<string>;
 };
 
-/** Digits of a revision or a digest that people quote. */
 const SHORT = 7;
 
 /** The state of the file when it was read. The time is the file's own, to the minute. */

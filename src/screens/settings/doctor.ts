@@ -42,27 +42,25 @@ export type Loss = {
 
 /**
  * What the copy of a day lacks, without a final newline.
- * @param attempts how many there are since that day
+ * @param attempts how many there are since that day; left out where they come back as well
  */
 export function renderLoss(
   day: string,
   { lacks: loss, isDamaged }: Loss,
-  attempts: number,
+  attempts: number | undefined,
   display: Display,
 ): string {
-  const since = attempts === 0 ? '' : ` (${attempts} since that day)`;
-  const stay = paragraph(
-    display.theme.dim(`Attempts${since}, mocks and recordings stay as they are: they are not in this file.`),
-    display,
-  );
+  const since = attempts ? ` (${attempts} since that day)` : '';
+  const untouched = `Attempts${since}, mocks and recordings stay as they are: they are not in this file.`;
+  const stay = attempts === undefined ? '' : `\n${paragraph(display.theme.dim(untouched), display)}`;
   if (!loss) {
     const unknown = `The current config file is unreadable, so prep cannot tell what the copy of ${day} lacks.`;
-    return `${paragraph(unknown, display)}\n${stay}`;
+    return `${paragraph(unknown, display)}${stay}`;
   }
   const copy = isDamaged
     ? `Of what is readable in the damaged file, the copy of ${day}`
     : `The copy of ${day}`;
-  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}\n${stay}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}${stay}`;
   const lines = [
     ...named(loss.values, 'value'),
     ...named(loss.answers, 'own answer'),
@@ -73,5 +71,5 @@ export function renderLoss(
   ];
   const { bullet } = display.theme.symbols;
   const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
-  return [paragraph(`${copy} lacks or has different:`, display), inset(list, display), stay].join('\n');
+  return [paragraph(`${copy} lacks or has different:`, display), `${inset(list, display)}${stay}`].join('\n');
 }

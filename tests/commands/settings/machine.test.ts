@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
 import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
-import { restore } from '../../../src/commands/settings/restore.ts';
+import { restore } from '../../../src/commands/settings/backup.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import type { Problem } from '../../../src/core/base/problem.ts';
 import { openSource } from '../../../src/core/base/span.ts';

@@ -165,15 +165,37 @@ describe('how numbers are written', () => {
     expect(checkValue(metric(unit), input)).toMatchObject({ fill: { value } });
   });
 
-  it.each(['1/3', '$0.4/1k', '32k ctx', '8 out of 10', '25m'])(
-    'gives no hint of another size for %j',
-    (input) => {
-      const [first = ''] = input.match(/\d+(?:\.\d+)?/) ?? [];
-      expect(checkValue(metric('tokens'), input)).toMatchObject({
-        hint: expect.not.stringContaining(`${first} `),
-      });
-    },
-  );
+  it.each([
+    ['', '1/3', '0.3333'],
+    ['%', '25/30', '83.33%'],
+    ['$/request', '$0.4/1k', '$0.0004/request'],
+    ['$/k requests', '$0.40 per 1000 requests', '$0.40/k requests'],
+    ['$/M tokens', '$3 per 1M tokens', '$3/M tokens'],
+    ['requests/s', '1200/60 s', '20 requests/s'],
+  ])('in %s the rate or ratio %j is %j', (unit, input, value) => {
+    const checked = checkValue(metric(unit), input);
+    expect(checked).toMatchObject({ fill: { value }, converted: `${input} = ${value}` });
+    expect(checked).not.toMatchObject({ warning: expect.anything() });
+  });
+
+  it.each([
+    ['$', '$0.4/1k', '$0.0004'],
+    ['ms', '1/3', '0.3333 ms'],
+    ['GPUs', '2/3', '0.6667 GPUs'],
+  ])('where %s has no place for a divisor, %j is asked about', (unit, input, value) => {
+    expect(checkValue(metric(unit), input)).toMatchObject({ warning: `${input} would be ${value}` });
+  });
+
+  it.each(['$0.4/0', '1/3 ± 2', '$0.4/$2'])('does not divide %j', (input) => {
+    expect(checkValue(metric('$'), input)).toMatchObject({ error: expect.stringContaining('does not fit') });
+  });
+
+  it.each(['$0.4/1k', '32k ctx', '8 out of 10', '25m'])('gives no hint of another size for %j', (input) => {
+    const [first = ''] = input.match(/\d+(?:\.\d+)?/) ?? [];
+    expect(checkValue(metric('tokens'), input)).toMatchObject({
+      hint: expect.not.stringContaining(`${first} `),
+    });
+  });
 
   it.each([
     'NaN',
@@ -195,7 +217,7 @@ describe('how numbers are written', () => {
     '40 ms – 1 kB',
     '45 ± -3',
     '--5',
-    '1/2',
+    '1/0',
     '٣',
   ])('refuses %j with a sentence and a remedy', (input) => {
     const result = checkValue(metric('ms'), input);

