@@ -1,5 +1,5 @@
-// The command line. Each command, argument, and option is written once, in a table; commander is built from
-// it, and the types of the commands' input follow from it. A command's code is imported when it runs.
+// The command line: one table of commands, arguments and options. Commander is built from it, and the input
+// types of the commands follow from it. A command's code is imported only when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
 import { MODES, RATINGS } from './core/base/attempt.ts';
@@ -37,7 +37,7 @@ const upTo =
     return number;
   };
 
-/** What a word on the command line names, where the shell can offer something. */
+/** What Tab completion offers for a word. */
 export type Takes =
   | 'question'
   | 'question or file'
@@ -138,7 +138,6 @@ const COUNTED = {
 const QUESTION_NAME = 'number, id, or the start of an id';
 const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
 const QUESTIONS = { help: 'numbers, ids, or starts of ids', takes: 'question' } as const;
-/** Of a question that is made. */
 const NEW_SECTION = { help: 'section of the question', takes: 'section' } as const;
 const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } as const;
 
@@ -514,7 +513,7 @@ type ValuesOf<Specs> = {
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
 export type CommandName = keyof typeof COMMANDS;
-/** The options that a command's code gets. Options that are not given are absent. */
+/** Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
@@ -571,10 +570,7 @@ type Surroundings = {
   readonly makeContext: (options: GlobalOptions) => Context;
   /** The version, and the programs of others that are in it, as the build wrote them down. */
   readonly contents: () => string;
-  /**
-   * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
-   * 5 ms.
-   */
+  /** Commander would open Node's streams for help and version, which costs 5 ms. */
   readonly help: {
     readonly show: (text: string, pages: boolean) => Promise<void>;
     readonly columns: () => number;
@@ -596,7 +592,6 @@ function addOptions(command: Command, specs: OptionSpecs): void {
   }
 }
 
-/** What help says beyond the table; loaded only when it is asked for. */
 type HelpTexts = typeof import('./commands/settings/help.ts');
 
 const summaryOf = (name: CommandName): string => COMMANDS[name].summary;
@@ -626,7 +621,7 @@ function newProgram({ version, help }: Surroundings, write: (text: string) => vo
       .argument('[command]')
       .allowExcessArguments()
       .usage('[options] [command]')
-      // Commander's complaints are thrown as failures, so that all failures read alike.
+      // Commander's complaints become failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
         writeOut: write,
@@ -643,7 +638,7 @@ function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
 }
 
-/** The commands that the arguments may mean, or all of them. Building fewer starts faster. */
+/** The commands that the arguments may mean, or all of them: building fewer starts faster. */
 function possible(args: readonly string[]): readonly CommandName[] {
   const named = args.filter(isCommand);
   if (named.length > 0) return [...new Set(named)];

@@ -1,5 +1,4 @@
-// `prep banks`: which banks are studied and in which order; and what asks a person about banks: the first run,
-// an import, a name that can mean several questions.
+// `prep banks`, and what asks a person about banks: the first run, an import, an ambiguous name.
 import type { Input } from '../../cli.ts';
 import type { ChoicePrompt, Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
@@ -26,7 +25,7 @@ function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly N
       some.map(({ path }) => path),
       { own, shipped },
     );
-  // Prefixes are those in use: a bank that is off takes none from the others.
+  // A bank that is off reserves no prefix.
   const [all, on] = [of(banks), of(banks.filter(({ isOff }) => !isOff))];
   return banks.map((one) => {
     const name = all.get(one.path)?.name ?? one.bank;
@@ -34,7 +33,7 @@ function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly N
   });
 }
 
-/** Each bank is read by itself: one that is gone hides no other. */
+/** Banks are read one by one, so that a missing one hides no other. */
 async function rowsOf(context: Context, config: Config): Promise<readonly BankRow[]> {
   const calendar = context.clock.calendar(config.settings);
   const progress = await context.journal.progress(scheduleParams(config, calendar));
@@ -74,7 +73,6 @@ const banksJson = (rows: readonly BankRow[], { newOrder }: Settings): string =>
     })),
   });
 
-/** The bank of a name, a prefix or a path. */
 function findBank({ files }: Context, banks: readonly Named[], word: string): Named {
   const found = banks.find(({ name }) => name === word) ?? banks.find(({ prefix }) => prefix === word);
   const there = found ?? banks.find(({ path }) => path === files.absolute(word));
@@ -99,7 +97,7 @@ const moved = (banks: readonly ChosenBank[], first: readonly string[]): readonly
   ...banks.filter(({ bank }) => !first.includes(bank)),
 ];
 
-/** Where a bank of the user's goes: ahead of the one that ships. */
+/** A new bank goes before the sample bank. */
 function withBank(banks: readonly ChosenBank[], bank: string): readonly ChosenBank[] {
   if (banks.some((one) => one.bank === bank)) return switched(banks, bank, false);
   const at = banks.findIndex((one) => one.bank === 'shipped');
@@ -203,7 +201,7 @@ async function changed(
   return { banks: after, newOrder: 'banks', says: orderText(on) };
 }
 
-/** Fails for a list in the config file that cannot be read, as it would be lost. */
+/** Refuses to change a list that cannot be read, because it would be lost. */
 async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
   if (damaged) {
@@ -219,7 +217,6 @@ async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'
   }));
 }
 
-/** Lists the banks, after what changes them. */
 export async function showBanks(
   context: Context,
   args: readonly string[],
@@ -244,7 +241,7 @@ export async function showBanks(
   return 0;
 }
 
-/** Asks which of a few questions a name means; undefined when the person leaves. */
+/** Undefined when the person leaves. */
 export async function askWhich<I extends QuestionHead>(
   context: Context,
   name: string,
@@ -265,10 +262,9 @@ export async function askWhich<I extends QuestionHead>(
 
 type PlacingOptions = Pick<Input<'import'>, 'only' | 'first' | 'mixed' | 'json' | 'plain'>;
 
-/** How a bank that questions were imported into is studied. */
 export type Placing = 'only' | 'first' | 'mixed';
 
-/** The change of the banks; the own one is never off. */
+/** The own bank is never off. */
 function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<Change, 'says'> {
   const there = withBank(banks, bank);
   if (how === 'mixed') return { banks: there, newOrder: 'mixed' };
@@ -290,7 +286,7 @@ function placingText(how: Placing, bank: string): string {
     : 'All other banks except your own are off.';
 }
 
-/** What imported questions can be, in a bank of their own or in one that has others. */
+/** Depends on whether the questions have a bank of their own. */
 const choicesFor = (bank: string): ChoicePrompt['choices'] => {
   const these = bank === 'own' ? 'your own' : 'these';
   return [
@@ -301,8 +297,8 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
 };
 
 /**
- * Has the bank in a folder studied as the options say, or as a person at a terminal does, who is asked until it is
- * one of the chosen banks. Without an answer nothing changes.
+ * Without options, a person at a terminal is asked unless the bank is already chosen. Without an answer
+ * nothing changes.
  */
 export async function placeImported(
   context: Context,
@@ -333,7 +329,6 @@ export async function placeImported(
   return how;
 }
 
-/** A path that is there; undefined when the person leaves. */
 async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
   for (;;) {
     const line = await prompts.line('Path of your guide, a file or a folder:');
@@ -374,10 +369,7 @@ async function askFirst(
   }
 }
 
-/**
- * Asks whose questions to study, before anything was studied, and stores the answer. False when the person pressed
- * Ctrl-C; else the banks have to be loaded again.
- */
+/** False when the person pressed Ctrl-C; otherwise the banks must be loaded again. */
 export async function settleBanks(
   context: Context,
   { bank }: Pick<Study, 'bank'>,

@@ -1,5 +1,4 @@
-// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of
-// it is stored at once.
+// Exports and imports values. An import shows its plan, may ask, and stores everything at once.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -32,10 +31,7 @@ import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
 
 const STDIN = '-';
 
-/**
- * Writes all values to a new file, or to stdout without one.
- * Fails with `file-exists`: nothing is ever overwritten.
- */
+/** Never overwrites: fails with `file-exists`. */
 export function exportFills(
   context: Context,
   study: Pick<Study<Question>, 'config'>,
@@ -73,7 +69,7 @@ async function readEntries(
   });
 }
 
-/** Asks for each value that would be kept whether to replace it; undefined when the person left before the end. */
+/** Undefined when the person left before the end. */
 async function askReplaced(
   prompts: Prompts,
   keptRows: readonly ImportRow[],
@@ -116,8 +112,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` says otherwise or a
- * person at a terminal does. Fails with `fills-damaged`, and then nothing is stored.
+ * A stored value that differs is kept unless `replace` or a person says otherwise. Fails with `fills-damaged`
+ * and stores nothing.
  * @returns 1 when a value was kept or refused, else 0
  */
 export async function importFills(
@@ -130,7 +126,7 @@ export async function importFills(
 
   const { dryRun = false, replace = false, json = false, force = false } = options;
   const citations = citationsIn(study.bank);
-  // For values that do not say when they were given.
+  // For values without a date.
   const now = isoWithOffset(context.clock.now(), study.calendar);
   let rows = planImport(citations, study.config.fills, entries, () => replace, now, force);
 

@@ -27,7 +27,6 @@ export const readMocks = (store: MockStore, talk?: Talk): readonly StoredMock[] 
 export const reportHere = async (context: Context, mock: Mock): Promise<MockReport> =>
   isSpoken(mock) ? reportOf(mock, await ownPace(context)()) : reportOf(mock);
 
-/** Fails with `mock-unknown`, `mock-ambiguous`, `mock-damaged`. */
 export function namedMock(store: MockStore, name: string, talk: Talk): StoredMock {
   const id = chooseMock(store.ids(), name);
   const stored = readMock(store, id, talk);
@@ -37,7 +36,7 @@ export function namedMock(store: MockStore, name: string, talk: Talk): StoredMoc
   });
 }
 
-/** The latest mock that can be resumed. Older ones are read only until one is found. */
+/** Older mocks are read only until one is found. */
 export function latestUnfinished(
   { waitingMocks }: Pick<Context, 'waitingMocks'>,
   store: MockStore,
@@ -50,10 +49,7 @@ export function latestUnfinished(
   return undefined;
 }
 
-/**
- * The named mock, else the latest unfinished one. Fails with `mock-over`, `mock-newer`, `mock-none`, and as
- * `namedMock` does.
- */
+/** Fails with `mock-over`, `mock-newer`, `mock-none`. */
 export function mockToResume(context: Context, store: MockStore, name: string | undefined): Mock {
   const { talk } = context.out;
   if (name === undefined) {
@@ -73,7 +69,7 @@ export function mockToResume(context: Context, store: MockStore, name: string | 
   return mock;
 }
 
-/** The named mocks, or the latest two finished ones. Fails with `usage`, `mock-few`, and as `namedMock` does. */
+/** Fails with `usage`, `mock-few`. */
 export function twoMocks(store: MockStore, names: readonly string[], talk: Talk): readonly [Mock, Mock] {
   const hint = 'name two mocks, or none for the latest two';
   if (names.length !== 0 && names.length !== 2)
@@ -92,8 +88,8 @@ export function twoMocks(store: MockStore, names: readonly string[], talk: Talk)
 }
 
 /**
- * A report file as Markdown, or as a self-contained page. Nothing is ever overwritten. Fails with
- * `report-kind` and `file-exists`.
+ * A report as Markdown or as a self-contained page. Never overwrites. Fails with `report-kind` and
+ * `file-exists`.
  */
 export async function reportFile(
   { files }: Context,

@@ -90,7 +90,7 @@ async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
-  // There is no model answer to begin with: what was just typed is the better beginning.
+  // A draft has no model answer to start from, so what was just typed is the start.
   const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
   const scaffold = answerScaffold(question, begin);
   const text = answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
@@ -100,7 +100,7 @@ async function own(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
-/** Shows what a version would replace, and asks. True for a first version. */
+/** True for a first version. */
 async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
   const { context, prompts, config, calendar, display } = practice;
   const present = ownOf(config, question.id);
@@ -122,7 +122,7 @@ async function keep(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
-/** Has a text typed in the same editor as an answer. It is a draft until its name is cleared. */
+/** The text is a draft until its name is cleared. */
 async function typeText(
   turn: OpenTurn,
   name: string,
@@ -155,7 +155,7 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
   return undefined;
 }
 
-/** How a follow-up ended: `skip` leaves it, and `follow-ups` leaves those that are left, too. */
+/** `skip` leaves one follow-up, `follow-ups` all that are left. */
 type FollowUpEnd = 'answered' | 'skip' | 'follow-ups';
 
 async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
@@ -246,7 +246,7 @@ const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: Atte
   spentMs: partsMs || recording !== undefined ? undefined : elapsedMs || undefined,
 });
 
-/** What an answer was before its rating is its draft again: leaving before the next rating loses nothing. */
+/** The text of an undone rating is a draft again: leaving before the next rating loses nothing. */
 async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   const { context } = quiz;
   const rated = quiz.ratings.get(entry.id);
@@ -264,7 +264,7 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   });
 }
 
-/** Puts back what a step changed in the config file, and what follows from it. False when it was changed since. */
+/** False when the config file was changed since. */
 async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
   const { config, undone } = await revertChange(quiz.context, entry);
   quiz.config = config;
@@ -281,7 +281,6 @@ function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
   return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
 }
 
-/** Undoes the latest step of the session, and says which. Undefined when there is none. */
 export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
   const { last } = session;
@@ -301,7 +300,6 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
   return last;
 }
 
-/** Undoes a step; the question stays in hand when the step was within it. */
 async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
   const last = await undo(quiz);
   if (last?.what === 'ticked') turn.points = quiz.session.turn.points;

@@ -71,8 +71,8 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
 const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
 
 /**
- * Who names a bank, a section or a tag means it: its questions are asked beyond the limits of the day, after
- * one question where somebody can answer it.
+ * Naming a bank, a section or a tag overrides the daily limits, after a question where somebody can answer
+ * it.
  */
 async function asksBeyond(
   context: Context,
@@ -98,7 +98,6 @@ async function asksBeyond(
   return withPrompts(context, plain, (prompts) => saysYes(prompts, `${done} Ask ${these} anyway? Y/n`, true));
 }
 
-/** What was not read of the files that were named; undefined when everything was. */
 async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {
   if (given.length === 0) return undefined;
   const { namedUnread } = await import('../shared/account.ts');

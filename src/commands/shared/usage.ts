@@ -2,7 +2,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { capitalized } from '../../core/base/wording.ts';
 
-/** Messages of commander (without its `error: `) and their replacements. */
+/** Messages of commander (without `error: `) and their replacements. */
 const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^unknown option '(.*)'$/s, 'Unknown option $1.'],
   [/^missing required argument '(.*)'$/s, 'Missing <$1>.'],
@@ -20,7 +20,6 @@ function reworded(complaint: string): string {
 /**
  * Turns a message of commander, such as `error: unknown option '--bnk'\n(Did you mean --bank?)`, into a
  * failure.
- * @param command the command that was named, if any
  */
 export function usageFailure(complaint: string, command: string | undefined): Failure {
   const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);

@@ -1,4 +1,4 @@
-// `prep answer`: the user's own version of an answer, written in their editor or taken from a file.
+// `prep answer`: the user's own version of an answer, from the editor or a file.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -45,7 +45,7 @@ async function newText(
   return answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
 }
 
-/** Advice as scripts get it: all fields of every kind of it. */
+/** Scripts get all fields of every kind of advice. */
 const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
   code: advice.code,
   part: advice.part,
@@ -54,7 +54,6 @@ const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
   most: advice.code === 'part-long' ? advice.most : null,
 });
 
-/** Stores, replaces or removes the own answer to one question. */
 export async function answer(
   context: Context,
   args: readonly string[],
