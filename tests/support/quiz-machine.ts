@@ -52,7 +52,7 @@ export type QuizMachineOptions = {
   readonly edit?: (text: string) => string;
   /** Called when a program is started. */
   readonly onStart?: () => void;
-  /** Path of the bank that ships. */
+  /** Path of the sample bank. */
   readonly shipped?: string;
   /** What records, plays, transcribes and speaks; nothing is installed when left out. */
   readonly sound?: Sound;

@@ -112,11 +112,11 @@ function checkParams({ retention, weights }: MemoryParams): void {
   if (!(retention > 0 && retention < 1))
     throw new Failure(
       'retention-invalid',
-      `The desired retention is ${retention}; it must lie between 0 and 1.`,
+      `The desired retention is ${retention}; it must be between 0 and 1.`,
     );
   if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
-    throw new Failure('weights-invalid', `FSRS-6 takes ${WEIGHTS} weights, all numbers.`, {
-      hint: 'Leave the weights out to use the published ones.',
+    throw new Failure('weights-invalid', `FSRS-6 needs ${WEIGHTS} weights, all of them numbers.`, {
+      hint: 'Remove the weights to use the default ones.',
     });
 }
 

@@ -216,8 +216,8 @@ function folderContent<I extends QuestionHead>(
       [each.questions, each.metrics, each.problems].every((list) => list.length === 0),
     );
   const hint =
-    'A question is a Markdown file with a `# …` title; in a guide each has a heading such as `### Q1: …`. See the README.';
-  const all = isEmpty ? [fileProblem('bank-empty', file, 'There is no question in it.', hint)] : problems;
+    'Write one question per file with a `# …` title, or a guide with headings such as `### Q1: …`. See `prep docs format`.';
+  const all = isEmpty ? [fileProblem('bank-empty', file, 'It has no questions.', hint)] : problems;
   return all.length === 0 ? [] : [emptyContent(file, all)];
 }
 

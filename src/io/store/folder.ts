@@ -72,7 +72,7 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
   const message = `${path} cannot be written: ${reasonOf(error)}.`;
   const hint =
     code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'free some space and try again; what was stored before is intact'
+      ? 'free some space and try again; what was stored earlier is intact'
       : remedy;
   return new Failure('not-writable', message, { hint, cause: error });
 }
@@ -256,7 +256,7 @@ export function sweepKilled(folder: string, temporary: RegExp): void {
 
 /** Missing (it is made on the first write), or path and mode. Fails when the folder cannot be written. */
 export function probeFolder(folder: string): string {
-  if (!existsSync(folder)) return `${folder} (made when something is stored)`;
+  if (!existsSync(folder)) return `${folder} (created when something is stored)`;
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {

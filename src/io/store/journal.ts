@@ -198,7 +198,7 @@ export function appendLines(file: string, lines: readonly string[]): void {
     if (!isWritten) throw writeFailure(file, error);
     // Cutting the lines off again could take those of another prep along.
     throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
-      hint: 'the entry may have been stored: look at `prep history` before you try again',
+      hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
     });
   }

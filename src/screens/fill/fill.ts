@@ -103,34 +103,34 @@ export function renderGap(
 }
 
 export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
-  const empty = (present ? 'Enter keeps, - clears' : 'Enter skips') + (hasPast ? ', b back' : '');
+  const empty = (present ? 'Enter = keep, - = clear' : 'Enter = skip') + (hasPast ? ', b = back' : '');
   if (gap.metric?.kind === 'event')
-    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
-  const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
-  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
+    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y = it happened, n = it did not, or your own words; ${empty}):`;
+  const state = present?.origin === 'notMeasured' ? '' : ', ! = not measured';
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? = help):`;
 }
 
-export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
+export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
+export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
   const kinds = {
-    number: 'Write a number; another unit is converted. Spread (45 ± 3) and ranges (40–50) are kept.',
-    text: 'Write it as it is to stand in the sentence.',
-    list: 'Write the items with commas between them.',
-    url: 'Write the whole address, with https://.',
-    date: 'Write YYYY-MM-DD.',
+    number: 'Enter a number; units are converted. A spread (45 ± 3) or a range (40–50) is kept.',
+    text: 'Enter it exactly as it should appear in the sentence.',
+    list: 'Separate the items with commas.',
+    url: 'Enter the full address, with https://.',
+    date: 'Enter a date as YYYY-MM-DD.',
     event:
-      'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
+      'Enter y if it happened as in the example, your own words for what happened, or n and a reason if it did not: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
-    'b goes back to the value before, q stops. "does not apply" is for what your project has no place for.';
-  const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
+    'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
+  const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
   const isEvent = metric?.kind === 'event';
   return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
     .filter((part) => part !== '')
@@ -152,7 +152,7 @@ export const renderStored = (planned: PlannedFill, before: Value | undefined, di
   );
 
 export const renderWarning = (warning: string, display: Display): string =>
-  paragraph(display.theme.warn(`Look again: ${clean(warning)}.`), display);
+  paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
 
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
   paragraph(`${display.theme.bad(oneLine(error))}; ${oneLine(hint)}`, display);
@@ -242,7 +242,7 @@ export function renderFillList(
 
 export function renderUncited(count: number, display: Display): string {
   const those = count === 1 ? '1 of them is' : `${count} of them are`;
-  const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
+  const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
   return count === 0 ? '' : paragraph(said, display);
 }
 
@@ -293,8 +293,8 @@ export function renderReadAgain(
   if (found.length === 0) return '';
   const those =
     found.length === 1
-      ? 'Read this sentence again: it holds a figure or comparison written by hand.'
-      : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
+      ? 'Read this sentence again: it has a number or comparison written by hand.'
+      : `Read these ${found.length} sentences again: they have numbers or comparisons written by hand.`;
   const lines = [
     wrapText(display.theme.warn(those), innerColumns(display)),
     ...firstLines(

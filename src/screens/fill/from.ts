@@ -118,22 +118,24 @@ export function renderChoices(
   const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display), {
     overflow: 'wrap',
   });
-  const more = rest > 0 ? `\n${paragraph(`and ${rest} more: say more words`, display)}` : '';
+  const more = rest > 0 ? `\n${paragraph(`and ${rest} more; add words to narrow the search`, display)}` : '';
   return (display.plain ? '' : '\n') + inset(table, display) + more;
 }
 
 export function renderFromAsk(label: string, takes: boolean): string {
-  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
+  return `${truncateTo(oneLine(label), 40)} (Enter = ${takes ? '1' : 'skip'}, ! = not measured, ? = help):`;
 }
 
 export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
-    takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
-    'Words search all values: latency p95. A path takes what it leads to: results[0].median, max(history[].accuracy).',
-    'With "in" and a unit behind a number or a path you say what it is counted in: 2 in ms.',
-    'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.',
-    '- or s skips, q leaves. What was taken stays.',
+    takes
+      ? 'Enter = the first; a number = another one.'
+      : 'Enter a number to choose that value; Enter = skip.',
+    'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
+    'To give the unit, add "in" after a number or path: 2 in ms.',
+    'If you did not measure it, enter ! and a reason: ! no GPU available.',
+    '- or s = skip, q = quit. Stored values are kept.',
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');

@@ -53,7 +53,7 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], display:
   const { theme } = display;
   return changes
     .map(({ name, old, new: now }) => {
-      const shown = now === null ? 'not computed any more' : `${theme.filled(oneLine(now))}, computed`;
+      const shown = now === null ? 'no longer computed' : `${theme.filled(oneLine(now))}, computed`;
       return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, display);
     })
     .join('\n');
@@ -89,7 +89,7 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
   return [
     ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
     ...edited.map((row) => editedText(row)),
-    ...warned.map(({ name, warning }) => theme.warn(`Look again: ${oneLine(name)}: ${oneLine(warning)}.`)),
+    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${oneLine(name)}: ${oneLine(warning)}.`)),
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');
@@ -123,11 +123,11 @@ export function renderSyncSummary(
   ] as const;
   const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
   let sentence = `${parts.join(', ')}.`;
-  if (all === 0) sentence = 'No value is bound to a result file: `prep fill --from FILE` binds one.';
+  if (all === 0) sentence = 'No value is bound to a result file. Run `prep fill --from FILE` to bind one.';
   else if (same === all)
-    sentence =
-      all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
-  else if (changed > 0 && !stored) sentence += ' Nothing was stored: `prep fill --sync` takes the new ones.';
+    sentence = all === 1 ? 'The value matches its file.' : `The ${all} values are as their files have them.`;
+  else if (changed > 0 && !stored)
+    sentence += ' Nothing was stored. Run `prep fill --sync` to store the new values.';
   return paragraph(sentence, display);
 }
 
@@ -150,7 +150,7 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
     mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
     commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
     sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
-    isStale ? theme.warn('changed since: prep fill --sync') : '',
+    isStale ? theme.warn('changed since; run prep fill --sync') : '',
   ].map((fact = '') => oneLine(fact));
 }
 
