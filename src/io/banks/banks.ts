@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
   type Account,
@@ -26,7 +27,7 @@ import {
   type UnknownFields,
 } from '../../core/base/unknown.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, readCache, replaceCache, shownPath } from '../store/folder.ts';
+import { absolutePath, readCache, replaceCache, shownPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -42,6 +43,7 @@ import type { ShapeReader } from './read.ts';
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
 const READERS = 5;
+const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileContent<QuestionHead>;
 
@@ -231,6 +233,8 @@ function openBankCache(cacheFile: string, build: string) {
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
+        // A look into a guide leaves one for good.
+        sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
       }

@@ -8,7 +8,7 @@ import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { foldFromJson, progressToJson, restToJson } from '../../formats/stored/progress-cache.ts';
-import { readFailure, replaceCache, sweepKilled } from './folder.ts';
+import { readFailure, replaceCache, sweepOld } from './folder.ts';
 import {
   type FileMark,
   journalContent,
@@ -170,7 +170,7 @@ function writeSnapshot(
   const head = JSON.stringify([keyText(key), sha256Of(progress, rest), marks, faults]);
   try {
     replaceCache(file, `${head}\n${progress}\n${rest}\n`);
-    sweepKilled(cache, /\.(\d+)\.tmp$/);
+    sweepOld(cache, /\.(\d+)\.tmp$/);
     // Earlier versions stored the attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {
