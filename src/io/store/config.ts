@@ -10,15 +10,7 @@ import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';
-import {
-  ensureFolder,
-  namesIn,
-  readFailure,
-  shownPath,
-  sweepKilled,
-  syncPath,
-  writeFailure,
-} from './folder.ts';
+import { ensureFolder, namesIn, readFailure, shownPath, sweepOld, syncPath, writeFailure } from './folder.ts';
 
 const NAME = 'config';
 const KEPT_ASIDE = /^config\.json\.before-restore-/;
@@ -123,7 +115,7 @@ export function openConfig(
     const [{ default: Conf }, { withLock }] = await Promise.all([import('conf'), import('./lock.ts')]);
     return withLock(home, () => {
       beforeWrite();
-      sweepKilled(home, /^config\.json\.tmp-/);
+      sweepOld(home, /^config\.json\.tmp-/);
       const { text, raw } = load() ?? { text: '{}', raw: {} };
       const before = readConfig(file, text, raw).config;
       const after: Config = change(before);

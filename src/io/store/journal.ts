@@ -28,7 +28,7 @@ import {
   readCache,
   readFailure,
   replaceFile,
-  sweepKilled,
+  sweepOld,
   syncPath,
   writeFailure,
 } from './folder.ts';
@@ -289,7 +289,7 @@ export function openDrafts(home: string): DraftStore {
     write: (name, text) => {
       if (text === '') removeFile(path(name));
       else replaceFile(path(name), text);
-      if (!isSwept) sweepKilled(folder, /\.(\d+)\.tmp$/);
+      if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
     },
     among: (names) => {
