@@ -1,4 +1,4 @@
-// The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
+// The plan: whether it keeps its promise, the days, readiness, and what they rest on.
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -27,9 +27,9 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
-  /** On the day before and the day itself. */
+  /** On the day of the interview and the day before. */
   readonly eve?: Eve;
-  /** Days that were asked for; left out for all, two weeks of them one by one. */
+  /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
 };
@@ -68,13 +68,13 @@ function titleText({ plan, settings }: PlanView): string {
   return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** What would keep the promise, each way alone. */
+/** Ways to keep the promise, each alone. */
 const minutesPerDay = (days: readonly PlanDay[]): number =>
   Math.round(
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-/** A day with more study than this is told in hours in all, as it is hardly kept up. */
+/** More study than this can hardly be kept up, so it is shown in hours in all. */
 const LONG_DAY_MINUTES = 180;
 
 function priceText({
@@ -123,7 +123,7 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
     return isBegun
       ? ` You can pause until ${dayText(startBy)} and still make it.`
       : ` Start by ${dayText(startBy)}.`;
-  // What was done today needs no hurry.
+  // Today's work is done: no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
@@ -152,7 +152,6 @@ function promisePart(view: PlanView): string {
 
 const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine(name)}: ${oneLine(text)}`;
 
-/** The page of the day before: numbers, links and stories. */
 function evePart({ eve, heads, display }: PlanView): string {
   if (!eve) return '';
   const { symbols, strong } = display.theme;
@@ -172,7 +171,7 @@ function evePart({ eve, heads, display }: PlanView): string {
   ].join('\n');
 }
 
-/** What the days that were left out so far mean, if it stays so. */
+/** What the skipped days mean if the pace stays. */
 function atPacePart({ atPace, pace, questions }: Plan, display: Display): string {
   if (!atPace) return '';
   const { short, shortFrom, shortTo, readiness } = atPace;
@@ -184,7 +183,6 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   );
 }
 
-/** What is said aloud on the next day that has any. */
 function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display): string {
   const next = days.find(({ aloud }) => aloud.length > 0);
   if (!next) return '';
@@ -241,7 +239,7 @@ export function minutesText(minutes: number): string {
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
-/** Some days as one row: of one day its own facts, of several their sums. */
+/** One day or the sums of several. */
 function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   const minutes = sumOf(days, (day) => day.minutes);
@@ -268,7 +266,7 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
 /** Days of mocks that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
-/** Why some days take so long, where no column says it; nothing without a mock. */
+/** Why some days take so long, where no column says so. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
   if (named.length === 0) return '';
@@ -278,8 +276,8 @@ function mocksNote(days: readonly PlanDay[]): string {
 }
 
 /**
- * The table, and the mocks below it where their column has no room, without a final newline.
- * @param single how many days are shown one by one; the first two weeks when left out
+ * Without a final newline.
+ * @param single how many days are shown one by one (default: the first two weeks)
  */
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
   const { theme } = display;
@@ -305,18 +303,16 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
 
 const MOST_NAMED = 8;
 
-/** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   const labels = ids.slice(0, MOST_NAMED).map(labelIn(heads));
   const more = ids.length - MOST_NAMED;
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Where no day is planned, to stop and to go on are one. */
+/** Without a planned day there is only one column. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
-/** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
@@ -351,7 +347,6 @@ function renderReadiness(plan: Plan, display: Display): string {
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 
-/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
 function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
@@ -366,7 +361,6 @@ function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   return renderLeastReady(inOrder, columns, display);
 }
 
-/** Numbers that are missing and answers that are not written; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
   const lines = [
@@ -380,16 +374,13 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
     .join('\n');
 }
 
-// The questions that are least ready, with their shares: what to look at first.
-
 /** The rest is in JSON. */
 const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
 /**
- * A row each for the least ready of some questions; empty without any.
- * @param inOrder the least ready first, each with its question
+ * @param inOrder the least ready first
  */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
