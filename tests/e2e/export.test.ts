@@ -18,7 +18,7 @@ async function run(home: string, args: readonly string[], exit = 0, input = ''):
 const fillsOf = (home: string): unknown =>
   (JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as { readonly fills: unknown }).fills;
 
-describe('the bank that ships', () => {
+describe('the sample bank', () => {
   it('goes out as a guide that is the same bank, and goes out again byte for byte', async () => {
     const home = tempHome();
     const guide = join(tempFolder(), 'guide.md');
@@ -170,7 +170,7 @@ describe('numbers', () => {
     );
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it anew\n',
+      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it again\n',
     );
   });
 });

@@ -82,7 +82,7 @@ describe('prep add', () => {
   });
 
   it.each([
-    { args: ['add'], says: 'There is no question to add.' },
+    { args: ['add'], says: 'Give the question to add.' },
     { args: ['add', ' '], says: 'The question is empty' },
     { args: ['add', '-', '--answer', '-'], says: 'cannot both come from stdin' },
     { args: ['new'], says: 'no terminal for an editor' },
@@ -144,7 +144,7 @@ describe('prep new', () => {
     const editor = editorOf(wrong, wrong);
     const terminal = inTerminal(home, editor.program, 'new');
     await terminal.waitFor('Open it again? Y/n');
-    expect(terminal.transcript()).toContain('new-question.md:2:1: warning: prep knows no key `minuts`');
+    expect(terminal.transcript()).toContain('new-question.md:2:1: warning: Unknown key `minuts`');
     terminal.press('enter');
     await terminal.waitFor(/(?:minuts: 2[^]*){2}Open it again\? Y\/n/);
     expect(editor.opened(2)).toBe(wrong);

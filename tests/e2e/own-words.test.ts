@@ -49,7 +49,7 @@ describe('an own version', () => {
     terminal.type('K');
     await terminal.waitFor(/Replace your version from \d\d:\d\d\? y\/N/);
     terminal.press('enter');
-    await terminal.waitFor('Your version is as before.');
+    await terminal.waitFor('Your version is unchanged.');
     terminal.type('K');
     await terminal.waitFor(/Replace your version from [^]*y\/N/);
     terminal.type('y\n');
@@ -173,7 +173,7 @@ describe('what is named on the command line', () => {
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const piped = await runPrep(['quiz', file, '--plain'], { home, input: '/q\n' });
-    expect(piped.stderr).toContain('2 more are asked, as you named where from.');
+    expect(piped.stderr).toContain('2 more are asked because you named a source.');
     expect(piped.stdout).toContain('1 of 2');
   });
 });

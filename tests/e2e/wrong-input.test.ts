@@ -39,9 +39,9 @@ async function refused(...given: Parameters<typeof run>): Promise<string> {
 
 describe('wrong usage', () => {
   it.each([
-    ['lst', 'There is no command "lst".', 'did you mean `prep list`?'],
-    ['lst --due --json', 'There is no command "lst".', 'did you mean `prep list`?'],
-    ['lst list', 'There is no command "lst".', 'did you mean `prep list`?'],
+    ['lst', 'Unknown command "lst".', 'did you mean `prep list`?'],
+    ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
+    ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['--bnk x', 'There is no option --bnk.', 'did you mean --bank? `prep --help` lists all'],
     [
       'list --sectoin x',
@@ -65,7 +65,7 @@ describe('wrong usage', () => {
     ['plan --days 9999', '--days cannot be "9999". It takes at most 366.', '`prep plan --help` lists all'],
     [
       'search x -n 0',
-      '--count cannot be "0". It takes a whole number from 1.',
+      '--count cannot be "0". Give a whole number, 1 or more.',
       '`prep search --help` lists all',
     ],
     [
@@ -75,12 +75,12 @@ describe('wrong usage', () => {
     ],
     [
       'history 4 --attempts 2,2',
-      '--attempts cannot be "2,2". It takes two different numbers, such as 2,5.',
+      '--attempts cannot be "2,2". Give two different numbers, such as 2,5.',
       '`prep history',
     ],
     ['history --attempts 1,2', '--attempts is about one question.', 'prep history QUESTION --attempts 1,2'],
     ['history --all', '--all is about one question.', 'prep history QUESTION --all\n'],
-    ['drill --notify', '--notify goes with --check or --install.', 'prep drill --check --notify'],
+    ['drill --notify', '--notify needs --check or --install.', 'prep drill --check --notify'],
     ['completion tcsh', 'The <shell> cannot be "tcsh".', '`prep completion --help` lists all'],
   ])('prep %s', async (args, message, hint) => {
     const text = await refused(args.split(' '));
@@ -111,7 +111,7 @@ describe('wrong names', () => {
 
   it('names those that a start can mean', async () => {
     expect(await refused(['suspend', 'attention'])).toMatch(
-      /"attention" can mean \d questions\.\n {6}say which: attention-complexity, /,
+      /"attention" can mean \d questions\.\n {6}choose one: attention-complexity, /,
     );
   });
 
@@ -149,7 +149,7 @@ describe('banks that give nothing', () => {
     const { stdout, stderr, status } = await run(['list', '--bank', bank]);
     expect(stdout).toContain('A?');
     expect(stderr).toBe(
-      `1 error in question files hides what is there: \`prep check ${bank}\` shows more.\n`,
+      `1 error in question files may hide what is there: \`prep check ${bank}\` shows more.\n`,
     );
     expect(status).toBe(0);
     expect((await run(['list', '--bank', bank, '-q'])).stderr).toBe('');
@@ -212,7 +212,7 @@ describe('prep check', () => {
     expect(status).toBe(1);
   });
 
-  it('finds the bank that ships sound, from any folder, until its numbers are asked for', async () => {
+  it('finds the sample bank sound, from any folder, until its numbers are asked for', async () => {
     const options = { home: tempHome(), cwd: tempFolder() };
     const sound = await runPrep(['check'], options);
     expect(sound).toMatchObject({ stdout: '', status: 0 });
@@ -264,7 +264,7 @@ describe('homes that cannot be used', () => {
       ['list', '--json'],
       ['config', 'retention', '0.8'],
     ])
-      expect(await refused(args, {}, home)).toMatch(/config\.json:\d:\d+: .*\n {6}mend that place/);
+      expect(await refused(args, {}, home)).toMatch(/config\.json:\d:\d+: .*\n {6}fix that place/);
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe('{ "version": 1,\n  "settings": {');
     const doctor = await run(['doctor'], {}, home);
     expect(doctor.stdout).toMatch(/x config .*config\.json:\d:/);

@@ -3,6 +3,7 @@ import type { CommandSpec, GlobalOptions, Input, OptionSpecs, Takes } from '../.
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
+import { labelOf } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -117,9 +118,10 @@ type Known = {
 
 function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
   const heads = [...questions.values()].map((head) => ({ ...head, title: plainLine(head.title) }));
-  const numbered = heads.flatMap(({ number, title }) => {
-    const value = number === undefined ? '' : /^\d/.test(typed) ? String(number) : `Q${number}`;
-    return number === undefined ? [] : { value, about: title };
+  const numbered = heads.flatMap((head) => {
+    if (head.number === undefined) return [];
+    const value = /^\d/.test(typed) ? String(head.number) : labelOf(head);
+    return { value, about: head.title };
   });
   // A title names a question, too; it is offered to who begins to type one, unless its id begins in the same way.
   const titled = heads.flatMap(({ id, title }) =>
@@ -158,7 +160,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),
   setting: () => [
     ...Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
-    { value: 'banks', about: 'files and folders of questions' },
+    { value: 'banks', about: 'question files and folders' },
   ],
   drill: ({ config }) => Object.keys(config().drills).map((value) => ({ value })),
   shape: async () => {

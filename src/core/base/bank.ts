@@ -183,9 +183,7 @@ function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean
     at: placeOf(later),
     related: placeOf(first),
     message: `The id \`${later.id}\` is taken by ${lineText(placeOf(first))}; this question is left out.`,
-    hint: written
-      ? 'Give one of the two another id.'
-      : 'Write an `id` of its own into the front matter of one.',
+    hint: written ? 'Give one of them a different id.' : 'Write a different `id` in the front matter of one.',
   };
 }
 
@@ -195,8 +193,8 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
     code: 'metric-duplicate',
     at: later.at,
     related: first.at,
-    message: `The metric \`${later.name}\` is declared in ${first.at.file}:${first.at.start.line} as well; that one counts.`,
-    hint: 'Remove one declaration, or rename one of the two.',
+    message: `The metric \`${later.name}\` is declared in ${first.at.file}:${first.at.start.line} too; that declaration is used.`,
+    hint: 'Remove or rename one of them.',
   };
 }
 

@@ -96,7 +96,7 @@ function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): num
   if (timeZone === 'UTC') return 0;
   const offset = openZone(timeZone);
   if (!offset)
-    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
+    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone this machine knows.`, {
       hint: 'Use a name such as Europe/Berlin.',
     });
   return offset(instant);

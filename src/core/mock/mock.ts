@@ -48,7 +48,6 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  /** True when each answer is checked at once, unlike in a real interview. */
   readonly study: boolean;
   readonly predict: boolean;
   readonly voice: boolean;
@@ -105,7 +104,6 @@ export type Mock = MockSetup & {
   readonly id: string;
   readonly startedAt: Instant;
   readonly phase: MockPhase;
-  /** True while its clock is stopped. */
   readonly paused: boolean;
   readonly turns: readonly MockTurn[];
   /** Time of asking and answering up to the latest event, without pauses. */
@@ -163,14 +161,14 @@ const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly 
 type Result = Mock | string;
 
 function noteAsked(mock: Mock, { question }: EventOf<'asked'>): Result {
-  if (nextQuestion(mock)?.question !== question) return 'another question comes next';
+  if (nextQuestion(mock)?.question !== question) return 'a different question is next';
   return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
 
 function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'followed'>): Result {
   const last = mock.turns.at(-1);
-  if (!last?.answer) return 'there is no answer to follow up';
-  if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it was followed up often enough';
+  if (!last?.answer) return 'there is no answer to follow up on';
+  if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it has had enough follow-ups';
   const turns = changeLast(mock.turns, { followUps: [...last.followUps, followUp] });
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
 }
@@ -178,7 +176,7 @@ function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'fo
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
   const turn = mock.turns.find((each) => each.question === question);
   if (!turn?.answer) return 'that question was not answered';
-  if (turn.outcome !== undefined) return 'that answer was dealt with';
+  if (turn.outcome !== undefined) return 'that answer was already handled';
   return { ...mock, turns: mock.turns.map((each) => (each === turn ? { ...turn, ...made } : each)) };
 }
 
@@ -253,7 +251,7 @@ const WHILE_PAUSED: ReadonlySet<MockEvent['type']> = new Set(['resumed', 'ended'
 
 const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
   closed: 'the mock is over',
-  abandoned: 'the mock was given up',
+  abandoned: 'the mock was discarded',
 };
 
 /** The event must be on disk before the next thing is shown. */
@@ -261,11 +259,11 @@ export function stepMock(mock: Mock, event: MockEvent): MockStep {
   const refuse = (refused: string): MockStep => ({ mock, refused });
   const over = OVER[mock.phase];
   if (over !== undefined) return refuse(over);
-  if (event.type === 'started') return refuse('it was started before');
+  if (event.type === 'started') return refuse('it was already started');
   if (mock.paused && !WHILE_PAUSED.has(event.type)) return refuse('the mock is paused');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
   const rule = RULES[event.type] as Rule<LaterType>;
-  if (!rule.fits.includes(mock.phase)) return refuse(`this does not fit a mock that is ${mock.phase}`);
+  if (!rule.fits.includes(mock.phase)) return refuse(`this is not possible in a mock that is ${mock.phase}`);
   // Time while the program did not run is not counted.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
   const result = rule.apply(now, event);
@@ -297,7 +295,7 @@ export function replayMock(
  * @param ids newest first
  */
 export function chooseMock(ids: readonly string[], name: string): string {
-  const hint = '`prep mock --list` shows those that there are; 1 is the latest';
+  const hint = '`prep mock --list` lists your mocks; 1 is the latest';
   const place = /^[1-9]\d{0,5}$/.test(name) ? ids[Number(name) - 1] : undefined;
   if (place !== undefined) return place;
   const wanted = name.toUpperCase();
@@ -371,19 +369,18 @@ function generalFollowUps(
     kind,
     text: isStory ? ofStory : ofOther,
   });
-  const number = ask('number', 'Which number shows what came of it?', 'Which number of yours backs that?');
+  const number = ask('number', 'Which number shows the result?', 'Which of your measurements backs that up?');
   return [
     ...(withoutNumbers ? [number] : []),
-    ask('why', 'Why did you do it that way?', `Why is that so${about}? What is it due to?`),
+    ask('why', 'Why did you do it that way?', `Why is that${about}? What causes it?`),
     ask(
       'ten-times',
-      'What would you do if it were ten times as large?',
+      'What would you do at ten times the size?',
       `What would change${about} at ten times the load?`,
     ),
   ];
 }
 
-/** Best first. An answer that misses nothing gets one follow-up at most. */
 export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
   const { missed, withoutNumbers } = heard;
   const own = ownFollowUps(asked, heard);

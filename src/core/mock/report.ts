@@ -141,7 +141,6 @@ export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])):
   return { mock, rows, totals: totalsOf(rows), pace };
 }
 
-/** True when at least one answer has measured delivery. */
 export const isSpoken = ({ turns }: Mock): boolean =>
   turns.some(({ answer }) => answer?.delivery !== undefined);
 
@@ -152,7 +151,6 @@ export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
-/** What was said for a value, wrongly. */
 const wrongTexts = ({ check }: ReportRow): readonly string[] =>
   (check?.numbers ?? []).flatMap(({ key, text, said }) =>
     said === undefined ? [] : [wrongNumberSentence({ said, metric: key, value: text })],
@@ -165,7 +163,7 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   readonly command: string;
 } {
   if (isUnfinished(mock))
-    return { why: 'It is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
+    return { why: 'This mock is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
   const step = (why: string, command: string): { readonly why: string; readonly command: string } => ({
     why,
     command: withBanks({ sentence: why, command }, mock.banks).command,
@@ -174,13 +172,12 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   if (worst && missedIn(worst) > 0)
     return step('Review your weakest answer', `prep show ${shellWord(worst.question.question)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
-  if (skipped) return step('This one was skipped', `prep quiz ${shellWord(skipped.question.question)}`);
-  return step('What is due comes next', 'prep quiz');
+  if (skipped) return step('You skipped this question', `prep quiz ${shellWord(skipped.question.question)}`);
+  return step('Next, review what is due', 'prep quiz');
 }
 
-/** How it went, in one sentence. */
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
-  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} in time`;
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} within their time`;
   const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
@@ -223,7 +220,7 @@ export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
 export const stateText = ({ mock: { phase } }: MockReport): string =>
-  phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
+  phase === 'closed' ? '' : phase === 'abandoned' ? 'discarded' : 'unfinished';
 
 export function biasText({ bias }: MockTotals): string {
   if (!bias) return '';
@@ -238,12 +235,12 @@ export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
   if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
   const left = unconfirmed(mock).length;
-  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to go through`;
+  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to rate`;
 }
 
 const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
   skipped: 'skipped',
-  gone: 'gone from its file',
+  gone: 'no longer in its file',
   open: 'not answered',
 };
 
@@ -264,7 +261,7 @@ export function numbersText({ check }: ReportRow): string {
 /** `80%, came 60%`. */
 export function predictedText({ predicted, actual }: ReportRow): string {
   if (predicted === undefined) return '';
-  return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
+  return `${percentText(predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
 }
 
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
@@ -279,7 +276,7 @@ function deliveryText(delivery: Delivery | undefined): string {
   if (!delivery) return '';
   const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
   const facts = nonempty([
-    `spoke for ${elapsedText(durationMs)}`,
+    `you spoke for ${elapsedText(durationMs)}`,
     firstWordMs === undefined ? '' : `first word after ${secondsText(firstWordMs)}`,
     countOf(pauses, 'pause'),
     pauses > 0 ? `longest ${secondsText(longestPauseMs)}` : '',
@@ -315,7 +312,7 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
     paceText(row, calibration),
     predicted === undefined || actual === undefined
       ? ''
-      : `Predicted ${percentText(predicted)} of the points, came ${percentText(actual)}.`,
+      : `Predicted ${percentText(predicted)} of the points, covered ${percentText(actual)}.`,
   ]);
 }
 
@@ -333,7 +330,7 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
     shareText(answered, 'question', 'answered'),
     inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} within their time`,
     shareText(points, 'point', 'covered'),
-    shareText(numbers, 'number', 'cited'),
+    shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
     bias ? `${countOf(bias.count, 'prediction')}, ${biasText(totals)}` : '',
   ]);

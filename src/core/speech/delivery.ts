@@ -359,7 +359,6 @@ export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
   return { syllablesPerWord: middle?.ratio ?? USUAL_SYLLABLES_PER_WORD, calibrated: true };
 }
 
-/** Words of a transcript that the person checked; undefined when unknown. */
 export const transcribedWords = (entry: Entry): number | undefined =>
   entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
     ? speechOf(entry.text).words

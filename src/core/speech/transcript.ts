@@ -22,8 +22,7 @@ export const fillersIn = (text: string): readonly string[] =>
   (text.slice(0, MAX_LENGTH).match(FILLER) ?? []).map((filler) => filler.toLowerCase());
 
 /** To be shown wherever fillers are shown. */
-export const FILLERS_UNDERCOUNT =
-  'Recognisers drop many fillers, so there were at least as many as are counted.';
+export const FILLERS_UNDERCOUNT = 'Transcribers drop many fillers, so the real number is higher.';
 
 export type Speech = {
   /**

@@ -141,7 +141,7 @@ export async function readCollection(
 ): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
   const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
   if (!tables['notes'] || !tables['col'])
-    throw new Failure('deck-foreign', 'the database in it is not one of Anki', {
+    throw new Failure('deck-foreign', 'its database is not an Anki database', {
       hint: 'Export the deck from Anki again: File, Export.',
     });
   return { notes: notesOf(tables), reviews: reviewsOf(tables) };
@@ -169,7 +169,7 @@ const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'
 /** @param kind what it is instead, if known: then exporting it from Anki does not help */
 const foreign = (kind: FileKind | undefined, message: string): Failure =>
   kind
-    ? new Failure('deck-foreign', `it is ${kind.what}, and neither text nor a deck of Anki`, {
+    ? new Failure('deck-foreign', `it is ${kind.what}, not text or an Anki deck`, {
         hint: kind.hint,
       })
     : new Failure('deck-foreign', message, {
@@ -180,8 +180,8 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   try {
     return unzstd(bytes, most);
   } catch (cause) {
-    throw new Failure('deck-damaged', 'a file in it is damaged', {
-      hint: 'Get it again, or export it anew.',
+    throw new Failure('deck-damaged', 'a file inside is damaged', {
+      hint: 'Get it again, or export it again.',
       cause,
     });
   }
@@ -205,10 +205,10 @@ function databaseOf(archive: Archive): Uint8Array {
   const newest = DATABASES.map((name) => entries.get(name)).find(Boolean);
   if (newest) return contentOf(archive, newest, LARGEST_DATABASE);
   if (entries.has('meta') && entries.has('media'))
-    throw new Failure('deck-newer', 'it was made by a newer Anki than prep knows', {
+    throw new Failure('deck-newer', 'it was made by a newer Anki than prep supports', {
       hint: 'Export it again with "Support older Anki versions".',
     });
-  throw foreign(kindOfArchive(entries), 'it is an archive of another kind, without a deck of Anki');
+  throw foreign(kindOfArchive(entries), 'it is an archive without an Anki deck');
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -242,7 +242,7 @@ function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
  */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   if (!isZip(bytes))
-    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
+    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is not an Anki package');
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));

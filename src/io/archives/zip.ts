@@ -38,14 +38,14 @@ const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const damaged = (more = ''): Failure =>
-  new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it anew.' });
+  new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it again.' });
 
 const tooLarge = (message: string): Failure =>
-  new Failure('zip-too-large', message, { hint: 'Export a part of it, or leave its media out.' });
+  new Failure('zip-too-large', message, { hint: 'Export part of it, or leave out its media.' });
 
 const unsafe = (message: string): Failure =>
   new Failure('zip-unsafe', message, {
-    hint: 'Do not trust it: no program writes such an archive by itself.',
+    hint: 'Do not trust it: no ordinary program writes such an archive.',
   });
 
 function endOf(view: DataView): number {
@@ -137,7 +137,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
       const [entry, next] = readEntry(bytes, view, at);
       at = next;
       total += entry.size;
-      if (isUnsafe(entry.name)) throw unsafe('a name in it leads out of the folder');
+      if (isUnsafe(entry.name)) throw unsafe('a file name in it points outside the folder');
       if (!entries.has(entry.name)) entries.set(entry.name, entry);
     }
     if (total > limits.bytes)
@@ -161,7 +161,7 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
   try {
     return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
-    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than declared');
     throw damaged();
   }
 }
@@ -169,12 +169,12 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
 /** Throws `Failure`: damaged, encrypted, packed with an unsupported method, larger than announced. */
 export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   if (entry.encrypted)
-    throw new Failure('zip-encrypted', 'it is locked with a password', {
-      hint: 'Unpack it, and pack it again without one.',
+    throw new Failure('zip-encrypted', 'it is password-protected', {
+      hint: 'Unpack it, and pack it again without a password.',
     });
   const data = packedBytes(bytes, entry);
   if (entry.method !== STORED && entry.method !== DEFLATED)
-    throw damaged(`, or packed in a way that prep does not read (${entry.method})`);
+    throw damaged(`, or compressed in a way that prep cannot read (${entry.method})`);
   const content = entry.method === STORED ? data : inflated(data, entry.size);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged();
   return content;

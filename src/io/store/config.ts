@@ -44,14 +44,14 @@ function parse(
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     if (/^<{7} /m.test(bytes.toString('latin1'))) {
-      const hint = `\`prep merge ${shownPath(file)}\` takes both sides together`;
+      const hint = `\`prep merge ${shownPath(file)}\` merges both sides`;
       throw new Failure(error.code, error.message, { hint, cause: error });
     }
     const backup = newestBackup();
     const restore = backup
-      ? `, or run \`prep restore\` to go back to the backup of ${basename(backup)} (the damaged file is kept)`
+      ? `, or run \`prep restore\` to restore the backup of ${basename(backup)} (the damaged file is kept)`
       : '; nothing was changed, and the journal is not affected';
-    throw new Failure(error.code, error.message, { hint: `mend that place${restore}`, cause: error });
+    throw new Failure(error.code, error.message, { hint: `fix that place${restore}`, cause: error });
   }
 }
 
@@ -60,9 +60,9 @@ function missingProblem(home: string, file: string, backup: string | undefined):
   const aside = namesIn(home).findLast((name) => KEPT_ASIDE.test(name));
   if (!backup && !aside) return undefined;
   const hint = backup
-    ? `\`prep restore\` brings back the copy of ${basename(backup)}`
+    ? `\`prep restore\` restores the copy of ${basename(backup)}`
     : `copy ${join(home, aside ?? '')} to its place`;
-  const message = 'the file with your values and settings is gone';
+  const message = 'the file with your values and settings is missing';
   return {
     severity: 'warning',
     code: 'config-invalid',

@@ -72,7 +72,7 @@ export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY)
   const message = `${path} cannot be written: ${reasonOf(error)}.`;
   const hint =
     code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'free some space and try again; what was stored before is intact'
+      ? 'free some space and try again; what was stored earlier is intact'
       : remedy;
   return new Failure('not-writable', message, { hint, cause: error });
 }
@@ -226,6 +226,10 @@ export function readCache(path: string): string {
   return content.toString('utf8');
 }
 
+/** JSON within what `readCache` gave. Its sum told that the text is as prep wrote it, so no value is tested again. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion typescript/no-unnecessary-type-parameters -- written from a T by this build, whose name each cache holds
+export const cachedJson = <T>(text: string): T => JSON.parse(text) as T;
+
 /** False once a process is gone. */
 export function isAlive(pid: number): boolean {
   try {
@@ -253,7 +257,7 @@ export function sweepOld(folder: string, names: RegExp, ageMs: number = MINUTE_M
 
 /** Missing (it is made on the first write), or path and mode. Fails when the folder cannot be written. */
 export function probeFolder(folder: string): string {
-  if (!existsSync(folder)) return `${folder} (made when something is stored)`;
+  if (!existsSync(folder)) return `${folder} (created when something is stored)`;
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {

@@ -7,8 +7,14 @@ import { Failure } from '../../core/base/problem.ts';
 import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { foldFromJson, progressToJson, restToJson } from '../../formats/stored/progress-cache.ts';
-import { readFailure, replaceCache, sweepOld } from './folder.ts';
+import {
+  foldFromJson,
+  type FoldRestJson,
+  type ProgressJson,
+  progressToJson,
+  restToJson,
+} from '../../formats/stored/progress-cache.ts';
+import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
 import {
   type FileMark,
   journalContent,
@@ -23,9 +29,6 @@ const LINE_FEED = 0x0a;
 const TICK_MS = 12;
 /** A time that no file has: the next start then compares bytes. */
 const NEVER = -1;
-
-const sha256Of = (...texts: readonly string[]): string =>
-  createHash('sha256').update(texts.join('\n')).digest('hex');
 
 /** @property known how many of its bytes are as they were at the time of the snapshot; undefined when they are not */
 type JournalFile = { readonly mark: FileMark; readonly known: number | undefined };
@@ -110,14 +113,6 @@ function contentsFrom(
   return { entries, faults: faults.slice(0, MOST_FAULTS) };
 }
 
-function foldIn({ progress, rest }: Snapshot): Fold | undefined {
-  try {
-    return foldFromJson(JSON.parse(progress), JSON.parse(rest));
-  } catch {
-    return undefined;
-  }
-}
-
 type Folded = { readonly fold: Fold; readonly faults: readonly string[] };
 
 function extendSnapshot(
@@ -129,11 +124,13 @@ function extendSnapshot(
   const names = new Set(files.map(({ mark }) => mark.name));
   const isGrown =
     snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
-  // Damage that still parses must not live on in the new snapshot.
-  if (!isGrown || snapshot.sha256 !== sha256Of(snapshot.progress, snapshot.rest)) return undefined;
-  const before = foldIn(snapshot);
+  if (!isGrown) return undefined;
+  const before = foldFromJson(
+    cachedJson<ProgressJson>(snapshot.progress),
+    cachedJson<FoldRestJson>(snapshot.rest),
+  );
   const { entries, faults } = contentsFrom(folder, files, ({ known }) => known ?? 0);
-  const fold = before && foldMore(before, entries, params);
+  const fold = foldMore(before, entries, params);
   return fold && { fold, faults: [...snapshot.faults, ...faults].slice(0, MOST_FAULTS) };
 }
 
@@ -167,7 +164,7 @@ function writeSnapshot(
   const cache = dirname(file);
   const progress = JSON.stringify(progressToJson(fold.progress));
   const rest = JSON.stringify(restToJson(fold));
-  const head = JSON.stringify([keyText(key), sha256Of(progress, rest), marks, faults]);
+  const head = JSON.stringify([keyText(key), marks, faults]);
   try {
     replaceCache(file, `${head}\n${progress}\n${rest}\n`);
     sweepOld(cache, /\.(\d+)\.tmp$/);

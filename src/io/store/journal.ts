@@ -15,14 +15,14 @@ import type { DraftStore, JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import { isTexts } from '../../core/base/unknown.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { type Entry, mergeEntries } from '../../core/schedule/journal.ts';
 import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
-import { progressFromJson } from '../../formats/stored/progress-cache.ts';
+import { progressFromJson, type ProgressJson } from '../../formats/stored/progress-cache.ts';
 import { reasonOf } from '../programs/system.ts';
 import {
+  cachedJson,
   ensureFolder,
   namesIn,
   readCache,
@@ -118,7 +118,6 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  readonly sha256: unknown;
   /** JSON; all that a start needs while nothing changed. */
   readonly progress: string;
   /** The rest of the fold as JSON, for folding more on top. */
@@ -131,19 +130,13 @@ export type SnapshotKey = { readonly build: string; readonly params: SchedulePar
 
 export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
 
-const isMark = (value: unknown): value is FileMark =>
-  typeof value === 'object' && value !== null && 'name' in value && 'size' in value && 'sha256' in value;
-
 /** Only a snapshot of the same build with the same parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
     const [head = '', progress = '', rest = ''] = readCache(file).split('\n');
-    const parsed: unknown = JSON.parse(head);
-    if (!Array.isArray(parsed) || parsed[0] !== keyText(key)) return undefined;
-    const [, sha256, files, faults] = parsed as readonly unknown[];
-    return Array.isArray(files) && files.every(isMark) && isTexts(faults)
-      ? { files, sha256, progress, rest, faults }
-      : undefined;
+    const [writtenFor, files, faults] =
+      cachedJson<readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]>(head);
+    return writtenFor === keyText(key) ? { files, progress, rest, faults } : undefined;
   } catch {
     // A missing or damaged snapshot is made again.
     return undefined;
@@ -161,14 +154,6 @@ function isCurrent({ files }: Snapshot, folder: string): boolean {
       return size === mark.size && mtimeMs === mark.mtimeMs && ctimeMs === mark.ctimeMs;
     })
   );
-}
-
-function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson> {
-  try {
-    return progressFromJson(JSON.parse(progress));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Two machines that share the folder must never append to the same file. */
@@ -213,7 +198,7 @@ export function appendLines(file: string, lines: readonly string[]): void {
     if (!isWritten) throw writeFailure(file, error);
     // Cutting the lines off again could take those of another prep along.
     throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
-      hint: 'the entry may have been stored: look at `prep history` before you try again',
+      hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
     });
   }
@@ -261,10 +246,9 @@ export function openJournal(
   const progress: JournalStore['progress'] = async (params) => {
     const key = { build, params };
     const snapshot = readSnapshot(snapshotFile, key);
-    const current = snapshot && isCurrent(snapshot, folder) ? progressIn(snapshot) : undefined;
-    if (snapshot && current) {
+    if (snapshot && isCurrent(snapshot, folder)) {
       faults = snapshot.faults;
-      return current;
+      return progressFromJson(cachedJson<ProgressJson>(snapshot.progress));
     }
     const { foldFiles } = await import('./journal-fold.ts');
     const folded = foldFiles(folder, snapshotFile, key, snapshot);

@@ -150,7 +150,7 @@ async function lock(folder: string): Promise<() => void> {
     while (!tryLock(path, text)) {
       if (Date.now() > until)
         throw new Failure('locked', `Another prep is writing to ${folder} and did not finish.`, {
-          hint: `try again; if no other prep runs, remove ${path}`,
+          hint: `try again; if no other prep is running, remove ${path}`,
         });
       await setTimeout(2 + Math.random() * 30);
     }

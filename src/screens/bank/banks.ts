@@ -59,7 +59,7 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
           [
             { header: '', align: 'right', style: theme.dim },
             { header: 'Bank' },
-            { header: 'Numbers', style: theme.dim },
+            { header: 'Question numbers', style: theme.dim },
             { header: 'Questions', align: 'right' },
             { header: 'Due', align: 'right' },
             { header: 'New', align: 'right' },
@@ -73,13 +73,13 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
   );
   const on = rows.filter(({ isOff, fault }) => !isOff && fault === undefined);
   const order = isMixed
-    ? 'New questions come from all banks in turn.'
+    ? 'New questions alternate between all banks.'
     : `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   return `${[table, '', ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =
-  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured there.';
+  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured in them.';
 
 /** What the bank that ships is about. @param questions how many there are */
 export function renderFirstRun(questions: number, display: Display): string {

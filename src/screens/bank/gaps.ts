@@ -11,7 +11,7 @@ const LACKING: Readonly<Record<Gap, string>> = {
   answer: 'No answer',
   'own-answer': 'No answer of your own',
   points: 'No key points',
-  numbers: 'No numbers',
+  numbers: 'No values',
   'follow-ups': 'No follow-ups',
 };
 

@@ -19,7 +19,7 @@ const NARROW_COLUMNS = 60;
 /** Name, how it stands, and the title below. @param cells by the names of their columns */
 function renderNarrow(cells: Readonly<Record<string, string>>, width: number, style: Theme): string {
   const { number, id, due, unfilled, title = '' } = cells;
-  const facts = [number || id, due, unfilled && `${unfilled} open`].flatMap((fact) => fact || []);
+  const facts = [number || id, due, unfilled && `${unfilled} unfilled`].flatMap((fact) => fact || []);
   const line = flow(facts, ` ${style.symbols.dot} `, width);
   return `${style.dim(line)}\n${wrapText(title, width, '  ')}\n`;
 }

@@ -4,9 +4,9 @@ import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
-import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
+import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
@@ -27,9 +27,7 @@ import { renderSources, type SourcesShown } from './sync.ts';
 
 /** Columns of a value and the gap before it. */
 const LEAST_VALUE = 10;
-/** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
-/** How many values that a computed one waits for are named. */
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
@@ -38,7 +36,6 @@ type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   firstText(ids.map(labelIn(heads)), NAMED);
 
-/** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
   const heading = rule(labelOf(question), countOf(gaps.length, 'value'), display);
   return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
@@ -52,7 +49,6 @@ function paint(segment: Segment, asked: string, { theme }: Display): string {
   return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
-/** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
   // The sentence shows it.
   if (metric?.kind === 'event') return '';
@@ -106,39 +102,35 @@ export function renderGap(
     .join('\n');
 }
 
-/** The line that waits for the value. @param hasPast whether one was asked for before it */
 export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
-  const empty = (present ? 'Enter keeps, - clears' : 'Enter skips') + (hasPast ? ', b back' : '');
+  const empty = (present ? 'Enter = keep, - = clear' : 'Enter = skip') + (hasPast ? ', b = back' : '');
   if (gap.metric?.kind === 'event')
-    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
-  const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
-  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
+    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y = it happened, n = it did not, or your own words; ${empty}):`;
+  const state = present?.origin === 'notMeasured' ? '' : ', ! = not measured';
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? = help):`;
 }
 
-/** The line that waits for why something was not measured. */
-export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
+export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-/** The line that waits for whether a value that is in doubt is right. */
-export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
+export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
 
-/** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
   const kinds = {
-    number: 'Write a number; another unit is converted. Spread (45 ± 3) and ranges (40–50) are kept.',
-    text: 'Write it as it is to stand in the sentence.',
-    list: 'Write the items with commas between them.',
-    url: 'Write the whole address, with https://.',
-    date: 'Write YYYY-MM-DD.',
+    number: 'Enter a number; units are converted. A spread (45 ± 3) or a range (40–50) is kept.',
+    text: 'Enter it exactly as it should appear in the sentence.',
+    list: 'Separate the items with commas.',
+    url: 'Enter the full address, with https://.',
+    date: 'Enter a date as YYYY-MM-DD.',
     event:
-      'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
+      'Enter y if it happened as in the example, your own words for what happened, or n and a reason if it did not: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
-    'b goes back to the value before, q stops. "does not apply" is for what your project has no place for.';
-  const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
+    'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
+  const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
   const isEvent = metric?.kind === 'event';
   return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
     .filter((part) => part !== '')
@@ -146,7 +138,6 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     .join('\n');
 }
 
-/** A value by its name, and how it was understood. */
 export function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
   const value =
     converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
@@ -160,15 +151,12 @@ export const renderStored = (planned: PlannedFill, before: Value | undefined, di
     display,
   );
 
-/** What to look at again in a value that was stored. */
 export const renderWarning = (warning: string, display: Display): string =>
-  paragraph(display.theme.warn(`Look again: ${clean(warning)}.`), display);
+  paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
 
-/** A value that cannot be taken, at the prompt. */
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
   paragraph(`${display.theme.bad(oneLine(error))}; ${oneLine(hint)}`, display);
 
-/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
 export function renderWrong(wrong: readonly Wrong[], display: Display): string {
   const { theme, columns } = display;
   return wrong
@@ -252,30 +240,12 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-/** Values that may belong elsewhere and are named; the rest is counted. */
-const UNCITED_SHOWN = 10;
-
-/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
-const renderFits = ({ name, value, fits = '' }: Uncited, display: Display): string =>
-  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, display)}
-  prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
-
-/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
-export function renderUncited(uncited: readonly Uncited[], display: Display): string {
-  if (uncited.length === 0) return '';
-  const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
-  const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
-  const fitting = uncited.filter(({ fits }) => fits !== undefined);
-  const shown = firstLines(
-    fitting,
-    UNCITED_SHOWN,
-    (one) => renderFits(one, display),
-    (rest) => `and ${rest} more`,
-  );
-  return [paragraph(said, display), ...shown].join('\n');
+export function renderUncited(count: number, display: Display): string {
+  const those = count === 1 ? '1 of them is' : `${count} of them are`;
+  const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
+  return count === 0 ? '' : paragraph(said, display);
 }
 
-/** Which answers miss no value any more; empty for none. */
 export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
   ids.length === 0
     ? ''
@@ -286,7 +256,6 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
 
 // The sentences that a person should read again because a value in them changed.
 
-/** Lines that a sentence may take. */
 const MOST_LINES = 2;
 const INDENT = '    ';
 
@@ -315,7 +284,6 @@ function renderSentence(label: string, sentence: string, display: Display): stri
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 
-/** What to read again, without a final newline; empty for nothing. */
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,
@@ -325,8 +293,8 @@ export function renderReadAgain(
   if (found.length === 0) return '';
   const those =
     found.length === 1
-      ? 'Read this sentence again: it holds a figure or comparison written by hand.'
-      : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
+      ? 'Read this sentence again: it has a number or comparison written by hand.'
+      : `Read these ${found.length} sentences again: they have numbers or comparisons written by hand.`;
   const lines = [
     wrapText(display.theme.warn(those), innerColumns(display)),
     ...firstLines(

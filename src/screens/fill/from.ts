@@ -17,10 +17,8 @@ import type { Style, Theme } from '../ui/theme.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { storedText } from './fill.ts';
 
-/** A file that was read. */
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
-/** A file that could not be read. */
 export type Unread = Refusal & { readonly file: string };
 
 /** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
@@ -31,10 +29,8 @@ export type ShownChoice = {
   readonly file: string;
 };
 
-/** Values of one file of many, and files, that are shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
-/** Values in a list to paste from. */
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
@@ -80,7 +76,6 @@ function fileFacts({ file, reading }: ShownFile, display: Display): string {
   return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
 }
 
-/** A paragraph indented below another. */
 const below = (text: string, display: Display): string =>
   inset(indentLines(wrapText(text, innerColumns(display) - BELOW.length), BELOW), display);
 
@@ -95,7 +90,6 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, displ
   ).join('\n');
 }
 
-/** Each file with its title, the number of its values and the likeliest of them. */
 export function renderRecognised(files: readonly ShownFile[], display: Display): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   return firstLines(
@@ -109,7 +103,6 @@ export function renderRecognised(files: readonly ShownFile[], display: Display):
 export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
   paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
 
-/** The candidates for one value, numbered from 1. @param rest how many more there are */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
@@ -125,24 +118,24 @@ export function renderChoices(
   const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display), {
     overflow: 'wrap',
   });
-  const more = rest > 0 ? `\n${paragraph(`and ${rest} more: say more words`, display)}` : '';
+  const more = rest > 0 ? `\n${paragraph(`and ${rest} more; add words to narrow the search`, display)}` : '';
   return (display.plain ? '' : '\n') + inset(table, display) + more;
 }
 
-/** The prompt for a choice. @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
-  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
+  return `${truncateTo(oneLine(label), 40)} (Enter = ${takes ? '1' : 'skip'}, ! = not measured, ? = help):`;
 }
 
-/** How to measure it, and what to type at that prompt. */
 export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
-    takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
-    'Words search all values: latency p95. A path takes what it leads to: results[0].median, max(history[].accuracy).',
-    'With "in" and a unit behind a number or a path you say what it is counted in: 2 in ms.',
-    'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.',
-    '- or s skips, q leaves. What was taken stays.',
+    takes
+      ? 'Enter = the first; a number = another one.'
+      : 'Enter a number to choose that value; Enter = skip.',
+    'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
+    'To give the unit, add "in" after a number or path: 2 in ms.',
+    'If you did not measure it, enter ! and a reason: ! no GPU available.',
+    '- or s = skip, q = quit. Stored values are kept.',
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');
@@ -175,7 +168,6 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
-/** Every file with its values, for scripts and to paste from. Without a final newline. */
 export function renderFound(files: readonly ShownFile[], display: Display): string {
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
@@ -248,13 +240,6 @@ export function renderImport(rows: readonly ImportRow[], file: string, display: 
     return [paragraph(`${place}${about}${styleOf(row, theme)(message)}`, display)];
   });
   return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
-}
-
-/** Asks whether one value may be replaced. */
-export function renderReplace({ name, old, new: next }: ImportRow, display: Display): string {
-  const { arrow } = display.theme.symbols;
-  const change = `${oneLine(old ?? '')} ${arrow} ${oneLine(next ?? '')}`;
-  return `${truncateTo(oneLine(name), 40)}: ${change}. Replace it? (y, n, a for all, Enter for n)`;
 }
 
 /** `12 new, 3 replaced, …`, those that there are. */

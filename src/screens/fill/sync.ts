@@ -7,7 +7,6 @@ import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame
 import { renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** How many values of a file that is gone are named before the rest is counted. */
 const NAMED = 4;
 
 /** `+12%`, `-0.4%`; of percentages the difference in points, `+2 pts`; a dash for words. */
@@ -30,7 +29,6 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   doubtful: 'kept',
 };
 
-/** The table of values: name, old, new, change, file. Without a final newline. */
 export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
   const cells = rows.map((row) => [
@@ -55,13 +53,12 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], display:
   const { theme } = display;
   return changes
     .map(({ name, old, new: now }) => {
-      const shown = now === null ? 'not computed any more' : `${theme.filled(oneLine(now))}, computed`;
+      const shown = now === null ? 'no longer computed' : `${theme.filled(oneLine(now))}, computed`;
       return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, display);
     })
     .join('\n');
 }
 
-/** What is wrong with a file or a path, and which values stay as they are because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
   const all = rows.map(({ name }) => oneLine(name));
   const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
@@ -92,13 +89,12 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
   return [
     ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
     ...edited.map((row) => editedText(row)),
-    ...warned.map(({ name, warning }) => theme.warn(`Look again: ${oneLine(name)}: ${oneLine(warning)}.`)),
+    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${oneLine(name)}: ${oneLine(warning)}.`)),
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');
 }
 
-/** Asks whether the file's value replaces one that a person set, or is doubtful. */
 export const renderTakeAsk = (
   row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
 ): string =>
@@ -127,15 +123,14 @@ export function renderSyncSummary(
   ] as const;
   const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
   let sentence = `${parts.join(', ')}.`;
-  if (all === 0) sentence = 'No value is bound to a result file: `prep fill --from FILE` binds one.';
+  if (all === 0) sentence = 'No value is bound to a result file. Run `prep fill --from FILE` to bind one.';
   else if (same === all)
-    sentence =
-      all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
-  else if (changed > 0 && !stored) sentence += ' Nothing was stored: `prep fill --sync` takes the new ones.';
+    sentence = all === 1 ? 'The value matches its file.' : `The ${all} values are as their files have them.`;
+  else if (changed > 0 && !stored)
+    sentence += ' Nothing was stored. Run `prep fill --sync` to store the new values.';
   return paragraph(sentence, display);
 }
 
-/** A value and the place that it was read from. */
 type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
@@ -145,7 +140,6 @@ export type SourcesShown = {
   readonly stale: ReadonlySet<string>;
 };
 
-/** Digits of a revision or a digest that people quote. */
 const SHORT = 7;
 
 /** The state of the file when it was read. The time is the file's own, to the minute. */
@@ -156,7 +150,7 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
     mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
     commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
     sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
-    isStale ? theme.warn('changed since: prep fill --sync') : '',
+    isStale ? theme.warn('changed since; run prep fill --sync') : '',
   ].map((fact = '') => oneLine(fact));
 }
 

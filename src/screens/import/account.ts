@@ -31,12 +31,12 @@ function skippedText(skipped: readonly string[]): string {
       ? files.map(oneLine).join(', ')
       : `${files.length} ${suffix === '' ? '' : `${oneLine(suffix)} `}files`,
   );
-  return `Skipped for their names: ${firstText(kinds, 6)}. A file that you name is read, whatever it is called.`;
+  return `Skipped for their names: ${firstText(kinds, 6)}. To read one anyway, name the file.`;
 }
 
 const CHOOSE =
-  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is read as one.';
-const SHAPES = 'docs/import.md has the shapes that prep reads.';
+  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is always read.';
+const SHAPES = '`prep docs import` lists the formats that prep reads.';
 
 type Beside = {
   /** True when the person chose what is read. */

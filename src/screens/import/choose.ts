@@ -68,14 +68,14 @@ export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readon
   const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
   const ofKind = kinds.length === 0 ? '' : ` ${kinds.join(' or ')} for all of a kind,`;
   const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
-  const takes = `Enter takes ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
-  return `${takes} Type 8 or 8-12 to add or drop, ?8 to see one,${ofKind} u to undo, as SHAPE to read anew, q to leave.${other}`;
+  const takes = `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
+  return `${takes} Type 8 or 8-12 to add or drop, ?8 to view one,${ofKind} u to undo, as FORMAT to read it differently, q to quit.${other}`;
 }
 
 /** The question that a heading becomes. */
 export function renderChosen(question: Question | undefined, title: string, display: Display): string {
   const { theme } = display;
-  if (!question) return paragraph(`${oneLine(title)}: no question would come of it.`, display);
+  if (!question) return paragraph(`${oneLine(title)}: it would give no question.`, display);
   const about = [
     question.number === undefined ? '' : `Q${question.number}`,
     oneLine(question.section),

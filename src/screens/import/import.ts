@@ -49,7 +49,7 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   new: 'new',
   changed: 'changed',
   unchanged: 'unchanged',
-  conflict: 'changed on both sides',
+  conflict: 'changed in both',
   deleted: 'deleted by you',
   removed: 'gone upstream',
 };
@@ -137,20 +137,20 @@ export function renderConflict({ id, title, path, ours, theirs }: ImportConflict
   const { theme } = display;
   return [
     paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, display),
-    paragraph(theme.dim(`- yours in ${oneLine(path)}`), display),
-    paragraph(theme.dim('+ as it is upstream now'), display),
+    paragraph(theme.dim(`- yours, in ${oneLine(path)}`), display),
+    paragraph(theme.dim('+ the new upstream version'), display),
     renderDiff(ours, theirs, display),
   ].join('\n');
 }
 
 export const renderConflictHelp = (count: number, display: Display): string =>
   paragraph(
-    `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` takes upstream's and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours for good.`,
+    `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` uses the new upstream version and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours permanently.`,
     display,
   );
 
 export const renderPossibleOffer = (file: string, count: number): string =>
-  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a takes all, Enter for n)`;
+  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
 
 /** One question, and its sentence with what may be a placeholder standing out. */
 export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
@@ -162,4 +162,4 @@ export function renderPossible(title: string, sentence: readonly Segment[], disp
 }
 
 export const renderPossibleAsk = (written: string, becomes: string, display: Display): string =>
-  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a takes the rest, q leaves the rest, Enter for n)`;
+  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a = all the rest, q = none of the rest, Enter = n)`;

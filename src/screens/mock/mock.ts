@@ -41,7 +41,7 @@ const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
 export function timeLeftText(leftMs: number, { theme }: Display): string {
-  if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
+  if (leftMs <= 0) return theme.bad('time is up: finish this answer');
   const text = leftText(leftMs);
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
@@ -57,12 +57,12 @@ const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '')
 const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
 const SHORT = {
-  bank: 'Nothing more that is asked for is in the bank.',
-  time: 'More would not fit the time.',
+  bank: 'The bank has no more that match.',
+  time: 'More would not fit in the time.',
 } as const;
 
-const REAL = 'No model answer and no points until the end, as in an interview.';
-const STUDY = 'Each answer is checked at once, then followed up where something was missed.';
+const REAL = 'No model answers or key points until the end, as in a real interview.';
+const STUDY = 'Each answer is checked right away, then followed up on what you missed.';
 
 type MockStart = {
   readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'mode'>;
@@ -81,12 +81,12 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
     `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
     study ? 'study mode' : '',
   ];
-  const fewer = short && `${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`;
+  const fewer = short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
   // Where text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
-  const where = isTyped && !display.plain ? `${theme.key('Esc')} opens the keys: ` : '';
-  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses. The clock stops meanwhile, and prep mock --resume continues.`;
+  const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
+  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses. The clock stops meanwhile, and prep mock --resume resumes.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),
@@ -153,8 +153,8 @@ export function renderFollowUps(
 
 const ENDS: Readonly<Record<MockEnd, string>> = {
   done: 'That was the last question.',
-  time: 'The time is over, and the interview ends here as a real one would.',
-  left: 'The interview is ended.',
+  time: 'Time is up. A real interview would end here.',
+  left: 'You ended the interview.',
 };
 
 export function renderMockEnd(
@@ -184,7 +184,7 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
     { header: 'question', min: 12 },
     { header: 'time' },
     { header: 'points', align: 'right' },
-    { header: 'numbers', align: 'right', priority: 2 },
+    { header: 'values', align: 'right', priority: 2 },
     { header: 'predicted', priority: 3 },
     { header: 'rated', priority: 1 },
   ];
@@ -254,7 +254,7 @@ const timesText = ({ mock }: MockReport): string =>
 
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
   if (reports.length === 0)
-    return paragraph(`There is no mock yet: ${display.theme.key('prep mock')} holds one.`, display);
+    return paragraph(`No mocks yet.${display.theme.key('prep mock')} starts one.`, display);
   const { theme } = display;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
@@ -262,7 +262,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     { header: 'time', align: 'right' },
     { header: 'answers', align: 'right', priority: 1 },
     { header: 'points', align: 'right' },
-    { header: 'numbers', align: 'right', priority: 4 },
+    { header: 'values', align: 'right', priority: 4 },
     { header: '', priority: 2 },
     { header: 'id', priority: 3, style: theme.dim },
   ];
@@ -291,7 +291,7 @@ const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calen
     ['answered', ({ totals }) => share(totals.answered)],
     ['within their time', ({ totals }) => share(totals.inTime)],
     ['points', ({ totals }) => share(totals.points)],
-    ['numbers', ({ totals }) => share(totals.numbers)],
+    ['values', ({ totals }) => share(totals.numbers)],
     ['predictions', ({ totals }) => biasText(totals)],
   ];
 
@@ -324,8 +324,8 @@ export function renderMockComparison(
   ];
   const both =
     inBoth.length === 0
-      ? 'No question was in both.'
-      : `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`;
+      ? 'The two mocks share no questions.'
+      : `${countOf(inBoth.length, 'question')} in both, with points gained or lost:`;
   return [
     rule('Two mocks', '', display),
     insetTable(rows, columns, display, 'wrap'),

@@ -123,7 +123,7 @@ export type HistoryShown = {
   readonly style: Theme;
 };
 
-export const EDITED = 'The question was edited since: its points have no names here.';
+export const EDITED = 'The question was edited since, so its points cannot be named.';
 
 /** Points with a mark each; a sentence where they have no names. */
 function pointLines(
@@ -180,7 +180,7 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
   const title = historyTitle(shown);
   if (attempts.length === 0) {
     const command = wrapText(clean(`prep quiz ${shown.question.id}`), shown.columns, '  ');
-    return `${title}\nNo attempt yet.\n${shown.style.key(command)}\n`;
+    return `${title}\nNo attempts yet.\n${shown.style.key(command)}\n`;
   }
   const rows = attempts.map((attempt) => renderAttempt(shown, attempt));
   return `${title}\n\n${rows.join('\n\n')}\n`;
@@ -246,8 +246,8 @@ function numbersPart(
   const line = (name: string, keys: readonly string[], paint: Style): string | false =>
     keys.length > 0 && hangText(`${name}: `, paint(citedText(keys, question)), columns);
   return joined('\n', [
-    line('Numbers gained', citedGained, style.good),
-    line('Numbers lost', citedLost, style.bad),
+    line('Values gained', citedGained, style.good),
+    line('Values lost', citedLost, style.bad),
   ]);
 }
 
@@ -275,7 +275,7 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
         return attempt.text && `${title}\n${indented(clean(attempt.text))}`;
       }),
     );
-  if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is the same, word for word.');
+  if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is identical.');
   if (columns < WIDE) return `${style.strong('Text')}\n${indented(runsText(text, 'both', style))}`;
   const gap = ` ${style.symbols.quote} `;
   const half = Math.floor((Math.min(columns, WIDEST) - gap.length) / 2);
@@ -407,8 +407,8 @@ function recordingNotes({ count, starred, bytes, megabytes, unrated }: Recording
   const older = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
   const what =
     unrated.length === 1
-      ? '1 recording is of an answer that was left or rated in another mode'
-      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
+      ? '1 recording belongs to an answer that was abandoned or rated in another mode'
+      : `${unrated.length} recordings belong to answers that were abandoned or rated in another mode`;
   return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
 }
 
@@ -432,7 +432,7 @@ export function renderVersions(
   const other = versions.findLast(({ isPresent }) => !isPresent);
   const command = other && `prep answer ${question.id} --restore ${other.number}`;
   const restore = command
-    ? [wrapText(`${style.key(command)} brings version ${other.number} back.`, columns)]
+    ? [wrapText(`${style.key(command)} restores version ${other.number}.`, columns)]
     : [];
   return `${[style.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ import {
   readinessMadeText,
 } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
-import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable, shownColumns } from '../ui/table.ts';
@@ -36,7 +36,7 @@ export type PlanView = {
 
 export function renderPlan(view: PlanView): string {
   const { plan, heads, settings, shownDays, display } = view;
-  if (plan.questions === 0) return `${paragraph('There is no question to plan for.', display)}\n`;
+  if (plan.questions === 0) return `${paragraph('No questions to plan for.', display)}\n`;
   const days = plan.days.slice(0, shownDays ?? plan.days.length);
   const { interviewDate } = settings;
   const note = interviewEveText(interviewDate, plan.today) ?? interviewPassedText(interviewDate, plan.today);
@@ -110,7 +110,7 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
       : [`an interview on ${later.interviewOn} or later: ${minutesText(later.minutesPerDay)} a day`]),
     ...(short.length < questions
       ? [
-          `leaving out the ${countOf(short.length, 'question')} that will be short (prep suspend): no more than ${now} a day`,
+          `leaving out the ${countOf(short.length, 'question')} that will be short of recalls (prep suspend): no more than ${now} a day`,
         ]
       : []),
   ];
@@ -118,11 +118,14 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
 
 function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy === undefined) return '';
-  const verb = isBegun ? 'Go on' : 'Start';
-  if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
+
+  if (startBy !== today)
+    return isBegun
+      ? ` You can pause until ${dayText(startBy)} and still make it.`
+      : ` Start by ${dayText(startBy)}.`;
   // What was done today needs no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
-  return isDone ? '' : ` ${verb} today: tomorrow is too late.`;
+  return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
 
 function promisePart(view: PlanView): string {
@@ -132,7 +135,7 @@ function promisePart(view: PlanView): string {
   const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(display));
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
-    return paragraph(`The interview is more than a year away; this is the first year until then.`, display);
+    return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   if (short.length === 0) {
     const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
     return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
@@ -157,7 +160,7 @@ function evePart({ eve, heads, display }: PlanView): string {
   const part = (title: string, texts: readonly string[]): readonly string[] =>
     texts.length === 0 ? [] : [paragraph(strong(title), display), inset(texts.map(line).join('\n'), display)];
   return [
-    ...part('Numbers', eve.numbers.map(givenText)),
+    ...part('Values', eve.numbers.map(givenText)),
     ...part('Links', eve.links.map(givenText)),
     ...part(
       'Stories',
@@ -172,10 +175,11 @@ function evePart({ eve, heads, display }: PlanView): string {
 /** What the days that were left out so far mean, if it stays so. */
 function atPacePart({ atPace, pace, questions }: Plan, display: Display): string {
   if (!atPace) return '';
-  const { short, readiness } = atPace;
-  const some = Math.round(short);
+  const { short, shortFrom, shortTo, readiness } = atPace;
+  const { studied, days } = pace.studied;
+  const range = shortFrom === shortTo ? '' : ` (${shortFrom} to ${shortTo})`;
   return paragraph(
-    `You studied ${percentText(pace.studied)} of the days. At that pace about ${some} of ${countOf(questions, 'question')} will be short, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
+    `You studied on ${studied} of ${days} days. At that pace ${short === 0 ? 'no question' : `${short} of ${countOf(questions, 'question')}`}${range} will be short of spaced recalls, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
     display,
   );
 }
@@ -187,7 +191,7 @@ function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display):
   const words = next.aloud.map(labelIn(heads)).join(' ');
   const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
   return paragraph(
-    `${when}, aloud: prep quiz ${words} --mode speak --cram. Know the numbers by heart: ${TAKE_ALONG}.`,
+    `${when}, aloud: prep quiz ${words} --mode speak --cram. Know your values by heart: ${TAKE_ALONG}.`,
     display,
   );
 }
@@ -196,14 +200,14 @@ function backlogPart({ plan: { backlog }, settings, display }: PlanView): string
   if (!backlog) return '';
   const { held, clearedOn } = backlog;
   if (settings.reviewsPerDay === 0) {
-    const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions wait for them; prep quiz --new asks some all the same.`;
+    const waiting = `${countOf(held, 'review')} will be due on the next day of study, but none will be asked because reviewsPerDay is 0. New questions come after them; prep quiz --new asks some anyway.`;
     return paragraph(waiting, display);
   }
   const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
   const cleared =
     clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
   return paragraph(
-    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. It will ${cleared}.`,
+    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions come later. The backlog will ${cleared}.`,
     display,
   );
 }
@@ -213,7 +217,7 @@ function pacePart({ days, pace }: Plan, display: Display): string {
   if (days.length === 0) return '';
   const recall =
     retention === undefined
-      ? 'the published memory model, until you have reviewed something'
+      ? 'the default memory model (until you have reviews)'
       : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
   const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
   return paragraph(display.theme.dim(`Simulated with ${recall}, and with ${time}.`), display);
@@ -285,7 +289,7 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
     { header: 'Day' },
     { header: 'Reviews', align: 'right' },
     { header: 'New', align: 'right' },
-    { header: 'Numbers', align: 'right', priority: 2 },
+    { header: 'Values', align: 'right', priority: 2 },
     ...(days.some(({ aloud }) => aloud.length > 0)
       ? [{ header: 'Aloud', align: 'right', priority: 2 } as const]
       : []),
@@ -310,7 +314,7 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
 
 /** Where no day is planned, to stop and to go on are one. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
-  days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
+  days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
 /** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, display: Display): string {
@@ -367,7 +371,7 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
   const lines = [
     missingNumbers > 0 &&
-      `${countOf(missingNumbers, 'number')} missing in the answers to ${namedQuestions(unfilled, heads)}`,
+      `${countOf(missingNumbers, 'value')} missing from the answers to ${namedQuestions(unfilled, heads)}`,
     drafts.length > 0 && `No answer yet: ${namedQuestions(drafts, heads)}`,
   ];
   return lines

@@ -134,7 +134,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
   const text = (words: string): string => paragraph(words, display);
   const parts = [
-    rule('How it goes', scope, display),
+    rule('Your progress', scope, display),
     isUsed ? facts(totalTexts(stats), display) : text(nothingCountedText(stats)),
   ];
   const add = (title: string, ...lines: readonly string[]): void => {
@@ -150,7 +150,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
     add('Time', text(paceText(stats.pace)));
     add('Points covered', periodLine(coverage.weeks, 'By week', display), text(coverageText(coverage)));
     add('Predictions', text(predictionsText(stats.predictions)));
-    add('Numbers cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));
+    add('Values cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));
   }
   if (isUsed || !isNothingAsked(stats)) {
     add('Sections', sectionTable(stats, display));
@@ -271,7 +271,7 @@ function forecastLines(forecast: Stats['forecast'], display: Display): readonly 
     { columns: innerColumns(display), height: CHART_HEIGHT },
     theme,
   );
-  const note = overdue > 0 ? ' The first column is what is overdue.' : '';
+  const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
   return [inset(chart.join('\n'), display), paragraph(`${words}${note}`, display)];
 }
 
@@ -279,7 +279,7 @@ const RECALL_COLUMNS: readonly Column[] = [
   {},
   { header: 'Recalled', align: 'right' },
   { header: 'Share', align: 'right' },
-  { header: '95% sure', priority: 1 },
+  { header: '95% interval', priority: 1 },
 ];
 
 function recallTable({ all, young, mature }: Stats['retention'], display: Display): string {

@@ -41,14 +41,14 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
-/** `3 of 29 core numbers filled`. */
+/** `3 of 29 core values filled`. */
 export const coreText = ({ filled, of }: { readonly filled: number; readonly of: number }): string =>
-  `${filled} of ${countOf(of, 'core number')} filled`;
+  `${filled} of ${countOf(of, 'core value')} filled`;
 
 export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;
-  return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
+  return `${unfilled}${of} ${numbers === 1 ? 'value' : 'values'} unfilled`;
 }
 
 export const followUpsText = (followUps: number): string =>
@@ -85,31 +85,31 @@ type KeyLine = readonly [key: string, does: string];
 /** What the keys of each prompt do, besides the letters. */
 const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   typing: [
-    ['Enter', 'a new line; on an empty last line it ends the answer'],
-    ['Enter', 'at once: you said the answer aloud'],
-    ['Ctrl-D', 'ends the answer, wherever the cursor is'],
+    ['Enter', 'new line; on an empty last line, end the answer'],
+    ['Enter', 'without typing: you said the answer aloud'],
+    ['Ctrl-D', 'end the answer, wherever the cursor is'],
     ['Ctrl-E', 'your editor'],
     ['Esc', 'then one of the letters below'],
   ],
-  thinking: [['Enter', 'or space: you said the answer; it is shown']],
-  recording: [['Enter', 'or space: stops the recording']],
+  thinking: [['Enter', 'or space: you said the answer; show it']],
+  recording: [['Enter', 'or space: stop the recording']],
   ticking: [
     ['y n', 'yes or no for the point at the mark, then the next unsettled one'],
-    ['space', 'yes, or no where it was yes'],
+    ['space', 'toggle yes and no'],
     ['1-9', 'the same for the point of that number'],
     ['a', 'yes for all; again: all unsettled'],
     ['j k', 'down and up, as the arrows and Tab'],
-    ['Enter', 'the next unsettled point; after the last one it continues'],
+    ['Enter', 'next unsettled point; after the last one, continue'],
   ],
   rating: [
     ['1', 'again: you did not recall it'],
     ['2', 'hard: you recalled it with effort'],
     ['3', 'good: you recalled it'],
-    ['4', 'easy: you recalled it at once'],
-    ['Enter', 'takes the rating that is suggested'],
+    ['4', 'easy: you recalled it right away'],
+    ['Enter', 'accept the suggested rating'],
   ],
-  pausing: [['Enter', 'or space: continues']],
-  line: [['Enter', 'takes the line; without a text it changes nothing']],
+  pausing: [['Enter', 'or space: continue']],
+  line: [['Enter', 'accept the line; an empty line changes nothing']],
 };
 
 const STEP_TITLES: Readonly<Partial<Record<PromptStep, string>>> = {

@@ -71,7 +71,7 @@ export function renderCited(reveal: Reveal, display: Display): string {
   return [
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
-    unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; f fills one now`),
+    unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; press f to fill one`),
   ]
     .flatMap((line) => (line === false ? [] : [paragraph(line, display)]))
     .join('\n');
@@ -121,7 +121,7 @@ export function renderReveal(reveal: Reveal, display: Display): string {
   // First, as the model answer is longer than most windows.
   const wrong =
     wrongNumbers.length > 0 ? [`${inset(renderWrongNumbers(wrongNumbers, display), display)}\n`] : [];
-  const more = `${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`;
+  const more = `${followUpsText(followUps)}; press w for ${followUps === 1 ? 'it' : 'them'}`;
   const below = [
     renderCited(reveal, display),
     followUps === 0 ? '' : paragraph(display.theme.dim(more), display),

@@ -33,7 +33,7 @@ function numbers({ unfilled, core }: Status): string {
   if (core.of === 0) return `${unfilled} to fill`;
   return core.filled < core.of
     ? coreText(core)
-    : `all ${core.of} core numbers filled, ${unfilled} others to fill`;
+    : `all ${core.of} core values filled, ${unfilled} others to fill`;
 }
 
 const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
@@ -48,8 +48,8 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
   if (held === 0) return undefined;
   const are = held === 1 ? 'is' : 'are';
   return areReviewsOff
-    ? `${held} ${are} due, and new ones wait; reviewsPerDay is 0`
-    : `${held} more ${are} due, for later days; new ones wait until then`;
+    ? `${held} ${are} due, before any new ones; reviewsPerDay is 0`
+    : `${held} more ${are} due, left for later days, before any new ones`;
 }
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -73,11 +73,11 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
         `${due} due`,
         `${fresh} new`,
         `${reviewedToday} done`,
-        learning > 0 && `${learning} not recalled yet`,
+        learning > 0 && `${learning} still to recall`,
       ),
     ],
     ['Backlog', backlog(status)],
-    ['Vacation', vacationUntil && `until ${vacationUntil}; nothing has to be done before`],
+    ['Vacation', vacationUntil && `until ${vacationUntil}; nothing is due before`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
     ['Unfinished', begun(status.unfinishedAnswers, heads)],
@@ -91,7 +91,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
         suspended > 0 && `${suspended} suspended`,
       ),
     ],
-    ['Numbers', numbers(status)],
+    ['Values', numbers(status)],
   ];
   const lines = rows.flatMap(([label, text]) =>
     text === undefined ? [] : [hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns)],

@@ -54,11 +54,11 @@ export function renderLoss(
   const untouched = `Attempts${since}, mocks and recordings stay as they are: they are not in this file.`;
   const stay = attempts === undefined ? '' : `\n${paragraph(display.theme.dim(untouched), display)}`;
   if (!loss) {
-    const unknown = `Nothing of the present config file can be read, so it cannot be told what the copy of ${day} lacks.`;
+    const unknown = `The current config file is unreadable, so prep cannot tell what the copy of ${day} lacks.`;
     return `${paragraph(unknown, display)}${stay}`;
   }
   const copy = isDamaged
-    ? `Of what can be read in the damaged file, the copy of ${day}`
+    ? `Of what is readable in the damaged file, the copy of ${day}`
     : `The copy of ${day}`;
   if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}${stay}`;
   const lines = [
@@ -66,12 +66,10 @@ export function renderLoss(
     ...named(loss.answers, 'own answer'),
     ...named(loss.settings, 'setting'),
     ...named(loss.drills, 'drill'),
-    ...(loss.banks ? ['the banks that are loaded'] : []),
-    ...(loss.memory ? ['the memory that was trained (prep optimize)'] : []),
+    ...(loss.banks ? ['your list of banks'] : []),
+    ...(loss.memory ? ['your trained memory model (prep optimize)'] : []),
   ];
   const { bullet } = display.theme.symbols;
   const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
-  return [paragraph(`${copy} lacks, or has otherwise:`, display), `${inset(list, display)}${stay}`].join(
-    '\n',
-  );
+  return [paragraph(`${copy} lacks or has different:`, display), `${inset(list, display)}${stay}`].join('\n');
 }

@@ -22,7 +22,7 @@ import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/wi
 
 /** Said once a session, before the first part. */
 export const SHARES_ARE =
-  'You tell this story part by part; the key u goes back a part. The usual shares of the time are a convention, not science.';
+  'Tell this story part by part; press u to go back one part. The suggested shares of time are a convention, not science.';
 
 /** Which part is to be told now. */
 export function partHeading(parts: readonly StarPart[], at: number): string {
@@ -138,7 +138,7 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
       { header: 'Story', min: 20 },
       { header: 'Version' },
       { header: 'Parts' },
-      { header: 'Result numbers' },
+      { header: 'Numbers in the result' },
       { header: '', priority: 1, style: style.good },
     ];
     return `${wideTable(cells.map(Object.values), spec, { columns, theme: style })}\n`;
@@ -218,11 +218,7 @@ function legend({ stories, label, columns, theme }: ShownMatrix): string {
     hangText(`  ${theme.strong(label(id))}  `, oneLine(title), columns),
   );
   const { bullet, tick } = theme.symbols;
-  const marks = [
-    `${bullet} told for it`,
-    `${tick} serves it, as its tags say`,
-    '? a guess: both have a tag in common',
-  ];
+  const marks = [`${bullet} told for it`, `${tick} fits it, by its tags`, '? a guess: they share a tag'];
   return [theme.strong('Stories'), ...lines, theme.dim(flow(marks, '   ', columns))].join('\n');
 }
 
@@ -251,9 +247,9 @@ function gaps(matrix: ShownMatrix): string {
   const [first] = open;
   if (!first) return theme.good(wrapText('Every question that asks for a story has one.', columns));
   const id = oneLine(first.question?.id ?? '');
-  const way = `The tag \`serves:${id}\` in a story says that it serves that question.`;
+  const way = `Add the tag \`serves:${id}\` to a story that fits that question.`;
   return [
-    theme.warn('No story serves'),
+    theme.warn('No story fits'),
     ...open.map((row) => gapLine(row, matrix)),
     wrapText(theme.dim(way), columns),
     ...(first.itself === 'nothing' ? [wrapText(theme.key(`prep answer ${id}`), columns, '  ')] : []),
@@ -278,11 +274,11 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   const part = partName(advice.part);
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
   if (advice.code === 'part-long')
-    return `${part} takes ${percentText(advice.share)} of the words; most stories give it at most ${percentText(advice.most)} of the time.`;
+    return `${part} takes ${percentText(advice.share)} of the words; most stories spend at most ${percentText(advice.most)} of the time on it.`;
   if (advice.code === 'action-short')
-    return `${part} is shorter than the Situation: what you did deserves the most words.`;
+    return `${part} is shorter than the Situation; your own actions deserve the most words.`;
   const count = advice.sentences.length;
-  return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
+  return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}; say what you did yourself.`;
 }
 
 /** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
@@ -306,5 +302,5 @@ export function renderAdvice(advice: readonly Advice[], display: Display): strin
     return [item(sentenceOf(each)), ...firstLines(sentences, SHOWN, quoted, more)];
   });
   const all = [...lacking('part-missing', 'missing'), ...lacking('part-empty', 'empty'), ...lines];
-  return `Worth another look:\n${all.join('\n')}\n`;
+  return `Worth improving:\n${all.join('\n')}\n`;
 }

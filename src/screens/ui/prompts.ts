@@ -102,7 +102,7 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
   return [['Enter twice or Ctrl-D', `to ${ends}`], ...always];
 }
 
-const HEARD = 'This is what was recognized. Correct it where it is wrong: it counts as what you said.';
+const HEARD = 'This is the transcript of what you said. Correct it where it is wrong.';
 
 function typing(state: Typing, canvas: Canvas): Drawn {
   const { theme } = canvas;
@@ -154,7 +154,7 @@ function thinking(state: Waiting, canvas: Canvas): Drawn {
   return still(clock, hints(keys, canvas));
 }
 
-const SINCE = 'Recording has begun, to time your first word.';
+const SINCE = 'Recording has started, to time your first word.';
 
 function recording(state: Recording, canvas: Canvas): Drawn {
   const { elapsedMs, targetMs, limitMs, beside, levelDb, next } = state;

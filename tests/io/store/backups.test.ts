@@ -193,7 +193,7 @@ describe('an archive of everything', () => {
         zipSync(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]))),
       );
     zip({ 'prep-backup.json': about, ...Object.fromEntries(names.map((name) => [name, CONFIG])) });
-    await expect(openAt(home).unpack(file)).rejects.toThrow('leads out of the folder');
+    await expect(openAt(home).unpack(file)).rejects.toThrow('points outside the folder');
     const within = names.filter((name) => !name.includes('/out'));
     zip({
       'prep-backup.json': about.replace('"../out.md","/out.md",', ''),
