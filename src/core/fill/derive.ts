@@ -15,10 +15,8 @@ import {
   type Expression,
   type Fault,
   type Lookup,
-  namesIn,
-  namesInCondition,
+  namesInExpression,
   OVERFLOW_HINT,
-  parsedCondition,
   parseExpression,
 } from '../values/expression.ts';
 import { type NumberStyle, PLAIN_STYLE, type Quantity, showQuantity } from '../values/quantity.ts';
@@ -42,7 +40,6 @@ const CLOSE = 0.5;
 /** Stands for what was not measured, wherever a value would. */
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
-/** A derived metric whose expression could be read. */
 type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
@@ -63,14 +60,8 @@ function formulasOf(metrics: Metrics): {
   for (const [name, metric] of metrics) {
     const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
     if (!parsed) continue;
-    if ('error' in parsed) {
-      const { error: fault, offset } = parsed;
-      unreadable.push(problemOf(metric, { code: 'derive-syntax', fault, from: offset, to: offset + 1 }));
-    } else {
-      const { expression } = parsed;
-      const inputs = [...new Set(namesIn(expression).map((input) => input.name))];
-      formulas.set(name, { metric, expression, inputs });
-    }
+    if ('fault' in parsed) unreadable.push(problemOf(metric, parsed));
+    else formulas.set(name, { metric, expression: parsed.expression, inputs: namesOfDerived(metric) });
   }
   const order: Formula[] = [];
   const waitingFor = new Map<Formula, number>();
@@ -102,11 +93,8 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-/** The names in what a metric is derived from; none where that cannot be read. */
-function namesOfDerived({ derive }: Metric): readonly MetricName[] {
-  const parsed = derive === undefined ? undefined : parsedCondition(derive);
-  return !parsed || 'fault' in parsed ? [] : namesIn(parsed.expression).map(({ name }) => name);
-}
+const namesOfDerived = ({ derive }: Metric): readonly MetricName[] =>
+  derive === undefined ? [] : [...new Set(namesInExpression(derive).map(({ name }) => name))];
 
 /** Whether a metric, or one that it is derived from, has such a value. */
 function depends(
@@ -145,7 +133,6 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
 }
 
-/** The result in what the metric declares, or why it does not fit. */
 function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   const { name, kind, digits } = metric;
   const { from, to } = expression;
@@ -159,12 +146,12 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   const result = evaluate(expression, lookup);
   if ('fault' in result || result.kind === 'unknown') return result;
   if (result.kind === 'condition')
-    return fail('the result is a condition, and no value', 'give a value for each case: if(a > b, 1, 0)');
+    return fail('the result is a condition, not a value', 'give a value for each case: if(a > b, 1, 0)');
   if (result.kind === 'text')
     return kind === 'number'
-      ? fail(`the result is words, and ${name} is a number`, 'declare `kind: text`')
+      ? fail(`the result is text, but ${name} is a number`, 'declare `kind: text`')
       : result;
-  if (kind !== 'number') return fail(`the result is a number, and ${name} is a ${kind}`, 'leave `kind` out');
+  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'leave `kind` out');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
   // A margin is computed in percent, and said in points.
@@ -174,7 +161,7 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(
       `the result is in ${found}, and ${name} is declared ${declaredAs}`,
-      isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`,
+      isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }
   const number = result.number === undefined ? undefined : result.number * conversionNumber(unit, target);
@@ -183,7 +170,6 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
 }
 
-/** The outcome of each formula that can be ordered. Results feed those behind them. */
 function outcomesOf(
   metrics: Metrics,
   order: readonly Formula[],
@@ -277,7 +263,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
     if (name === undefined || !first || !path.includes(name)) continue;
     const cycle = path.slice(path.indexOf(name));
     const input = cycle[1] ?? name;
-    const place = namesIn(first.expression).find((one) => one.name === input) ?? first.expression;
+    const place =
+      namesInExpression(first.metric.derive ?? '').find((one) => one.name === input) ?? first.expression;
     const fault = `it is derived from itself: ${[...cycle, name].join(' → ')}`;
     problems.push(problemOf(first.metric, { code: 'derive-cycle', fault, from: place.from, to: place.to }));
   }
@@ -297,7 +284,7 @@ export function deriveProblems(metrics: Metrics, values: Values = new Map()): re
 }
 
 function conditionOutcome(condition: string, values: Values): Outcome {
-  const parsed = parsedCondition(condition);
+  const parsed = parseExpression(condition);
   if ('fault' in parsed) return parsed;
   const { expression } = parsed;
   const result = evaluate(expression, (name) => {
@@ -314,8 +301,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   if ('fault' in result || result.kind === 'condition') return result;
   if (result.kind === 'unknown' && expression.kind !== 'name') return result;
   const { from, to } = expression;
-  const hint = 'compare it, as in a > 4, or ask measured(a)';
-  return { code: 'derive-unit', fault: 'this is no condition', hint, from, to };
+  const hint = 'compare it, as in a > 4, or use measured(a)';
+  return { code: 'derive-unit', fault: 'this is not a condition', hint, from, to };
 }
 
 /**
@@ -336,7 +323,7 @@ export const decisionOf = (text: string, values: Values): Decision =>
 
 /** What a rule is about, and why it is one: `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\``. */
 export function againstRule({ rule, why }: Constraint, values: Values): string {
-  const names = [...new Set(namesInCondition(rule).map(({ name }) => name))];
+  const names = [...new Set(namesInExpression(rule).map(({ name }) => name))];
   const known = names.flatMap((name) => {
     const value = values.get(name);
     return value ? [`${name} is ${value.plain ?? value.text}`] : [];
@@ -353,6 +340,7 @@ export function isBroken(rule: string, values: Values): boolean {
 }
 
 const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>>> = {
+  'derive-syntax': 'condition-syntax',
   'derive-unknown': 'condition-unknown',
   'derive-unit': 'condition-unit',
   'derive-division': 'condition-division',

@@ -30,7 +30,6 @@ export function openKeys(
   return new Set(keys.filter((key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined));
 }
 
-/** Something that needs a value of the user's. */
 export type Gap = {
   /** Metric name or placeholder key: what the value is stored under. */
   readonly key: string;
@@ -44,7 +43,6 @@ export type Gap = {
   readonly citedBy: readonly QuestionId[];
 };
 
-/** The gaps of one question. */
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
 /** A bank with what its derived metrics need, and which questions cite which key, directly or through those, in bank order. */
@@ -54,7 +52,6 @@ export type Citations = {
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
 
-/** Looks through a bank once. */
 export function citationsIn(bank: Bank<Question>): Citations {
   const inputs = inputsOfDerived(bank.metrics);
   const citedBy = new Map<string, QuestionId[]>();
@@ -156,7 +153,6 @@ export function openGaps(
   });
 }
 
-/** The questions whose answers miss this value and no other. */
 export const completedBy = (
   { key, citedBy }: Pick<Gap, 'key' | 'citedBy'>,
   { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
@@ -168,7 +164,6 @@ export const completedBy = (
     return open?.size === 1 && open.has(key);
   });
 
-/** The questions whose answers missed a value before, and miss none now. */
 export const completedBetween = (
   { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
   inputs: Inputs,
@@ -204,11 +199,9 @@ export function openGapsOf(bank: Bank<Question>, question: Question, values: Val
 /** A wrong name or value, with its place in what the user typed. */
 export type Wrong = Refusal & {
   readonly argument: string;
-  /** Offset of the wrong part in `argument`. */
   readonly from: number;
 };
 
-/** Says that there is no such name, and which are close. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
   // A gap is shown by its label, which is only the last part of its name.
@@ -218,12 +211,11 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
     ?.join('-');
   const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
   const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
-  const other = known.length > 0 ? 'no name is like it' : 'no loaded answer cites any value';
+  const other = known.length > 0 ? 'no name is similar' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
   return { error: `there is no metric ${shown}`, hint };
 }
 
-/** Why `key` cannot be filled by hand; undefined when it can. */
 export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Refusal | undefined {
   const metric = bank.metrics.get(key);
   if (metric?.derive !== undefined)
@@ -266,13 +258,10 @@ export function namedGaps(
 
 // What is wrong in the user's own answers, which are kept in one file apart from the banks.
 
-/** A gap in the own answer to a question. */
 export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
 
-/** What is wrong in an own answer, and the passage that it is about. */
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
-/** What to say of each sentence that is left out, as it cites what was not measured. */
 export function notMeasuredFaults(
   cited: Citing,
   values: Values,
@@ -286,7 +275,7 @@ export function notMeasuredFaults(
       return {
         severity: 'warning',
         code: 'not-measured',
-        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is left out.`,
+        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
         hint:
           name === undefined
             ? 'Reword the sentence without it.'
@@ -296,7 +285,6 @@ export function notMeasuredFaults(
     });
 }
 
-/** What is wrong in an own answer: conditions that cannot be read or decided, and what was not measured. */
 export function ownFaults(
   question: QuestionId,
   reading: Citing & { readonly problems: readonly Problem[] },
@@ -309,7 +297,7 @@ export function ownFaults(
     const fault = conditionFault(text, values);
     if (!fault) return [];
     const { code, hint } = fault;
-    const message = `The condition \`${text}\` of your own answer cannot be decided: ${fault.fault}.`;
+    const message = `The condition \`${text}\` of your own answer cannot be evaluated: ${fault.fault}.`;
     return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
   const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({
@@ -337,10 +325,10 @@ export function ownGapFaults(
     const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
     const instead = close === undefined ? '' : `, or write \`${close}\``;
     const label = name ?? placeholderLabel(placeholder);
-    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question asks for.`;
+    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
     const hint =
       name === undefined
-        ? 'Cite a number by its name: `[FILL IN: name]`.'
+        ? 'Cite a metric by its name: `[FILL IN: name]`.'
         : `Declare it in metrics.md${instead}.`;
     return [
       { severity: 'warning', code: 'metric-undeclared', message, hint, question, passage: written.text },

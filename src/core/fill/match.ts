@@ -220,7 +220,6 @@ const WEAK = STRONG - 0.01;
 /** Score from which a candidate is proposed, and from which it is listed below a proposal. */
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
-/** Most candidates listed for one metric. */
 const MOST_RANKED = 5;
 /** Most candidates kept for one metric, as others may get the first ones, and most whose number is converted. */
 const MOST_KEPT = 8;
@@ -255,7 +254,6 @@ export function proposeMatches(
   });
 }
 
-/** A candidate that may be what a metric asks for. */
 type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
 
 /** The best candidates of one metric, best first, equal ones in the order of the files. */
@@ -392,7 +390,6 @@ function textsOf(wanted: Wanted): Texts {
   };
 }
 
-/** A metric as words. */
 function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (word: string) => number) {
   /** The words of a kind in the name, else those in the prompt. */
   const first = (isKind: (word: string) => boolean): Words => {
@@ -653,7 +650,6 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   return sum === 0 ? 0 : had / sum;
 }
 
-/** How sure it is that the candidate is what the metric asks for, 0–1. */
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   // Most candidates share no word of the name, and need no closer look.
   const share = nameShare(wish, trait);

@@ -5,7 +5,6 @@ import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { declaredUnit, fitsInto, readUnits } from '../values/units.ts';
 import type { Gap } from './gaps.ts';
 
-/** A value that was said, as it would be stored. */
 export type Said = { readonly gap: Gap; readonly accepted: Accepted };
 
 const MEASURED = /(?<![\p{L}\p{N}.,$€£])(\d+(?:\.\d+)?) ?(%|[\p{L}µ]{1,12}(?:\/\p{L}{1,12})?)/gu;

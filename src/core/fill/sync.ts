@@ -3,10 +3,9 @@ import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
-import { againstRule } from './derive.ts';
-import { brokenBy } from './plan.ts';
+import { withoutBroken } from './plan.ts';
 import type { Value, Values } from './value.ts';
-import { type Inputs, valuesOf } from './values.ts';
+import type { Inputs } from './values.ts';
 
 /**
  * `same`: as it was read, though the rest of the file may have changed · `changed`: the file has another
@@ -62,7 +61,6 @@ export function sourceOf(bound: Bound, path: string, state: FileState): FillSour
   return { file, path, ...rest, ...(bound.unit !== '' && { unit: bound.unit }), read: bound.fill.value };
 }
 
-/** Rounded to four digits. */
 function percentBetween(before: number | null, after: number | null): number | null {
   if (before === null || after === null || before === 0) return null;
   const percent = Number((((after - before) / Math.abs(before)) * 100).toPrecision(4));
@@ -72,18 +70,18 @@ function percentBetween(before: number | null, after: number | null): number | n
 /** Why the stored value no longer fits the bank. */
 function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
   if (metric?.derive !== undefined)
-    return 'it is computed from others now, and the value of the file is not used';
+    return 'it is now computed from other metrics; the value in the file is not used';
   if (metric?.kind !== 'number' || fill.number === undefined) return undefined;
   if (value?.number === undefined)
-    return `${fill.value} does not suit what the bank wants: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
+    return `${fill.value} is not what the bank declares: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
   const [before, now] = [fill.unit ?? 'no unit', value.unit ?? 'no unit'];
-  return before === now ? undefined : `it was stored in ${before}, and the bank counts it in ${now} now`;
+  return before === now ? undefined : `it was stored in ${before}, but the bank now declares ${now}`;
 }
 
 export const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 
-const EDITED = 'it was changed by hand since it was read';
+const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
@@ -167,28 +165,23 @@ export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
 /** The steps, of which those are doubtful whose values do not fit the others. */
-export function fittingSteps(
+export const fittingSteps = (
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,
   inputs: Inputs,
-  given: readonly SyncStep[],
-): readonly SyncStep[] {
-  let steps = given;
-  while (bank.constraints?.length) {
-    const values = valuesOf(bank, applySync(fills, steps, '').fills, { thousands: 'none' });
-    const set = steps.flatMap(({ row, change }) =>
-      row.status === 'changed' && change ? [{ name: row.name, fill: change.to }] : [],
-    );
-    const broken = brokenBy(bank, { set }, { values, inputs });
-    if (broken.length === 0) return steps;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
-    steps = steps.map((step): SyncStep => {
-      const message = why.get(step.row.name);
-      return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
-    });
-  }
-  return steps;
-}
+  steps: readonly SyncStep[],
+): readonly SyncStep[] =>
+  withoutBroken(
+    bank,
+    inputs,
+    steps.map((step) => ({ ...step, name: step.row.name })),
+    {
+      applied: (given) => applySync(fills, given, '').fills,
+      setBy: ({ name, row, change }) =>
+        row.status === 'changed' && change ? { name, fill: change.to } : undefined,
+      refused: (step, message) => ({ ...step, row: { ...step.row, status: 'doubtful' as const, message } }),
+    },
+  );
 
 /** `kept` are values that a person changed, and those that the file has a doubtful one for. */
 export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };

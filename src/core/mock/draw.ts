@@ -14,7 +14,6 @@ export type MockRequest = {
 };
 
 type DrawnMock = {
-  /** In the order in which they are asked. */
   readonly questions: readonly QuestionHead[];
   readonly minutes: number;
   /** Why there are fewer than requested: the bank has no more, or no more fits the time. */

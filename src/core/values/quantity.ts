@@ -1,6 +1,6 @@
 // Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms
 // (n=100)`, `1h30m`. What may mean two numbers is refused.
-import { oneLine } from '../base/text.ts';
+import { clipped, oneLine } from '../base/text.ts';
 import {
   type Decimal,
   decimalNumber,
@@ -8,6 +8,7 @@ import {
   middle,
   parseDecimal,
   type Ratio,
+  ratio,
   roundSignificant,
   scaleDecimal,
   shareOf,
@@ -16,13 +17,13 @@ import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, MULTIPLIERS, unclearName } f
 import {
   affixes,
   conversion,
+  convertedUnits,
   fitsInto,
   isMoney,
   isNamed,
   readUnits,
   sameMeasure,
   type Unit,
-  unitsTaken,
 } from './units.ts';
 
 // Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`.
@@ -30,7 +31,6 @@ import {
 /** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
@@ -40,7 +40,6 @@ const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
 /** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
-/** Currencies before a number, as part of a pattern. */
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
 /** Thousands between `,`, blank, `_` or `'`; lakhs as in India; a group of thousands never begins with 0. */
@@ -80,14 +79,14 @@ function scanNumber(text: string): Scanned | Refusal {
   const after = currency === '' ? text : sign + text.slice(currency.length).trimStart();
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
-  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal digits: 16');
+  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal: 16');
   if (!/\d/.test(written))
     return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
   const digits = written.replaceAll(SEPARATORS, '');
   if (/^[.\d]|^,\d/.test(rest))
-    return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
+    return refuse(`${after} is not a number`, 'use digits and one decimal point: 1234.5');
   const number = parseDecimal(digits);
-  if (!number) return refuse(`${written} is out of reach`, 'write a number of at most 40 digits');
+  if (!number) return refuse(`${written} is too large`, 'write a number of at most 40 digits');
   return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
 }
 
@@ -96,7 +95,6 @@ function scanNumber(text: string): Scanned | Refusal {
 /** How whole digits are grouped. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
 
-/** A value as it was written. */
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
   readonly relation: string;
@@ -155,7 +153,6 @@ export function joinedUnit(money: string, rest: string): string {
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-/** A spread that was given in percent of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
@@ -176,7 +173,10 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
-    return refuse(`${text} is no range: it must rise`, 'write the lower end first: 40–50');
+    return refuse(
+      `${text} is not a range: the first number must be smaller`,
+      'write the lower end first: 40–50',
+    );
   if (kind === '±' && decimalNumber(end) < 0)
     return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
@@ -217,7 +217,7 @@ export function readQuantity(input: string): Quantity | Refusal {
   if (TWO_SPREADS.test(plain))
     return refuse(`${plain} has two different spreads`, 'write one, 45 ± 3, or a range, 42–47');
   if (POWER_BEHIND.test(input))
-    return refuse(`only one number of ${plain} has a power of ten`, 'write it at both: 3e5 ± 0.2e5');
+    return refuse(`only one of the numbers in ${plain} has a power of ten`, 'write it for both: 3e5 ± 0.2e5');
   const [written, note] = withoutNote(plain);
   const text = withPoints(written);
   if (/^\d+$/.test(note)) return refuse(`(${note}) may be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
@@ -302,7 +302,7 @@ function plainDurations(text: string, target: Unit): string {
 
 // Numbers, converted to the unit of their metric.
 
-/** The quantity with every number × `by`; undefined when a result is out of reach. */
+/** The quantity with every number × `by`; undefined when a result is too large. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -315,14 +315,11 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
-const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-/** Says why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
-  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is no unit`, 'write a spread as 45 ± 3');
+  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
     return refuse(`${unit} may mean ${meanings}`, `write ${write}`);
   const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
@@ -330,23 +327,61 @@ function unfit(read: Quantity, target: Unit): Refusal {
   // What may be a part of the number is never left out: `1/3`, `32 k ctx`, `25m`.
   const isLabel = !/[/\d]/.test(read.unitText) && !MULTIPLIERS.has(first) && !/^[kmbgt]n?$/i.test(first);
   const isRest = read.unitText !== '' && target.text.endsWith(read.unitText);
+  const others = convertedUnits(target);
+  const only = others.length === 0 ? '' : ` (only ${others.join(', ')})`;
+  const wanted = target.percent
+    ? 'a percentage'
+    : target.text === ''
+      ? 'a plain number or a percentage'
+      : 'a number';
   return refuse(
-    `${unit} does not fit: ${unitsTaken(target)} is wanted`,
+    `can't convert ${unit} to ${target.text || 'a plain number'}${only}`,
     isLabel || isRest
       ? `write it as ${bare}, if that is what you measured`
-      : `write one number${target.text === '' ? '' : ` in ${target.text}`}: 45`,
+      : `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
   );
 }
 
-/** `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
-export type Measured = { readonly quantity: Quantity; readonly typed: Unit; readonly isRephrased: boolean };
+const EXAMPLE: Quantity = { relation: '', first: { mantissa: 45n, exponent: 0 }, unitText: '', note: '' };
+
+/** Where a number follows: `/3` of `1/3`, `$ /1k requests`, `per 1000 requests`. */
+const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})per) ?(?=\.?\d)(.*)$/u;
+
+/** A rate or a ratio as one number: `$0.4/1k requests` → `$0.0004 /requests`. Undefined for any other quantity. */
+function divided(quantity: Quantity): Quantity | undefined {
+  const [, above = '', below = ''] = DIVISOR.exec(quantity.unitText) ?? [];
+  const divisor = quantity.spread || below === '' ? undefined : scanNumber(below);
+  if (!divisor || 'error' in divisor || divisor.money !== '' || divisor.number.mantissa <= 0n)
+    return undefined;
+  const [, word = '', rest = ''] = /^(\p{L}*) ?(.*)$/u.exec(divisor.rest) ?? [];
+  const multiplier = MULTIPLIERS.get(word);
+  const { mantissa, exponent } = divisor.number;
+  const { over, under } = multiplier ?? { over: 1n, under: 1n };
+  const first = scaleDecimal(quantity.first, ratio(10n ** BigInt(-exponent) * under, mantissa * over));
+  const unit = multiplier ? rest : divisor.rest;
+  return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}`, isAdapted: true };
+}
+
+/**
+ * `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. `isDoubtful` for a division that
+ * the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4.
+ */
+export type Measured = {
+  readonly quantity: Quantity;
+  readonly typed: Unit;
+  readonly isRephrased: boolean;
+  readonly isDoubtful: boolean;
+};
 
 /** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
-  const stated = readQuantity(text);
-  if ('error' in stated) return refuse(clipped(stated.error), stated.hint);
+  const written = readQuantity(text);
+  if ('error' in written) return refuse(clipped(written.error), written.hint);
+  const quotient = divided(written);
+  const isPure = target.powers.size === 0 && target.nouns === '';
+  const stated = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
   const [percent] = readUnits(stated.unitText);
   const { first, spread } = stated;
   // `45 ± 3 %` where milliseconds are expected: the spread is a share of the number.
@@ -363,10 +398,15 @@ export function measure(input: string, target: Unit): Measured | Refusal {
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
       : readUnits(read.unitText).find((unit) => fitsInto(unit, target));
-  if (!typed) return unfit(read, target);
+  if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
-  if (!quantity) return refuse(`${clipped(input.trim())} is out of reach`, 'check the number and its unit');
-  return { quantity, typed, isRephrased: text !== plain || read.isAdapted === true };
+  if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
+  return {
+    quantity,
+    typed,
+    isRephrased: text !== plain || read.isAdapted === true,
+    isDoubtful: quotient !== undefined && !isPure && !target.text.includes('/'),
+  };
 }
 
 // Writing values out.

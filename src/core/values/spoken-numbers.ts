@@ -69,7 +69,6 @@ const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joi
 /** A number without traces of rounding. */
 const plain = (value: number): string => String(Number(value.toPrecision(15)));
 
-/** Tens and ones. */
 function below100(words: Words, at: number): Read | undefined {
   const value = BELOW_100.get(wordAt(words, at));
   if (value === undefined) return undefined;

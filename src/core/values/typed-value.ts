@@ -30,8 +30,8 @@ export type Accepted = {
  */
 export function checkValue(metric: Metric | undefined, input: string): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
-    return { error: 'the value holds control characters', hint: 'type it anew instead of pasting it' };
-  if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value use --unset NAME' };
+    return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
+  if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric) return checkUndeclared(input);
   if (metric.kind === 'number') return checkNumber(metric, input);
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
@@ -69,8 +69,7 @@ function readList(input: string): Read {
     .split(/[,\n]/)
     .map(oneLine)
     .filter((item) => item !== '');
-  if (items.length === 0)
-    return { error: 'the list is empty', hint: 'write its items with commas between them' };
+  if (items.length === 0) return { error: 'the list is empty', hint: 'separate the items with commas' };
   if (items.length > MAX_ITEMS)
     return { error: `the list has ${items.length} items`, hint: `write at most ${MAX_ITEMS}` };
   return readText(items.join(', '));
@@ -85,7 +84,7 @@ function readUrl(input: string): Read {
   const [, host = ''] = URL_SHAPE.exec(input.trim()) ?? [];
   if (isHost(host)) return readText(input);
   return {
-    error: `${oneLine(input).slice(0, 60)} is no web address`,
+    error: `${oneLine(input).slice(0, 60)} is not a web address`,
     hint: 'write it in full: https://example.com',
   };
 }
@@ -93,7 +92,10 @@ function readUrl(input: string): Read {
 function readDate(input: string): Read {
   const text = input.trim();
   const [, year, month, day] = (DATE_SHAPE.exec(text) ?? []).map(Number);
-  const refusal = { error: `${oneLine(text).slice(0, 60)} is no date`, hint: 'write YYYY-MM-DD: 2026-11-24' };
+  const refusal = {
+    error: `${oneLine(text).slice(0, 60)} is not a date`,
+    hint: 'write YYYY-MM-DD: 2026-11-24',
+  };
   if (year === undefined || month === undefined || day === undefined) return refusal;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
@@ -119,7 +121,7 @@ export function rangeWarning({ min, max }: Metric, number: number, shown: string
   if (!below && !(max !== undefined && number > max)) return undefined;
   const range =
     max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`;
-  return `${shown} is ${below ? 'below' : 'above'} what is usual (${range})`;
+  return `${shown} is ${below ? 'below' : 'above'} the expected range (${range})`;
 }
 
 /** A bare `0.82` where a percentage is expected may be a share of one, unless the example is that small too. */
@@ -127,7 +129,7 @@ function shareWarning({ example = '100', max = 100 }: Metric, number: number): s
   const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
   if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
   const meant = Number((number * 100).toPrecision(12));
-  return `${number}% or ${meant}%? Write it with the sign`;
+  return `${number}% or ${meant}%? Include the % sign`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
@@ -147,15 +149,16 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
   if ('error' in measured) return measured;
-  const { quantity, typed, isRephrased } = measured;
+  const { quantity, typed, isRephrased, isDoubtful } = measured;
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
+  const divided = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const bare = typed === unit ? bareWarning(metric, unit, quantity.first) : undefined;
   const { over, under } = conversion(typed, unit);
   const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, unit: unit.text || undefined },
-    warning: bare ?? rangeWarning(metric, number, value),
+    warning: divided ?? bare ?? rangeWarning(metric, number, value),
     converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
   };
 }

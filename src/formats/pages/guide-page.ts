@@ -109,7 +109,6 @@ function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
     .join('');
 }
 
-/** @param flagsOpen shows how many of its values are missing */
 function questionHtml(shown: PageQuestion, writer: HtmlWriter, flagsOpen: boolean): string {
   const { question, cited } = shown;
   const open = flagsOpen && cited.open.size > 0 ? ' data-unfilled' : '';
@@ -160,31 +159,15 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   const keysOf = (kind: keyof Cited) => new Set(questions.flatMap(({ cited }) => [...cited[kind]])).size;
   const [filled, open] = [keysOf('filled'), keysOf('open')];
   const numbers =
-    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} numbers filled`] : [];
+    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} values filled`] : [];
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
 /** Shown by the script, because they need it. */
 const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
-<div class="buttons">
 <button type="button" id="fold-all">Open all</button>
-${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<button type="button" id="dark" aria-pressed="false">Dark</button>
-<details class="keys">
-<summary>Keys</summary>
-<div class="box">
-<dl>
-<div><dt><kbd>/</kbd></dt><dd>search</dd></div>
-<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous question; the arrows too while it is folded</dd></div>
-<div><dt><kbd>Enter</kbd></dt><dd>open or fold</dd></div>
-<div><dt><kbd>o</kbd></dt><dd>open or fold all</dd></div>
-<div><dt><kbd>Esc</kbd></dt><dd>fold; leave the search</dd></div>
-</dl>
-<label><input type="checkbox" id="letters" checked> Single letters are keys</label>
-</div>
-</details>
-</div>
-<p id="found" role="status"></p>
+${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<p id="found" role="status"></p>
 </div>
 `;
 
@@ -200,7 +183,6 @@ export function htmlPage(content: PageContent): string {
   // A mode that shows no values has none missing.
   const flagsOpen = mode === 'filled';
   const hasUnfilled = flagsOpen && questions.some(({ cited }) => cited.open.size > 0);
-  const isNumbered = questions.some(({ question }) => question.number !== undefined);
   const title = textHtml(content.title);
   const body = sections.map(
     ({ name, id, questions: inside }) => `<section>
@@ -215,7 +197,7 @@ ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section
 <p class="facts">${factsOfPage(questions, sections.length, mode)}</p>
 </header>
 ${toolsHtml(hasUnfilled)}<div class="columns">
-${contentsHtml(sections)}<main id="questions" tabindex="-1"${isNumbered ? ' class="numbered"' : ''}>
+${contentsHtml(sections)}<main id="questions" tabindex="-1">
 ${body.join('')}</main>
 </div>
 <script>${script.text}</script>

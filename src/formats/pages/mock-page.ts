@@ -19,7 +19,7 @@ import {
 import { seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { markedParts } from '../question/filled-text.ts';
-import * as style from './assets/mock.css';
+import * as style from './assets/report.css';
 import { type SvgBar, svgBars } from './charts.ts';
 import { pageHead, titleHtml } from './page.ts';
 import { wordsHtml } from './report.ts';
@@ -112,8 +112,8 @@ export function mockPage(report: MockReport, calendar: Calendar): string {
   const facts = factsOfMock(report, calendar).map((fact) => `<li>${wordsHtml(fact)}</li>\n`);
   const { why, command } = stepAfterMock(report);
   return `${pageHead('Mock interview', style)}<body>
+<header><h1>Mock interview</h1></header>
 <main>
-<h1>Mock interview</h1>
 <p class="next">${textHtml(verdictOf(report))} ${textHtml(why)}: <code>${textHtml(command)}</code></p>
 <ul class="facts">
 ${facts.join('')}</ul>

@@ -57,7 +57,6 @@ async function withoutFilters(git: Git, top: string): Promise<readonly string[] 
   return own.some((name) => name.includes('=')) ? undefined : own.flatMap((name) => ['-c', `${name}=`]);
 }
 
-/** Whether tracked files were changed; undefined if git does not say. */
 async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
   const emptied = await withoutFilters(git, top);
   if (!emptied) return undefined;
