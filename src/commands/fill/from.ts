@@ -38,7 +38,7 @@ import {
   renderFromAsk,
   renderFromHelp,
   renderProposals,
-  renderRecognised,
+  renderRecognized,
   renderUnread,
   type ShownChoice,
   type Unread,
@@ -374,7 +374,7 @@ function choose(search: Search, plain: boolean): Promise<number> {
   sayUnread(context, files, display);
   return withPrompts(context, plain, async (prompts) => {
     const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
-    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, display));
+    if (files.opened.length > 0) prompts.show(renderRecognized(files.opened, display));
     await askAll(dialog);
     showEffects(prompts, study, effectsOf(study, study.values, dialog.values), display);
     prompts.show(blankLine(display) + paragraph(summary(dialog), display));

@@ -308,22 +308,6 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-/** The time part of an id; two mocks of one millisecond need more. */
-const SHORTEST = 10;
-
-/**
- * The prefix of each id that is enough for `chooseMock`, in order.
- * @param ids of all mocks
- */
-export function shortIds(ids: readonly string[]): readonly string[] {
-  const isUnique = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
-  return ids.map((id) => {
-    let length = SHORTEST;
-    while (length < id.length && !isUnique(id.slice(0, length))) length++;
-    return id.slice(0, length);
-  });
-}
-
 // Chooses an interviewer's follow-ups after an answer: the question's own, those nearest to what was missed
 // first, then ones that fit any answer. They never reveal what was missed: they use only words from the
 // question or the answer.

@@ -23,7 +23,7 @@ export const fillersIn = (text: string): readonly string[] =>
 
 /** To be shown wherever fillers are shown. */
 export const FILLERS_UNDERCOUNT =
-  'Recognisers drop many fillers, so there were at least as many as are counted.';
+  'Recognizers drop many fillers, so there were at least as many as are counted.';
 
 export type Speech = {
   /**

@@ -233,7 +233,7 @@ describe('words that are recognised', () => {
     expect(run.script.shown()).toMatch(
       /10 words · \d+ words a minute \(120 to 170 is usual\)(?: ·)?\s+0\.0 fillers per 100/,
     );
-    expect(run.script.shown()).toContain('Recognisers drop many fillers');
+    expect(run.script.shown()).toContain('Recognizers drop many fillers');
     expect(run.script.shown()).toContain('You said');
   });
 
