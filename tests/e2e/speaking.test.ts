@@ -140,7 +140,7 @@ describe('an answer that is spoken', () => {
   it('goes line by line with --plain', async () => {
     const home = await homeWith({ recorder: RECORDS, transcriber: HEARS });
     const terminal = openTerminal({ home, args: ['quiz', '4', '--mode', 'speak', '--plain'] });
-    await terminal.waitFor('Recording; Enter stops.');
+    await terminal.waitFor('Recording. Press Enter to stop.');
     terminal.press('enter');
     await keepIt(terminal);
     await terminal.waitFor('Enter accepts it');

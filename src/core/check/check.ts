@@ -105,7 +105,7 @@ function constraintProblems(
     const fault = conditionFault(rule, values);
     if (fault) {
       const place = placeInExpression({ text: rule, at }, fault.from, fault.to);
-      const message = `The constraint \`${rule}\` cannot be decided: ${fault.fault}.`;
+      const message = `The constraint \`${rule}\` cannot be evaluated: ${fault.fault}.`;
       return [{ severity: 'error', code: 'constraint-invalid', at: place, message, hint: fault.hint }];
     }
     const names = namesInExpression(rule).map(({ name }) => name);
@@ -125,7 +125,7 @@ function constraintProblems(
         at: names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
         related: at,
         message: `Your values contradict each other: ${againstRule(constraint, values)}.`,
-        hint: `Run \`prep fill ${names.join(' ')}\` to enter them anew.`,
+        hint: `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
       });
     return problems;
   });
@@ -158,7 +158,7 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
       ? [
           problem(
             'headline-long',
-            `The headline takes ${seconds} s to say; one that stands alone takes 20 to ${LONGEST_HEADLINE} s.`,
+            `The headline takes ${seconds} s to say; aim for 20 to ${LONGEST_HEADLINE} s.`,
             'Move some of it below `## In depth`.',
           ),
         ]
@@ -167,8 +167,8 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
       ? [
           problem(
             'headline-number',
-            'The headline has no number of your own, and the depth has.',
-            'Say the number that decides in the headline.',
+            'The headline cites none of your values, but `## In depth` does.',
+            'Cite the value that matters most in the headline.',
           ),
         ]
       : []),
@@ -200,7 +200,7 @@ function valueFault(metric: Metric, { text, plain, number, origin }: Value): str
   const stored = plain ?? text;
   if (number !== undefined) return rangeWarning(metric, number, stored);
   const checked = checkValue(metric, stored);
-  return 'error' in checked ? `${quoted(stored)} is stored, and ${checked.error}` : undefined;
+  return 'error' in checked ? `the stored value ${quoted(stored)} is invalid: ${checked.error}` : undefined;
 }
 
 /** Values that do not hold: each at the place where it is stored, or at the metric's declaration. */
@@ -221,7 +221,7 @@ export function valueProblems(
           : ({ severity: 'warning', code: 'value-range' } as const)),
         at: placeOf(name) ?? metric.at,
         message: `${name}: ${fault}.`,
-        hint: `Run \`prep fill ${name}\` to enter it anew.`,
+        hint: `Run \`prep fill ${name}\` to enter it again.`,
       },
     ];
   });
@@ -275,7 +275,7 @@ function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[
       severity: 'warning',
       code: 'metric-unused',
       at,
-      message: `No answer cites the metric \`${name}\`, and none is derived from it.`,
+      message: `No answer cites the metric \`${name}\`, and no metric is derived from it.`,
       hint: `Cite it as \`[FILL IN: ${name}]\`, or remove it.`,
     }));
 }
@@ -287,7 +287,7 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
     // A lone `m` is metres.
     if (meanings === undefined || above === 'm') return [];
-    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
+    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; it is never converted.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
@@ -333,7 +333,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
         severity: 'warning',
         code: 'point-unsupported',
         at,
-        message: `The answer does not seem to contain this point: it has nothing of ${named.join(', ')}.`,
+        message: `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`,
         hint: 'Say it in the answer, or drop the point.',
       },
     ];
@@ -352,8 +352,8 @@ function unwrittenId(question: Question): readonly Problem[] {
       severity: 'warning',
       code: 'id-unwritten',
       at: question.titleAt,
-      message: `The id \`${question.id}\` comes from the title, and changes with it.`,
-      hint: `Write \`id: ${question.id}\` into the front matter: the history hangs on it.`,
+      message: `The id \`${question.id}\` comes from the title and changes with it.`,
+      hint: `Write \`id: ${question.id}\` in the front matter to keep the history.`,
     },
   ];
 }
@@ -393,11 +393,11 @@ function whatIsMissing(
     return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
   const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
-    return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
+    return { message: 'cannot be computed.', hint: `See the problem with the metric \`${key}\`.` };
   const [last = '', ...others] = open.toReversed();
   const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
   return {
-    message: `is computed, and waits for ${names}.`,
+    message: `is computed from unfilled values: ${names}.`,
     hint: `Run \`prep fill ${open.join(' ')}\`.`,
   };
 }
@@ -428,7 +428,7 @@ const wrongConditions = ({ conditionals = [] }: Question, values: Values): reado
     // Reading the file has reported what cannot be read.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInExpression(condition, fault.from, fault.to);
-    const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
+    const message = `The condition \`${condition.text}\` cannot be evaluated: ${fault.fault}.`;
     // A guide that was taken out of its bank has left the metrics behind, as placeholders without a metric show.
     const isAlone = fault.code === 'condition-unknown' && (values.metrics?.size ?? 0) === 0;
     return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
@@ -476,7 +476,7 @@ const repeatedNumbers = (questions: Iterable<Question>): readonly Problem[] =>
     ({ number }, first) => ({
       code: 'number-duplicate',
       message: `Q${number ?? ''} is the number of ${first} as well.`,
-      hint: 'Give one of the two another number.',
+      hint: 'Give one of them a different number.',
     }),
   );
 
@@ -487,6 +487,6 @@ const repeatedTitles = (questions: Iterable<Question>): readonly Problem[] =>
     (_, first) => ({
       code: 'title-duplicate',
       message: `${first} has the same title.`,
-      hint: 'Word one of the two differently, or remove it.',
+      hint: 'Change one of the titles, or remove one question.',
     }),
   );

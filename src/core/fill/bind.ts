@@ -99,7 +99,7 @@ function numeralOf({ value, unit }: FileValue, given: string): Numeral | Refusal
   const stated = given === '' ? unit : given;
   if (typeof value === 'number') {
     const number = parseDecimal(String(value));
-    return number ? { number, stated } : { error: `${value} is out of reach`, hint: 'choose another value' };
+    return number ? { number, stated } : { error: `${value} is too large`, hint: 'choose another value' };
   }
   const read = readQuantity(value);
   if ('error' in read || read.spread || read.relation !== '' || read.note !== '') return undefined;
@@ -146,7 +146,7 @@ function understood(metric: Metric, { number, stated }: Numeral, given: string):
   if (!unit)
     return {
       error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, and ${metric.name} is ${own}`,
-      hint: `if the number stands for something else, say its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
+      hint: `if the number means something else, give its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
     };
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
@@ -195,7 +195,7 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   const exact = scaled(numeral.number, meant.unit, wanted);
   const shown = exact && rounded(exact, metric);
   if (!shown)
-    return { error: `${clipped(decimalText(numeral.number))} is out of reach`, hint: 'choose another value' };
+    return { error: `${clipped(decimalText(numeral.number))} is too large`, hint: 'choose another value' };
   // With the sign, it is not taken for a share of one.
   const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? '%' : ''));
   if ('error' in checked) return checked;
@@ -212,7 +212,7 @@ function bindSpread(metric: Metric, read: Quantity, { unit }: FileValue, given: 
   const quantity = scaleQuantity(read, conversion(meant.unit, wanted));
   if (!quantity)
     return {
-      error: `${clipped(String(decimalNumber(read.first)))} is out of reach`,
+      error: `${clipped(String(decimalNumber(read.first)))} is too large`,
       hint: 'choose another value',
     };
   const checked = checkValue(metric, showQuantity(quantity, wanted, PLAIN_STYLE, ' '));
@@ -233,7 +233,7 @@ function bindWords(metric: Metric | undefined, text: string): Bound | Refusal {
   if (!('error' in checked)) return { ...checked, unit: '' };
   if (metric?.kind !== 'number') return checked;
   return {
-    error: `${JSON.stringify(clipped(text))} is no number, and ${metric.name} is one`,
-    hint: 'choose a value that is a number',
+    error: `${JSON.stringify(clipped(text))} is not a number, but ${metric.name} needs one`,
+    hint: 'choose a number',
   };
 }

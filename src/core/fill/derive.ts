@@ -146,12 +146,12 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   const result = evaluate(expression, lookup);
   if ('fault' in result || result.kind === 'unknown') return result;
   if (result.kind === 'condition')
-    return fail('the result is a condition, and no value', 'give a value for each case: if(a > b, 1, 0)');
+    return fail('the result is a condition, not a value', 'give a value for each case: if(a > b, 1, 0)');
   if (result.kind === 'text')
     return kind === 'number'
-      ? fail(`the result is words, and ${name} is a number`, 'declare `kind: text`')
+      ? fail(`the result is text, but ${name} is a number`, 'declare `kind: text`')
       : result;
-  if (kind !== 'number') return fail(`the result is a number, and ${name} is a ${kind}`, 'leave `kind` out');
+  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'leave `kind` out');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
   // A margin is computed in percent, and said in points.
@@ -161,7 +161,7 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(
       `the result is in ${found}, and ${name} is declared ${declaredAs}`,
-      isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`,
+      isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }
   const number = result.number === undefined ? undefined : result.number * conversionNumber(unit, target);
@@ -301,8 +301,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   if ('fault' in result || result.kind === 'condition') return result;
   if (result.kind === 'unknown' && expression.kind !== 'name') return result;
   const { from, to } = expression;
-  const hint = 'compare it, as in a > 4, or ask measured(a)';
-  return { code: 'derive-unit', fault: 'this is no condition', hint, from, to };
+  const hint = 'compare it, as in a > 4, or use measured(a)';
+  return { code: 'derive-unit', fault: 'this is not a condition', hint, from, to };
 }
 
 /**

@@ -211,7 +211,7 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
     ?.join('-');
   const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
   const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
-  const other = known.length > 0 ? 'no name is like it' : 'no loaded answer cites any value';
+  const other = known.length > 0 ? 'no name is similar' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
   return { error: `there is no metric ${shown}`, hint };
 }
@@ -275,7 +275,7 @@ export function notMeasuredFaults(
       return {
         severity: 'warning',
         code: 'not-measured',
-        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is left out.`,
+        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
         hint:
           name === undefined
             ? 'Reword the sentence without it.'
@@ -297,7 +297,7 @@ export function ownFaults(
     const fault = conditionFault(text, values);
     if (!fault) return [];
     const { code, hint } = fault;
-    const message = `The condition \`${text}\` of your own answer cannot be decided: ${fault.fault}.`;
+    const message = `The condition \`${text}\` of your own answer cannot be evaluated: ${fault.fault}.`;
     return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
   const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({
@@ -325,10 +325,10 @@ export function ownGapFaults(
     const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
     const instead = close === undefined ? '' : `, or write \`${close}\``;
     const label = name ?? placeholderLabel(placeholder);
-    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question asks for.`;
+    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
     const hint =
       name === undefined
-        ? 'Cite a number by its name: `[FILL IN: name]`.'
+        ? 'Cite a metric by its name: `[FILL IN: name]`.'
         : `Declare it in metrics.md${instead}.`;
     return [
       { severity: 'warning', code: 'metric-undeclared', message, hint, question, passage: written.text },

@@ -57,7 +57,7 @@ type Arguments = {
   readonly force?: boolean;
 };
 
-const FORCE_HINT = '`--force` stores it as it is';
+const FORCE_HINT = 'add `--force` to store it anyway';
 
 /** Plans `--set NAME=VALUE…` (of an event also `NAME=no`), `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
 export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
@@ -101,8 +101,8 @@ export function planFillsFrom<Value extends Accepted>(
     set: set.flatMap((argument) => {
       const at = argument.indexOf('=');
       if (at < 1) {
-        const error = `a name, an equals sign and a ${what} are wanted`;
-        return refuse(argument, { error, hint: `write NAME=${what.toUpperCase()}` });
+        const error = `expected NAME=${what}`;
+        return refuse(argument, { error, hint: `for example NAME=${what.toUpperCase()}` });
       }
       const name = argument.slice(0, at).trim();
       const refusal = wrongKey(citations, name);
@@ -350,7 +350,7 @@ function checkEntry(
   const refusal = isKnown ? wrongKey(citations, name) : undefined;
   if (refusal) return refusal;
   const updatedAt = parseIso(fill.updatedAt) === undefined ? now : fill.updatedAt;
-  const notes = isKnown ? [] : ['no loaded answer asks for it'];
+  const notes = isKnown ? [] : ['no loaded answer cites it'];
   if (fill.notMeasured) return { fill: { ...fill, updatedAt }, notes };
   const accepted = checkValue(metricFor(citations, name), textOf(fill));
   if ('error' in accepted) return accepted;
@@ -405,7 +405,7 @@ export function planImport(
     if (stored && !isSecond && isStored(stored, entry))
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
-      ? { error: 'it is given a second time', hint: 'give it once' }
+      ? { error: 'it is given twice', hint: 'give it once' }
       : checkEntry(citations, entry, now, isForced);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
@@ -415,7 +415,7 @@ export function planImport(
     const { fill, notes } = result;
     const isSameValue = stored !== undefined && normalizedText(citations, name, stored) === storedText(fill);
     const isSame = isSameValue && isSameSource(stored, fill);
-    const origin = isSameValue && !isSame ? ['only where it is from differs'] : [];
+    const origin = isSameValue && !isSame ? ['only its source differs'] : [];
     const row = { ...shared, new: storedText(fill), message: [...origin, ...notes].join('; ') || null };
     if (isSame) return { ...row, status: 'same' };
     if (!stored) return { ...row, status: 'new', fill };

@@ -70,18 +70,18 @@ function percentBetween(before: number | null, after: number | null): number | n
 /** Why the stored value no longer fits the bank. */
 function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
   if (metric?.derive !== undefined)
-    return 'it is computed from others now, and the value of the file is not used';
+    return 'it is now computed from other metrics; the value in the file is not used';
   if (metric?.kind !== 'number' || fill.number === undefined) return undefined;
   if (value?.number === undefined)
-    return `${fill.value} does not suit what the bank wants: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
+    return `${fill.value} is not what the bank declares: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
   const [before, now] = [fill.unit ?? 'no unit', value.unit ?? 'no unit'];
-  return before === now ? undefined : `it was stored in ${before}, and the bank counts it in ${now} now`;
+  return before === now ? undefined : `it was stored in ${before}, but the bank now declares ${now}`;
 }
 
 export const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 
-const EDITED = 'it was changed by hand since it was read';
+const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 

@@ -40,30 +40,31 @@ export function nextStep(
     readonly isShipped?: boolean;
   } = {},
 ): NextStep {
-  if (work.questions === 0)
-    return step('There is no question yet. Bring a guide of your own.', 'prep import FILE');
-  if (around.isInterviewDay) return step('Go over what you like; no date moves.', LAST_LOOK);
+  if (work.questions === 0) return step('No questions yet. Import a guide of your own.', 'prep import FILE');
+  if (around.isInterviewDay) return step('Review what you like; the schedule does not change.', LAST_LOOK);
   if (!attempted) {
     const about =
-      'These questions are about a Transformer and a VL-JEPA project; `prep import FILE` brings your own.';
+      'These questions are about a Transformer and a VL-JEPA project. Run `prep import FILE` to bring your own.';
     return step(around.isShipped ? about : 'Start with the first questions.', 'prep quiz');
   }
   const open = [
     ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
-    ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),
+    ...(work.new > 0
+      ? [many(work.new, 'new question is left for today', 'new questions are left for today')]
+      : []),
   ];
   if (open.length > 0) return step(`${open.join(', and ')}.`, 'prep quiz');
   if (work.areReviewsOff && work.held > 0) {
-    const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
+    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come after what is due.';
     return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
   }
   if (around.hasMock) return step("Today's questions are done; a mock is unfinished.", 'prep mock --resume');
   const done = "Today's questions are done";
   if (unfilled > 0) {
-    const missing = many(unfilled, 'number is', 'numbers are');
-    return step(`${done}; ${missing} still missing in your answers.`, 'prep fill');
+    const missing = many(unfilled, 'value is', 'values are');
+    return step(`${done}; ${missing} still missing from your answers.`, 'prep fill');
   }
-  const when = nextIn === undefined ? '' : ` The next one comes back in ${nextIn}.`;
+  const when = nextIn === undefined ? '' : ` The next question is due in ${nextIn}.`;
   return step(`${done}.${when}`, 'prep quiz --weak');
 }
 
@@ -77,7 +78,7 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
   if (work.due > 0)
     return step(`${many(work.due, 'question is', 'questions are')} still due today`, 'prep quiz');
   if (missing > 0)
-    return step(`${many(missing, 'number is', 'numbers are')} missing in these answers`, 'prep fill');
+    return step(`${many(missing, 'value is', 'values are')} missing from these answers`, 'prep fill');
   if (work.new > 0) return step(`Today has room for ${work.new} new`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
   return step(`Done for today; the next is due on ${nextDue}`, 'prep');
@@ -85,9 +86,9 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
 
 export const STATUS_FIELDS = {
   due: 'questions to review today',
-  new: 'new questions that today has room for',
-  unfilled: 'numbers that answers cite and that have no value',
-  streakDays: 'days in a row',
+  new: 'new questions left for today',
+  unfilled: 'metrics that answers cite and that have no value',
+  streakDays: 'current streak in days',
   daysLeft: 'days until the interview, empty without a date',
   label: 'number or id of the next question, empty when there is none',
   id: 'its id',
@@ -108,8 +109,8 @@ export function fillStatusLine(format: string, valueOf: (field: StatusField) => 
     if (name === undefined) return whole.charAt(0);
     if (isField(name)) return valueOf(name);
     const known = Object.keys(STATUS_FIELDS).map((field) => `{${field}}`);
-    throw new Failure('format-unknown', `There is no field {${name}} for --format.`, {
-      hint: `there are ${known.join(', ')}; a brace is written {{`,
+    throw new Failure('format-unknown', `Unknown field {${name}} for --format.`, {
+      hint: `fields: ${known.join(', ')}; a brace is written {{`,
     });
   });
 }

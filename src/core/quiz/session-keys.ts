@@ -30,7 +30,7 @@ const SESSION_KEYS = {
   undo: {
     letter: 'u',
     label: 'undo',
-    help: 'undo your last step, whatever it was; again goes further back',
+    help: 'undo your last step; press again to go further back',
     places: ['text'],
     leaves: true,
   },
@@ -45,7 +45,7 @@ const SESSION_KEYS = {
   fill: {
     letter: 'f',
     label: 'fill',
-    help: 'fill in a number of this question now',
+    help: 'fill a value of this question now',
     places: ['text', 'review'],
   },
   edit: {
@@ -82,7 +82,7 @@ const SESSION_KEYS = {
   view: {
     letter: 'v',
     label: 'view',
-    help: 'read all of the card in your pager',
+    help: 'read the whole card in your pager',
     places: ['text', 'review'],
     interview: 'read the question in your pager',
   },
@@ -98,14 +98,14 @@ const SESSION_KEYS = {
     help: 'end the session; every rating is kept',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'pause and leave; the clock stops, and prep mock --resume continues',
+    interview: 'pause and quit; the clock stops, and prep mock --resume resumes',
   },
   // These two keys are ordinary letters where text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
   retake: {
     letter: 'r',
     label: 'retake',
-    help: 'record the answer again, before the model answer is shown',
+    help: 'record the answer again (before the model answer is shown)',
     places: [],
   },
 } as const satisfies Readonly<Record<string, KeyFacts>>;

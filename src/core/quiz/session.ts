@@ -204,7 +204,7 @@ function follow(session: Session, { text, answer }: FollowedUp): Session {
 
 function undo(session: Session, event: EventOf<'undo'>): Step {
   const { last, turn } = session;
-  if (!last) return refuse(session, 'nothing was done yet');
+  if (!last) return refuse(session, 'nothing has been done yet');
   const { before, entry } = last;
   // The clock of an answer that was shown too early continues.
   const elapsedMs = last.what === 'revealed' ? turn.elapsedMs : before.turn.elapsedMs;

@@ -109,7 +109,7 @@ export function ambiguousHistory(
     ({ from, candidates }): readonly Problem[] => {
       const first = byId.get(candidates[0] ?? '');
       if (!first) return [];
-      const message = `The history of \`${from}\`, which is gone, may belong to: ${candidates.join(', ')}.`;
+      const message = `The history of \`${from}\`, which no longer exists, may belong to: ${candidates.join(', ')}.`;
       const hint = `Give the right one \`id: ${from}\` in its front matter.`;
       return [{ severity: 'warning', code: 'history-ambiguous', at: placeOf(first), message, hint }];
     },

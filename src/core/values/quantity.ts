@@ -17,13 +17,13 @@ import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, MULTIPLIERS, unclearName } f
 import {
   affixes,
   conversion,
+  convertedUnits,
   fitsInto,
   isMoney,
   isNamed,
   readUnits,
   sameMeasure,
   type Unit,
-  unitsTaken,
 } from './units.ts';
 
 // Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`.
@@ -79,14 +79,14 @@ function scanNumber(text: string): Scanned | Refusal {
   const after = currency === '' ? text : sign + text.slice(currency.length).trimStart();
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
-  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal digits: 16');
+  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal: 16');
   if (!/\d/.test(written))
     return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
   const digits = written.replaceAll(SEPARATORS, '');
   if (/^[.\d]|^,\d/.test(rest))
-    return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
+    return refuse(`${after} is not a number`, 'use digits and one decimal point: 1234.5');
   const number = parseDecimal(digits);
-  if (!number) return refuse(`${written} is out of reach`, 'write a number of at most 40 digits');
+  if (!number) return refuse(`${written} is too large`, 'write a number of at most 40 digits');
   return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
 }
 
@@ -173,7 +173,10 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
-    return refuse(`${text} is no range: it must rise`, 'write the lower end first: 40–50');
+    return refuse(
+      `${text} is not a range: the first number must be smaller`,
+      'write the lower end first: 40–50',
+    );
   if (kind === '±' && decimalNumber(end) < 0)
     return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
@@ -214,7 +217,7 @@ export function readQuantity(input: string): Quantity | Refusal {
   if (TWO_SPREADS.test(plain))
     return refuse(`${plain} has two different spreads`, 'write one, 45 ± 3, or a range, 42–47');
   if (POWER_BEHIND.test(input))
-    return refuse(`only one number of ${plain} has a power of ten`, 'write it at both: 3e5 ± 0.2e5');
+    return refuse(`only one of the numbers in ${plain} has a power of ten`, 'write it for both: 3e5 ± 0.2e5');
   const [written, note] = withoutNote(plain);
   const text = withPoints(written);
   if (/^\d+$/.test(note)) return refuse(`(${note}) may be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
@@ -299,7 +302,7 @@ function plainDurations(text: string, target: Unit): string {
 
 // Numbers, converted to the unit of their metric.
 
-/** The quantity with every number × `by`; undefined when a result is out of reach. */
+/** The quantity with every number × `by`; undefined when a result is too large. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -316,7 +319,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
-  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is no unit`, 'write a spread as 45 ± 3');
+  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
     return refuse(`${unit} may mean ${meanings}`, `write ${write}`);
   const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
@@ -324,13 +327,22 @@ function unfit(read: Quantity, target: Unit): Refusal {
   // What may be a part of the number is never left out: `1/3`, `32 k ctx`, `25m`.
   const isLabel = !/[/\d]/.test(read.unitText) && !MULTIPLIERS.has(first) && !/^[kmbgt]n?$/i.test(first);
   const isRest = read.unitText !== '' && target.text.endsWith(read.unitText);
+  const others = convertedUnits(target);
+  const only = others.length === 0 ? '' : ` (only ${others.join(', ')})`;
+  const wanted = target.percent
+    ? 'a percentage'
+    : target.text === ''
+      ? 'a plain number or a percentage'
+      : 'a number';
   return refuse(
-    `${unit} does not fit: ${unitsTaken(target)} is wanted`,
+    `can't convert ${unit} to ${target.text || 'a plain number'}${only}`,
     isLabel || isRest
       ? `write it as ${bare}, if that is what you measured`
-      : `write one number${target.text === '' ? '' : ` in ${target.text}`}: 45`,
+      : `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
   );
 }
+
+const EXAMPLE: Quantity = { relation: '', first: { mantissa: 45n, exponent: 0 }, unitText: '', note: '' };
 
 /** Where a number follows: `/3` of `1/3`, `$ /1k requests`, `per 1000 requests`. */
 const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})per) ?(?=\.?\d)(.*)$/u;
@@ -388,7 +400,7 @@ export function measure(input: string, target: Unit): Measured | Refusal {
       : readUnits(read.unitText).find((unit) => fitsInto(unit, target));
   if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
-  if (!quantity) return refuse(`${clipped(input.trim())} is out of reach`, 'check the number and its unit');
+  if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
   return {
     quantity,
     typed,

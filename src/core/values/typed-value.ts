@@ -31,8 +31,8 @@ export type Accepted = {
  */
 export function checkValue(metric: Metric | undefined, input: string): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
-    return { error: 'the value holds control characters', hint: 'type it anew instead of pasting it' };
-  if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value use --unset NAME' };
+    return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
+  if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric) return checkUndeclared(input);
   if (metric.kind === 'number') return checkNumber(metric, input);
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
@@ -69,8 +69,7 @@ function readList(input: string): Read {
     .split(/[,\n]/)
     .map(oneLine)
     .filter((item) => item !== '');
-  if (items.length === 0)
-    return { error: 'the list is empty', hint: 'write its items with commas between them' };
+  if (items.length === 0) return { error: 'the list is empty', hint: 'separate the items with commas' };
   if (items.length > MAX_ITEMS)
     return { error: `the list has ${items.length} items`, hint: `write at most ${MAX_ITEMS}` };
   return readText(items.join(', '));
@@ -84,13 +83,13 @@ function isHost(host: string): boolean {
 function readUrl(input: string): Read {
   const [, host = ''] = URL_SHAPE.exec(input.trim()) ?? [];
   if (isHost(host)) return readText(input);
-  const error = `${clipped(oneLine(input))} is no web address`;
+  const error = `${clipped(oneLine(input))} is not a web address`;
   return { error, hint: 'write it in full: https://example.com' };
 }
 
 function readDate(input: string): Read {
   const text = parseDay(input.trim());
-  const error = `${clipped(oneLine(input))} is no date`;
+  const error = `${clipped(oneLine(input))} is not a date`;
   return text === undefined ? { error, hint: 'write YYYY-MM-DD: 2026-11-24' } : { text };
 }
 
@@ -113,7 +112,7 @@ export function rangeWarning({ min, max }: Metric, number: number, shown: string
   if (!below && !(max !== undefined && number > max)) return undefined;
   const range =
     max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`;
-  return `${shown} is ${below ? 'below' : 'above'} what is usual (${range})`;
+  return `${shown} is ${below ? 'below' : 'above'} the expected range (${range})`;
 }
 
 /** A bare `0.82` where a percentage is expected may be a share of one, unless the example is that small too. */
@@ -121,7 +120,7 @@ function shareWarning({ example = '100', max = 100 }: Metric, number: number): s
   const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
   if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
   const meant = Number((number * 100).toPrecision(12));
-  return `${number}% or ${meant}%? Write it with the sign`;
+  return `${number}% or ${meant}%? Include the % sign`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */

@@ -301,14 +301,11 @@ function inNumber(above: string, one: boolean): string {
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
 }
 
-/** What may be written for a value in this unit, as part of a sentence. */
-export function unitsTaken(unit: Unit): string {
+/** The other units that are converted into this one. */
+export function convertedUnits(unit: Unit): readonly string[] {
   const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
-  if (unit.text === '') return 'a plain number, or %';
-  if (unit.percent) return '% (or a plain number, which is taken as %)';
-  const symbols = only && only[1] === 1 && !unit.text.includes('/') ? symbolsOf(only[0]) : [];
-  const others = symbols.filter((symbol) => symbol !== unit.text);
-  return others.length > 0 ? `${unit.text} (${others.join(', ')} are converted)` : unit.text;
+  if (unit.percent || only?.[1] !== 1 || unit.text.includes('/')) return [];
+  return symbolsOf(only[0]).filter((symbol) => symbol !== unit.text);
 }
 
 /**

@@ -121,7 +121,7 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   const keysOf = (kind: keyof Cited) => new Set(questions.flatMap(({ cited }) => [...cited[kind]])).size;
   const [filled, open] = [keysOf('filled'), keysOf('open')];
   const numbers =
-    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} numbers filled`] : [];
+    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} values filled`] : [];
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 

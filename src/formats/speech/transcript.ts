@@ -117,8 +117,8 @@ function tidy(text: string): string {
  * @param bytes all of the standard output
  */
 export function readTranscript(bytes: Uint8Array): Transcript {
-  if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed more than a transcript can be' };
-  const noText = { fault: 'printed something that is no text' };
+  if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed too much for a transcript' };
+  const noText = { fault: 'printed something that is not text' };
   let raw: string;
   try {
     raw = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -131,7 +131,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
   const spoken = spokenIn(plain);
   if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };
   const text = tidy(spoken ?? withoutTimes(plain));
-  if (text.length > MAX_CHARS) return { fault: 'printed more than a transcript can be' };
+  if (text.length > MAX_CHARS) return { fault: 'printed too much for a transcript' };
   const hasWords = /\p{L}|\p{N}/u.test(text);
   return hasWords || (text.length <= ENOUGH && lost <= ENOUGH) ? { text } : noText;
 }

@@ -2,7 +2,6 @@
 // and a list of media in JSON, or since 2022 both packed with Zstandard; written ones have a database of
 // schema 11, which Anki opens since 2012.
 import { createHash } from 'node:crypto';
-import { zipSync } from 'fflate';
 import type { Deck, DeckReview } from '../../context.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
@@ -25,7 +24,7 @@ import { type DeckNote, deckText, firstWords } from '../../formats/import/anki-t
 import { parseJsonText } from '../../formats/notation/json.ts';
 import { type FileKind, isZip, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
 import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
-import { isZstd, readZip, unzipped, unzstd, type ZipEntry } from './zip.ts';
+import { isZstd, readZip, unzipped, unzstd, writeZip, type ZipEntry } from './zip.ts';
 
 type Row = { readonly [column: string]: Json };
 
@@ -142,7 +141,7 @@ export async function readCollection(
 ): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
   const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
   if (!tables['notes'] || !tables['col'])
-    throw new Failure('deck-foreign', 'the database in it is not one of Anki', {
+    throw new Failure('deck-foreign', 'its database is not an Anki database', {
       hint: 'Export the deck from Anki again: File, Export.',
     });
   return { notes: notesOf(tables), reviews: reviewsOf(tables) };
@@ -170,7 +169,7 @@ const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'
 /** @param kind what it is instead, if known: then exporting it from Anki does not help */
 const foreign = (kind: FileKind | undefined, message: string): Failure =>
   kind
-    ? new Failure('deck-foreign', `it is ${kind.what}, and neither text nor a deck of Anki`, {
+    ? new Failure('deck-foreign', `it is ${kind.what}, not text or an Anki deck`, {
         hint: kind.hint,
       })
     : new Failure('deck-foreign', message, {
@@ -181,8 +180,8 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   try {
     return unzstd(bytes, most);
   } catch (cause) {
-    throw new Failure('deck-damaged', 'a file in it is damaged', {
-      hint: 'Get it again, or export it anew.',
+    throw new Failure('deck-damaged', 'a file inside is damaged', {
+      hint: 'Get it again, or export it again.',
       cause,
     });
   }
@@ -206,10 +205,10 @@ function databaseOf(archive: Archive): Uint8Array {
   const newest = DATABASES.map((name) => entries.get(name)).find(Boolean);
   if (newest) return contentOf(archive, newest, LARGEST_DATABASE);
   if (entries.has('meta') && entries.has('media'))
-    throw new Failure('deck-newer', 'it was made by a newer Anki than prep knows', {
+    throw new Failure('deck-newer', 'it was made by a newer Anki than prep supports', {
       hint: 'Export it again with "Support older Anki versions".',
     });
-  throw foreign(kindOfArchive(entries), 'it is an archive of another kind, without a deck of Anki');
+  throw foreign(kindOfArchive(entries), 'it is an archive without an Anki deck');
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -243,7 +242,7 @@ function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
  */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   if (!isZip(bytes))
-    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
+    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is not an Anki package');
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));
@@ -328,11 +327,16 @@ export async function packNotes(
     { table: 'notes', rows: noteRows },
     { table: 'cards', rows: cardRows },
   ];
-  const files = {
-    'collection.anki2': await makeDatabase(TABLES, filled),
-    media: new TextEncoder().encode(JSON.stringify(Object.fromEntries([...media.keys()].entries()))),
-    ...Object.fromEntries([...media.values()].entries()),
-  };
-  // Faster than the default level, and hardly larger. No program reads the time, which a zip has from 1980 to 2099 alone.
-  return zipSync(files, { level: 4, mtime: new Date(1980, 0, 1) });
+  const database = await makeDatabase(TABLES, filled);
+  const names = JSON.stringify(Object.fromEntries([...media.keys()].entries()));
+  const parts: Uint8Array[] = [];
+  writeZip(
+    [
+      ['collection.anki2', () => database],
+      ['media', () => new TextEncoder().encode(names)],
+      ...[...media.values()].map((bytes, at) => [String(at), () => bytes] as const),
+    ],
+    (part) => parts.push(part),
+  );
+  return new Uint8Array(Buffer.concat(parts));
 }

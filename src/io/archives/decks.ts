@@ -32,7 +32,7 @@ async function read(path: string): Promise<AnkiPackage> {
   let bytes: Uint8Array;
   try {
     const stats = statSync(path);
-    if (!stats.isFile()) throw new Failure('file-unreadable', 'it is no file', { hint: 'name a file' });
+    if (!stats.isFile()) throw new Failure('file-unreadable', 'it is not a file', { hint: 'name a file' });
     if (stats.size > LARGEST_BYTES)
       throw new Failure('deck-too-large', `it is larger than ${LARGEST_BYTES / 1e6} MB`, {
         hint: 'export fewer decks at once, or leave the media out',

@@ -160,7 +160,7 @@ async function reading<T>(bytes: Uint8Array, read: (database: Database) => T, or
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure('database-damaged', `the SQLite database cannot be read: ${reason}`, {
-      hint: 'Name a sound copy of it.',
+      hint: 'Use an intact copy.',
       cause: error,
     });
   }

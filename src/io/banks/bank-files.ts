@@ -15,24 +15,24 @@ const TEXT = 'Save it as Markdown or plain text in UTF-8.';
 
 /** First bytes, in Latin-1, and the kind of file. */
 const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string])[] = [
-  [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or take the file that it was made from.'],
+  [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or use the file it was made from.'],
   [
     /^SQLite format 3\0/,
     'a SQLite database',
-    'If it is a collection of Anki, export its decks there: File, Export, Anki Deck Package.',
+    'If it is an Anki collection, export its decks in Anki: File, Export, Anki Deck Package.',
   ],
-  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document of an older office program', OFFICE],
+  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document in an old office format', OFFICE],
   [/^\{\\rtf/, 'rich text (RTF)', TEXT],
-  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive, or a document that is one', OFFICE],
+  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive or a zipped document', OFFICE],
   [
     /^(?:\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd)/,
-    'a packed file',
-    'Unpack it, and name the files in it.',
+    'a compressed file',
+    'Unpack it, and use the files inside.',
   ],
   [
     /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:heic|heix|mif1|avif))/,
     'an image',
-    'Questions are read from text: write them into a Markdown file.',
+    'prep reads text: write the questions in a Markdown file.',
   ],
 ];
 const LONGEST_BEGINNING = 16;
@@ -178,8 +178,8 @@ const leadsOut = (path: string): Problem => ({
   ...fileProblem(
     'file-link',
     shownPath(path),
-    'It is a link to a folder that the bank lies in, and is left out.',
-    'Remove it, or link to the files that you mean.',
+    'It is a link to a folder that contains the bank, so it is skipped.',
+    'Remove it, or link to the files you mean.',
   ),
   severity: 'warning',
 });
@@ -250,11 +250,11 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
     if (file) return { files: [file], problems: [], skipped: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists and removes those that you added',
+      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours',
       cause: error,
     });
   }
-  throw new Failure('bank-missing', `The bank ${given} is neither a file nor a folder.`, {
+  throw new Failure('bank-missing', `The bank ${given} is not a file or folder.`, {
     hint: 'name a Markdown file, or a folder of them',
   });
 }
@@ -277,7 +277,7 @@ function namesIn(folder: string): readonly string[] {
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
-    return fileProblem('file-too-large', shown, message, 'Split it, or leave it out of the bank.');
+    return fileProblem('file-too-large', shown, message, 'Split it, or move it out of the bank.');
   }
   let bytes: Buffer;
   try {
@@ -287,7 +287,7 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   }
   if (bytes.every((byte) => byte === 0)) {
     // As a power cut leaves files that were being written.
-    const hint = 'Bring its text back from a backup, import its source again, or remove it.';
+    const hint = 'Restore it from a backup, import its source again, or remove it.';
     return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
   }
   const kind = kindOfBytes(bytes);

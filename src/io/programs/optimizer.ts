@@ -58,7 +58,7 @@ export function openTrainer(home: string, beside: string): Trainer {
   const own = join(home, 'optimizer');
   const library = loadFrom([own, beside]);
   if (!library) {
-    throw new Failure('optimizer-missing', `Training needs ${LIBRARY}, and it is not installed.`, {
+    throw new Failure('optimizer-missing', `Training needs ${LIBRARY}, which is not installed.`, {
       hint: `install it with: npm install --prefix "${own}" ${LIBRARY}@${VERSION}`,
     });
   }
@@ -75,7 +75,7 @@ export function openTrainer(home: string, beside: string): Trainer {
       });
       if (Array.isArray(weights) && weights.length > 0 && weights.every(Number.isFinite))
         return weights.map(Number);
-      throw new Failure('optimizer-failed', 'The training gave no weights; the old ones stay.');
+      throw new Failure('optimizer-failed', 'The training returned no weights, so the old ones are kept.');
     },
   };
 }

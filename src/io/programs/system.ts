@@ -44,7 +44,7 @@ export function openClock(env: Environment): Clock {
   if (text && fixed === undefined) {
     const message = `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`;
     throw new Failure('now-invalid', message, {
-      hint: 'mend it, or unset it to go by the clock of the machine',
+      hint: 'fix it, or unset it to use the system clock',
     });
   }
   return {

@@ -22,7 +22,7 @@ const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').u
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);
   if (stats.isDirectory())
-    return new Failure('file-is-folder', `${shown} is a folder.`, { hint: 'name a file in it' });
+    return new Failure('file-is-folder', `${shown} is a folder.`, { hint: 'name a file inside it' });
   // A pipe or a device could block prep, and could not be read again by --sync.
   if (!stats.isFile())
     return new Failure('file-unreadable', `${shown} is a pipe or a device, not a file.`, {
@@ -49,7 +49,7 @@ function pendingNote(path: string, endings: readonly string[]): string | undefin
     return beside?.isFile() && beside.size > 0;
   });
   if (pending === undefined) return undefined;
-  return `the latest changes are not in ${shownPath(path)} yet, but in ${basename(path)}${pending}: end the program that writes it, then read it again`;
+  return `the latest changes are not yet in ${shownPath(path)} but in ${basename(path)}${pending}: stop the program that writes it, then read it again`;
 }
 
 /** A database is recognized by its first bytes. */

@@ -212,10 +212,10 @@ const named = (paths: readonly string[]): string => firstText(paths.map(shownPat
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
-      ? `the search ended after ${bounds.entries} names: name a folder further down to see the rest`
+      ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
-    tooDeep.length > 0 ? `more than ${bounds.depth} folders down, and not looked at: ${named(tooDeep)}` : '',
-    tooLarge.length > 0 ? `larger than 50 MB, and passed over: ${named(tooLarge)}` : '',
+    tooDeep.length > 0 ? `more than ${bounds.depth} folders deep, so skipped: ${named(tooDeep)}` : '',
+    tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${named(tooLarge)}` : '',
     unreadable.length > 0 ? `cannot be read: ${named(unreadable)}` : '',
   ].filter((note) => note !== '');
 }
@@ -269,7 +269,7 @@ export async function findResults(
   );
   const rest = newest.length - bounds.files;
   const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
-  const cut = `${older} left out: name a folder further down to see ${rest === 1 ? 'it' : 'them'}`;
+  const cut = `${older} skipped; name a subfolder to see ${rest === 1 ? 'it' : 'them'}`;
   return {
     files: newest.slice(0, bounds.files).map(shownPath),
     notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],

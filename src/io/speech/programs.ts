@@ -126,16 +126,16 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     {
       template: 'whisper-cli -m {model} -nt -np -f {file}',
       needs: {
-        what: 'its model, a file such as ggml-base.en.bin',
-        remedy: 'set WHISPER_MODEL to the path of the model that you have',
+        what: 'a model file such as ggml-base.en.bin',
+        remedy: 'set WHISPER_MODEL to the path of your model',
         find: whisperModel,
       },
     },
     {
       template: 'vosk-transcriber -m {model} -t txt -i {file}',
       needs: {
-        what: 'its model, a folder such as vosk-model-small-en-us-0.15',
-        remedy: 'unpack a model of https://alphacephei.com/vosk/models below ~/.cache/vosk',
+        what: 'a model folder such as vosk-model-small-en-us-0.15',
+        remedy: 'unpack a model from https://alphacephei.com/vosk/models into ~/.cache/vosk',
         find: voskModel,
       },
     },
@@ -195,15 +195,14 @@ function locate(name: string, { env, platform }: Machine): string | undefined {
 type Located = { readonly program: SoundProgram } | { readonly reason: string; readonly remedy: string };
 
 function fromSetting(job: SoundJob, template: string, machine: Machine): Located {
-  const remedy = `mend it, or take it away with \`prep config ${job} --unset\``;
+  const remedy = `fix it, or remove it with \`prep config ${job} --unset\``;
   const fault = templateFault(template, placeOf(job));
   const split = splitWords(template);
   if (fault !== undefined || 'fault' in split)
     return { reason: `The setting ${job} cannot be used: ${fault ?? ''}.`, remedy };
   const [name = '', ...words] = split.words;
   const path = locate(name, machine);
-  if (path === undefined)
-    return { reason: `The setting ${job} names ${name}, and that was not found.`, remedy };
+  if (path === undefined) return { reason: `The setting ${job} names ${name}, which was not found.`, remedy };
   return { program: { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] } };
 }
 

@@ -159,7 +159,7 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
     return Math.round((layout.dataBytes * 1000) / layout.bytesPerSecond);
   });
   if (finished === undefined && sizeOf(path) > 0)
-    return { durationMs: 0, fault: 'what it wrote is no WAV file' };
+    return { durationMs: 0, fault: 'it did not write a WAV file' };
   if (finished === undefined || finished === 0) rmSync(path, { force: true });
   else chmodSync(path, 0o600);
   return { durationMs: finished ?? 0 };
@@ -210,8 +210,8 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
 
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
-    return new Failure('sound-nothing', `${name} ended at once and recorded nothing.`, {
-      hint: '`prep config recorder` shows how it is started',
+    return new Failure('sound-nothing', `${name} stopped immediately and recorded nothing.`, {
+      hint: '`prep config recorder` shows its command',
     });
   const { code, message, hint } = deviceTrouble(name, 'recorder', ending, platform);
   return new Failure(code, message, { hint });
@@ -225,7 +225,7 @@ function openCourse(name: string, platform: string, end: () => void) {
   const died = new Promise<string>((resolve) => (tell = resolve));
   /** The first reason, a sentence, counts. */
   const note = (why: string): string =>
-    (fault ??= `The recording broke off, and what was recorded is kept: ${why}`);
+    (fault ??= `The recording stopped early; what was recorded is kept: ${why}`);
   return {
     died,
     fault: () => fault,
@@ -238,7 +238,7 @@ function openCourse(name: string, platform: string, end: () => void) {
     onEnd: (ending: Ending): void => {
       if (isAsked) return;
       if (ending.code !== 0) note(deviceTrouble(name, 'recorder', ending, platform).message);
-      tell?.(fault ?? 'The recorder ended by itself.');
+      tell?.(fault ?? 'The recorder stopped by itself.');
     },
     ask: (): void => void (isAsked = true),
   };
@@ -291,7 +291,7 @@ export async function startRecording(
     const { durationMs, fault: damage } = sink.finish();
     if (damage === undefined && durationMs === 0)
       return { durationMs, fault: course.fault() ?? `${name} recorded no sound.` };
-    const useless = damage === undefined ? undefined : `${name} is of no use as it is set: ${damage}.`;
+    const useless = damage === undefined ? undefined : `${name} does not work as configured: ${damage}.`;
     return { recording: place.recording, durationMs, fault: course.fault() ?? useless };
   };
   let stopped: Promise<Captured> | undefined;

@@ -99,7 +99,7 @@ function release(): void {
 
 function startFailure(name: string, error: unknown): Failure {
   return new Failure('sound-start', `${name} could not be started: ${reasonOf(error)}.`, {
-    hint: '`prep doctor` says which programs are there, `prep config` which are set',
+    hint: '`prep doctor` shows which programs were found, `prep config` which are set',
     cause: error,
   });
 }
@@ -232,7 +232,7 @@ export async function transcribeFile(
   const onOutput = (part: Uint8Array): void => {
     bytes += part.length;
     if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
-    else stop('printed more than a transcript can be, and was ended');
+    else stop('printed too much for a transcript, so it was stopped');
   };
   child = await startChild({
     name,
@@ -242,7 +242,7 @@ export async function transcribeFile(
     patience,
   });
   const timer = setTimeout(
-    () => stop(`took longer than ${Math.round(limitMs / 1000)} s, and was ended`),
+    () => stop(`took longer than ${Math.round(limitMs / 1000)} s, so it was stopped`),
     limitMs,
   );
   const result = child.ended.then((ending) => {

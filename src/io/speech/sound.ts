@@ -28,9 +28,13 @@ export type Recordings = Pick<Sound, 'samples' | 'recordings' | 'star' | 'remove
 const idOf = (recording: string): string => {
   const id = RECORDING.exec(recording)?.[1];
   if (id !== undefined) return id;
-  throw new Failure('recording-name', `${JSON.stringify(recording.slice(0, 80))} is no recording of prep.`, {
-    hint: 'recordings are named by prep, and lie in `recordings` in its folder',
-  });
+  throw new Failure(
+    'recording-name',
+    `${JSON.stringify(recording.slice(0, 80))} is not a recording made by prep.`,
+    {
+      hint: 'prep keeps its recordings in `recordings` in its folder',
+    },
+  );
 };
 
 /** Oldest first, as their names sort by time. Links and other files are left out. */
@@ -69,7 +73,7 @@ export function openRecordings(home: string): Recordings {
     const path = wavOf(idOf(recording));
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     throw new Failure('recording-gone', `${path} is gone.`, {
-      hint: 'recordings go when they take more room than the setting recordingsMegabytes gives them',
+      hint: 'the oldest recordings are deleted when they exceed the setting recordingsMegabytes',
     });
   };
   const remove = (recording: string): void => {
@@ -113,7 +117,7 @@ async function readSamples(path: string): Promise<Samples> {
   let bytes: Uint8Array;
   try {
     if (statSync(path).size > LARGEST_BYTES)
-      throw new Failure('recording-large', `${path} is longer than prep can measure.`);
+      throw new Failure('recording-large', `${path} is too long for prep to measure.`);
     bytes = readFileSync(path);
   } catch (error) {
     throw error instanceof Failure ? error : readFailure(path, error);

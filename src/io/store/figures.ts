@@ -2,22 +2,17 @@
 // not.
 import type { FigureStore } from '../../context.ts';
 import type { Decision } from '../../core/base/question.ts';
-import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
-import { readCache, replaceCache } from './folder.ts';
+import { cachedJson, readCache, replaceCache } from './folder.ts';
 
-const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'notMeasured']);
-const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
-const isDecision = (value: unknown): value is Decision => DECISIONS.has(value);
-
-const isValue = (value: unknown): value is Value =>
-  isObject(value) &&
-  isText(value['text']) &&
-  ORIGINS.has(value['origin']) &&
-  ['plain', 'unit', 'thousands', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
-  isLeftOutOr(Number.isFinite, value['number']);
+type CachedFigures = {
+  readonly key: string;
+  readonly values: readonly (readonly [string, Value])[];
+  readonly inputs: readonly (readonly [string, readonly string[]])[];
+  readonly decisions: readonly (readonly [string, Decision])[];
+};
 
 type Metrics = Parameters<FigureStore['of']>[0];
 
@@ -37,12 +32,13 @@ function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<
 
 function readCached(file: string, key: string, metrics: Metrics): Figures | undefined {
   try {
-    const cached: unknown = JSON.parse(readCache(file));
-    if (!isObject(cached) || cached['key'] !== key) return undefined;
-    const values = mapOf(cached['values'], isValue);
-    const inputs = mapOf(cached['inputs'], isTexts);
-    const decisions = mapOf(cached['decisions'], isDecision);
-    return values && inputs && decisions && { values: Object.assign(values, { metrics, decisions }), inputs };
+    const cached = cachedJson<CachedFigures>(readCache(file));
+    if (cached.key !== key) return undefined;
+    const decisions = new Map(cached.decisions);
+    return {
+      values: Object.assign(new Map(cached.values), { metrics, decisions }),
+      inputs: new Map(cached.inputs),
+    };
   } catch {
     // A missing or damaged cache is rebuilt.
     return undefined;

@@ -35,7 +35,7 @@ const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
 
 const endless = (message: string): Failure =>
-  new Failure('input-endless', message, { hint: 'give it answers, one line each, or a terminal' });
+  new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
 /** Joins pieces into lines; `take` gives undefined once a line is too long. */
 function openSplitter() {
@@ -154,7 +154,7 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
     const settled = points[i] === 1 ? ' [yes]' : points[i] === 0 ? ' [no]' : '';
     return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
-  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them so';
+  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them unchanged';
   const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
@@ -232,11 +232,13 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
     const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
-    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, { understand: () => '' });
+    return askLine(lines, `Press Enter when you have said it${then} (${KEYS_HINT}):`, {
+      understand: () => '',
+    });
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
-    const how = 'Enter accepts it, - drops it. What you type replaces it; an empty line ends that.';
+    const how = 'Enter accepts it, - drops it. Type to replace it, and end with an empty line.';
     write(`Heard:\n${draft}\n${how}\n`);
     return readText(prompt, reader, [], (line) => {
       if (line.trim() === '-') return valueReply('');
@@ -246,7 +248,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
     ? `Typed so far:\n${draft}\nContinue; an empty line ends it. ${TEXT_KEYS_HINT}.`
-    : `Type your ${what}; an empty line ends it. Enter at once: ${empty} (${TEXT_KEYS_HINT}).`;
+    : `Type your ${what}; an empty line ends it. Enter right away: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
   return readText(prompt, reader, draft ? [draft] : []);
 }
@@ -256,7 +258,7 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes to ${prompt.next}`}.`;
+  const stops = `Recording. Press Enter to ${prompt.next === undefined ? 'stop' : `go to ${prompt.next}`}.`;
   try {
     return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
       place: 'recording',
@@ -279,7 +281,7 @@ async function askChoice(
     const line = (await reader.next())?.trim().toLowerCase();
     if (line === undefined || line === '') return undefined;
     if (keys.includes(line)) return line;
-    write(`Not understood: ${JSON.stringify(line)}. Write one of ${keys.join(', ')}.\n`);
+    write(`Not understood: ${JSON.stringify(line)}. Type one of ${keys.join(', ')}.\n`);
   }
 }
 
@@ -316,13 +318,13 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     points: (prompt) =>
       askLine(asking('ticking'), pointsText(prompt), {
         understand: (line) => pointsOf(line, prompt),
-        help: `Write numbers from 1 to ${prompt.items.length}, all, or none.`,
+        help: `Type numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
       return askLine<Rating>(asking('rating'), rateText(prompt), {
         understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
-        help: `Write one of ${names}.`,
+        help: `Type one of ${names}.`,
       });
     },
     pause: (text, until) =>

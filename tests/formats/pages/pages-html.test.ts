@@ -45,7 +45,7 @@ describe('the page', () => {
 
   it('says how many numbers are there, and flags those that are not', () => {
     const page = bodyOf(htmlPage(contentOf(bank, new Map([...values].filter(([key]) => key === 'users')))));
-    expect(page).toContain('3 questions · 2 sections · 1 of 2 numbers filled');
+    expect(page).toContain('3 questions · 2 sections · 1 of 2 values filled');
     expect(page).toContain('<mark class="filled" title="Users a day">1200\u00A0users</mark>');
     expect(page).toContain('<mark class="open" title="95th percentile latency">[FILL IN: p95_ms]</mark>');
     expect(count(page, /data-unfilled/g)).toBe(2);
@@ -113,7 +113,7 @@ describe('the page', () => {
     const page = bodyOf(htmlPage(shippedContent()));
     expect(count(page, /<article /g)).toBe(43);
     expect(page).not.toMatch(/class="open"|\[FILL IN|\ufdd0/);
-    expect(count(page, /<h4>Situation<\/h4>/g)).toBe(2);
+    expect(count(page, /<h4>Situation<\/h4>/g)).toBe(4);
     expect(page).toContain('<span class="hljs-keyword">def</span>');
   });
 });

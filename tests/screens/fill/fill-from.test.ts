@@ -100,7 +100,7 @@ describe('choices', () => {
       [
         '1  45.1 ms  infer --model tf · median  runs/bench.json',
         '2  82%      推論の精度 · last          runs/results.json',
-        'and 4 more: say more words',
+        'and 4 more; add words to narrow the search',
       ].join('\n'),
     );
     expect(renderChoices(choices.slice(0, 1), 0, true, display(80, true))).toBe(
@@ -110,10 +110,10 @@ describe('choices', () => {
 
   it('are asked for with what Enter does', () => {
     expect(renderFromAsk('tf_latency_ms', true)).toBe(
-      'tf_latency_ms (Enter takes 1, ! not measured, ? helps):',
+      'tf_latency_ms (Enter = 1, ! = not measured, ? = help):',
     );
     expect(renderFromAsk('tf_latency_ms', false)).toBe(
-      'tf_latency_ms (Enter skips, ! not measured, ? helps):',
+      'tf_latency_ms (Enter = skip, ! = not measured, ? = help):',
     );
   });
 });
