@@ -33,7 +33,7 @@ describe('the first prep', () => {
     terminal.type('b');
     await terminal.waitFor('Path of your guide');
     terminal.type(`${guide()}\n`);
-    await terminal.waitFor('Enter = import);
+    await terminal.waitFor('Enter = import');
     terminal.press('enter');
     await terminal.waitFor('How do you want to study them?');
     await fits(terminal, columns);
