@@ -79,7 +79,8 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
     return step(`${many(work.due, 'question is', 'questions are')} still due today`, 'prep quiz');
   if (missing > 0)
     return step(`${many(missing, 'value is', 'values are')} missing from these answers`, 'prep fill');
-  if (work.new > 0) return step(`Today has room for ${work.new} new`, 'prep quiz');
+  if (work.new > 0)
+    return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
   return step(`Done for today; the next is due on ${nextDue}`, 'prep');
 }

@@ -211,7 +211,7 @@ function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
   return isSettingName(name)
     ? `"${name}" must be ${SETTING_RULES[name].wants}`
-    : `there is no setting "${name}"`;
+    : `unknown setting "${name}"`;
 }
 
 /** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */

@@ -304,7 +304,7 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   };
   if (isUtf8(bytes)) return source;
   if (bytes.includes(0)) {
-    const hint = 'Is it the right file? Questions are read from text in UTF-8.';
+    const hint = 'Check that it is the right file. prep reads text in UTF-8.';
     return fileProblem('file-encoding', shown, 'It is not text.', hint);
   }
   // If the file itself has a replacement character before the fault, that place is shown.

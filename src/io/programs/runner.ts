@@ -182,7 +182,7 @@ export async function notify(
   const notifier = notifierFor(platform, title, text, env);
   const path = findProgram(env, [notifier.program]);
   if (!path) {
-    throw new Failure('notify-missing', `${notifier.program} shows notifications, and it was not found.`, {
+    throw new Failure('notify-missing', `Notifications need ${notifier.program}, which was not found.`, {
       hint: notifier.install,
     });
   }
