@@ -1,7 +1,7 @@
 // What the plan and readiness are worth: `node benchmarks/learners.js [--fresh] [--kind NAME] [--questions N] [--seeds N]`, some
 // minutes for all. Learners whose memory is not the scheduler's: it is lost by a power law with strengths and decays of their own,
 // and each question has its own. They use prep as people do, by its commands (`runProgram`), with a clock and a store in memory: in
-// the morning of a day on which they study they read `prep plan`, take the daily limits that it advises (`prep config`), and answer
+// the morning they read `prep plan`, take the daily limits that it advises (`prep config`), and answer
 // `prep quiz`. What a plan says is read as they read it: in the morning, before anything is studied. `--fresh` takes the seeds 101 to
 // 120, which nothing was tuned on.
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ export { addDays, dayOf, dayStartInstant, instantOf } from './src/core/base/day.
 export { meanOf } from './src/core/base/collections.ts';
 export { seededRandom } from './src/core/base/random.ts';
 export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
-export { SPACED_RECALLS } from './src/core/schedule/memory.ts';
+export { SPACED_RECALLS } from './src/core/schedule/progress.ts';
 export { openMemory } from './tests/support/memory-context.ts';
 `;
 const core = await sources(NEEDED);
@@ -139,7 +139,9 @@ function openPrep(machine, settings, answer) {
     page: (page) => {
       asked = /Title of (q\d+)/.exec(page())?.[1];
     },
-    ...Object.fromEntries(['read', 'show', 'notice', 'help', 'leave', 'close'].map((name) => [name, () => undefined])),
+    ...Object.fromEntries(
+      ['read', 'show', 'notice', 'help', 'leave', 'close'].map((name) => [name, () => undefined]),
+    ),
     interrupted: () => false,
     pause: () => value('go'),
     answer: () => {
@@ -187,7 +189,12 @@ function openPrep(machine, settings, answer) {
 /** What a plan says: how many will be short, and the share of points that will be recalled. */
 function judged({ promise, atPace, readiness }) {
   const { ifFollowed, costs } = readiness;
-  const { short, readiness: ready, low, high } = atPace ?? {
+  const {
+    short,
+    readiness: ready,
+    low,
+    high,
+  } = atPace ?? {
     short: promise.short.length,
     readiness: ifFollowed,
     low: readiness.low,
@@ -223,12 +230,11 @@ async function run(name, kind, { questions, days }, seed) {
   const said = [];
   let minutes = 0;
   for (; ahead < days; ahead++) {
-    const plan = await readPlan();
-    said.push({ ahead, ...judged(plan) });
-    if (random() < (kind.skips ?? 0)) continue;
-    const { newPerDay, reviewsPerDay } = plan.promise.change ?? {};
+    const { newPerDay, reviewsPerDay } = (await readPlan()).promise.change ?? {};
     if (newPerDay) await prep('config', 'newPerDay', String(newPerDay));
     if (reviewsPerDay) await prep('config', 'reviewsPerDay', String(reviewsPerDay));
+    said.push({ ahead, ...judged(await readPlan()) });
+    if (random() < (kind.skips ?? 0)) continue;
     today = new Map();
     const from = clock.now;
     await prep('quiz', '--mode', 'think');
@@ -237,7 +243,10 @@ async function run(name, kind, { questions, days }, seed) {
   }
   const { byQuestion } = (await readPlan()).readiness;
   const short = byQuestion.filter(({ recalls }) => recalls < core.SPACED_RECALLS).length;
-  const recalled = memory.recalled(byQuestion.map(({ id }) => id), days);
+  const recalled = memory.recalled(
+    byQuestion.map(({ id }) => id),
+    days,
+  );
   return { short, recalled, said, minutes: minutes / days };
 }
 
@@ -252,7 +261,8 @@ const { values: flags } = parseArgs({
 const [firstSeed, seeds] = [flags.fresh ? 101 : 1, Number(flags.seeds)];
 const tenth = (value) => value.toFixed(1);
 const points = (share) => tenth(share * 100);
-const withBias = (distances, shown) => `${shown(meanOf(distances.map(Math.abs)))} (${shown(meanOf(distances))})`;
+const withBias = (distances, shown) =>
+  `${shown(meanOf(distances.map(Math.abs)))} (${shown(meanOf(distances))})`;
 
 console.log(`Seeds ${firstSeed} to ${firstSeed + seeds - 1}.\n`);
 console.log(

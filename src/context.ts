@@ -51,6 +51,10 @@ export type ConfigStore = {
   readonly file: string;
   /** Validates the file and adds defaults. Throws `Failure` for a damaged one. */
   readonly read: () => { readonly config: Config; readonly problems: readonly Problem[] };
+  /** Copies of the file that a sync tool left beside it, as two machines wrote at once. */
+  readonly copies: () => readonly string[];
+  /** Gives a copy that was merged a name that no longer counts as one; returns its path. */
+  readonly setAside: (copy: string) => string;
   /** Reads, changes, and writes under one lock. */
   readonly update: (change: (config: Config) => Config) => Promise<Config>;
 };
@@ -62,6 +66,8 @@ export type JournalStore = {
   /** Nothing else appends between what `work` reads and what it appends. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
+  /** What was wrong with its files when `progress` read them, in sentences. */
+  readonly faults: () => readonly string[];
 };
 
 export type StoredMock = {

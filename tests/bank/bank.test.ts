@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkBank } from '../../src/core/check/check.ts';
 import { deriveProblems } from '../../src/core/fill/derive.ts';
-import { namesIn, parseExpression } from '../../src/core/values/expression.ts';
+import { namesInExpression } from '../../src/core/values/expression.ts';
 import type { Metric, MetricName } from '../../src/core/base/metric.ts';
 import { type Question, STAR_PARTS } from '../../src/core/base/question.ts';
 import { measure } from '../../src/core/values/quantity.ts';
@@ -124,9 +124,7 @@ const typed = metrics.filter(({ derive }) => derive === undefined);
 const derived = metrics.filter(({ derive }) => derive !== undefined);
 
 function inputsOf(name: MetricName): readonly MetricName[] {
-  const derive = bank.metrics.get(name)?.derive;
-  const parsed = derive === undefined ? undefined : parseExpression(derive);
-  return parsed && !('error' in parsed) ? namesIn(parsed.expression).map((one) => one.name) : [];
+  return namesInExpression(bank.metrics.get(name)?.derive ?? '').map((one) => one.name);
 }
 
 /** Metrics that the texts cite, and what those are computed from. */

@@ -104,7 +104,8 @@ describe('prep fill --from', () => {
 
   it('lets a person choose at a terminal of 80 columns', async () => {
     const [home, cwd] = [tempHome(), project()];
-    const terminal = openTerminal({ home, cwd, args: ['fill', '--from', '.'] });
+    const args = ['fill', 'tf_latency_ms', 'vljepa_latency_ms', '--from', '.'];
+    const terminal = openTerminal({ home, cwd, args });
     await terminal.waitFor('tf_latency_ms (Enter = 1, ! = not measured, ? = help):');
     expect(terminal.transcript()).toContain('bench.json · hyperfine · ');
     expect(terminal.transcript()).toMatch(/1 +47\.6 ms +infer --model tf · median +bench\.json/);

@@ -43,11 +43,7 @@ describe('wrong usage', () => {
     ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all'],
-    [
-      'list --sectoin x',
-      'Unknown option --sectoin.',
-      'did you mean --section? `prep list --help` lists all',
-    ],
+    ['list --sectoin x', 'Unknown option --sectoin.', 'did you mean --section? `prep list --help` lists all'],
     ['list --xyzzy', 'Unknown option --xyzzy.', '`prep list --help` lists all'],
     ['--bank', '--bank <path> needs a value.', '`prep --help` lists all'],
     [

@@ -100,6 +100,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     config: {
       file: 'config.json',
       read: () => ({ config, problems: [] }),
+      copies: () => [],
       update: (change: (before: Config) => Config) => {
         config = change(config);
         return Promise.resolve(config);
@@ -111,6 +112,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
         entries.push(...more);
         options.onAppend?.(more);
       },
+      faults: () => [],
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
     },
     mocks: () =>

@@ -449,7 +449,7 @@ function listFills(
   const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
   const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
   context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled${rest}.\n`);
-  const uncited = renderUncited(uncitedIn(rows, study.bank), displayOf(context, true));
+  const uncited = renderUncited(uncitedIn(rows, study.bank).length, displayOf(context, true));
   if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
 }

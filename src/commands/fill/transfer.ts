@@ -1,10 +1,10 @@
 // Exports and imports values. An import shows its plan, may ask, and stores everything at once.
 import type { Input } from '../../cli.ts';
-import type { Context, Prompts } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, isYes } from '../../core/base/wording.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { citationsIn } from '../../core/fill/gaps.ts';
 import {
   applyImport,
@@ -22,11 +22,11 @@ import {
   readFills,
   writeFills,
 } from '../../formats/stored/fills-file.ts';
-import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/from.ts';
+import { renderImport, renderImportSummary } from '../../screens/fill/from.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { readNamed, type Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
 
 const STDIN = '-';
@@ -69,22 +69,6 @@ async function readEntries(
   });
 }
 
-/** Undefined when the person left before the end. */
-async function askReplaced(
-  prompts: Prompts,
-  keptRows: readonly ImportRow[],
-  display: Display,
-): Promise<ReadonlySet<string> | undefined> {
-  const names = new Set<string>();
-  for (const [i, row] of keptRows.entries()) {
-    const answer = (await prompts.line(renderReplace(row, display)))?.trim();
-    if (answer === undefined) return undefined;
-    if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...keptRows.slice(i).map(({ name }) => name)]);
-    if (isYes(answer)) names.add(row.name);
-  }
-  return names;
-}
-
 function show(
   context: Context,
   rows: readonly ImportRow[],
@@ -112,8 +96,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 }
 
 /**
- * A stored value that differs is kept unless `replace` or a person says otherwise. Fails with `fills-damaged`
- * and stores nothing.
+ * Takes values from a file (`-` for stdin). A stored value that differs is kept unless `replace` says otherwise.
+ * Fails with `fills-damaged` and stores nothing.
  * @returns 1 when a value was kept or refused, else 0
  */
 export async function importFills(
@@ -128,27 +112,13 @@ export async function importFills(
   const citations = citationsIn(study.bank);
   // For values without a date.
   const now = isoWithOffset(context.clock.now(), study.calendar);
-  let rows = planImport(citations, study.config.fills, entries, () => replace, now, force);
-
-  const display = displayOf(context, options.plain ?? !context.screen.fancy);
-  const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
-  const keptRows = asks ? rows.filter(({ status }) => status === 'kept') : [];
-  const { names, interrupted } =
-    keptRows.length === 0
-      ? { names: new Set<string>(), interrupted: false }
-      : await withPrompts(context, display.plain, async (prompts) => {
-          return { names: await askReplaced(prompts, keptRows, display), interrupted: prompts.interrupted() };
-        });
-  if (!names) {
-    context.out.talk('Nothing was stored.\n');
-    return interrupted ? 130 : 1;
-  }
+  let rows = planImport(citations, study.config.fills, entries, replace, now, force);
   const { bank, config, values } = study;
   let fills = applyImport(config.fills, rows);
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
       // Planned again with what is stored by now.
-      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now, force);
+      rows = planImport(citations, latest.fills, entries, replace, now, force);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
@@ -156,7 +126,7 @@ export async function importFills(
 
   if (json) context.out.data(importJson(rows, dryRun, effectsJson(context, study, effects)));
   else {
-    show(context, rows, file, dryRun, display);
+    show(context, rows, file, dryRun, displayOf(context, options.plain ?? !context.screen.fancy));
     sayEffects(context, study, effects);
   }
   return rows.some(({ status }) => status === 'kept' || status === 'refused') ? 1 : 0;

@@ -25,6 +25,7 @@ import {
   writtenQuestion,
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
+import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { alternativesText, type ToldFile } from '../../screens/import/account.ts';
 import { told } from '../shared/account.ts';
@@ -272,6 +273,7 @@ async function placesOf(
   const places = new Map<string, string>();
   const missing = new Map<string, FileChange>();
   for (const [name, content] of deck.media) {
+    if (mediaName(name) === undefined) continue;
     for (let count = 1; !places.has(name); count += 1) {
       const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
       if (used.has(path.toLowerCase())) continue;

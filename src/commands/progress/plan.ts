@@ -5,6 +5,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
 import { DAY_FORMS, dayMeant, interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
+import { hurried } from '../../core/schedule/queue.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
 import { planJson } from '../../formats/json/progress.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
@@ -23,7 +24,7 @@ function untilDay(text: string, { now, calendar }: Study): Day {
 /** The study with another interview day, on which every due date depends. */
 function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
   const params = { ...study.params, interviewDay: interviewDate };
-  const progress = foldJournal(context.journal.read().entries, params);
+  const progress = hurried(foldJournal(context.journal.read().entries, params), params, study.now);
   const config = { ...study.config, settings: { ...study.config.settings, interviewDate } };
   return { ...study, config, params, progress };
 }

@@ -16,7 +16,7 @@ import { type SessionEvent, startSession, step } from '../../core/quiz/session.t
 import { isVacation, parseVacation } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
-import { countWork } from '../../core/schedule/queue.ts';
+import { countWork, hurried } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -49,7 +49,7 @@ function drawToday(
   const limited = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
   const day = dayOf(study.now, calendar);
   const { entries } = context.journal.read();
-  const atDayStart = foldJournal(entriesBefore(entries, day, calendar), params);
+  const atDayStart = hurried(foldJournal(entriesBefore(entries, day, calendar), params), params, study.now);
   const answered = answeredSince(entries, day, calendar);
   return drawDrill(
     name,

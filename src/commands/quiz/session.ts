@@ -6,7 +6,7 @@ import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
-import { countWork } from '../../core/schedule/queue.ts';
+import { countWork, hurried } from '../../core/schedule/queue.ts';
 import { rendered, rule } from '../../screens/ui/frame.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
@@ -57,8 +57,8 @@ async function stepsAhead(
   const { context, bank, calendar, params, config, values } = quiz;
   const { aheadText } = await import('../../core/progress/plan.ts');
   const { settings } = config;
-  const progress = await context.journal.progress(params);
   const now = context.clock.now();
+  const progress = hurried(await context.journal.progress(params), params, now);
   const work = countWork(bank.questions.values(), progress, settings, { now, calendar });
   const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
   const asked = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);

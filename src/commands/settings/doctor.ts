@@ -1,6 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import { SOUND_JOBS } from '../../core/speech/sound.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
@@ -55,16 +56,24 @@ function recordingsText(context: Context): string {
 
 function configText({ config }: Context): string {
   const { problems } = config.read();
+  const [copy] = config.copies();
+  if (copy !== undefined)
+    throw new Failure('unsound', `there is a second version, ${copy}`, {
+      hint: `prep merge ${shellWord(copy)}`,
+    });
   const faults = ['entry is invalid', 'entries are invalid'] as const;
   requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
   return config.file;
 }
 
 function journalText({ journal }: Context): string {
-  const { entries, problems } = journal.read();
+  const { entries, problems: all } = journal.read();
+  // Nothing that was confirmed is in a line that was cut off, and nobody can mend it.
+  const problems = all.filter(({ code }) => code !== 'journal-torn');
+  const torn = all.length - problems.length;
   const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
   requireNone(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
-  return `${entries.length} entries`;
+  return `${entries.length} entries${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
 }
 
 async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): Promise<string> {

@@ -5,10 +5,12 @@ import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Inputs } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
+import { hurried } from '../../core/schedule/queue.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { banksOf, type ChosenBank, type Config } from '../../core/settings/config.ts';
@@ -57,7 +59,7 @@ async function relinked(
   for (const { from, to, why } of entries) {
     context.out.talk(`The history of ${from} now belongs to ${to} (${why}); \`prep undo\` undoes that.\n`);
   }
-  return { config: after, progress: await context.journal.progress(params) };
+  return { config: after, progress: hurried(await context.journal.progress(params), params, now) };
 }
 
 export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
@@ -97,6 +99,10 @@ export function readConfigAloud(context: Context): Config {
     const place = `${at.file}:${at.start.line}:${at.start.column}`;
     context.out.talk(`${place}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
   }
+  for (const copy of context.config.copies())
+    context.out.talk(
+      `${copy}: warning: two machines wrote at once (\`prep merge ${shellWord(copy)}\` takes it in, \`--dry-run\` shows what differs)\n`,
+    );
   return config;
 }
 
@@ -194,7 +200,8 @@ async function loadWith<I extends QuestionHead>(
     requireReadable(context, bank.problems, named);
     sayFaults(context, bank, options);
   }
-  const stored = await context.journal.progress(params);
+  const stored = hurried(await context.journal.progress(params), params, now);
+  for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
   sayClockWentBack(context, stored, now);
   const heads = bank.questions.values();
   const { progress, config } = await relinked(context, read, heads, stored, params, now);

@@ -53,6 +53,7 @@ export type ProblemCode =
   | 'value-constraint'
   | 'config-invalid'
   | 'journal-torn'
+  | 'journal-conflict'
   | 'journal-damaged'
   | 'clock-backwards';
 

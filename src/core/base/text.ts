@@ -32,6 +32,9 @@ export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/
 /** For untrusted text: control characters become blanks too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
+export const clipped = (text: string, most = 60): string =>
+  text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
+
 type Part = { readonly text: string; readonly digits: string };
 
 function partsOf(text: string): readonly Part[] {

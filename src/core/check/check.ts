@@ -23,7 +23,7 @@ import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults }
 import type { Value, Values } from '../fill/value.ts';
 import { exampleValues, fillText, type Inputs, segmentsText, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { PLAIN_STYLE } from '../values/quantity.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
@@ -108,7 +108,7 @@ function constraintProblems(
       const message = `The constraint \`${rule}\` cannot be evaluated: ${fault.fault}.`;
       return [{ severity: 'error', code: 'constraint-invalid', at: place, message, hint: fault.hint }];
     }
-    const names = namesInCondition(rule).map(({ name }) => name);
+    const names = namesInExpression(rule).map(({ name }) => name);
     const problems: Problem[] = [];
     if (isBroken(rule, examples))
       problems.push({

@@ -118,7 +118,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     wrongNumbers,
     cited,
     notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
-    topic: topicOf(typed, question),
+    topic: topicOf(typed, question, lexicon),
     places: found.flatMap(({ places }) => places),
   };
 }

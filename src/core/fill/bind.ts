@@ -1,4 +1,5 @@
 import type { Metric } from '../base/metric.ts';
+import { clipped } from '../base/text.ts';
 import {
   type Decimal,
   decimalNumber,
@@ -81,16 +82,12 @@ const MIN_DIGITS = 3;
 const GUARD_DIGITS = 8;
 /** Digits of a file's number that are shown beside the converted value. */
 const MAX_READ_DIGITS = 7;
-const LONGEST_SHOWN = 60;
 
 /** `stated` is empty when the unit is unknown. */
 type Numeral = { readonly number: Decimal; readonly stated: string };
 
 /** `stored` goes into the binding, so that the number is understood the same way again. */
 type Understood = { readonly unit: Unit; readonly stored: string };
-
-const clipped = (text: string): string =>
-  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 
 const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** BigInt(-exponent) === 0n;
 

@@ -15,10 +15,8 @@ import {
   type Expression,
   type Fault,
   type Lookup,
-  namesIn,
-  namesInCondition,
+  namesInExpression,
   OVERFLOW_HINT,
-  parsedCondition,
   parseExpression,
 } from '../values/expression.ts';
 import { type NumberStyle, PLAIN_STYLE, type Quantity, showQuantity } from '../values/quantity.ts';
@@ -62,14 +60,8 @@ function formulasOf(metrics: Metrics): {
   for (const [name, metric] of metrics) {
     const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
     if (!parsed) continue;
-    if ('error' in parsed) {
-      const { error: fault, offset } = parsed;
-      unreadable.push(problemOf(metric, { code: 'derive-syntax', fault, from: offset, to: offset + 1 }));
-    } else {
-      const { expression } = parsed;
-      const inputs = [...new Set(namesIn(expression).map((input) => input.name))];
-      formulas.set(name, { metric, expression, inputs });
-    }
+    if ('fault' in parsed) unreadable.push(problemOf(metric, parsed));
+    else formulas.set(name, { metric, expression: parsed.expression, inputs: namesOfDerived(metric) });
   }
   const order: Formula[] = [];
   const waitingFor = new Map<Formula, number>();
@@ -101,10 +93,8 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-function namesOfDerived({ derive }: Metric): readonly MetricName[] {
-  const parsed = derive === undefined ? undefined : parsedCondition(derive);
-  return !parsed || 'fault' in parsed ? [] : namesIn(parsed.expression).map(({ name }) => name);
-}
+const namesOfDerived = ({ derive }: Metric): readonly MetricName[] =>
+  derive === undefined ? [] : [...new Set(namesInExpression(derive).map(({ name }) => name))];
 
 /** Whether a metric, or one that it is derived from, has such a value. */
 function depends(
@@ -273,7 +263,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
     if (name === undefined || !first || !path.includes(name)) continue;
     const cycle = path.slice(path.indexOf(name));
     const input = cycle[1] ?? name;
-    const place = namesIn(first.expression).find((one) => one.name === input) ?? first.expression;
+    const place =
+      namesInExpression(first.metric.derive ?? '').find((one) => one.name === input) ?? first.expression;
     const fault = `it is derived from itself: ${[...cycle, name].join(' → ')}`;
     problems.push(problemOf(first.metric, { code: 'derive-cycle', fault, from: place.from, to: place.to }));
   }
@@ -293,7 +284,7 @@ export function deriveProblems(metrics: Metrics, values: Values = new Map()): re
 }
 
 function conditionOutcome(condition: string, values: Values): Outcome {
-  const parsed = parsedCondition(condition);
+  const parsed = parseExpression(condition);
   if ('fault' in parsed) return parsed;
   const { expression } = parsed;
   const result = evaluate(expression, (name) => {
@@ -332,7 +323,7 @@ export const decisionOf = (text: string, values: Values): Decision =>
 
 /** What a rule is about, and why it is one: `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\``. */
 export function againstRule({ rule, why }: Constraint, values: Values): string {
-  const names = [...new Set(namesInCondition(rule).map(({ name }) => name))];
+  const names = [...new Set(namesInExpression(rule).map(({ name }) => name))];
   const known = names.flatMap((name) => {
     const value = values.get(name);
     return value ? [`${name} is ${value.plain ?? value.text}`] : [];
@@ -349,6 +340,7 @@ export function isBroken(rule: string, values: Values): boolean {
 }
 
 const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>>> = {
+  'derive-syntax': 'condition-syntax',
   'derive-unknown': 'condition-unknown',
   'derive-unit': 'condition-unit',
   'derive-division': 'condition-division',

@@ -1,7 +1,6 @@
 // What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what
 // values from a file would change. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
-import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import {
   type Constraint,
@@ -18,7 +17,7 @@ import type { Question, QuestionId } from '../base/question.ts';
 import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
   type Citations,
@@ -34,7 +33,7 @@ import {
 } from './gaps.ts';
 import { againstRule, isBroken } from './derive.ts';
 import type { Values } from './value.ts';
-import { type Figures, sentenceAround, valuesOf } from './values.ts';
+import { type Figures, type Inputs, sentenceAround, valuesOf } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
@@ -142,10 +141,39 @@ export function brokenBy<Planned extends PlannedFill>(
 ): readonly { readonly constraint: Constraint; readonly by: Planned }[] {
   return constraints.flatMap((constraint) => {
     const { rule } = constraint;
-    const names = new Set(namesInCondition(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
+    const names = new Set(namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
     const by = set.findLast(({ name }) => names.has(name));
     return by && isBroken(rule, values) ? [{ constraint, by }] : [];
   });
+}
+
+/** Refuses rows whose values break a constraint, until those that are left fit each other. */
+export function withoutBroken<Row extends { readonly name: string }>(
+  bank: Pick<Bank, 'metrics' | 'constraints'>,
+  inputs: Inputs,
+  given: readonly Row[],
+  {
+    applied,
+    setBy,
+    refused,
+  }: {
+    readonly applied: (rows: readonly Row[]) => Fills;
+    readonly setBy: (row: Row) => PlannedFill | undefined;
+    readonly refused: (row: Row, why: string, at: number) => Row;
+  },
+): readonly Row[] {
+  let rows = given;
+  while (bank.constraints?.length) {
+    const values = valuesOf(bank, applied(rows), { thousands: 'none' });
+    const broken = brokenBy(bank, { set: rows.flatMap((row) => setBy(row) ?? []) }, { values, inputs });
+    if (broken.length === 0) return rows;
+    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
+    rows = rows.map((row, at) => {
+      const reason = setBy(row) && why.get(row.name);
+      return reason === undefined ? row : refused(row, reason, at);
+    });
+  }
+  return rows;
 }
 
 /** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
@@ -265,47 +293,9 @@ export function rowsNamed(
   return { rows: found, wrong };
 }
 
-// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is
-// in a bank that is not loaded.
-
-export type Uncited = {
-  readonly name: string;
-  readonly value: string;
-  /** The open gap of the same words in the one question that has most of them. */
-  readonly fits?: string;
-};
-
-/** The two parts of a key that is no metric's name: `why-is-it-slow` and `fill-in/your-time`. */
-const questionIn = (key: string): string => key.slice(0, key.indexOf('/'));
-const gapIn = (key: string): string => key.slice(key.indexOf('/') + 1);
-
-/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: its binding has to be made again. */
-export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
-  const uncited = rows.filter(
-    ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
-  );
-  const open = new Set(
-    rows.filter(({ name, filled }) => !filled && name.includes('/')).map(({ name }) => name),
-  );
-  const movable = uncited.filter(({ name, source }) => source === null && name.includes('/'));
-  /** By a question that is gone, the one that has most of its gaps open; none where two have as many. */
-  const successors = new Map(
-    [...groupBy(movable, ({ name }) => questionIn(name))].map(([from, values]) => {
-      const gaps = new Set(values.map(({ name }) => gapIn(name)));
-      const shared = countBy(
-        [...open].filter((key) => gaps.has(gapIn(key))),
-        questionIn,
-      );
-      const [first, second] = [...shared].toSorted(([, a], [, b]) => b - a);
-      return [from, first?.[1] === second?.[1] ? undefined : first?.[0]];
-    }),
-  );
-  return uncited.map((row): Uncited => {
-    const { name, value } = row;
-    const fits = `${successors.get(questionIn(name)) ?? ''}/${gapIn(name)}`;
-    return { name, value: value ?? '', fits: movable.includes(row) && open.has(fits) ? fits : undefined };
-  });
-}
+/** Stored values that no answer asks for: a question was reworded, or is in a bank that is not loaded. */
+export const uncitedIn = (rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly FillRow[] =>
+  rows.filter(({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name));
 
 // Values from a file against those that are stored: new, changed, the same, kept, refused.
 
@@ -391,9 +381,8 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor
- * the older value is taken for the better one.
- * @param replaces whether the value of that name may be replaced
+ * Plans what the entries of a file change. Neither the newer nor the older value is taken for the better one.
+ * @param replaces whether stored values may be replaced
  * @param now ISO 8601 with offset, for values that do not say when they were given
  * @param isForced true to take values that are out of range, or do not fit each other
  */
@@ -401,7 +390,7 @@ export function planImport(
   citations: Citations,
   fills: Fills,
   entries: readonly FillEntry[],
-  replaces: (name: string) => boolean,
+  replaces: boolean,
   now: string,
   isForced = false,
 ): readonly ImportRow[] {
@@ -430,34 +419,25 @@ export function planImport(
     const row = { ...shared, new: storedText(fill), message: [...origin, ...notes].join('; ') || null };
     if (isSame) return { ...row, status: 'same' };
     if (!stored) return { ...row, status: 'new', fill };
-    return replaces(name) ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
+    return replaces ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
   });
   return isForced ? planned : fitting(citations, fills, planned, entries);
 }
 
-/** The rows, of which those are refused that do not fit the others. */
-function fitting(
+const fitting = (
   { bank, inputs }: Citations,
   fills: Fills,
   planned: readonly ImportRow[],
   entries: readonly FillEntry[],
-): readonly ImportRow[] {
-  let rows = planned;
-  while (bank.constraints?.length) {
-    const values = valuesOf(bank, applyImport(fills, rows), { thousands: 'none' });
-    const set = rows.flatMap(({ name, fill }) => (fill && !fill.notMeasured ? [{ name, fill }] : []));
-    const broken = brokenBy(bank, { set }, { values, inputs });
-    if (broken.length === 0) return rows;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
-    rows = rows.map((row, i): ImportRow => {
-      const error = why.get(row.name);
-      if (!row.fill || error === undefined) return row;
-      const { fill: _, ...rest } = row;
-      return { ...rest, status: 'refused', message: `${error}; ${FORCE_HINT}`, at: entries[i]?.place() };
-    });
-  }
-  return rows;
-}
+): readonly ImportRow[] =>
+  withoutBroken(bank, inputs, planned, {
+    applied: (rows) => applyImport(fills, rows),
+    setBy: ({ name, fill }) => (fill && !fill.notMeasured ? { name, fill } : undefined),
+    refused: (row, why, at) => {
+      const message = `${why}; ${FORCE_HINT}`;
+      return { ...row, fill: undefined, status: 'refused', message, at: entries[at]?.place() };
+    },
+  });
 
 export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
   const after = new Map(Object.entries(fills));

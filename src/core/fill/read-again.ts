@@ -4,7 +4,7 @@
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { isWithin } from './conditional.ts';
 import { decisionOf } from './derive.ts';
 import type { Values } from './value.ts';
@@ -101,7 +101,7 @@ function withoutDecided(
     .filter(
       ({ at, condition }) =>
         isWithin(at, whole) &&
-        namesInCondition(condition.text).some(({ name }) => keys.has(name)) &&
+        namesInExpression(condition.text).some(({ name }) => keys.has(name)) &&
         /^(?:holds|fails)$/.test(decisionOf(condition.text, values)),
     )
     .flatMap(({ first, otherwise }) => (otherwise ? [first, otherwise] : [first]))

@@ -3,10 +3,9 @@ import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
-import { againstRule } from './derive.ts';
-import { brokenBy } from './plan.ts';
+import { withoutBroken } from './plan.ts';
 import type { Value, Values } from './value.ts';
-import { type Inputs, valuesOf } from './values.ts';
+import type { Inputs } from './values.ts';
 
 /**
  * `same`: as it was read, though the rest of the file may have changed · `changed`: the file has another
@@ -165,28 +164,24 @@ export const isAskable = ({ row, change }: SyncStep): boolean =>
 export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
-export function fittingSteps(
+/** The steps, of which those are doubtful whose values do not fit the others. */
+export const fittingSteps = (
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,
   inputs: Inputs,
-  given: readonly SyncStep[],
-): readonly SyncStep[] {
-  let steps = given;
-  while (bank.constraints?.length) {
-    const values = valuesOf(bank, applySync(fills, steps, '').fills, { thousands: 'none' });
-    const set = steps.flatMap(({ row, change }) =>
-      row.status === 'changed' && change ? [{ name: row.name, fill: change.to }] : [],
-    );
-    const broken = brokenBy(bank, { set }, { values, inputs });
-    if (broken.length === 0) return steps;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
-    steps = steps.map((step): SyncStep => {
-      const message = why.get(step.row.name);
-      return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
-    });
-  }
-  return steps;
-}
+  steps: readonly SyncStep[],
+): readonly SyncStep[] =>
+  withoutBroken(
+    bank,
+    inputs,
+    steps.map((step) => ({ ...step, name: step.row.name })),
+    {
+      applied: (given) => applySync(fills, given, '').fills,
+      setBy: ({ name, row, change }) =>
+        row.status === 'changed' && change ? { name, fill: change.to } : undefined,
+      refused: (step, message) => ({ ...step, row: { ...step.row, status: 'doubtful' as const, message } }),
+    },
+  );
 
 /** `kept` are values that a person changed, and those that the file has a doubtful one for. */
 export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };

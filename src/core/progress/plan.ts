@@ -1,15 +1,16 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls
 // by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
-import { addDays, type Day, dayOf, daysBetween, dayStartInstant, type Instant } from '../base/day.ts';
+import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { seededRandom } from '../base/random.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
 import {
+  daysFrom,
+  drawnSkips,
   interviewEveText,
   interviewStage,
   type InterviewStage,
@@ -87,8 +88,10 @@ export type Plan = {
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
   /** What becomes of it with as many days left out as so far; left out for who studies every day. */
   readonly atPace?: {
-    /** The mean of several draws of the days left out. */
+    /** In the middle of several draws of the days left out, and where nine in ten of them are. */
     readonly short: number;
+    readonly shortFrom: number;
+    readonly shortTo: number;
     readonly readiness: Pick<ReadinessOf, 'recalled' | 'readiness' | 'low' | 'high'>;
   };
   readonly pace: Pace;
@@ -123,11 +126,13 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
       : daysBetween(today, interviewDay);
   const count = Math.min(LONGEST_PLAN_DAYS, daysLeft);
   const simulation = simulate(start, count);
+  const drawn = drawnStarts(start, count);
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
   const around = { interview, interviewDay, weakest: leastReady(readiness.ifFollowed.questions) };
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
+  const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   return {
     today,
     interview,
@@ -137,17 +142,17 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
     questions: start.heads.length,
     short,
     change:
-      isPromised && short.length > 0
+      isPromised && (short.length > 0 || (atPace?.short ?? 0) >= 1)
         ? {
-            limits: enoughLimits(start, count, priceOf),
-            later: lateEnoughInterview(start, count, priceOf),
+            limits: enoughLimits(drawn, count, priceOf),
+            later: lateEnoughInterview(drawn, count, priceOf),
           }
         : undefined,
     startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
     isBegun: from.progress.seen.size > 0,
     backlog: backlogOf(simulation.days),
     readiness,
-    atPace: interviewDay === undefined ? undefined : paceKept(from, start, count),
+    atPace,
     pace: start.pace,
   };
 }
@@ -212,65 +217,93 @@ function withLimits(start: Start, daily: Limits): Start {
 const leastDays = ({ unseen, limits }: Start): number =>
   unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
-/** The same start so many days later, which had room for all reviews and so many new ones. */
-function startAfter(start: Start, count: number, fresh: number): Start {
-  if (count === 0) return start;
-  const { schedules } = simulate(withLimits(start, { fresh, reviews: Infinity }), count);
-  const { daily } = start.limits;
-  const today = addDays(start.today, count);
-  return {
+/** Draws of the days left out: as many as have so many questions on so many days, and at least one. */
+const DRAWN_QUESTION_DAYS = 30_000;
+const MOST_DRAWS = 24;
+
+/** The start once for each way in which the days left out are drawn; once for who studies every day. */
+function drawnStarts(start: Start, count: number): readonly Start[] {
+  const { progress, today, heads, pace } = start;
+  if (pace.studied.share === 1) return [start];
+  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
+  const ahead = daysFrom(today, FURTHEST_DAYS).filter((day) => !progress.days.has(day));
+  return Array.from({ length: Math.min(MOST_DRAWS, Math.max(1, draws)) }, (_, draw) => ({
     ...start,
-    unseen: start.unseen.filter((id) => !schedules.has(id)),
-    progress: { ...start.progress, schedules },
-    now: dayStartInstant(today, start.params.calendar),
-    today,
-    limits: { daily, today: daily },
-  };
+    skipped: drawnSkips(pace.studied, ahead, `skips/${draw}`),
+  }));
+}
+
+/** A change is enough when it is in so many of the draws in which anything is. */
+const SURE = 0.95;
+
+/** The longest of the simulations in which no question is short of recalls, where enough of them are so. */
+function enoughOf(starts: readonly Start[], count: number): readonly SimulatedDay[] | undefined {
+  const needed = Math.ceil(starts.length * SURE);
+  let [enough, failed] = [0, 0];
+  let fullest: readonly SimulatedDay[] = [];
+  for (const start of starts) {
+    const simulation = simulateEnough(start, count);
+    if (simulation && busiest(simulation.days) >= busiest(fullest)) fullest = simulation.days;
+    if (simulation) enough++;
+    else failed++;
+    if (failed > starts.length - needed) return undefined;
+  }
+  return enough >= needed ? fullest : undefined;
+}
+
+const busiest = (days: readonly SimulatedDay[]): number =>
+  Math.max(0, ...days.map(({ reviews }) => reviews.length));
+
+/** Of what is advised to somebody who reads this today: the day is studied. */
+const studiedToday = (start: Start): Start => ({
+  ...start,
+  skipped: start.skipped && new Set([...start.skipped].filter((day) => day !== start.today)),
+});
+
+/** First how many new ones a day are enough if reviews have no limit, then as many reviews as the fullest day has. */
+function enoughLimits(
+  drawn: readonly Start[],
+  count: number,
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+): Change['limits'] {
+  const [start] = drawn;
+  if (!start) return undefined;
+  const { unseen, limits } = start;
+  const { daily, today } = limits;
+  const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
+    starts.map((each) => withLimits(each, { fresh, reviews }));
+  const most = Math.max(daily.fresh, unseen.length);
+  // What chance rules out whatever the limits are says nothing of them.
+  const possible = drawn
+    .map(studiedToday)
+    .filter((each) => simulateEnough(withLimits(each, { fresh: most, reviews: Infinity }), count));
+  if (possible.length === 0) return undefined;
+  const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
+  const least = Math.max(daily.fresh, Math.ceil(unseen.length / days));
+  let fullest: readonly SimulatedDay[] = [];
+  const newPerDay = smallest(least, Math.max(least, most), (fresh) => {
+    const enough = enoughOf(limited(possible, fresh, Infinity), count);
+    if (enough) fullest = enough;
+    return enough !== undefined;
+  });
+  if (newPerDay === undefined) return undefined;
+  const isRoomy = enoughOf(limited(possible, newPerDay, daily.reviews), count) !== undefined;
+  // What was done today counts in its limit.
+  const done = daily.reviews - today.reviews;
+  // Days turn out fuller than simulated, and what they cannot take holds up all that is new.
+  const needed = isRoomy ? daily.reviews : Math.ceil((busiest(fullest) + done) * SPARE_REVIEWS);
+  return { newPerDay, reviewsPerDay: Math.max(daily.reviews, needed), ...priceOf(fullest) };
 }
 
 const SPARE_REVIEWS = 1.25;
 
-/** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
-function enoughLimits(
-  start: Start,
-  count: number,
-  priceOf: (days: readonly SimulatedDay[]) => Price,
-): Change['limits'] {
-  const { unseen, limits } = start;
-  const { daily, today } = limits;
-  const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
-  const least = Math.max(daily.fresh, Math.ceil(unseen.length / days));
-  let unlimited: readonly SimulatedDay[] = [];
-  const newPerDay = smallest(least, Math.max(least, unseen.length), (fresh) => {
-    const simulation = simulateEnough(withLimits(start, { fresh, reviews: Infinity }), count);
-    if (simulation) unlimited = simulation.days;
-    return simulation !== undefined;
-  });
-  if (newPerDay === undefined) return undefined;
-  // A limit that no day comes to is none. What was done today counts in it.
-  const done = daily.reviews - today.reviews;
-  const busy = unlimited.map(({ reviews }, at) => reviews.length + (at === 0 ? done : 0));
-  const most = Math.max(daily.reviews, ...busy);
-  // Days with room for all reviews are the same under any higher limit: what is tried next starts behind them.
-  let [from, skipped] = [start, 0];
-  const reviewsPerDay = smallest(daily.reviews, most, (reviews) => {
-    if (simulateEnough(withLimits(from, { fresh: newPerDay, reviews }), count - skipped)) return true;
-    const roomy = busy.slice(skipped).findIndex((each) => each > reviews);
-    from = startAfter(from, roomy, newPerDay);
-    skipped += roomy;
-    return false;
-  });
-  // Days turn out fuller than simulated, and what they cannot take holds up all that is new.
-  const needed = reviewsPerDay ?? most;
-  const spared = needed > daily.reviews ? Math.ceil(needed * SPARE_REVIEWS) : needed;
-  return { newPerDay, reviewsPerDay: spared, ...priceOf(unlimited) };
-}
-
 function lateEnoughInterview(
-  start: Start,
+  drawn: readonly Start[],
   count: number,
   priceOf: (days: readonly SimulatedDay[]) => Price,
 ): Change['later'] {
+  const [start] = drawn;
+  if (!start) return undefined;
   // No fewer days than it takes to begin every question, whatever falls into a vacation.
   const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
   if (least > FURTHEST_DAYS) return undefined;
@@ -278,9 +311,12 @@ function lateEnoughInterview(
   let days: readonly SimulatedDay[] = [];
   const later = smallest(least, FURTHEST_DAYS, (more) => {
     const params = { ...start.params, interviewDay: interviewAfter(more) };
-    const simulation = simulateEnough({ ...start, params }, count + more);
-    if (simulation) ({ days } = simulation);
-    return simulation !== undefined;
+    const enough = enoughOf(
+      drawn.map((each) => ({ ...each, params })),
+      count + more,
+    );
+    if (enough) days = enough;
+    return enough !== undefined;
   });
   return later === undefined ? undefined : { interviewOn: interviewAfter(later), ...priceOf(days) };
 }
@@ -462,7 +498,7 @@ function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
   day: Day,
-  { schedules }: Simulation,
+  { schedules, strengths }: Simulation,
 ): Plan['readiness'] {
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
   for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
@@ -471,7 +507,8 @@ function readinessOf(
     const known = seen.get(id);
     const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
-    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected });
+    const strength = strengths.get(id);
+    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected, strength });
   }
   const shared = { ...from, heads, pace };
   return {
@@ -486,32 +523,27 @@ function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
   return { held: first.held, clearedOn: rest.find(({ held }) => held === 0)?.day };
 }
 
-/** Who left out fewer days than this keeps to the plan. */
-const KEEPS_TO_IT = 0.95;
-/** Draws of the days left out: as many as have so many questions on so many days, and at least one. */
-const DRAWN_QUESTION_DAYS = 30_000;
-const MOST_DRAWS = 10;
-
-function paceKept(from: PlanFrom, start: Start, count: number): Plan['atPace'] {
-  const { studied } = start.pace;
-  if (studied >= KEEPS_TO_IT) return undefined;
-  const isStudiedToday = from.progress.days.has(start.today);
-  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, start.heads.length * count));
-  const drawn = Array.from({ length: Math.min(MOST_DRAWS, Math.max(1, draws)) }, (_, draw) => {
-    const skips = (day: Day): boolean =>
-      (day !== start.today || !isStudiedToday) && seededRandom(`skips/${draw}/${day}`)() >= studied;
-    const simulation = simulate({ ...start, skips }, count);
-    const { overall } = readinessOf(from, start, addDays(start.today, count), simulation).ifFollowed;
-    return { short: shortOf(start.heads, simulation.schedules).length, overall };
+function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan['atPace'] {
+  const [start] = drawn;
+  if (!start || start.pace.studied.share === 1) return undefined;
+  const outcomes = drawn.map((each) => {
+    const simulation = simulate(each, count);
+    const { overall } = readinessOf(from, each, addDays(each.today, count), simulation).ifFollowed;
+    return { short: shortOf(each.heads, simulation.schedules).length, overall };
   });
-  const mean = (of: (each: ReadinessOf) => number): number => meanOf(drawn.map(({ overall }) => of(overall)));
+  const shorts = outcomes.map(({ short }) => short).toSorted((a, b) => a - b);
+  const shortAt = (share: number): number => shorts[Math.round(share * (shorts.length - 1))] ?? 0;
+  const mean = (of: (each: ReadinessOf) => number): number =>
+    meanOf(outcomes.map(({ overall }) => of(overall)));
   const readiness = mean((each) => each.readiness);
   const margin = mean(({ low, high }) => (high - low) / 2);
   // What is not known of the learner, and what chance makes of the days.
-  const deviation = Math.sqrt(meanOf(drawn.map(({ overall }) => (overall.readiness - readiness) ** 2)));
+  const deviation = Math.sqrt(meanOf(outcomes.map(({ overall }) => (overall.readiness - readiness) ** 2)));
   const either = Math.hypot(margin, NINE_IN_TEN * deviation);
   return {
-    short: meanOf(drawn.map(({ short }) => short)),
+    short: shortAt(0.5),
+    shortFrom: shortAt(0.05),
+    shortTo: shortAt(0.95),
     readiness: {
       recalled: mean(({ recalled }) => recalled),
       readiness,

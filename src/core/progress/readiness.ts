@@ -129,7 +129,7 @@ function readinessOfQuestion(
 ): QuestionReadiness {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
-  const recall = schedule ? retrievability(schedule, at, params) ** pace.forgetting : 0;
+  const recall = seen?.strength ? retrievability(seen.strength, at, params) ** pace.forgetting : 0;
   const coverage = schedule ? Math.min(1, (seen?.expected ?? FIRST_COVERAGE) * pace.level) : 0;
   const recalled = head.draft ? 0 : recall * coverage;
   const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));

@@ -4,21 +4,28 @@
 import { type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, sumOf } from '../base/collections.ts';
 import {
-  addDays,
   type Day,
   dayNumberOf,
   daysBetween,
   dayStartInstant,
   type Instant,
   MINUTE_MS,
+  numberOfDay,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { type DayRange, isVacation, type ScheduleParams } from '../schedule/days-off.ts';
-import { SPACED_RECALLS } from '../schedule/memory.ts';
-import type { DayCount, Progress } from '../schedule/progress.ts';
-import { type Limits, mostForgotten } from '../schedule/queue.ts';
-import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
+import {
+  type DayRange,
+  daysFrom,
+  isVacation,
+  type ScheduleParams,
+  type Studied,
+  studiedOf,
+} from '../schedule/days-off.ts';
+import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
+import { latestDue, type Limits, mostForgotten } from '../schedule/queue.ts';
+import { retrievability, type Strength, strengthAfter } from '../schedule/memory.ts';
+import { type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
   /** Questions to study, in bank order, without suspended ones. */
@@ -33,7 +40,7 @@ export type Start = {
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
   /** Days without study that no vacation explains; none when left out. */
-  readonly skips?: (day: Day) => boolean;
+  readonly skipped?: ReadonlySet<Day>;
 };
 
 export type SimulatedDay = {
@@ -51,6 +58,8 @@ export type SimulatedDay = {
 export type Simulation = {
   readonly days: readonly SimulatedDay[];
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
+  /** How well each answer is remembered, by its points. */
+  readonly strengths: ReadonlyMap<QuestionId, Strength>;
 };
 
 /** A question under simulation; `lastDay` is the number of the day on which it was answered last. */
@@ -62,7 +71,9 @@ type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly las
  */
 export function simulate(start: Start, count: number): Simulation {
   const schedules = new Map(start.progress.schedules);
-  return { days: [...followPlan(start, count, schedules)], schedules };
+  const strengths = new Map<QuestionId, Strength>();
+  for (const [id, { strength }] of start.progress.seen) if (strength) strengths.set(id, strength);
+  return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
 }
 
 /** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
@@ -72,7 +83,10 @@ export const LAST_DAYS = SPACED_RECALLS - 1;
  * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
  * days, and costs little: so many of these can be tried.
  */
-export function simulateEnough(start: Start, count: number): Simulation | undefined {
+export function simulateEnough(
+  start: Start,
+  count: number,
+): Pick<Simulation, 'days' | 'schedules'> | undefined {
   const schedules = new Map(start.progress.schedules);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
@@ -87,12 +101,9 @@ export function simulateEnough(start: Start, count: number): Simulation | undefi
   return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
 }
 
-const daysAhead = ({ today }: Start, count: number): readonly Day[] =>
-  Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
-
 /** Of so many days from today on, those without vacation. */
 export const studyDays = (start: Start, count: number): readonly Day[] =>
-  daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
+  daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
 /** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
 export function shortOf(
@@ -105,16 +116,19 @@ export function shortOf(
   });
 }
 
-/** Studies day by day. @param schedules those of the start, which move on with each day */
+/** Studies day by day. @param schedules those of the start, which move on with each day, as strengths do where they count */
 function* followPlan(
   start: Start,
   count: number,
   schedules: Map<QuestionId, Schedule>,
+  strengths?: Map<QuestionId, Strength>,
 ): Generator<SimulatedDay, void> {
-  const { heads, unseen, now, today, params, limits } = start;
+  const { heads, unseen, now, today, params, limits, pace } = start;
+  const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
   const dueOn = new Map<number, Card[]>();
   const file = (card: Card, earliest: number): void => {
-    const due = Math.max(earliest, dayNumberOf(card.schedule.due, params.calendar));
+    const latest = latestDue(card.schedule, pace.studied.share, interview);
+    const due = Math.max(earliest, Math.min(latest, dayNumberOf(card.schedule.due, params.calendar)));
     const same = dueOn.get(due);
     if (same) same.push(card);
     else dueOn.set(due, [card]);
@@ -127,14 +141,13 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
-  const skips = start.skips ?? (() => false);
-  for (const day of daysAhead(start, count)) {
+  for (const day of daysFrom(today, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
     const room = day === today ? limits.today : limits.daily;
     const dayNumber = dayNumberOf(at, params.calendar);
     waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
     const isOff = isVacation(day, params.vacation ?? []);
-    if (isOff || skips(day)) {
+    if (isOff || start.skipped?.has(day)) {
       yield { day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length };
       continue;
     }
@@ -149,7 +162,10 @@ function* followPlan(
     begun += fresh.length;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
-      const { schedule, isRecalled } = answer(start, id, schedules.get(id), at, dayNumber);
+      const random = seededRandom(`${id}/${dayNumber}`);
+      const drawn = random();
+      if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
+      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, [drawn, random()]);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -159,20 +175,31 @@ function* followPlan(
 }
 
 /** Rates a question as this learner does at the end of a day, after an `again` where it was not recalled at first. */
-function answer(
+function rated(
   { params, pace }: Start,
   id: QuestionId,
   before: Schedule | undefined,
   at: Instant,
-  dayNumber: number,
+  [drawn, share]: readonly [number, number],
 ): { readonly schedule: Schedule; readonly isRecalled: boolean } {
   const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
-  const random = seededRandom(`${id}/${dayNumber}`);
-  const isRecalled = random() < chance;
+  const isRecalled = drawn < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
-  let drawn = random();
-  const rating = RATINGS.find((each) => (drawn -= pace.ratings[each]) < 0) ?? 'good';
+  let rest = share;
+  const rating = RATINGS.find((each) => (rest -= pace.ratings[each]) < 0) ?? 'good';
   return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
+}
+
+/** What is remembered after the same answer, and after it was read where it did not come to mind. */
+function answered(
+  { params, pace }: Start,
+  before: Strength | undefined,
+  at: Instant,
+  drawn: number,
+): Strength {
+  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
+  const missed = drawn < chance ? before : strengthAfter(before, { rating: 'again', at }, params);
+  return strengthAfter(missed, { rating: 'good', at }, params);
 }
 
 /** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
@@ -195,8 +222,7 @@ export type Pace = {
   readonly evidence: number;
   /** Days with an attempt. */
   readonly days: number;
-  /** Share, 0–1, of days since the first one that were studied, without vacation. */
-  readonly studied: number;
+  readonly studied: Studied;
   /** Chance, 0–1, that a question never seen is answered at the first go. */
   readonly firstRecall: number;
   /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
@@ -216,9 +242,6 @@ const HIGHEST_LEVEL = 1.05;
 const HALF_LIFE_DAYS = 6;
 /** The ratings that are left on a day before anything is known; worth so many questions. */
 const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
-/** Days without any study count only after this one; so many last days tell. */
-const STUDIED_PRIOR_DAYS = 1;
-const STUDIED_DAYS = 28;
 /** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
 const FEWEST_TIMED = 5;
@@ -248,19 +271,6 @@ const mixed = (
   { share, worth }: { readonly share: number; readonly worth: number },
 ) => (sum + share * worth) / (count + worth);
 
-/** Today counts once it has an attempt. */
-function studiedShare({ days }: Progress, today: Day, vacation: readonly DayRange[]): number {
-  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
-  if (first === undefined) return 1;
-  const last = days.has(today) ? today : addDays(today, -1);
-  const span = Array.from({ length: daysBetween(first, last) + 1 }, (_, at) => addDays(first, at));
-  const free = span.filter((day) => days.has(day) || !isVacation(day, vacation));
-  return mixed(free.filter((day) => days.has(day)).length, free.length, {
-    share: 1,
-    worth: STUDIED_PRIOR_DAYS,
-  });
-}
-
 export function learnerPaceOf(
   heads: Iterable<QuestionHead>,
   progress: Progress,
@@ -275,9 +285,9 @@ export function learnerPaceOf(
       ([day, count]) => (count[field] ?? 0) * 0.5 ** (daysBetween(day, today) / HALF_LIFE_DAYS),
     );
   const evidence = recent('reviews');
-  const foretold = recent('foretold');
-  const forgetting = forgettingOf(evidence, recent('remembered'), foretold);
-  const expected = recent('expected') * (evidence === 0 ? 1 : (foretold / evidence) ** (forgetting - 1));
+  const likely = recent('likely');
+  const forgetting = forgettingOf(evidence, recent('remembered'), likely);
+  const expected = recent('expected') * (evidence === 0 ? 1 : (likely / evidence) ** (forgetting - 1));
   const level = Math.min(
     HIGHEST_LEVEL,
     (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
@@ -297,7 +307,7 @@ export function learnerPaceOf(
     reviews,
     retention: reviews === 0 ? undefined : total('recalled') / reviews,
     forgetting,
-    lapsing: forgettingOf(evidence, recent('recalled'), foretold),
+    lapsing: forgettingOf(evidence, recent('recalled'), recent('foretold')),
     ratings: {
       again: rated(['again', again]),
       hard: rated(['hard', hard]),
@@ -307,7 +317,7 @@ export function learnerPaceOf(
     level,
     evidence,
     days: days.size,
-    studied: studiedShare(progress, today, vacation),
+    studied: studiedOf(days, today, vacation),
     firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
     timed: times.length,

@@ -8,6 +8,7 @@ import {
   parseDay,
 } from '../base/day.ts';
 import type { Settings, TrainedMemory } from '../settings/config.ts';
+import { seededRandom } from '../base/random.ts';
 import type { MemoryParams } from './memory.ts';
 
 /** Both ends included. */
@@ -123,6 +124,60 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
     next = addDays(next, 1);
   return next === day;
 }
+
+/** `studied` of so many `days` had an attempt; `share` is what to expect of days to come, 0–1, 1 for who studies every day. */
+export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
+
+/** So many last days tell. */
+const STUDIED_DAYS = 28;
+/** What is known of people who left out a day, worth so many days. */
+const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
+/** Who left out fewer days than this studies every day. */
+const KEEPS_TO_IT = 0.95;
+
+/** The days since the first one, without vacation. Today counts once it has an attempt. */
+export function studiedOf(
+  days: ReadonlyMap<Day, unknown>,
+  today: Day,
+  vacation: readonly DayRange[] = [],
+): Studied {
+  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
+  const last = days.has(today) ? today : addDays(today, -1);
+  // The first day says nothing: without an attempt it would not be the first.
+  const span = first === undefined ? [] : daysFrom(addDays(first, 1), daysBetween(first, last));
+  const counted = span.filter((day) => days.has(day) || !isVacation(day, vacation));
+  const studied = counted.filter((day) => days.has(day)).length;
+  const share = studiedShare(studied, counted.length);
+  const isKept = studied === counted.length || share >= KEEPS_TO_IT;
+  return { share: isKept ? 1 : share, studied: studied + 1, days: counted.length + 1 };
+}
+
+/** @param of days after the first one */
+const studiedShare = (studied: number, of: number): number =>
+  (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
+
+/**
+ * The days that somebody may leave out, drawn by chance. What is drawn tells of the days after it, as it would come: so little
+ * that is known of somebody draws apart what may come.
+ */
+export function drawnSkips(
+  { share, studied, days }: Studied,
+  ahead: readonly Day[],
+  seed: string,
+): ReadonlySet<Day> {
+  const skipped = new Set<Day>();
+  if (share === 1) return skipped;
+  let [hits, of] = [studied - 1, days - 1];
+  for (const day of ahead) {
+    const isStudied = seededRandom(`${seed}/${day}`)() < studiedShare(hits, of++);
+    if (isStudied) hits++;
+    else skipped.add(day);
+  }
+  return skipped;
+}
+
+export const daysFrom = (first: Day, count: number): readonly Day[] =>
+  Array.from({ length: Math.max(0, count) }, (_, ahead) => addDays(first, ahead));
 
 /** The forms that `dayMeant` reads, for messages. */
 export const DAY_FORMS = 'YYYY-MM-DD, in 3 weeks, +21d, tomorrow, or Dec 18';

@@ -5,7 +5,16 @@ import { coveredShare } from '../base/attempt.ts';
 import { dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
-import { COVERAGE_OF, FIRST_COVERAGE, FIRST_TELLS, RECALL_TELLS, ripened } from './memory.ts';
+import {
+  COVERAGE_OF,
+  FIRST_COVERAGE,
+  FIRST_TELLS,
+  RECALL_TELLS,
+  retrievability,
+  ripened,
+  type Strength,
+  strengthAfter,
+} from './memory.ts';
 import {
   type AttemptEntry,
   byTime,
@@ -121,12 +130,17 @@ function foldAttempts(
     const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
     if (schedule) changed.set(question, schedule);
     const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
-    const expectedBefore = progress.seen.get(question)?.expected;
-    const expected = countAttempts(days, inOrder, { lastRated, expected: expectedBefore }, chances, params);
+    const known = countAttempts(
+      days,
+      inOrder,
+      { lastRated, ...knownOf(progress.seen.get(question)) },
+      chances,
+      params,
+    );
     const times = inOrder.flatMap((attempt) => (tellsPace(attempt) ? [attempt.elapsedMs] : []));
     const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
     if (allTimes.length > 0) timesMs.set(question, allTimes);
-    seen.set(question, seenAfter(seen.get(question), inOrder, { last, expected, timesMs: allTimes }));
+    seen.set(question, seenAfter(seen.get(question), inOrder, { ...known, last, timesMs: allTimes }));
   }
   // In the order in which the questions were first seen, whenever they came to a schedule.
   const schedules = new Map<QuestionId, Schedule>();
@@ -153,6 +167,7 @@ const EMPTY_DAY: DayDraft = {
   recalled: 0,
   foretold: 0,
   remembered: 0,
+  likely: 0,
   covered: 0,
   expected: 0,
   elapsedMs: 0,
@@ -162,35 +177,46 @@ const EMPTY_DAY: DayDraft = {
 /** Shares are counted in steps of this size, whose sums are exact in whatever order they are made. */
 const inSteps = (share: number): number => Math.round(share * 2 ** 30) / 2 ** 30;
 
+type Known = {
+  readonly expected: number | undefined;
+  readonly strength: Strength | undefined;
+};
+
+const knownOf = (seen: Seen | undefined): Known => ({ expected: seen?.expected, strength: seen?.strength });
+
 /** An answer that covers less was not remembered. */
 const LEAST_REMEMBERED = 0.3;
 
 /**
- * Adds one question's attempts, in order of time, to the counts.
+ * Adds one question's attempts, in order of time, to the counts. Returns what is known of its answer after them.
  * @param days by day number
- * @param before number of the day on which it was rated before, and the coverage expected since
+ * @param before number of the day on which it was rated before, and what was known
  * @param chances what the model foretold of each attempt that counts in the schedule, but the first
  */
 function countAttempts(
   days: Map<number, DayDraft>,
   attempts: readonly AttemptEntry[],
-  before: { readonly lastRated: number | undefined; readonly expected: number | undefined },
+  before: { readonly lastRated: number | undefined } & Known,
   chances: ReadonlyMap<Review, number>,
-  { calendar }: ScheduleParams,
-): number | undefined {
-  let { lastRated, expected } = before;
+  params: ScheduleParams,
+): Known {
+  let { lastRated, expected, strength } = before;
   for (const attempt of attempts) {
-    const number = dayNumberOf(attempt.at, calendar);
+    const number = dayNumberOf(attempt.at, params.calendar);
     let day = days.get(number);
     if (!day) days.set(number, (day = { ...EMPTY_DAY }));
     day.attempts++;
     day.elapsedMs += Math.round(attempt.elapsedMs);
     if (attempt.by === 'mock') day.mocked++;
-    if (attempt.cram === true || number === lastRated) continue;
+    if (attempt.cram === true) continue;
     const recalled = attempt.rating === 'again' ? 0 : 1;
     const settled = coveredShare(attempt.points);
     const share = settled ?? COVERAGE_OF[attempt.rating];
     const isRemembered = settled === undefined ? recalled === 1 : settled >= LEAST_REMEMBERED;
+    const likely = strength === undefined ? 0 : retrievability(strength, attempt.at, params);
+    const shown = settled === undefined ? attempt.rating : isRemembered ? 'good' : 'again';
+    strength = strengthAfter(strength, { rating: shown, at: attempt.at }, params);
+    if (number === lastRated) continue;
     const coverage = expected ?? FIRST_COVERAGE;
     if (lastRated === undefined) {
       day.first++;
@@ -198,17 +224,17 @@ function countAttempts(
     } else {
       day.reviews++;
       day.recalled += recalled;
-      const chance = chances.get(attempt);
-      day.foretold += inSteps(chance ?? recalled);
+      day.foretold += inSteps(chances.get(attempt) ?? recalled);
       day.remembered += isRemembered ? 1 : 0;
+      day.likely += inSteps(likely);
       day.covered += inSteps(share);
-      day.expected += inSteps((chance ?? recalled) * coverage);
+      day.expected += inSteps(likely * coverage);
     }
     const tells = !isRemembered ? 0 : lastRated === undefined ? FIRST_TELLS : RECALL_TELLS;
     expected = ripened(coverage + (share - coverage) * tells, 1);
     lastRated = number;
   }
-  return expected;
+  return { expected, strength };
 }
 
 // Fields are left out, and not undefined: the next fold spreads them over an empty day.
@@ -222,6 +248,7 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
     recalled: day.recalled,
     foretold: day.foretold,
     remembered: day.remembered,
+    likely: day.likely,
     covered: day.covered,
     expected: day.expected,
   }),
@@ -235,12 +262,9 @@ function seenAfter(
   {
     last,
     expected,
+    strength,
     timesMs,
-  }: {
-    readonly last: AttemptEntry;
-    readonly expected: number | undefined;
-    readonly timesMs: readonly number[];
-  },
+  }: Known & { readonly last: AttemptEntry; readonly timesMs: readonly number[] },
 ): Seen {
   const checked = attempts.findLast(({ points }) => points.length > 0);
   return {
@@ -249,6 +273,7 @@ function seenAfter(
     lastRating: last.rating,
     coverage: checked ? coveredShare(checked.points) : before?.coverage,
     expected,
+    strength,
     spokenAt: attempts.findLast(({ mode }) => mode === 'speak')?.at ?? before?.spokenAt,
     // None when no answer was timed, as in `prep grade`.
     medianMs: timesMs[timesMs.length >> 1],

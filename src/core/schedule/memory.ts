@@ -6,19 +6,18 @@ import type { Rating } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
 import { Failure } from '../base/problem.ts';
 import { seededRandom } from '../base/random.ts';
+import { SPACED_RECALLS } from './progress.ts';
 
 export const MAX_INTERVAL_DAYS = 365;
-/** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
-export const SPACED_RECALLS = 3;
 
 /** The share of points that a rating stands for where none was settled: the middle of those that suggest it. */
 export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
 /** Points covered at a first recall, before anything is known; how far one recall, and one before any study, moves that. */
-export const FIRST_COVERAGE = 0.67;
+export const FIRST_COVERAGE = 0.6;
 export const RECALL_TELLS = 0.4;
 export const FIRST_TELLS = 0.1;
 /** Of the points that are still missed, those that are learned on a day of study. */
-const LEARNED_A_DAY = 0.2;
+const LEARNED_A_DAY = 0.25;
 /** Some points stay missed, however often an answer is studied. */
 const MOST_COVERED = 0.94;
 
@@ -90,6 +89,9 @@ export type Memory = {
   readonly lastRecallAt?: Instant;
 };
 
+/** How well something is remembered, and since when. */
+export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
+
 export type MemoryParams = {
   /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
   readonly retention: number;
@@ -139,7 +141,7 @@ function modelOf(params: MemoryParams): FSRS {
 }
 
 /** Local days since the last review; a clock that went backwards counts as none. */
-export const elapsedDays = (before: Memory | undefined, at: Instant, calendar: Calendar): number =>
+export const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>
   before ? Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar)) : 0;
 
 function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
@@ -148,7 +150,12 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
 }
 
 /** Stability (days) and difficulty (1–10) after a rating so many days after the last one. */
-export function nextState(before: Memory | undefined, elapsed: number, rating: Rating, params: MemoryParams) {
+export function nextState(
+  before: Strength | undefined,
+  elapsed: number,
+  rating: Rating,
+  params: MemoryParams,
+) {
   const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
   return modelOf(params).next_state(known, elapsed, GRADES[rating]);
 }
@@ -182,8 +189,23 @@ export function remember(before: Memory | undefined, review: Review, params: Mem
   return after;
 }
 
+/** What is remembered after an answer, whatever it was rated for the schedule: `remember` without its counts. */
+export function strengthAfter(
+  before: Strength | undefined,
+  { rating, at }: Review,
+  params: MemoryParams,
+): Strength {
+  const { stability, difficulty } = nextState(
+    before,
+    elapsedDays(before, at, params.calendar),
+    rating,
+    params,
+  );
+  return { stabilityDays: stability, difficulty, lastAt: at };
+}
+
 /** The chance, 0–1, of recall at an instant, by whole local days since the last review. */
-export const retrievability = (memory: Memory, at: Instant, params: MemoryParams): number =>
+export const retrievability = (memory: Strength, at: Instant, params: MemoryParams): number =>
   modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 
 /** Days after which the chance of recall has fallen to the desired retention; whole, neither fuzzed nor capped. */

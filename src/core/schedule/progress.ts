@@ -3,7 +3,11 @@ import type { Rating } from '../base/attempt.ts';
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Note } from './journal.ts';
+import type { Strength } from './memory.ts';
 import type { Schedule } from './schedule.ts';
+
+/** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
+export const SPACED_RECALLS = 3;
 
 export type Seen = {
   readonly attempts: number;
@@ -13,6 +17,8 @@ export type Seen = {
   readonly coverage?: number;
   /** Share of the points, 0–1, expected at the next recall (`ripened`); absent while only crammed. */
   readonly expected?: number;
+  /** How well the answer is remembered by its settled points, which the schedule has by ratings; absent while only crammed. */
+  readonly strength?: Strength;
   readonly medianMs?: number;
   /** The latest attempt that was spoken; absent for none. */
   readonly spokenAt?: Instant;
@@ -36,10 +42,12 @@ export type DayCount = {
   readonly firstRecalled?: number;
   /** Of `reviews`, those recalled at the first attempt of the day; absent for none. */
   readonly recalled?: number;
-  /** How many of `reviews` the model predicted to be recalled: the sum of their chances; absent for none. */
+  /** How many of `reviews` the model predicted to be recalled, by the ratings before: the sum of their chances; absent for none. */
   readonly foretold?: number;
   /** Of `reviews`, those of which anything came to mind, by the points where they were settled; absent for none. */
   readonly remembered?: number;
+  /** How many the model predicted to be remembered, by the points before; absent for none. */
+  readonly likely?: number;
   /** Shares of points covered at `reviews`, and what was expected of them, as sums; absent for none. */
   readonly covered?: number;
   readonly expected?: number;

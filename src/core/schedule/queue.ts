@@ -1,11 +1,20 @@
 // Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
-import { type Calendar, dayNumberOf, dayOf, type Instant, parseIso } from '../base/day.ts';
+import {
+  type Calendar,
+  dayNumberOf,
+  dayOf,
+  dayOfNumber,
+  dayStartInstant,
+  type Instant,
+  numberOfDay,
+  parseIso,
+} from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { Settings } from '../settings/config.ts';
-import { parseVacation, streakDays } from './days-off.ts';
-import type { Progress } from './progress.ts';
+import { parseVacation, type ScheduleParams, streakDays, studiedOf } from './days-off.ts';
+import { type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
 export type QueueFilters = {
@@ -328,6 +337,51 @@ export const isDue = ({ due }: Schedule, { now, calendar }: Moment): boolean =>
 export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Schedule | undefined {
   const schedule = progress.schedules.get(id);
   return schedule && isDue(schedule, moment) ? schedule : undefined;
+}
+
+/** How sure it is to be that enough days of study are left for the recalls that are wanting. */
+const SURE = 0.95;
+const MOST_ROOM_DAYS = 60;
+
+/** The fewest days of which so many are studied, surely enough, by somebody who studies this share of days. */
+function roomDays(wanting: number, share: number): number {
+  // Chances of 0, 1, … days of study, the last one of as many as are wanting or more.
+  let chances = [1, ...Array.from({ length: wanting }, () => 0)];
+  for (let days = 0; days < MOST_ROOM_DAYS; days++) {
+    if ((chances[wanting] ?? 1) >= SURE) return days;
+    chances = chances.map(
+      (chance, at) => (at === wanting ? chance : chance * (1 - share)) + (chances[at - 1] ?? 0) * share,
+    );
+  }
+  return MOST_ROOM_DAYS;
+}
+
+/** The latest day, by its number, on which a question may come due, as `hurried` has it. */
+export function latestDue({ recalls = 0 }: Schedule, share: number, interviewDay: number): number {
+  const wanting = SPACED_RECALLS - recalls;
+  return share === 1 || wanting <= 0 ? Infinity : interviewDay - roomDays(wanting, share);
+}
+
+/**
+ * The same progress for somebody who leaves days out: what still wants recalls before the interview comes due while enough days
+ * of study are left for them.
+ */
+export function hurried(progress: Progress, params: ScheduleParams, now: Instant): Progress {
+  const { interviewDay, calendar, vacation } = params;
+  const today = dayOf(now, calendar);
+  if (interviewDay === undefined || interviewDay <= today) return progress;
+  const { share } = studiedOf(progress.days, today, vacation);
+  if (share === 1) return progress;
+  const interview = numberOfDay(interviewDay);
+  const schedules = [...progress.schedules].map(([id, schedule]): [QuestionId, Schedule] => {
+    const latest = Math.max(
+      dayNumberOf(schedule.lastAt, calendar) + 1,
+      latestDue(schedule, share, interview),
+    );
+    if (dayNumberOf(schedule.due, calendar) <= latest) return [id, schedule];
+    return [id, { ...schedule, due: dayStartInstant(dayOfNumber(latest), calendar) }];
+  });
+  return { ...progress, schedules: new Map(schedules) };
 }
 
 /** Coverage below this counts as weak; forgetting it as often as this, too. */

@@ -34,13 +34,31 @@ type Operation = Place & {
 };
 export type Expression = (Place & Literal) | Name | Operation;
 
-type SyntaxFault = { readonly error: string; readonly offset: number };
+/** `from` and `to` are the stretch of the expression at fault. */
+export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
 
-class Misread extends Error {
-  readonly offset: number;
-  constructor(error: string, offset: number) {
-    super(error);
-    this.offset = offset;
+class Failed extends Error {
+  readonly reason: Fault;
+  constructor(reason: Fault) {
+    super(reason.fault);
+    this.reason = reason;
+  }
+}
+
+function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: string): never {
+  throw new Failed({ code, fault, hint, from, to });
+}
+
+function misread(fault: string, from: number): never {
+  fail({ from, to: from + 1 }, 'derive-syntax', fault);
+}
+
+function caught<T>(act: () => T): T | Fault {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Failed) return error.reason;
+    throw error;
   }
 }
 
@@ -89,7 +107,7 @@ function readTokens(text: string): readonly Token[] {
     const [whole = '', number, name, quoted, sign = ''] = TOKEN.exec(text) ?? [];
     if (whole === '') {
       const offset = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-      throw new Misread(whatIsOdd(text, offset), offset);
+      misread(whatIsOdd(text, offset), offset);
     }
     const written = number ?? name ?? quoted ?? sign;
     const isName = name !== undefined && !WORD_OPERATORS.has(name);
@@ -115,7 +133,7 @@ function accept(cursor: Cursor, sign: string): Token | undefined {
 }
 
 function refuse({ kind, text, from }: Token): never {
-  throw new Misread(kind === 'end' ? 'the expression ends too early' : `${text} is not expected here`, from);
+  misread(kind === 'end' ? 'the expression ends too early' : `${text} is not expected here`, from);
 }
 
 const expect = (cursor: Cursor, sign: string): Token => accept(cursor, sign) ?? refuse(peek(cursor));
@@ -131,27 +149,25 @@ function readArguments(cursor: Cursor): readonly Expression[] {
 
 function readMetric(cursor: Cursor): Name {
   const { kind, text, from, to } = next(cursor);
-  if (kind !== 'name') throw new Misread('measured needs the name of a metric', from);
+  if (kind !== 'name') misread('measured needs the name of a metric', from);
   return { kind, name: text, from, to };
 }
 
 /** Called after the `(`. */
 function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
-  if (!isFunction(operator))
-    throw new Misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
+  if (!isFunction(operator)) misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
   const operands = operator === 'measured' ? [readMetric(cursor)] : readArguments(cursor);
   const { to } = expect(cursor, ')');
-  if (operator === 'if' && operands.length !== 3)
-    throw new Misread('if needs a condition and two values', from);
+  if (operator === 'if' && operands.length !== 3) misread('if needs a condition and two values', from);
   const most = operator === 'min' || operator === 'max' ? MAX_ARGUMENTS : operator === 'if' ? 3 : 1;
   if (operands.length > most)
-    throw new Misread(`${operator} accepts ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
+    misread(`${operator} accepts ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
   return { kind: 'operation', operator, operands, from, to };
 }
 
 function readNumber(cursor: Cursor, { text, from, to }: Token): Expression {
   const value = Number(text);
-  if (!Number.isFinite(value)) throw new Misread(`${text} is too large`, from);
+  if (!Number.isFinite(value)) misread(`${text} is too large`, from);
   // Before an operand the sign is the remainder: `100 % heads`.
   const behind = cursor.tokens[cursor.at + 1] ?? END;
   const isOperator = behind.kind === 'name' || behind.kind === 'number' || behind.text === '(';
@@ -177,8 +193,7 @@ function readOperand(cursor: Cursor): Expression {
 }
 
 function readFrom(cursor: Cursor, strength: number): Expression {
-  if (cursor.depth >= MAX_DEPTH)
-    throw new Misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
+  if (cursor.depth >= MAX_DEPTH) misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
   cursor.depth += 1;
   let left = readOperand(cursor);
   for (;;) {
@@ -194,53 +209,40 @@ function readFrom(cursor: Cursor, strength: number): Expression {
   return left;
 }
 
+function parsed(text: string): { readonly expression: Expression } {
+  if (text.length > MAX_LENGTH) misread(`longer than ${MAX_LENGTH} characters`, MAX_LENGTH);
+  const cursor: Cursor = { tokens: readTokens(text), at: 0, depth: 0 };
+  const expression = readFrom(cursor, LOOSEST);
+  return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
+}
+
+/** Expressions are few and evaluated often, so each text is parsed once. */
+const known = new Map<string, ReturnType<typeof parseExpression>>();
+const MOST_KNOWN = 1000;
+
 /**
  * Parses an expression or a condition.
  * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and
  * the functions `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
-export function parseExpression(text: string): { readonly expression: Expression } | SyntaxFault {
-  if (text.length > MAX_LENGTH) return { error: `longer than ${MAX_LENGTH} characters`, offset: MAX_LENGTH };
-  try {
-    const cursor: Cursor = { tokens: readTokens(text), at: 0, depth: 0 };
-    const expression = readFrom(cursor, LOOSEST);
-    return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
-  } catch (error) {
-    if (error instanceof Misread) return { error: error.message, offset: error.offset };
-    throw error;
-  }
+export function parseExpression(text: string): { readonly expression: Expression } | Fault {
+  const read = known.get(text) ?? caught(() => parsed(text));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, read);
+  return read;
 }
 
-export function namesIn(expression: Expression): readonly Name[] {
-  if (expression.kind === 'operation') return expression.operands.flatMap(namesIn);
-  return expression.kind === 'name' ? [expression] : [];
-}
+const namesIn = (expression: Expression): readonly Name[] =>
+  expression.kind === 'operation'
+    ? expression.operands.flatMap(namesIn)
+    : expression.kind === 'name'
+      ? [expression]
+      : [];
 
-/** Conditions are few and evaluated often, so each text is parsed once. */
-const parsedConditions = new Map<string, { readonly expression: Expression } | Fault>();
-const MOST_CONDITIONS = 1000;
-
-export function parsedCondition(text: string): { readonly expression: Expression } | Fault {
-  const known = parsedConditions.get(text);
-  if (known) return known;
-  if (parsedConditions.size >= MOST_CONDITIONS) parsedConditions.clear();
+/** None where the text cannot be read. */
+export function namesInExpression(text: string): readonly Name[] {
   const read = parseExpression(text);
-  const parsed =
-    'error' in read
-      ? ({ code: 'condition-syntax', fault: read.error, from: read.offset, to: read.offset + 1 } as const)
-      : read;
-  parsedConditions.set(text, parsed);
-  return parsed;
-}
-
-export function syntaxFault(text: string): Fault | undefined {
-  const parsed = parsedCondition(text);
-  return 'fault' in parsed ? parsed : undefined;
-}
-
-export function namesInCondition(text: string): ReturnType<typeof namesIn> {
-  const parsed = parsedCondition(text);
-  return 'fault' in parsed ? [] : namesIn(parsed.expression);
+  return 'fault' in read ? [] : namesIn(read.expression);
 }
 
 /** `unmeasured` when an input was not measured. Other missing values are open. */
@@ -257,22 +259,8 @@ export type Computed =
   | (Missing & { readonly kind: 'condition'; readonly holds: boolean | undefined })
   | (Missing & { readonly kind: 'unknown' });
 
-/** `from` and `to` are the stretch of the expression at fault. */
-export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
-
+/** Gives the value of a metric, or the fault in its name. */
 export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
-
-class Unevaluable extends Error {
-  readonly reason: Fault;
-  constructor(reason: Fault) {
-    super(reason.fault);
-    this.reason = reason;
-  }
-}
-
-function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: string): never {
-  throw new Unevaluable({ code, fault, hint, from, to });
-}
 
 export const OVERFLOW_HINT = 'check the values it is computed from';
 
@@ -571,7 +559,7 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
       return { kind: 'text', text: expression.text };
     case 'name': {
       const value = lookup(expression.name);
-      if ('fault' in value) throw new Unevaluable({ from, to, ...value });
+      if ('fault' in value) throw new Failed({ from, to, ...value });
       return value;
     }
     case 'operation': {
@@ -586,11 +574,5 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
 }
 
 /** @returns the value in the resulting unit, or the first fault from the left */
-export function evaluate(expression: Expression, lookup: Lookup): Computed | Fault {
-  try {
-    return valueOf(expression, lookup);
-  } catch (error) {
-    if (error instanceof Unevaluable) return error.reason;
-    throw error;
-  }
-}
+export const evaluate = (expression: Expression, lookup: Lookup): Computed | Fault =>
+  caught(() => valueOf(expression, lookup));

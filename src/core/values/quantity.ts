@@ -1,6 +1,6 @@
 // Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms
 // (n=100)`, `1h30m`. What may mean two numbers is refused.
-import { oneLine } from '../base/text.ts';
+import { clipped, oneLine } from '../base/text.ts';
 import {
   type Decimal,
   decimalNumber,
@@ -314,8 +314,6 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 /** The one number that stands for the quantity: the number itself, the center, the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
-
-const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);

@@ -66,7 +66,7 @@ type Row = readonly [
 
 export const USUAL: readonly Row[] = [
   ['ns', 'time', 1n, 10n ** 9n, 'nanosecond nanoseconds nanos'],
-  ['µs', 'time', 1n, 10n ** 6n, 'us μs usec microsecond microseconds'],
+  ['µs', 'time', 1n, 10n ** 6n, 'us μs usec micros microsecond microseconds'],
   ['ms', 'time', 1n, 1000n, 'msec msecs millis millisecond milliseconds'],
   ['s', 'time', 1n, 1n, 'sec secs second seconds'],
   ['min', 'time', 60n, 1n, 'mins minute minutes'],

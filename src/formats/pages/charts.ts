@@ -10,8 +10,6 @@ const svgWords = (text: string): string => escapeHtml(onOneLine(text));
 const emsText = (length: number): string => `${Number(length.toFixed(2))}em`;
 /** @param share of the width, 0–1 */
 const across = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
-/** 0 for negative numbers and NaN. */
-const lengthOf = (value: number): number => (Number.isFinite(value) && value > 0 ? value : 0);
 const clamped = (share: number): number => Math.min(1, Math.max(0, share));
 
 /**
@@ -80,11 +78,11 @@ const barList = (rows: readonly BarRow[], title: string): string =>
     .join('')}</ul>\n`;
 
 export function svgBars(bars: readonly SvgBar[], title: string): string {
-  const largest = bars.reduce((most, { value }) => Math.max(most, lengthOf(value)), 0);
+  const largest = Math.max(0, ...bars.map(({ value }) => value));
   const rows = bars.map(({ label, text, value, of = largest, kind }) => ({
     label,
     text,
-    parts: [{ kind: `bar${kind ? ` ${kind}` : ''}`, value: lengthOf(value) / (lengthOf(of) || 1) }],
+    parts: [{ kind: `bar${kind ? ` ${kind}` : ''}`, value: value / (of || 1) }],
   }));
   return barList(rows, title);
 }
@@ -92,7 +90,7 @@ export function svgBars(bars: readonly SvgBar[], title: string): string {
 export const svgStacks = (stacks: readonly BarRow[], title: string): string =>
   barList(
     stacks.map(({ parts, ...row }) => {
-      const all = sumOf(parts, ({ value }) => lengthOf(value)) || 1;
+      const all = sumOf(parts, ({ value }) => value) || 1;
       return {
         ...row,
         parts: parts.map(({ kind, value }) => ({ kind: `part ${kind}`, value: value / all })),
@@ -159,16 +157,16 @@ const COLUMNS_FOOT = 1.5;
 const COLUMN_SHARE = 0.78;
 
 export function svgColumns(columns: readonly SvgColumn[], name: string): string {
-  const most = Math.max(1, ...columns.filter(({ isCut }) => !isCut).map(({ value }) => lengthOf(value)));
+  const most = Math.max(1, ...columns.filter(({ isCut }) => !isCut).map(({ value }) => value));
   const step = 1 / Math.max(1, columns.length);
   const bottom = COLUMNS_HEAD + COLUMNS_HEIGHT;
   const boxes = columns.map(({ value, text, isCut }, i) => {
-    const height = Math.min(1, lengthOf(value) / most) * COLUMNS_HEIGHT;
+    const height = Math.min(1, value / most) * COLUMNS_HEIGHT;
     const box = { x: i * step, width: step * COLUMN_SHARE, y: bottom - height, height };
     return height > 0 ? svgBox(isCut ? 'bar bad' : 'bar', box, text) : '';
   });
   const cut = columns.map(({ value, isCut }, i) =>
-    isCut && lengthOf(value) > most ? svgText('soft', [i * step, COLUMNS_HEAD - 0.3], `↑ ${value}`) : '',
+    isCut && value > most ? svgText('soft', [i * step, COLUMNS_HEAD - 0.3], `↑ ${value}`) : '',
   );
   const labels = columns.map(({ label }, i) =>
     label === undefined ? '' : svgText('soft', [i * step, bottom + 1.2], label),

@@ -6,7 +6,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { namesInCondition, syntaxFault } from '../../core/values/expression.ts';
+import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
 import { knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, anatomyReader, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
@@ -103,10 +103,12 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
     }
     if (second) report('condition-else', second, 'This condition has a second ELSE.', 'Remove one of them.');
     const condition = textAt(trimmed(text, one.condition, colon - 1));
-    const fault = syntaxFault(condition.text);
-    const start = condition.at.start.offset - base + (fault?.from ?? 0);
-    const what = `This condition cannot be read: ${fault?.fault}.`;
-    if (fault) report('condition-syntax', { start, end: start + 1 }, what);
+    const parsed = parseExpression(condition.text);
+    if ('fault' in parsed) {
+      const start = condition.at.start.offset - base + parsed.from;
+      const what = `This condition cannot be read: ${parsed.fault}.`;
+      report('condition-syntax', { start, end: start + 1 }, what);
+    }
     return [
       {
         at: source.spanAt(base + one.at, base + one.end),
@@ -126,7 +128,7 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
         'Write `]` after its text.',
       );
   const metrics = conditionals.flatMap(({ condition }) =>
-    namesInCondition(condition.text).map(({ name, from, to }) => {
+    namesInExpression(condition.text).map(({ name, from, to }) => {
       const start = condition.at.start.offset;
       return { key: name, name, written: source.textAt(start + from, start + to) };
     }),

@@ -1,10 +1,10 @@
-// Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`), and the
-// output of `promtool query -o json` without one. Values are texts; a missing value is `NaN`. Source:
+// Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
+// `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
 // Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, type Key } from './path.ts';
-import { plainNumber, type ResultReader } from './reader.ts';
+import { plainNumber, type ResultReader, unitNamed } from './reader.ts';
 import {
   entriesOf,
   fieldOf,
@@ -17,7 +17,7 @@ import {
   textOf,
 } from './values.ts';
 
-const KINDS = ['vector', 'matrix', 'scalar'] as const;
+const KINDS = ['vector', 'scalar'] as const;
 
 type Answer = {
   readonly kind: (typeof KINDS)[number];
@@ -38,12 +38,9 @@ function isSample(value: Json | undefined): boolean {
 function isSound(kind: Answer['kind'], result: Json): boolean {
   if (kind === 'scalar') return isSample(result);
   if (!Array.isArray(result)) return false;
-  return listOf(result).every((series) => {
-    const samples = kind === 'vector' ? [fieldOf(series, 'value')] : listOf(series, 'values');
-    return (
-      isFields(fieldOf(series, 'metric')) && samples.length > 0 && samples.every((each) => isSample(each))
-    );
-  });
+  return listOf(result).every(
+    (series) => isFields(fieldOf(series, 'metric')) && isSample(fieldOf(series, 'value')),
+  );
 }
 
 function answerOf(document: Json): Answer | undefined {
@@ -75,19 +72,12 @@ function nameOf(series: Json, labels: readonly Label[]): string {
   return inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
 }
 
-const UNITS: ReadonlyMap<string, string> = new Map([
-  ['seconds', 's'],
-  ['bytes', 'B'],
-  ['ratio', '×'],
-  ['percent', '%'],
-]);
-
 /** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
   const [, unit = ''] = /_(seconds|bytes|ratio|percent)(?:_total|_sum)?$/.exec(name) ?? [];
-  return UNITS.get(unit) ?? '';
+  return unit === 'ratio' ? '×' : unitNamed(unit);
 }
 
 type Series = {
@@ -126,29 +116,9 @@ function seriesOf(document: Json, { result, keys }: Answer): readonly Series[] {
 const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
-const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number[]) => number])[] = [
-  ['avg', (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length],
-  ['max', (numbers) => numbers.reduce((a, b) => Math.max(a, b))],
-  ['min', (numbers) => numbers.reduce((a, b) => Math.min(a, b))],
-];
-
-function rangeCandidates({ series, labels, pathTo }: Series): readonly Candidate[] {
-  const [name, unit] = [nameOf(series, labels), unitOf(series)];
-  const samples = listOf(series, 'values').map((sample) => numberFrom(sample));
-  const numbers = samples.filter((each) => each !== undefined);
-  const last = numberAt(labelOf(name, 'last'), samples.at(-1), unit, pathTo('values', -1, 1));
-  if (numbers.length !== samples.length) return last;
-  const column = `${pathTo('values')}[*].to_number([1])`;
-  const summaries = SUMMARIES.flatMap(([of, compute]) =>
-    numberAt(labelOf(name, of), compute(numbers), unit, `${of}(${column})`),
-  );
-  return [...last, ...summaries];
-}
-
 function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
   const { kind, result, keys } = answer;
   if (kind === 'scalar') return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
-  if (kind === 'matrix') return listedOf(seriesOf(document, answer), rangeCandidates);
   return listedOf(seriesOf(document, answer), ({ series, labels, pathTo }) => {
     const label = labelOf(nameOf(series, labels));
     return numberAt(label, numberFrom(fieldOf(series, 'value')), unitOf(series), pathTo('value', 1));

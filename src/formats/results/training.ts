@@ -57,15 +57,10 @@ const isShare = (words: readonly string[]): boolean =>
   !words.some((word) => word.endsWith('loss'));
 
 /** Units that trainers write into the name itself. */
-const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[_/.])runtime$/, 's'],
-  [/(?:^|[_/.])samples_per_second$/, 'samples/s'],
-  [/(?:^|[_/.])steps_per_second$/, 'steps/s'],
-  [/(?:^|[_/.])tokens_per_second$/, 'tokens/s'],
-];
-
-const namedUnit = (name: string): string | undefined =>
-  NAMED_UNITS.find(([pattern]) => pattern.test(name))?.[1];
+function namedUnit(name: string): string | undefined {
+  const [, runtime, counted] = /(?:^|[_/.])(?:(runtime)|(samples|steps|tokens)_per_second)$/.exec(name) ?? [];
+  return runtime ? 's' : counted && `${counted}/s`;
+}
 
 /** Unit of a metric's values by its name; `×` for a share of one, empty when unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {

@@ -1,5 +1,5 @@
 // Explains failures of audio programs: one sentence, and what to do.
-import { oneLine, stripControls } from '../../core/base/text.ts';
+import { clipped, oneLine, stripControls } from '../../core/base/text.ts';
 
 export type Ending = {
   readonly code: number | null;
@@ -29,9 +29,7 @@ export function complaintIn(stderr: string): string | undefined {
     .map(oneLine)
     .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
   const line = (lines.find((each) => COMPLAINT.test(each)) ?? lines[0])?.replace(ORIGIN, '');
-  if (line === undefined) return undefined;
-  const short = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).trimEnd()}…` : line;
-  return short.replace(/[.:\s]+$/, '');
+  return line && clipped(line, LONGEST_LINE).replace(/[.:\s]+$/, '');
 }
 
 const BUSY = /resource busy|device busy|already in use|in use by another|being used by another/i;

@@ -23,24 +23,20 @@ const nameAt = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
 
 /**
- * The kind of a WAV file, `RIFF`, or `RF64` for one over 4 GB; the chunk of its sound, and the one before it that says how
- * it is written, as far as `view` has their heads. Undefined for another file.
+ * The chunk of the sound, and the one before it that says how it is written, as far as `view` has their heads.
+ * Undefined for another file.
  */
-function wavChunks(
-  view: DataView,
-): { readonly kind: string; readonly format?: WavChunk; readonly data?: WavChunk } | undefined {
-  if (view.byteLength < 12 || nameAt(view, 8) !== 'WAVE') return undefined;
-  const kind = nameAt(view, 0);
-  if (kind !== 'RIFF' && kind !== 'RF64') return undefined;
+function wavChunks(view: DataView): { readonly format?: WavChunk; readonly data?: WavChunk } | undefined {
+  if (view.byteLength < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return undefined;
   let format: WavChunk | undefined;
   for (let head = 12; head + 8 <= view.byteLength;) {
     const chunk = { at: head + 8, size: view.getUint32(head + 4, true) };
     const name = nameAt(view, head);
-    if (name === 'data') return { kind, format, data: chunk };
+    if (name === 'data') return { format, data: chunk };
     if (name === 'fmt ') format = chunk;
     head = chunk.at + chunk.size + (chunk.size % 2);
   }
-  return { kind, format };
+  return { format };
 }
 
 /** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
@@ -54,9 +50,9 @@ const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
  */
 export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const { kind, format, data } = wavChunks(view) ?? {};
+  const { format, data } = wavChunks(view) ?? {};
   const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
-  if (kind !== 'RIFF' || !data || bytesPerSecond === 0) return undefined;
+  if (!data || bytesPerSecond === 0) return undefined;
   const dataBytes = soundBytes(data, fileBytes);
   const mends = [
     { at: 4, value: Math.min(fileBytes - 8, MOST) },

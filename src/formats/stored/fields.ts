@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
+import { hashText } from '../../core/base/random.ts';
 import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
 
 export {
@@ -106,8 +107,23 @@ export function checked<T>(
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
 }
 
-/** `broken`: not even JSON. */
-export type LineFault = { readonly fault: string; readonly broken?: true };
+/** `broken`: not even JSON; `changed`: bytes of it are others than prep wrote. */
+export type LineFault = { readonly fault: string; readonly broken?: true; readonly changed?: true };
+
+/** A line of JSON with a sum over it at its end. Versions of prep that know no sums pass over it, as over any field. */
+export const sealed = (json: string): string => {
+  const body = json.slice(0, -1);
+  return `${body},"sum":"${hashText(body)}"}`;
+};
+
+/** As much as a sum takes, and some blanks. */
+const SUM_CHARS = 40;
+
+/** False for a line that was changed since; lines without a sum are by a person, or an earlier prep. */
+function isAsWritten(json: string): boolean {
+  const [end, sum] = /,"sum":"(\w*)"\}\s*$/.exec(json.slice(-SUM_CHARS)) ?? [];
+  return end === undefined || hashText(json.slice(0, json.length - end.length)) === sum;
+}
 
 export function parseObject(json: string): { readonly value: UnknownFields } | LineFault {
   let value: unknown;
@@ -128,6 +144,7 @@ export function readLine<T>(
   version: number,
   schemas: Readonly<Record<string, Schema<T>>>,
 ): { readonly value: T } | { readonly newer: true } | LineFault {
+  if (!isAsWritten(json)) return { fault: 'it was changed after prep wrote it', changed: true };
   const parsed = parseObject(json);
   if ('fault' in parsed) return parsed;
   const written = ownField(parsed.value, 'v');

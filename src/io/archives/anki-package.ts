@@ -2,7 +2,6 @@
 // and a list of media in JSON, or since 2022 both packed with Zstandard; written ones have a database of
 // schema 11, which Anki opens since 2012.
 import { createHash } from 'node:crypto';
-import { zipSync } from 'fflate';
 import type { Deck, DeckReview } from '../../context.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
@@ -25,7 +24,7 @@ import { type DeckNote, deckText, firstWords } from '../../formats/import/anki-t
 import { parseJsonText } from '../../formats/notation/json.ts';
 import { type FileKind, isZip, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
 import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
-import { isZstd, readZip, unzipped, unzstd, type ZipEntry } from './zip.ts';
+import { isZstd, readZip, unzipped, unzstd, writeZip, type ZipEntry } from './zip.ts';
 
 type Row = { readonly [column: string]: Json };
 
@@ -328,11 +327,16 @@ export async function packNotes(
     { table: 'notes', rows: noteRows },
     { table: 'cards', rows: cardRows },
   ];
-  const files = {
-    'collection.anki2': await makeDatabase(TABLES, filled),
-    media: new TextEncoder().encode(JSON.stringify(Object.fromEntries([...media.keys()].entries()))),
-    ...Object.fromEntries([...media.values()].entries()),
-  };
-  // Faster than the default level, and hardly larger. No program reads the time, which a zip has from 1980 to 2099 alone.
-  return zipSync(files, { level: 4, mtime: new Date(1980, 0, 1) });
+  const database = await makeDatabase(TABLES, filled);
+  const names = JSON.stringify(Object.fromEntries([...media.keys()].entries()));
+  const parts: Uint8Array[] = [];
+  writeZip(
+    [
+      ['collection.anki2', () => database],
+      ['media', () => new TextEncoder().encode(names)],
+      ...[...media.values()].map((bytes, at) => [String(at), () => bytes] as const),
+    ],
+    (part) => parts.push(part),
+  );
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
   type Account,
@@ -16,7 +17,7 @@ import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Point, Source, Span } from '../../core/base/span.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, cachedJson, readCache, replaceCache, shownPath } from '../store/folder.ts';
+import { absolutePath, cachedJson, readCache, replaceCache, shownPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -32,6 +33,7 @@ import type { ShapeReader } from './read.ts';
 
 /** Increase this whenever a reader of questions or metrics gives something else for the same file. */
 const READERS = 5;
+const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileContent<QuestionHead>;
 
@@ -124,6 +126,8 @@ function openBankCache(cacheFile: string, build: string) {
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
+        // A look into a guide leaves one for good.
+        sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
       }

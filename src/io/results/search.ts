@@ -1,6 +1,6 @@
 // Searches a folder for files that may hold results, by their names alone: bounded, each place once,
 // breadth first.
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
@@ -138,13 +138,18 @@ const REPORT_EVERY = 500;
 /** Paths that a note names before the rest is counted. */
 const NAMED = 3;
 
-/** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric or a parameter. */
-type Place = { readonly path: string; readonly depth: number; readonly isMetrics: boolean };
+/** With `isMetrics`, in a run that MLflow wrote, every file is a metric or a parameter. */
+type Place = {
+  readonly path: string;
+  readonly depth: number;
+  readonly isMetrics: boolean;
+  readonly isLink?: boolean;
+};
 
 type Search = {
   readonly bounds: Bounds;
-  readonly folders: Place[];
-  /** Read after all real folders, so that a file is found under its own name and not that of a link. */
+  readonly places: Place[];
+  /** Read after all else, so that a file is found under its own name and not that of a link. */
   readonly links: Place[];
   readonly visited: Set<string>;
   /** When each file was written, in ms, by its path. */
@@ -159,76 +164,46 @@ type Search = {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
 
-/** False if the place was seen before, under any name. */
-function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readonly ino: number }): boolean {
-  const place = `${dev}:${ino}`;
-  if (ino !== 0 && visited.has(place)) return false;
-  visited.add(place);
-  return true;
-}
-
-/** Takes a file that may hold results, or the folder behind a link to be read later. */
-function take(search: Search, at: Place): void {
-  const { path } = at;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory() && isSearched(nameOf(path))) search.folders.push(at);
-  if (!stats?.isFile() || stats.size === 0 || !mayHoldResults(nameOf(path), at.isMetrics)) return;
-  if (!isNew(search, stats)) return;
-  if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
-  else search.found.set(path, stats.mtimeMs);
-}
-
-/** Marks a folder that is one of several runs. Returns whether MLflow wrote it. */
-function markRun({ runs }: Search, path: string, names: ReadonlySet<string>): boolean {
-  const isMlflow = names.has('meta.yaml') && names.has('metrics');
-  const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
-  if (isMlflow || isSacred) runs.set(path, isSacred);
-  return isMlflow;
-}
-
-function addEntry(search: Search, entry: Dirent, at: Place): void {
-  if (entry.isSymbolicLink()) search.links.push(at);
-  else if (entry.isDirectory()) {
-    if (isSearched(entry.name)) search.folders.push(at);
-  } else if (entry.isFile() && mayHoldResults(entry.name, at.isMetrics))
-    attempt(search, at.path, () => take(search, at));
+/** Looks at a file, a folder, or what a link leads to. A place that was seen before, under any name, is skipped. */
+function look(search: Search, place: Place): void {
+  const { visited, bounds } = search;
+  const { path, depth, isMetrics, isLink } = place;
+  const isCandidate = mayHoldResults(nameOf(path), isMetrics);
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats) return;
+    const isFolder = stats.isDirectory() && (depth === 0 || isSearched(nameOf(path)));
+    const isResult = stats.isFile() && stats.size > 0 && isCandidate;
+    const id = `${stats.dev}:${stats.ino}`;
+    if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
+    visited.add(id);
+    if (isFolder && depth > bounds.depth) search.tooDeep.push(path);
+    else if (isFolder) visit(search, place);
+    else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
+    else search.found.set(path, stats.mtimeMs);
+  } catch {
+    // A link in a circle matters only if it is named like results.
+    if (!isLink || isCandidate) search.unreadable.push(path);
+  }
 }
 
 function visit(search: Search, { path, depth, isMetrics }: Place): void {
-  if (!isNew(search, statSync(path))) return;
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
   // A Python environment is other people's code, whatever it is called.
   if (names.has('pyvenv.cfg')) return;
-  const isRun = markRun(search, path, names);
+  const isMlflow = names.has('meta.yaml') && names.has('metrics');
+  const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
+  if (isMlflow || isSacred) search.runs.set(path, isSacred);
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
-    const below = isMetrics || (isRun && MLFLOW_RESULTS.has(entry.name));
-    addEntry(search, entry, { path: join(path, entry.name), depth: depth + 1, isMetrics: below });
+    const below = isMetrics || (isMlflow && MLFLOW_RESULTS.has(entry.name));
+    const place = { path: join(path, entry.name), depth: depth + 1, isMetrics: below };
+    if (entry.isSymbolicLink()) search.links.push({ ...place, isLink: true });
+    else if (entry.isDirectory()) search.places.push(place);
+    else look(search, place);
   }
-}
-
-/** @param isNoted whether a failure is worth a note */
-function attempt({ unreadable }: Search, path: string, act: () => void, isNoted = true): void {
-  try {
-    act();
-  } catch {
-    if (isNoted) unreadable.push(path);
-  }
-}
-
-/** Reads one place; false when none is left. */
-function step(search: Search): boolean {
-  if (search.entries > search.bounds.entries) return false;
-  const folder = search.folders.shift();
-  const link = folder ? undefined : search.links.shift();
-  // A broken link matters only if it is named like results.
-  if (link)
-    attempt(search, link.path, () => take(search, link), mayHoldResults(nameOf(link.path), link.isMetrics));
-  else if (folder && folder.depth > search.bounds.depth) search.tooDeep.push(folder.path);
-  else if (folder) attempt(search, folder.path, () => visit(search, folder));
-  return folder !== undefined || link !== undefined;
 }
 
 /** `a.csv, b.csv, c.csv and 4 more`. */
@@ -255,7 +230,7 @@ function openSearch(folder: string, bounds: Bounds): Search {
   }
   return {
     bounds,
-    folders: [{ path: folder, depth: 0, isMetrics: false }],
+    places: [{ path: folder, depth: 0, isMetrics: false }],
     links: [],
     visited: new Set(),
     found: new Map(),
@@ -281,7 +256,9 @@ export async function findResults(
 ): Promise<FoundResults> {
   const search = openSearch(folder, bounds);
   let reported = 0;
-  while (step(search)) {
+  const next = (): Place | undefined => search.places.shift() ?? search.links.shift();
+  for (let place = next(); place && search.entries <= bounds.entries; place = next()) {
+    look(search, place);
     if (search.entries >= reported + REPORT_EVERY) onProgress((reported = search.entries));
     // Lets Ctrl-C through.
     await setImmediate();

@@ -194,18 +194,6 @@ function locate(name: string, { env, platform }: Machine): string | undefined {
 
 type Located = { readonly program: SoundProgram } | { readonly reason: string; readonly remedy: string };
 
-const baseName = (program: string): string => program.replace(/^.*[\\/]/, '');
-
-/**
- * Lets sound arrive as it is spoken. ffmpeg buffers a second and more, in which the level would not move,
- * unless it is told to flush.
- */
-function withFlushing(program: string, words: readonly string[]): readonly string[] {
-  const at = words.findIndex((word) => word.includes('{file}'));
-  const isBuffered = /^ffmpeg(?:\.exe)?$/i.test(baseName(program)) && !words.includes('-flush_packets');
-  return isBuffered && at >= 0 ? words.toSpliced(at, 0, '-flush_packets', '1') : words;
-}
-
 function fromSetting(job: SoundJob, template: string, machine: Machine): Located {
   const remedy = `fix it, or remove it with \`prep config ${job} --unset\``;
   const fault = templateFault(template, placeOf(job));
@@ -215,8 +203,7 @@ function fromSetting(job: SoundJob, template: string, machine: Machine): Located
   const [name = '', ...words] = split.words;
   const path = locate(name, machine);
   if (path === undefined) return { reason: `The setting ${job} names ${name}, which was not found.`, remedy };
-  const all = job === 'recorder' ? withFlushing(name, words) : words;
-  return { program: { name: baseName(name), words: [path, ...all] } };
+  return { program: { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] } };
 }
 
 function fromKnown(job: SoundJob, machine: Machine): Located {

@@ -1,7 +1,6 @@
 // All that a person owns as one archive, and back. Loaded for `prep backup` and `prep restore FILE` alone.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { PackedHome, Unpacked } from '../../context.ts';
 import { type Day, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -9,7 +8,7 @@ import { hashText } from '../../core/base/random.ts';
 import { isObject, isText, isTexts } from '../../core/base/unknown.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
-import { readZip, unzipped } from '../archives/zip.ts';
+import { readZip, unzipped, writeZip } from '../archives/zip.ts';
 import { codeOf } from '../programs/system.ts';
 import { unreadable } from './files.ts';
 import { absolutePath, createFile, ensureFolder, namesIn, shownPath, writeFailure } from './folder.ts';
@@ -64,9 +63,6 @@ const tooLarge = (what: string): Failure =>
     hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 
-/** Sound is packed already. */
-const isPacked = (path: string): boolean => /\.(?:wav|mp3|ogg|opus|flac|m4a|png|jpe?g|gif|webp)$/i.test(path);
-
 /** A name that is free: `NAME.zip`, `NAME-2.zip` … */
 function freeName(folder: string, name: string): string {
   for (let count = 1; ; count++) {
@@ -93,21 +89,11 @@ export function packHome(home: string, to: string | undefined, day: Day, version
   const path = isFolder ? freeName(given, `prep-backup-${day}`) : given;
   ensureFolder(dirname(path), REMEDY);
   try {
-    createFile(path, (write) => {
-      const zip = new Zip((error, part) => {
-        if (error) throw error;
-        write(part);
-      });
-      const add = (name: string, content: Uint8Array): void => {
-        const entry = isPacked(name) ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
-        zip.add(entry);
-        entry.push(content, true);
-      };
-      const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
-      add(ABOUT, Buffer.from(`${JSON.stringify(about)}\n`));
-      for (const [name, file] of files) add(name, readFileSync(file));
-      zip.end();
-    });
+    const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
+    const contents = [...files].map(([name, file]) => [name, () => readFileSync(file)] as const);
+    createFile(path, (write) =>
+      writeZip([[ABOUT, () => Buffer.from(`${JSON.stringify(about)}\n`)], ...contents], write),
+    );
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
       throw new Failure('file-exists', `${shownPath(path)} exists already.`, { hint: 'choose another name' });

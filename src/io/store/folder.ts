@@ -241,16 +241,17 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Removes temporary files of killed writes: a writer on another machine needs none that is older than a minute.
- * @param temporary its first group is the number of the process that writes it, where the name has one
+ * Removes files of a name that nobody needs any more: temporary ones of killed writes, as a writer on another machine needs none
+ * that is older than a minute, or those of a given age.
+ * @param names its first group is the number of the process that writes it, where the name has one
  */
-export function sweepKilled(folder: string, temporary: RegExp): void {
+export function sweepOld(folder: string, names: RegExp, ageMs: number = MINUTE_MS): void {
   for (const name of namesIn(folder)) {
-    const [found, pid] = temporary.exec(name) ?? [];
+    const [found, pid] = names.exec(name) ?? [];
     if (found === undefined || (pid !== undefined && isAlive(Number(pid)))) continue;
     const path = join(folder, name);
     const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
-    if (Date.now() - mtimeMs > MINUTE_MS) rmSync(path, { force: true });
+    if (Date.now() - mtimeMs > ageMs) rmSync(path, { force: true });
   }
 }
 

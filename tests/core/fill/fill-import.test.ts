@@ -39,7 +39,7 @@ const entry = (name: string, value: string, more: Partial<Fill> = {}): FillEntry
   place: () => undefined,
 });
 const plan = (fills: Fills, entries: readonly FillEntry[], replace = false): readonly ImportRow[] =>
-  planImport(citations, fills, entries, () => replace, now);
+  planImport(citations, fills, entries, replace, now);
 const only = (fills: Fills, one: FillEntry, replace = false): ImportRow => {
   const [row, ...more] = plan(fills, [one], replace);
   if (!row || more.length > 0) throw new Error('one row is wanted');
@@ -66,7 +66,7 @@ describe('a value that is not stored yet', () => {
     expect(plan({}, out)).toMatchObject([
       { status: 'refused', message: expect.stringContaining('above the expected range') },
     ]);
-    expect(planImport(citations, {}, out, () => false, now, true)).toMatchObject([{ status: 'new' }]);
+    expect(planImport(citations, {}, out, false, now, true)).toMatchObject([{ status: 'new' }]);
     const both = [entry('short_ms', '400 ms'), entry('long_ms', '300 ms')];
     expect(plan({}, both)).toMatchObject([
       { status: 'new' },

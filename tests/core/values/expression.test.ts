@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   evaluate,
   type Expression,
-  namesIn,
+  namesInExpression,
   type Operator,
   parseExpression,
 } from '../../../src/core/values/expression.ts';
@@ -12,7 +12,7 @@ import { NO_UNIT } from '../../../src/core/values/units.ts';
 /** The number an expression without metrics comes to, or what is wrong with it. */
 function worth(text: string): number | string | undefined {
   const parsed = parseExpression(text);
-  if ('error' in parsed) return `${parsed.offset}: ${parsed.error}`;
+  if ('fault' in parsed) return `${parsed.from}: ${parsed.fault}`;
   const result = evaluate(parsed.expression, (name) => ({
     kind: 'number',
     number: name.length,
@@ -84,9 +84,8 @@ describe('parsing', () => {
   });
 
   it('knows the place of every name', () => {
-    const parsed = parseExpression('abs(tf_ms - 2) / tf_ms');
-    if ('error' in parsed) throw new Error(parsed.error);
-    expect(namesIn(parsed.expression).map(({ name, from, to }) => [name, from, to])).toEqual([
+    const names = namesInExpression('abs(tf_ms - 2) / tf_ms');
+    expect(names.map(({ name, from, to }) => [name, from, to])).toEqual([
       ['tf_ms', 4, 9],
       ['tf_ms', 17, 22],
     ]);
@@ -140,7 +139,7 @@ describe('conditions', () => {
     ['"a" != "b"', true],
   ])('%j is %j', (text, expected) => {
     const parsed = parseExpression(text);
-    if ('error' in parsed) throw new Error(parsed.error);
+    if ('fault' in parsed) throw new Error(parsed.fault);
     expect(evaluate(parsed.expression, () => ({ kind: 'unknown' }))).toMatchObject({ holds: expected });
   });
 
@@ -175,7 +174,7 @@ describe('conditions', () => {
   } as const;
   const word = (text: string): string => {
     const parsed = parseExpression(text);
-    if ('error' in parsed) throw new Error(parsed.error);
+    if ('fault' in parsed) throw new Error(parsed.fault);
     const result = evaluate(parsed.expression, (name) => states[name as keyof typeof states]);
     if ('fault' in result || result.kind !== 'condition') throw new Error('no condition');
     return result.unmeasured ? 'gone' : result.holds === undefined ? 'open' : result.holds ? 'yes' : 'no';
@@ -242,7 +241,7 @@ describe('laws', () => {
       fc.property(tree, (expression) => {
         fc.pre(written(expression).length <= 500);
         const parsed = parseExpression(written(expression));
-        if ('error' in parsed) throw new Error(`${written(expression)}: ${parsed.error}`);
+        if ('fault' in parsed) throw new Error(`${written(expression)}: ${parsed.fault}`);
         expect(shape(parsed.expression)).toEqual(shape(expression));
       }),
     );
@@ -281,11 +280,11 @@ describe('laws', () => {
     fc.assert(
       fc.property(text, (input) => {
         const parsed = parseExpression(input);
-        if ('error' in parsed) expect(parsed.offset).toBeLessThanOrEqual(input.length);
+        if ('fault' in parsed) expect(parsed.from).toBeLessThanOrEqual(input.length);
         else
-          expect(
-            namesIn(parsed.expression).every(({ name, from, to }) => input.slice(from, to) === name),
-          ).toBe(true);
+          expect(namesInExpression(input).every(({ name, from, to }) => input.slice(from, to) === name)).toBe(
+            true,
+          );
       }),
       { numRuns: 500 },
     );

@@ -113,8 +113,8 @@ describe('the page', () => {
     const page = bodyOf(htmlPage(shippedContent()));
     expect(count(page, /<article /g)).toBe(43);
     expect(page).not.toMatch(/class="open"|\[FILL IN|\ufdd0/);
-    expect(count(page, /class="story"/g)).toBe(2);
-    expect(count(page, /<h4>Situation<\/h4>/g)).toBe(2);
+    expect(count(page, /class="story"/g)).toBe(4);
+    expect(count(page, /<h4>Situation<\/h4>/g)).toBe(4);
     expect(page).toContain('<span class="hljs-keyword">def</span>');
   });
 });

@@ -105,7 +105,6 @@ describe('output that is no transcript', () => {
     const fault = 'printed JSON in which prep finds no text';
     expect(read(json({ error: { code: 3 } }))).toEqual({ fault });
     expect(read('['.repeat(2000) + ']'.repeat(2000))).toEqual({ fault });
-    expect(read(json({ constructor: 'x', ['__proto__']: { text: 'x' } }))).toEqual({ fault });
   });
 
   // Where a pattern took more than its length, this would run into the limit of the suite.

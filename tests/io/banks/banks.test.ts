@@ -339,6 +339,12 @@ describe('the cache of heads', () => {
     parsed = [];
     for (const set of sets) await open().heads(set);
     expect(parsed).toEqual([]);
+    // One that nobody wrote for two months goes.
+    const [oldest = ''] = readdirSync(join(home, 'cache'));
+    utimesSync(join(home, 'cache', oldest), 1, 1);
+    write('fresh/c.md', questionText('c'));
+    await open().heads([bankOf('fresh')]);
+    expect(readdirSync(join(home, 'cache'))).not.toContain(oldest);
   });
 
   it('is no hindrance when it cannot be written', async () => {

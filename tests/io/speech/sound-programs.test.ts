@@ -98,17 +98,6 @@ describe('the program for a job', () => {
   });
 });
 
-describe('a recorder of the settings', () => {
-  const wordsOf = (recorder: string): readonly string[] | undefined =>
-    soundPrograms(settings({ recorder }), machineWith(['ffmpeg', 'sox'])).recorder?.words.slice(1);
-
-  it('that is ffmpeg writes along, so that the level moves', () => {
-    expect(wordsOf('ffmpeg -i in -y {file}')).toEqual(['-i', 'in', '-y', '-flush_packets', '1', '{file}']);
-    expect(wordsOf('ffmpeg -flush_packets 0 {file}')).toEqual(['-flush_packets', '0', '{file}']);
-    expect(wordsOf('sox -d {file}')).toEqual(['-d', '{file}']);
-  });
-});
-
 describe('a recogniser', () => {
   it('that wants a model is passed over without one, for another that needs none', () => {
     expect(

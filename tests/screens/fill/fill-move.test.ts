@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportRow } from '../../../src/core/fill/plan.ts';
-import { renderImport, renderImportSummary, renderReplace } from '../../../src/screens/fill/from.ts';
+import { renderImport, renderImportSummary } from '../../../src/screens/fill/from.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
@@ -39,9 +39,6 @@ describe('what becomes of values', () => {
       expect(text).not.toContain('\u001B');
       expect(text.split('\n')).toContain('');
     }
-    expect(renderReplace({ ...rows[3], name: 'a\u001B[2J' } as ImportRow, display(40))).not.toContain(
-      '\u001B',
-    );
   });
 
   it('is a table with the places of what is refused below it', () => {
