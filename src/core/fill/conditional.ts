@@ -27,7 +27,7 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** The keys that are cited only under conditions, once per place; undefined for none. */
+/** Once per place; undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],
@@ -81,7 +81,7 @@ export function wantedKeys(
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
-/** What a stretch of a question cites, such as its headline. */
+/** For example in the headline. */
 export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text): CitingHead {
   const within = placeholders.filter(({ written }) => isWithin(written.at, at));
   return {
@@ -94,7 +94,7 @@ type Range = { readonly from: number; readonly to: number };
 
 export type Shown = {
   readonly text: string;
-  /** Maps an offset in the file to one in this text; a place inside a cut maps to the cut. */
+  /** A place inside a cut maps to the cut. */
   readonly positionOf: (offset: number) => number;
   readonly isCut: (offset: number) => boolean;
 };
@@ -181,7 +181,9 @@ function sentenceAt(text: string, { from, to }: Range): Range {
   return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
 }
 
-/** @param dropped places whose sentences are left out, where they are shown */
+/**
+ * @param dropped places whose sentences are omitted where they are shown
+ */
 export function shownText(
   { text, at }: Text,
   conditionals: readonly Conditional[],
