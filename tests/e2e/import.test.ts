@@ -79,7 +79,7 @@ describe('at a terminal', () => {
     await terminal.waitFor(/5 +· +#### +13 +What would you change\?[^]*Enter = import these 2\./);
     terminal.type('?5');
     terminal.press('enter');
-    await terminal.waitFor(/Not taken[^]*What would you change\?[^]*All\.[^]*Enter goes back/);
+    await terminal.waitFor(/Not taken[^]*What would you change\?[^]*All\.[^]*Enter = back to the list/);
     terminal.press('enter');
     await terminal.waitFor('Enter = import these 2.');
     terminal.type('5');

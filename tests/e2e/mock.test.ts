@@ -30,7 +30,7 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
     await second.waitFor('Esc back');
     second.type('s');
   }
-  await second.waitFor('Enter goes through your answers');
+  await second.waitFor('Enter = rate your answers now');
   expect(second.raw()).not.toContain('Model answer');
   second.press('enter');
   await second.waitFor(/Which points[^]*\? keys/);

@@ -112,7 +112,7 @@ describe('an answer that is spoken', () => {
     const terminal = speak(home, 80, { PATH: '/nowhere' });
     await keepIt(terminal);
     await rateIt(terminal);
-    expect(terminal.raw()).toMatch(/recorder[^.]* ended/i);
+    expect(terminal.raw()).toMatch(/recorder[^.]* stopped/i);
     expect(attemptsOf(home)[0]).toHaveProperty('recording');
   });
 
@@ -134,7 +134,7 @@ describe('an answer that is spoken', () => {
     terminal.press('space');
     await rateIt(terminal);
     expect(attemptsOf(home)).toMatchObject([{ mode: 'think' }]);
-    expect(terminal.raw()).toContain('No recorder was found. To change that:');
+    expect(terminal.raw()).toContain('No recorder was found. To fix that:');
   });
 
   it('goes line by line with --plain', async () => {

@@ -285,7 +285,7 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
   const { last } = session;
   if (!last) {
-    tell(quiz, 'There is nothing to undo in this session.');
+    tell(quiz, 'Nothing to undo in this session.');
     return undefined;
   }
   const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));

@@ -55,7 +55,7 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
           [
             { header: '', align: 'right', style: theme.dim },
             { header: 'Bank' },
-            { header: 'Question numbers', style: theme.dim },
+            { header: 'Prefix', style: theme.dim },
             { header: 'Questions', align: 'right' },
             { header: 'Due', align: 'right' },
             { header: 'New', align: 'right' },
