@@ -224,11 +224,11 @@ export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
-  return `The interview is ${isToday ? 'today' : 'tomorrow'}. Go over what you like, and no date moves (${LAST_LOOK}); your numbers and stories fit on one page (${TAKE_ALONG}).`;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To go over answers without moving a due date: ${LAST_LOOK}. Your numbers and stories on one page: ${TAKE_ALONG}.`;
 }
 
 /** Undefined while the interview is not over. */
 export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
   if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
-  return `The interview was on ${date}. Set the day of the next one (prep config interviewDate YYYY-MM-DD), or go on without one (prep config interviewDate --unset).`;
+  return `The interview was on ${date}. Set the day of the next one (prep config interviewDate YYYY-MM-DD), or continue without one (prep config interviewDate --unset).`;
 }

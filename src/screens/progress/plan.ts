@@ -45,7 +45,7 @@ export function renderPlan(view: PlanView): string {
     note === undefined ? '' : paragraph(note, display),
     evePart(view),
     promisePart(view),
-    atPacePart(plan, display),
+    view.eve ? '' : atPacePart(plan, display),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     lastWeekPart(days, heads, display),
@@ -118,7 +118,7 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
 
 function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy === undefined) return '';
-  const verb = isBegun ? 'Go on' : 'Start';
+  const verb = isBegun ? 'Continue' : 'Start';
   if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
   // What was done today needs no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
@@ -133,14 +133,16 @@ function promisePart(view: PlanView): string {
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the first year until then.`, display);
+  const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
     return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
   }
   const ids = short.map(({ question }) => question);
-  const some = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
+  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
   const first = inset(hang(bad(symbols.cross), some), display);
-  const ways = changeTexts(view);
+  // A day before nothing changes it.
+  const ways = view.eve ? [] : changeTexts(view);
   if (ways.length === 0) return first;
   const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
   const lines = ways.map((way) => hang(symbols.bullet, way));
@@ -197,14 +199,14 @@ function backlogPart({ plan: { backlog }, settings, display }: PlanView): string
   if (!backlog) return '';
   const { held, clearedOn } = backlog;
   if (settings.reviewsPerDay === 0) {
-    const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions wait for them; prep quiz --new asks some all the same.`;
+    const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions come after them; prep quiz --new asks some anyway.`;
     return paragraph(waiting, display);
   }
   const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
   const cleared =
     clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
   return paragraph(
-    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. It will ${cleared}.`,
+    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions after all of them. It will ${cleared}.`,
     display,
   );
 }
@@ -309,9 +311,9 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Where no day is planned, to stop and to go on are one. */
+/** Where no day is planned, to stop and to continue are one. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
-  days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
+  days.length === 0 ? ['Today'] : ['Stop now', 'Continue'];
 
 /** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, display: Display): string {
