@@ -13,7 +13,7 @@ function read(question: number, pattern: RegExp): readonly number[] {
 /** The example of a metric, or what is computed from the examples. */
 function metric(name: string): number {
   const number = values.get(name)?.number;
-  if (number === undefined) throw new Error(`there is no number ${name}`);
+  if (number === undefined) throw new Error(`there is not a number ${name}`);
   return number;
 }
 

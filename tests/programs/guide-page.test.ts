@@ -87,7 +87,7 @@ describe('searching', () => {
     expect(await page.getByRole('status').innerText()).toBe('');
   });
 
-  it('leaves what has numbers to fill', async () => {
+  it('leaves what has values to fill', async () => {
     const { page } = await openPage(GAPS);
     await page.getByRole('button', { name: 'Only unfilled' }).click();
     expect(await shownTitles(page)).toEqual([expect.stringMatching(/^1 /), expect.stringMatching(/^42 /)]);
@@ -219,7 +219,7 @@ describe('paper', () => {
       const pdf = await printed(page, format);
       expect(pagesOf(pdf)).toBe(2);
       const words = wordsOf(pdf);
-      expect(words).toContain('97 of 97 numbers filled');
+      expect(words).toContain('97 of 97 values filled');
     }
   });
 });

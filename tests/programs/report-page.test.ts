@@ -27,12 +27,12 @@ describe('the report', () => {
       .locator('figure > svg, figure > ul.bars')
       .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     expect(names.map((name) => name.split(/[:,]/)[0])).toEqual([
-      'Attempts a day in the last year',
+      'Attempts per day in the last year',
       'Due by day',
       'Recalled by month',
       'Points covered by week',
       'Numbers cited by week',
-      'Expected against covered',
+      'Predicted and covered',
       'Ratings by section',
       'Readiness on 2026-11-24',
     ]);

@@ -20,7 +20,6 @@ import { displayOf } from '../shared/screen.ts';
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
 export type Effects = {
-  /** The questions whose answers miss no value any more. */
   readonly completed: readonly QuestionId[];
   readonly derived: readonly DerivedChange[];
   readonly sentences: readonly ReadAgain[];
@@ -78,14 +77,14 @@ export const effectsOf = (
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known), known);
 
-/** Places of stored values. The config file is read when the first place is needed. */
+/** The config file is read when the first place is needed. */
 export function placesInConfig({ config, files }: Context): Places {
   let places: Places | undefined;
   const known = (): Places => {
     try {
       places ??= placesIn(config.file, files.readText(config.file));
     } catch {
-      // Values without a file of their own have no place.
+      // Values without a file have no place.
       places = { fill: () => undefined, own: () => undefined };
     }
     return places;
@@ -121,7 +120,7 @@ export const effectsJson = (context: Context, known: Known, effects: Effects): J
   readAgain: readAgainJson(context, known, effects.sentences),
 });
 
-/** Empty for nothing. `prep check` shows the sentences that do not fit here. */
+/** `prep check` shows the sentences that do not fit here. */
 const effectsText = ({ bank }: Known, { completed, sentences }: Effects, display: Display): string =>
   [
     renderCompleted(completed, bank.questions, display),

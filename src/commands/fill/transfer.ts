@@ -1,5 +1,4 @@
-// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of
-// it is stored at once.
+// Exports and imports values. An import shows its plan, may ask, and stores everything at once.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -32,10 +31,7 @@ import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
 
 const STDIN = '-';
 
-/**
- * Writes all values to a new file, or to stdout without one.
- * Fails with `file-exists`: nothing is ever overwritten.
- */
+/** Never overwrites: fails with `file-exists`. */
 export function exportFills(
   context: Context,
   study: Pick<Study<Question>, 'config'>,
@@ -46,7 +42,7 @@ export function exportFills(
   const count = Object.keys(fills).length;
   if (file === undefined) {
     if (json && format === 'csv')
-      throw new Failure('usage', 'With --json the values are JSON.', {
+      throw new Failure('usage', '--json and this --format exclude each other.', {
         hint: 'leave out --json, or --format',
       });
     context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
@@ -81,9 +77,9 @@ function show(
   display: Display,
 ): void {
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
-  const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, display);
+  const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
   const hint = rows.some(({ status }) => status === 'kept')
-    ? '`--replace` takes the values of the file where you have others.\n'
+    ? 'Add `--replace` to overwrite yours with those of the file.\n'
     : '';
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }
@@ -100,7 +96,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` says otherwise. Fails with `fills-damaged`, and then nothing is stored.
+ * Takes values from a file (`-` for stdin). A stored value that differs is kept unless `replace` says otherwise.
+ * Fails with `fills-damaged` and stores nothing.
  * @returns 1 when a value was kept or refused, else 0
  */
 export async function importFills(
@@ -113,7 +110,7 @@ export async function importFills(
 
   const { dryRun = false, replace = false, json = false, force = false } = options;
   const citations = citationsIn(study.bank);
-  // For values that do not say when they were given.
+  // For values without a date.
   const now = isoWithOffset(context.clock.now(), study.calendar);
   let rows = planImport(citations, study.config.fills, entries, replace, now, force);
   const { bank, config, values } = study;

@@ -35,10 +35,10 @@ export async function backup(
   const { file, files, bytes } = packed;
   context.out.data(`${file}: ${countOf(files, 'file')}, ${sizeText(bytes)}\n`);
   context.out.talk(
-    `\`prep restore ${shellWord(file)}\` brings it back, here or on another machine. It is not encrypted.\n`,
+    `\`prep restore ${shellWord(file)}\` restores it, here or on another machine. It is not encrypted.\n`,
   );
   if (outside.length > 0)
-    context.out.talk(`Not in it, as they are outside of prep's folder: ${outside.join(', ')}\n`);
+    context.out.talk(`Not included, because they are outside prep's folder: ${outside.join(', ')}\n`);
   return 0;
 }
 
@@ -47,10 +47,12 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
   if (chosen) return chosen;
   const days = backups.filter(({ sound }) => sound).map((each) => each.day);
   const hint =
-    days.length > 0 ? `there are: ${days.join(', ')}` : 'backups are made daily, ahead of the first change';
+    days.length > 0
+      ? `choose one of: ${days.join(', ')}`
+      : 'prep makes a backup daily, before the first change';
   throw new Failure(
     'backup-missing',
-    `There is no sound backup ${day === undefined ? 'yet' : `of ${day}`}.`,
+    `There is no readable backup ${day === undefined ? 'yet' : `of ${day}`}.`,
     {
       hint,
     },
@@ -76,7 +78,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
   if (json) context.out.data(jsonDocument('restore', { backups: rows }));
   else
     for (const row of rows)
-      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no sound config'}  ${row.folder}\n`);
+      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no readable config'}  ${row.folder}\n`);
   return 0;
 }
 
@@ -84,7 +86,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   return withPrompts(context, !context.screen.fancy, async (prompts) => {
-    if (await saysYes(prompts, 'y brings the copy back, Enter leaves all as it is:')) return undefined;
+    if (await saysYes(prompts, 'Restore the copy? y/N')) return undefined;
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
   });
@@ -92,13 +94,13 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
 
 /** Says what is back, and how to get at what is not. */
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
-  const back = `The config file of ${chosen.day} is back.\n`;
+  const back = `Restored the config file of ${chosen.day}.\n`;
   if (aside === undefined) return back;
   const values =
     !isDamaged && lacks && lacks.values.length > 0
-      ? `: prep fill --import ${shellWord(aside)} takes its values`
+      ? `: prep fill --import ${shellWord(aside)} restores its values`
       : '';
-  return `${back}The one before is kept as ${aside}${values}\n`;
+  return `${back}The previous one is kept as ${aside}${values}\n`;
 }
 
 const ROOMS = {
@@ -115,7 +117,7 @@ function changesText({ changes, same }: Unpacked): string {
     const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
     if (here.length === 0) return [];
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
-    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which stays beside it as NAME.mine`}\n`;
+    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which is kept beside it as NAME.mine`}\n`;
   });
   const rest = same === 0 ? '' : `  here already: ${countOf(same, 'file')}\n`;
   return `${lines.join('')}${rest}`;
@@ -151,11 +153,9 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
     const restored = dryRun ? null : path;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, files }));
   } else if (!dryRun) {
-    out.data('All of it is back.\n');
+    out.data('Restored all of it.\n');
     if (aside !== undefined)
-      out.data(
-        `The config file before it is kept as ${aside}: prep merge ${shellWord(aside)} takes it in as well\n`,
-      );
+      out.data(`The previous config file is kept as ${aside}: prep merge ${shellWord(aside)} merges it in\n`);
   }
   const gone = pathsOf(copy).filter((each) => !context.files.exists(each));
   if (gone.length > 0) out.talk(`These banks are not on this machine: ${gone.join(', ')}\n`);

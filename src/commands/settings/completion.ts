@@ -160,7 +160,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),
   setting: () => [
     ...Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
-    { value: 'banks', about: 'files and folders of questions' },
+    { value: 'banks', about: 'question files and folders' },
   ],
   drill: ({ config }) => Object.keys(config().drills).map((value) => ({ value })),
   shape: async () => {

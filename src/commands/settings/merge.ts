@@ -84,8 +84,8 @@ export async function merge(
   const sides = conflictSides(text);
   const isOwn = context.files.absolute(file) === context.files.absolute(context.config.file);
   if (isOwn && !sides)
-    throw new Failure('merge-same', 'This is your own config file, and it has no conflict in it.', {
-      hint: 'name the copy to take in',
+    throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
+      hint: 'name the other copy',
     });
   const theirs = configIn(file, sides?.[1] ?? text);
   const removedAt = removals(context);
@@ -116,8 +116,8 @@ export async function merge(
     return 0;
   }
   for (const row of rows) context.out.data(`${rowText(row)}\n`);
-  const done = dryRun ? 'Would be taken' : 'Taken';
-  context.out.data(`${done} from ${file}: ${taken}. Yours that stay: ${rows.length - taken}.\n`);
+  const done = dryRun ? 'Would be merged' : 'Taken';
+  context.out.data(`${done} from ${file}: ${taken}. Kept from yours: ${rows.length - taken}.\n`);
   if (aside !== undefined) context.out.data(`The file with the conflict is kept as ${shellWord(aside)}.\n`);
   return 0;
 }

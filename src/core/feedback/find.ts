@@ -39,6 +39,7 @@ const LETTER_WEIGHT = 0.5;
 // the more, the nearer some sentence or clause is to it than to each of the others.
 const WITHOUT_MARGIN = 0.78;
 const MARGIN_WEIGHT = 1.85;
+const MAYBE_BY_MARGIN = 0.16;
 /** Added to the weight of a point, which is taken for at least 1: two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
@@ -331,7 +332,8 @@ function findingOf(phrase: Sought, said: Said, margin: number | undefined): Find
   const factor = margin === undefined ? 1 : Math.max(0, WITHOUT_MARGIN + MARGIN_WEIGHT * margin);
   const score = Math.min(1, factor * found.score);
   const isSure = score >= FOUND && found.places.length >= Math.min(2, phrase.words.length);
-  return { ...found, score, state: isSure ? 'found' : score >= MAYBE ? 'maybe' : 'missing' };
+  const least = margin === undefined ? MAYBE : MAYBE_BY_MARGIN;
+  return { ...found, score, state: isSure ? 'found' : score >= least ? 'maybe' : 'missing' };
 }
 
 function surer(one: Finding, other: Finding): boolean {

@@ -162,9 +162,10 @@ function* followPlan(
     begun += fresh.length;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
-      const drawn = seededRandom(`${id}/${dayNumber}`)();
+      const random = seededRandom(`${id}/${dayNumber}`);
+      const drawn = random();
       if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
-      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, drawn);
+      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, [drawn, random()]);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -179,13 +180,13 @@ function rated(
   id: QuestionId,
   before: Schedule | undefined,
   at: Instant,
-  drawn: number,
+  [drawn, share]: readonly [number, number],
 ): { readonly schedule: Schedule; readonly isRecalled: boolean } {
   const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
   const isRecalled = drawn < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
-  let share = seededRandom(`${id}/${at}`)();
-  const rating = RATINGS.find((each) => (share -= pace.ratings[each]) < 0) ?? 'good';
+  let rest = share;
+  const rating = RATINGS.find((each) => (rest -= pace.ratings[each]) < 0) ?? 'good';
   return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
 }
 

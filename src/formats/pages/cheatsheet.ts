@@ -318,7 +318,7 @@ function bodyHtml(
         'stories',
         headlines.map((headline) => storyHtml(headline, writer)),
       ),
-      listHtml(headlines.length > 0 ? `${name}: numbers` : name || 'Numbers', 'numbers', rows.map(rowHtml)),
+      listHtml(headlines.length > 0 ? `${name}: values` : name || 'Values', 'numbers', rows.map(rowHtml)),
     ]),
     listHtml(
       'Stories',
@@ -326,7 +326,9 @@ function bodyHtml(
       stories.map((story) => storyHtml(story, writer)),
     ),
     listHtml('Links', '', links.map(linkHtml)),
-    open.length > 0 ? sectionHtml('Still open', 'still', `<p>${open.map(escapeHtml).join(', ')}</p>\n`) : '',
+    open.length > 0
+      ? sectionHtml('Still unfilled', 'still', `<p>${open.map(escapeHtml).join(', ')}</p>\n`)
+      : '',
   ].join('');
 }
 
@@ -341,11 +343,10 @@ export function cheatsheet(content: PageContent): { readonly html: string; reado
     numbers.links.length + numbers.told,
   );
   const all = filled + numbers.open.length;
-  const count =
-    content.mode === 'filled' ? `${filled} of ${all} numbers filled` : `${all} numbers to fill in`;
+  const count = content.mode === 'filled' ? `${filled} of ${all} values filled` : `${all} values to fill in`;
   const title = textHtml(content.title);
   const html = `${pageHead(title, style)}<body class="${sizeClass(fit)}">
-<header><h1>${title}</h1><p>${all === 0 ? 'These answers cite no number.' : count}</p></header>
+<header><h1>${title}</h1><p>${all === 0 ? 'These answers cite no values.' : count}</p></header>
 <main>
 ${bodyHtml(numbers, stories, htmlWriter({ heading: 3, mark: marks.at }))}</main>
 </body>

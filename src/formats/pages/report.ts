@@ -105,10 +105,10 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
     String(sumOf(list, ({ attempts }) => attempts)),
     String(list.length),
   ]);
-  const name = `Attempts a day in the last year: ${shown.length} days with an attempt`;
+  const name = `Attempts per day in the last year: ${shown.length} days with an attempt`;
   const ranges = heatRanges(shown.map(({ attempts }) => attempts));
   const legend = legendHtml(ranges.map((range, level) => [`heat-${level}`, range]));
-  const words = `A column is a week, from Monday down. ${streakText(streak)}`;
+  const words = `Each column is a week, from Monday down. ${streakText(streak)}`;
   return sectionHtml(
     'Days',
     figureHtml(svgCalendar(counts, today, name), words, legend),
@@ -126,7 +126,7 @@ function forecastHtml({ forecast }: Stats): string {
   });
   const late = { value: overdue, text: `${overdue} overdue`, isCut: true };
   const columns = overdue > 0 ? [late, { value: 0, text: '' }, ...ahead] : ahead;
-  const note = overdue > 0 ? ' The first column is what is overdue.' : '';
+  const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
   const rows = days.map(({ day, due }) => [day, String(due)]);
   return sectionHtml(
     'Due',
@@ -165,7 +165,7 @@ function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
   const dashes =
-    chart === '' ? '' : ' The dashed line is what you asked for; the bars are the range of each month.';
+    chart === '' ? '' : ' The dashed line is your target; the bars show the range for each month.';
   const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
   const rows = Object.entries(all.total === 0 ? {} : shares).map(([name, share]) => [
     name,
@@ -211,19 +211,19 @@ function predictionsHtml({ predictions }: Stats): string {
   return sectionHtml(
     'Predictions',
     figureHtml(
-      svgCalibration(points, `Expected against covered: ${words}`),
-      `${words} Points below the dashed line are answers of which you expected too much.`,
+      svgCalibration(points, `Predicted and covered: ${words}`),
+      `${words} Dots below the dashed line are answers you overestimated.`,
     ),
-    foldedTable('Predictions', ['Expected', 'Times', 'Mean expected', 'Mean covered'], rows),
+    foldedTable('Predictions', ['Expected', 'Times', 'Mean predicted', 'Mean covered'], rows),
   );
 }
 
-const TITLE = 'How it goes';
+const TITLE = 'Your progress';
 /** Questions that are named one by one. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>
-  section === undefined ? 'In no loaded bank' : section.trim() || 'No section';
+  section === undefined ? 'Not in a loaded bank' : section.trim() || 'No section';
 
 function sectionsHtml({ sections, pace }: Stats): string {
   const stacks = sections
@@ -327,7 +327,7 @@ ${[
     ? [
         recallHtml(stats),
         weeksHtml('Points covered', coverage.weeks, 'Attempts', coverageText(coverage)),
-        weeksHtml('Numbers cited', cited.weeks, 'Numbers', citedText(stats)),
+        weeksHtml('Values cited', cited.weeks, 'Values', citedText(stats)),
         predictionsHtml(stats),
         sectionsHtml(stats),
       ]

@@ -98,11 +98,10 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
     const colon = colonIn(text, one.condition, first?.start ?? last);
     if (colon === undefined) {
       if (LOOKS_LIKE_CONDITION.test(text.slice(one.condition, last)))
-        report('condition-syntax', openingRange(one), 'No colon ends this condition.');
+        report('condition-syntax', openingRange(one), 'This condition does not end with a colon.');
       return [];
     }
-    if (second)
-      report('condition-else', second, 'A second ELSE for the same condition.', 'Remove one of the two.');
+    if (second) report('condition-else', second, 'This condition has a second ELSE.', 'Remove one of them.');
     const condition = textAt(trimmed(text, one.condition, colon - 1));
     const parsed = parseExpression(condition.text);
     if ('fault' in parsed) {
@@ -119,14 +118,14 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
       },
     ];
   });
-  for (const stray of strays) report('condition-else', stray, 'This ELSE belongs to no `[IF`.');
+  for (const stray of strays) report('condition-else', stray, 'This ELSE has no matching `[IF`.');
   for (const one of unclosed)
     if (colonIn(text, one.condition, text.length) !== undefined)
       report(
         'condition-unclosed',
         openingRange(one),
         'This `[IF` is never closed.',
-        'Write `]` behind its words.',
+        'Write `]` after its text.',
       );
   const metrics = conditionals.flatMap(({ condition }) =>
     namesInExpression(condition.text).map(({ name, from, to }) => {
@@ -573,7 +572,7 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
       code: 'placeholder-unclosed',
       at: source.spanAt(start + at, start + at + '[FILL IN'.length),
       message: 'This placeholder is never closed.',
-      hint: 'Write `]` behind it.',
+      hint: 'Write `]` after it.',
     }));
 }
 

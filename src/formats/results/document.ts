@@ -34,7 +34,7 @@ const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
 const MAX_SCALAR_CHARS = 1000;
 
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
-const AGAIN = 'write it again: run the tool that made it';
+const AGAIN = 'rerun the tool that wrote it';
 
 export function readDocument({ file, content }: ResultFile): ResultDocument | Refusal {
   const shown = clip(file);
@@ -71,28 +71,26 @@ function readText(file: string, text: string): Parsed | Refusal {
   if (json && isBracketed) return refuseJson(file, text, 'JSON', json);
   const promised = syntaxByName(file);
   return promised === undefined
-    ? { error: `${file} holds no results that prep can read`, hint: KNOWN }
-    : { error: `${file} holds no ${promised.toUpperCase()}, whatever its name says`, hint: AGAIN };
+    ? { error: `${file} has no results that prep can read`, hint: KNOWN }
+    : { error: `${file} contains no ${promised.toUpperCase()}, despite its name`, hint: AGAIN };
 }
 
 function refuseText(file: string, text: string): Refusal | undefined {
   if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
   if (text.includes('\0'))
-    return { error: `${file} is no text`, hint: `${KNOWN}, all but the last as UTF-8` };
+    return { error: `${file} is not text`, hint: `${KNOWN}, all but the last as UTF-8` };
   const start = text.slice(0, 1000).trimStart();
   if (/^<(?:!doctype html|html)\b/i.test(start))
     return {
       error: `${file} is a web page`,
-      hint: 'save the data itself: the address may have asked for a login',
+      hint: 'save the data itself: the URL may need a login',
     };
-  return start.startsWith('<')
-    ? { error: `${file} is XML, which prep does not read`, hint: KNOWN }
-    : undefined;
+  return start.startsWith('<') ? { error: `${file} is XML, which prep cannot read`, hint: KNOWN } : undefined;
 }
 
 const refuseDeep = (file: string): Refusal => ({
   error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
-  hint: 'prep reads results, which are flatter',
+  hint: 'prep reads flatter result files',
 });
 
 type Place = { readonly line: number; readonly column: number };
@@ -149,7 +147,7 @@ function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusa
   if ('value' in read)
     return typeof read.value === 'object'
       ? settled(file, syntax, read.value)
-      : { error: `${file} holds no results`, hint: KNOWN };
+      : { error: `${file} has no results`, hint: KNOWN };
   const message = clip(read.message);
   if (read.message === TOO_DEEP) return refuseDeep(file);
   if ('line' in read) return refuseAt(file, `not valid ${name} (${message})`, read);
@@ -244,11 +242,11 @@ function readTable(file: string, text: string): Parsed | Refusal {
   const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
   if (open !== undefined) {
     const { line, column } = openSource('', text).pointAt(open);
-    return refuse(`has a quote that does not end, opened at line ${line}, column ${column}`, AGAIN);
+    return refuse(`has a quote that never ends, opened at line ${line}, column ${column}`, AGAIN);
   }
   const [header = [], ...rows] = all.map(({ cells }) => cells);
   if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
-    return refuse('does not name its columns in the first line', 'write the names of the columns there');
+    return refuse('has no column names in the first line', 'write the column names there');
   if (rows.length === 0) return refuse('has no rows', AGAIN);
   const long = rows.find((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
   if (long)

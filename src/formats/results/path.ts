@@ -123,8 +123,8 @@ function compileQuery(text: string): Query | Refusal {
     const node = compile(text);
     return { node, names: namesIn(node) };
   } catch (error) {
-    const hint = 'write it like results[0].mean, or max(log_history[*].eval_accuracy)';
-    return { error: `\`${clip(text)}\` is no path: ${reason(error)}`, hint };
+    const hint = 'write a path like results[0].mean, or max(log_history[*].eval_accuracy)';
+    return { error: `\`${clip(text)}\` is not a path: ${reason(error)}`, hint };
   }
 }
 
@@ -155,7 +155,7 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
     const found = TreeInterpreter.search(node, searched as JSONValue);
     return { value: typeof found === 'number' && !Number.isFinite(found) ? String(found) : found };
   } catch (error) {
-    const hint = 'leave out the rows without a number: max([?loss].loss)';
+    const hint = 'skip rows without a number: max([?loss].loss)';
     return { error: `the path cannot be computed: ${reason(error)}`, hint };
   }
 }
@@ -276,7 +276,7 @@ const quoted = (path: string): string => `\`${clip(path)}\``;
 /** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
-  if (first === undefined) return 'nothing stands there';
+  if (first === undefined) return 'nothing is there';
   if (likeness(wanted, first) >= ALIKE) return `did you mean ${quoted(pathOf(first))}?`;
   const more = names.length > others.length + 1 ? ', …' : '';
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
@@ -314,9 +314,9 @@ function keysWithin(document: Json): ReadonlySet<string> {
 
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
-  const error = `${quoted(path)} finds nothing in the file`;
+  const error = `${quoted(path)} matches nothing in the file`;
   const unknown = [...names].find((name) => !there.has(name));
-  if (unknown === undefined) return { error, hint: 'every key is there, but nothing fits all of the path' };
+  if (unknown === undefined) return { error, hint: 'every key exists, but nothing matches the whole path' };
   const hint = namesNear(unknown, [...there], (name) => name);
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }

@@ -217,10 +217,11 @@ export const istanbul: ResultReader = {
 const isImage = (item: Json): boolean =>
   hasNumbers(item, 'Size') && isFields(fieldOf(item, 'RootFS')) && fieldOf(item, 'RepoTags') !== undefined;
 
+const tagOf = (item: Json): string | undefined => textOf(listOf(item, 'RepoTags')[0]);
+
 /** By tag, because ids change with every build. One alone by index, because tags change with versions. */
 function imagesIn(document: Json): readonly Named[] {
   const items = listOf(document);
-  const tagOf = (item: Json): string | undefined => textOf(listOf(item, 'RepoTags')[0]);
   const paths = pathsByName(document, [], (item) => {
     const tag = items.length > 1 ? tagOf(item) : undefined;
     return tag === undefined ? [] : [[[['RepoTags', 0], tag]]];

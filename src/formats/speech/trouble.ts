@@ -79,18 +79,18 @@ export function deviceTrouble(
     return {
       code: 'sound-denied',
       message: `${name} may not use the ${device}${quoted}.`,
-      hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in anew',
+      hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in again',
     };
   if (NO_DEVICE.test(ending.stderr))
     return {
       code: 'sound-device',
-      message: `${name} found no ${device} that it can open${quoted}.`,
+      message: `${name} found no ${device} it can open${quoted}.`,
       hint: `connect one, ${setting}`,
     };
   return {
     code: 'sound-failed',
     message: programTrouble(name, ending),
-    hint: `try the program by itself, ${setting}`,
+    hint: `run the program by itself, ${setting}`,
   };
 }
 

@@ -107,18 +107,18 @@ const within = (value: number): number => Math.min(1, Math.max(-1, value || 0));
 export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks = wavChunks(view);
-  if (!chunks) return { fault: 'It is no WAV file.' };
+  if (!chunks) return { fault: 'It is not a WAV file.' };
   const { data } = chunks;
   const format = chunks.format && formatAt(view, chunks.format);
-  if (!format) return { fault: 'The WAV file does not say how its sound is written.' };
+  if (!format) return { fault: 'The WAV file does not name its sound format.' };
   const { kind, channels, perSecond, bits } = format;
-  if (channels === 0) return { fault: 'The WAV file says that it has no channel.' };
+  if (channels === 0) return { fault: 'The WAV file declares no channels.' };
   if (perSecond < MIN_PER_SECOND)
     return { fault: `The WAV file has ${perSecond} samples a second, too few for speech.` };
   const read = readers.get(`${kind}/${bits}`);
   if (!read)
     return {
-      fault: `The WAV file has sound of a kind that prep does not read (format ${kind}, ${bits} bits).`,
+      fault: `The WAV file has a sound format that prep cannot read (format ${kind}, ${bits} bits).`,
     };
   if (!data) return { fault: 'The WAV file ends before its sound begins.' };
   const dataBytes = soundBytes(data, bytes.byteLength);

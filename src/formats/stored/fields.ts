@@ -27,12 +27,12 @@ const MAX_LIST = 1000;
 // Messages follow the name of the field.
 
 const textOf = (most: number) =>
-  v.pipe(v.string('must be a text'), v.maxLength(most, `is longer than ${most} characters`));
+  v.pipe(v.string('must be text'), v.maxLength(most, `is longer than ${most} characters`));
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
 /** Of any length: a version of an answer is kept as it was. */
-export const whole = v.string('must be a text');
+export const whole = v.string('must be text');
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');

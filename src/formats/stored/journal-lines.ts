@@ -107,7 +107,7 @@ function damageProblem(
     ...problem,
     code: 'journal-damaged',
     message: `Line ${line} cannot be used: ${fault}.`,
-    hint: `The line stays in the file and the rest is used; mend it by hand or delete it.${sum}`,
+    hint: `The line stays in the file and the rest is used. Fix or delete it by hand.${sum}`,
   };
 }
 

@@ -1,7 +1,6 @@
 // All that a person owns as one archive, and back. Loaded for `prep backup` and `prep restore FILE` alone.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { PackedHome, Unpacked } from '../../context.ts';
 import { type Day, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -9,7 +8,7 @@ import { hashText } from '../../core/base/random.ts';
 import { isObject, isText, isTexts } from '../../core/base/unknown.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
-import { readZip, unzipped } from '../archives/zip.ts';
+import { readZip, unzipped, writeZip } from '../archives/zip.ts';
 import { codeOf } from '../programs/system.ts';
 import { unreadable } from './files.ts';
 import { absolutePath, createFile, ensureFolder, namesIn, shownPath, writeFailure } from './folder.ts';
@@ -60,12 +59,9 @@ function filesOf(home: string): ReadonlyMap<string, string> {
 }
 
 const tooLarge = (what: string): Failure =>
-  new Failure('backup-too-large', `There is too much for one archive: ${what}.`, {
-    hint: 'copy the folder itself with a program for backups; it holds all that prep knows of you',
+  new Failure('backup-too-large', `Too much for one archive: ${what}.`, {
+    hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
-
-/** Sound is packed already. */
-const isPacked = (path: string): boolean => /\.(?:wav|mp3|ogg|opus|flac|m4a|png|jpe?g|gif|webp)$/i.test(path);
 
 /** A name that is free: `NAME.zip`, `NAME-2.zip` … */
 function freeName(folder: string, name: string): string {
@@ -85,29 +81,19 @@ export function packHome(home: string, to: string | undefined, day: Day, version
   const bytes = [...files.values()].reduce((sum, file) => sum + statSync(file).size, 0);
   if (bytes > MOST_BYTES) throw tooLarge(`${Math.round(bytes / 1e6)} MB`);
   if (files.size === 0)
-    throw new Failure('backup-empty', `There is nothing to back up in ${shownPath(home)} yet.`, {
-      hint: 'is it the right folder? --home DIR and PREP_HOME choose another',
+    throw new Failure('backup-empty', `Nothing to back up in ${shownPath(home)}.`, {
+      hint: 'check the folder; --home DIR and PREP_HOME choose another',
     });
   const given = absolutePath(to ?? '.');
   const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const path = isFolder ? freeName(given, `prep-backup-${day}`) : given;
   ensureFolder(dirname(path), REMEDY);
   try {
-    createFile(path, (write) => {
-      const zip = new Zip((error, part) => {
-        if (error) throw error;
-        write(part);
-      });
-      const add = (name: string, content: Uint8Array): void => {
-        const entry = isPacked(name) ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
-        zip.add(entry);
-        entry.push(content, true);
-      };
-      const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
-      add(ABOUT, Buffer.from(`${JSON.stringify(about)}\n`));
-      for (const [name, file] of files) add(name, readFileSync(file));
-      zip.end();
-    });
+    const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
+    const contents = [...files].map(([name, file]) => [name, () => readFileSync(file)] as const);
+    createFile(path, (write) =>
+      writeZip([[ABOUT, () => Buffer.from(`${JSON.stringify(about)}\n`)], ...contents], write),
+    );
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
       throw new Failure('file-exists', `${shownPath(path)} exists already.`, { hint: 'choose another name' });
@@ -119,8 +105,8 @@ export function packHome(home: string, to: string | undefined, day: Day, version
 type Contents = { readonly made: string; readonly files: ReadonlyMap<string, () => Buffer> };
 
 const noBackup = (path: string): Failure =>
-  new Failure('backup-unknown', `${shownPath(path)} is no backup of prep.`, {
-    hint: '`prep backup` writes one; `prep restore --list` shows those that prep made by itself',
+  new Failure('backup-unknown', `${shownPath(path)} is not a prep backup.`, {
+    hint: '`prep backup` writes one; `prep restore --list` lists the daily ones',
   });
 
 function readFolder(path: string): Contents {
@@ -164,7 +150,7 @@ function contentsOf(given: string): Contents {
       throw unreadable(path, error);
     }
     if (!error.code.startsWith('zip-')) throw error;
-    const message = error.code === 'zip-damaged' ? 'it is no archive, or damaged' : error.message;
+    const message = error.code === 'zip-damaged' ? 'it is not an archive, or it is damaged' : error.message;
     throw new Failure(error.code, `${shownPath(path)} cannot be read: ${message}.`, {
       hint: 'copy it again from where it was kept',
       cause: error,

@@ -1,4 +1,5 @@
 import {
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -63,7 +64,13 @@ function copyInto(home: string, target: string, names: readonly string[]): void 
     try {
       // What lies in a folder of dotfiles, and is linked to, is copied from there.
       const from = realpathSync(join(home, name));
-      cpSync(from, temporary, { recursive: true, preserveTimestamps: true, filter: isCopied });
+      cpSync(from, temporary, {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: isCopied,
+        // Where the file system can, a copy takes no room until one of both changes.
+        mode: constants.COPYFILE_FICLONE,
+      });
       // Questions are too many to wait for each, and the originals stay.
       if (name !== 'questions') syncTree(temporary);
       renameSync(temporary, join(target, name));
@@ -124,9 +131,16 @@ function putConfig(home: string, content: string, now: Instant): string | undefi
 
 export function openBackups(home: string, clock: Clock): BackupStore {
   const folder = join(home, 'backups');
-  const list = (): readonly Backup[] =>
-    days(folder).map((day) => ({ day, folder: join(folder, day), sound: isSound(join(folder, day)) }));
   const today = (): Day => dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS));
+  const list = (): readonly Backup[] => {
+    const all = days(folder).map((day) => {
+      const copy = join(folder, day);
+      return { day, folder: copy, sound: isSound(copy) };
+    });
+    // One of a clock that was ahead is not the newest.
+    const now = today();
+    return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];
+  };
   const daily = (): void => {
     try {
       makeDaily(home, folder, today());

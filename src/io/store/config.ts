@@ -10,15 +10,7 @@ import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';
-import {
-  ensureFolder,
-  namesIn,
-  readFailure,
-  shownPath,
-  sweepKilled,
-  syncPath,
-  writeFailure,
-} from './folder.ts';
+import { ensureFolder, namesIn, readFailure, shownPath, sweepOld, syncPath, writeFailure } from './folder.ts';
 
 const NAME = 'config';
 const KEPT_ASIDE = /^config\.json\.before-restore-/;
@@ -52,14 +44,14 @@ function parse(
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     if (/^<{7} /m.test(bytes.toString('latin1'))) {
-      const hint = `\`prep merge ${shownPath(file)}\` takes both sides together`;
+      const hint = `\`prep merge ${shownPath(file)}\` merges both sides`;
       throw new Failure(error.code, error.message, { hint, cause: error });
     }
     const backup = newestBackup();
     const restore = backup
-      ? `, or run \`prep restore\` to go back to the backup of ${basename(backup)} (the damaged file is kept)`
+      ? `, or run \`prep restore\` to restore the backup of ${basename(backup)} (the damaged file is kept)`
       : '; nothing was changed, and the journal is not affected';
-    throw new Failure(error.code, error.message, { hint: `mend that place${restore}`, cause: error });
+    throw new Failure(error.code, error.message, { hint: `fix that place${restore}`, cause: error });
   }
 }
 
@@ -68,9 +60,9 @@ function missingProblem(home: string, file: string, backup: string | undefined):
   const aside = namesIn(home).findLast((name) => KEPT_ASIDE.test(name));
   if (!backup && !aside) return undefined;
   const hint = backup
-    ? `\`prep restore\` brings back the copy of ${basename(backup)}`
+    ? `\`prep restore\` restores the copy of ${basename(backup)}`
     : `copy ${join(home, aside ?? '')} to its place`;
-  const message = 'the file with your values and settings is gone';
+  const message = 'the file with your values and settings is missing';
   return {
     severity: 'warning',
     code: 'config-invalid',
@@ -123,7 +115,7 @@ export function openConfig(
     const [{ default: Conf }, { withLock }] = await Promise.all([import('conf'), import('./lock.ts')]);
     return withLock(home, () => {
       beforeWrite();
-      sweepKilled(home, /^config\.json\.tmp-/);
+      sweepOld(home, /^config\.json\.tmp-/);
       const { text, raw } = load() ?? { text: '{}', raw: {} };
       const before = readConfig(file, text, raw).config;
       const after: Config = change(before);

@@ -27,7 +27,7 @@ const ASIDE = '.prep-set-';
 type Prepared = { readonly change: FileChange; readonly path: string; readonly fresh: string };
 
 const changed = (path: string): Failure =>
-  new Failure('file-changed', `${shownPath(path)} was changed in the meantime; nothing was written.`, {
+  new Failure('file-changed', `${shownPath(path)} was changed meanwhile; nothing was written.`, {
     hint: 'run the command again',
   });
 

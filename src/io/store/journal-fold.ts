@@ -14,7 +14,7 @@ import {
   progressToJson,
   restToJson,
 } from '../../formats/stored/progress-cache.ts';
-import { cachedJson, readFailure, replaceCache, sweepKilled } from './folder.ts';
+import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
 import {
   type FileMark,
   journalContent,
@@ -167,7 +167,7 @@ function writeSnapshot(
   const head = JSON.stringify([keyText(key), marks, faults]);
   try {
     replaceCache(file, `${head}\n${progress}\n${rest}\n`);
-    sweepKilled(cache, /\.(\d+)\.tmp$/);
+    sweepOld(cache, /\.(\d+)\.tmp$/);
     // Earlier versions stored the attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {

@@ -28,7 +28,7 @@ import {
   readCache,
   readFailure,
   replaceFile,
-  sweepKilled,
+  sweepOld,
   syncPath,
   writeFailure,
 } from './folder.ts';
@@ -198,7 +198,7 @@ export function appendLines(file: string, lines: readonly string[]): void {
     if (!isWritten) throw writeFailure(file, error);
     // Cutting the lines off again could take those of another prep along.
     throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
-      hint: 'the entry may have been stored: look at `prep history` before you try again',
+      hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
     });
   }
@@ -289,7 +289,7 @@ export function openDrafts(home: string): DraftStore {
     write: (name, text) => {
       if (text === '') removeFile(path(name));
       else replaceFile(path(name), text);
-      if (!isSwept) sweepKilled(folder, /\.(\d+)\.tmp$/);
+      if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
     },
     among: (names) => {

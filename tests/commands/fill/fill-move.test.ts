@@ -135,12 +135,12 @@ describe('values that come in', () => {
         '  short_ms: 0.048 s = 48 ms',
         '  in.json:1:205: slowdown is computed: long_ms / short_ms; fill long_ms,',
         '  short_ms',
-        '  elsewhere: no loaded answer asks for it',
+        '  elsewhere: no loaded answer cites it',
         '',
       ].join('\n'),
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\n`--replace` takes the values of the file where you have others.\n1 answer complete: cost.\n',
+      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to overwrite yours with those of the file.\n1 answer complete: cost.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },

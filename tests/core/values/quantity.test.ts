@@ -73,11 +73,14 @@ describe('numbers with units', () => {
 
   it('says what units it takes when the unit does not fit', () => {
     expect(checkValue(metric('%'), '12 parsecs')).toMatchObject({
-      error: 'parsecs does not fit: % (or a plain number, which is taken as %) is wanted',
+      error: "can't convert parsecs to %",
     });
-    expect(stored(metric('ms'), '50 %')).toContain('ns, µs, s, min, h, day');
-    expect(stored(metric('$'), '5 €')).toContain('€ does not fit: $ is wanted');
-    expect(stored(metric(undefined), '3 parsecs')).toContain('parsecs does not fit');
+    expect(checkValue(metric('ms'), '50 %')).toMatchObject({
+      error: "can't convert % to ms (only ns, µs, s, min, h, day, week)",
+      hint: 'write it as 50 ms, if that is what you measured',
+    });
+    expect(stored(metric('$'), '5 €')).toContain("can't convert € to $");
+    expect(stored(metric(undefined), '3 parsecs')).toContain("can't convert parsecs to a plain number");
   });
 
   it('comes back to the same number from ms to s and back', () => {
@@ -240,7 +243,7 @@ describe('warnings', () => {
   it('warns where a bare share may have been meant as a percentage, and keeps the value', () => {
     expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
       fill: { value: '0.82%', number: 0.82, unit: '%' },
-      warning: '0.82% or 82%? Write it with the sign',
+      warning: '0.82% or 82%? Include the % sign',
     });
   });
 
@@ -257,9 +260,11 @@ describe('warnings', () => {
     const ranged = metric('ms', { min: 1, max: 100 });
     expect(checkValue(ranged, '200')).toMatchObject({
       fill: { value: '200 ms' },
-      warning: '200 ms is above what is usual (1 to 100)',
+      warning: '200 ms is above the expected range (1 to 100)',
     });
-    expect(checkValue(ranged, '0.5')).toMatchObject({ warning: '0.5 ms is below what is usual (1 to 100)' });
+    expect(checkValue(ranged, '0.5')).toMatchObject({
+      warning: '0.5 ms is below the expected range (1 to 100)',
+    });
     expect(checkValue(metric('ms', { min: 1 }), '0')).toMatchObject({
       warning: expect.stringContaining('at least 1'),
     });

@@ -54,14 +54,14 @@ describe('the sheet', () => {
     expect(page).toContain(
       '<h2>Links</h2>\n<ul>\n<li>Link to your repository: <a href="https://example.com/me" rel="noreferrer noopener">https://example.com/me</a></li>',
     );
-    expect(page).toMatch(/<h2>Still open<\/h2>\n<p>your name, \[X\] ms<\/p>\n<\/section>\n<\/main>/);
-    expect(page).toContain('3 of 5 numbers filled');
+    expect(page).toMatch(/<h2>Still unfilled<\/h2>\n<p>your name, \[X\] ms<\/p>\n<\/section>\n<\/main>/);
+    expect(page).toContain('3 of 5 values filled');
   });
 
   it('is a form to fill in by hand without values', () => {
     for (const mode of ['open', 'strip'] as const) {
       const page = bodyOf(cheatsheet(contentOf(bank, values, mode)).html);
-      expect(page).toContain('2 numbers to fill in');
+      expect(page).toContain('2 values to fill in');
       expect(page).toContain('<li><span class="gap">____</span> Users a day</li>');
       expect(page).not.toMatch(/45|1200|Still open/);
     }
@@ -94,7 +94,7 @@ describe('the sheet', () => {
   it('goes on two pages for the shipped bank with every number filled', () => {
     const { html, pages } = cheatsheet(shippedContent());
     expect(pages).toBeLessThanOrEqual(2);
-    expect(html).toContain('97 of 97 numbers filled');
+    expect(html).toContain('97 of 97 values filled');
     expect(html).not.toMatch(/FILL IN|Still open/);
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -60,13 +60,39 @@ describe('the daily backup', () => {
     expect(later.newestSound()).toBe(join(home, 'backups', '2026-11-24'));
   });
 
+  it('holds what a link leads to, and not the link', () => {
+    const [home, dotfiles] = [tempFolder(), tempFolder()];
+    mkdirSync(join(dotfiles, 'journal'));
+    writeFileSync(join(dotfiles, 'journal', 'a.jsonl'), '{}\n');
+    writeFileSync(join(dotfiles, 'config.json'), CONFIG);
+    for (const name of ['journal', 'config.json']) symlinkSync(join(dotfiles, name), join(home, name));
+    openAt(home).daily();
+    rmSync(dotfiles, { recursive: true });
+    const copy = openAt(home).newestSound() ?? '';
+    expect(readFileSync(join(copy, 'config.json'), 'utf8')).toBe(CONFIG);
+    expect(readFileSync(join(copy, 'journal', 'a.jsonl'), 'utf8')).toBe('{}\n');
+  });
+
+  it('of a clock that was ahead is not the newest', () => {
+    const home = tempFolder();
+    writeFileSync(join(home, 'config.json'), CONFIG);
+    openAt(home, '2036-11-24T10:00:00+01:00').daily();
+    openAt(home).daily();
+    expect(
+      openAt(home)
+        .list()
+        .map(({ day }) => day),
+    ).toEqual(['2026-11-24', '2036-11-24']);
+    expect(openAt(home).newestSound()).toContain('2026-11-24');
+  });
+
   it('is one folder a day', () => {
     const home = tempFolder();
     writeFileSync(join(home, 'config.json'), CONFIG);
     openAt(home).daily();
     openAt(home, '2026-11-25T10:00:00+01:00').daily();
     expect(
-      openAt(home)
+      openAt(home, '2026-11-25T10:00:00+01:00')
         .list()
         .map(({ day }) => day),
     ).toEqual(['2026-11-25', '2026-11-24']);
@@ -167,7 +193,7 @@ describe('an archive of everything', () => {
         zipSync(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]))),
       );
     zip({ 'prep-backup.json': about, ...Object.fromEntries(names.map((name) => [name, CONFIG])) });
-    await expect(openAt(home).unpack(file)).rejects.toThrow('leads out of the folder');
+    await expect(openAt(home).unpack(file)).rejects.toThrow('points outside the folder');
     const within = names.filter((name) => !name.includes('/out'));
     zip({
       'prep-backup.json': about.replace('"../out.md","/out.md",', ''),

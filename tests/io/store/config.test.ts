@@ -66,7 +66,7 @@ describe('reading', () => {
     rmSync(join(home, 'config.json'));
     expect(open(home).read().problems).toEqual([]);
     expect(open(home, '/backups/2026-11-23').read().problems).toMatchObject([
-      { message: expect.stringContaining('is gone'), hint: expect.stringContaining('2026-11-23') },
+      { message: expect.stringContaining('is missing'), hint: expect.stringContaining('2026-11-23') },
     ]);
     writeFileSync(join(home, 'config.json.before-restore-1'), '{}');
     expect(open(home).read().problems).toMatchObject([{ hint: expect.stringContaining('before-restore-1') }]);

@@ -25,7 +25,7 @@ const rows: readonly ImportRow[] = [
     status: 'refused',
     old: null,
     new: 'x\u001B[2J',
-    message: 'the value holds control characters; type it anew instead of pasting it',
+    message: 'the value contains control characters; type it instead of pasting it',
     at: { line: 12, column: 5, offset: 200 },
   },
 ];
@@ -49,7 +49,7 @@ describe('what becomes of values', () => {
       'gpu                                           same        A100',
       'evil name                                     refused     x',
       '',
-      '  values.json:12:5: evil name: the value holds control characters; type it anew',
+      '  values.json:12:5: evil name: the value contains control characters; type it',
       '  instead of pasting it',
     ]);
   });

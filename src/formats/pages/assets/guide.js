@@ -24,37 +24,16 @@
       .normalize('NFKD')
       .replace(/\p{M}+/gu, '')
       .toLowerCase();
-  const hits = typeof Highlight === 'function' && CSS.highlights ? new Highlight() : undefined;
-  if (hits) CSS.highlights.set('hit', hits);
-  const MOST_HITS = 3000;
-
-  const markIn = (element, words) => {
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.data.toLowerCase();
-      if (text.length !== node.data.length) continue;
-      for (const word of words)
-        for (let from = text.indexOf(word); from !== -1; from = text.indexOf(word, from + word.length)) {
-          if (hits.size >= MOST_HITS) return;
-          const range = new Range();
-          range.setStart(node, from);
-          range.setEnd(node, from + word.length);
-          hits.add(range);
-        }
-    }
-  };
 
   const filter = () => {
     const words = plain(search.value).split(/\s+/).filter(Boolean);
     const unfilledOnly = onlyUnfilled?.getAttribute('aria-pressed') === 'true';
-    hits?.clear();
     for (const question of questions) {
       const { element, entry } = question;
       question.text ??= plain(element.textContent);
       const isUnfilled = 'unfilled' in element.dataset;
       element.hidden = (unfilledOnly && !isUnfilled) || !words.every((word) => question.text.includes(word));
       entry.hidden = element.hidden;
-      if (hits && !element.hidden) markIn(element, words);
     }
     for (const section of all('main > section')) {
       section.hidden = !section.querySelector('.question:not([hidden])');
