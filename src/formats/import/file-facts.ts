@@ -1,4 +1,4 @@
-// What applies to all questions of a file: its front matter, its name, and the names of its sections.
+// Facts about all questions of a file: front matter, name, and sections.
 import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
@@ -104,7 +104,7 @@ export function isAmongQuestions({ siblings }: Source): boolean {
 
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
-/** Uppercase names are pages about a repository, unless they name questions. */
+/** Pages about a repository have uppercase names, unless they name questions. */
 const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
 
 /** Standard pages of a repository, in any case. */
