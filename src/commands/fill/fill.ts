@@ -501,7 +501,7 @@ async function askFills(
     const which =
       options.core || options.section || named
         ? 'Every value that you asked for'
-        : 'Every value that the loaded answers cite';
+        : 'Every value that your answers cite';
     context.out.talk(`${which} is filled.\n`);
     return 0;
   }

@@ -313,7 +313,7 @@ function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
     return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
   if (groups.length === 0)
-    return 'Every metric that your answers cite is filled. Name one to see what fits it.';
+    return 'Every value that your answers cite is filled. Name one to see what fits it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
