@@ -93,6 +93,8 @@ export const statedFigures: readonly StatedFigure[] = [
   [29, '8,000 images', SPLIT],
   [29, '25,000 texts', 'as many as in the test set of IMDB'],
   [30, 'four bytes', PRECISION],
+  [31, 'five minutes by default', FARGATE],
+  [31, 'thirty seconds by default', FARGATE],
   [31, 'thirty days', 'the window that uptime is measured over'],
   [33, '0.95 to the fifth power, about 23%', COMPUTED],
   [34, 'near 80% that differ by a point need about 25,000', COMPUTED],

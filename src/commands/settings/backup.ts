@@ -153,7 +153,7 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
     const restored = dryRun ? null : path;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, files }));
   } else if (!dryRun) {
-    out.data('All of it.\n');
+    out.data('Restored all of it.\n');
     if (aside !== undefined)
       out.data(`The previous config file is kept as ${aside}: prep merge ${shellWord(aside)} merges it in\n`);
   }

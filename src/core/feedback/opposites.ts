@@ -68,8 +68,8 @@ function isSame(a: string, b: string): boolean {
 }
 
 const LEAST_BARE = 6;
-const PREFIX = /^(?:un|non|in|im|ir|il|a|dis)/u;
-/** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `improve`). */
+const PREFIX = /^(?:un|non|in|im(?!prov)|ir|il|a|dis)/u;
+/** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `inform`). */
 const isNegatedBy = (long: string, short: string): boolean => {
   const bare = long.replace(PREFIX, '');
   return bare.length >= LEAST_BARE && bare !== long && isSame(bare, short);

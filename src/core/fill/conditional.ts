@@ -105,6 +105,8 @@ export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\
 /** Their last full stop ends no sentence. */
 const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
+/** A heading, with the line break behind it. */
+const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
 const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
@@ -166,7 +168,7 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
-/** The sentence at a place, without what leads to it: a blank, the marker of a list item. */
+/** The sentence at a place, without what leads to it: a heading, a blank, the marker of a list item. */
 function sentenceAt(text: string, { from, to }: Range): Range {
   let start = 0;
   let end = text.length;
@@ -177,6 +179,7 @@ function sentenceAt(text: string, { from, to }: Range): Range {
     end = /^[\n|]/.test(found) ? index : index + found.length;
     break;
   }
+  start += HEADING.exec(text.slice(start, from))?.[0].length ?? 0;
   const lead = LEADING.exec(text.slice(start, from))?.[0].length ?? 0;
   return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
 }

@@ -366,15 +366,15 @@ const rarity = (having: number, all: number): number =>
 type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
 /** A placeholder's key is not a name, so its prompt is used. */
-function textsOf(wanted: Wanted): Texts {
+function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts {
   const { key, metric, words } = wanted;
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
   return {
     wanted,
-    name: wordsOf(name).slice(0, MAX_NAME_WORDS),
-    prompt: wordsOf(metric?.prompt ?? ''),
-    measure: wordsOf(metric?.measure ?? ''),
-    around: wordsOf(words),
+    name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
+    prompt: settle(wordsOf(metric?.prompt ?? '')),
+    measure: settle(wordsOf(metric?.measure ?? '')),
+    around: settle(wordsOf(words)),
   };
 }
 
@@ -479,19 +479,12 @@ function placeOf({ file, reading }: Offer): string {
 
 /** Spelled the same way on both sides. */
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
-  const raw = wanted.map(textsOf);
   const contextOf = remembering(tellingWords);
   const settle = commonSpelling(
-    raw,
+    wanted.map((one) => textsOf(one)),
     offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(placeOf(offer))]),
   );
-  const texts = raw.map((one) => ({
-    wanted: one.wanted,
-    name: settle(one.name),
-    prompt: settle(one.prompt),
-    measure: settle(one.measure),
-    around: settle(one.around),
-  }));
+  const texts = wanted.map((one) => textsOf(one, settle));
   const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
   const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
   const settledWords = remembering((text) => settle(wordsOf(text)));

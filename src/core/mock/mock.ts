@@ -307,19 +307,6 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-/** The time part of an id; two mocks of one millisecond need more. */
-const SHORTEST = 10;
-
-/** The shortest prefix that `chooseMock` accepts. */
-export function shortIds(ids: readonly string[]): readonly string[] {
-  const isUnique = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
-  return ids.map((id) => {
-    let length = SHORTEST;
-    while (length < id.length && !isUnique(id.slice(0, length))) length++;
-    return id.slice(0, length);
-  });
-}
-
 // Follow-ups after an answer: the question's own, nearest to what was missed first, then ones that fit any
 // answer. They use only words of the question or the answer, so they never reveal what was missed.
 

@@ -1,5 +1,6 @@
+import { parseDay } from '../base/day.ts';
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
-import { oneLine, withoutFullStop } from '../base/text.ts';
+import { clipped, oneLine, withoutFullStop } from '../base/text.ts';
 import { isYes } from '../base/wording.ts';
 import { type Decimal, decimalNumber, ratioNumber } from './decimal.ts';
 import {
@@ -50,7 +51,6 @@ const MAX_ITEMS = 50;
 const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]/u;
 const URL_SHAPE = /^https?:\/\/([^/?#\s]+)(?:[/?#]\S*)?$/iu;
 const HOST_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{N}])?$/u;
-const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 type Read = { readonly text: string } | Refusal;
 
@@ -80,23 +80,14 @@ function isHost(host: string): boolean {
 function readUrl(input: string): Read {
   const [, host = ''] = URL_SHAPE.exec(input.trim()) ?? [];
   if (isHost(host)) return readText(input);
-  return {
-    error: `${oneLine(input).slice(0, 60)} is not a web address`,
-    hint: 'write it in full: https://example.com',
-  };
+  const error = `${clipped(oneLine(input))} is not a web address`;
+  return { error, hint: 'write it in full: https://example.com' };
 }
 
 function readDate(input: string): Read {
-  const text = input.trim();
-  const [, year, month, day] = (DATE_SHAPE.exec(text) ?? []).map(Number);
-  const refusal = {
-    error: `${oneLine(text).slice(0, 60)} is not a date`,
-    hint: 'write YYYY-MM-DD: 2026-11-24',
-  };
-  if (year === undefined || month === undefined || day === undefined) return refusal;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days ? { text } : refusal;
+  const text = parseDay(input.trim());
+  const error = `${clipped(oneLine(input))} is not a date`;
+  return text === undefined ? { error, hint: 'write YYYY-MM-DD: 2026-11-24' } : { text };
 }
 
 function readEvent(input: string): Read {

@@ -209,9 +209,7 @@ function readMemory(value: unknown): TrainedMemory | undefined {
 /** What is wrong with a setting whose rule does not hold, or that has none. */
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
-  return isSettingName(name)
-    ? `"${name}" must be ${SETTING_RULES[name].wants}`
-    : `unknown setting "${name}"`;
+  return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
 /** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */

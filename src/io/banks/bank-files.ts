@@ -188,12 +188,11 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   const skipped: string[] = [];
   const visited = new Set<string>();
   const waiting = [root];
-  const real = realpathSync(root);
   /** Links to a folder that contains the bank are skipped: `root -> /` would read the whole machine. */
   const take = (path: string, sidecars: ReadonlySet<string>): void => {
     try {
       const stats = statSync(path);
-      if (stats.isDirectory() && real.startsWith(join(realpathSync(path), sep)))
+      if (stats.isDirectory() && realpathSync(root).startsWith(join(realpathSync(path), sep)))
         return void problems.push(leadsOut(path));
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));

@@ -87,7 +87,7 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, displ
   ).join('\n');
 }
 
-export function renderRecognised(files: readonly ShownFile[], display: Display): string {
+export function renderRecognized(files: readonly ShownFile[], display: Display): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   return firstLines(
     files,

@@ -3,7 +3,7 @@
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { type FollowedUp, type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
+import { type FollowedUp, type Mock, type MockEnd } from '../../core/mock/mock.ts';
 import {
   answeredText,
   biasText,
@@ -261,9 +261,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     { header: 'points', align: 'right' },
     { header: 'values', align: 'right', priority: 4 },
     { header: '', priority: 2 },
-    { header: 'id', priority: 3, style: theme.dim },
   ];
-  const ids = shortIds(reports.map(({ mock }) => clean(mock.id)));
   const rows = reports.map((report, i) => {
     const { mock, totals } = report;
     return [
@@ -274,7 +272,6 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
       share(totals.points),
       share(totals.numbers),
       [stateText(report), mock.study ? 'study' : ''].filter(Boolean).join(', '),
-      ids[i] ?? '',
     ];
   });
   return insetTable(rows, columns, display);

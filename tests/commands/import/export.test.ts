@@ -69,6 +69,14 @@ describe('a guide', () => {
     expect(memory.talk()).toBe('');
   });
 
+  it('goes to a terminal without what would steer it, and to a file as it is', async () => {
+    const files = { 'a.md': '---\nid: a\n---\n# Why?\n\nSo\u001B]52;c;aGk=\u0007 it is.\n' };
+    expect(await printed(open({ files }), ['a'])).not.toMatch(/[\u001B\u0007]/);
+    const memory = open({ files });
+    await printed(memory, ['a'], { to: 'a.md' });
+    expect(memory.created.get('a.md')).toContain('\u001B]52;c;aGk=');
+  });
+
   it('says what is left unfilled, as written', async () => {
     const memory = open({ fills: { short_ms: fill('50 ms', 50) } });
     const text = await printed(memory, ['attention']);

@@ -359,8 +359,8 @@ describe('the cache of heads', () => {
     ['null', () => 'null'],
     ['a list', () => '[]'],
     ['another version', (text: string) => text.replace('"version":"', '"version":"0')],
-    ['questions without ids', (text: string) => text.replaceAll('"id":"a"', '"id":5')],
-    ['questions of another kind', (text: string) => text.replaceAll('"kind":"open"', '"kind":"shut"')],
+    ['questions without ids', (text: string) => text.replace('"id":"a"', '"id":5')],
+    ['questions of another kind', (text: string) => text.replace('"kind":"open"', '"kind":"shut"')],
     [
       'a prototype as question',
       (text: string) => text.replace('"questions":[{', '"questions":[{"__proto__":{"polluted":1},"id":[],'),
@@ -369,8 +369,8 @@ describe('the cache of heads', () => {
       'a prototype as content',
       (text: string) => text.replace('{"questions"', '{"__proto__":{"questions":[]},"problem"'),
     ],
-    ['places that are none', (text: string) => text.replaceAll('"line":', '"lines":')],
-    ['a metric without a name', (text: string) => text.replaceAll('"name":"a_ms"', '"name":null')],
+    ['places that are none', (text: string) => text.replace('"line":', '"lines":')],
+    ['a metric without a name', (text: string) => text.replace('"name":"a_ms"', '"name":null')],
   ])('is not believed when it holds %s', async (_name, damage) => {
     write('bank/a.md', questionText('a'));
     write('bank/metrics.md', '---\nmetrics:\n  a_ms: { unit: ms }\n---\n');
