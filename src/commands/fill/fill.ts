@@ -252,7 +252,6 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-/** Options that need another option. */
 const NEEDED: readonly (readonly [
   option: string,
   beside: readonly (keyof Input<'fill'>)[],

@@ -487,7 +487,6 @@ function findNumbered(
   return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
 }
 
-/** The path of a listed value is not searched for. */
 function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
   const { offers } = dialog;
   if (offers.some(({ candidate: { path, label } }) => path === line || label === line)) return undefined;

@@ -21,14 +21,12 @@ const PER = /^(?:per|an?|each|every)$/;
 const TIMES = declaredUnit('×');
 const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
 
-/** A number and the units it may have. */
 export type Figure = {
   readonly number: number;
   /** Likeliest first, with where each ends in the text; a unit after a later number counts too. */
   readonly units: readonly { readonly unit: Unit; readonly end: number }[];
   /** A unit of fixed meaning follows. */
   readonly known: boolean;
-  /** Of the number, in the text as written. */
   readonly place: Place;
   /** Of the number and of its likeliest unit, in the text with digits. */
   readonly from: number;
@@ -41,7 +39,6 @@ export type Figure = {
 export const isSameKind = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
 
-/** A text with its number words in digits, and where each of its characters was. */
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
 /** Other words for a number or unit, in digits. */
@@ -145,7 +142,6 @@ const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 ||
 const LARGER_UNIT = /\b(?:days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
 const SECOND = declaredUnit('s');
 
-/** As one figure in the smaller unit. */
 function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {
   const joined: Figure[] = [];
   const unitOf = ({ units }: Figure): Unit | undefined =>

@@ -41,7 +41,6 @@ const MAYBE_BY_MARGIN = 0.16;
 const DOUBT = 0.2;
 /** Words less alike do not match. */
 const LEAST_LIKENESS = 0.35;
-/** Shared by word forms and misspellings. */
 const GRAM = 4;
 const LEAST_SHARED_GRAMS = 0.45;
 const MISSPELLED = 0.9;
@@ -65,7 +64,6 @@ const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]?/gu;
 type Stretch = { readonly from: number; readonly to: number };
 type Sentence = Stretch & { readonly place: Place };
 
-/** The sentences of a text that have words; without punctuation, pieces of it. */
 function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let at = 0;
@@ -138,14 +136,12 @@ function isMisspelled(a: string, b: string): boolean {
   return (row[b.length] ?? Infinity) <= allowed;
 }
 
-/** Words that match a word: where they are, and how well they match. */
 type Match = { readonly likeness: number; readonly at: readonly number[] };
 
 /** The words of a text, found by spelling and meaning. */
 type Said = {
   readonly words: readonly Word[];
   readonly sentences: readonly Sentence[];
-  /** For each of some words in a row. */
   readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
 };
 
@@ -159,7 +155,6 @@ function pushTo<K>(map: Map<K, number[]>, key: K, value: number): void {
 const lettersOf = ({ written }: Word): string | undefined =>
   /^(\p{Lu}{2,5})s?$/u.exec(written)?.[1]?.toLowerCase();
 
-/** Adjacent, or with a word such as "of" between them. */
 function spelledOut(letters: string, words: readonly Word[], initials: string): readonly number[] {
   const starts: number[] = [];
   for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
@@ -171,7 +166,6 @@ function spelledOut(letters: string, words: readonly Word[], initials: string): 
 
 const initialsOf = (words: readonly Word[]): string => words.map(({ form }) => form.slice(0, 1)).join('');
 
-/** "layer norm" as one word, where the two words are next to each other. */
 const joinedForm = (word: Word, next: Word | undefined): string | undefined =>
   next?.index === word.index + 1 ? word.form + next.form : undefined;
 
@@ -264,7 +258,6 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
 /** Only relative weights count. */
 type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
 
-/** Looks for words in neighboring sentences of a text. */
 function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 'state'> {
   const { sentences } = said;
   const likeness = words.map(() => new Float64Array(sentences.length));
@@ -379,11 +372,9 @@ function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | un
 
 const cosine = (a: Vector, b: Vector): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
-/** Of each stretch how near it is to any of the phrases of a point. */
 const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
   (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
 
-/** How much nearer any stretch is to a point than to each of the others. */
 function marginOf(nearness: readonly (readonly number[])[], point: number): number {
   const others = nearness.filter((_, i) => i !== point);
   return (nearness[point] ?? []).reduce(
@@ -441,7 +432,6 @@ function soughtFor(
     };
   };
 
-  /** With the words that the model answer explains it by. */
   function explained(point: Sought): Sought {
     const own = sumOf(point.weights, (weight) => weight);
     const { score, sentence } = lookFor({ ...point, full: own }, model);
@@ -508,7 +498,6 @@ function topicShare(words: readonly Word[], { title, keyPoints, answer }: Asked)
   return words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 
-/** Whether a text that can be judged hardly has a word of the question. */
 function isStrange(text: string, question: Asked): boolean {
   const [said, words] = [saidWords(text), distinct(text)];
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);

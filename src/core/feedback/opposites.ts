@@ -36,7 +36,6 @@ const LOOSE_AXES = `
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
-/** A word's side of an axis. */
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
 /** By stem; of `slower` by that of `slow`. */
@@ -50,7 +49,6 @@ for (const [axes, isStrict] of [
       for (const stem of side.trim().split(/\s+/).map(stemOf))
         POLES.set(stem, [...(POLES.get(stem) ?? []), { axis, side, isStrict }]);
 
-/** Without the ending of a comparison, where that is on an axis. */
 function comparedStem(word: string): string {
   const [, base = '', ending = ''] = /^(.{2,}?)(i?e(?:r|st))$/u.exec(word) ?? [];
   const bases = ending.startsWith('i') ? [`${base}y`] : [base, `${base}e`, base.replace(/(.)\1$/u, '$1')];
@@ -98,7 +96,6 @@ type Token = {
   readonly word: string;
   readonly clause: number;
   readonly index: number;
-  /** As written, from what negates it on. */
   readonly shown: string;
   readonly isNegated: boolean;
 };
@@ -132,7 +129,6 @@ function stemAt(written: string): string {
   return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’].*$/, ''));
 }
 
-/** So many words a negation reaches: speech without punctuation has no clauses. */
 const NEGATED_WORDS = 4;
 
 /** A negation reaches the end of its clause, `but`, or four words. */

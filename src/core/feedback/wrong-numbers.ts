@@ -132,7 +132,6 @@ const LITTLE = new Set(
     'points point milliseconds seconds minutes hours second minute hour'
   ).split(' '),
 );
-/** A clause ends here; a comma between digits is none. */
 const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
 const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
 
@@ -211,7 +210,6 @@ function wordsAround(
 
 type Slot = Range & {
   readonly key: MetricName;
-  /** The value as shown. */
   readonly text: string;
   readonly value: number;
   readonly unit: Unit;
@@ -222,7 +220,6 @@ type Slot = Range & {
 
 const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
 
-/** In the model answer and the follow-ups. */
 function wordsByMetric(
   { answer, followUpTexts, placeholders }: Question,
   values: Values,
@@ -306,7 +303,6 @@ function isRight({ figure, meaning: said }: Claim, { unit, low, high, value }: S
 /** What is said up to the end of the figure's clause is no report. */
 const SUPPOSED =
   /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
-/** The sentence denies what it reports. */
 const DENIED = /\b(?:not true|untrue|wrong)\b/i;
 const GENERAL =
   /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
@@ -321,7 +317,6 @@ const AIM_STEMS = 'target aim goal budget limit threshold objective slo toleranc
   .map(stemOf);
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
-/** In words beside the figure that belong to the metric. */
 const ENOUGH = 0.55;
 /** The same, beside a right figure of the same kind, or for a noun that no other metric counts. */
 const ENOUGH_IN_COMPANY = 0.12;
@@ -350,7 +345,6 @@ type Hearing = {
   readonly slots: readonly Slot[];
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
-  /** Right figures, and whose they are. */
   readonly right: Map<Claim, Slot>;
 };
 
@@ -392,7 +386,6 @@ function bareFitsOf({ figure }: Claim, near: readonly Near[], slots: readonly Sl
     .map((slot) => ({ slot, unit: slot.hasUnit ? slot.unit : NO_UNIT, end: figure.place.end }));
 }
 
-/** A figure that the question itself states. */
 const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): boolean =>
   literals.some(({ number, units }) =>
     units.some(({ unit }) =>
@@ -465,7 +458,6 @@ function candidatesOf(
 
 type Known = {
   readonly slots: readonly Slot[];
-  /** Figures in the question's own words. */
   readonly literals: readonly Figure[];
   /** Stems of the question and the metrics that it cites, and of all metrics. */
   readonly words: ReadonlySet<string>;

@@ -100,7 +100,6 @@ function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
   return merged;
 }
 
-/** All words in order; without the runs of one sign they are the other text. */
 export const textDiff = (before: string, after: string): readonly TextRun[] =>
   mergeChanges(listDiff(wordsOf(before), wordsOf(after), wordKey)).map((run) => {
     const [old, text] = [run.before.join(' '), run.after.join(' ')];

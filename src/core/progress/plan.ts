@@ -82,7 +82,6 @@ export type Plan = {
   readonly isBegun: boolean;
   /** Due, but more than fits into the next day of study, and when it is cleared; absent without a backlog. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  /** On the day after the last one. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
   /** With as many days skipped as so far; absent for who studies every day. */
   readonly atPace?: {
@@ -153,7 +152,6 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   };
 }
 
-/** Without the values that only the plan itself counts. */
 type AheadFrom = Omit<PlanFrom, 'values' | 'inputs'>;
 
 function startOf({ heads: all, progress, settings, now, params }: AheadFrom): Start {
@@ -206,7 +204,6 @@ function withLimits(start: Start, daily: Limits): Start {
   };
 }
 
-/** At least. */
 const leastDays = ({ unseen, limits }: Start): number =>
   unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
@@ -214,7 +211,6 @@ const leastDays = ({ unseen, limits }: Start): number =>
 const DRAWN_QUESTION_DAYS = 30_000;
 const MOST_DRAWS = 24;
 
-/** One start per draw. */
 function drawnStarts(start: Start, count: number): readonly Start[] {
   const { progress, today, heads, pace } = start;
   if (pace.studied.share === 1) return [start];
@@ -247,7 +243,6 @@ function enoughOf(starts: readonly Start[], count: number): readonly SimulatedDa
 const busiest = (days: readonly SimulatedDay[]): number =>
   Math.max(0, ...days.map(({ reviews }) => reviews.length));
 
-/** Advice is for somebody who reads it today, so today is studied. */
 const studiedToday = (start: Start): Start => ({
   ...start,
   skipped: start.skipped && new Set([...start.skipped].filter((day) => day !== start.today)),
@@ -333,7 +328,6 @@ const NUMBERS_UNTIL = 2 / 3;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
-/** Per day of the last week. */
 const ALOUD_A_DAY = 3;
 
 /** The weakest answers and the stories in turn, over the study days of the last week. */
@@ -541,7 +535,6 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
   };
 }
 
-/** The longest vacation after which a next day is looked for. */
 const MOST_DAYS_OFF = 60;
 
 /** Undefined when the vacation is longer than that. */

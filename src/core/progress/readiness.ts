@@ -83,7 +83,6 @@ type ReadinessFrom = {
   readonly pace?: Known;
 };
 
-/** Stories are settled by parts. */
 const STORY_PARTS = 4;
 
 export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>

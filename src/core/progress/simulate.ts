@@ -39,7 +39,6 @@ export type Start = {
   readonly pace: Pace;
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
-  /** Skipped days besides vacation. */
   readonly skipped?: ReadonlySet<Day>;
 };
 
@@ -98,7 +97,6 @@ export function simulateEnough(
   return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
 }
 
-/** Without vacation. */
 export const studyDays = (start: Start, count: number): readonly Day[] =>
   daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
@@ -216,12 +214,10 @@ export type Pace = {
   readonly level: number;
   /** Later reviews count more. */
   readonly evidence: number;
-  /** Days with an attempt. */
   readonly days: number;
   readonly studied: Studied;
   /** 0–1. */
   readonly firstRecall: number;
-  /** Relative to the target time. */
   readonly timeFactor: number;
   /** Below `FEWEST_TIMED` the target times are used. */
   readonly timed: number;
@@ -236,7 +232,6 @@ const LEVEL_SHARE = 0.65;
 const HIGHEST_LEVEL = 1.05;
 /** In days: rehearsed memories last longer than first ones. */
 const HALF_LIFE_DAYS = 6;
-/** Before anything is known; worth this many questions. */
 const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
 /** Answered at the first go; worth this many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
@@ -318,7 +313,6 @@ export function learnerPaceOf(
   };
 }
 
-/** Of the answering time. */
 const CHECKING = 1.5;
 /** Longer answers were left unattended. */
 const LONGEST_MINUTES = 30;

@@ -60,7 +60,6 @@ export type Stats = {
   readonly questions: number;
   readonly elapsedMs: number;
   readonly ratings: RatingCounts;
-  /** Days with an attempt, in order. */
   readonly days: readonly {
     readonly day: Day;
     readonly attempts: number;
@@ -96,7 +95,6 @@ export type Stats = {
     readonly ofTarget: Median;
     readonly over: Share;
   };
-  /** In bank order, unknown questions last. */
   readonly sections: readonly {
     /** Undefined for attempts at questions that no loaded bank has. */
     readonly section: string | undefined;
@@ -133,7 +131,6 @@ export type Stats = {
     readonly attempts: number;
   }[];
   readonly readiness: Readiness;
-  /** Attempted questions, the least ready first. */
   readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
 };
 

@@ -407,7 +407,6 @@ function shownRecord(note: Note): JsonNode {
 
 const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="([^"]*)"`);
 
-/** As kept beside the id, for the fields that are unchanged. */
 function ownRecord(note: Note): JsonNode {
   const shown = shownRecord(note);
   const [kept] = jsonTree(decodeEntities(KEPT.exec(fieldIn(note, 'ID')?.text ?? '')?.[1] ?? '')).values;
@@ -439,7 +438,6 @@ function plainValue(node: JsonNode | undefined): unknown {
     : node.value;
 }
 
-/** What will be read back from a note, by the names of an export's JSON. */
 export function readBack({ tags, fields, ...note }: DeckNote): (name: string) => unknown {
   const written = fields.map((text) => ({ text, at: 0 }));
   const record = shownRecord({ ...note, tags: tagsIn(tags), fields: written });

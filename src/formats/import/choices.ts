@@ -17,7 +17,6 @@ type ChoiceStyle = 'box' | 'letter' | 'number';
 type Choice = {
   readonly label: string;
   readonly marked: boolean;
-  /** The words on its first line, the end of that line, and the end of its continuation lines. */
   readonly text: Range;
   readonly lineEnd: number;
   readonly end: number;
@@ -342,7 +341,6 @@ export function rightAnswer(
 }
 
 type ChoiceTexts = {
-  /** Above the hidden answer, or everything when nothing is hidden. */
   readonly above: readonly Range[];
   readonly hidden: readonly Range[];
   readonly below: readonly Range[];

@@ -181,7 +181,6 @@ const rowOf =
     return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
 
-/** With what is written after them, at their lines. */
 function itemsIn({ text, at }: Written, whole: string): readonly (readonly [Written, Written])[] {
   const lines = [at];
   for (const _ of text.matchAll(/\n/g)) lines.push(whole.indexOf('\n', lines.at(-1)) + 1);

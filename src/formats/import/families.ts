@@ -28,7 +28,6 @@ export type Judged = {
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
   readonly families: readonly Family[];
-  /** In a folder of questions. */
   readonly inFolder: boolean;
   /** By the name of the file or its folder; `inPath`: of any folder around it. */
   readonly named: boolean;
@@ -49,7 +48,6 @@ const FEWEST_IN_README = 10;
 const MOST_ALIKE = 3;
 /** With fewer items, a list that does not ask is one of facts. */
 const FEWEST_IN_LISTS = 20;
-/** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
 /** With fewer such headings, a file may be a bank that explains its use. */
@@ -81,7 +79,6 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
-/** Of the file, its title, and its front matter; a README has the name of its folder. */
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
@@ -312,7 +309,6 @@ function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean 
 }
 
 export type JudgeOptions = {
-  /** Only candidates of these kinds, whatever the gate says. */
   readonly only?: ReadonlySet<CandidateKind>;
   /** A guide of prep: only what says that it is a question. */
   readonly exact?: boolean;
@@ -353,7 +349,6 @@ class Judge {
   private readonly byName = new Set<string>();
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
-  /** What holds lists of tasks. */
   private readonly taskLists = new Set<Candidate | undefined>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
@@ -764,7 +759,6 @@ class Judge {
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
-  /** As most of its siblings are. */
   private isLike(one: Candidate, { members, stats: siblings, filled, linked }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;

@@ -119,7 +119,6 @@ const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
 const LONE_LETTER = /^[a-h]$/;
 
-/** Indexes of the fields of each role, best first. */
 export type Layout = {
   readonly question: number;
   readonly fields: ReadonlyMap<Role, readonly number[]>;

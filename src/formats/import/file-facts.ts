@@ -89,7 +89,6 @@ export function asksInName(file: string): boolean {
   return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
 }
 
-/** Most files of its folder are named by a question each. */
 export function isAmongQuestions({ siblings }: Source): boolean {
   const names = siblings?.() ?? [];
   let most = asked.get(names);
@@ -131,7 +130,6 @@ export function nameOfSection(source: Source, heading: Heading): string {
   return sectionName(openSource(source.file, bare), whole);
 }
 
-/** The innermost open section counts. */
 export type OpenSections = {
   readonly enter: (heading: Heading) => void;
   readonly name: () => string | undefined;

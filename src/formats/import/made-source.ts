@@ -69,10 +69,8 @@ export const makerOf = (file: Source): TextMaker => maker(file, []);
 /** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
 export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
-/** With the place of the original line. */
 export type MadeLine = { readonly from: number; readonly text: string; readonly exact?: boolean };
 
-/** The file with other lines in place of its own. */
 export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
   const made = makerOf(file);
   made.join(lines.map(({ text, ...place }) => ({ text: `${text}\n`, ...place })));

@@ -789,7 +789,6 @@ function answerFrom(source: Source, start: number, end: number): Text {
   return trimmedText(source, start + label, Math.max(start + label, end));
 }
 
-/** The answer begins after the quotes, the question mark, or the line. */
 function followUpAt(source: Source, start: number, lineEnd: number, end: number): FollowUp {
   const line = source.text.slice(start, Math.min(lineEnd, start + LONGEST_QUESTION));
   const quoted = QUOTED.exec(line);
@@ -1079,7 +1078,6 @@ function emptyRange(source: Source, one: Candidate): Problem {
   };
 }
 
-/** Numbered headings of the questions' level that are read as none. */
 function leftOut({ source, found, judged }: Desk): readonly Problem[] {
   const asked = judged.questions.filter(
     ({ kind, wording }) => kind === 'heading' && wording?.number !== undefined,

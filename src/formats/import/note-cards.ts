@@ -18,7 +18,6 @@ const HOLE = /\{\{cloze ([^{}\n]{1,300})\}\}|==(?=\S)([^=\n]{1,300}?)==/g;
 const LOGSEQ_HOLE = /\{\{cloze [^{}\n]/;
 const CARD_TAG = /[ \t]+#(?:flash)?cards?(?:\/[\w/-]{1,40})?(?=\s|$)/gi;
 const BULLET = /^([ \t]*)[-*+][ \t]+/;
-/** A line of nothing but the deck of the cards below it. */
 const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
 
 /** Paragraphs, and items of lists, which are one each; what is in a code fence is in none. */

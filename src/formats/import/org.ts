@@ -86,7 +86,6 @@ function withoutIndent(lines: readonly OrgLine[]): readonly OrgLine[] {
     : lines;
 }
 
-/** Depends on the drawer or block. */
 function lineReader(section: () => Section | undefined): (written: string) => string {
   let drawer = false;
   let block: { readonly end: string; readonly fence: string; readonly lead: string } | undefined;

@@ -321,7 +321,6 @@ function writtenOf(node: JsonNode | undefined): Written | undefined {
 
 type Choosing = Pick<Card, 'options' | 'right'> & { readonly answers: readonly Field[] };
 
-/** Numbers by size, words alphabetically. */
 function byWords(a: FoundOption, b: FoundOption): number {
   const [one, other] = [Number(a.text), Number(b.text)];
   if (Number.isFinite(one) && Number.isFinite(other)) return one - other;
@@ -429,7 +428,6 @@ export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card
   };
 }
 
-/** The first is the section; the others are tags. */
 const sectionsOf = (fields: FieldsOf): readonly string[] => [
   ...new Set(
     fields('section')
@@ -581,7 +579,6 @@ function openAnswer({ answer, explanation, others, star }: Card, html: boolean):
   ]);
 }
 
-/** Lone numbers are scores, not points. */
 const pointsOf = ({ fields }: Card): readonly Written[] =>
   fields('points')
     .flatMap(([, value]) => (value.kind === 'number' ? [] : listed(value, LINE_LIST)))
