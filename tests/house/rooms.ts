@@ -94,8 +94,6 @@ const HOMES: readonly { readonly library: RegExp; readonly files: RegExp }[] = [
   { library: /^(@inquirer\/|inquirer$)/, files: /^io\/terminal\/[\w-]+\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
   { library: /^marked$/, files: /^(screens\/ui\/markdown|formats\/markdown\/to-html)\.ts$/ },
-  // A deck is packed whole; a backup goes to the disk as it is packed.
-  { library: /^fflate$/, files: /^io\/(archives\/anki-package|store\/backup-archive)\.ts$/ },
   // What is wrong with JSON is told of the config file and of every other.
   { library: /^jsonc-parser$/, files: /^formats\/(stored\/config-file|notation\/json)\.ts$/ },
   // Each file that people or prep wrote has its shape beside its reader.

@@ -224,8 +224,14 @@ function denialIn(
       meant.some((word) => word.clause === best && Math.abs(word.index - each.index) <= RIGHT_BESIDE),
   );
   const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
-  const denying = point.find(({ isNegated }) => isNegated);
-  if (denying) return isDenied ? undefined : `the point says "${denying.shown}"; this does not`;
+  const first = point.find(({ isNegated }) => isNegated);
+  if (first) {
+    const next = point.find(
+      (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
+    );
+    const last = point.at(next ? next.index - 1 : -1) ?? first;
+    return isDenied ? undefined : `the point says "${last.shown}"; this does not`;
+  }
   return denied && !DENIES.test(phrase) ? `says "${denied.shown}"; the point does not` : undefined;
 }
 

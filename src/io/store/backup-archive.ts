@@ -1,4 +1,5 @@
 // All that a person owns as one archive, and back. Loaded for `prep backup` and `prep restore FILE` alone.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PackedHome, Unpacked } from '../../context.ts';
@@ -28,8 +29,8 @@ const VERSION = 1;
 /** What an archive without Zip64 can hold. */
 const MOST_FILES = 65_000;
 const MOST_BYTES = 4_000_000_000;
-/** Texts pack twenty to one at best. */
-const MOST_RATIO = 200;
+/** More than deflating ever gains. */
+const MOST_RATIO = 1100;
 const REMEDY = 'make its folder writable, or choose another name';
 
 /** Dot folders belong to other programs, and temporary files to writes that never ended. */
@@ -173,10 +174,8 @@ function changeFor(home: string, path: string, read: () => Buffer): FileChange |
   if (isLogged && present.subarray(0, content.length).equals(content)) return undefined;
   if (folder === 'journal') {
     // Entries have ids, so that those in both files count once. The same backup gives the same name.
-    const name = path.replace(
-      /(?:\.restored-\w+)?\.jsonl$/,
-      `.restored-${hashText(content.toString('latin1'))}.jsonl`,
-    );
+    const sum = createHash('sha256').update(content).digest('hex').slice(0, 12);
+    const name = path.replace(/(?:\.restored-\w+)?\.jsonl$/, `.restored-${sum}.jsonl`);
     return existsSync(join(home, ...name.split('/'))) ? undefined : { path: name, content: read };
   }
   const keepsOld = !(isLogged && content.subarray(0, present.length).equals(present));

@@ -57,7 +57,7 @@ describe('a denial', () => {
     [
       'It finds the row and scans the table.',
       'Finds the row without scanning the table',
-      'the point says "without scanning"; this does not',
+      'the point says "without scanning the table"; this does not',
     ],
   ])('%j against %j is quoted as written', (sentence, point, reason) => {
     expect(opposite(sentence, point)).toEqual({ reason, isPlain: false });
