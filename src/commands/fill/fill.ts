@@ -252,7 +252,6 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-/** Options that need another option. */
 const NEEDED: readonly (readonly [
   option: string,
   beside: readonly (keyof Input<'fill'>)[],
@@ -505,7 +504,7 @@ async function askFills(
     const which =
       options.core || options.section || named
         ? 'Every value that you asked for'
-        : 'Every value that the loaded answers cite';
+        : 'Every value that your answers cite';
     context.out.talk(`${which} is filled.\n`);
     return 0;
   }

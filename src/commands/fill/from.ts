@@ -314,7 +314,7 @@ function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
     return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
   if (groups.length === 0)
-    return 'Every metric that your answers cite is filled. Name one to see what fits it.';
+    return 'Every value that your answers cite is filled. Name one to see what fits it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
@@ -487,7 +487,6 @@ function findNumbered(
   return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
 }
 
-/** The path of a listed value is not searched for. */
 function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
   const { offers } = dialog;
   if (offers.some(({ candidate: { path, label } }) => path === line || label === line)) return undefined;

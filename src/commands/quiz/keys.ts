@@ -218,7 +218,6 @@ const STAYING_ACTIONS: Readonly<
   retake: (turn) => say(turn, 'You can record again only before the model answer is shown.'),
 };
 
-/** Keys that leave the question; undefined when it stays after all. */
 type LeavingActions = Readonly<
   Record<LeavingKey, (turn: Turn) => LeavingKey | undefined | Promise<LeavingKey | undefined>>
 >;

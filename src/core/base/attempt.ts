@@ -100,7 +100,6 @@ export type Delivery = {
   readonly durationMs: number;
   /** Absent when nothing was said. */
   readonly firstWordMs?: number;
-  /** Without the pauses. */
   readonly speechMs: number;
   /** Silences of at least 300 ms between the first and the last speech. */
   readonly pauses: number;

@@ -313,7 +313,6 @@ type Match<I> =
   | { readonly ambiguous: readonly I[] }
   /** `numbers`: the least and greatest, for a number that no question has. */
   | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] }
-  /** The prefix is unknown. */
   | { readonly prefixes: readonly string[] };
 
 const CLOSEST = 3;

@@ -11,7 +11,6 @@ export function folded(text: string): string {
     .toLowerCase();
 }
 
-/** A match of only a part of a name counts this much less. */
 const PART_ONLY = 0.15;
 
 /** 0–1. A shared beginning, a contained word, and a match with one of the name's words count as near. */

@@ -331,7 +331,6 @@ function unsupportedPoints(question: Question): readonly Problem[] {
   });
 }
 
-/** The learning is optional. */
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
 
 function unwrittenId(question: Question): readonly Problem[] {
@@ -391,7 +390,6 @@ function whatIsMissing(
   };
 }
 
-/** The first placeholder of each unfilled key. */
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));
@@ -410,7 +408,6 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
   });
 }
 
-/** Conditions that can be read but not evaluated. */
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);

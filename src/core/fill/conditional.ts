@@ -81,7 +81,6 @@ export function wantedKeys(
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
-/** For example in the headline. */
 export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text): CitingHead {
   const within = placeholders.filter(({ written }) => isWithin(written.at, at));
   return {

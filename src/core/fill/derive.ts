@@ -36,7 +36,6 @@ type Outcome = Computed | Fault;
 /** 0–1. */
 const CLOSE = 0.5;
 
-/** For whatever was not measured. */
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
 type Formula = {
@@ -82,7 +81,6 @@ function formulasOf(metrics: Metrics): {
   return { order, stuck, unreadable };
 }
 
-/** The metrics to fill before each derived one can be computed. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of formulasOf(metrics).order) {
@@ -95,7 +93,6 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
 const namesOfDerived = ({ derive }: Metric): readonly MetricName[] =>
   derive === undefined ? [] : [...new Set(namesInExpression(derive).map(({ name }) => name))];
 
-/** Or of a metric that it is derived from. */
 function depends(
   metric: Metric,
   metrics: Metrics,
@@ -117,7 +114,6 @@ function depends(
 const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
   depends(metric, metrics, known, ({ tier }, value) => tier === 'optional' && value === undefined);
 
-/** With its value, if any. */
 function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
   const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
   return metric.kind === 'number'
@@ -245,7 +241,6 @@ function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fau
   return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
 }
 
-/** At the name that closes it in the first of its metrics. */
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
   const visited = new Set<MetricName>();
   const problems: Problem[] = [];
@@ -330,7 +325,6 @@ export function againstRule({ rule, why }: Constraint, values: Values): string {
   return `${known.join(' and ')}, against \`${rule}\`${why === undefined ? '' : `: ${why}`}`;
 }
 
-/** A rule with an unfilled or unmeasured value is not broken. */
 export function isBroken(rule: string, values: Values): boolean {
   const outcome = conditionOutcome(rule, values);
   return (

@@ -30,14 +30,11 @@ export function openKeys(
 }
 
 export type Gap = {
-  /** A metric name or placeholder key. */
   readonly key: string;
   /** The declared metric, or what the words around the placeholder imply. */
   readonly metric?: Metric;
-  /** Where it, or a metric computed from it, is first cited. */
   readonly placeholder: Placeholder;
   readonly question: Question;
-  /** Set when this metric is cited only through a derived one. */
   readonly through?: MetricName;
   readonly citedBy: readonly QuestionId[];
 };

@@ -137,7 +137,6 @@ const tellingWords = (text: string): readonly string[] =>
     .map(spelling)
     .filter((word) => !isStop(word) && !isUnitWord(word));
 
-/** All words when none is telling. */
 function wordsOf(text: string): readonly string[] {
   const telling = tellingWords(text);
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
@@ -207,11 +206,9 @@ type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: B
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
-/** May be accepted without a look. */
 export const STRONG = 0.8;
 /** The highest score of a candidate that needs a look. */
 const WEAK = STRONG - 0.01;
-/** From here a candidate is proposed, and listed below a proposal. */
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
 const MOST_RANKED = 5;
@@ -272,7 +269,6 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
   const leads = new Map<Wish, Pair>();
   const waiting = new Set(pairs.keys());
   const taken = new Set<Offer>();
-  /** By series, the metric that took one of it. */
   const takers = new Map<string, Wish>();
 
   /** Not a different statistic of a series from which a metric took one without naming it. */
@@ -350,7 +346,6 @@ const FACTOR = {
   /** For the figure of one file of many. */
   part: 0.7,
 };
-/** Share of a name that a candidate must have to be scored. */
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
 const NAME_SHARE = 0.6;
@@ -365,7 +360,6 @@ const rarity = (having: number, all: number): number =>
 
 type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
-/** A placeholder's key is not a name, so its prompt is used. */
 function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts {
   const { key, metric, words } = wanted;
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
@@ -379,7 +373,6 @@ function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts
 }
 
 function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (word: string) => number) {
-  /** The words of a kind in the name, else those in the prompt. */
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -457,7 +450,6 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   };
 }
 
-/** The later credit of a repeated word. */
 const creditsOf = (all: readonly (readonly [words: Words, credit: number])[]): Credits =>
   new Map(all.flatMap(([words, credit]) => words.map((word) => [word, credit] as const)));
 

@@ -318,7 +318,6 @@ export type ImportRow = {
   readonly fill?: StoredFill;
 };
 
-/** Longer names are none. */
 const LONGEST_NAME = 500;
 
 /** With the unit of a separate column. */

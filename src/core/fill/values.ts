@@ -132,7 +132,6 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
 /** The sentence that cites it is omitted. */
 const isDropped = (key: string, values: Values): boolean => values.get(key)?.origin === 'notMeasured';
 
-/** An event that is not confirmed, marked as an example. */
 function exampleOf(key: string, values: Values): string | undefined {
   const metric = values.metrics?.get(key);
   return metric?.kind === 'event' && metric.example !== undefined
@@ -243,7 +242,6 @@ const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
   to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
 });
 
-/** Conditional words around the placeholder are shown. */
 function branchAround({ written }: Placeholder, values: Values): BranchOf {
   return ({ condition, first, otherwise }) => {
     if (isWithin(written.at, first.at)) return 'holds';

@@ -80,7 +80,6 @@ export type MockEvent = { readonly at: Instant } & Change;
 export type MockEventType = MockEvent['type'];
 export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Type }>;
 
-/** Without an answer and not skipped it is still current. */
 export type FollowedUp = MockFollowUp & { readonly answer?: MockReply; readonly skipped?: true };
 
 export type MockTurn = {
@@ -123,7 +122,6 @@ export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
-/** An event that is refused leaves the mock unchanged. */
 type MockStep = { readonly mock: Mock; readonly refused?: string };
 
 type LaterType = Exclude<MockEventType, 'started'>;

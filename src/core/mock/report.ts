@@ -56,7 +56,6 @@ export type Share = { readonly count: number; readonly of: number };
 type MockTotals = {
   readonly answered: Share;
   readonly inTime: Share;
-  /** Settled points only. */
   readonly points: Share;
   readonly numbers: Share;
   readonly followUps: Share;
@@ -146,7 +145,6 @@ export const isSpoken = ({ turns }: Mock): boolean =>
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
   check ? pointsByName(check.items, check.points) : [];
 
-/** Cited, or could have been cited. */
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 

@@ -74,7 +74,6 @@ export type OwnVersion = OwnAnswer & {
   readonly isPresent: boolean;
 };
 
-/** With former ids. */
 function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<QuestionId> {
   const ids = new Set([question]);
   for (const entry of liveEntries(entries).toReversed())

@@ -125,7 +125,6 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
 /** `share` is the expectation for coming days, 0–1. */
 export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
 
-/** Only the last days count. */
 const STUDIED_DAYS = 28;
 /** A prior, worth this many days. */
 const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
@@ -155,7 +154,6 @@ export function studiedOf(
 const studiedShare = (studied: number, of: number): number =>
   (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
 
-/** Days that somebody may skip, drawn by chance. */
 export function drawnSkips(
   { share, studied, days }: Studied,
   ahead: readonly Day[],

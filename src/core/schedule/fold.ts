@@ -57,7 +57,6 @@ export function foldMore(before: Fold, entries: readonly Entry[], params: Schedu
   return areExact ? fold : undefined;
 }
 
-/** Entries after everything in the fold that change nothing in it. */
 function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
   const ids = new Set(merged.map(({ id }) => id));
   return merged.every(

@@ -16,12 +16,10 @@ export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard:
 export const FIRST_COVERAGE = 0.6;
 export const RECALL_TELLS = 0.4;
 export const FIRST_TELLS = 0.1;
-/** Share of the missed points learned per day of study. */
 const LEARNED_A_DAY = 0.25;
 /** Some points stay missed, however often an answer is studied. */
 const MOST_COVERED = 0.94;
 
-/** The expected coverage after more days of study. */
 export const ripened = (coverage: number, days: number): number =>
   coverage >= MOST_COVERED
     ? coverage

@@ -134,7 +134,6 @@ export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHea
   return [...latest, ...heads.filter((head) => !isAdded(head))];
 }
 
-/** Each bank in its own order. */
 export function inStudyOrder(
   heads: readonly QuestionHead[],
   order: Settings['newOrder'] = 'banks',

@@ -41,7 +41,6 @@ function merged<T>(
   return { entries: Object.fromEntries(entries), rows };
 }
 
-/** Settings that somebody chose. */
 const chosenIn = ({ settings }: Config): Entries<unknown> => {
   const defaults = new Map<string, unknown>(Object.entries(DEFAULT_SETTINGS));
   return Object.fromEntries(

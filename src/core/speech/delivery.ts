@@ -308,7 +308,6 @@ export type PaceCalibration = { readonly syllablesPerWord: number; readonly cali
 
 /** Figures are absent when nothing was said. */
 export type Pace = {
-  /** Pauses included. */
   readonly wordsPerMinute?: number;
   /** As detected, pauses included. */
   readonly syllablesPerMinute?: number;

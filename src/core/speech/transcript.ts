@@ -16,7 +16,6 @@ const FILLER = new RegExp(
   'gu',
 );
 
-/** In order, lower case. A filler of two words is one. */
 export const fillersIn = (text: string): readonly string[] =>
   (text.slice(0, MAX_LENGTH).match(FILLER) ?? []).map((filler) => filler.toLowerCase());
 
@@ -39,7 +38,6 @@ const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p
 const countWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
-/** Headings of a story's parts and of the depth, which nobody said. */
 const HEADINGS = new RegExp(
   `^(?:## (?:${STAR_PARTS.join('|')})|#{2,6} in depth|\\*\\*in depth\\*\\*)[ \\t]*$`,
   'gim',

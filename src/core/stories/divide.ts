@@ -53,7 +53,6 @@ function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPar
   return told;
 }
 
-/** Fewer labels may be words of the story. */
 const FEWEST_LABELS = 2;
 
 /**

@@ -50,7 +50,6 @@ export function partTargetsMs(parts: readonly StarPart[], totalMs: number): read
 
 const GO_TO = 'go-to';
 const SERVES = /^serves:\s*(?=\S)/i;
-/** Tags for the kind of a question, not its topic. */
 const KINDS = new Set([GO_TO, 'star', 'story', 'stories', 'behavioural', 'behavioral']);
 
 type Tagged = Pick<QuestionHead, 'tags'>;
@@ -68,7 +67,6 @@ const BEHAVIOURAL = /^behaviou?ral/i;
 const ASKS =
   /\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)|talk about a time|describe (?:a|an|the|your) (?:time|situation|project|conflict|decision|challenge|failure|mistake|moment|difficult)|(?:give|share) (?:me |us )?an? example|(?:a|the last) time (?:when|that|you|where)|have you ever|(?:your|the) (?:biggest|greatest|worst|proudest|hardest|toughest|most difficult)|proud(?:est)? of|what would you (?:do|have done) differently)\b/i;
 
-/** By kind, section, or words. */
 export const asksForStory = ({ kind, section, title }: QuestionHead): boolean =>
   kind === 'star' || BEHAVIOURAL.test(section) || ASKS.test(title);
 
@@ -76,7 +74,6 @@ export type Serving =
   | { readonly story: QuestionId; readonly by: 'itself' | 'tag' }
   | { readonly story: QuestionId; readonly by: 'guess'; readonly topics: readonly string[] };
 
-/** A theme is named by stories, and no question has it. */
 export type ServedRow = {
   readonly question?: QuestionHead;
   readonly theme?: string;
@@ -90,7 +87,6 @@ export type StoryMatrix = {
   readonly rows: readonly ServedRow[];
 };
 
-/** Guesses do not count. */
 export const isServed = ({ servings }: ServedRow): boolean => servings.some(({ by }) => by !== 'guess');
 
 /** Ids never contain a colon. */

@@ -510,7 +510,6 @@ function isMeasured(value: Computed): boolean | undefined {
   return isThere ? true : undefined;
 }
 
-/** An unmeasured input makes the result unmeasured. */
 const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
   inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
 

@@ -104,9 +104,7 @@ export type Quantity = {
   readonly isAdapted?: boolean;
 };
 
-/** For a measured value. */
 const MAX_VALUE_LENGTH = 200;
-/** Digits of a spread given in percent. */
 const SPREAD_DIGITS = 2;
 const RELATION_WORDS = [
   ['~', 'about|approximately|approx\\.?|around|roughly|circa|ca\\.?|c\\.|almost|nearly'],
@@ -362,7 +360,6 @@ export type Measured = {
   readonly isDoubtful: boolean;
 };
 
-/** A number without a unit has the target's, any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);

@@ -6,7 +6,6 @@ import { knownUnit } from './unit-table.ts';
 /** UTF-16 units, end excluded. */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
 
-/** What is between it and the word before. */
 type Word = {
   readonly text: string;
   readonly joint: ' ' | '-' | '';
@@ -148,7 +147,6 @@ function halfAt(words: Words, at: number): Read | undefined {
   return isUnit(of) ? { value: 0.5, next: at + 2 } : undefined;
 }
 
-/** More than one digit, or a unit after it. */
 function pointAt(words: Words, at: number): Read | undefined {
   if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
   const part = spaced(words, at + 1) === '' ? undefined : digitByDigit(words, at + 1, 1);

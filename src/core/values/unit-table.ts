@@ -236,7 +236,6 @@ export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['hr', 'hour'],
 ]);
 
-/** Ambiguous names: what they may mean, and what to write for each. */
 const UNCLEAR: ReadonlyMap<string, readonly [meanings: string, write: string]> = new Map([
   ...['K', 'M', 'G', 'T'].flatMap((prefix): [string, readonly [string, string]][] => {
     const si = prefix === 'K' ? 'k' : prefix;

@@ -195,7 +195,6 @@ export function sameDimension(a: Unit, b: Unit): boolean {
   );
 }
 
-/** And the same label. */
 export const sameMeasure = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
 
@@ -204,7 +203,6 @@ export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
 
 const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
 
-/** They have the same size. */
 export const samePercent = (a: Unit, b: Unit): boolean =>
   (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
 
@@ -297,7 +295,6 @@ function inNumber(above: string, one: boolean): string {
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
 }
 
-/** The other units that are converted into this one. */
 export function convertedUnits(unit: Unit): readonly string[] {
   const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
   if (unit.percent || only?.[1] !== 1 || unit.text.includes('/')) return [];

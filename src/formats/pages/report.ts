@@ -218,7 +218,6 @@ function predictionsHtml({ predictions }: Stats): string {
 }
 
 const TITLE = 'Your progress';
-/** Questions that are named one by one. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>

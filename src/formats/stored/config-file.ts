@@ -168,7 +168,6 @@ function readBanks(value: unknown): readonly ChosenBank[] | undefined {
   return banks.length === value.length ? banks : undefined;
 }
 
-/** Without banks there is no entry: the user chose none. */
 const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
   banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
 
@@ -256,7 +255,6 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-/** Finds entries of a JSON text. It is parsed for the first one only. */
 function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
   let tree: Node | undefined;
   return (...path) => {
@@ -352,7 +350,6 @@ export type Places = {
   readonly own: (question: string, passage: string) => Span | undefined;
 };
 
-/** Finds places in the text of a config file. */
 export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
   const find = entryFinder(text);

@@ -81,7 +81,6 @@ const decksIn = ({ col, decks }: Tables): ReadonlyMap<string, string> =>
       : Object.entries(cellFields(col?.[0]?.['decks'])).map(([id, deck]) => [id, nameIn(deck)]),
   );
 
-/** By each note's first card; for a card in a filtered deck its original deck. */
 function decksOfNotes(cards: readonly Row[]): ReadonlyMap<string, string> {
   const decks = new Map<string, string>();
   for (const card of cards.toSorted((a, b) => cellNumber(a['ord']) - cellNumber(b['ord']))) {

@@ -120,7 +120,6 @@ function readRows(database: Database, { columns, from, alias, rows }: Wanted): r
     : [...select(database, `SELECT ${cells.join(', ')} FROM ${from} LIMIT ${rows}`)];
 }
 
-/** Opens without the write-ahead log. */
 function selfContained(bytes: Uint8Array): Uint8Array {
   if (JOURNAL_MODES.every((at) => bytes[at] !== WRITE_AHEAD)) return bytes;
   const copy = bytes.slice();

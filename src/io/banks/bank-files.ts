@@ -118,11 +118,9 @@ export type BankFile = {
 type Listing = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
-  /** Skipped for their names. */
   readonly skipped: readonly string[];
 };
 
-/** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 /** Nobody expects questions in them, or prep keeps them beside questions. */
 const NO_TEXT =

@@ -39,7 +39,6 @@ type Content = FileContent<QuestionHead>;
 
 /** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
-/** Labels depend on which banks are loaded. */
 type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
 type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
@@ -289,7 +288,6 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     });
   };
 
-  /** A package that was not read has none. */
   const sourceText = (file: string): string => {
     const path = pathOf(file);
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));

@@ -12,7 +12,6 @@ import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** Tools write results to these dot folders. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -25,7 +24,6 @@ const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
-/** They describe a project, a model or a run. */
 const DESCRIPTIONS = words(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
@@ -134,7 +132,6 @@ type Bounds = { readonly depth: number; readonly entries: number; readonly files
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
-/** Names between two reports of progress. */
 const REPORT_EVERY = 500;
 
 const NAMED = 3;

@@ -159,7 +159,6 @@ type Packages = Readonly<Partial<Record<SoundJob, string>>>;
 const ALSA: Packages = { recorder: 'alsa-utils', player: 'alsa-utils', voice: 'espeak-ng' };
 const SOX: Packages = { recorder: 'sox', player: 'sox', voice: 'espeak-ng' };
 
-/** The first package manager found is used. */
 const MANAGERS: readonly (readonly [program: string, command: string, packages: Packages])[] = [
   ['apt-get', 'sudo apt-get install', { ...ALSA, transcriber: 'pocketsphinx pocketsphinx-en-us' }],
   ['dnf', 'sudo dnf install', ALSA],

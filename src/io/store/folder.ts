@@ -164,7 +164,6 @@ export function moveNew(from: string, to: string): void {
   }
 }
 
-/** What a file is to hold, or a function that writes it part by part. */
 type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
 
 /**

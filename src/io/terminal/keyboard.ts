@@ -28,7 +28,6 @@ export function hangUpWith(stream: NodeJS.ReadableStream | NodeJS.WritableStream
   watched.add(stream);
 }
 
-/** An input that is not a terminal has no keyboard to hold. */
 export function openKeyboard(input: Input): Keyboard {
   hangUpWith(input);
   let timer: NodeJS.Timeout | undefined;
@@ -102,7 +101,6 @@ export async function suspend(target = 0): Promise<void> {
 
 const onStop = (): void => void suspend(process.pid);
 
-/** Work to finish, and programs to end, when prep is ended. */
 const endings = new Set<() => void>();
 
 /** Called once if a signal or a lost terminal ends prep; returns what removes it. */

@@ -13,7 +13,6 @@ export type BankRow = {
   readonly fault?: string;
 };
 
-/** In fewer columns each bank has lines of its own. */
 const NARROW_COLUMNS = 60;
 
 const stateOf = ({ isOff, fault }: BankRow): string =>
@@ -86,7 +85,6 @@ export function renderFirstRun(questions: number, display: Display): string {
   return [paragraph(about, display), paragraph(rest, display), ...(display.plain ? [] : [''])].join('\n');
 }
 
-/** What a name can mean. */
 export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
   const labels = questions.map((question) => oneLine(labelOf(question)));
   const width = Math.max(...labels.map(textWidth));

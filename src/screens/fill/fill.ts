@@ -24,7 +24,6 @@ import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
-/** A value and the gap before it. */
 const LEAST_VALUE = 10;
 const NAMED = 4;
 const NEEDED = 2;
@@ -184,7 +183,6 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
-/** A metric by its name; a placeholder by its label and its question. */
 function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);

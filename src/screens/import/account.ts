@@ -8,7 +8,6 @@ import { oneLine } from '../ui/width.ts';
 /** With the formats that would read clearly more of it. */
 export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternative[] };
 
-/** Files and names shown before the rest is counted. */
 const FILES_SHOWN = 5;
 const NAMES_SHOWN = 3;
 
@@ -42,7 +41,6 @@ const CHOOSE =
 const SHAPES = '`prep docs import` lists the formats that prep reads.';
 
 type Beside = {
-  /** The person chose what is read. */
   readonly isChosen?: boolean;
   /** The command that takes `--as`, where another one is running. */
   readonly command?: string;

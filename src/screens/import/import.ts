@@ -36,7 +36,6 @@ export type ImportConflict = {
 const ROWS_SHOWN = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
-/** Of longer paths the end is shown. */
 const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {

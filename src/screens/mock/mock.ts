@@ -130,7 +130,6 @@ export const renderFollowUpCard = (
     gap(display),
   );
 
-/** With their model answers, where they have one. */
 export function renderFollowUps(
   followUps: readonly (Pick<FollowedUp, 'text' | 'skipped'> & {
     answer?: { text: string };
@@ -277,7 +276,6 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   return insetTable(rows, columns, display);
 }
 
-/** Totals by which two mocks are compared. */
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
     ['held', heldText],

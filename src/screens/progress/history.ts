@@ -361,7 +361,6 @@ export function renderRecent(
   return `${table}\n${below}`;
 }
 
-/** The column of recordings. */
 const RECORDING = 6;
 
 function recentCells(row: RecentRow, calendar: Calendar) {

@@ -27,7 +27,6 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
-  /** On the day of the interview and the day before. */
   readonly eve?: Eve;
   /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
@@ -241,7 +240,6 @@ export function minutesText(minutes: number): string {
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
-/** One day or the sums of several. */
 function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   const minutes = sumOf(days, (day) => day.minutes);
@@ -265,7 +263,6 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
   return rows;
 }
 
-/** Days of mocks that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
 /** Why some days take so long, where no column says so. */
@@ -311,7 +308,6 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Without a planned day there is only one column. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 

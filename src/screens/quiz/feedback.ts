@@ -82,7 +82,6 @@ export function renderContradicted(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-/** Values without a text by their names. */
 export const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
   keys.map((key) => filled(clean(values.get(key)?.text ?? key))).join(', ');
 

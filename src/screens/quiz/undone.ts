@@ -47,7 +47,6 @@ function backTo({ own = [], values = [] }: ChangeEntry): string {
   return ` (back to ${day === '' ? 'the one before' : `the one from ${day}`})`;
 }
 
-/** Columns of a note that are shown. */
 const NOTE_COLUMNS = 40;
 
 /** `the rating "good" of Q6` */

@@ -62,7 +62,6 @@ function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Display)
   return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }
 
-/** Advice first, then part by part. */
 export function renderStory(story: Story, display: Display): string {
   const { parts, yoursIs } = story;
   const { theme, plain } = display;
@@ -100,7 +99,6 @@ export type StoryRow = {
   readonly goTo: boolean;
   /** Questions named by its tags. */
   readonly serves: readonly string[];
-  /** Parts that have text. */
   readonly parts: readonly StarPart[];
   /** Placeholders of the Result; `written`: no placeholder, but a number in the text. */
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
@@ -261,7 +259,6 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** Sentences shown of one part. */
 const SHOWN = 3;
 
 function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {

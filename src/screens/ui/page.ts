@@ -10,7 +10,6 @@ export type Canvas = PromptSize & { readonly theme: Theme };
 type Lines = readonly string[];
 
 const SIDE_BY_SIDE = 110;
-/** The share of a wide window for reading. */
 const READING_SHARE = 0.56;
 const BESIDE = 3;
 /** Kept for reading however much the prompt shows. */
@@ -71,7 +70,6 @@ function divider(words: string, { columns, theme }: Canvas): string {
   return truncateTo(dim(symbols.line.repeat(2) + shown + symbols.line.repeat(rest)), columns, '');
 }
 
-/** An empty line where nothing is above. */
 const lineAbove = ({ from }: Frame['view'], canvas: Canvas): string =>
   from > 0 ? divider(`${countOf(from, 'more line')} above (PgUp)`, canvas) : '';
 

@@ -57,7 +57,6 @@ function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): st
 const withHeading = ({ heading }: Waiting, clock: string, canvas: Canvas): string =>
   joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
-/** The cursor is placed by lengths, so the greater of width and length counts. */
 const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
 
 /** Margin, pointer, and the cursor's own cell take columns too. */

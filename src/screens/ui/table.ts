@@ -72,7 +72,6 @@ function layout(
   return { sized, widths: squeeze(sized, floors, room()) };
 }
 
-/** The columns that fit; the others can be shown elsewhere. */
 export const shownColumns = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
