@@ -1,25 +1,24 @@
-// What the plan and readiness are worth: `node benchmarks/learners.js [first seed] [seeds]`, about two minutes for 20 seeds.
-// Learners whose memory is not the scheduler's: it is lost by a power law with strengths and decays of their own, and each
-// question has its own. They do what the queue says on the days on which they study, and take the daily limits that the plan
-// of the first day advises. Days are judged as a user sees them: in the morning, before anything is studied.
+// What the plan and readiness are worth: `node benchmarks/learners.js [--fresh] [--kind NAME] [--questions N] [--seeds N]`, some
+// minutes for all. Learners whose memory is not the scheduler's: it is lost by a power law with strengths and decays of their own,
+// and each question has its own. They use prep as people do, by its commands (`runProgram`), with a clock and a store in memory: in
+// the morning they read `prep plan`, take the daily limits that it advises (`prep config`), and answer
+// `prep quiz`. What a plan says is read as they read it: in the morning, before anything is studied. `--fresh` takes the seeds 101 to
+// 120, which nothing was tuned on.
+import { parseArgs } from 'node:util';
 import { sources } from './sources.js';
 
 const NEEDED = `
+export { runProgram } from './src/cli.ts';
 export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
-export { addDays, dayStartInstant, instantOf } from './src/core/base/day.ts';
+export { addDays, dayOf, dayStartInstant, instantOf } from './src/core/base/day.ts';
 export { meanOf } from './src/core/base/collections.ts';
 export { seededRandom } from './src/core/base/random.ts';
-export { suggestRating } from './src/core/base/attempt.ts';
 export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
-export { SPACED_RECALLS } from './src/core/schedule/memory.ts';
-export { buildQueue, limitsLeft } from './src/core/schedule/queue.ts';
-export { scheduleParams } from './src/core/schedule/days-off.ts';
-export { planOf } from './src/core/progress/plan.ts';
-export { bankOf, head } from './tests/support/heads.ts';
+export { SPACED_RECALLS } from './src/core/schedule/progress.ts';
+export { openMemory } from './tests/support/memory-context.ts';
 `;
 const core = await sources(NEEDED);
 const { addDays, instantOf, meanOf, seededRandom } = core;
-
 const HOUR_MS = 3_600_000;
 const UTC = { timeZone: 'UTC', dayStartMinutes: 240 };
 const FIRST_DAY = '2026-01-05';
@@ -104,133 +103,200 @@ function memoryOf(kind, random) {
   };
 }
 
-function run(name, kind, { questions, days }, seed) {
+const AROUND = { version: '', contents: () => '', help: { show: async () => undefined, columns: () => 80 } };
+
+/** A machine in memory with so many questions: the bank is read once. */
+const machineOf = (questions) =>
+  core.openMemory({
+    files: Object.fromEntries(
+      Array.from({ length: questions }, (_, at) => {
+        const id = `q${String(at).padStart(3, '0')}`;
+        const points = Array.from({ length: POINTS }, (_each, point) => `- Point ${point} of ${id}`).join('\n');
+        const text = `---\nid: ${id}\nsection: Section ${at % 6}\nminutes: 2\n---\n# Title of ${id}\n\nText.\n\n## Key points\n${points}\n`;
+        return [`${id}.md`, text];
+      }),
+    ),
+  }).context;
+const machines = new Map(COURSES.map(({ questions }) => [questions, machineOf(questions)]));
+
+/** One learner at prep: `prep` runs a command line and returns what it printed; `answer` answers a question of a quiz. */
+function openPrep(machine, settings, answer) {
+  const clock = { now: instantOf(0) };
+  let config = { ...machine.config.read().config, settings: { ...core.DEFAULT_SETTINGS, ...settings } };
+  let [fold, foldedWith, folded] = [undefined, '', 0];
+  const entries = [];
+  const progress = async (params) => {
+    // The very same as the fold of everything (`foldMore`), as the store has it.
+    const key = JSON.stringify(params);
+    if (!fold || key !== foldedWith) fold = core.foldEntries(entries, params);
+    else fold = core.foldMore(fold, entries.slice(folded), params) ?? core.foldEntries(entries, params);
+    [foldedWith, folded] = [key, entries.length];
+    return fold.progress;
+  };
+  let [printed, asked, given] = ['', undefined, undefined];
+  const value = async (typed) => ({ kind: 'value', value: typed });
+  const prompts = {
+    page: (page) => {
+      asked = /Title of (q\d+)/.exec(page())?.[1];
+    },
+    ...Object.fromEntries(
+      ['read', 'show', 'notice', 'help', 'leave', 'close'].map((name) => [name, () => undefined]),
+    ),
+    interrupted: () => false,
+    pause: () => value('go'),
+    answer: () => {
+      given = answer(asked);
+      if (given === undefined) return Promise.resolve({ kind: 'key', key: 'skip' });
+      clock.now = instantOf(clock.now + given.elapsedMs);
+      return value('');
+    },
+    points: () => value(given.points),
+    rate: ({ suggested }) => value(given.rate(suggested)),
+  };
+  const context = {
+    ...machine,
+    clock: { now: () => clock.now, calendar: () => UTC },
+    random: { seed: () => 1, id: () => String(++ids).padStart(8, '0') },
+    out: {
+      data: (text) => (printed += text),
+      page: async (text) => (printed += text),
+      talk: () => undefined,
+    },
+    config: {
+      file: 'config.json',
+      read: () => ({ config, problems: [] }),
+      update: async (change) => (config = change(config)),
+    },
+    journal: {
+      read: () => ({ entries, problems: [] }),
+      append: (more) => void entries.push(...more),
+      alone: (work) => work(),
+      progress,
+    },
+    prompts: async () => prompts,
+  };
+  let ids = 0;
+  return {
+    clock,
+    prep: async (...args) => {
+      printed = '';
+      await core.runProgram(args, { ...AROUND, makeContext: () => context });
+      return printed;
+    },
+  };
+}
+
+/** What a plan says: how many will be short, and the share of points that will be recalled. */
+function judged({ promise, atPace, readiness }) {
+  const { ifFollowed, costs } = readiness;
+  const {
+    short,
+    readiness: ready,
+    low,
+    high,
+  } = atPace ?? {
+    short: promise.short.length,
+    readiness: ifFollowed,
+    low: readiness.low,
+    high: readiness.high,
+  };
+  // These learners give no numbers, keep their time and never speak: only what is recalled can be held against them.
+  const lost = (ready * (costs.numbers + costs.time + costs.aloud)) / Math.max(ifFollowed, 0.01);
+  return { short, readiness: ready + lost, low: low + lost, high: high + lost };
+}
+
+async function run(name, kind, { questions, days }, seed) {
   const random = seededRandom(`${name} ${questions} ${seed}`);
   const memory = memoryOf(kind, random);
-  const heads = core.bankOf(
-    ...Array.from({ length: questions }, (_, at) =>
-      core.head(`q${String(at).padStart(3, '0')}`, { points: POINTS, section: `Section ${at % 6}` }),
-    ),
-  );
-  const ids = [...heads.keys()];
   const interviewDate = addDays(FIRST_DAY, days);
-  let settings = { ...core.DEFAULT_SETTINGS, interviewDate };
-  const params = core.scheduleParams({ settings }, UTC);
-  let fold = core.foldEntries([], params);
-  let count = 0;
-  const morning = (ahead) => instantOf(core.dayStartInstant(addDays(FIRST_DAY, ahead), UTC) + 4 * HOUR_MS);
-  const planOn = (ahead) =>
-    core.planOf({
-      heads: heads.values(),
-      progress: fold.progress,
-      values: new Map(),
-      inputs: new Map(),
-      settings,
-      now: morning(ahead),
-      params,
-    });
-  const attempt = (question, at, chance) => {
-    const points = Array.from({ length: POINTS }, () => (random() < chance ? 1 : 0));
-    const step = RATINGS.indexOf(core.suggestRating(points)) + (kind.shift ?? 0);
-    const rating = RATINGS[Math.min(3, Math.max(0, step))];
-    const id = String(count++).padStart(8, '0');
-    const elapsedMs = 60_000 + Math.round(random() * 90_000);
-    return {
-      type: 'attempt',
-      id,
-      question,
-      rating,
-      at,
-      elapsedMs,
-      mode: 'type',
-      points,
-      cited: [],
-      by: 'points',
-    };
+  let [ahead, today] = [0, new Map()];
+  const pointsAt = (chance) => Array.from({ length: POINTS }, () => (random() < chance ? 1 : 0));
+  const rate = (suggested) =>
+    RATINGS[Math.min(3, Math.max(0, RATINGS.indexOf(suggested) + (kind.shift ?? 0)))];
+  const answer = (question) => {
+    const before = today.get(question);
+    // Who does not recall an answer that was just read leaves it for the day.
+    if (before?.times > MOST_REPEATS) return undefined;
+    const isRecalled = before?.isRecalled ?? random() < memory.chance(question, ahead);
+    const chance = before ? JUST_READ : isRecalled ? memory.covering(question) : GUESSED;
+    today.set(question, { times: (before?.times ?? 0) + 1, isRecalled });
+    return { points: pointsAt(chance), rate, elapsedMs: 60_000 + Math.round(random() * 90_000) };
   };
-  const study = (ahead) => {
-    const moment = { now: morning(ahead), calendar: UTC };
-    const limits = core.limitsLeft(settings, fold.progress, moment);
-    const { items } = core.buildQueue(heads, fold.progress, { filters: {}, limits }, moment);
-    let at = moment.now;
-    const entries = [];
-    for (const { question } of items) {
-      const isRecalled = random() < memory.chance(question, ahead);
-      entries.push(
-        attempt(question, instantOf((at += 60_000)), isRecalled ? memory.covering(question) : GUESSED),
-      );
-      for (let more = 0; more < MOST_REPEATS && entries.at(-1).rating === 'again'; more++)
-        entries.push(attempt(question, instantOf((at += 60_000)), JUST_READ));
-      memory.learn(question, ahead, isRecalled);
-    }
-    if (entries.length > 0) fold = core.foldMore(fold, entries, params);
+  const { clock, prep } = openPrep(machines.get(questions), { interviewDate }, answer);
+  const readPlan = async () => {
+    clock.now = instantOf(core.dayStartInstant(addDays(FIRST_DAY, ahead), UTC) + 4 * HOUR_MS);
+    return JSON.parse(await prep('plan', '--json'));
   };
-
-  const first = planOn(0);
-  const { limits } = first.change ?? {};
-  if (limits) settings = { ...settings, ...limits };
   const said = [];
-  for (let ahead = 0; ahead < days; ahead++) {
-    if (ahead === 0 || ahead === JUDGED_FROM || ahead === days >> 1 || ahead === days - 1) {
-      const plan = ahead === 0 && !limits ? first : planOn(ahead);
-      said.push({ ahead, ...judged(plan) });
-    }
-    if (random() >= (kind.skips ?? 0)) study(ahead);
+  let minutes = 0;
+  for (; ahead < days; ahead++) {
+    const { newPerDay, reviewsPerDay } = (await readPlan()).promise.change ?? {};
+    if (newPerDay) await prep('config', 'newPerDay', String(newPerDay));
+    if (reviewsPerDay) await prep('config', 'reviewsPerDay', String(reviewsPerDay));
+    said.push({ ahead, ...judged(await readPlan()) });
+    if (random() < (kind.skips ?? 0)) continue;
+    today = new Map();
+    const from = clock.now;
+    await prep('quiz', '--mode', 'think');
+    for (const [question, { isRecalled }] of today) memory.learn(question, ahead, isRecalled);
+    minutes += (clock.now - from) / 60_000;
   }
-  const short = ids.filter(
-    (id) => (fold.progress.schedules.get(id)?.recalls ?? 0) < core.SPACED_RECALLS,
-  ).length;
-  return { short, recalled: memory.recalled(ids, days), said };
+  const { byQuestion } = (await readPlan()).readiness;
+  const short = byQuestion.filter(({ recalls }) => recalls < core.SPACED_RECALLS).length;
+  const recalled = memory.recalled(
+    byQuestion.map(({ id }) => id),
+    days,
+  );
+  return { short, recalled, said, minutes: minutes / days };
 }
 
-/** What a plan says: how many will be short at the pace of the learner, and the share that will be recalled. */
-function judged({ short, atPace, readiness: { ifFollowed } }) {
-  const { recalled, readiness, low, high } = atPace?.readiness ?? ifFollowed.overall;
-  // These learners give no numbers, keep their time and never speak: only what is recalled can be held against them.
-  const costs = recalled - readiness;
-  return { short: atPace?.short ?? short.length, readiness: recalled, low: low + costs, high: high + costs };
-}
+const { values: flags } = parseArgs({
+  options: {
+    fresh: { type: 'boolean', default: false },
+    kind: { type: 'string' },
+    questions: { type: 'string' },
+    seeds: { type: 'string', default: '20' },
+  },
+});
+const [firstSeed, seeds] = [flags.fresh ? 101 : 1, Number(flags.seeds)];
+const tenth = (value) => value.toFixed(1);
+const points = (share) => tenth(share * 100);
+const withBias = (distances, shown) =>
+  `${shown(meanOf(distances.map(Math.abs)))} (${shown(meanOf(distances))})`;
 
-const [firstSeed, seeds] = [Number(process.argv[2] ?? 1), Number(process.argv[3] ?? 20)];
-const points = (share) => (share * 100).toFixed(1).padStart(5);
-const cell = (value, width) => String(value).padStart(width);
-
+console.log(`Seeds ${firstSeed} to ${firstSeed + seeds - 1}.\n`);
 console.log(
-  `Seeds ${firstSeed} to ${firstSeed + seeds - 1}. Short: mean of what was said on day 0, on day 5 and halfway, and what came;`,
-);
-console.log(
-  'off: mean distance from day 5 on, and its bias. Ready: said the day before, what came, off and bias in points, inside.\n',
-);
-console.log(
-  'learner     course       day 0   day 5   half   came    off   bias   said   came    off   bias  inside',
+  '| learner | course | minutes a day | short: day 5 | came | off (bias) | recalled: said | came | off (bias) | inside |\n|---|---|---|---|---|---|---|---|---|---|',
 );
 const started = process.cpuUsage().user;
-for (const course of COURSES)
+for (const course of COURSES) {
+  if (flags.questions && Number(flags.questions) !== course.questions) continue;
   for (const [name, kind] of Object.entries(KINDS)) {
-    const runs = Array.from({ length: seeds }, (_, at) => run(name, kind, course, firstSeed + at));
+    if (flags.kind && flags.kind !== name) continue;
+    const runs = [];
+    for (let at = 0; at < seeds; at++) runs.push(await run(name, kind, course, firstSeed + at));
     const mean = (of) => meanOf(runs.map(of));
-    const on = (each, ahead) => each.said.find((one) => one.ahead === ahead);
     const later = runs.flatMap(({ said, short }) =>
       said.filter(({ ahead }) => ahead >= JUDGED_FROM).map((one) => one.short - short),
     );
     const eve = runs.map(({ said, recalled }) => ({ ...said.at(-1), recalled }));
     const inside = eve.filter(({ low, high, recalled }) => low <= recalled && recalled <= high).length;
-    console.log(
-      [
-        name.padEnd(10),
-        `${course.questions} in ${course.days}`.padEnd(9),
-        cell(mean((each) => on(each, 0).short).toFixed(1), 7),
-        cell(mean((each) => on(each, JUDGED_FROM).short).toFixed(1), 7),
-        cell(mean((each) => on(each, course.days >> 1).short).toFixed(1), 6),
-        cell(mean(({ short }) => short).toFixed(1), 6),
-        cell(meanOf(later.map(Math.abs)).toFixed(1), 6),
-        cell(meanOf(later).toFixed(1), 6),
-        points(meanOf(eve.map(({ readiness }) => readiness))),
-        points(mean(({ recalled }) => recalled)),
-        points(meanOf(eve.map(({ readiness, recalled }) => Math.abs(readiness - recalled)))),
-        points(meanOf(eve.map(({ readiness, recalled }) => readiness - recalled))),
-        cell(`${Math.round((inside / runs.length) * 100)}%`, 6),
-      ].join(' '),
-    );
+    const cells = [
+      name,
+      `${course.questions} in ${course.days}`,
+      Math.round(mean(({ minutes }) => minutes)),
+      tenth(mean(({ said }) => said[JUDGED_FROM].short)),
+      tenth(mean(({ short }) => short)),
+      withBias(later, tenth),
+      points(meanOf(eve.map(({ readiness }) => readiness))),
+      points(mean(({ recalled }) => recalled)),
+      withBias(
+        eve.map(({ readiness, recalled }) => readiness - recalled),
+        points,
+      ),
+      `${Math.round((inside / runs.length) * 100)}%`,
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
-console.log(`\n${((process.cpuUsage().user - started) / 1e6).toFixed(0)} s of CPU`);
+}
+console.error(`${((process.cpuUsage().user - started) / 1e6).toFixed(0)} s of CPU`);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pageAssets } from '../scripts/page-assets.js';
 
 /** The folder of the checkout. */
 export const root = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ export async function sources(needed) {
     // Packages as modules, as in the program: in the others some `require` cannot be followed.
     mainFields: ['module', 'main'],
     platform: 'node',
+    plugins: [pageAssets],
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },

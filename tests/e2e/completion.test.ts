@@ -116,3 +116,12 @@ it.each(['bash', 'zsh', 'fish', 'powershell'])('prints the script of %s', async 
   expect(stdout).toContain('complete');
   expect(status).toBe(0);
 });
+
+it('offers the numbers of each bank with its prefix', async () => {
+  const bank = join(tempFolder(), 'deep-questions.md');
+  writeFileSync(
+    bank,
+    '## Q1: Why is the sky blue?\n\nScattering.\n\n## Q2: Why is it red at dusk?\n\nMore of it.\n',
+  );
+  expect(await offered('show', '--bank', 'questions', '--bank', bank, 'dq')).toEqual(['dq:1', 'dq:2']);
+});

@@ -1,6 +1,6 @@
 // Many learners, each held to the plan of its first day and to the readiness of its thirtieth.
 import { expect, it } from 'vitest';
-import { SPACED_RECALLS } from '../../src/core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../src/core/schedule/progress.ts';
 import { dayAt, syntheticLearner } from '../support/synthetic-learner.ts';
 
 const INTERVIEW = 60;

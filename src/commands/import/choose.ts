@@ -27,7 +27,6 @@ import type { ImportSource } from './read.ts';
 const ROWS_INLINE = 30;
 const FILES_INLINE = 20;
 
-/** A file as it is read now. */
 type Reading = ReturnType<OpenBankFile['as']> & {
   readonly as: string | undefined;
   readonly choices: Choices;
@@ -35,7 +34,6 @@ type Reading = ReturnType<OpenBankFile['as']> & {
 
 const markdownShapes: ReadonlySet<string> = new Set(MARKDOWN_SHAPES.keys());
 
-/** In Markdown there is something to choose. */
 const isChoosable = ({ open, shape, content }: ReadBankFile): boolean =>
   open !== undefined && (markdownShapes.has(shape) || content.account !== undefined);
 
@@ -48,7 +46,6 @@ function briefly(rows: readonly ChoiceRow[], isAll: boolean): readonly ChoiceRow
   return telling.slice(0, ROWS_INLINE);
 }
 
-/** The question that a row is, or would be when it was taken. */
 function questionOf(open: OpenBankFile, { as, choices }: Reading, { at, candidate, taken }: ChoiceRow) {
   const { content, candidates } = open.as(as, taken ? choices : new Map(choices).set(at, true));
   const next = candidates.slice(at + 1).find(({ verdict }) => verdict === 'question')?.line ?? Infinity;
@@ -100,7 +97,7 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
     case 'undo':
       return readings.length > 1
         ? { ...choosing, readings: readings.slice(0, -1), notice: undefined }
-        : { ...choosing, notice: 'Nothing was changed yet.' };
+        : { ...choosing, notice: 'Nothing to undo.' };
     case 'all':
       return { ...choosing, isAll: true, notice: undefined };
     case 'nothing':
@@ -138,7 +135,7 @@ async function showOne(
   const { file } = choosing.file;
   prompts.page(rendered(display, (look) => rule(row.taken ? 'Taken' : 'Not taken', file, look)));
   prompts.read(rendered(display, (look) => renderChosen(question, title, look)));
-  return (await prompts.pause('Enter goes back to the list.')).kind === 'value';
+  return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
 /** @returns undefined when the person left */
@@ -178,19 +175,19 @@ async function chooseAmong(
       return { name: file, shape: SHAPES.get(shape) ?? shape, taken: questions.length, unread };
     });
     const count = now.reduce((sum, { content }) => sum + content.questions.length, 0);
-    prompts.page(rendered(display, (look) => rule('What is a question?', `${now.length} files`, look)));
+    prompts.page(
+      rendered(display, (look) => rule('Which headings are questions?', `${now.length} files`, look)),
+    );
     prompts.read(rendered(display, (look) => renderChoiceFiles(rows, look)));
     const typed = await prompts.line(
-      `Enter takes these ${count} questions. 1 to ${now.length} shows what is taken of a file, q leaves.`,
+      `Enter = import these ${count} questions. 1 to ${now.length} = review a file · q = quit`,
     );
     if (typed === undefined || /^q(?:uit)?$/i.test(typed.trim())) return undefined;
     if (typed.trim() === '') return chosen;
     const file = /^\d{1,6}$/.test(typed.trim()) ? first[Number(typed) - 1] : undefined;
     if (!file) {
       prompts.notice(
-        rendered(display, (look) =>
-          paragraph(`"${typed}" is none of the numbers from 1 to ${now.length}.`, look),
-        ),
+        rendered(display, (look) => paragraph(`"${typed}" is not a number from 1 to ${now.length}.`, look)),
       );
       continue;
     }
@@ -200,7 +197,6 @@ async function chooseAmong(
   }
 }
 
-/** True when there is something to choose from. */
 export const canChoose = (sources: readonly ImportSource[]): boolean =>
   sources.some(({ files }) => files.some(isChoosable));
 

@@ -5,6 +5,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
 import { DAY_FORMS, dayMeant, interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
+import { hurried } from '../../core/schedule/queue.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
 import { planJson } from '../../formats/json/progress.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
@@ -13,17 +14,17 @@ import { displayOf } from '../shared/screen.ts';
 
 function untilDay(text: string, { now, calendar }: Study): Day {
   const day = dayMeant(text, dayOf(now, calendar));
-  const hint = `it takes a day to come: ${DAY_FORMS}`;
+  const hint = `give a future date: ${DAY_FORMS}`;
   if (day === undefined)
     throw new Failure('day-invalid', `--until cannot be "${text.slice(0, 80)}".`, { hint });
-  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} does not lie ahead.`, { hint });
+  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} is not in the future.`, { hint });
   return day;
 }
 
 /** The study with another interview day, on which every due date depends. */
 function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
   const params = { ...study.params, interviewDay: interviewDate };
-  const progress = foldJournal(context.journal.read().entries, params);
+  const progress = hurried(foldJournal(context.journal.read().entries, params), params, study.now);
   const config = { ...study.config, settings: { ...study.config.settings, interviewDate } };
   return { ...study, config, params, progress };
 }
@@ -36,7 +37,7 @@ function putIntoCalendar(
 ): void {
   if (events.length === 0) {
     const passed = interviewPassedText(settings.interviewDate, dayOf(now, calendar));
-    context.out.talk(`No day has work, so there is no calendar to write.${passed ? ` ${passed}` : ''}\n`);
+    context.out.talk(`Nothing to do on any day, so no calendar was written.${passed ? ` ${passed}` : ''}\n`);
     return;
   }
   const text = calendarFile(events, 'prep', now);
@@ -45,7 +46,7 @@ function putIntoCalendar(
     return;
   }
   context.files.createText(path, text);
-  context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
+  context.out.talk(`Plan written to ${path}. Import it into your calendar.\n`);
 }
 
 export async function plan(

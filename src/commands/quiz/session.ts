@@ -1,4 +1,4 @@
-// A quiz from its first card to its summary: turn after turn until it is finished or left.
+// A quiz from its first card to its summary.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -6,7 +6,7 @@ import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
-import { countWork } from '../../core/schedule/queue.ts';
+import { countWork, hurried } from '../../core/schedule/queue.ts';
 import { rendered, rule } from '../../screens/ui/frame.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
@@ -19,11 +19,10 @@ import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'display' | 'voice' | 'predict'> & {
     readonly questions: readonly QuestionId[];
-    /** Said above the first question. */
     readonly notice?: string;
   };
 
-/** No question is left: the last chance to undo something. False while the session continues. */
+/** The last chance to undo something. False while the session continues. */
 async function confirmsEnd(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
@@ -51,7 +50,6 @@ async function run(quiz: Quiz): Promise<void> {
   }
 }
 
-/** What to do next, once this session is over, and what the next day of study brings. */
 async function stepsAhead(
   quiz: Quiz,
   rows: readonly SummaryRow[],
@@ -59,8 +57,8 @@ async function stepsAhead(
   const { context, bank, calendar, params, config, values } = quiz;
   const { aheadText } = await import('../../core/progress/plan.ts');
   const { settings } = config;
-  const progress = await context.journal.progress(params);
   const now = context.clock.now();
+  const progress = hurried(await context.journal.progress(params), params, now);
   const work = countWork(bank.questions.values(), progress, settings, { now, calendar });
   const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
   const asked = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
@@ -95,10 +93,7 @@ async function summary(quiz: Quiz): Promise<string> {
   return renderSummary(shown, display);
 }
 
-/**
- * The context of a session, which takes part in the steps that its journal records besides ratings: own
- * answers, values, notes.
- */
+/** A session takes part in the steps that its journal records besides ratings: own answers, values, notes. */
 function watched(context: Context, quizOf: () => Quiz): Context {
   const append: Context['journal']['append'] = (entries) => {
     context.journal.append(entries);
@@ -108,10 +103,7 @@ function watched(context: Context, quizOf: () => Quiz): Context {
   return { ...context, journal: { ...context.journal, append } };
 }
 
-/**
- * Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the
- * summary. Exit code 130 when it was interrupted.
- */
+/** Exit code 130 when interrupted. */
 export async function runSession(
   context: Context,
   prompts: Prompts,
@@ -142,7 +134,6 @@ export async function runSession(
   return prompts.interrupted() ? 130 : 0;
 }
 
-/** Runs a session on prompts of its own. */
 export async function holdSession(
   context: Context,
   study: Study,

@@ -3,6 +3,7 @@ import type { CommandSpec, GlobalOptions, Input, OptionSpecs, Takes } from '../.
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
+import { labelOf } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -27,7 +28,6 @@ type CommandLine = {
 /** A value that may stand at the cursor, and what it is. */
 type Offer = { readonly value: string; readonly about?: string };
 
-/** What may be written at a place: an option's value, or an argument. */
 type Place = { readonly takes?: Takes | undefined; readonly choices?: readonly string[] | undefined };
 
 /** An option of the table: its names, and whether a value follows. */
@@ -64,7 +64,6 @@ function optionsOf(specs: OptionSpecs): readonly Option[] {
 /** The words before the cursor, taken apart. */
 type Before = {
   readonly command: string | undefined;
-  /** Words that are no options and not values of one. */
   readonly words: readonly string[];
   readonly given: ReadonlySet<Option>;
   /** The option whose value may come next, and whether it must. */
@@ -117,9 +116,10 @@ type Known = {
 
 function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
   const heads = [...questions.values()].map((head) => ({ ...head, title: plainLine(head.title) }));
-  const numbered = heads.flatMap(({ number, title }) => {
-    const value = number === undefined ? '' : /^\d/.test(typed) ? String(number) : `Q${number}`;
-    return number === undefined ? [] : { value, about: title };
+  const numbered = heads.flatMap((head) => {
+    if (head.number === undefined) return [];
+    const value = /^\d/.test(typed) ? String(head.number) : labelOf(head);
+    return { value, about: head.title };
   });
   // A title names a question, too; it is offered to who begins to type one, unless its id begins in the same way.
   const titled = heads.flatMap(({ id, title }) =>
@@ -158,7 +158,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),
   setting: () => [
     ...Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
-    { value: 'banks', about: 'files and folders of questions' },
+    { value: 'banks', about: 'question files and folders' },
   ],
   drill: ({ config }) => Object.keys(config().drills).map((value) => ({ value })),
   shape: async () => {
@@ -170,7 +170,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
     const { TOPICS } = await import('./docs.ts');
     return Object.entries(TOPICS).map(([value, about]) => ({ value, about }));
   },
-  backup: ({ context }) =>
+  'backup or file': ({ context }) =>
     context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
 };
 
@@ -221,8 +221,7 @@ async function answerTo(line: CommandLine, before: Before, typed: string, known:
   const place: Place = joined ?? pending ?? argumentPlace(line, before);
   const found = await offersAt(place, { ...known, typed: value ?? typed }, line.commands);
   const offers = found.map((offer) => (joined ? { ...offer, value: `${name}=${offer.value}` } : offer));
-  if (place.takes === 'file' || place.takes === 'question or file')
-    return { kinds: ['values', 'files'], offers };
+  if (place.takes?.endsWith('file')) return { kinds: ['values', 'files'], offers };
   if (place.takes === 'metric=') return { kinds: ['partial'], offers };
   const nothing = offers.length === 0 && !pending && typed === '' && !onlyWords;
   return { kinds: ['values'], offers: nothing ? optionOffers(before) : offers };

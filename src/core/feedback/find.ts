@@ -1,17 +1,18 @@
-// Looks for key points in an answer: how many of a point's words, or of words like them, are in neighboring
-// sentences. It proposes and shows the sentence; the person decides. It knows words and no meaning:
-// `benchmarks/feedback.js` measures how far that goes on answers that were not written for prep.
+// Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
+// sentences. It proposes; the person decides. It knows words, not meaning: `benchmarks/feedback.js` measures
+// how far that goes.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
-/** In UTF-16 units of the user's text, `end` exclusive. */
 export type Place = { readonly start: number; readonly end: number };
 
 /** Which words mean about the same. */
 export type Lexicon = {
-  /** How near other words are to this one, 0–1; −1 for opposites. All in lower case. */
+  /** 0–1; −1 for opposites. Lower case. */
   readonly likenessTo: (word: string) => (other: string) => number;
+  /** Near words are said in the same texts. Longer for rarer words. */
+  readonly vectorOf: (word: string) => Int8Array | undefined;
 };
 
 /** Where a point was found in an answer. */
@@ -21,51 +22,48 @@ export type Finding = {
   readonly score: number;
   /** The sentence that comes nearest, where one does. */
   readonly sentence?: Place;
-  /** The words that matched. */
   readonly places: readonly Place[];
 };
 
-// Tuned on half of the questions of Mohler's answers, on the training parts of SemEval-2013 task 7, and on an
-// exam in machine learning and systems with labelled points; see benchmarks/README.md.
+// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and an exam in machine
+// learning and systems; see benchmarks/README.md.
 const FOUND = 0.57;
 const MAYBE = 0.2;
 /** A word of the title is said in most answers, and says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
-/** Added to the weight of a point, which is taken for at least 1: two words of two are less certain than six of six. */
+// With several points, a find counts more the nearer a sentence is to this point than to the others.
+const WITHOUT_MARGIN = 0.78;
+const MARGIN_WEIGHT = 1.85;
+const MAYBE_BY_MARGIN = 0.16;
+/** Added to the weight of a point, which is at least 1: two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
 const LEAST_LIKENESS = 0.35;
-/** Character n-grams: what word forms and misspellings have in common. */
 const GRAM = 4;
 const LEAST_SHARED_GRAMS = 0.45;
 const MISSPELLED = 0.9;
 /** Initials for words, and words written in one. */
 const ACRONYM = 0.9;
-/** How many sentences a point may be spread over, and what each but the first takes from it. */
+/** Sentences a point may be spread over, and the cost of each but the first. */
 const WIDEST = 9;
 const SENTENCE_FACTOR = 0.99;
 /** A sentence of the model answer with so much of a point explains it. */
 const EXPLAINS = 0.6;
-/** What the further words of that sentence weigh together at most, per weight of the point. They are a bonus, not expected. */
+/** At most, per weight of the point. Further words are a bonus. */
 const EXPLANATION_WEIGHT = 1.5;
-/** Speech without punctuation is cut into pieces of so many words that say something. */
+/** Words per piece of speech without punctuation. */
 const LONGEST_SENTENCE = 25;
-/** What is beyond is ignored, to bound the work on texts that nobody says. */
+/** Bounds the work. */
 const MOST_SENTENCES = 1000;
 const MOST_DISTINCT_WORDS = 2000;
 
 const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]?/gu;
 
-type Sentence = {
-  /** Indices of words, `to` exclusive. */
-  readonly from: number;
-  readonly to: number;
-  readonly place: Place;
-};
+type Stretch = { readonly from: number; readonly to: number };
+type Sentence = Stretch & { readonly place: Place };
 
-/** The sentences of a text that have words; without punctuation, pieces of it. */
 function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let at = 0;
@@ -85,6 +83,19 @@ function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] 
   return sentences;
 }
 
+/** Between two words of a sentence: a new clause begins. */
+const CLAUSE_BREAK = /[,;:()—–]|\b(?:because|but|so|while|which|and)\b/iu;
+
+/** A clause of a single word says too little. */
+function clausesOf(text: string, words: readonly Word[], { from, to }: Sentence): readonly Stretch[] {
+  const breaks = [from];
+  for (let at = from + 1; at < to; at += 1)
+    if (CLAUSE_BREAK.test(text.slice(words[at - 1]?.end, words[at]?.start))) breaks.push(at);
+  return breaks
+    .map((start, i) => ({ from: start, to: breaks[i + 1] ?? to }))
+    .filter((clause) => clause.to - clause.from > 1 && clause.to - clause.from < to - from);
+}
+
 const isNumber = (form: string): boolean => /^\p{N}/u.test(form);
 
 /** Distinct ones; none of a word that is too short for what it shares to tell. */
@@ -96,14 +107,14 @@ function gramsOf(form: string): readonly string[] {
 
 const NEGATING = /^(?:un|in|im|ir|il|non|dis|de|anti|a)$/;
 
-/** One begins as the other does, or has a prefix: `hyperparameter`. Words that only end alike differ: `encoder`, `decoder`. */
+/** A common beginning, or a prefix: `hyperparameter`. Common endings differ: `encoder`, `decoder`. */
 function isForm(one: string, other: string): boolean {
   if (one.length < other.length) return isForm(other, one);
   const at = one.indexOf(other);
   return one.slice(0, 3) === other.slice(0, 3) || (at > 0 && !NEGATING.test(one.slice(0, at)));
 }
 
-/** Letters left out, added, replaced or swapped: one in a word of five to eight letters, two in a longer one. */
+/** One letter in a word of five to eight, two in a longer one. */
 function isMisspelled(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
@@ -125,14 +136,12 @@ function isMisspelled(a: string, b: string): boolean {
   return (row[b.length] ?? Infinity) <= allowed;
 }
 
-/** Words that match a word: where they are, and how well they match. */
 type Match = { readonly likeness: number; readonly at: readonly number[] };
 
 /** The words of a text, found by spelling and meaning. */
 type Said = {
   readonly words: readonly Word[];
   readonly sentences: readonly Sentence[];
-  /** For each of some words in a row, the words of the text that match it. */
   readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
 };
 
@@ -146,7 +155,6 @@ function pushTo<K>(map: Map<K, number[]>, key: K, value: number): void {
 const lettersOf = ({ written }: Word): string | undefined =>
   /^(\p{Lu}{2,5})s?$/u.exec(written)?.[1]?.toLowerCase();
 
-/** The first of words that begin with these letters and are next to each other, or have a word such as "of" between them. */
 function spelledOut(letters: string, words: readonly Word[], initials: string): readonly number[] {
   const starts: number[] = [];
   for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
@@ -158,11 +166,10 @@ function spelledOut(letters: string, words: readonly Word[], initials: string): 
 
 const initialsOf = (words: readonly Word[]): string => words.map(({ form }) => form.slice(0, 1)).join('');
 
-/** "layer norm" as one word, where the two words are next to each other. */
 const joinedForm = (word: Word, next: Word | undefined): string | undefined =>
   next?.index === word.index + 1 ? word.form + next.form : undefined;
 
-/** How alike other words are spelled, by their place in `forms`, as far as they are. */
+/** By their place in `forms`. */
 function spellingIndex(forms: readonly string[]): (form: string) => ReadonlyMap<number, number> {
   const gramCounts: number[] = [];
   const byGram = new Map<string, number[]>();
@@ -248,10 +255,9 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
   };
 }
 
-/** Words to look for; only what they weigh beside each other counts. */
+/** Only relative weights count. */
 type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
 
-/** Looks for words in neighboring sentences of a text. */
 function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 'state'> {
   const { sentences } = said;
   const likeness = words.map(() => new Float64Array(sentences.length));
@@ -309,16 +315,72 @@ function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 's
 
 const STATES = ['missing', 'maybe', 'found'] as const;
 
-/** A single word of several is easily chance, and not more than `maybe`. */
-function findingOf(phrase: Sought, said: Said): Finding {
+/**
+ * A single word of several is only `maybe`.
+ * @param margin over the other points
+ */
+function findingOf(phrase: Sought, said: Said, margin: number | undefined): Finding {
   const found = lookFor(phrase, said);
-  const isSure = found.score >= FOUND && found.places.length >= Math.min(2, phrase.words.length);
-  return { ...found, state: isSure ? 'found' : found.score >= MAYBE ? 'maybe' : 'missing' };
+  const factor = margin === undefined ? 1 : Math.max(0, WITHOUT_MARGIN + MARGIN_WEIGHT * margin);
+  const score = Math.min(1, factor * found.score);
+  const isSure = score >= FOUND && found.places.length >= Math.min(2, phrase.words.length);
+  const least = margin === undefined ? MAYBE : MAYBE_BY_MARGIN;
+  return { ...found, score, state: isSure ? 'found' : score >= least ? 'maybe' : 'missing' };
 }
 
 function surer(one: Finding, other: Finding): boolean {
   const difference = STATES.indexOf(one.state) - STATES.indexOf(other.state);
   return difference > 0 || (difference === 0 && one.score > other.score);
+}
+
+/** How much of a phrase is in each stretch of a text. */
+function sharesOf(
+  { words, weights, full }: Sought,
+  said: Said,
+  stretches: readonly Stretch[],
+): readonly number[] {
+  const matches = said.matches(words);
+  const at = said.words.map((): number[] => []);
+  for (const [i, { from, to }] of stretches.entries())
+    for (let word = from; word < to; word += 1) at[word]?.push(i);
+  const shares = stretches.map(() => 0);
+  for (const [i, own] of matches.entries()) {
+    const best = new Map<number, number>();
+    for (const match of own)
+      for (const stretch of match.at.flatMap((word) => at[word] ?? []))
+        best.set(stretch, Math.max(best.get(stretch) ?? 0, match.likeness));
+    for (const [stretch, likeness] of best)
+      shares[stretch] = (shares[stretch] ?? 0) + ((weights[i] ?? 0) * likeness) / full;
+  }
+  return shares;
+}
+
+type Vector = readonly number[];
+type Weigh = (words: readonly Word[]) => readonly number[];
+
+/** Of length 1; empty when no word is known. */
+function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector {
+  const weights = weigh(words);
+  const sum: number[] = [];
+  for (const [i, { form }] of words.entries())
+    lexicon?.vectorOf(form)?.forEach((each, j) => {
+      sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
+    });
+  const length = Math.hypot(...sum);
+  return length === 0 ? [] : sum.map((each) => each / length);
+}
+
+const cosine = (a: Vector, b: Vector): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
+
+const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
+  (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
+
+function marginOf(nearness: readonly (readonly number[])[], point: number): number {
+  const others = nearness.filter((_, i) => i !== point);
+  return (nearness[point] ?? []).reduce(
+    (most, own, stretch) => Math.max(most, own - Math.max(...others.map((other) => other[stretch] ?? 0))),
+    -1,
+  );
 }
 
 type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer'> & Partial<Pick<Question, 'kind' | 'draft'>>;
@@ -330,8 +392,8 @@ const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
     ({ stem }) => stem,
   );
 
-/** Weighs the words of phrases: less those of the title, and those of several points or sentences of the model answer. */
-function weigher({ title, keyPoints, answer }: Asked): (words: readonly Word[]) => readonly number[] {
+/** Less for words of the title, and of several points or sentences of the model answer. */
+function weigher({ title, keyPoints, answer }: Asked): Weigh {
   const inTitle = new Set(distinct(title).map(({ stem }) => stem));
   const inPoints = textsWith(keyPoints.map(({ text }) => text));
   const inSentences = textsWith(answer.text.match(SENTENCE) ?? []);
@@ -343,9 +405,12 @@ function weigher({ title, keyPoints, answer }: Asked): (words: readonly Word[]) 
     );
 }
 
-/** What to look for, for each point: the point with its explanation, and its other phrasings. */
-function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (readonly Sought[])[] {
-  const weigh = weigher(question);
+/** The point with its explanation, and its other phrasings. */
+function soughtFor(
+  question: Asked,
+  weigh: Weigh,
+  lexicon: Lexicon | undefined,
+): readonly (readonly Sought[])[] {
   const model = listen(question.answer.text, lexicon);
   const ofPoints = textsWith(question.keyPoints.map(({ text }) => text));
   const phraseOf = (written: string): Sought => {
@@ -367,7 +432,6 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
     };
   };
 
-  /** The words of a point with those that the model answer explains it by. */
   function explained(point: Sought): Sought {
     const own = sumOf(point.weights, (weight) => weight);
     const { score, sentence } = lookFor({ ...point, full: own }, model);
@@ -391,28 +455,39 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
 
 type Prepared = Pick<Asked, 'title' | 'answer'> & {
   readonly lexicon: Lexicon | undefined;
-  readonly sought: ReturnType<typeof soughtFor>;
+  readonly weigh: Weigh;
+  readonly sought: readonly (readonly Sought[])[];
+  /** Of the phrases of each point. */
+  readonly directions: readonly (readonly Vector[])[];
 };
-/** A card asks about the same question several times, and the model answer is longer than most answers. */
+/** A card asks several times about one question. */
 const prepared = new WeakMap<Asked['keyPoints'], Prepared>();
 
-function soughtOnce(question: Asked, lexicon: Lexicon | undefined): Prepared['sought'] {
+function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   const { title, answer, keyPoints } = question;
-  const known = prepared.get(keyPoints);
-  if (known && known.title === title && known.answer === answer && known.lexicon === lexicon)
-    return known.sought;
-  const sought = soughtFor(question, lexicon);
-  prepared.set(keyPoints, { title, answer, lexicon, sought });
-  return sought;
+  const before = prepared.get(keyPoints);
+  if (before && before.title === title && before.answer === answer && before.lexicon === lexicon)
+    return before;
+  const weigh = weigher(question);
+  const sought = soughtFor(question, weigh, lexicon);
+  const directions = keyPoints.map(({ text, also = [] }) =>
+    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon)),
+  );
+  const known: Prepared = { title, answer, lexicon, weigh, sought, directions };
+  prepared.set(keyPoints, known);
+  return known;
 }
 
-/** A partial answer is on topic; the ticks show what it lacks. */
+/** A partial answer is on topic. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
 /** Texts on something else share hardly a seventh of their distinct words with the question. */
 const ON_TOPIC = 0.14;
 /** A right answer of a few words may share none. */
 const FEWEST_WORDS = 6;
+const FEWEST_WORDS_TOLD = 10;
+/** Such a share of a point is on topic, whatever the rest is. */
+const HALF = 0.55;
 /** A text with a smaller share of English stop words is a list of keywords, or in another language. */
 const FEWEST_LITTLE_WORDS = 0.2;
 
@@ -423,23 +498,46 @@ function topicShare(words: readonly Word[], { title, keyPoints, answer }: Asked)
   return words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 
-export function topicOf(text: string, question: Asked): Topic {
-  const said = saidWords(text);
-  if (said.length === 0) return 'empty';
-  const words = distinct(text);
+function isStrange(text: string, question: Asked): boolean {
+  const [said, words] = [saidWords(text), distinct(text)];
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);
-  const isProse = words.length >= FEWEST_WORDS && little >= FEWEST_LITTLE_WORDS;
-  const isJudged = question.kind !== 'star' && !question.draft && isProse;
-  return isJudged && topicShare(words, question) < ON_TOPIC ? 'off-topic' : 'on-topic';
+  const isJudged = question.kind !== 'star' && !question.draft && little >= FEWEST_LITTLE_WORDS;
+  return isJudged && words.length >= FEWEST_WORDS && topicShare(words, question) < ON_TOPIC;
 }
 
-/** Looks for each key point of a question in a text. One entry per point; in a text on something else none is found. */
+/** Telling a person needs more certainty than finding no point. */
+export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
+  if (saidWords(text).length === 0) return 'empty';
+  if (!isStrange(text, question) || distinct(text).length < FEWEST_WORDS_TOLD) return 'on-topic';
+  const said = listen(text, lexicon);
+  const isHalfSaid = (phrase: Sought): boolean => lookFor(phrase, said).score >= HALF;
+  return preparedOnce(question, lexicon).sought.flat().some(isHalfSaid) ? 'on-topic' : 'off-topic';
+}
+
+/** By words and by meaning. */
+function marginsOf(
+  text: string,
+  said: Said,
+  { sought, weigh, directions, lexicon }: Prepared,
+): readonly number[] {
+  const stretches = said.sentences.flatMap((each) => [each, ...clausesOf(text, said.words, each)]);
+  const shares = sought.map((phrases) => nearest(phrases.map((phrase) => sharesOf(phrase, said, stretches))));
+  const own = stretches.map(({ from, to }) => directionOf(said.words.slice(from, to), weigh, lexicon));
+  const cosines = directions.map((phrases) =>
+    nearest(phrases.map((phrase) => own.map((stretch) => cosine(stretch, phrase)))),
+  );
+  return sought.map((_, i) => marginOf(shares, i) + marginOf(cosines, i));
+}
+
 export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
   const said = listen(text, lexicon);
-  const isElsewhere = topicOf(text, question) === 'off-topic';
-  return soughtOnce(question, lexicon).map((phrases) => {
+  const known = preparedOnce(question, lexicon);
+  const isElsewhere = isStrange(text, question);
+  const margins =
+    known.sought.length < 2 ? [] : isElsewhere ? known.sought.map(() => 0) : marginsOf(text, said, known);
+  return known.sought.map((phrases, i) => {
     const best = phrases
-      .map((phrase) => findingOf(phrase, said))
+      .map((phrase) => findingOf(phrase, said, margins[i]))
       .reduce((one, other) => (surer(other, one) ? other : one));
     return isElsewhere && best.state === 'found' ? { ...best, state: 'maybe' } : best;
   });

@@ -27,7 +27,6 @@ export type Candidate = {
 /** A question with its answer on the same line. */
 const ASKS_FIRST = /[?？][*_]{0,3}\s+\S/;
 
-/** Read, or none for certain: a person dropped it, or it is a label or a link. */
 const NEVER = new Set(['question', 'dropped', 'label', 'link']);
 
 const OUTER = new Set(['heading', 'listed', 'details']);
@@ -61,7 +60,6 @@ export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['r
   return filled || kind === 'item' ? 'unlike' : 'no-text';
 }
 
-/** What looks like a question, and was not read as one. */
 export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const taken = groupBy(read, ({ family }) => family);
@@ -110,7 +108,7 @@ function linesText(unread: readonly Unread[]): string {
 
 /** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` Of nothing read: why. */
 export function accountText(account: Account | undefined): string {
-  if (!account) return 'Nothing in it looks like a question.';
+  if (!account) return 'Nothing in this file looks like a question.';
   const { read, headings, unread } = account;
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');

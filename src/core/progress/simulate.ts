@@ -1,29 +1,36 @@
-// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and
-// a learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives
-// the same days, and a question fares alike in every variant of a plan.
+// The coming days if the plan is followed: the real scheduler, queue and limits, and a learner who forgets as
+// this one does. Chance is drawn by question and day, so the same journal gives the same days in every
+// variant of a plan.
 import { type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, sumOf } from '../base/collections.ts';
 import {
-  addDays,
   type Day,
   dayNumberOf,
   daysBetween,
   dayStartInstant,
   type Instant,
   MINUTE_MS,
+  numberOfDay,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { type DayRange, isVacation, type ScheduleParams } from '../schedule/days-off.ts';
-import { SPACED_RECALLS } from '../schedule/memory.ts';
-import type { DayCount, Progress } from '../schedule/progress.ts';
-import { type Limits, mostForgotten } from '../schedule/queue.ts';
-import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
+import {
+  type DayRange,
+  daysFrom,
+  isVacation,
+  type ScheduleParams,
+  type Studied,
+  studiedOf,
+} from '../schedule/days-off.ts';
+import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
+import { latestDue, type Limits, mostForgotten } from '../schedule/queue.ts';
+import { retrievability, type Strength, strengthAfter } from '../schedule/memory.ts';
+import { type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
-  /** Questions to study, in bank order, without suspended ones. */
+  /** In bank order, without suspended ones. */
   readonly heads: readonly QuestionHead[];
-  /** Those of them that were never rated. */
+  /** Never rated. */
   readonly unseen: readonly QuestionId[];
   readonly progress: Progress;
   readonly now: Instant;
@@ -32,17 +39,16 @@ export type Start = {
   readonly pace: Pace;
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
-  /** Days without study that no vacation explains; none when left out. */
-  readonly skips?: (day: Day) => boolean;
+  readonly skipped?: ReadonlySet<Day>;
 };
 
 export type SimulatedDay = {
   readonly day: Day;
   readonly isVacation: boolean;
-  /** Questions reviewed, in their order; of today, those that are still to come. */
+  /** In order; of today, those still to come. */
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
-  /** Answers that will be given twice, as they were not recalled at first. */
+  /** Given twice, because they were not recalled at first. */
   readonly repeats: number;
   /** Due, and more than fits into the day. */
   readonly held: number;
@@ -51,9 +57,11 @@ export type SimulatedDay = {
 export type Simulation = {
   readonly days: readonly SimulatedDay[];
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
+  /** How well each answer is remembered, by its points. */
+  readonly strengths: ReadonlyMap<QuestionId, Strength>;
 };
 
-/** A question under simulation; `lastDay` is the number of the day on which it was answered last. */
+/** `lastDay`: day number of the last answer. */
 type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
@@ -62,17 +70,19 @@ type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly las
  */
 export function simulate(start: Start, count: number): Simulation {
   const schedules = new Map(start.progress.schedules);
-  return { days: [...followPlan(start, count, schedules)], schedules };
+  const strengths = new Map<QuestionId, Strength>();
+  for (const [id, { strength }] of start.progress.seen) if (strength) strengths.set(id, strength);
+  return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
 }
 
-/** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
+/** A question begun on one of the last days cannot get its spaced recalls. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
-/**
- * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
- * days, and costs little: so many of these can be tried.
- */
-export function simulateEnough(start: Start, count: number): Simulation | undefined {
+/** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
+export function simulateEnough(
+  start: Start,
+  count: number,
+): Pick<Simulation, 'days' | 'schedules'> | undefined {
   const schedules = new Map(start.progress.schedules);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
@@ -87,14 +97,10 @@ export function simulateEnough(start: Start, count: number): Simulation | undefi
   return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
 }
 
-const daysAhead = ({ today }: Start, count: number): readonly Day[] =>
-  Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
-
-/** Of so many days from today on, those without vacation. */
 export const studyDays = (start: Start, count: number): readonly Day[] =>
-  daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
+  daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
-/** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
+/** In bank order, with their recalls. */
 export function shortOf(
   heads: readonly QuestionHead[],
   schedules: ReadonlyMap<QuestionId, Schedule>,
@@ -105,16 +111,21 @@ export function shortOf(
   });
 }
 
-/** Studies day by day. @param schedules those of the start, which move on with each day */
+/**
+ * @param schedules of the start, changed day by day
+ */
 function* followPlan(
   start: Start,
   count: number,
   schedules: Map<QuestionId, Schedule>,
+  strengths?: Map<QuestionId, Strength>,
 ): Generator<SimulatedDay, void> {
-  const { heads, unseen, now, today, params, limits } = start;
+  const { heads, unseen, now, today, params, limits, pace } = start;
+  const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
   const dueOn = new Map<number, Card[]>();
   const file = (card: Card, earliest: number): void => {
-    const due = Math.max(earliest, dayNumberOf(card.schedule.due, params.calendar));
+    const latest = latestDue(card.schedule, pace.studied.share, interview);
+    const due = Math.max(earliest, Math.min(latest, dayNumberOf(card.schedule.due, params.calendar)));
     const same = dueOn.get(due);
     if (same) same.push(card);
     else dueOn.set(due, [card]);
@@ -127,29 +138,31 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
-  const skips = start.skips ?? (() => false);
-  for (const day of daysAhead(start, count)) {
+  for (const day of daysFrom(today, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
     const room = day === today ? limits.today : limits.daily;
     const dayNumber = dayNumberOf(at, params.calendar);
     waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
     const isOff = isVacation(day, params.vacation ?? []);
-    if (isOff || skips(day)) {
+    if (isOff || start.skipped?.has(day)) {
       yield { day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length };
       continue;
     }
-    // Whatever was begun earlier on this very day has its place within the limit already.
+    // What was started today already counts.
     const fromToday = waiting.filter(({ lastDay }) => lastDay === dayNumber);
     const before = waiting.filter(({ lastDay }) => lastDay !== dayNumber);
     const taken = new Set(mostForgotten(before, dayNumber, room.reviews));
     waiting = before.filter((card) => !taken.has(card));
     const reviews = [...taken, ...fromToday].map(({ id }) => id);
-    // New questions wait while reviews do.
+    // New questions come after reviews.
     const fresh = waiting.length > 0 ? [] : unseen.slice(begun, begun + room.fresh);
     begun += fresh.length;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
-      const { schedule, isRecalled } = answer(start, id, schedules.get(id), at, dayNumber);
+      const random = seededRandom(`${id}/${dayNumber}`);
+      const drawn = random();
+      if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
+      const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, [drawn, random()]);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -158,108 +171,93 @@ function* followPlan(
   }
 }
 
-/** Rates a question as this learner does at the end of a day, after an `again` where it was not recalled at first. */
-function answer(
+function ratedAtEnd(
   { params, pace }: Start,
   id: QuestionId,
   before: Schedule | undefined,
   at: Instant,
-  dayNumber: number,
+  [drawn, share]: readonly [number, number],
 ): { readonly schedule: Schedule; readonly isRecalled: boolean } {
   const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
-  const random = seededRandom(`${id}/${dayNumber}`);
-  const isRecalled = random() < chance;
+  const isRecalled = drawn < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
-  let drawn = random();
-  const rating = RATINGS.find((each) => (drawn -= pace.ratings[each]) < 0) ?? 'good';
+  let rest = share;
+  const rating = RATINGS.find((each) => (rest -= pace.ratings[each]) < 0) ?? 'good';
   return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
 }
 
-/** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
+/** After the same answer, or after reading it where it did not come to mind. */
+function answered(
+  { params, pace }: Start,
+  before: Strength | undefined,
+  at: Instant,
+  drawn: number,
+): Strength {
+  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
+  const missed = drawn < chance ? before : strengthAfter(before, { rating: 'again', at }, params);
+  return strengthAfter(missed, { rating: 'good', at }, params);
+}
+
+/** How one learner differs from everybody. Little evidence changes little. */
 export type Pace = {
-  /** Of reviews on a later day, how many there were and the share that was recalled; undefined for none. */
+  /** On a later day; undefined for none. */
   readonly reviews: number;
   readonly retention: number | undefined;
-  /**
-   * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
-   * says, 2 about twice as fast; 0.1–4.
-   */
+  /** The exponent of the model's chances of recall: 1 as it says, 2 about twice as fast; 0.1–4. */
   readonly forgetting: number;
-  /** The same by the ratings, which may be harsher or more lenient than memory: what the schedule sees. */
+  /** By ratings, which may be harsher or more lenient than memory. */
   readonly lapsing: number;
-  /** Shares of the ratings with which questions are left on a day. */
+  /** At the end of a day. */
   readonly ratings: Readonly<Record<Rating, number>>;
-  /** Points covered at reviews, against what was expected of them; 1 for as expected. */
+  /** Against expectation; 1 as expected. */
   readonly level: number;
-  /** Reviews that these figures rest on, of which later ones count more. */
+  /** Later reviews count more. */
   readonly evidence: number;
-  /** Days with an attempt. */
   readonly days: number;
-  /** Share, 0–1, of days since the first one that were studied, without vacation. */
-  readonly studied: number;
-  /** Chance, 0–1, that a question never seen is answered at the first go. */
+  readonly studied: Studied;
+  /** 0–1. */
   readonly firstRecall: number;
-  /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
   readonly timeFactor: number;
-  /** How many questions were timed: below `FEWEST_TIMED` the target times stand. */
+  /** Below `FEWEST_TIMED` the target times are used. */
   readonly timed: number;
 };
 
-/** Reviews that the model's word is worth, for how fast somebody forgets and for how much they cover. */
+/** What the model is worth, in reviews. */
 const PRIOR_REVIEWS = 8;
 const PRIOR_LEVEL = 10;
 /** What is covered at a review of those. */
 const LEVEL_SHARE = 0.65;
-/** Who covers more than expected at first reviews has less left to gain at later ones. */
+/** A high start leaves less to gain. */
 const HIGHEST_LEVEL = 1.05;
-/** After so many days a review counts half: memories that have been rehearsed last longer than the first ones. */
+/** In days: rehearsed memories last longer than first ones. */
 const HALF_LIFE_DAYS = 6;
-/** The ratings that are left on a day before anything is known; worth so many questions. */
 const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
-/** Days without any study count only after this one; so many last days tell. */
-const STUDIED_PRIOR_DAYS = 1;
-const STUDIED_DAYS = 28;
-/** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
+/** Answered at the first go; worth this many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
-/** Who rates harshly seems to the model to forget at once. */
+/** Harsh raters seem to forget at once. */
 const LEAST_FORGETTING = 0.1;
 
 /**
- * The exponent that brings what the model foretold to what was recalled.
- * @param reviews how many there were
- * @param recalled how many of them were recalled
- * @param foretold the sum of their chances, as the model saw them
+ * Brings the model's prediction to what was recalled.
+ * @param foretold the sum of the predicted chances
  */
 export function forgettingOf(reviews: number, recalled: number, foretold: number): number {
   if (reviews === 0) return 1;
-  // Certainty has no logarithm: a chance of 1 would say that nothing is ever forgotten.
+  // A chance of 1 has no logarithm.
   const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
   const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
   const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
   return Math.min(SLOWEST, Math.max(LEAST_FORGETTING, exponent));
 }
 
-/** What is known of the learner, with as much of what is known of everybody as that is worth. */
+/** Weighted with what is known of everybody. */
 const mixed = (
   sum: number,
   count: number,
   { share, worth }: { readonly share: number; readonly worth: number },
 ) => (sum + share * worth) / (count + worth);
-
-/** Today counts once it has an attempt. */
-function studiedShare({ days }: Progress, today: Day, vacation: readonly DayRange[]): number {
-  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
-  if (first === undefined) return 1;
-  const last = days.has(today) ? today : addDays(today, -1);
-  const span = Array.from({ length: daysBetween(first, last) + 1 }, (_, at) => addDays(first, at));
-  const free = span.filter((day) => days.has(day) || !isVacation(day, vacation));
-  return mixed(free.filter((day) => days.has(day)).length, free.length, {
-    share: 1,
-    worth: STUDIED_PRIOR_DAYS,
-  });
-}
 
 export function learnerPaceOf(
   heads: Iterable<QuestionHead>,
@@ -275,9 +273,9 @@ export function learnerPaceOf(
       ([day, count]) => (count[field] ?? 0) * 0.5 ** (daysBetween(day, today) / HALF_LIFE_DAYS),
     );
   const evidence = recent('reviews');
-  const foretold = recent('foretold');
-  const forgetting = forgettingOf(evidence, recent('remembered'), foretold);
-  const expected = recent('expected') * (evidence === 0 ? 1 : (foretold / evidence) ** (forgetting - 1));
+  const likely = recent('likely');
+  const forgetting = forgettingOf(evidence, recent('remembered'), likely);
+  const expected = recent('expected') * (evidence === 0 ? 1 : (likely / evidence) ** (forgetting - 1));
   const level = Math.min(
     HIGHEST_LEVEL,
     (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
@@ -297,7 +295,7 @@ export function learnerPaceOf(
     reviews,
     retention: reviews === 0 ? undefined : total('recalled') / reviews,
     forgetting,
-    lapsing: forgettingOf(evidence, recent('recalled'), foretold),
+    lapsing: forgettingOf(evidence, recent('recalled'), recent('foretold')),
     ratings: {
       again: rated(['again', again]),
       hard: rated(['hard', hard]),
@@ -307,16 +305,15 @@ export function learnerPaceOf(
     level,
     evidence,
     days: days.size,
-    studied: studiedShare(progress, today, vacation),
+    studied: studiedOf(days, today, vacation),
     firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
     timed: times.length,
   };
 }
 
-/** Revealing and checking take half as long again as answering. */
 const CHECKING = 1.5;
-/** An answer that seems to take longer was left lying. */
+/** Longer answers were left unattended. */
 const LONGEST_MINUTES = 30;
 
 /** Minutes that a question takes this learner, with revealing and checking. */

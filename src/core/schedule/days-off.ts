@@ -8,6 +8,7 @@ import {
   parseDay,
 } from '../base/day.ts';
 import type { Settings, TrainedMemory } from '../settings/config.ts';
+import { seededRandom } from '../base/random.ts';
 import type { MemoryParams } from './memory.ts';
 
 /** Both ends included. */
@@ -65,9 +66,9 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
   isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
 
 /**
- * Moves a due date out of a vacation. The day is mirrored at the nearer end of the vacation, so that its work
- * is spread over as many days before and after as it covers. When that is no later than today, or no earlier
- * than the interview, the other side is used; when neither side has room the date stays.
+ * Mirrors the day at the nearer end of the vacation, which spreads its work over as many days before and
+ * after. Uses the other side when that is not after today or not before the interview; without room the date
+ * stays.
  * @param today the day of the review
  * @param days the desired interval, at least 1
  */
@@ -92,13 +93,10 @@ export function besideVacation(
   return [...choices, ...edges].find(fits) ?? days;
 }
 
-/** Free days in a row that end a streak in any case; no vacation is longer. */
+/** A longer break ends a streak in any case. */
 const MOST_FREE = 366;
 
-/**
- * The streak up to today, or up to the previous study day while today has nothing yet. A planned vacation
- * neither counts nor breaks it.
- */
+/** Up to the previous study day while today has no attempt. Vacation neither counts nor breaks it. */
 export function streakDays(
   days: { readonly has: (day: Day) => boolean },
   today: Day,
@@ -124,6 +122,57 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
   return next === day;
 }
 
+/** `share` is the expectation for coming days, 0–1. */
+export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
+
+const STUDIED_DAYS = 28;
+/** A prior, worth this many days. */
+const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
+/** Fewer skipped days count as none. */
+const KEEPS_TO_IT = 0.95;
+
+/** Since the first one, without vacation. Today counts once it has an attempt. */
+export function studiedOf(
+  days: ReadonlyMap<Day, unknown>,
+  today: Day,
+  vacation: readonly DayRange[] = [],
+): Studied {
+  const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
+  const last = days.has(today) ? today : addDays(today, -1);
+  // The first day has an attempt by definition.
+  const span = first === undefined ? [] : daysFrom(addDays(first, 1), daysBetween(first, last));
+  const counted = span.filter((day) => days.has(day) || !isVacation(day, vacation));
+  const studied = counted.filter((day) => days.has(day)).length;
+  const share = studiedShare(studied, counted.length);
+  const isKept = studied === counted.length || share >= KEEPS_TO_IT;
+  return { share: isKept ? 1 : share, studied: studied + 1, days: counted.length + 1 };
+}
+
+/**
+ * @param of days after the first one
+ */
+const studiedShare = (studied: number, of: number): number =>
+  (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
+
+export function drawnSkips(
+  { share, studied, days }: Studied,
+  ahead: readonly Day[],
+  seed: string,
+): ReadonlySet<Day> {
+  const skipped = new Set<Day>();
+  if (share === 1) return skipped;
+  let [hits, of] = [studied - 1, days - 1];
+  for (const day of ahead) {
+    const isStudied = seededRandom(`${seed}/${day}`)() < studiedShare(hits, of++);
+    if (isStudied) hits++;
+    else skipped.add(day);
+  }
+  return skipped;
+}
+
+export const daysFrom = (first: Day, count: number): readonly Day[] =>
+  Array.from({ length: Math.max(0, count) }, (_, ahead) => addDays(first, ahead));
+
 /** The forms that `dayMeant` reads, for messages. */
 export const DAY_FORMS = 'YYYY-MM-DD, in 3 weeks, +21d, tomorrow, or Dec 18';
 
@@ -131,7 +180,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const UNIT_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7 };
 const NEAR_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 };
 
-/** A day to come as people give it (`DAY_FORMS`). One without a year is the next of that name. */
+/** A future day (`DAY_FORMS`). Without a year it is the next of that name. */
 export function dayMeant(text: string, today: Day): Day | undefined {
   const words = text.trim().toLowerCase().replaceAll(',', ' ').replaceAll(/\s+/g, ' ');
   const near = Object.hasOwn(NEAR_DAYS, words) ? NEAR_DAYS[words] : undefined;
@@ -151,10 +200,10 @@ export function dayMeant(text: string, today: Day): Day | undefined {
   return day !== undefined && day >= today ? day : inYear(thisYear + 1);
 }
 
-/** `passed`: its day is over, and no other was set. */
+/** `passed`: and no other date was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
-/** Plans end here: later days depend on too much. */
+/** Later days depend on too much. */
 export const LONGEST_PLAN_DAYS = 366;
 
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
@@ -165,15 +214,15 @@ export function interviewStage(date: Day | undefined, today: Day): InterviewStag
 export const LAST_LOOK = 'prep quiz --cram --all';
 export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
-/** Undefined except on the eve and on the day of the interview. */
+/** Undefined except on the eve and the day itself. */
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
-  return `The interview is ${isToday ? 'today' : 'tomorrow'}. Go over what you like, and no date moves (${LAST_LOOK}); your numbers and stories fit on one page (${TAKE_ALONG}).`;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: ${LAST_LOOK}. To print your values and stories on one page: ${TAKE_ALONG}.`;
 }
 
-/** Undefined while the interview is not over. */
+/** Undefined until the interview is over. */
 export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
   if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
-  return `The interview was on ${date}. Set the day of the next one (prep config interviewDate YYYY-MM-DD), or go on without one (prep config interviewDate --unset).`;
+  return `The interview was on ${date}. Set the date of the next one (prep config interviewDate YYYY-MM-DD), or continue without one (prep config interviewDate --unset).`;
 }

@@ -1,11 +1,19 @@
-// Progress after everything in the journal. A file of its own because it needs the model of memory, which
-// most commands never load: the fold is cached, and entries that were appended since are folded on top of
-// it.
+// Progress from the whole journal. Separate, because most commands never load the memory model: the fold is
+// cached, and new entries are folded on top.
 import { coveredShare } from '../base/attempt.ts';
 import { dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
-import { COVERAGE_OF, FIRST_COVERAGE, FIRST_TELLS, RECALL_TELLS, ripened } from './memory.ts';
+import {
+  COVERAGE_OF,
+  FIRST_COVERAGE,
+  FIRST_TELLS,
+  RECALL_TELLS,
+  retrievability,
+  ripened,
+  type Strength,
+  strengthAfter,
+} from './memory.ts';
 import {
   type AttemptEntry,
   byTime,
@@ -18,46 +26,37 @@ import {
 import { type UndoneRelink, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
-/** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
-  /** Times of each question's answers that tell a pace, in ms, ascending: a median does not follow from the median before. */
+  /** Answer times per question, ascending, ms: a median needs all of them. */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
-  /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
+  /** A new entry has a greater id, and no undo names it yet. */
   readonly greatestId: string;
 };
 
 const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
 
 /**
- * The progress after everything in the journal. Attempts are replayed in order of time for the question that
- * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
- * @param entries all entries, undos included, in any order, repeats allowed
+ * Attempts are replayed in order of time for the question that owns them in the end. `--cram` does not affect
+ * the schedule, but counts in the days.
+ * @param entries in any order, undos and repeats included
  */
 export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
   foldEntries(entries, params).progress;
 
-/** @param entries all there are, undos included, in any order, repeats allowed */
 export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
   foldOnto(NOTHING, mergeEntries(entries), params);
 
-/**
- * A fold with more entries: the very same as the fold of all of them. Undefined where that cannot be told from the fold
- * before, and the whole journal has to be folded.
- */
+/** Undefined where the whole journal has to be folded. */
 export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
   const merged = mergeEntries(entries);
   if (!mayFollow(before, merged)) return undefined;
   const fold = foldOnto(before, merged, params);
-  // Beyond safe integers, sums of times depend on the order in which they are added.
+  // Beyond safe integers, sums depend on order.
   const areExact = [...fold.progress.days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
   return areExact ? fold : undefined;
 }
 
-/**
- * True when entries come after everything in a fold and change nothing that is in it: no history moves, and undos take
- * back only what came along with them.
- */
 function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
   const ids = new Set(merged.map(({ id }) => id));
   return merged.every(
@@ -69,7 +68,9 @@ function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonl
   );
 }
 
-/** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
+/**
+ * @param merged from `mergeEntries`
+ */
 function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
   const { progress } = before;
   const live = liveEntries(merged);
@@ -93,12 +94,12 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   };
 }
 
-/** Nothing is answered in less, ms: the answer was shown at once, thrown away, or pasted. */
+/** Faster answers were shown at once, thrown away, or pasted, ms. */
 const SHORTEST_MS = 8000;
 
 const tellsPace = ({ elapsedMs }: AttemptEntry): boolean => elapsedMs >= SHORTEST_MS;
 
-/** Questions after their attempts, each replayed from where it was before. */
+/** Replayed from where each was before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
@@ -121,14 +122,19 @@ function foldAttempts(
     const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
     if (schedule) changed.set(question, schedule);
     const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
-    const expectedBefore = progress.seen.get(question)?.expected;
-    const expected = countAttempts(days, inOrder, { lastRated, expected: expectedBefore }, chances, params);
+    const known = countAttempts(
+      days,
+      inOrder,
+      { lastRated, ...knownOf(progress.seen.get(question)) },
+      chances,
+      params,
+    );
     const times = inOrder.flatMap((attempt) => (tellsPace(attempt) ? [attempt.elapsedMs] : []));
     const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
     if (allTimes.length > 0) timesMs.set(question, allTimes);
-    seen.set(question, seenAfter(seen.get(question), inOrder, { last, expected, timesMs: allTimes }));
+    seen.set(question, seenAfter(seen.get(question), inOrder, { ...known, last, timesMs: allTimes }));
   }
-  // In the order in which the questions were first seen, whenever they came to a schedule.
+  // In the order in which questions were first seen.
   const schedules = new Map<QuestionId, Schedule>();
   for (const question of seen.keys()) {
     const schedule = changed.get(question) ?? progress.schedules.get(question);
@@ -153,44 +159,55 @@ const EMPTY_DAY: DayDraft = {
   recalled: 0,
   foretold: 0,
   remembered: 0,
+  likely: 0,
   covered: 0,
   expected: 0,
   elapsedMs: 0,
   mocked: 0,
 };
 
-/** Shares are counted in steps of this size, whose sums are exact in whatever order they are made. */
+/** Sums of such steps are exact in any order. */
 const inSteps = (share: number): number => Math.round(share * 2 ** 30) / 2 ** 30;
+
+type Known = {
+  readonly expected: number | undefined;
+  readonly strength: Strength | undefined;
+};
+
+const knownOf = (seen: Seen | undefined): Known => ({ expected: seen?.expected, strength: seen?.strength });
 
 /** An answer that covers less was not remembered. */
 const LEAST_REMEMBERED = 0.3;
 
 /**
- * Adds one question's attempts, in order of time, to the counts.
  * @param days by day number
- * @param before number of the day on which it was rated before, and the coverage expected since
- * @param chances what the model foretold of each attempt that counts in the schedule, but the first
+ * @param before day of its last rating, and what was known
+ * @param chances that the model predicted
  */
 function countAttempts(
   days: Map<number, DayDraft>,
   attempts: readonly AttemptEntry[],
-  before: { readonly lastRated: number | undefined; readonly expected: number | undefined },
+  before: { readonly lastRated: number | undefined } & Known,
   chances: ReadonlyMap<Review, number>,
-  { calendar }: ScheduleParams,
-): number | undefined {
-  let { lastRated, expected } = before;
+  params: ScheduleParams,
+): Known {
+  let { lastRated, expected, strength } = before;
   for (const attempt of attempts) {
-    const number = dayNumberOf(attempt.at, calendar);
+    const number = dayNumberOf(attempt.at, params.calendar);
     let day = days.get(number);
     if (!day) days.set(number, (day = { ...EMPTY_DAY }));
     day.attempts++;
     day.elapsedMs += Math.round(attempt.elapsedMs);
     if (attempt.by === 'mock') day.mocked++;
-    if (attempt.cram === true || number === lastRated) continue;
+    if (attempt.cram === true) continue;
     const recalled = attempt.rating === 'again' ? 0 : 1;
     const settled = coveredShare(attempt.points);
     const share = settled ?? COVERAGE_OF[attempt.rating];
     const isRemembered = settled === undefined ? recalled === 1 : settled >= LEAST_REMEMBERED;
+    const likely = strength === undefined ? 0 : retrievability(strength, attempt.at, params);
+    const shown = settled === undefined ? attempt.rating : isRemembered ? 'good' : 'again';
+    strength = strengthAfter(strength, { rating: shown, at: attempt.at }, params);
+    if (number === lastRated) continue;
     const coverage = expected ?? FIRST_COVERAGE;
     if (lastRated === undefined) {
       day.first++;
@@ -198,20 +215,20 @@ function countAttempts(
     } else {
       day.reviews++;
       day.recalled += recalled;
-      const chance = chances.get(attempt);
-      day.foretold += inSteps(chance ?? recalled);
+      day.foretold += inSteps(chances.get(attempt) ?? recalled);
       day.remembered += isRemembered ? 1 : 0;
+      day.likely += inSteps(likely);
       day.covered += inSteps(share);
-      day.expected += inSteps((chance ?? recalled) * coverage);
+      day.expected += inSteps(likely * coverage);
     }
     const tells = !isRemembered ? 0 : lastRated === undefined ? FIRST_TELLS : RECALL_TELLS;
     expected = ripened(coverage + (share - coverage) * tells, 1);
     lastRated = number;
   }
-  return expected;
+  return { expected, strength };
 }
 
-// Fields are left out, and not undefined: the next fold spreads them over an empty day.
+// Absent, not undefined: the next fold spreads them.
 const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
   attempts,
   first,
@@ -222,25 +239,25 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
     recalled: day.recalled,
     foretold: day.foretold,
     remembered: day.remembered,
+    likely: day.likely,
     covered: day.covered,
     expected: day.expected,
   }),
   ...(mocked > 0 && { mocked }),
 });
 
-/** @param attempts at least one, in order of time, after those of `before` */
+/**
+ * @param attempts at least one, in order of time, after those of `before`
+ */
 function seenAfter(
   before: Seen | undefined,
   attempts: readonly AttemptEntry[],
   {
     last,
     expected,
+    strength,
     timesMs,
-  }: {
-    readonly last: AttemptEntry;
-    readonly expected: number | undefined;
-    readonly timesMs: readonly number[];
-  },
+  }: Known & { readonly last: AttemptEntry; readonly timesMs: readonly number[] },
 ): Seen {
   const checked = attempts.findLast(({ points }) => points.length > 0);
   return {
@@ -249,8 +266,9 @@ function seenAfter(
     lastRating: last.rating,
     coverage: checked ? coveredShare(checked.points) : before?.coverage,
     expected,
+    strength,
     spokenAt: attempts.findLast(({ mode }) => mode === 'speak')?.at ?? before?.spokenAt,
-    // None when no answer was timed, as in `prep grade`.
+    // Absent when no answer was timed, as with `prep grade`.
     medianMs: timesMs[timesMs.length >> 1],
     title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,
     hash: attempts.findLast(({ questionHash }) => questionHash !== undefined)?.questionHash ?? before?.hash,
@@ -258,7 +276,7 @@ function seenAfter(
   };
 }
 
-/** Moves of history that were undone, each once. */
+/** Each once. */
 function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));

@@ -41,7 +41,7 @@ const tickList = (points: readonly NamedPoint[]): string =>
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
 function tableOf(rows: readonly ReportRow[]): string {
-  const head = ['', 'question', 'section', 'time', 'points', 'numbers', 'predicted', 'rated'];
+  const head = ['', 'question', 'section', 'time', 'points', 'values', 'predicted', 'rated'];
   const lines = rows.map((row) => [
     String(row.at),
     row.question.title,
@@ -96,7 +96,6 @@ export type HistorySection = {
   readonly facts: readonly (readonly [name: string, text: string])[];
   readonly points: readonly NamedPoint[] | string;
   readonly text: string;
-  /** Follow-ups, with what was typed. */
   readonly followUps: readonly { readonly text: string; readonly answer: string }[];
 };
 

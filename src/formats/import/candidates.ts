@@ -1,5 +1,4 @@
-// Everything in a Markdown file that can name a question, in order and nested: headings, headings in lists, bold
-// lead-ins, `Q:` lines, `front::back` cards, elements that unfold, list items, and lines above options.
+// Everything in a Markdown file that can name a question, in order and nested.
 import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
@@ -28,12 +27,11 @@ export type Says = 0 | 1 | 2 | 3;
 
 export type Candidate = {
   readonly kind: CandidateKind;
-  /** What is judged together: kind, level, and style. */
+  /** Judged together: kind, level, and style. */
   readonly family: string;
   /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
   readonly level: number;
   readonly start: number;
-  /** The words that may ask. */
   readonly words: Range;
   readonly body: number;
   /** Columns of indentation of what is below. */
@@ -43,12 +41,12 @@ export type Candidate = {
   link?: true;
   /** A list item of words in bold and links: a topic, where its siblings ask. */
   readonly topic?: true;
-  /** Words and a side of a card, parted by a line such as `?`. */
+  /** Words and a side of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
   readonly choices?: Choices;
   end: number;
-  /** Where what belongs to it alone ends: the next candidate that is no list item. */
+  /** The end of its own text: the next candidate that is not a list item. */
   own: number;
   says: Says;
   /** With a right one. */
@@ -107,12 +105,12 @@ const MOST_BOLD_LINES = 3;
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
 
-// Cards with two sides, parted by a line of `?` or `%`.
+// Cards with two sides, separated by a line of `?` or `%`.
 
 const PARTING =
   /^[ \t]{0,3}(?:(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
 
-/** A line that parts the front of a card from its back. */
+/** A line between the front and the back of a card. */
 export type Parting = Range & { readonly next: number; readonly byRule: boolean };
 
 function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Parting[] {
@@ -139,7 +137,7 @@ function frontOf(written: readonly string[], least: number, mark: number, isLong
   return from;
 }
 
-/** The lines that part cards under a heading each are the headings'; the others begin cards of their own. */
+/** Lines below one heading each belong to the headings; the others begin cards of their own. */
 function sidesIn(
   { text }: Source,
   lines: readonly SheetLine[],
@@ -185,8 +183,6 @@ function sidesIn(
     ];
   });
 }
-
-// Elements that unfold.
 
 const LINK_LINE = /\]\(#|href=["']#/;
 const FEWEST_LINKS = 3;
@@ -237,8 +233,6 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
     return { ...one, index, kind: isSection ? 'section' : first, said: said[index] ?? '' };
   });
 }
-
-// Lines.
 
 type Scan = {
   readonly source: Source;
@@ -450,7 +444,7 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
   });
 }
 
-// The line that asks above options, or above an element that hides the answer.
+// The line that asks, above options or above an element that hides the answer.
 
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
 const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
@@ -508,7 +502,7 @@ function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candid
   });
 }
 
-/** Whether the line asks instead of the heading above it, which may give a task or a topic of several words. */
+/** The heading above may give only a task or a topic of several words. */
 function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
   const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
   if (mayAsk(heading) || surelyAsks(heading)) return false;
@@ -570,7 +564,7 @@ function isRule({ text }: Source, { level, start, textStart, textEnd }: Heading)
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
 
-/** Where each ends, what is around it, and where its own text ends. Linear: what is open is a stack. */
+/** Linear: open candidates are a stack. */
 function nest(all: readonly Candidate[], end: number): void {
   const open: Candidate[] = [];
   for (const one of all) {
@@ -649,7 +643,7 @@ function scanLines(
   });
 }
 
-/** The lines that ask, above lists of options and above hidden answers. */
+/** Above lists of options and above hidden answers. */
 function askingAbove(
   scan: Scan,
   headings: readonly Heading[],
@@ -721,7 +715,7 @@ export function candidatesIn(source: Source): Candidates {
     closed.filter(({ kind }) => kind === 'answer'),
   );
   const replaced = new Set(above.map(({ start }) => start));
-  // Numbers are options only below words that ask; else they count the items of a list.
+  // Numbers are options only below words that ask; otherwise they count the items of a list.
   const asking = new Set(
     above.flatMap(({ choices, words }) =>
       choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
@@ -747,6 +741,5 @@ export function candidatesIn(source: Source): Candidates {
   return { source, facts, fences, lines, headings, details, options, partings, all };
 }
 
-/** The words of a candidate as a title, with number and difficulty. */
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>
   (one.wording ??= wordingOf(source, one.words.start, one.words.end));

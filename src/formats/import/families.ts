@@ -1,5 +1,5 @@
-// Which candidates of a Markdown file are questions. They are judged as families of siblings: those of the same kind and
-// level are read alike, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
+// Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
+// together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -12,7 +12,6 @@ import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
-/** Why a candidate is a question, or none. */
 export type Verdict =
   'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
 
@@ -29,9 +28,8 @@ export type Judged = {
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
   readonly families: readonly Family[];
-  /** In a folder of questions. */
   readonly inFolder: boolean;
-  /** The file or its folder says so; `inPath`: some folder around it. */
+  /** By the name of the file or its folder; `inPath`: of any folder around it. */
   readonly named: boolean;
   readonly inPath: boolean;
   readonly cards: boolean;
@@ -52,12 +50,11 @@ const MOST_ALIKE = 3;
 const FEWEST_IN_LISTS = 20;
 /** A list that counts, in a file called questions. */
 const FEWEST_COUNTED = 8;
-/** Headings of a program's documentation. */
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
-/** With fewer headings of a program's documentation, a file may be a bank that tells how to use it. */
+/** With fewer such headings, a file may be a bank that explains its use. */
 const FEWEST_PROGRAM_PARTS = 3;
-/** What a document says of itself above its parts. A program can be about questions, decks and challenges. */
+/** How a document introduces itself. A program can be about questions, decks and challenges. */
 const OPENING_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|entrevistas?|entretiens?|vorstellungsgespräch\p{L}*|bewerbungsgespräch\p{L}*|colloqui[oa]?|собеседовани\p{L}*|співбесід\p{L}*|rekrutac\p{L}*|pohovor\p{L}*|mülakat\p{L}*|phỏng vấn|wawancara|sollicitatie\p{L}*|exam questions|flash ?cards)(?![\p{L}])|面试|面試|面接|면접|সাক্ষাৎকার|ইন্টারভিউ|साक्षात्कार|مقابلات|مصاحبه/iu;
 /** In characters. */
@@ -84,7 +81,6 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
-/** Of the file, its title, and its front matter; a README has the name of its folder. */
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
@@ -135,8 +131,6 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
     saysNothing(text, one.body, first.start)
   );
 }
-
-// Evidence.
 
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 /** A list item of fewer words may only begin like a question: `Do Not Track`. */
@@ -221,7 +215,7 @@ function weighLinks({ source: { text }, all }: Candidates): void {
 
 const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
-/** What a candidate says of itself, and what is below it. */
+/** By itself, and by what is below it. */
 function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
   const { source, all } = found;
   const { text } = source;
@@ -266,7 +260,7 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
   }
 }
 
-/** What hides or tells an answer belongs to the nearest candidate above that may ask. */
+/** Whatever hides or gives an answer belongs to the nearest candidate above that may ask. */
 function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
@@ -299,8 +293,6 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
     if (list) holder.hasOptions = true;
   }
 }
-
-// Families.
 
 type Stats = {
   readonly n: number;
@@ -347,7 +339,7 @@ type Group = {
   readonly linked: number;
 };
 
-/** What stands only before or behind all that ask is an introduction, or thanks. */
+/** A candidate only before or after all that ask is an introduction, or thanks. */
 function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
   const first = members.findIndex(({ says }) => says > 0);
   const last = members.findLastIndex(({ says }) => says > 0);
@@ -364,11 +356,10 @@ function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean 
 }
 
 export type JudgeOptions = {
-  /** Only candidates of these kinds, whatever the gate says. */
   readonly only?: ReadonlySet<CandidateKind>;
   /** A guide of prep: only what says that it is a question. */
   readonly exact?: boolean;
-  /** What a person decided, by the place of the candidate: a question or none, whatever its siblings are. */
+  /** A person's decision, by the place of the candidate. */
   readonly choices?: ReadonlyMap<number, boolean>;
 };
 
@@ -405,7 +396,6 @@ class Judge {
   private readonly byName = new Set<string>();
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
-  /** What holds lists of tasks. */
   private readonly taskLists = new Set<Candidate | undefined>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
@@ -444,7 +434,7 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one)));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    // Above a bank stands no code; above the manual of a program about interviews there is.
+    // No code precedes a bank; it does precede the manual of a program about interviews.
     const opening = openingOf(found);
     this.opening = !this.program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' '));
     const titles = headings.filter(({ level }) => level === 1);
@@ -511,7 +501,7 @@ class Judge {
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
-  /** With words, with text below, and neither a part that every document has nor one that repeats. */
+  /** With words and text below, and neither a part that every document has nor a repetition. */
   private mayAsk(one: Candidate): boolean {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
@@ -589,7 +579,7 @@ class Judge {
     return members.length >= FEWEST_IN_SERIES && !this.readme && this.coverOf(members) >= 0.6;
   }
 
-  /** Hardly a word below it but in links. */
+  /** Links and hardly a word. */
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
     return letters(below.replace(LINKS, '')) * 3 < letters(below);
@@ -695,7 +685,7 @@ class Judge {
     );
   }
 
-  /** In a series, few need to ask, where its headings are sentences or the file says what it is for. */
+  /** In a series few need to ask, if its headings are sentences or the file says what it is for. */
   private asksAsSeries(members: readonly Candidate[], strong: number, some: number): boolean {
     const n = members.length;
     const counts = members.map((one) => wordCount(this.title(one))).toSorted((a, b) => a - b);
@@ -769,7 +759,7 @@ class Judge {
     return families;
   }
 
-  /** Asks each family, from the outside in; what is inside a question is none. */
+  /** From the outside in; nothing inside a question is one. */
   run(): Judged {
     const { all } = this.found;
     const accepted = new Set<string>();
@@ -823,7 +813,7 @@ class Judge {
     return this.children.get(one) ?? [];
   }
 
-  /** Among levels that are accepted for their name only, the commonest names the questions, where few others ask. */
+  /** Among levels accepted only for their name, the commonest names the questions, if few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
     const membersOf = (name: string): number => families.get(name)?.length ?? 0;
     const weak = [...accepted]
@@ -846,13 +836,12 @@ class Judge {
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
-  /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
   private isLike(one: Candidate, { members, stats: siblings, filled, linked }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || one.kind === 'line') return false;
-    // A name without a text is a section, save in a list of questions that have no answers.
+    // A name without text is a section, except in a list of questions without answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
       return one.says > 0 && this.named && !this.childrenOf(one).length;
@@ -884,7 +873,7 @@ class Judge {
     return half && (isItem(one) || this.named || isAmong(one, members));
   }
 
-  /** A name of what follows: nothing below it but other questions. */
+  /** Nothing below it but other questions. */
   private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
     if (isItem(one)) return this.isTopic(one, this.childrenOf(one).filter(isItem));
     if (this.options.only) return false;
@@ -976,7 +965,6 @@ class Judge {
     }
   }
 
-  /** Of an accepted kind, and more than the name of what is below it. */
   private isOfItsKind(one: Candidate, accepted: ReadonlySet<string>): boolean {
     return (
       accepted.has(one.family) &&
@@ -988,8 +976,8 @@ class Judge {
   }
 
   /**
-   * A person takes it: the question around it ends here, and what was left of that one belongs to it, up to a heading that the
-   * person dropped. Gives the end of what is around the next candidate.
+   * A person chose it: the question around it ends here, and its rest belongs to the new one, up to a heading
+   * that the person dropped. Returns the end of what is around the next candidate.
    */
   private take(one: Candidate, until: number): number {
     if (this.verdicts.get(one) === 'question') return until;
@@ -1019,7 +1007,7 @@ class Judge {
     return true;
   }
 
-  /** Says outright that it is a question, so the one around it ends. */
+  /** It says outright that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
     if (!this.options.exact && this.continues(one)) return true;
     if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
@@ -1028,7 +1016,6 @@ class Judge {
     return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 
-  /** The question around what begins here ends here. */
   private cut(start: number): void {
     for (const [one, verdict] of this.verdicts)
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;

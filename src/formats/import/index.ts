@@ -1,4 +1,4 @@
-// Picks the reader for a file of a bank by content; only `metrics.md` goes by its name.
+// Picks the reader for a file by content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -64,8 +64,8 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 
 /** Unread formats that resemble read ones, and would give wrong questions instead of none. */
 const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
-  ['a GIFT file of Moodle', ({ file }) => /\.gift$/i.test(file)],
-  ['a file of QuizAPI', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
+  ['a Moodle GIFT file', ({ file }) => /\.gift$/i.test(file)],
+  ['a QuizAPI file', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
   [
     'an Open Trivia file in base64 or URL encoding',
     (source) => jsonHas(source, /"response_code"[^{]{0,100}\{[^{}]*"question"\s*:\s*"[^"\s]{16,}"/),
@@ -90,9 +90,9 @@ function refusalOf(source: Source): ShapedContent | undefined {
 }
 
 /**
- * Metrics, a question in prep's own format, a file of another shape, or a guide. Never throws on content.
- * @param bank path of the bank as it is shown
- * @param choices what a person takes for questions in Markdown, and what not
+ * Never throws on content.
+ * @param bank as it is shown
+ * @param choices of a person, for Markdown
  */
 export function readShaped(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
@@ -134,7 +134,6 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
   return isNone ? { shape: NATIVE_SHAPE, content: native } : shaped;
 }
 
-/** Where all of the file is one question. */
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
   const candidates = told.candidates.map((each) =>
     each.as(each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside'),
@@ -167,7 +166,7 @@ function markdownContent(
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
-/** Reads a file as a shape of `SHAPES`, whatever it looks like; empty when it can't be that. */
+/** As a format of `SHAPES`; empty when it can't be that. */
 export function readAs(shape: string, source: Source, bank: string, choices?: Choices): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
@@ -183,7 +182,7 @@ const LONGEST_TRIED = 2_000_000;
 const FEWEST_MORE = 3;
 const CLEARLY_MORE = 1.25;
 
-/** Shapes of Markdown that read clearly more than the file gave, the best first: of those that read the same, the first. */
+/** They read clearly more than the file gave; best first, and of equals only the first. */
 export function alternatives(source: Source, bank: string): readonly Alternative[] {
   const { content, accounting } = readShaped(source, bank);
   if (source.text.length > LONGEST_TRIED || !accounting) return [];
@@ -197,7 +196,7 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     const asked = all.filter(({ says, verdict }) => says >= 2 || verdict === 'question').length;
     if (all.length < least || asked * 2 < least) continue;
     const read = readAs(shape, source, bank).content.questions.length;
-    // What does not ask in other answers is no question that was lost.
+    // Text that does not ask in other answers is no lost question.
     const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
     if (read >= least && lost * 2 >= read - questions.length && !found.has(read))
       found.set(read, { shape, questions: read });

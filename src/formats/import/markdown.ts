@@ -1,5 +1,4 @@
-// Questions in a Markdown file, in any of the shapes that people write: what asks, its section, what is shown with it,
-// its answer, key points, and follow-ups.
+// Questions in Markdown: what asks, its section, what is shown with it, answer, key points, and follow-ups.
 import { countBy } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
@@ -74,7 +73,6 @@ import {
   signsAtEnd,
 } from './words.ts';
 
-/** How each candidate of a file was read. */
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
   readonly families: readonly Family[];
@@ -119,8 +117,6 @@ const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
   details: 'details',
   item: 'bullets',
 };
-
-// What belongs to a question.
 
 type Cut = {
   readonly one: Candidate;
@@ -178,7 +174,7 @@ const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
-/** Lines at the same place of many answers are no answer, in any language: links to the top, labels. */
+/** Lines at the same place in many answers are no answer: links to the top, labels. */
 function repeatedLines(
   { source: { text }, lines }: PassageSource,
   questions: readonly Candidate[],
@@ -460,7 +456,7 @@ function saidIn(text: string): string {
   return oneLine(lines.join('\n').replace(BREAK, ''));
 }
 
-/** A text that asks instead of answering: it ends with a question, or is a single task. */
+/** It ends with a question, or is a single task. */
 function asksInstead(text: string): boolean {
   const said = saidIn(text);
   const last = said.split(/(?<=[.!?？])\s/).at(-1) ?? '';
@@ -471,7 +467,7 @@ function asksInstead(text: string): boolean {
   );
 }
 
-/** Where most texts ask instead of answering, the headings only name questions that have no answer. */
+/** Where most texts ask, the headings only name questions without answers. */
 function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   const { text } = desk.source;
   const named = cuts.filter(
@@ -530,7 +526,7 @@ function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
   return { ...item, ...titleOf(desk, one, titleAt), titleAt };
 }
 
-/** A card whose front and back a line parts: a short front is part of its title, a longer one is asked. */
+/** A short front is part of the title, a longer one is asked. */
 function partedCut(
   desk: Desk,
   one: Candidate,
@@ -553,7 +549,6 @@ function partedCut(
   };
 }
 
-/** What stands below a question, up to the next one. */
 function bodyOf(source: Source, one: Candidate): Range {
   if (one.details) return unwrapped(source.text, one.details.body);
   const { titleEnd } = wordsOf(source, one);
@@ -561,7 +556,9 @@ function bodyOf(source: Source, one: Candidate): Range {
   return { start: Math.max(one.body, one.kind === 'item' ? 0 : titleEnd), end: one.end };
 }
 
-/** @param untold true to accept options without a right one */
+/**
+ * @param untold accepts options without a right one
+ */
 function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
   const { source, found } = desk;
   const { text } = source;
@@ -613,8 +610,6 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
     followUps,
   };
 }
-
-// Sections.
 
 type Place = {
   readonly level: number;
@@ -672,8 +667,6 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   });
   return places;
 }
-
-// The text below a question: facts, follow-ups, key points, and the answer.
 
 type GuideFacts = {
   /** From lines such as `*Difficulty: hard · Time: 2 minutes*`; the heading wins over these. */
@@ -809,7 +802,6 @@ function answerFrom(source: Source, start: number, end: number): Text {
   return trimmedText(source, start + label, Math.max(start + label, end));
 }
 
-/** The answer begins after the quotes, the question mark, or the line. */
 function followUpAt(source: Source, start: number, lineEnd: number, end: number): FollowUp {
   const line = source.text.slice(start, Math.min(lineEnd, start + LONGEST_QUESTION));
   const quoted = QUOTED.exec(line);
@@ -924,7 +916,9 @@ function linesAbove(
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-/** @param isStory true when a comment says that the answer is a story */
+/**
+ * @param isStory a comment says that the answer is a story
+ */
 function markedBody(
   source: Source,
   marked: readonly Marked[],
@@ -946,7 +940,7 @@ function markedBody(
   return { asked, answer, star, keyPoints: markedPoints(marked), followUps, notes };
 }
 
-/** What a heading begins below a list of follow-ups is no part of the last of them. */
+/** A heading below a list of follow-ups is not part of the last one. */
 function behindList(source: Source, label: Label, lines: readonly BodyLine[], end: number): Text | undefined {
   const stop = listEnd(source, label, lines, end);
   const rest = stop === undefined ? undefined : trimmedText(source, stop, end);
@@ -1006,17 +1000,15 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   };
 }
 
-// Drafts.
-
 const rangeOf = ({ at }: GuideBody['answer']): Range => ({ start: at.start.offset, end: at.end.offset });
 
-/** The title's place in the file; where it differs from the file, the text that it was made from. */
+/** Where the title differs from the file, the text that it was made from. */
 function titlePlace({ text }: Source, at: Range, title: string): Range {
   const end = at.start + title.length;
   return text.startsWith(title, at.start) ? { start: at.start, end } : at;
 }
 
-/** Without a mark of bold that began before the words, or that closes behind them. */
+/** Unpaired marks of bold. */
 const withoutMarks = (title: string): string =>
   title.split('**').length % 2 === 0
     ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
@@ -1099,7 +1091,6 @@ function emptyRange(source: Source, one: Candidate): Problem {
   };
 }
 
-/** Numbered headings of the questions' level that are read as none. */
 function leftOut({ source, found, judged }: Desk): readonly Problem[] {
   const asked = judged.questions.filter(
     ({ kind, wording }) => kind === 'heading' && wording?.number !== undefined,
@@ -1119,8 +1110,8 @@ function leftOut({ source, found, judged }: Desk): readonly Problem[] {
         severity: 'warning',
         code: 'question-malformed',
         at: source.spanAt(one.words.start, one.words.end),
-        message: `This heading has the number ${number}, and is not read as a question.`,
-        hint: `If it is one, let it begin with \`Q${number}:\`.`,
+        message: `This heading has the number ${number}, so it is not read as a question.`,
+        hint: `If it is a question, begin it with \`Q${number}:\`.`,
       },
     ];
   });
@@ -1201,7 +1192,7 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
   return main[0];
 }
 
-// A file of one question: its title asks, and all below is the answer.
+// A file of one question: its title asks, and everything below is the answer.
 
 /** Keys that a page of one question has. */
 const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 'answer']);
@@ -1282,7 +1273,6 @@ const NOTHING: Candidate = {
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
-/** Every candidate with what became of it. */
 function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
@@ -1299,7 +1289,7 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts, famili
   };
 }
 
-/** A candidate with what became of it. Texts are cut when they are asked for: large files have very many. */
+/** Texts are cut on demand: large files have very many. */
 export class ToldCandidate {
   readonly kind: CandidateKind;
   readonly level: number;

@@ -182,7 +182,6 @@ function taken(text: string): readonly Part[] {
   return parts;
 }
 
-/** The last sentence that asks, else the first. */
 function sentenceOf(text: string): string {
   const sentences = oneLine(text).split(/(?<=[.!?。？！]["”)*]{0,2})\s+/);
   const asking = sentences.findLast((each) => asksAtEnd(each) && each.length <= LONGEST_SENTENCE);
@@ -194,7 +193,6 @@ function sentenceOf(text: string): string {
 
 const join = (some: readonly Part[]): string => some.map(({ text }) => text).join('\n\n');
 
-/** The paragraph that asks and the rest, or a sentence of a long text and all of it. */
 function parted(parts: readonly Part[]): readonly [title: string, rest: string] {
   const asking = parts.findLastIndex(({ text, code }) => !code && asksAtEnd(text));
   const words = parts.findIndex(({ code }) => !code);

@@ -4,7 +4,8 @@ import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';
 import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
-import { FIRST_COVERAGE, ripened, SPACED_RECALLS } from '../../core/schedule/memory.ts';
+import { FIRST_COVERAGE, ripened } from '../../core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
 import { FEWEST_REVIEWS, type Trained } from '../../core/schedule/training.ts';
 import { jsonDocument, type JsonFields } from './document.ts';
@@ -95,7 +96,14 @@ export function planJson(plan: Plan, days: Plan['days']): string {
     atPace:
       plan.atPace === undefined
         ? null
-        : { short: rounded(plan.atPace.short), readiness: rounded(plan.atPace.readiness.readiness) },
+        : {
+            short: plan.atPace.short,
+            shortFrom: plan.atPace.shortFrom,
+            shortTo: plan.atPace.shortTo,
+            readiness: rounded(plan.atPace.readiness.readiness),
+            low: rounded(plan.atPace.readiness.low),
+            high: rounded(plan.atPace.readiness.high),
+          },
     backlog: backlog?.held ?? 0,
     backlogClearedOn: backlog?.clearedOn ?? null,
     readiness: planReadiness(plan.readiness),
@@ -107,7 +115,7 @@ export function planJson(plan: Plan, days: Plan['days']): string {
       // What is expected of questions still to come.
       coverage: rounded(Math.min(1, ripened(FIRST_COVERAGE, 1) * pace.level)),
       level: rounded(pace.level),
-      studied: rounded(pace.studied),
+      studied: rounded(pace.studied.share),
       timeFactor: rounded(pace.timeFactor),
       timedQuestions: pace.timed,
     },

@@ -19,7 +19,6 @@ import {
   wordsAt,
 } from './values.ts';
 
-/** Characters of a run's id in labels. */
 const SHORT_ID = 8;
 
 type Run = { readonly id: string; readonly label: string };
@@ -200,7 +199,6 @@ export const mlflowParam: ResultReader = {
 
 const DURATION = 'end_time - start_time';
 
-/** From its start to its end, both in milliseconds. */
 function durationOf(run: Json, label: string, path: string): readonly Candidate[] {
   const [start, end] = [numberIn(run, 'start_time'), numberIn(run, 'end_time')];
   return start === undefined || end === undefined || end <= start

@@ -68,7 +68,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   interviewDate: {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD; `prep config` takes "in 3 weeks" and "Dec 18" as well',
+    wants: 'a day written YYYY-MM-DD; `prep config` also accepts "in 3 weeks" and "Dec 18"',
   },
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
@@ -168,7 +168,6 @@ function readBanks(value: unknown): readonly ChosenBank[] | undefined {
   return banks.length === value.length ? banks : undefined;
 }
 
-/** Without banks there is no entry: the user chose none. */
 const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
   banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
 
@@ -208,10 +207,8 @@ function readMemory(value: unknown): TrainedMemory | undefined {
 
 /** What is wrong with a setting whose rule does not hold, or that has none. */
 function settingFault(name: string): string {
-  if (name === 'banks') return '"banks" stands beside "settings", not in it';
-  return isSettingName(name)
-    ? `"${name}" takes ${SETTING_RULES[name].wants}`
-    : `there is no setting "${name}"`;
+  if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
+  return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
 /** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */
@@ -249,7 +246,8 @@ export function parseConfig(file: string, text: string): UnknownFields {
     const { line, column } = openSource(file, text).pointAt(at ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
-  if (!isObject(raw)) throw new Failure('config-damaged', `${file}:1:1: a config file is one JSON object.`);
+  if (!isObject(raw))
+    throw new Failure('config-damaged', `${file}:1:1: a config file must be one JSON object.`);
   if (typeof raw['version'] === 'number' && raw['version'] > CONFIG_VERSION) {
     const message = `${file} was written by a newer prep (format ${raw['version']}, this one reads ${CONFIG_VERSION}).`;
     throw new Failure('config-newer', message, { hint: 'update prep; the file was left untouched' });
@@ -257,7 +255,6 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-/** Finds entries of a JSON text. It is parsed for the first one only. */
 function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
   let tree: Node | undefined;
   return (...path) => {
@@ -284,14 +281,14 @@ export function readConfig(
     const entry = found?.parent?.type === 'property' ? found.parent : found;
     const start = entry?.offset ?? 0;
     const at = source.spanAt(start, start + (entry?.length ?? 0));
-    const hint = 'the default is used until it is mended; nothing in the file was changed';
+    const hint = 'the default is used until you fix it; the file was not changed';
     problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
   };
   /** Entries of a section that `read` understands; the others are reported and left out. */
   const section = <T>(
     name: string,
     read: (entry: unknown, key: string) => T | undefined,
-    faultOf = (key: string): string => `"${key}" is not of the documented shape`,
+    faultOf = (key: string): string => `"${key}" does not have the documented form`,
   ): Readonly<Record<string, T>> => {
     const value = raw[name];
     const entries: [string, T][] = [];
@@ -353,7 +350,6 @@ export type Places = {
   readonly own: (question: string, passage: string) => Span | undefined;
 };
 
-/** Finds places in the text of a config file. */
 export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
   const find = entryFinder(text);
@@ -375,7 +371,7 @@ export function placesIn(file: string, text: string): Places {
 
 const unusable = (file: string, name: string, wanted: string): Failure =>
   new Failure('config-invalid', `"${name}" in ${file} must be ${wanted}; nothing was changed.`, {
-    hint: 'mend it, or remove it if it is of no use',
+    hint: 'fix or remove it',
   });
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
   type Account,
@@ -9,24 +10,14 @@ import {
   bankNames,
   type FileContent,
   headOf,
-  UNREAD_REASONS,
-  type Unread,
 } from '../../core/base/bank.ts';
-import { type Constraint, type Metric, METRIC_KINDS, TIERS } from '../../core/base/metric.ts';
+import type { Constraint, Metric } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
-import { DIFFICULTIES, type Question, type QuestionHead } from '../../core/base/question.ts';
+import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Point, Source, Span } from '../../core/base/span.ts';
-import {
-  isCount,
-  isLeftOutOr,
-  isObject,
-  isText,
-  isTexts,
-  type UnknownFields,
-} from '../../core/base/unknown.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, readCache, replaceCache, shownPath } from '../store/folder.ts';
+import { absolutePath, cachedJson, readCache, replaceCache, shownPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -42,128 +33,36 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this whenever a reader of questions or metrics gives something else for the same file. */
+/** Increase this whenever a reader gives something else for the same file. */
 const READERS = 6;
+const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileContent<QuestionHead>;
 
-/** An object as this file writes them; one with a `__proto__` key is refused. */
-const isPlainObject = (value: unknown): value is UnknownFields =>
-  isObject(value) && !Object.hasOwn(value, '__proto__');
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isOneOf = (choices: readonly string[], value: unknown): boolean =>
-  isText(value) && choices.includes(value);
-
-/** Places without their file: how a file and its bank are shown depends on the working folder. */
+/** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
-/** Labels depend on which banks are loaded. */
 type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
 type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
-const isPoint = (value: unknown): value is Point =>
-  isPlainObject(value) && isCount(value['line']) && isCount(value['column']) && isCount(value['offset']);
-const isStretch = (value: unknown): value is Stretch =>
-  isPlainObject(value) && isPoint(value['start']) && isPoint(value['end']);
+type CachedContent = {
+  readonly questions: readonly CachedHead[];
+  readonly metrics: readonly CachedMetric[];
+  readonly constraints?: readonly CachedConstraint[];
+  readonly problems: readonly CachedProblem[];
+  readonly account?: Account;
+};
 
-const isConditionalKeys = (value: unknown): boolean =>
-  Array.isArray(value) &&
-  value.every(
-    (each) =>
-      isPlainObject(each) &&
-      isText(each['key']) &&
-      Array.isArray(each['when']) &&
-      each['when'].every(isTexts),
-  );
-
-/** Written out test by test, for speed: each start checks up to ten thousand heads. */
-const isHead = (value: unknown): value is CachedHead =>
-  isPlainObject(value) &&
-  isText(value['id']) &&
-  isText(value['section']) &&
-  isText(value['title']) &&
-  isText(value['answerHash']) &&
-  isFlag(value['idWritten']) &&
-  isFlag(value['draft']) &&
-  isFlag(value['suspended']) &&
-  isCount(value['points']) &&
-  isCount(value['followUps']) &&
-  isCount(value['line']) &&
-  isTexts(value['tags']) &&
-  isTexts(value['placeholderKeys']) &&
-  isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
-  isNumber(value['minutes']) &&
-  isLeftOutOr(isNumber, value['number']) &&
-  isLeftOutOr(isFlag, value['asksMore']) &&
-  isLeftOutOr(isText, value['created']) &&
-  isOneOf(['open', 'star'], value['kind']) &&
-  isOneOf(DIFFICULTIES, value['difficulty']);
-
-const isMetric = (value: unknown): value is CachedMetric =>
-  isPlainObject(value) &&
-  isText(value['name']) &&
-  isText(value['prompt']) &&
-  isOneOf(METRIC_KINDS, value['kind']) &&
-  isStretch(value['at']) &&
-  isLeftOutOr(isText, value['unit']) &&
-  isLeftOutOr(isText, value['example']) &&
-  isLeftOutOr(isText, value['measure']) &&
-  isLeftOutOr(isText, value['derive']) &&
-  isLeftOutOr(isStretch, value['deriveAt']) &&
-  isLeftOutOr(isNumber, value['min']) &&
-  isLeftOutOr(isNumber, value['max']) &&
-  isLeftOutOr(isNumber, value['digits']) &&
-  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better'])) &&
-  (value['tier'] === undefined || isOneOf(TIERS, value['tier']));
-
-const isConstraint = (value: unknown): value is CachedConstraint =>
-  isPlainObject(value) &&
-  isText(value['rule']) &&
-  isLeftOutOr(isText, value['why']) &&
-  isStretch(value['at']);
-
-const isProblem = (value: unknown): value is CachedProblem =>
-  isPlainObject(value) &&
-  isOneOf(['error', 'warning'], value['severity']) &&
-  isText(value['code']) &&
-  isText(value['message']) &&
-  isLeftOutOr(isText, value['hint']) &&
-  isStretch(value['at']) &&
-  isLeftOutOr(isStretch, value['related']);
-
-const isUnread = (value: unknown): value is Unread =>
-  isPlainObject(value) &&
-  isCount(value['line']) &&
-  isText(value['kind']) &&
-  isCount(value['level']) &&
-  isText(value['title']) &&
-  isOneOf(UNREAD_REASONS, value['reason']);
-
-const isAccount = (value: unknown): value is Account =>
-  isPlainObject(value) &&
-  isCount(value['read']) &&
-  isFlag(value['headings']) &&
-  Array.isArray(value['unread']) &&
-  value['unread'].every(isUnread);
-
-const listOf = <T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined =>
-  Array.isArray(value) && value.every(is) ? value : undefined;
-
-function contentFrom(cached: unknown, file: string, bank: string): Content | undefined {
-  if (!isPlainObject(cached)) return undefined;
-  const questions = listOf(cached['questions'], isHead);
-  const metrics = listOf(cached['metrics'], isMetric);
-  const constraints = listOf(cached['constraints'] ?? [], isConstraint);
-  const problems = listOf(cached['problems'], isProblem);
-  const account = cached['account'];
-  if (!questions || !metrics || !constraints || !problems || !isLeftOutOr(isAccount, account))
-    return undefined;
+/** The objects are fresh from the cache file, so heads are completed in place. */
+function contentFrom(
+  { questions, metrics, constraints = [], problems, account }: CachedContent,
+  file: string,
+  bank: string,
+): Content {
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
-    // The objects are fresh from the cache file and not shared, so they are completed in place.
     questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
     metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
       ...metric,
@@ -176,7 +75,7 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
       at: place(at),
       related: related && place(related),
     })),
-    ...(isAccount(account) && { account }),
+    account,
   };
 }
 
@@ -185,27 +84,19 @@ type Entry = readonly [
   size: number,
   mtimeMs: number,
   ctimeMs: number,
-  content: unknown,
-  /** Of the names in its folder, where these decided how it was read. */
+  content: CachedContent,
+  /** A hash of the names in its folder, if they decided how it was read. */
   names?: string,
 ];
 
-const isEntry = (row: unknown): row is Entry =>
-  Array.isArray(row) &&
-  isText(row[0]) &&
-  row.slice(1, 4).every(isNumber) &&
-  (row[5] === undefined || isText(row[5]));
-
 function entriesIn(text: string, version: string): Map<string, Entry> {
-  const parsed: unknown = JSON.parse(text);
-  const files = isPlainObject(parsed) && parsed['version'] === version ? parsed['files'] : [];
-  const rows: readonly unknown[] = Array.isArray(files) ? files : [];
-  return new Map(rows.filter(isEntry).map((entry) => [entry[0], entry]));
+  const cached = cachedJson<{ readonly version: string; readonly files: readonly Entry[] }>(text);
+  return new Map(cached.version === version ? cached.files.map((entry) => [entry[0], entry]) : []);
 }
 
 /**
- * A missing, damaged, or foreign file counts as an empty cache.
- * @param build names the program, so that another build starts anew
+ * A missing, damaged, or foreign file counts as empty.
+ * @param build another build starts over
  */
 function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
@@ -213,7 +104,7 @@ function openBankCache(cacheFile: string, build: string) {
   try {
     entries = entriesIn(readCache(cacheFile), version);
   } catch {
-    // Then everything is read from the banks themselves.
+    // Then everything is read from the banks.
   }
   const used = new Set<string>();
   let changed = false;
@@ -236,12 +127,14 @@ function openBankCache(cacheFile: string, build: string) {
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
     },
-    /** Writes changes; entries that were not requested are dropped. */
+    /** Drops entries that were not requested. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
+        // A look at a guide leaves a file that nobody needs again.
+        sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
       }
@@ -254,12 +147,12 @@ type BankReader = ShapeReader & {
 };
 
 type BankOptions = {
-  /** One cache file per set of banks, so that a large set slows only its own starts. */
+  /** One file per set of banks, so that a large set slows only its own starts. */
   readonly cacheFolder: string;
-  /** Folder of the user's own bank; it need not exist. */
+  /** It need not exist. */
   readonly own: string;
   readonly shipped: string;
-  /** Names this build of prep: caches of other builds are not used. */
+  /** Caches of other builds are not used. */
   readonly build?: string;
 };
 
@@ -271,14 +164,11 @@ type Listed = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** True when an earlier bank has some of its files. */
+  /** An earlier bank has some of its files. */
   readonly shares: boolean;
 };
 
-/**
- * Reads files in full. A package is read once while it does not change: unpacking it for each question would
- * take seconds.
- */
+/** A package is read once while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
@@ -297,7 +187,7 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** The banks in order, the user's own one last unless it is among them; each file once. It need not exist. */
+/** In order, the own bank last unless it is named; each file once. */
 function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
   const { own } = known;
   const ownPath = absolutePath(own);
@@ -334,8 +224,8 @@ function folderContent<I extends QuestionHead>(
       [each.questions, each.metrics, each.problems].every((list) => list.length === 0),
     );
   const hint =
-    'A question is a Markdown file with a `# …` title; in a guide each has a heading such as `### Q1: …`. See the README.';
-  const all = isEmpty ? [fileProblem('bank-empty', file, 'There is no question in it.', hint)] : problems;
+    'Write one question per file with a `# …` title, or a guide with headings such as `### Q1: …`. See `prep docs format`.';
+  const all = isEmpty ? [fileProblem('bank-empty', file, 'It has no questions.', hint)] : problems;
   return all.length === 0 ? [] : [emptyContent(file, all)];
 }
 
@@ -382,7 +272,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
       return content;
     };
-    // In place, as copies of ten thousand heads would cost 50 ms.
+    // In place: copies of ten thousand heads would cost 50 ms.
     const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
     cache.save();
     return assembled;
@@ -406,7 +296,6 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     });
   };
 
-  /** For showing lines of it. A package that was not read has none. */
   const sourceText = (file: string): string => {
     const path = pathOf(file);
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));

@@ -1,27 +1,21 @@
-// The latest computed figures, in the cache. Computing them loads expressions and units; reading them does
-// not.
+// The latest computed figures. Computing them loads expressions and units; reading them does not.
 import type { FigureStore } from '../../context.ts';
 import type { Decision } from '../../core/base/question.ts';
-import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
-import { readCache, replaceCache } from './folder.ts';
+import { cachedJson, readCache, replaceCache } from './folder.ts';
 
-const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'notMeasured']);
-const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
-const isDecision = (value: unknown): value is Decision => DECISIONS.has(value);
-
-const isValue = (value: unknown): value is Value =>
-  isObject(value) &&
-  isText(value['text']) &&
-  ORIGINS.has(value['origin']) &&
-  ['plain', 'unit', 'thousands', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
-  isLeftOutOr(Number.isFinite, value['number']);
+type CachedFigures = {
+  readonly key: string;
+  readonly values: readonly (readonly [string, Value])[];
+  readonly inputs: readonly (readonly [string, readonly string[]])[];
+  readonly decisions: readonly (readonly [string, Decision])[];
+};
 
 type Metrics = Parameters<FigureStore['of']>[0];
 
-/** Everything that figures depend on. Compared as a text: hashing so much would cost a start 4 ms. */
+/** Everything that figures depend on. Compared as text: hashing would cost a start 4 ms. */
 function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
   const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits, tier }) => [
     name,
@@ -37,12 +31,13 @@ function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<
 
 function readCached(file: string, key: string, metrics: Metrics): Figures | undefined {
   try {
-    const cached: unknown = JSON.parse(readCache(file));
-    if (!isObject(cached) || cached['key'] !== key) return undefined;
-    const values = mapOf(cached['values'], isValue);
-    const inputs = mapOf(cached['inputs'], isTexts);
-    const decisions = mapOf(cached['decisions'], isDecision);
-    return values && inputs && decisions && { values: Object.assign(values, { metrics, decisions }), inputs };
+    const cached = cachedJson<CachedFigures>(readCache(file));
+    if (cached.key !== key) return undefined;
+    const decisions = new Map(cached.decisions);
+    return {
+      values: Object.assign(new Map(cached.values), { metrics, decisions }),
+      inputs: new Map(cached.inputs),
+    };
   } catch {
     // A missing or damaged cache is rebuilt.
     return undefined;
@@ -58,7 +53,9 @@ function writeCached(file: string, key: string, { values, inputs }: Figures): vo
   }
 }
 
-/** @param build names this build of prep: figures of other builds are not used */
+/**
+ * @param build figures of other builds are not used
+ */
 export const openFigures = (cacheFile: string, build: string): FigureStore => ({
   of: async (metrics, fills, style, questions) => {
     const key = keyOf(build, metrics, fills, style, questions);

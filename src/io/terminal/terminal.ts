@@ -16,7 +16,8 @@ function isTerminal(descriptor: 0 | 1): boolean {
   return stream.isTTY;
 }
 
-export const isInteractive = (): boolean => isTerminal(0) && isTerminal(1);
+/** Output first: in scripts it is a pipe, and `/dev/null` as input would open a stream. */
+export const isInteractive = (): boolean => isTerminal(1) && isTerminal(0);
 
 function wantsColor(env: Environment): boolean {
   if (env['NO_COLOR']) return false;
@@ -59,7 +60,7 @@ function onBroken(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
   if (codeOf(error) === 'EIO' && isTerminal(1)) hangUp();
   try {
-    writeSync(2, `prep: stdout cannot be written: ${reasonOf(error)}.\n`);
+    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}.\n`);
   } catch {
     // Neither stream works; only the exit code is left.
   }
@@ -88,7 +89,6 @@ export function writeData(text: string): void {
   if (rest.length > 0) writeToStream(rest);
 }
 
-/** True when a text is longer than the window of the terminal that it goes to. */
 const isLong = (text: string): boolean =>
   isTerminal(1) && text.trimEnd().split('\n').length >= size(process.stdout.rows, undefined, 24, 1);
 

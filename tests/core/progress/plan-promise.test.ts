@@ -1,7 +1,7 @@
 // What a plan says would have to change, held against plans and learners for whom it was changed.
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../../src/core/base/day.ts';
-import { SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../../src/core/schedule/progress.ts';
 import { dayAt, syntheticLearner, type LearnerOptions } from '../../support/synthetic-learner.ts';
 
 const base: LearnerOptions = {

@@ -1,7 +1,7 @@
 // Plans held against a learner who follows them for ninety days: the promise, the load, and readiness.
 import { describe, expect, it } from 'vitest';
 import { daysBetween, dayStartInstant } from '../../../src/core/base/day.ts';
-import { SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../../src/core/schedule/progress.ts';
 import { dayAt, syntheticLearner } from '../../support/synthetic-learner.ts';
 
 const INTERVIEW = 60;

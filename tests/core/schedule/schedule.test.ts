@@ -11,7 +11,8 @@ import {
   instantOf,
 } from '../../../src/core/base/day.ts';
 import { type ScheduleParams, scheduleParams } from '../../../src/core/schedule/days-off.ts';
-import { LAST_REHEARSALS_DAYS, SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
+import { LAST_REHEARSALS_DAYS } from '../../../src/core/schedule/memory.ts';
+import { SPACED_RECALLS } from '../../../src/core/schedule/progress.ts';
 import {
   preview,
   replay,
