@@ -337,6 +337,9 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   });
 }
 
+/** Between two of them a list of bullets can be the answer, as many people write no indent. */
+export const COUNTED_ITEM = 'item counted';
+
 /** A list item; its words are its first paragraph. */
 function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
   const line = lines[at];
@@ -357,7 +360,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   const rest = link === undefined ? '' : words.slice(link.length).trim();
   return candidate({
     kind: 'item',
-    family: 'item',
+    family: marker[2] === undefined ? 'item' : COUNTED_ITEM,
     level: 10 + column,
     start: line.start,
     words: { start, end },

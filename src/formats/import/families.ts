@@ -4,7 +4,7 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import { type Candidate, type CandidateKind, type Candidates, wordsOf } from './candidates.ts';
+import { type Candidate, type CandidateKind, type Candidates, COUNTED_ITEM, wordsOf } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -777,11 +777,28 @@ class Judge {
     this.walk(accepted, (one) => !isItem(one) || accepted.has(one.family));
     const items = all.filter((one) => isFree(one) && isItem(one) && this.mayAsk(one));
     const roots = items.filter(({ parent }) => !parent || !isItem(parent));
+    const counted = roots.filter(({ family }) => family === COUNTED_ITEM);
     if (this.isAccepted('item', this.asking(roots)) || this.options.only?.has('item'))
       for (const one of items) accepted.add(one.family);
+    else if (counted.length < roots.length && this.isAccepted('item', counted)) {
+      accepted.add(COUNTED_ITEM);
+      this.takeBullets(roots);
+    }
     this.walk(accepted, () => true);
     this.extend();
     return this.result(accepted);
+  }
+
+  /** Bullets below a numbered item are its answer, without an indent, too. */
+  private takeBullets(roots: readonly Candidate[]): void {
+    let above: Candidate | undefined;
+    for (const one of roots) {
+      if (one.family === COUNTED_ITEM) above = one;
+      else if (above && above.parent === one.parent && above.end === one.start) {
+        above.end = one.end;
+        this.verdicts.set(one, 'inside');
+      }
+    }
   }
 
   private accept(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {

@@ -89,7 +89,7 @@ function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatte
   const yaml = source.text.slice(open.next, close.start);
   const plain = readPlainLines(yaml, open.next);
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
-  const block = source.text.slice(open.start, close.next);
+  const block = `${source.text.slice(open.start, close.start)}---\n`;
   if (LONG_BLANK_RUN.test(block))
     return refused('The front matter contains hundreds of consecutive blanks.', 'Remove the blank lines.');
   const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
@@ -116,8 +116,10 @@ export function readFrontMatter(source: Source): FrontMatter {
   const stated = open.rest.trim();
   if (stated !== '' && !LANGUAGE.test(open.rest)) return none;
   const language = mark === '+++' ? 'toml' : stated === '' ? 'yaml' : stated;
-  const closing = text.indexOf(`\n${mark}`, open.next - 1) + 1;
-  const close = closing === 0 ? undefined : fenceAt(text, closing);
+  // Pandoc ends it with three dots as well.
+  const ends = [text.indexOf(`\n${mark}`, open.next - 1), text.slice(0, MOST_CHARS).search(/\n\.{3}\s*\n/)];
+  const closing = Math.min(...ends.filter((at) => at >= open.next - 1)) + 1;
+  const close = closing === Infinity ? undefined : fenceAt(text, closing);
   const bodyStart = close?.next ?? open.next;
 
   const unread = (problem: Problem): FrontMatter => ({

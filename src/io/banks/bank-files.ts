@@ -5,6 +5,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
+import { isReadme } from '../../formats/question/question-file.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
@@ -122,6 +123,9 @@ type Listing = {
   readonly skipped: readonly string[];
 };
 
+/** A folder without Markdown has its questions in these. */
+const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
+/** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
 /** Nobody expects questions in them, or prep keeps them beside questions. */
 const NO_TEXT =
@@ -241,7 +245,12 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
   lastNames = undefined;
   try {
-    if (statSync(path).isDirectory()) return filesBelow(path, pattern);
+    if (statSync(path).isDirectory()) {
+      const listing = filesBelow(path, pattern);
+      // Tables, YAML and JSON beside Markdown belong to something else more often than not.
+      const hasMarkdown = listing.files.some((file) => !isReadme(file.path));
+      return hasMarkdown || pattern !== MARKDOWN ? listing : filesBelow(path, DATA);
+    }
     const file = fileAt(path);
     if (file) return { files: [file], problems: [], skipped: [] };
   } catch (error) {

@@ -226,6 +226,18 @@ describe('questions that do not look like any', () => {
       ['What is SOLID?', 'What is DRY?', 'Why test?'],
     ],
     [
+      'numbered questions whose answers are bullets without an indent',
+      'domande.md',
+      "# Reti\n\n1. A quale livello appartiene il DNS?\n- Al livello applicativo.\n- Usa UDP.\n\n2. Che algoritmo usa OSPF?\n- Link state.\n- Dijkstra.\n\n3. Che cos'è ARP?\n- Un protocollo.\n- Traduce indirizzi.\n\n4. Come si apre una connessione?\n- SYN.\n- ACK.\n\n5. Che cos'è una porta?\n- Un numero.\n- Di 16 bit.\n",
+      [
+        'A quale livello appartiene il DNS?',
+        'Che algoritmo usa OSPF?',
+        "Che cos'è ARP?",
+        'Come si apre una connessione?',
+        "Che cos'è una porta?",
+      ],
+    ],
+    [
       'numbers without a space',
       '面试题.md',
       sections('### ', [

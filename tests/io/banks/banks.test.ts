@@ -98,6 +98,15 @@ describe('the files of a bank', () => {
     expect((await headIds('bank')).toSorted()).toEqual(['deep', 'markdown', 'upper']);
   });
 
+  it('are data where a folder has no Markdown but READMEs', async () => {
+    write('cards/README.md', '# Cards\n');
+    write('cards/deep/one.yaml', questionText('one'));
+    write('cards/two.csv', questionText('two'));
+    expect((await headIds('cards')).toSorted()).toEqual(['one', 'two']);
+    write('cards/three.md', questionText('three'));
+    expect(await headIds('cards')).toEqual(['three']);
+  });
+
   it('may be one file, whatever its name', async () => {
     write('guide.txt', questionText('only'));
     expect(await headIds('guide.txt')).toEqual(['only']);
