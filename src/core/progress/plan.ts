@@ -208,7 +208,7 @@ const leastDays = ({ unseen, limits }: Start): number =>
   unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
 /** Draws of the skipped days: as many as have so many questions on so many days, at least one. */
-const DRAWN_QUESTION_DAYS = 30_000;
+const DRAWN_QUESTION_DAYS = 60_000;
 const MOST_DRAWS = 24;
 
 function drawnStarts(start: Start, count: number): readonly Start[] {
@@ -222,12 +222,16 @@ function drawnStarts(start: Start, count: number): readonly Start[] {
   }));
 }
 
-/** In so many of the draws in which anything is. */
-const SURE = 0.95;
+/** A change is enough when it is in so many of the draws: limits, of those in which any are; another date. */
+const SURE = { limits: 0.95, later: 0.8 } as const;
 
 /** The longest simulations in which no question is short, if there are enough. */
-function enoughOf(starts: readonly Start[], count: number): readonly SimulatedDay[] | undefined {
-  const needed = Math.ceil(starts.length * SURE);
+function enoughOf(
+  starts: readonly Start[],
+  count: number,
+  sure: number = SURE.limits,
+): readonly SimulatedDay[] | undefined {
+  const needed = Math.ceil(starts.length * sure);
   let [enough, failed] = [0, 0];
   let fullest: readonly SimulatedDay[] = [];
   for (const start of starts) {
@@ -302,6 +306,7 @@ function lateEnoughInterview(
     const enough = enoughOf(
       drawn.map((each) => ({ ...each, params })),
       count + more,
+      SURE.later,
     );
     if (enough) days = enough;
     return enough !== undefined;
@@ -325,6 +330,7 @@ const STEADY_DAYS = 14;
 /** Without a date; with one they are spread over the first two thirds of the time. */
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;
+const MOST_NUMBERS_A_DAY = 20;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
@@ -375,7 +381,10 @@ function planDays(
   const fillingDays = studyDays(start, days.length);
   const missing = missingNumbers(heads, from);
   const fillDays = Math.max(1, Math.ceil(fillingDays.length * NUMBERS_UNTIL));
-  const each = interviewDay === undefined ? NUMBERS_A_DAY : Math.ceil(missing.length / fillDays);
+  const each =
+    interviewDay === undefined
+      ? NUMBERS_A_DAY
+      : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
   // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
   const hasMocks = interview === 'ahead' || interview === 'none';

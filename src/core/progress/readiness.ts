@@ -3,7 +3,7 @@
 import { groupBy } from '../base/collections.ts';
 import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { percentText } from '../base/wording.ts';
+import { countOf, percentText } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
@@ -168,9 +168,15 @@ export function readinessMadeText({
     [costs.time, 'for answers far over their target time'],
     [costs.aloud, 'for answers not said aloud in the last week'],
   ] as const;
-  const told = less.flatMap(([cost, what]) => (cost >= 0.005 ? [`${Math.round(cost * 100)} ${what}`] : []));
+  const [first, ...more] = less.flatMap(([cost, what]) => {
+    const points = Math.round(cost * 100);
+    return points === 0 ? [] : [{ points, what }];
+  });
+  const others = more.map(({ points, what }) => ` and ${points} ${what}`).join('');
   const made =
-    told.length === 0 ? '' : ` You will recall ${percentText(recalled)}; points lost: ${told.join(', ')}.`;
+    first === undefined
+      ? ''
+      : ` You will recall ${percentText(recalled)}, less ${countOf(first.points, 'point')} ${first.what}${others}.`;
   return `${percentText(readiness)} overall, with 90% probability between ${percentText(low)} and ${percentText(high)}.${made}`;
 }
 

@@ -218,7 +218,7 @@ export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
-  return `The interview is ${isToday ? 'today' : 'tomorrow'}. Review what you like; the schedule does not change (${LAST_LOOK}). Print your values and stories on one page (${TAKE_ALONG}).`;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: ${LAST_LOOK}. To print your values and stories on one page: ${TAKE_ALONG}.`;
 }
 
 /** Undefined until the interview is over. */

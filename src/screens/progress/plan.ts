@@ -44,7 +44,7 @@ export function renderPlan(view: PlanView): string {
     note === undefined ? '' : paragraph(note, display),
     evePart(view),
     promisePart(view),
-    atPacePart(plan, display),
+    view.eve ? '' : atPacePart(plan, display),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     lastWeekPart(days, heads, display),
@@ -135,14 +135,16 @@ function promisePart(view: PlanView): string {
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
+  const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
     return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
   }
   const ids = short.map(({ question }) => question);
-  const some = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
+  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
   const first = inset(hang(bad(symbols.cross), some), display);
-  const ways = changeTexts(view);
+  // A day before nothing changes it.
+  const ways = view.eve ? [] : changeTexts(view);
   if (ways.length === 0) return first;
   const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
   const lines = ways.map((way) => hang(symbols.bullet, way));
