@@ -252,6 +252,9 @@ const studiedToday = (start: Start): Start => ({
   skipped: start.skipped && new Set([...start.skipped].filter((day) => day !== start.today)),
 });
 
+const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
+  starts.map((each) => withLimits(each, { fresh, reviews }));
+
 /** First the new questions per day with unlimited reviews, then the reviews of the fullest day. */
 function enoughLimits(
   drawn: readonly Start[],
@@ -262,8 +265,6 @@ function enoughLimits(
   if (!start) return undefined;
   const { unseen, limits } = start;
   const { daily, today } = limits;
-  const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
-    starts.map((each) => withLimits(each, { fresh, reviews }));
   const most = Math.max(daily.fresh, unseen.length);
   // What chance rules out whatever the limits says nothing about them.
   const possible = drawn

@@ -162,7 +162,7 @@ function* followPlan(
       const random = seededRandom(`${id}/${dayNumber}`);
       const drawn = random();
       if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
-      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, [drawn, random()]);
+      const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, [drawn, random()]);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -171,8 +171,7 @@ function* followPlan(
   }
 }
 
-/** At the end of a day. */
-function rated(
+function ratedAtEnd(
   { params, pace }: Start,
   id: QuestionId,
   before: Schedule | undefined,

@@ -38,7 +38,7 @@ export type Candidate = {
   readonly indent: number;
   readonly number?: number;
   readonly label?: true;
-  readonly link?: true;
+  link?: true;
   /** A list item of words in bold and links: a topic, where its siblings ask. */
   readonly topic?: true;
   /** Words and a side of a card, separated by a line such as `?`. */
@@ -75,11 +75,15 @@ export type Candidates = {
 };
 
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
-const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)、])(?:[ \t]+|(?<=、))(?:\[[ xX]\][ \t]+)?(?=\S)/;
+/** After a number no blank is needed before a word: `1.Title`. */
+const ITEM =
+  /^([ \t]*)(?:[-*+•](?=[ \t])|(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>|<b>)(?=[^\s*_])/u;
+  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+/** The front of a card in bold: `- **front** :: back`. */
+const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
 const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,4})\\s{0,2}[.:)：]?$`, 'iu');
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
@@ -91,7 +95,6 @@ const TITLE_REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
-const HIDES_ANSWER = /<summary/i;
 const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
 /** Ends in a sign of difficulty. */
@@ -198,13 +201,15 @@ function isContents(source: Source, { body }: Details): boolean {
   return linked >= FEWEST_LINKS && linked >= filled.length * 0.6;
 }
 
+const MANY_ASKING = 10;
+
 function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly JudgedDetails[] {
-  if (!HIDES_ANSWER.test(source.text)) return [];
   const elements = detailsIn(source.text, fences);
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
   const holds = elements.map((one, i) => {
     const words = said[i] ?? '';
+    if (one.isAnswer) return 'answer';
     const first = summaryHolds(words, times.get(words) ?? 1, elements.length);
     return first !== 'answer' && isContents(source, one) ? 'contents' : first;
   });
@@ -212,8 +217,15 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
     elements.flatMap(({ parent }, i) => (holds[i] === 'question' && parent !== -1 ? [parent] : [])),
     (parent) => parent,
   );
+  // Among many that ask, a single one such as `Index` or `Example` names a topic.
+  const many = holds.filter((each) => each === 'question').length;
+  const isTopic = (index: number): boolean =>
+    many >= MANY_ASKING &&
+    holds[index] === 'aside' &&
+    times.get(said[index] ?? '') === 1 &&
+    said[index] !== '';
   return elements.map((one, index): JudgedDetails => {
-    const first = holds[index] ?? 'aside';
+    const first = isTopic(index) ? 'maybe' : (holds[index] ?? 'aside');
     const inner = asked.get(index) ?? 0;
     // Follow-ups are below a question; several below a plain name make it a section.
     const isSection =
@@ -280,7 +292,8 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
   if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
-  const close = mark.replace('<', '</');
+  if (BOLD_FRONT.test(head)) return undefined;
+  const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const run = boldRun(scan, at, line.start + opening[0].length, close);
   if (!run) return undefined;
   const inner = source.text.slice(run.from, run.to).trim();
@@ -394,6 +407,11 @@ function listedHeadingAt({ source }: Scan, line: SheetLine, head: string): Candi
   });
 }
 
+/** In code, and in a word of a question: `How does std::move work?`. */
+const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean =>
+  front.split('`').length % 2 === 0 ||
+  (/\w$/.test(front) && /::\w/.test(whole + written.charAt(whole.length)) && asksAtEnd(written));
+
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
   const labelled = Q_LINE.exec(head);
@@ -403,8 +421,9 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
         if (!head.includes('::')) return ['none', line, 0] as const;
         const written = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
         const card = CARD.exec(written);
-        // Names such as `std::vector` and `deck::part::chapter` have several.
-        if (!card || written.includes('::', card[0].length)) return ['none', line, 0] as const;
+        // Names such as `std::vector` and `deck::part::chapter`.
+        if (!card || written.includes('::', card[0].length) || isName(written, card))
+          return ['none', line, 0] as const;
         const from = line.start + card[0].indexOf(card[1] ?? '');
         return [
           'card',
@@ -637,6 +656,9 @@ function askingAbove(
   const items = new Set(scan.found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
   const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
+  const inBold = insideOf(
+    scan.found.flatMap(({ kind, start, body }) => (kind === 'bold' ? [{ start: start + 1, end: body }] : [])),
+  );
   const title = lastBefore(headings);
   let before = -1;
   let listEnd = -1;
@@ -655,6 +677,7 @@ function askingAbove(
     const one = line && lineAbove(scan, asking, choices);
     if (
       !one ||
+      inBold(one.start) ||
       above.at(-1)?.start === one.start ||
       (isFirst && heading.start < one.start && !asksMore(text, one.words, heading))
     )

@@ -48,6 +48,8 @@ const FEWEST_IN_README = 10;
 const MOST_ALIKE = 3;
 /** With fewer items, a list that does not ask is one of facts. */
 const FEWEST_IN_LISTS = 20;
+/** A list that counts, in a file called questions. */
+const FEWEST_COUNTED = 8;
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
 /** With fewer such headings, a file may be a bank that explains its use. */
@@ -140,6 +142,8 @@ type Evidence = {
   readonly told: readonly Choices[];
 };
 
+const FEWEST_LETTERED = 3;
+
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
@@ -156,7 +160,17 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
+  // What asks is a follow-up, not an option.
+  const lettered = new Set(
+    options.filter((list) => {
+      const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
+      const asking = said.filter((words) => mayAsk(words)).length;
+      return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
+    }),
+  );
   const told = options.filter((list, i) => {
+    // Letters below several lines are options, whether the file tells the right ones or not.
+    if (lettered.has(list) && lettered.size >= FEWEST_LETTERED) return true;
     const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
     if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
@@ -169,6 +183,37 @@ const CODE_NAME = /^\s*\p{L}{0,20}\s?#?\d{1,4}\s*$/u;
 
 const firstLine = (text: string, { body, own }: Candidate): string =>
   /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
+
+const LINKED = /^\[([^[\]]{1,600})\]\([^()\s]{0,400}\)\s*$/;
+/** With fewer, links that ask are further reading. */
+const FEWEST_LINKED = 5;
+
+/**
+ * A bank can be a list of links to its answers: most of its items ask, and nothing else has their words, as contents have. Links within the
+ * file have their answer below them; links to files beside it are contents.
+ */
+function weighLinks({ source: { text }, all }: Candidates): void {
+  const items = all.filter(({ kind }) => kind === 'item');
+  const headings = new Set(
+    all.flatMap(({ kind, words }) =>
+      kind === 'item' ? [] : [letterWords(text.slice(words.start, words.end))],
+    ),
+  );
+  const asking = items.filter(({ link, words, body, end }) => {
+    const [whole = '', title] = (link && LINKED.exec(text.slice(words.start, words.end))) ?? [];
+    if (title === undefined || !(asksAtEnd(title) || mayAsk(title)) || headings.has(letterWords(title)))
+      return false;
+    return /\]\(https?:/.test(whole) || (whole.includes('](#') && !saysNothing(text, body, end));
+  });
+  const roots = items.filter(({ parent }) => !parent || !isItem(parent));
+  if (asking.length < FEWEST_LINKED || asking.length * 3 < roots.length) return;
+  for (const one of asking) {
+    one.link = undefined;
+    one.says = asksAtEnd(text.slice(one.words.start, one.words.end).replace(LINKED, '$1')) ? 2 : 1;
+  }
+}
+
+const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
 /** By itself, and by what is below it. */
 function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
@@ -259,6 +304,8 @@ type Stats = {
   readonly labelled: number;
   readonly cover: number;
 };
+
+const numberOf = (one: Candidate | undefined): number | undefined => one?.number ?? one?.wording?.number;
 
 const isNumbered = (one: Candidate | undefined): boolean =>
   one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
@@ -358,7 +405,13 @@ class Judge {
   private readonly labels: number;
   private readonly labelled: ReadonlySet<string>;
 
+  /** The number of the last question, and families of words in bold that began, or that go on from there. */
+  private reached = 0;
+  private readonly begun = new Set<string>();
+  private readonly goingOn = new Set<string>();
   private readonly onlyTitle: Candidate | undefined;
+  /** Two thirds of the numbered items do, so the rest are questions, too. */
+  private readonly itemsAsk: boolean;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
   /** By a person. */
@@ -392,6 +445,11 @@ class Judge {
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
     );
+    const counted = all.filter(
+      (one) => one.kind === 'item' && one.number !== undefined && !this.isWithinItem(one),
+    );
+    const askingItems = counted.filter(({ says, link }) => says >= 2 && !link).length;
+    this.itemsAsk = askingItems >= FEWEST_IN_LISTS && askingItems * 3 >= counted.length * 2;
     this.tagged = new Set(
       all.flatMap((one) =>
         one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
@@ -423,6 +481,14 @@ class Judge {
       }),
       (title) => title,
     );
+  }
+
+  private isWithinItem({ parent }: Candidate): boolean {
+    return parent !== undefined && isItem(parent);
+  }
+
+  private links({ words: { start, end } }: Candidate): boolean {
+    return this.text.slice(start, end).includes('](');
   }
 
   title(one: Candidate): string {
@@ -476,7 +542,7 @@ class Judge {
       case 'line':
         return sure > 0;
       case 'listed':
-        return sure > 0 || (strong >= 1 && strong * 2 >= n);
+        return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
         const cards = this.found.all.filter((one) => one.kind === 'card').length;
         const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
@@ -502,6 +568,11 @@ class Judge {
       case 'item':
         return this.acceptsItems(members, stats);
     }
+  }
+
+  /** Headings that are items of a list, and hold most of the file: few write so but to ask. */
+  private areListed(members: readonly Candidate[]): boolean {
+    return members.length >= FEWEST_IN_SERIES && !this.readme && this.coverOf(members) >= 0.6;
   }
 
   /** Links and hardly a word. */
@@ -592,8 +663,9 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      (this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
-      areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4);
+      ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
+        ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
+          areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
@@ -638,7 +710,8 @@ class Judge {
     const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
     const most = Math.max(asked, inAll);
     const tasks = members.filter(({ words: { start, end } }) => mayAsk(this.text.slice(start, end)));
-    const enough = tasks.length * 2 >= n && members.every(isNumbered) ? 3 : FEWEST_IN_LISTS;
+    const counted = tasks.length * 2 >= n ? 3 : FEWEST_COUNTED;
+    const enough = members.every(isNumbered) ? counted : FEWEST_IN_LISTS;
     const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
     if (areNamed && areAlike(members, 500, 6)) {
       for (const [family, all] of alike) this.listsBelow.set(family, all);
@@ -778,6 +851,8 @@ class Judge {
     if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
+    if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
+      return n > 1 && !this.links(one);
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half =
@@ -785,6 +860,7 @@ class Judge {
     if (one.kind === 'bold' || one.kind === 'listed')
       return (
         one.says > 0 ||
+        (one.kind === 'listed' && numbered === 0 && this.areListed(members)) ||
         (one.family === MARKED && half) ||
         (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
         (one.topic === true && this.named)
@@ -877,6 +953,7 @@ class Judge {
       const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
       if (mayBe && this.isLike(one, siblings(one))) {
         this.verdicts.set(one, 'question');
+        this.reached = numberOf(one) ?? this.reached;
         until = one.end;
       } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
         this.verdicts.set(one, 'section');
@@ -915,8 +992,20 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
+  /** Bold questions whose numbers go on from those of the headings above: the author changed the style. */
+  private continues(one: Candidate): boolean {
+    const number = numberOf(one);
+    if (one.kind !== 'bold' || number === undefined || one.says < 2) return false;
+    if (number === this.reached + 1 && !this.begun.has(one.family)) this.goingOn.add(one.family);
+    this.begun.add(one.family);
+    if (!this.goingOn.has(one.family)) return false;
+    this.reached = number;
+    return true;
+  }
+
   /** It says outright that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
+    if (!this.options.exact && this.continues(one)) return true;
     if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
     if (one.hasOptions && !this.options.exact && this.asks(one)) return true;
     if (one.kind === 'heading') return false;
@@ -937,6 +1026,8 @@ class Judge {
     const sure = questions.filter(({ says }) => says === 3).length;
     const { cover, strong } = statsOf(this.text, questions);
     if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
+    const asked = questions.length >= FEWEST_IN_README && questions.every(({ says }) => says >= 2);
+    if (this.readme && asked && questions.length * 2 >= this.found.all.length) return true;
     if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
     if (this.readme)
       return (
@@ -1029,6 +1120,7 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   const children = childrenIn(found.all);
   const evidence = evidenceIn(found);
   weigh(found, children, evidence);
+  weighLinks(found);
   weighBelow(found, evidence);
   return new Judge(found, options, children).run();
 }

@@ -106,8 +106,12 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
   const refusal = refusalOf(source);
   if (refusal) return refusal;
+  // Pages of sites have an id, too, and so have pages that keep cards in their front matter.
   const hasId =
-    HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
+    HAS_ID.test(source.text.slice(0, 5000)) &&
+    !asksBelowHeading(source) &&
+    !isTitledAbove(source) &&
+    !yamlBank.recognises(source);
   const isOwn = !hasId && hasComments(source);
   const reader = hasId || isOwn ? undefined : READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };

@@ -148,6 +148,8 @@ type Desk = PassageSource & {
 const CARD_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}[ \t]*$/u;
 const TAG = /#([\p{L}\p{N}][\p{L}\p{N}_/-]{0,60})/gu;
 const CARD_TAG_AT_END = /#(?:flash)?cards?(?:[/-]\w{1,20})?\s*(?:#\S{1,60}\s*)*$/i;
+const HAS_TAGS: ReadonlySet<CandidateKind> = new Set(['heading', 'listed', 'item']);
+const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
@@ -344,13 +346,17 @@ function itemCut(
     stop: number,
   ): { words: Range; links: Range; rest: Range; says: 'nothing' | 'code' | 'text' } => {
     const written = text.slice(each.words.start, each.words.end);
+    const linked = /^\[[^[\]]{1,600}(?=\]\([^()\s]{0,400}\)\s*$)/.exec(written)?.[0].length;
     const tail = linkTail(written);
     const inline = tail === undefined ? inlineAnswer(written) : undefined;
     const words = {
-      start: each.words.start,
-      end: each.words.start + (tail ?? inline?.asked ?? written.length),
+      start: each.words.start + (linked === undefined ? 0 : 1),
+      end: each.words.start + (linked ?? tail ?? inline?.asked ?? written.length),
     };
-    const links = { start: words.end, end: tail === undefined ? words.end : each.words.end };
+    const links =
+      linked === undefined
+        ? { start: words.end, end: tail === undefined ? words.end : each.words.end }
+        : each.words;
     const from = inline ? each.words.start + inline.answer : each.words.end;
     const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
     const filled = linesWithin(desk.lines, own).filter(
@@ -401,9 +407,9 @@ function titleOf(
   const { source } = desk;
   const written = source.text.slice(at.start, at.end);
   if (desk.exact) return { title: written, tags: [] };
-  const tagged = one.kind === 'heading' || one.kind === 'item' ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
+  const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
-  const bare = titleWords(written.slice(0, written.length - tagged.length));
+  const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   const whole = one.details ? withoutNumber(plain) : { title: plain };
   return { ...whole, tags };
@@ -1239,7 +1245,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const isShort = found.headings.length <= MOST_HEADINGS;
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !(isShort && isNamed) && !isAmongQuestions(source)) return undefined;
+  if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
+    return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
 

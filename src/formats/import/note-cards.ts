@@ -10,6 +10,8 @@ const OWN_MARKS =
 const DECK =
   /#flashcards?(?![\w-])|^tags:[^\n]{0,200}\bflashcards?\b|^[ \t]*- flashcards?(?:[/\w-]*)?[ \t]*$/im;
 const LOGSEQ = /^[ \t]*(?:collapsed|id|card-[a-z-]{1,40}):: /m;
+/** A page of Logseq begins with them. */
+const PAGE_PROPERTY = /^\ufeff?[a-z][a-z-]{1,30}:: \S[^\n]*\n(?:[a-z][a-z-]{1,30}:: |\r?\n)/;
 const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?[a-z][\w-]{0,40}:: /;
 const FENCE = /^[ \t]*(?:[-*][ \t]+)?(`{3,}|~{3,})/;
 /** Lines that a cloze cannot be in: headings, tables, quotations, and cards of other notations. */
@@ -54,8 +56,8 @@ function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
 /** The note itself when it has no such cards. */
 export function plainNote(source: Source): Source {
   const { text } = source;
-  if (!OWN_MARKS.test(text)) return source;
-  const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text)];
+  if (!OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;
+  const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text) || PAGE_PROPERTY.test(text)];
   const reviewed = new Set<MadeLine>();
   const lines: MadeLine[] = [];
   let from = 0;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSy
 import { basename, dirname, join, sep } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
@@ -238,6 +239,7 @@ const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
+  lastNames = undefined;
   try {
     if (statSync(path).isDirectory()) return filesBelow(path, pattern);
     const file = fileAt(path);
@@ -253,8 +255,10 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   });
 }
 
-/** The last folder: it may have ten thousand files. */
-let lastNames: { readonly folder: string; readonly names: readonly string[] } | undefined;
+/** Of the folder that was asked for last: a folder may hold ten thousand files. */
+let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
+/** Files that were read by the names beside them, too. */
+const readByNames = new Set<string>();
 
 function namesIn(folder: string): readonly string[] {
   if (lastNames?.folder !== folder) {
@@ -267,6 +271,19 @@ function namesIn(folder: string): readonly string[] {
   }
   return lastNames.names;
 }
+
+const hashOfNames = (path: string): string => {
+  const names = namesIn(dirname(path));
+  const hash = lastNames?.hash ?? hashText(names.toSorted().join('\n'));
+  if (lastNames) lastNames.hash = hash;
+  return hash;
+};
+
+/** What the reading of a file depends on beside its text: the names in its folder, where the reader asked for them. */
+export const namesOf = (path: string): string | undefined =>
+  readByNames.has(path) ? hashOfNames(path) : undefined;
+
+export const hasNames = (path: string, names: string): boolean => hashOfNames(path) === names;
 
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
@@ -294,7 +311,10 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   const folder = dirname(path);
   const source: Source = {
     ...openSource(shown, text, basename(folder), beside),
-    siblings: () => namesIn(folder),
+    siblings: () => {
+      readByNames.add(path);
+      return namesIn(folder);
+    },
   };
   if (isUtf8(bytes)) return source;
   if (bytes.includes(0)) {

@@ -23,7 +23,9 @@ import {
   emptyContent,
   fileAt,
   fileProblem,
+  hasNames,
   listBank,
+  namesOf,
   readBankText,
   readLossily,
 } from './bank-files.ts';
@@ -32,7 +34,7 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader gives something else for the same file. */
-const READERS = 5;
+const READERS = 6;
 const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileContent<QuestionHead>;
@@ -77,7 +79,15 @@ function contentFrom(
   };
 }
 
-type Entry = readonly [path: string, size: number, mtimeMs: number, ctimeMs: number, content: CachedContent];
+type Entry = readonly [
+  path: string,
+  size: number,
+  mtimeMs: number,
+  ctimeMs: number,
+  content: CachedContent,
+  /** A hash of the names in its folder, if they decided how it was read. */
+  names?: string,
+];
 
 function entriesIn(text: string, version: string): Map<string, Entry> {
   const cached = cachedJson<{ readonly version: string; readonly files: readonly Entry[] }>(text);
@@ -103,6 +113,7 @@ function openBankCache(cacheFile: string, build: string) {
       used.add(path);
       const entry = entries.get(path);
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
+      if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
       return contentFrom(entry[4], shown, bank);
     },
     put: (
@@ -111,13 +122,10 @@ function openBankCache(cacheFile: string, build: string) {
     ): void => {
       changed = true;
       used.add(path);
-      entries.set(path, [
-        path,
-        size,
-        mtimeMs,
-        ctimeMs,
-        { questions, metrics, constraints, problems, account },
-      ]);
+      const content = { questions, metrics, constraints, problems, account };
+      const names = namesOf(path);
+      const read = [path, size, mtimeMs, ctimeMs, content] as const;
+      entries.set(path, names === undefined ? read : [...read, names]);
     },
     /** Drops entries that were not requested. */
     save: (): void => {

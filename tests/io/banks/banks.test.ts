@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/core/base/problem.ts';
 import type { Source } from '../../../src/core/base/span.ts';
-import { alternatives, readAs, readShaped } from '../../../src/formats/import/index.ts';
+import { alternatives, readAs, readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { openBanks } from '../../../src/io/banks/banks.ts';
@@ -282,6 +282,25 @@ describe('what cannot be read', () => {
 });
 
 describe('the cache of heads', () => {
+  it('depends on the names in a folder where these say what its files are', async () => {
+    write('topics/Threads.md', '# Threads\n\nThey share memory, and each has a stack of its own.\n');
+    const store = () =>
+      openBanks(
+        { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped') },
+        async () => ({ readShaped, readAs, alternatives, readBankFile }),
+      );
+    const titles = async () =>
+      [...(await store().heads([bankOf('topics')])).questions.values()].map(({ title }) => title);
+    expect(await titles()).toEqual([]);
+    for (const name of ['mutex', 'lock', 'semaphore', 'monitor', 'thread'])
+      write(`topics/What is a ${name}.md`, `# ${name}\n\nThis is what a ${name} is, in a line.\n`);
+    expect(await titles()).toContain('Threads');
+    expect(await titles()).toHaveLength(6);
+    rmSync(join(home, 'topics/What is a mutex.md'));
+    rmSync(join(home, 'topics/What is a lock.md'));
+    expect(await titles()).not.toContain('Threads');
+  });
+
   it('makes the second start parse nothing, and give the same', async () => {
     write('bank/a.md', questionText('a', 'tags: [x, y]\nnumber: 3\n'));
     write('bank/broken.md', '---\nid: b\ndificulty: 1\n---\n# Why?\n');
