@@ -84,7 +84,7 @@ const BOLD =
   /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 /** The front of a card in bold: `- **front** :: back`. */
 const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
-const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,4})\\s{0,2}[.:)：]?$`, 'iu');
+const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\\s{0,2}[.:)：]?$`, 'iu');
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?\\d{0,5}\\s{0,2}[:：][ \\t]*(?=\\S)`,

@@ -445,11 +445,7 @@ class Judge {
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
     );
-    const counted = all.filter(
-      (one) => one.kind === 'item' && one.number !== undefined && !this.isWithinItem(one),
-    );
-    const askingItems = counted.filter(({ says, link }) => says >= 2 && !link).length;
-    this.itemsAsk = askingItems >= FEWEST_IN_LISTS && askingItems * 3 >= counted.length * 2;
+    this.itemsAsk = this.asksInCounted();
     this.tagged = new Set(
       all.flatMap((one) =>
         one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
@@ -481,6 +477,14 @@ class Judge {
       }),
       (title) => title,
     );
+  }
+
+  private asksInCounted(): boolean {
+    const counted = this.found.all.filter(
+      (one) => one.kind === 'item' && one.number !== undefined && !this.isWithinItem(one),
+    );
+    const asking = counted.filter(({ says, link }) => says >= 2 && !link).length;
+    return asking >= FEWEST_IN_LISTS && asking * 3 >= counted.length * 2;
   }
 
   private isWithinItem({ parent }: Candidate): boolean {

@@ -335,47 +335,54 @@ function itemEnd(desk: Desk, one: Candidate): number {
   return end;
 }
 
+type ItemTexts = {
+  readonly words: Range;
+  readonly links: Range;
+  readonly rest: Range;
+  readonly says: 'nothing' | 'code' | 'text';
+};
+
+/** The words of a list item, the links behind them, and the text below up to `stop`. */
+function itemTexts(desk: Desk, each: Candidate, stop: number): ItemTexts {
+  const { text } = desk.source;
+  const written = text.slice(each.words.start, each.words.end);
+  const linked = /^\[[^[\]]{1,600}(?=\]\([^()\s]{0,400}\)\s*$)/.exec(written)?.[0].length;
+  const tail = linkTail(written);
+  const inline = tail === undefined ? inlineAnswer(written) : undefined;
+  const words = {
+    start: each.words.start + (linked === undefined ? 0 : 1),
+    end: each.words.start + (linked ?? tail ?? inline?.asked ?? written.length),
+  };
+  const links =
+    linked === undefined
+      ? { start: words.end, end: tail === undefined ? words.end : each.words.end }
+      : each.words;
+  const from = inline ? each.words.start + inline.answer : each.words.end;
+  const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
+  const filled = linesWithin(desk.lines, own).filter(
+    (line) => text.slice(line.start, line.end).trim() !== '',
+  );
+  const columns = inline ? 0 : columnsToCut(text, filled, each.indent);
+  const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
+  return {
+    words,
+    links,
+    rest,
+    says:
+      filled.length === 0 || saysNothing(text, own.start, own.end)
+        ? 'nothing'
+        : filled.every(({ code }) => code)
+          ? 'code'
+          : 'text',
+  };
+}
+
 function itemCut(
   desk: Desk,
   one: Candidate,
   loose: boolean,
 ): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
   const { text } = desk.source;
-  const told = (
-    each: Candidate,
-    stop: number,
-  ): { words: Range; links: Range; rest: Range; says: 'nothing' | 'code' | 'text' } => {
-    const written = text.slice(each.words.start, each.words.end);
-    const linked = /^\[[^[\]]{1,600}(?=\]\([^()\s]{0,400}\)\s*$)/.exec(written)?.[0].length;
-    const tail = linkTail(written);
-    const inline = tail === undefined ? inlineAnswer(written) : undefined;
-    const words = {
-      start: each.words.start + (linked === undefined ? 0 : 1),
-      end: each.words.start + (linked ?? tail ?? inline?.asked ?? written.length),
-    };
-    const links =
-      linked === undefined
-        ? { start: words.end, end: tail === undefined ? words.end : each.words.end }
-        : each.words;
-    const from = inline ? each.words.start + inline.answer : each.words.end;
-    const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
-    const filled = linesWithin(desk.lines, own).filter(
-      (line) => text.slice(line.start, line.end).trim() !== '',
-    );
-    const columns = inline ? 0 : columnsToCut(text, filled, each.indent);
-    const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
-    return {
-      words,
-      links,
-      rest,
-      says:
-        filled.length === 0 || saysNothing(text, own.start, own.end)
-          ? 'nothing'
-          : filled.every(({ code }) => code)
-            ? 'code'
-            : 'text',
-    };
-  };
   const raw = text.slice(one.words.start, one.words.end);
   const end = loose ? one.end : itemEnd(desk, one);
   const isCard = CARD_TAGS.test(raw);
@@ -384,7 +391,7 @@ function itemCut(
     : (desk.inner.get(one) ?? []).filter(
         (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
       );
-  const own = told(one, asking[0]?.start ?? end);
+  const own = itemTexts(desk, one, asking[0]?.start ?? end);
   const isAsked = own.says === 'code' || WHAT_FOLLOWS.test(raw.trim().slice(-300));
   const nothing = { start: end, end };
   return {
@@ -392,7 +399,7 @@ function itemCut(
     asked: isAsked && own.says !== 'nothing' ? own.rest : undefined,
     answer: isAsked || own.says === 'nothing' ? nothing : own.rest,
     followUps: asking.map((each, i) => {
-      const more = told(each, asking[i + 1]?.start ?? end);
+      const more = itemTexts(desk, each, asking[i + 1]?.start ?? end);
       return { question: more.words, answer: more.rest };
     }),
     notes: own.links.end > own.links.start ? own.links : undefined,
