@@ -111,7 +111,9 @@ const machineOf = (questions) =>
     files: Object.fromEntries(
       Array.from({ length: questions }, (_, at) => {
         const id = `q${String(at).padStart(3, '0')}`;
-        const points = Array.from({ length: POINTS }, (_each, point) => `- Point ${point} of ${id}`).join('\n');
+        const points = Array.from({ length: POINTS }, (_each, point) => `- Point ${point} of ${id}`).join(
+          '\n',
+        );
         const text = `---\nid: ${id}\nsection: Section ${at % 6}\nminutes: 2\n---\n# Title of ${id}\n\nText.\n\n## Key points\n${points}\n`;
         return [`${id}.md`, text];
       }),

@@ -1,11 +1,11 @@
-// docs/import.md names every shape that `prep import --as` takes, and no other.
+// docs/import.md names every format that `prep import --as` takes, and no other.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SHAPES } from '../../src/formats/import/index.ts';
 import { root } from '../support/environment.ts';
 
-it('names the shapes by the names that --as takes', () => {
+it('names the formats as --as takes them', () => {
   const text = readFileSync(join(root, 'docs', 'import.md'), 'utf8');
   const [table = ''] = /^\| name \| format \|\n(?:\|.*\n)+/m.exec(text) ?? [];
   const cells = table.split('\n').map((row) => row.split('|')[1] ?? '');

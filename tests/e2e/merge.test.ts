@@ -96,7 +96,7 @@ it('a journal with the marks of git is told and read, and `prep merge` takes the
   const [ours, theirs] = [file, join(there, 'journal', name)].map((each) => readFileSync(each, 'utf8'));
   writeFileSync(file, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
   const { stderr } = await runPrep(['list'], { home: here });
-  expect(stderr).toContain(`\`prep merge ${file}\` takes the marks out`);
+  expect(stderr).toContain(`\`prep merge ${file}\` removes the markers`);
   const entries = new Set(`${ours}${theirs}`.split('\n').filter(Boolean));
   expect((await runPrep(['merge', file], { home: here })).stdout).toContain('3');
   const now = readFileSync(file, 'utf8').split('\n').filter(Boolean);

@@ -44,7 +44,7 @@ function chooseQueue(
 }
 
 const NO_QUESTIONS =
-  'No questions yet. `prep import FILE` brings a guide, `prep add` one question, `prep banks on shipped` the sample ones.';
+  'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
 
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;

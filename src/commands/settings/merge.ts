@@ -67,7 +67,7 @@ async function mergeJournal(
   if (json) out.data(jsonDocument('merge', { merged: !dryRun, file, rows: [], keptAside: null }));
   else
     out.data(
-      `Marks of git ${dryRun ? 'in' : 'taken out of'} ${file}: ${marks.length}. No entry goes away.\n`,
+      `${dryRun ? 'Conflict markers in' : 'Removed conflict markers from'} ${file}: ${marks.length}. Every entry is kept.\n`,
     );
   return 0;
 }

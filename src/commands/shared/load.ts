@@ -101,7 +101,7 @@ export function readConfigAloud(context: Context): Config {
   }
   for (const copy of context.config.copies())
     context.out.talk(
-      `${copy}: warning: two machines wrote at once (\`prep merge ${shellWord(copy)}\` takes it in, \`--dry-run\` shows what differs)\n`,
+      `${copy}: warning: two machines wrote at once (\`prep merge ${shellWord(copy)}\` merges it, \`--dry-run\` shows the differences)\n`,
     );
   return config;
 }

@@ -9,8 +9,7 @@ export const wrongNumbersJson = (wrongNumbers: readonly WrongNumber[]): readonly
   wrongNumbers.map(({ said, metric, value }) => ({ said, metric, value: plain(value) }));
 
 /**
- * @param items the points as they are shown
- * @param text what the places of the feedback are in
+ * @param text what the feedback's offsets refer to
  */
 export const feedbackJson = (
   question: QuestionId,

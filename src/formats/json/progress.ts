@@ -1,5 +1,5 @@
-// What `prep plan`, `prep stats` and `prep optimize` give scripts (docs/json.md). A share that rests on too
-// little is null, and `missing` says how many more of what it counts are needed.
+// What `prep plan`, `prep stats` and `prep optimize` give scripts (docs/json.md). A share with too little
+// data is null, and `missing` says how many more are needed.
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';
@@ -73,7 +73,6 @@ function planPromise(plan: Plan): JsonFields | null {
   };
 }
 
-/** @param days those of the plan that were asked for */
 export function planJson(plan: Plan, days: Plan['days']): string {
   const { today, interview, interviewDay, backlog, pace } = plan;
   return jsonDocument('plan', {
@@ -112,7 +111,6 @@ export function planJson(plan: Plan, days: Plan['days']): string {
       retention: rounded(pace.retention),
       forgetting: rounded(pace.forgetting),
       firstRecall: rounded(pace.firstRecall),
-      // What is expected of questions still to come.
       coverage: rounded(Math.min(1, ripened(FIRST_COVERAGE, 1) * pace.level)),
       level: rounded(pace.level),
       studied: rounded(pace.studied.share),
@@ -248,7 +246,6 @@ function aheadFields({ forecast, leeches, readiness }: Stats): JsonFields {
   };
 }
 
-/** @param filters the sections and tags that were asked for, as they were given */
 export function statsJson(
   stats: Stats,
   { section = [], tag = [] }: Pick<QueueFilters, 'section' | 'tag'>,
@@ -277,7 +274,6 @@ export function statsJson(
 
 // prep optimize
 
-/** New weights, and what they are worth. */
 export type Fitted = { readonly weights: readonly number[]; readonly result: Trained };
 
 /** The same fields whether anything was trained or not. */

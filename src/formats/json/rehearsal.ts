@@ -69,7 +69,7 @@ export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => 
   asked: report.rows.map(rowJson),
 });
 
-/** A question that both of two mocks asked, in one of them. */
+/** A question asked in both mocks, as it went in one of them. */
 const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): JsonFields => ({
   state,
   elapsedMs,

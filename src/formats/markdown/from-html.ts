@@ -1,5 +1,5 @@
-// Converts HTML (flashcard fields, answers between tags) to Markdown. htmlparser2 makes a tree of any tags,
-// however they are nested or left open; brackets stay as they are, because placeholders are written in them.
+// Converts HTML (flashcard fields, answers between tags) to Markdown. htmlparser2 parses tags however they
+// are nested or left open; brackets stay as they are, because placeholders are written in them.
 import { parseDocument } from 'htmlparser2';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { hasTags, isTag, percentDecoded, TAG_OR_FORMULA } from './html.ts';
@@ -14,8 +14,6 @@ const isElement = (node: Node): node is Element => 'attribs' in node;
 const isText = (node: Node): node is Text => node.nodeType === 3;
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
-// What is written before it is known what follows.
-
 /** What separates the next words: nothing, a blank, a line of a tight list, a line break, an empty line. */
 type Gap = (typeof GAPS)[number];
 const GAPS = ['', ' ', '\n', '  \n', '\n\n'] as const;
@@ -25,16 +23,15 @@ const larger = (a: Gap, b: Gap): Gap => (GAPS.indexOf(a) > GAPS.indexOf(b) ? a :
 const LETTER = /[\p{L}\p{N}]/u;
 
 class Writer {
-  /** Of an element whose words belong to a line, and the marks (`**`) that they are in. */
+  /** The marks (`**`) of an inline element. */
   readonly marks: readonly string[];
   readonly place: 'root' | 'item' | 'inside';
   readonly #startsLine: boolean;
   readonly #pieces: string[] = [];
   #last = '';
-  /** True behind marks that would not close if a letter followed directly. */
+  /** True after marks that would not close if a letter followed directly. */
   #isGlued = false;
   hasBlocks = false;
-  /** What stands before the first words, and behind the last ones. */
   before: Gap = '';
   gap: Gap = '';
 
@@ -52,7 +49,7 @@ class Writer {
     return this.#last === '' ? this.#startsLine || this.before.includes('\n') : this.gap.includes('\n');
   }
 
-  /** Of two consecutive gaps the larger counts. */
+  /** Of two gaps in a row, the larger counts. */
   separate(gap: Gap): void {
     if (this.#last === '') this.before = larger(this.before, gap);
     this.gap = larger(this.gap, gap);
@@ -99,8 +96,6 @@ function writeAll(nodes: readonly Node[], writer: Writer): void {
   for (const node of nodes) write(node, writer);
 }
 
-// Words.
-
 const ESCAPES =
   /<(?=[A-Za-z/!?])|&(?=#?\w{1,10};)|\\(?=[!-/:-@[-`{-~])|(?<=[\w)\]])\*{1,2}(?=[\w([])|(?<![\w_])_{1,2}(?=\w)(?!_)|(?<=[A-Za-z0-9])_{1,2}(?![\w_])/g;
 const LINE_ESCAPES = /^(?:#{1,6}(?=\s|$)|>|[-=]+$|~{3})/;
@@ -134,7 +129,7 @@ function markOf({ name, attribs: { style = '' } }: Element): string {
 
 const LINE_START = /^(?:[-+*] |\d{1,9}[.)] )?/;
 
-/** Each line in marks of its own, which do not reach over its end. */
+/** Each line gets its own marks, which can't span a line end. */
 function marked(text: string, mark: string): string {
   const lines = text.split('\n').map((line) => {
     const start = LINE_START.exec(line)?.[0] ?? '';
@@ -144,7 +139,9 @@ function marked(text: string, mark: string): string {
   return lines.join('\n');
 }
 
-/** Writes what stands in a line. @param put writes its text, which is not empty */
+/**
+ * @param put writes its text, which is not empty
+ */
 function writeWords(element: Element, writer: Writer, put: (text: string) => void, mark = ''): void {
   const inner = new Writer('inside', writer.isAtLineStart, [...writer.marks, mark]);
   writeAll(element.children, inner);
@@ -220,7 +217,7 @@ const RAISED = byPlace(
 );
 const LOWERED = byPlace('0123456789+-−=()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ');
 
-/** Superscript or subscript characters; where one has none, the text behind `^` or `_`. */
+/** Superscript or subscript characters; if one has none, the text after `^` or `_`. */
 function shifted(text: string, way: string): string {
   const chars = Array.from(text.trim());
   if (chars.length === 0) return '';
@@ -229,8 +226,6 @@ function shifted(text: string, way: string): string {
   const mark = way === 'sup' ? '^' : '_';
   return chars.length === 1 ? mark + text.trim() : `${mark}(${text.trim()})`;
 }
-
-// Code.
 
 const longest = (stretches: readonly { readonly length: number }[]): number =>
   stretches.reduce((most, { length }) => Math.max(most, length), 0);
@@ -249,7 +244,6 @@ export function fencedCode(code: string, language: string): string {
 
 const LANGUAGE = /(?:^|\s)(?:language-|lang-|brush:\s?|highlight-source-|hljs\s+(?!lang))([\w+#-]{1,20})/i;
 
-/** The one that the innermost element names. */
 function languageOf(element: Element): string {
   const code = element.children.filter(isElement).find(({ name }) => name === 'code');
   const found = LANGUAGE.exec(element.attribs['class'] ?? '')?.[1]?.toLowerCase() ?? '';
@@ -288,7 +282,7 @@ function writeCode(element: Element, writer: Writer): void {
   else writer.put(codeSpan(code));
 }
 
-// Lists and tables. Words directly inside of them become an item or a cell.
+// Lists and tables. Words directly inside them become an item or a cell.
 
 type Part = { readonly own?: Element; readonly nodes: readonly Node[] };
 
@@ -372,8 +366,6 @@ const quoted = (text: string): string =>
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 
-// Elements.
-
 /** These begin and end a line; editors write a `div` for Enter. */
 const LINES = setOf(
   'div section article header footer main nav aside form center dt dd caption figcaption fieldset hgroup body html option',
@@ -434,10 +426,10 @@ const MATH: ReadonlyMap<string, { readonly end: string; readonly display: boolea
   ['[latex]', { end: '[/latex]', display: false }],
 ]);
 const LONGEST_MATH = 5000;
-/** An element of our own around a formula and its delimiters. */
+/** Our own element around a formula and its delimiters. */
 const FORMULA = 'prep-formula';
 
-/** Without the tags that a formula may hold, in the delimiters of Markdown. */
+/** Without tags, in Markdown's delimiters. */
 function mathOf(raw: string): string {
   const [opening = '', { end, display } = { end: '', display: false }] =
     [...MATH].find(([each]) => raw.startsWith(each)) ?? [];
@@ -450,7 +442,7 @@ function mathOf(raw: string): string {
   return inner === '' ? '' : mark + inner + mark;
 }
 
-/** Puts formulas, tags and what is between them through what is given for each. Linear. */
+/** Replaces formulas, tags and the text between them. Linear. */
 function rewritten(
   html: string,
   formulaTo: (raw: string) => string,
@@ -481,14 +473,14 @@ const plainWords = (text: string): string =>
       .replaceAll(/&amp;(?=#?\w{1,10};)/g, String.raw`\&amp;`),
   ).replaceAll('\u00a0', ' ');
 
-/** Tags of elements inside so many others are left out: the parser takes time with the square of the depth. */
+/** Deeper tags are left out: the parser takes quadratic time in the depth. */
 const DEEPEST = 64;
 /** These hold nothing, or end where the next one begins. */
 const SHALLOW = setOf(
   'br hr img input source embed area base col link meta track wbr p li tr td th dd dt option',
 );
 
-/** What only looks like a tag becomes text, and a formula an element. */
+/** Text that only looks like a tag is escaped; a formula becomes an element. */
 function prepared(html: string): string {
   let depth = 0;
   return rewritten(

@@ -15,7 +15,7 @@ const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 /** Invalid in an address, but people write them. */
 const STRANGE = /["'<>`\\^{|}]/g;
 
-/** Drops invisible characters and those that marks use; line ends become newlines. */
+/** Drops invisible characters and those used for marks; line ends become newlines. */
 export const seen = (text: string): string => withNewlines(text).replaceAll(UNSEEN, '');
 
 export const onOneLine = (text: string): string => oneLine(seen(text));
@@ -26,7 +26,7 @@ export const escapeHtml = (text: string): string =>
 /** `escapeHtml` without invisible characters. */
 export const textHtml = (text: string): string => escapeHtml(seen(text));
 
-/** For the words of Markdown, where character references are already decoded. */
+/** For Markdown text whose character references are already decoded. */
 export const escapeMarkdownText = (text: string): string =>
   text.replaceAll(
     /&(?!(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[<>"']/g,
@@ -86,13 +86,11 @@ export function relinkMedia(
 const IMAGE =
   /!\[[^\]\n]{0,300}\]\([ \t]{0,3}(?:<([^<>\n]{1,500})>|((?:[^()\s"]|\([^()\s]{0,200}\)){1,500}))|<img\s[^<>]{0,200}?src="([^"\n]{1,500})"/gi;
 
-/** Images that are files, as they are written: not on the web, and not embedded. */
+/** Image files as written: not on the web, not embedded. */
 export const imageFiles = (text: string): readonly string[] =>
   [...text.matchAll(IMAGE)]
     .map(([, angled, bare, source]) => (angled ?? bare ?? source ?? '').trim())
     .filter((path) => !/^(?:[a-z][\w+.-]*:|\/\/|#)/i.test(path));
-
-// Tags.
 
 /** Other words in angle brackets are text: `List<String>`. */
 const ELEMENTS = new Set(
@@ -104,11 +102,13 @@ const ELEMENTS = new Set(
   textarea tfoot th thead time title tr track tt u ul var video wbr`.split(/\s+/),
 );
 
-/** A tag with its name, a comment's start, a declaration, a lone `<`; or what opens a formula. */
+/** A tag with its name, a comment's start, a declaration, a lone `<`, or the start of a formula. */
 export const TAG_OR_FORMULA =
   /<(?:!--|[!?][^<>]{0,500}>|\/?([A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*'){0,600}>)?|\\[([]|\[\$\$?\]|\[latex\]/g;
 
-/** @param name of its element; empty for a declaration and for what is none */
+/**
+ * @param name of its element; empty for a declaration or a non-tag
+ */
 export const isTag = (piece: string, name: string): boolean =>
   name === '' ? piece.length > 1 : ELEMENTS.has(name.toLowerCase());
 

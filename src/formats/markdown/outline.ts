@@ -107,7 +107,7 @@ export function forwardSearch(text: string): (what: string, from: number) => num
   };
 }
 
-/** For a comment that goes beyond its line: the start of the line after it. */
+/** For a comment that spans lines: the start of the line after it. */
 function afterComment(
   text: string,
   at: number,

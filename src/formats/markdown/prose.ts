@@ -226,7 +226,6 @@ export function anatomyReader(notations: readonly Notation[]): (text: string) =>
     const inert: Range[] = [];
     const found = notations.map((): Range[] => []);
     const brackets = bracketReader(scan);
-    /** Returns where to continue. */
     const readAt = (at: number): number => {
       const char = text.charAt(at);
       if (char === '[' || char === ']') {

@@ -35,7 +35,7 @@ function nextMath(text: string): number {
   return places.length > 0 ? Math.min(...places) : -1;
 }
 
-/** How far ahead of a paragraph's start a block formula is searched, in characters. */
+/** How far from a paragraph's start a block formula is looked for, in characters. */
 const REACH = 4000;
 const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
 
@@ -103,7 +103,6 @@ const IMAGE_WORDS = /\salt="([^"<>]{0,300})"/i;
 const imageTag = (name: string, words: string): string =>
   `<img src="${escapeHtml(name)}" alt="${escapeHtml(words)}">`;
 
-/** The name of an image file beside the page. */
 const imageIn = (images: HtmlOptions['images'], href: string): string | undefined =>
   [href, percentDecoded(href)].find((name) => images?.has(name));
 

@@ -1,8 +1,8 @@
-// Reads and writes comma-separated values and similar tables. One pass gives the cells and their offsets.
+// Comma-separated values and similar tables.
 import { withNewlines } from '../../core/base/text.ts';
 import { isTexts } from '../../core/base/unknown.ts';
 
-/** Cells without their quotes, and the offset at which each begins, quote included. */
+/** Cells without their quotes; `places` are their offsets, quote included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
 
 export type CsvRows = readonly (readonly string[])[];
@@ -21,7 +21,7 @@ type Dialect = 'csv' | 'anki';
 
 const [LF, CR, SPACE, TAB, QUOTE, HASH, BOM] = [10, 13, 32, 9, 34, 35, 0xfeff];
 
-/** Index of the closing quote; -1 when there is none. With `separator`, the cell has to end there. */
+/** -1 when there is none. With `separator`, the cell must end there. */
 function closingQuote(text: string, start: number, separator: number | undefined): number {
   const blanks = separator === TAB ? [SPACE] : [SPACE, TAB];
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
@@ -96,7 +96,7 @@ export function readCsv(
   return { rows, open };
 }
 
-/** As `readCsv`, without a last row that was cut off within quotes. */
+/** Like `readCsv`, without a last row that was cut off inside quotes. */
 export function readWholeRows(text: string, delimiter: string): CsvTable {
   const { rows, open } = readCsv(text, delimiter);
   const isTorn = open !== undefined && !/[\r\n]/.test(text.slice(open).trimEnd());
@@ -138,7 +138,7 @@ export function csvHead(text: string): CsvHead {
   return { delimiter, rows };
 }
 
-/** A cell read on its own, without the quotes around the whole of it. */
+/** A cell on its own, without quotes around it. */
 export function unquotedCell(cell: string): string {
   const text = cell.trim();
   const inside =
@@ -148,9 +148,7 @@ export function unquotedCell(cell: string): string {
     : text;
 }
 
-/**
- * These need quotes, as the delimiter does. Some programs take a line that begins with a hash for a comment.
- */
+/** These need quotes, like the delimiter. Some programs take a line that begins with a hash for a comment. */
 const QUOTED = /["\r\n\ufeff]|^[ #]| $/;
 
 /**
@@ -165,7 +163,7 @@ export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimi
   return rows.map((row) => `${row.map(written).join(delimiter)}\n`).join('');
 };
 
-/** What spreadsheets read as a formula, after any apostrophes. */
+/** Spreadsheets read these as a formula, even after apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?$/;
 
@@ -175,19 +173,18 @@ export const isPlainNumber = (text: string): boolean => NUMBER.test(text);
 export const safeCell = (text: string): string =>
   FORMULA.test(text) && !isPlainNumber(text) ? `'${text}` : text;
 
-/** The inverse of `safeCell`. */
 export const cellText = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
-// A list in one cell of a table or one field of a card: `• ` before each item, two spaces before its further
-// lines, `→ ` before text that belongs to it (the answer of a follow-up, other wordings of a key point). What
-// is written reads back without loss; other bullets (dashes, numbers, none) are understood.
+// A list in one cell of a table or one field of a card: `• ` before each item, two spaces before continuation
+// lines, `→ ` before text that belongs to it (a follow-up's answer, other wordings of a key point). Reads
+// back without loss; other bullets (dashes, numbers, none) are understood.
 
 const ITEM = '• ';
 const REPLY = '→ ';
 const INDENT = '  ';
 
-/** `line`: of the cell, from 0. */
+/** `line` is within the cell, from 0. */
 export type CellText = { readonly text: string; readonly line: number };
 type CellItem = { readonly item: CellText; readonly reply: CellText };
 
@@ -233,7 +230,7 @@ export function readItems(cell: string): readonly CellItem[] {
 
 const PLAIN_TAG = /^[\p{L}\p{N}_][^,;|"[\]\n\r]{0,200}$/u;
 
-/** Words with commas between them, or JSON when a tag would be ambiguous. */
+/** Comma-separated, or JSON if a tag would be ambiguous. */
 export const writeTags = (tags: readonly string[]): string =>
   tags.every((tag) => PLAIN_TAG.test(tag) && tag.trim() === tag) ? tags.join(', ') : JSON.stringify(tags);
 

@@ -1,12 +1,12 @@
 // YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it
-// executes `---js`, shares results when called without options, and its own YAML is version 1.1. So the
-// fence is judged before it is called, and it gets an engine for YAML 1.2.
+// executes `---js`, shares results when called without options, and its own YAML is version 1.1. So the fence
+// is checked first, and gray-matter gets a YAML 1.2 engine.
 import matter from 'gray-matter';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { leadingPlainLines, type Parsed, parseYaml, readPlainLines, type YamlEntry } from './yaml.ts';
 
-/** Front matter of a file. `bodyStart` is where the rest begins: after the fence, or after the BOM. */
+/** `bodyStart` is after the fence, or after the BOM. */
 export type FrontMatter = {
   readonly present: boolean;
   readonly entries: readonly YamlEntry[];
@@ -15,12 +15,12 @@ export type FrontMatter = {
 };
 
 const MOST_CHARS = 256 * 1024;
-/** Directly behind the dashes anything that begins with a letter names a language; after a blank, one word does. */
+/** Right after the dashes a letter begins a language; after a space, a single word does. */
 const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
-/** gray-matter looks for comments with a pattern whose cost is the square of a run of blank lines. */
+/** gray-matter's comment pattern takes quadratic time on a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
-/** A line that begins with a fence: the rest of it, its place without the line end, and where the next line begins. */
+/** `rest` follows the dashes; `end` is before the line end. */
 type Fence = { readonly rest: string; readonly start: number; readonly end: number; readonly next: number };
 
 function fenceAt(text: string, start: number): Fence {
@@ -35,7 +35,7 @@ function refuse(): never {
 
 const REFUSED = { parse: refuse, stringify: refuse };
 
-/** Has gray-matter take the block apart; undefined when there is nothing but comments between the fences. */
+/** Undefined when there are only comments between the fences. */
 function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
   let parsed: Parsed | undefined;
   const engine = {
@@ -75,7 +75,6 @@ function syntaxFault(source: Source, start: number, end: number, message: string
   return { severity: 'error', code: 'front-matter-syntax', at: source.spanAt(start, end), message, hint };
 }
 
-/** Reads the YAML between the fences. */
 function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatter, 'entries' | 'problems'> {
   const refused = (message: string, hint: string) => ({
     entries: [],
@@ -101,15 +100,15 @@ function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatte
 }
 
 /**
- * Reads the front matter at the top of a file; a BOM and CRLF are fine.
- * Only plain `---` and `---yaml` fences are read, as YAML 1.2 (core schema). Any other language is a problem with code
- * `front-matter-language` and is never looked at; faulty YAML is `front-matter-syntax`, and plain lines of it still count.
+ * A BOM and CRLF are fine. Only `---` and `---yaml` fences are read, as YAML 1.2 (core schema). Any other
+ * language is a `front-matter-language` problem and never parsed; faulty YAML is `front-matter-syntax`, and
+ * its plain lines still count.
  */
 export function readFrontMatter(source: Source): FrontMatter {
   const { text } = source;
   const top = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const none: FrontMatter = { present: false, entries: [], bodyStart: top, problems: [] };
-  // `+++` is how other programs fence TOML.
+  // Other programs fence TOML with `+++`.
   const mark = ['---', '+++'].find((each) => text.startsWith(each, top));
   if (mark === undefined) return none;
   const open = fenceAt(text, top);
@@ -136,7 +135,7 @@ export function readFrontMatter(source: Source): FrontMatter {
   }
   if (!close) {
     const { entries, end } = leadingPlainLines(text.slice(open.next), open.next);
-    // A line across the page, as some begin their texts with.
+    // A horizontal rule at the top of a text.
     if (entries.length === 0 && !/^[\w-]+:/.test(text.slice(open.next, open.next + 80))) return none;
     const message = 'The front matter is never closed.';
     const problem = syntaxFault(source, top, open.end, message, 'Close it with a line of just `---`.');

@@ -1,17 +1,16 @@
-// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a
-// time, torn off where the tool died, with comments and too many commas.
+// JSON as tools and people really write it: with a BOM, Python's bare NaN and Infinity, JSON lines, cut off,
+// with comments and trailing commas.
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { isObject } from '../../core/base/unknown.ts';
 
-/** Where a text stops being JSON. `cutOff` when it could have gone on to be some. */
+/** `cutOff`: it could continue as valid JSON. */
 type JsonFault = { readonly offset: number; readonly cutOff: boolean };
 
-/** What a JSON text holds; nothing is known of it. */
 export type JsonText = { readonly value: unknown } | { readonly fault: JsonFault };
 
 const BOM = 0xfeff;
 
-/** Parses a JSON text. Bare `NaN`, `Infinity` and `-Infinity` become words. Never throws; offsets count the BOM. */
+/** Bare `NaN`, `Infinity` and `-Infinity` become words. Never throws; offsets count the BOM. */
 export function parseJsonText(text: string): JsonText {
   const start = text.charCodeAt(0) === BOM ? 1 : 0;
   const body = start === 0 ? text : text.slice(start);
@@ -29,10 +28,7 @@ function tryJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/**
- * Parses lines that each hold one JSON object; undefined when the text is not of that shape. A last line that was torn
- * off is left out. Never throws.
- */
+/** One JSON object per line; undefined for other texts. Drops a last line that was cut off. Never throws. */
 export function parseJsonLines(text: string): JsonText | undefined {
   const values: unknown[] = [];
   for (let at = 0; at < text.length;) {
@@ -53,9 +49,9 @@ export function parseJsonLines(text: string): JsonText | undefined {
   return values.length > 0 ? { value: values } : undefined;
 }
 
-/** Finds where a text stops being JSON; at its end when nothing but the end is wrong. */
+/** The end of the text when nothing but the end is wrong. */
 function findFault(whole: string): JsonFault {
-  // Words that are read as values become numbers of the same length.
+  // Replaced by numbers of the same length.
   const text = whole.trimEnd().replaceAll(/NaN|-?Infinity/g, (word) => '1'.repeat(word.length));
   const end = { offset: text.length, cutOff: true };
   let fault: JsonFault | undefined;
@@ -66,13 +62,13 @@ function findFault(whole: string): JsonFault {
   try {
     visit(text, { onError }, { disallowComments: true, allowTrailingComma: false });
   } catch (error) {
-    // So deep that the stack overflows: only a text that was never closed is.
+    // Only a text that is never closed overflows the stack.
     if (!(error instanceof RangeError)) throw error;
   }
   return fault ?? end;
 }
 
-/** Index of the quote that ends the string which begins at `at`; the length of the text when none does. */
+/** Index of the closing quote of the string at `at`; the text's length if there is none. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -97,7 +93,7 @@ function withQuotedWords(text: string): string {
   return quoted + text.slice(done);
 }
 
-/** A value and where it stands, for files that people write and tools dump. Objects are lists of entries: their keys are anything at all. */
+/** A value and its place. Objects are lists of entries, because their keys can be anything. */
 export type JsonNode =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
   | { readonly kind: 'number'; readonly value: number; readonly at: number }
@@ -120,21 +116,20 @@ type Reader = {
   readonly open: Open[];
 };
 
-/** Blanks, commas and comments. A comment that does not end is none. */
+/** Whitespace, commas and comments. An unclosed comment is not one. */
 const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 
-/** Advances to the next token. False where there is none. */
 function findToken(reader: Reader): boolean {
   FILLER.lastIndex = reader.at;
-  // Piece by piece: one pattern for all of them may need more stack than there is.
+  // In pieces: one pattern for all may overflow the stack.
   while (FILLER.test(reader.text)) reader.at = FILLER.lastIndex;
   return reader.at < reader.text.length;
 }
 
-/** Far more than any bank nests; deeper text is no bank. */
+/** Far more than any bank nests. */
 const DEEPEST = 200;
 
-/** Advances behind the token. False, without advancing, for one that may not stand here. */
+/** False, without advancing, for a token that can't stand here. */
 function takeToken(reader: Reader): boolean {
   const { text, at, next, open } = reader;
   const inside = open.at(-1);
@@ -143,7 +138,7 @@ function takeToken(reader: Reader): boolean {
     if (char !== ':') return false;
     reader.next = 'value';
   } else if (char === '}' || char === ']') {
-    // A key without a colon is a value that is missing.
+    // A key without a colon has no value.
     const isWhole =
       inside?.kind === (char === '}' ? 'map' : 'list') &&
       !(inside.kind === 'map' && inside.key !== undefined);
@@ -161,7 +156,6 @@ function takeToken(reader: Reader): boolean {
 
 const WORD = /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 
-/** Takes a key, a string or a word. */
 function takeScalar(reader: Reader, inside: Open | undefined): boolean {
   const { text, at, next } = reader;
   if (text.charAt(at) === '"') {
@@ -186,7 +180,7 @@ function takeScalar(reader: Reader, inside: Open | undefined): boolean {
   return true;
 }
 
-/** What a string says. Line ends in it, which JSON forbids, are taken as they are. Undefined when it is broken. */
+/** Line ends, which JSON forbids, are kept. Undefined for a broken string. */
 function stringValue(inside: string): string | undefined {
   if (!inside.includes('\\')) return inside;
   try {
@@ -210,20 +204,20 @@ function put(reader: Reader, node: JsonNode): void {
   expectNext(reader);
 }
 
-/** Behind a value: another one, or an end. */
+/** After a value: another one, or an end. */
 function expectNext(reader: Reader): void {
   reader.next = reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
 }
 
-/** `faults`: the offsets where the text is not what it should be. */
+/** `faults` are offsets. */
 export type JsonTree = { readonly values: readonly JsonNode[]; readonly faults: readonly number[] };
 
-/** Far more faults than anybody mends by hand. */
+/** Far more faults than anyone fixes by hand. */
 const MOST_FAULTS = 200;
 
 /**
- * Reads all values of a text, one after the other. Reading ends at a fault, but
- * goes on with the next object where the broken one is one of a list. Never throws; linear in its length.
+ * Reads all values of a text in order. Stops at a fault, but continues with the next object if the broken one
+ * is in a list. Never throws; linear.
  */
 export function jsonTree(text: string): JsonTree {
   const reader: Reader = { text, at: 0, next: 'value', values: [], open: [] };
@@ -235,7 +229,7 @@ export function jsonTree(text: string): JsonTree {
     if (isEnd && !isColonWanted) break;
     if (reader.next === 'key') keyAt = reader.at;
     if (!isEnd && takeToken(reader)) continue;
-    // A key without a value is what is wrong, not what follows it.
+    // The fault is the key without a value, not what follows.
     const at = isColonWanted ? keyAt : reader.at;
     const next = faults.length < MOST_FAULTS - 1 ? skipBroken(reader, at) : -1;
     faults.push(next === -1 ? at : Math.min(at, next - 1));
@@ -248,11 +242,11 @@ export function jsonTree(text: string): JsonTree {
   return { values: reader.values, faults };
 }
 
-/** An entry on a line of its own whose key counts, as lists are written that tools number. */
+/** An entry with a numeric key on its own line, as tools number lists. */
 const COUNTED = /^[ \t]*"\d{1,9}"\s{0,9}:\s{0,9}$/;
 const NEXT_COUNTED = /\n[ \t]{0,40}(?="\d{1,9}"\s{0,9}:\s{0,9}\{)/g;
 
-/** Leaves out the object that was broken at `at`, and finds where the next one of its kind begins; -1 where none does. */
+/** Drops the object broken at `at` and finds the next of its kind; -1 if there is none. */
 function skipBroken({ text, open, values }: Reader, at: number): number {
   const broken = open.findLastIndex(({ kind }, i) => kind === 'map' && (i > 0 || values.length > 0));
   const item = open[broken];
@@ -264,8 +258,8 @@ function skipBroken({ text, open, values }: Reader, at: number): number {
     NEXT_COUNTED.lastIndex = at;
     if (COUNTED.test(line.slice(0, 60)) && NEXT_COUNTED.test(text)) next = NEXT_COUNTED.lastIndex;
   } else if (line.length <= 40 && line.trim() === '') {
-    // On a line of its own, as far in as the broken one. Of objects in a row each has its lines: a string that is not
-    // closed swallowed the start of the next one.
+    // On its own line, indented like the broken one. Outside a list the search begins at the broken object: its
+    // unclosed string may have swallowed the start of the next.
     const newline = text.indexOf(`\n${line}{`, parent ? at : item.at);
     if (newline !== -1) next = newline + 1 + line.length;
   }
@@ -275,7 +269,7 @@ function skipBroken({ text, open, values }: Reader, at: number): number {
   return next;
 }
 
-/** Takes what stands open into what it stands in. The one object of several that was torn is left out, and nothing else. */
+/** Adds the open values to their parents, except the broken object in a list. */
 function closeAll(reader: Reader): void {
   const { values, open } = reader;
   const torn = open.findLastIndex(({ kind }) => kind === 'map');

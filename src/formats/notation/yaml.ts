@@ -1,11 +1,11 @@
-// YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
-// and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
+// YAML 1.2 as values with places. The one home of the yaml library and its traps: merge keys and YAML 1.1
+// stay off, aliases are counted, and anything it throws becomes a fault with a place.
 import { type Document, isAlias, isNode, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import type { JsonNode, JsonTree } from './json.ts';
 
-/** A YAML value and its place in the whole file. A scalar's `text` is the value as written, quotes taken off. */
+/** Places are in the whole file. A scalar's `text` is as written, without quotes. */
 export type YamlNode =
   | (Range & {
       readonly kind: 'scalar';
@@ -15,7 +15,7 @@ export type YamlNode =
   | (Range & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
   | (Range & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
 
-/** A key of a map, and its value. Keys are data: they are never used as names of object properties. */
+/** Keys are data, never names of object properties. */
 export type YamlEntry = {
   readonly key: string;
   readonly keyStart: number;
@@ -25,21 +25,21 @@ export type YamlEntry = {
 
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** True for a word to which YAML 1.1 or 1.2 gives a meaning of its own. */
+/** True for a word with a special meaning in YAML 1.1 or 1.2. */
 const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
-// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred times faster,
-// and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares the
-// two); the rest is left to the parser.
+// Plain front matter (`key: word`, `key: [word, word]`), read without a YAML parser: a hundred times faster,
+// and nearly all question files are like this. Must agree with YAML 1.2 on everything it accepts (a test
+// compares them); the parser gets the rest.
 
-/** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
+/** A key, then a plain scalar or a flow list of them, beyond any doubt. */
 const LINE =
   /([A-Za-z_][A-Za-z0-9_]*):([ ]+)(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
 
 const NUMBER = /^(?:(?:0|[1-9][0-9]{0,14})|[0-9]{1,12}\.[0-9]{1,12})$/;
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
-/** The scalar that stands at `at` in the file; undefined for what only the parser can tell. */
+/** `at` is its place in the file; undefined if only the parser can tell. */
 function plainScalar(written: string, at: number): YamlNode | undefined {
   const text = written.trim();
   const start = at + written.length - written.trimStart().length;
@@ -51,7 +51,7 @@ function plainScalar(written: string, at: number): YamlNode | undefined {
   return { kind: 'scalar', value, text, start, end: start + text.length };
 }
 
-/** The list between the brackets, the first of which is in front of `at`. */
+/** `at` is after the opening bracket. */
 function plainList(written: string, at: number): YamlNode | undefined {
   const items: YamlNode[] = [];
   let next = at;
@@ -65,10 +65,9 @@ function plainList(written: string, at: number): YamlNode | undefined {
 }
 
 /**
- * Reads front matter of plain lines up to the first line that is none.
- * @param text the YAML between the fences
+ * Stops at the first line that is not plain.
  * @param base offset of `text` in its file, added to all offsets
- * @param skips whether to go on behind such a line instead, for what can be saved of broken YAML
+ * @param skips continue after such a line, to save what broken YAML still says
  */
 export function leadingPlainLines(
   text: string,
@@ -92,18 +91,18 @@ export function leadingPlainLines(
   return { entries, end: base + at };
 }
 
-/** Reads front matter that consists of plain lines alone; undefined where the parser has to be asked. */
+/** Undefined if any line needs the parser. */
 export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
   const { entries, end } = leadingPlainLines(text, base);
   return end === base + text.length ? entries : undefined;
 }
 
 const MOST_ALIASES = 50;
-/** Beyond these, the parser reports one mistake in other words. */
+/** After these, the parser repeats one mistake in other words. */
 const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
-/** The YAML of a document as values with places. Aliases are counted, so that none can multiply. */
+/** Aliases are counted, so that none can multiply. */
 function valueOf(document: Document, base: number, deepest: number): YamlNode {
   let aliases = 0;
   const read = (node: unknown, depth: number): YamlNode => {
@@ -137,7 +136,7 @@ function valueOf(document: Document, base: number, deepest: number): YamlNode {
 
 const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
 
-/** What a text holds; with faults, each with its place in the file, what could be saved of it. */
+/** With faults, what could be saved. */
 export type Parsed = {
   readonly entries: readonly YamlEntry[];
   readonly faults: readonly (Range & { readonly message: string })[];
@@ -152,14 +151,17 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-/** The first line of what the library says, which overflows the stack on what is nested too deeply. */
+/** The first line of the library's message. Deep nesting overflows its stack. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'it cannot be read';
   const [line = ''] = error.message.split('\n');
   return line.startsWith('Maximum call stack') ? 'nested too deeply' : line;
 }
 
-/** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
+/**
+ * A YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file,
+ * and what can be saved of faulty text is saved.
+ */
 export function parseYaml(text: string, base: number): Parsed {
   const saved = (faults: Parsed['faults']): Parsed => ({
     entries: leadingPlainLines(text, base, true).entries,
@@ -186,16 +188,16 @@ export function parseYaml(text: string, base: number): Parsed {
 }
 
 /**
- * Parses any YAML 1.2 value (core schema: dates are texts), of which nothing is known, or says what is wrong and from
- * which offset, where there is one place. Of equal keys the last counts. Never throws.
- * @param deepest how many lists and maps may be inside one another
+ * Any YAML 1.2 value (core schema: dates are texts), or what is wrong and, if known, from which offset. Of
+ * equal keys the last counts. Never throws.
+ * @param deepest levels of nesting allowed
  */
 export function parseYamlValue(
   text: string,
   deepest: number,
 ): { readonly value: unknown } | { readonly message: string; readonly offset?: number } {
   try {
-    // Silent, it would pass over a second document.
+    // Otherwise it would silently skip a second document.
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
     if (!error) return { value: plainValue(valueOf(document, 0, deepest)) };
@@ -215,8 +217,8 @@ function plainValue(node: YamlNode): unknown {
 }
 
 /**
- * Every document of a file, as `jsonTree` gives JSON: with faults, what could be saved of it. Numbers that would be
- * written otherwise, such as `1.10`, stay texts.
+ * All documents of a file, in the form of `jsonTree`, with what could be saved of faulty text. Numbers that
+ * would be rewritten, such as `1.10`, stay texts.
  */
 export function yamlTree(text: string): JsonTree {
   const values: JsonNode[] = [];
@@ -250,15 +252,16 @@ function jsonNode(node: YamlNode): JsonNode {
 // Fields of YAML maps.
 
 type FieldReader<Fields> = {
-  /** What the key takes, to follow "takes". */
+  /** Follows the word "takes". */
   readonly wants: string;
-  /** Adds the value to the fields, unless they have one. @returns whether the value fits */
+  /**
+   * @returns whether the value fits
+   */
   readonly read: (node: YamlNode, fields: Partial<Fields>) => boolean;
 };
 
 export type FieldReaders<Fields> = ReadonlyMap<string, FieldReader<Fields>>;
 
-/** Makes an entry of a table of readers for the keys of `Fields`. */
 export function fieldsOf<Fields>() {
   return <K extends keyof Fields & string>(
     key: K,
@@ -278,8 +281,8 @@ export function fieldsOf<Fields>() {
 }
 
 /**
- * Reads the fields of a map. Of equal keys the first counts; a key without a value is as good as none.
- * @param report told each entry that is none of the fields, or (with what its key takes) whose value does not fit
+ * Of equal keys the first counts; a key without a value is ignored.
+ * @param report called for each unknown entry, and (with what its key takes) each value that does not fit
  */
 export function readFields<Fields>(
   entries: readonly YamlEntry[],
@@ -298,16 +301,15 @@ export function readFields<Fields>(
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
   value.end > value.start ? value : { start: keyStart, end: keyEnd };
 
-/** True for a key that is written without a value, which means the same as no line at all. */
+/** A key without a value, which is the same as no line. */
 export const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
 
-/** The value as one text; numbers and dates count as written. */
+/** Numbers and dates count as written. */
 export function textOf(node: YamlNode): string | undefined {
   const text = node.kind === 'scalar' && node.value !== null ? node.text.trim() : '';
   return text === '' ? undefined : text;
 }
 
-/** A number within bounds. */
 export function numberOf(node: YamlNode, least = -Infinity, most = Infinity): number | undefined {
   const value = node.kind === 'scalar' && typeof node.value === 'number' ? node.value : Number.NaN;
   return Number.isFinite(value) && value >= least && value <= most ? value : undefined;
@@ -318,7 +320,7 @@ export function wholeOf(node: YamlNode, least: number, most: number): number | u
   return Number.isInteger(value) ? value : undefined;
 }
 
-/** One of a few words; case does not count. */
+/** Case-insensitive. */
 export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]): T | undefined {
   const word = textOf(node)?.toLowerCase();
   return choices.find((choice) => choice === word);
@@ -326,7 +328,7 @@ export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]
 
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-/** What to tell people about a key that is none of `keys`: the one they seem to mean, or all of them. */
+/** For an unknown key: the key it resembles, or all of them. */
 export function keyHint(key: string, keys: readonly string[]): string {
   const [close] = nearest(key, keys, 1);
   return close !== undefined && close.startsWith(key.charAt(0))
@@ -334,10 +336,12 @@ export function keyHint(key: string, keys: readonly string[]): string {
     : `The keys are ${keys.join(', ')}.`;
 }
 
-/** Text that YAML reads as that text and nothing else, without quotes. */
+/** YAML reads these as text without quotes. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 
-/** A text as YAML 1.2 reads it back, on one line: plain, or quoted as JSON, which is YAML, with what is no character of YAML escaped. */
+/**
+ * On one line: plain, or quoted as JSON, which is valid YAML, with characters YAML does not allow escaped.
+ */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
   return JSON.stringify(text).replace(

@@ -33,7 +33,7 @@ function isPhrase(inside: string): boolean {
   );
 }
 
-/** A single lowercase word would be a metric's name, which is shared by all answers. */
+/** A single lowercase word would be a metric's name, shared by all answers. */
 const filledIn = (words: string): string =>
   `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
 
@@ -107,7 +107,7 @@ export function possiblePlaceholders(text: string, taken: readonly Range[]): rea
 }
 
 export type PossibleSpot = Possible & {
-  /** The same each time the question is read: its text and its index among equal texts. */
+  /** Stable across reads: the text and its index among equal texts. */
   readonly key: string;
   readonly placeholder: Placeholder;
 };
@@ -162,7 +162,7 @@ function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
   return from === 0 ? text : { ...text, text: parts.join('') + text.text.slice(from) };
 }
 
-/** The question with placeholders at the given spots, in order; every other place is unchanged. */
+/** `spots` are in order. */
 export function withPlaceholders(question: Question, spots: readonly PossibleSpot[]): Question {
   if (spots.length === 0) return question;
   const put = (text: Text): Text => replaced(text, spots);

@@ -25,7 +25,7 @@ const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,4})(?:[-_](?:[a-z]{2}|[a-z]{4}|
 const FOR_CONTRIBUTORS =
   /(?:^|[\\/])(?:contributing|code[-_]of[-_]conduct|changelog|(?:pull[-_]request|issue)[-_]template)(?:\.[^\\/]*)?$/i;
 
-/** Country codes and other names that people use instead of a language code. */
+/** Country codes and other stand-ins for a language code. */
 const LANGUAGE_NAMES = new Set('cn tw jp kr kh ua cz gr dk vn chs cht ptbr zhcn zhtw'.split(' '));
 /** Created on demand: `Intl.DisplayNames` costs more than reading a file. */
 const isLanguage = (code: string): boolean =>
@@ -91,7 +91,7 @@ function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
 }
 
 const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
-/** Keys that a guide never sets for all of its questions. */
+/** Never set for a whole guide. */
 const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
@@ -99,7 +99,7 @@ const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
 
 const asks = ({ text }: Source, { textEnd }: Heading): boolean => /[?？]/.test(text.charAt(textEnd - 1));
 
-/** An answer under the front matter of one question may have numbered steps and headings that ask. */
+/** An answer under one question's front matter may have numbered steps and headings that ask. */
 function looksLikeGuide({ source, headings }: Parts, one: Heading | undefined): boolean {
   if (one && asks(source, one)) return false;
   const followUps = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
@@ -308,10 +308,10 @@ function missingTitle(source: Source, { bodyStart }: FrontMatter, title: Heading
 }
 
 /**
- * Reads a question file in prep's own format. Never throws.
- * @param bank path of the bank as it is shown
+ * A question file in prep's own format. Never throws.
+ * @param bank path of the bank as shown
  * @param depth `written` skips everything derived, for callers that only compare texts
- * @returns no question and no problem for other files, such as a README or notes
+ * @returns neither question nor problem for other files, such as a README or notes
  */
 export function readQuestionFile(source: Source, bank: string, depth: Depth = 'whole'): FileContent {
   const front = readFrontMatter(source);

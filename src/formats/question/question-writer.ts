@@ -1,5 +1,5 @@
-// Writes a question file and reads it back at once: texts that would be read differently go between marks,
-// so that every text survives byte for byte.
+// Writes a question file and reads it back at once: texts that would be read differently go between marks, so
+// every text survives byte for byte.
 import { type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -11,19 +11,19 @@ import { alsoItems, alternativesOf, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
 import { headedAnswer } from './story.ts';
 
-/** What the author gave, without anything derived from it. */
+/** Only what the author gave. */
 export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 'title'> & {
   readonly asked: string;
   readonly answer: string;
   readonly star?: Readonly<Record<string, string>>;
   readonly points: readonly string[];
-  /** Other wordings of each point, in order; absent when no point has any. */
+  /** By point; absent when no point has any. */
   readonly alternatives?: readonly (readonly string[])[];
   readonly followUps: readonly (readonly [question: string, answer: string])[];
   readonly notes: string;
 };
 
-/** Other whitespace than spaces is kept. */
+/** Keeps whitespace other than spaces. */
 const heading = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '');
 
 export function writtenQuestion(question: Question): WrittenQuestion {
@@ -83,7 +83,7 @@ function frontMatter(question: WrittenQuestion): string {
   return ['---', ...lines, '---'].join('\n');
 }
 
-/** Trailing `#` would be read as closing ones. */
+/** A trailing `#` would be read as closing marks. */
 const headingLine = (marks: string, text: string): string =>
   `${marks} ${text}${/(?:^|[ \t])#+$/.test(text) ? ' #' : ''}`;
 
@@ -121,7 +121,7 @@ function readBack(text: string): WrittenQuestion | undefined {
     : undefined;
 }
 
-/** Equal for equal questions: all that a file holds except the section, which can come from the folder. */
+/** Equal for equal questions: everything in a file except the section, which can come from the folder. */
 export function questionContent(question: WrittenQuestion): string {
   const star = Object.entries(question.star ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const fields = Object.entries({ ...question, section: '', star });
@@ -129,7 +129,7 @@ export function questionContent(question: WrittenQuestion): string {
   return JSON.stringify(given.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Texts with CRLF keep it, and the lines around them match. */
+/** CRLF is kept, with matching lines around it. */
 const withLineEnds = (file: string, { answer }: WrittenQuestion): string =>
   answer.includes('\r\n') && !/(?:^|[^\r])\n/.test(answer) ? file.replace(/\r?\n/g, '\r\n') : file;
 
@@ -179,17 +179,17 @@ export function questionTemplate(given: {
   );
 }
 
-/** In the lists below an answer: what the template has there and nobody wrote. */
+/** List items of the template that were left empty. */
 const LEFT_EMPTY = /^[ \t]*(?:[-*]|###)[ \t]*$/gm;
 const LISTS = /^## (?:Key points|Follow-ups)[ \t]*$/m;
 
-/** What a person wrote, whatever their editor did to blanks and line ends. */
+/** Undoes what an editor did to whitespace and line ends. */
 const bare = (edited: string): string => withoutHints(edited.replaceAll('\r\n', '\n')).replaceAll(/\s+/g, '');
 
 /**
- * The text of a question file as a person wrote it, in the template or without one: front matter, title, and what else
- * there is. Its lines have the numbers that they have in `text`, unless front matter had to be put in front.
- * @returns undefined when nothing was written, or nothing beyond `template`
+ * A question file as a person wrote it, with or without the template. Line numbers match `text`, unless front
+ * matter had to be added.
+ * @returns undefined when nothing was written beyond `template`
  */
 export function writtenFile(text: string, template = ''): string | undefined {
   if (bare(text) === '' || bare(text) === bare(template)) return undefined;

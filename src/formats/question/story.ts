@@ -13,7 +13,7 @@ type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficul
 export type Label = {
   readonly kind: LabelKind;
   readonly part?: StarPart;
-  /** True for a dash instead of a colon. Articles use that, too. */
+  /** A dash instead of a colon. Articles use that, too. */
   readonly byDash?: true;
   readonly start: number;
   readonly restStart: number;
@@ -141,7 +141,7 @@ export function labelOf(source: Source, line: BodyLine): Label | undefined {
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /**
- * The lines outside code fences in a range of the file, in order.
+ * In order.
  * @param fences of the whole file, in order
  * @param from index of the first relevant fence
  */
@@ -264,7 +264,7 @@ export const tellsStory = (parts: readonly StoryPart[]): boolean =>
   parts.some(({ part }) => part === 'situation') && parts.length > 1;
 
 /**
- * @param declared true when it is known to be a story: then any part counts
+ * @param declared known to be a story: any part counts
  * @returns undefined when the headings make no story
  */
 export function storyIn(
@@ -278,7 +278,9 @@ export function storyIn(
   return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
 }
 
-/** @param declared true when it is known to be a story */
+/**
+ * @param declared known to be a story
+ */
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
   const [start, end] = [answer.at.start.offset, answer.at.end.offset];
   const headed = storyIn(source, start, end, declared);

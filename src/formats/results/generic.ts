@@ -17,7 +17,7 @@ const NAMED_LIST = 100;
 const MAX_PLACES = 100_000;
 const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
 
-/** `named`: the element of a list on the way that is found by its name. */
+/** `named`: the list element on the way, found by its name. */
 type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
@@ -49,7 +49,7 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
   });
 }
 
-/** A generator, because a large object is never read to its end. Nothing for long lists. */
+/** A generator, because a large object is never read to its end. Skips long lists. */
 function* placesIn(place: Place): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {
@@ -68,13 +68,12 @@ function* placesIn(place: Place): Generator<Place> {
 
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
-/** Columns by which rows are repetitions of one measurement, and by which they follow each other. */
 const REPEATED =
   /^(?:(?:random_?)?seed|fold|split|trial|repeat|repetition|rep|replicate|run)(?:_?(?:id|no|number|index))?$/i;
 const FOLLOWING =
   /^(?:global_?)?(?:step|epoch|iter(?:ation)?|batch|time(?:stamp)?|date|elapsed)s?$|^_?(?:step|runtime|timestamp)$/i;
 
-/** Seeds, folds or runs side by side: one row each, so that no row is later or better than another. */
+/** Seeds, folds or runs side by side, one row each: no row is later or better. */
 const areRepeated = (columns: ReadonlyMap<string, Column>): boolean =>
   [...columns.keys()].some((name) => REPEATED.test(name.trim())) &&
   ![...columns.keys()].some((name) => FOLLOWING.test(name.trim()));

@@ -76,8 +76,8 @@ export function readResult(file: ResultFile): Reading | Refusal {
 }
 
 /**
- * Reads a file again as a certain tool's. Refuses when it no longer is one. Never throws.
- * @param name the reader's, as a binding stores it
+ * Reads a file again as a certain tool's; refuses if it no longer is. Never throws.
+ * @param name the reader's, as stored in a binding
  */
 export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
   const reader = readerNamed(name);
@@ -97,8 +97,8 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
 }
 
 /**
- * The number or short text at a path, with the unit of its candidate or else the one that the reader knows.
- * Refuses a path that leads nowhere or to more than a single value. Never throws.
+ * The number or short text at a path, with the candidate's unit or the reader's. Refuses a path that leads
+ * nowhere or to several values. Never throws.
  */
 export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   const found = lookUp(reading.document, path);
@@ -114,7 +114,7 @@ function sharedUnit(candidates: readonly Candidate[]): string | undefined {
   return others.length === 0 ? unit : undefined;
 }
 
-/** The unit of candidates under the same keys, else of those that have the same value, else what the key says. */
+/** From candidates under the same keys, else with the same value, else from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
   const { units, unitAt: tell } = readerNamed(reader) ?? generic;
   if (tell) return tell(path, document) ?? '';

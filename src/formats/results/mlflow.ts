@@ -32,7 +32,7 @@ function tagOf(rows: readonly Json[] | undefined, key: string): string | undefin
   return textOf(tag, 'value');
 }
 
-/** Runs that are not deleted, newest first, each under a unique name. */
+/** Not deleted, newest first, each under a unique name. */
 function runsOf(value: Json): readonly Run[] {
   const tags = byRun(value, 'tags');
   const experiments = new Map(
@@ -185,7 +185,6 @@ export const mlflowMetric: ResultReader = {
   },
 };
 
-/** The parameters of the file store, each in a file of its own. */
 export const mlflowParam: ResultReader = {
   name: 'mlflow-param',
   title: 'MLflow parameter',
@@ -206,7 +205,6 @@ function durationOf(run: Json, label: string, path: string): readonly Candidate[
     : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
 }
 
-/** `meta.yaml` of a run in the file store. */
 export const mlflowRun: ResultReader = {
   name: 'mlflow-run',
   title: 'MLflow run',

@@ -21,7 +21,7 @@ export type Key = string | number;
 
 const isIndex = (text: string): boolean => /^-?\d{1,9}$/.test(text);
 
-/** The path of these keys, with notation in a key escaped; `@` is the whole document. */
+/** Escapes notation inside keys; `@` is the whole document. */
 export function dottedPath(...keys: readonly Key[]): string {
   let path = '';
   for (const [at, key] of keys.entries()) {
@@ -33,7 +33,7 @@ export function dottedPath(...keys: readonly Key[]): string {
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 
-/** These keys in JMESPath, for a path with a function or a filter: any but plain words are quoted. */
+/** In JMESPath, for a path with a function or filter: all but plain words are quoted. */
 export function asQuery(keys: readonly Key[]): string {
   let query = '';
   for (const key of keys) {
@@ -46,13 +46,10 @@ export function asQuery(keys: readonly Key[]): string {
 export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
-/** A JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
+/** The library reads `` \` `` only once per literal, so a backtick is written as its code. */
 const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
 
-/**
- * The path that picks the element of a list with these texts, each below its own keys, and goes on inside it
- * with `rest`.
- */
+/** Picks the list element with these texts, each below its own keys, and continues with `rest`. */
 export function pickPath(
   list: readonly Key[],
   conditions: readonly (readonly [keys: readonly Key[], text: string])[],
@@ -64,11 +61,11 @@ export function pickPath(
 
 const INDEX = /\[(-?\d{1,9})\](?=[.[]|$)/y;
 
-/** The keys of a dotted path. Every text is a path: keys are taken literally. */
+/** Every text is a path: keys are taken literally. */
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
   INDEX.lastIndex = 0;
-  // Undefined where none is open: at the start when an index stands there, and behind an index.
+  // Undefined when no key is open: at the start before an index, and after an index.
   let key = INDEX.test(path) ? undefined : '';
   for (let at = 0; at < path.length; at++) {
     INDEX.lastIndex = at;
@@ -89,17 +86,17 @@ export function keysOf(path: string): readonly Key[] {
   return key === undefined ? keys : [...keys, key];
 }
 
-/** `Array.isArray` for lists that may not be changed. */
+/** `Array.isArray`, for readonly lists. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-/** One step down. A key in digits may count the elements of a list, as in other notations. */
+/** One step down. A numeric key can index a list, as in other notations. */
 function below(value: Json, key: Key): Json | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   if (isList(value)) return typeof key === 'number' || isIndex(key) ? value.at(Number(key)) : undefined;
   return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** What the keys lead to, undefined where they lead nowhere, and how many of them could be followed. */
+/** `value` is undefined if they lead nowhere; `followed` counts the keys that led somewhere. */
 export function follow(
   document: Json,
   keys: readonly Key[],
@@ -133,7 +130,7 @@ function reason(error: unknown): string {
   return clip(text) || 'it cannot be read';
 }
 
-/** The document with objects that inherit nothing, so that `constructor` is a key like any other. */
+/** With prototype-less objects, so `constructor` is a key like any other. */
 function bare(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(bare);
@@ -142,10 +139,7 @@ function bare(value: Json): Json {
   return copy;
 }
 
-/**
- * What an expression finds; null where it finds nothing. Refuses what cannot be computed, such as the
- * greatest of words. Never throws.
- */
+/** Null when nothing is found. Refuses what can't be computed, such as the maximum of words. Never throws. */
 function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
   const inherited = [...names].some((name) => name in Object.prototype);
   const searched = inherited ? bare(document) : document;
@@ -159,7 +153,7 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
   }
 }
 
-// Functions of the library that fail on long lists, or give wrong numbers, and two of ours.
+// Library functions that fail on long lists or give wrong numbers, and two of ours.
 
 type Sortable = number | string;
 
@@ -172,7 +166,6 @@ const bestOf = (list: unknown, isBetter: (a: Sortable, b: Sortable) => boolean):
     null,
   );
 
-/** The mean and the sample standard deviation; null for less than two numbers. */
 function spreadOf(list: unknown): { readonly mean: number; readonly std: number; readonly n: number } | null {
   const numbers = sortable(list).filter((item) => typeof item === 'number');
   const n = numbers.length;
@@ -181,7 +174,7 @@ function spreadOf(list: unknown): { readonly mean: number; readonly std: number;
   return { mean, std: Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1)), n };
 }
 
-/** `0.821 ± 0.0021 (n=5)`: the deviation has two digits, and the mean as many decimals. */
+/** `0.821 ± 0.0021 (n=5)`: two digits for the deviation, and as many decimals for the mean. */
 function meanAndDeviation(list: unknown): string | null {
   const spread = spreadOf(list);
   if (!spread) return null;
@@ -208,14 +201,14 @@ registerFunction('to_number', ([value]) => numberOf(value) ?? null, [{ types: [T
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Functions whose result has the unit of what they are given. */
+/** The result has the unit of the arguments. */
 const UNIT_KEEPING = words('avg max mean_std min std sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
 const isNode = (part: unknown): part is QueryNode =>
   typeof part === 'object' && part !== null && 'type' in part;
 
-/** Every key that an expression names. Throws, with the reason, for one that the library misreads. */
+/** Every key in an expression. Throws, with the reason, for one the library misreads. */
 function namesIn(node: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
   const parts: unknown[] = [node];
@@ -230,10 +223,10 @@ function namesIn(node: QueryNode): ReadonlySet<string> {
   return names;
 }
 
-/** Throws for what the library reads in another way than the specification, and so computes wrongly. */
+/** Throws where the library deviates from the specification and so computes wrongly. */
 function refuseMisread(node: QueryNode): void {
   const { type } = node;
-  // Behind `.*` it projects one key and no more.
+  // After `.*` it projects only one key.
   const behind = type === 'Subexpression' || type === 'FilterProjection' || type === 'ValueProjection';
   if (behind && node.left.type === 'ValueProjection')
     throw new Error('only one key can follow .* there, write for example metrics.* | [*].values.avg');
@@ -243,7 +236,7 @@ function refuseMisread(node: QueryNode): void {
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
 }
 
-/** The keys on the way to what an expression finds; undefined where it computes something else from them. */
+/** The keys to what an expression finds; undefined when it computes something from them. */
 function namesOfNode(node: QueryNode): readonly string[] | undefined {
   if (node.type === 'Field') return [node.name];
   if (SELECTIONS.has(node.type)) return [];
@@ -265,9 +258,9 @@ const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: Qu
 /** They select without changing anything. */
 const SELECTIONS = words('Index Slice Identity Current');
 
-/** Names that are compared; of a file with more, only the first. */
+/** Only this many names are compared. */
 const MAX_NAMES = 2000;
-/** Likeness from which a name is taken for a misspelled other one. */
+/** From this likeness on, a name counts as a misspelling. */
 const ALIKE = 0.5;
 
 const quoted = (path: string): string => `\`${clip(path)}\``;
@@ -318,12 +311,12 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
-/** What other notations write for the document before a path: `$.` (JSONPath), `.` (jq). */
+/** Other notations' prefix for the document: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
 /**
- * The value at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the reason
- * and the nearest keys. Never throws, whatever the path and the document.
+ * As a dotted path if that leads somewhere, else as JMESPath. Refuses with the reason and the nearest keys.
+ * Never throws.
  */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
@@ -349,10 +342,10 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
 
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
-/** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */
+/** A key in people's minds, although JMESPath can't read it: `p(95)`. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
-/** The keys on the way of a path, of which the last may state a unit; undefined for a computed value. */
+/** The last key may state a unit; undefined for a computed value. */
 export function namesAt(document: Json, path: string): readonly string[] | undefined {
   const keys = keysOf(path);
   if (follow(document, keys).value !== undefined) return keys.filter((key) => typeof key === 'string');

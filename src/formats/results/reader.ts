@@ -2,7 +2,7 @@ import { clipped } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { knownUnit } from '../../core/values/unit-table.ts';
 
-/** `metric-lines` are MLflow's `timestamp value step` lines, `param` is a parameter that it keeps in a file of its own. */
+/** `metric-lines` are MLflow's `timestamp value step` lines; `param` is one MLflow parameter per file. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'param' | 'tables';
 
 /** The path of a parameter: the run, and the name, where a slash makes folders. */
@@ -24,7 +24,7 @@ export type ResultReader = {
   /** Named values, likeliest first. Called only with a document that it recognizes. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
   readonly units?: ReadonlyMap<string, string>;
-  /** The unit at a path that the user wrote, where keys do not tell it; undefined when unknown. */
+  /** The unit at a path the user typed, when the keys don't tell it. */
   readonly unitAt?: (path: string, document: Json) => string | undefined;
   /** The code's revision, if the file names it. */
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
@@ -38,7 +38,7 @@ export const MAX_TEXT_VALUE_CHARS = 200;
 
 const SHOWN_CHARS = 120;
 
-/** A text from a file or a user on one line, shortened if long. */
+/** A text from a file or a user, on one line. */
 export const clip = (text: string): string =>
   clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
 
@@ -51,7 +51,7 @@ export function plainNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Of other units a word in a key may be something else: `loss_min`, `bbox_x`. */
+/** Other units in a key can be words: `loss_min`, `bbox_x`. */
 const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
 export function unitNamed(word: string): string {

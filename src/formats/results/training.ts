@@ -1,5 +1,5 @@
-// What training runs measured. First what the names of metrics say: the unit, whether more is better, how
-// likely an answer cites them. Then the tools that train, or track runs.
+// What training runs measured. First what metric names say: the unit, whether more is better, how likely an
+// answer cites them. Then the tools that train or track runs.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
@@ -33,12 +33,12 @@ const LOSSES = new Set(
   'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
 );
 const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
-/** How far a run is, and how it was set up. */
+/** Progress and setup of a run. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
 const TRAIN = new Set(['train', 'training']);
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
 
-/** Words of a name, split at anything but letters and digits, and once more at capitals. */
+/** Split at anything but letters and digits, and at capitals. */
 function wordsOf(name: string): readonly string[] {
   const short = name.slice(0, 200);
   const parted = short.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
@@ -56,13 +56,13 @@ const isShare = (words: readonly string[]): boolean =>
   (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
   !words.some((word) => word.endsWith('loss'));
 
-/** Units that trainers write into the name itself. */
+/** Units that trainers write into names. */
 function namedUnit(name: string): string | undefined {
   const [, runtime, counted] = /(?:^|[_/.])(?:(runtime)|(samples|steps|tokens)_per_second)$/.exec(name) ?? [];
   return runtime ? 's' : counted && `${counted}/s`;
 }
 
-/** Unit of a metric's values by its name; `×` for a share of one, empty when unknown. */
+/** `×` for a share of one, empty when unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
@@ -77,7 +77,7 @@ export function betterOf(name: string): 'max' | 'min' | undefined {
 
 export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
 
-/** Whether it says how far or how fast a run is, or is set by its schedule, so that no value is the best. */
+/** Progress, speed, or set by a schedule: no value is the best. */
 export const isProgress = (name: string): boolean =>
   !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
 
@@ -97,7 +97,7 @@ function likelyEnds(name: string): readonly End[] {
   return [better, 'last', better === 'max' ? 'min' : 'max'];
 }
 
-/** What can be cited of a metric's series; `owner` stands first in the labels. */
+/** `owner` comes first in the labels. */
 export function seriesCandidates(
   name: string,
   series: Series,
@@ -126,7 +126,7 @@ const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last
 
 const MAX_TREE_DEPTH = 4;
 
-/** The leaves of the tree one by one, at most `depth` keys deep, without those that have no name. */
+/** At most `depth` keys deep, without nameless leaves. */
 function* eachLeaf(value: Json, above: readonly string[] = [], depth = MAX_TREE_DEPTH): Generator<Leaf> {
   if (!isFields(value)) yield { keys: above, value };
   else if (depth > 0)
@@ -182,7 +182,7 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/** The best value that the Trainer kept. It does not say of which metric: named if only one has that extreme. */
+/** The best value the Trainer kept, without its metric: named if only one has that extreme. */
 function bestMetric(value: Json): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
   if (best === undefined) return [];
@@ -217,7 +217,7 @@ export const hfTrainer: ResultReader = {
 // Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
 // the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
-/** Rows that decide what a table is. */
+/** This many rows decide what a table is. */
 const ROWS_JUDGED = 50;
 
 export const lightning: ResultReader = {
@@ -251,7 +251,7 @@ const isSacredMetrics = (value: Json): boolean => {
   );
 };
 
-/** The hardware of the run. The name of the machine is private. */
+/** Hardware only: the machine's name is private. */
 function machine(value: Json): readonly Candidate[] {
   const cards = listOf(value, 'host', 'gpus', 'gpus');
   return [
@@ -296,7 +296,7 @@ export const sacred: ResultReader = {
 // Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
 // `.`. Source: its documentation of the run summary, and of `define_metric`.
 const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
-/** What the client adds by itself. */
+/** Added by the client itself. */
 const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
 
 export const wandb: ResultReader = {

@@ -83,9 +83,8 @@ type Names = readonly (readonly [keys: readonly Key[], text: string])[];
 type PathTo = (...rest: readonly Key[]) => string;
 
 /**
- * A path to each element of a list that still finds it when others come before it: by the first of its names
- * that no other element has, by its index where there is none or the path would be too long.
- * @param list keys of the list in the document; none when the document is the list
+ * A path to each element that survives insertions before it: by its first unique name, else by index.
+ * @param list keys of the list
  */
 export function pathsByName(
   document: Json,
@@ -110,7 +109,7 @@ export function pathsByName(
 
 export type Named = { readonly name: string; readonly element: Json; readonly pathTo: PathTo };
 
-/** The elements of a list with a name under `key`; `second` is where another tells equal names apart. */
+/** `second` tells equal names apart. */
 export function namedElements(
   document: Json,
   list: readonly string[],
@@ -185,7 +184,7 @@ export function columnOf(values: readonly Json[]): Column {
 export type Series = {
   readonly column: Column;
   readonly path: string;
-  /** The latest value, when it is not the last of the list. */
+  /** When it is not the last of the list. */
   readonly last?: { readonly value: Json | undefined; readonly path: string };
 };
 

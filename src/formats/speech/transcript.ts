@@ -57,13 +57,13 @@ function spokenIn(output: string): string | undefined {
 /** An hour of speech takes about 60 kB, and its JSON thirty times that. */
 export const MAX_TRANSCRIPT_BYTES = 4_000_000;
 const MAX_CHARS = 200_000;
-/** In characters; real text of this length contains letters. */
+/** In characters; real text this long contains letters. */
 const ENOUGH = 40;
 
-/** The text, perhaps empty, or why the output can't be used, as what the program did (`printed …`). */
+/** `fault`: what the program did (`printed …`). */
 type Transcript = { readonly text: string } | { readonly fault: string };
 
-/** Zero-width characters, which would split words invisibly. */
+/** Zero-width characters would split words invisibly. */
 const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
 
 const TIME = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}`;

@@ -1,15 +1,11 @@
-// WAV files: what recorders write, read as one channel of numbers, and the header of those that prep
-// writes. Reads what a recorder that died left behind. Source: Microsoft's "Multiple channel audio data and
-// WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
+// WAV files: reads any as one channel of numbers, even if the recorder died; writes headers. Source:
+// Microsoft's "Multiple channel audio data and WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../../core/speech/sound.ts';
 
-/** A piece of a file: where its content begins, and how many bytes of content it says that it has. */
+/** `size` is what the file claims. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/**
- * `mends`: the sizes that do not hold, each with its place in the file: recorders write them at their end, and one that was killed
- * never did.
- */
+/** `mends`: wrong sizes and their places. Recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
@@ -22,10 +18,7 @@ const MOST = 0xffff_ffff;
 const nameAt = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
 
-/**
- * The chunk of the sound, and the one before it that says how it is written, as far as `view` has their heads.
- * Undefined for another file.
- */
+/** The sound's chunk, and the format chunk before it. Undefined for other files. */
 function wavChunks(view: DataView): { readonly format?: WavChunk; readonly data?: WavChunk } | undefined {
   if (view.byteLength < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return undefined;
   let format: WavChunk | undefined;
@@ -39,14 +32,14 @@ function wavChunks(view: DataView): { readonly format?: WavChunk; readonly data?
   return { format };
 }
 
-/** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
+/** A recorder that died left a size of 0, or the maximum. */
 const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
   size === 0 || size > fileBytes - at ? fileBytes - at : size;
 
 /**
- * @param head the first bytes of the file, up to the sound
+ * @param head the beginning of the file, up to the sound
  * @param fileBytes length of the whole file
- * @returns undefined when it is no WAV file whose sound begins within `head`
+ * @returns undefined for anything but a WAV file whose sound begins within `head`
  */
 export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -65,14 +58,14 @@ const HEADER_BYTES = 44;
 const FORMAT_PCM = 1;
 const FORMAT_FLOAT = 3;
 const FORMAT_EXTENSIBLE = 0xfffe;
-/** Where the number of the real format stands in an extensible format, from the start of the chunk's content. */
+/** Offset of the real format in an extensible format chunk. */
 const SUBFORMAT_AT = 24;
-/** Less than this holds no speech, and a made-up rate of 1 would make years of a small file. */
+/** Less holds no speech, and a fake rate of 1 would make a small file last for years. */
 const MIN_PER_SECOND = 1000;
-/** Well over an hour of a recording that prep made; far more than this does not fit into memory. */
+/** Well over an hour as prep records; much more does not fit in memory. */
 const MAX_SAMPLES = 100_000_000;
 
-/** By format and bits: -1 to 1 for all that is no broken float. */
+/** By format and bits: -1 to 1, unless a float is broken. */
 const readers: ReadonlyMap<string, (view: DataView, at: number) => number> = new Map([
   [`${FORMAT_PCM}/8`, (view, at) => (view.getUint8(at) - 128) / 128],
   [`${FORMAT_PCM}/16`, (view, at) => view.getInt16(at, true) / 32_768],
@@ -96,13 +89,13 @@ function formatAt(view: DataView, { at, size }: WavChunk) {
   };
 }
 
-/** -1 to 1; 0 for what is no number. */
+/** -1 to 1; 0 for NaN. */
 const within = (value: number): number => Math.min(1, Math.max(-1, value || 0));
 
 /**
- * The sound of a WAV file: PCM of 8, 16, 24 or 32 bits or floats, several channels averaged. Never throws.
- * Sizes that a recorder left unfinished are made up from the length of the file.
- * @returns `fault`: one sentence on why the bytes hold no sound that prep reads
+ * PCM of 8, 16, 24 or 32 bits or floats, several channels averaged. Never throws. Unfinished sizes are taken
+ * from the file's length.
+ * @returns `fault`: one sentence on why prep can't read the sound
  */
 export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -135,8 +128,8 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
 }
 
 /**
- * The 44 bytes before sound of 16 bits in one channel.
- * @param dataBytes length of the sound that follows, in bytes; what does not fit into 32 bits is cut to the most that does
+ * 44 bytes for 16-bit mono.
+ * @param dataBytes capped at 32 bits
  */
 export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
   const bytes = new TextEncoder().encode('RIFF....WAVEfmt ....................data....');
@@ -154,7 +147,7 @@ export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
   return bytes;
 }
 
-/** A whole WAV file of 16 bits; what is louder than ±1 is cut off, and what is no number is silent. */
+/** 16-bit; clips beyond ±1, and NaN is silence. */
 export function writeWav({ perSecond, samples }: Samples): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + samples.length * 2);
   bytes.set(wavHeader(samples.length * 2, perSecond));
@@ -166,12 +159,12 @@ export function writeWav({ perSecond, samples }: Samples): Uint8Array {
   return bytes;
 }
 
-/** The quietest that 16 bits can tell, dB below full scale. */
+/** The quietest level in 16 bits, dB below full scale. */
 export const QUIETEST_DB = -96;
 
 /**
- * Mean loudness of raw sound of 16 bits, little-endian, one channel: dB below full scale, `QUIETEST_DB` to 0; undefined when there
- * is no sample. An odd byte is left out.
+ * Mean level of 16-bit little-endian mono: dB below full scale, `QUIETEST_DB` to 0; undefined without a
+ * sample. Ignores an odd byte.
  */
 export function pcmLevelDb(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,5 +1,5 @@
-// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its
-// default is used. What this version does not know stays in the file.
+// config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
+// this version stay in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
 import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
@@ -26,15 +26,15 @@ import { templateFault } from '../../core/speech/sound.ts';
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
-  /** All values, for a setting that has few. */
+  /** Only for a setting with few values. */
   readonly choices?: () => readonly string[];
-  /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
+  /** What is wrong with a text, as one clause. */
   readonly faultOf?: (text: string) => string | undefined;
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
-/** Both bounds included. */
+/** Bounds included. */
 const isNumberIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
@@ -57,7 +57,7 @@ const commandWith = (place: '{file}' | '{text}', example: string): SettingRule =
   faultOf: (text) => templateFault(text, place),
 });
 
-/** What each setting takes, in the words that an error shows. */
+/** `wants` is shown in errors. */
 export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
   newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
@@ -95,13 +95,12 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
 };
 
-/** True for a name that `Object.hasOwn` finds among the settings. */
+/** Checks own properties only. */
 export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(SETTING_RULES, name);
 }
 
-// What entries must be is checked by hand: every start of prep reads the config, and schemas take 1.5 ms more
-// there.
+// Checked by hand: every start of prep reads the config, and schemas take 1.5 ms more.
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
@@ -114,10 +113,7 @@ function readSource(value: unknown): FillSource | undefined {
   };
 }
 
-/**
- * A value as it is stored, source included, or that there is none: `notMeasured` is `true`, or an object that may say
- * why. Undefined for anything else.
- */
+/** `notMeasured` is `true`, or an object that may say why. Undefined for anything else. */
 export function readFill(value: unknown): StoredFill | undefined {
   if (!isObject(value)) return undefined;
   const { notMeasured, number } = value;
@@ -155,7 +151,7 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every(isText) ? value : undefined;
 
-/** A path or a name, or an object that may say that it is off. */
+/** A path or name, or an object that may turn it off. */
 function readBank(value: unknown): ChosenBank | undefined {
   if (isText(value)) return { bank: value };
   if (!isObject(value) || !isText(value['bank'])) return undefined;
@@ -205,13 +201,12 @@ function readMemory(value: unknown): TrainedMemory | undefined {
   };
 }
 
-/** What is wrong with a setting whose rule does not hold, or that has none. */
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
-/** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */
+/** Undefined for nesting that no parser takes. */
 function parseTolerantly(text: string, errors: ParseError[]): unknown {
   try {
     return parse(text.replace(/^\uFEFF/, ''), errors);
@@ -220,7 +215,7 @@ function parseTolerantly(text: string, errors: ParseError[]): unknown {
   }
 }
 
-/** Where the brackets are nested deeper than any config file needs. */
+/** Where brackets nest deeper than any config file needs. */
 function deepPlace(text: string): number | undefined {
   let depth = 0;
   for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
@@ -230,16 +225,13 @@ function deepPlace(text: string): number | undefined {
   return undefined;
 }
 
-/**
- * Parses the JSON of a config file into a plain object.
- * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
- */
+/** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    // `JSON.parse` tells the place in some versions of Node and not in others.
+    // Only some versions of Node tell the place in `JSON.parse` errors.
     const errors: ParseError[] = [];
     const isRead = parseTolerantly(text, errors) !== undefined;
     const at = isRead ? errors[0]?.offset : deepPlace(text);
@@ -261,13 +253,13 @@ function entryFinder(text: string): (...path: readonly string[]) => Node | undef
     try {
       tree ??= parseTree(text);
     } catch {
-      // Nested too deeply; the problem is told without its line.
+      // Nested too deeply: reported without a line.
     }
     return tree && findNodeAtLocation(tree, [...path]);
   };
 }
 
-/** Checks a parsed config and completes it with defaults. `text` is the file, for placing problems. */
+/** Completes a parsed config with defaults. `text` places problems. */
 export function readConfig(
   file: string,
   text: string,
@@ -284,7 +276,6 @@ export function readConfig(
     const hint = 'the default is used until you fix it; the file was not changed';
     problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
   };
-  /** Entries of a section that `read` understands; the others are reported and left out. */
   const section = <T>(
     name: string,
     read: (entry: unknown, key: string) => T | undefined,
@@ -324,14 +315,14 @@ export function readConfig(
   return { config, problems };
 }
 
-/** Both sides of a file that git could not merge; undefined for any other. */
+/** Undefined for a file without git's conflict markers. */
 export function conflictSides(text: string): readonly [ours: string, theirs: string] | undefined {
   const conflict = /^<{7}[^\n]*\n([^]*?)(?:^\|{7}[^\n]*\n[^]*?)?^={7}\r?\n([^]*?)^>{7}[^\n]*\n?/gm;
   if (text.search(conflict) < 0) return undefined;
   return [text.replaceAll(conflict, '$1'), text.replaceAll(conflict, '$2')];
 }
 
-/** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be. */
+/** What can be read of a config file, and whether it is damaged; undefined if nothing can. */
 export function salvagedConfig(
   file: string,
   text: string,
@@ -342,11 +333,11 @@ export function salvagedConfig(
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
 
-/** Where things are in a config file. Undefined for what is not there. */
+/** Undefined for what is not there. */
 export type Places = {
-  /** The text that was given for a value, or its whole entry. */
+  /** The value's text, or its whole entry. */
   readonly fill: (name: string) => Span | undefined;
-  /** A passage of an own answer, or all of that where the passage is written otherwise. */
+  /** A passage of an own answer, or the whole answer if the passage is written differently. */
   readonly own: (question: string, passage: string) => Span | undefined;
 };
 
@@ -375,7 +366,7 @@ const unusable = (file: string, name: string, wanted: string): Failure =>
   });
 
 /**
- * Sets or removes the entries that differ between `before` and `after`; the rest stays as it was written.
+ * Sets or removes entries that differ between `before` and `after`; the rest stays as written.
  * @returns whether there were any
  */
 function applyChanges(entries: Map<string, unknown>, before: object, after: object): boolean {
@@ -393,8 +384,8 @@ function applyChanges(entries: Map<string, unknown>, before: object, after: obje
 }
 
 /**
- * The object to write: what the file held, with what changed from `before` to `after` and nothing else. Fails with
- * `config-invalid` where that would replace a section that is not what it must be.
+ * The object to write: the file's own, with only the changes from `before` to `after`. Fails with
+ * `config-invalid` if that would replace a section of the wrong type.
  */
 export function changedConfig(
   file: string,

@@ -1,19 +1,18 @@
-// The draft of an unrated answer: its text, after one line of JSON with its times and its recording, if
-// there are any.
+// The draft of an unrated answer: its text, after an optional line of JSON with times and recording.
 import { isMs, isObject, isText } from '../../core/base/unknown.ts';
 
 export type Unfinished = {
   /** Typed, or recognized from speech. */
   readonly text?: string;
-  /** True when the text was recognized and the user has read it over. */
+  /** True once the user has read the recognized text. */
   readonly heard?: boolean;
-  /** Id of a recording in progress, while nothing else is known of it. */
+  /** Id of a recording in progress. */
   readonly begun?: string;
-  /** Path below the home folder, and its length. */
+  /** Path below the home folder, and length. */
   readonly recording?: string;
   readonly durationMs?: number;
   readonly partsMs?: readonly number[];
-  /** The time so far: for a story that of the part in hand. */
+  /** So far; in a story, of the current part. */
   readonly spentMs?: number;
 };
 

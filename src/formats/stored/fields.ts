@@ -31,7 +31,7 @@ const textOf = (most: number) =>
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
-/** Of any length: a version of an answer is kept as it was. */
+/** Of any length: versions of an answer are kept as they were. */
 export const whole = v.string('must be text');
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
@@ -76,7 +76,7 @@ const delivery: Schema<Delivery> = object({
   syllables: count,
 });
 
-/** Fields of an answer in the journal and in a mock's file. */
+/** An answer, in the journal and in a mock's file. */
 export const SAID = {
   recording: v.exactOptional(line),
   delivery: v.exactOptional(delivery),
@@ -84,7 +84,7 @@ export const SAID = {
   partsMs: v.exactOptional(list(ms, 'times in milliseconds')),
 };
 
-/** The question as it was at the time. */
+/** The question at the time. */
 export const REMEMBERED = {
   title: v.exactOptional(line),
   bank: v.exactOptional(label),
@@ -93,12 +93,12 @@ export const REMEMBERED = {
 
 function faultOf([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const keys = issue.path?.map(({ key }) => key) ?? [];
-  // The reader of a list adds the place of the item itself.
+  // The list's reader adds the item's own place.
   const names = keys.slice(keys.findLastIndex((key) => typeof key === 'number') + 1);
   return [names.map((key) => `"${String(key)}"`).join(': '), issue.message].join(' ').trimStart();
 }
 
-/** The value, or the first fault as one clause. */
+/** The value, or its first fault as one clause. */
 export function checked<T>(
   schema: Schema<T>,
   value: unknown,
@@ -107,19 +107,19 @@ export function checked<T>(
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
 }
 
-/** `broken`: not even JSON; `changed`: bytes of it are others than prep wrote. */
+/** `broken`: not JSON; `changed`: not the bytes prep wrote. */
 export type LineFault = { readonly fault: string; readonly broken?: true; readonly changed?: true };
 
-/** A line of JSON with a sum over it at its end. Versions of prep that know no sums pass over it, as over any field. */
+/** Adds a checksum at the end of a line of JSON. Versions of prep without it ignore the field. */
 export const sealed = (json: string): string => {
   const body = json.slice(0, -1);
   return `${body},"sum":"${hashText(body)}"}`;
 };
 
-/** As much as a sum takes, and some blanks. */
+/** Room for the sum and some spaces. */
 const SUM_CHARS = 40;
 
-/** False for a line that was changed since; lines without a sum are by a person, or an earlier prep. */
+/** False for a line changed since; a line without a sum is by a person or an earlier prep. */
 function isAsWritten(json: string): boolean {
   const [end, sum] = /,"sum":"(\w*)"\}\s*$/.exec(json.slice(-SUM_CHARS)) ?? [];
   return end === undefined || hashText(json.slice(0, json.length - end.length)) === sum;
@@ -136,8 +136,8 @@ export function parseObject(json: string): { readonly value: UnknownFields } | L
 }
 
 /**
- * Reads a line `{ "v": …, "type": …, … }`. `newer`: a newer prep wrote it.
- * @param schemas for the lines of each type
+ * A line `{ "v": …, "type": …, … }`. `newer`: written by a newer prep.
+ * @param schemas by type
  */
 export function readLine<T>(
   json: string,
@@ -156,5 +156,5 @@ export function readLine<T>(
   return checked(schema, parsed.value);
 }
 
-/** Cut, because a longer text would be rejected when read back. */
+/** A longer text would be rejected when read back. */
 export const cutText = (long: string): string => long.slice(0, MAX_TEXT_CHARS);

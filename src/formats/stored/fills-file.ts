@@ -1,5 +1,4 @@
-// Values on their way to another machine or program, as JSON or as a table. What was written can be read
-// back without loss.
+// Values on their way to another machine or program, as JSON or as a table. Reads back without loss.
 import type { Fills, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';
@@ -8,7 +7,6 @@ import { cellText, isPlainNumber, parseCsv, readCsv, safeCell, writeCsv } from '
 import { parseJsonText } from '../notation/json.ts';
 import { placesIn, readFill } from './config-file.ts';
 
-/** How values are written to a file. */
 export type FillsFormat = 'json' | 'csv';
 
 const FILLS_VERSION = 1;
@@ -17,7 +15,7 @@ const KIND = 'prep-fills';
 const byName = (fills: Fills): readonly (readonly [name: string, fill: StoredFill])[] =>
   Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
-/** The values as fields of a JSON document, in the order of their names. */
+/** In order of their names. */
 export const fillsFields = (fills: Fills): Readonly<Record<string, unknown>> => ({
   kind: KIND,
   fills: Object.fromEntries(byName(fills)),
@@ -29,8 +27,8 @@ export function writeFills(fills: Fills, format: FillsFormat): string {
 }
 
 /**
- * Reads values from the text of a file. Never throws. Anything with an object `fills` is taken, so a config file is, too.
- * @param file the path as it is to be shown
+ * Never throws. Anything with an object `fills` will do, so a config file does too.
+ * @param file the path as shown
  */
 export const readFills = (file: string, text: string, format: FillsFormat): FillsFile =>
   (format === 'csv' ? readFillsCsv : readFillsJson)(file, text);
@@ -41,7 +39,7 @@ export function fillsFormatOf(name: string, text: string): FillsFormat {
   return /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000)) ? 'json' : 'csv';
 }
 
-/** Columns, in the order in which they are written; those behind `updatedAt` say where the value was read from. */
+/** In the order written; those after `updatedAt` say where the value came from. */
 export const FILL_COLUMNS = [
   'name',
   'value',
@@ -58,7 +56,7 @@ export const FILL_COLUMNS = [
   'commit',
   'dirty',
 ] as const;
-/** Written where something was not measured; `reason` says why. */
+/** For values not measured; `reason` says why. */
 const STATE_COLUMNS = ['state', 'reason'] as const;
 const NOT_MEASURED_STATE = 'notMeasured';
 const LONGEST_HEADER = 10_000;
@@ -81,10 +79,10 @@ function cellsOf(name: string, fill: StoredFill): Partial<Record<Column, string 
   return source ? { name, ...rest, ...source, unit: fill.unit, fileUnit: source.unit } : { name, ...rest };
 }
 
-/** How cells are separated, and where each column is. */
+/** Where each column is. */
 type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
 
-/** By the first row alone, as values may hold any of the signs: columns in any order, whatever the case. */
+/** Decided by the first row alone, since values can contain any delimiter. Any order and case. */
 function layoutOf(text: string): Layout | undefined {
   const [first = ''] = /[^\r\n]*\S[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
   for (const delimiter of [',', ';', '\t']) {
@@ -121,7 +119,7 @@ function fillOf(cells: Cells): FillEntry['fill'] {
   };
 }
 
-/** Reads a table of values. It needs a first row with `name` and `value`; other columns may be missing, and unknown ones are passed over. */
+/** Needs a first row with `name` and `value`; other columns may be missing, and unknown ones are ignored. */
 function readFillsCsv(file: string, text: string): FillsFile {
   const layout = layoutOf(text);
   if (!layout)

@@ -96,8 +96,8 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|readme|metrics|node-modules|me
 const named = (name: string): string => (RESERVED.test(name) ? `${name}-question` : name);
 
 /**
- * A path for an imported question that every system accepts and that stays below the folder,
- * `folder/section/id.md`; a taken name gets `-2`, `-3`, ….
+ * A path that every system accepts and that stays below the folder, `folder/section/id.md`; a taken name gets
+ * `-2`, `-3`, ….
  * @param folder below the target; empty for none
  * @param taken lowercase paths in use; the returned one is added
  */

@@ -73,7 +73,9 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
 /** What git puts around two versions that it could not merge. */
 export const isConflictMark = (line: string): boolean => /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\s*$/.test(line);
 
-/** @param lines how many lines of the file come before the text */
+/**
+ * @param lines number of lines before the text
+ */
 function damageProblem(
   source: Source,
   lines: number,
@@ -91,10 +93,11 @@ function damageProblem(
     return {
       ...problem,
       code: 'journal-conflict',
-      message: `Line ${line} is a mark of git between two versions; the lines of both are used.`,
-      hint: `\`prep merge ${file}\` takes the marks out.`,
+      message: `Line ${line} is a git conflict marker; the lines of both sides are used.`,
+      hint: `\`prep merge ${file}\` removes the markers.`,
     };
-  // Each line was written whole, unless the machine stopped or the disk was full; what comes next then leaves one free.
+  // Lines are written whole unless the machine stopped or the disk was full; the next write then leaves one
+  // blank.
   if (broken && (end === text.length || text.startsWith('\n\n', end)))
     return {
       ...problem,
@@ -102,7 +105,7 @@ function damageProblem(
       message: `${end === text.length ? 'The last line' : `Line ${line}`} was cut off while it was being written; it is skipped.`,
       hint: 'Nothing before it is lost.',
     };
-  const sum = changed ? ' If you edited it, take its "sum" out.' : '';
+  const sum = changed ? ' If you edited it, remove its "sum".' : '';
   return {
     ...problem,
     code: 'journal-damaged',
@@ -119,10 +122,10 @@ export type JournalContent = {
 };
 
 /**
- * Entries in the order of the file, and a warning for each unusable line: `journal-torn` where writing it was cut off,
- * `journal-conflict` for a mark of git, else `journal-damaged`. Tolerates blank lines, CRLF, and unknown fields.
- * @param file path as shown to people
- * @param linesBefore how many lines of the file come before the text
+ * Entries in file order, and a warning for each unusable line: `journal-torn` where writing was cut off,
+ * `journal-conflict` for a git conflict marker, else `journal-damaged`. Tolerates blank lines, CRLF, and
+ * unknown fields.
+ * @param file path as shown
  */
 export function parseJournal(file: string, text: string, linesBefore = (): number => 0): JournalContent {
   const source = openSource(file, text);
@@ -145,7 +148,7 @@ export function parseJournal(file: string, text: string, linesBefore = (): numbe
   return { entries, problems, newer };
 }
 
-/** The fields of a line in order, without `v`; also the output of `history --json`. */
+/** In order, without `v`; also the output of `history --json`. */
 export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<string, unknown>> {
   const at = isoWithOffset(entry.at, calendar);
   if (entry.type !== 'attempt') {
@@ -163,8 +166,8 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
 }
 
 /**
- * One line without its newline. `parseJournal` reads back the same entry, except that texts over a million
- * characters are cut: longer ones would be rejected.
+ * One line without its newline. Reads back the same, except that texts over a million characters are cut:
+ * longer ones would be rejected.
  */
 export function formatEntry(entry: Entry, calendar: Calendar): string {
   const fields = entryFields(entry, calendar);

@@ -1,10 +1,10 @@
-// Progress as plain JSON, for a cache that every start reads. Tables have an array per column, because
-// names repeated ten thousand times would take three times as long to read. The cache has a sum and names
-// the build that wrote it, so what is read is not tested value by value.
+// Progress as plain JSON, for a cache that every start reads. Tables have an array per column: repeating
+// names ten thousand times would take three times as long to read. The cache has a checksum and names the
+// build that wrote it, so values are not checked one by one.
 import type { Fold } from '../../core/schedule/fold.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 
-/** A field that a row lacks is null in its column. */
+/** A missing field is null in its column. */
 type Table = {
   readonly keys: readonly string[];
   readonly columns: Readonly<Record<string, readonly unknown[]>>;
@@ -61,7 +61,7 @@ export const progressFromJson = (json: ProgressJson): Progress => ({
   undoneRelinks: json.undoneRelinks,
 });
 
-/** What only folding more entries on top needs. */
+/** Only needed to fold more entries on top. */
 export type FoldRestJson = Pick<Fold, 'greatestId'> & { readonly timesMs: MapPairs<Fold['timesMs']> };
 
 export const restToJson = ({ timesMs, greatestId }: Fold): FoldRestJson => ({

@@ -60,7 +60,7 @@ function filesOf(home: string): ReadonlyMap<string, string> {
 }
 
 const tooLarge = (what: string): Failure =>
-  new Failure('backup-too-large', `Too much for one archive: ${what}.`, {
+  new Failure('backup-too-large', `Too large for one archive: ${what}.`, {
     hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 

@@ -46,7 +46,7 @@ function readUpTo(descriptor: number, from: number, to: number, take: (part: Buf
   const part = Buffer.allocUnsafe(Math.min(PART_BYTES, Math.max(1, to - from)));
   while (at < to) {
     const count = readSync(descriptor, part, 0, Math.min(part.length, to - at), at);
-    if (count === 0) throw new Error('it became shorter meanwhile');
+    if (count === 0) throw new Error('it got shorter while prep was reading it');
     take(part.subarray(0, count));
     last = part[count - 1] ?? LINE_FEED;
     at += count;
@@ -143,7 +143,7 @@ function shrunkFaults(
   return files.flatMap(({ mark: { name, size } }) => {
     const before = marks.get(name)?.size ?? 0;
     const hint =
-      'If you did not cut it yourself, `prep restore` with a folder of backups/ adds what is gone.';
+      'If you did not shorten it, run `prep restore` with a folder in backups/ to add what is missing.';
     return size < before
       ? [`${join(folder, name)}: It is ${before - size} bytes shorter than it was. ${hint}`]
       : [];

@@ -173,7 +173,7 @@ describe('how a quiz ends', () => {
   it('offers nothing where there is no question at all', async () => {
     const bank = (): Bank<Question> => ({ questions: new Map(), metrics: new Map(), problems: [] });
     expect((await run([], {}, [], { bank })).machine.data()).toContain(
-      'No questions yet. `prep import FILE`',
+      'No questions yet. Import a guide (`prep import FILE`)',
     );
   });
 

@@ -94,7 +94,7 @@ describe('the sheet', () => {
   it('goes on two pages for the shipped bank with every number filled', () => {
     const { html, pages } = cheatsheet(shippedContent());
     expect(pages).toBeLessThanOrEqual(2);
-    expect(html).toContain('97 of 97 values filled');
+    expect(html).toMatch(/(\d+) of \1 values filled/);
     expect(html).not.toMatch(/FILL IN|Still open/);
   });
 
