@@ -18,7 +18,7 @@ export { SPACED_RECALLS } from './src/core/schedule/progress.ts';
 export { openMemory } from './tests/support/memory-context.ts';
 `;
 const core = await sources(NEEDED);
-const { addDays, dayOf, instantOf, meanOf, seededRandom } = core;
+const { addDays, instantOf, meanOf, seededRandom } = core;
 const HOUR_MS = 3_600_000;
 const UTC = { timeZone: 'UTC', dayStartMinutes: 240 };
 const FIRST_DAY = '2026-01-05';
@@ -111,7 +111,7 @@ const machineOf = (questions) =>
     files: Object.fromEntries(
       Array.from({ length: questions }, (_, at) => {
         const id = `q${String(at).padStart(3, '0')}`;
-        const points = Array.from({ length: POINTS }, (_, point) => `- Point ${point} of ${id}`).join('\n');
+        const points = Array.from({ length: POINTS }, (_each, point) => `- Point ${point} of ${id}`).join('\n');
         const text = `---\nid: ${id}\nsection: Section ${at % 6}\nminutes: 2\n---\n# Title of ${id}\n\nText.\n\n## Key points\n${points}\n`;
         return [`${id}.md`, text];
       }),
@@ -134,7 +134,7 @@ function openPrep(machine, settings, answer) {
     return fold.progress;
   };
   let [printed, asked, given] = ['', undefined, undefined];
-  const value = async (value) => ({ kind: 'value', value });
+  const value = async (typed) => ({ kind: 'value', value: typed });
   const prompts = {
     page: (page) => {
       asked = /Title of (q\d+)/.exec(page())?.[1];

@@ -272,7 +272,7 @@ const COMMANDS = {
       },
       '--only': { help: 'study only these questions', conflicts: ['first', 'mixed'] },
       '--first': { help: 'study them before other banks', conflicts: ['mixed'] },
-      '--mixed': 'study them in turn with other banks',
+      '--mixed': 'alternate them with other banks',
       '--possible': 'accept possible placeholders without asking',
       '--yes': 'accept what prep proposes without asking',
       '--dry-run': 'show what would be written; write nothing',

@@ -85,7 +85,6 @@ export type MockStore = {
   readonly append: (id: string, event: MockEvent) => void;
 };
 
-/** Texts that are not stored yet, by the id of their question or another name. */
 export type DraftStore = {
   readonly read: (name: string) => string | undefined;
   /** Empty text removes the draft. */
@@ -293,7 +292,6 @@ export type RecordPrompt = Awaiting & {
   readonly limitMs: number;
   /** dB below full scale; undefined before any sound arrived. Called for each drawing. */
   readonly levelDb: () => number | undefined;
-  /** Settles when the recording ends by itself, which ends the prompt. */
   readonly ended: Promise<unknown>;
 };
 
@@ -335,7 +333,6 @@ export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rati
  * question is on top, what is read scrolls in the middle, and the prompt is below.
  */
 export type Prompts = {
-  /** Begins a new page. What no prompt has shown yet stays on it. */
   readonly page: (head: Rendered) => void;
   /** Replaces what was read before; what no prompt has shown yet stays above it. */
   readonly read: (text: Rendered) => void;
@@ -382,7 +379,6 @@ export type Page = {
   readonly body: readonly Rendered[];
   readonly notices: readonly Rendered[];
   readonly help?: Rendered;
-  /** The first part or line of the body in view. */
   readonly from: { readonly part: number } | { readonly line: number; readonly of: number };
 };
 

@@ -105,7 +105,7 @@ describe('attention', () => {
     };
     const typical = (deviation: number): number =>
       Array.from({ length: 401 }, () => largest(deviation)).toSorted((a, b) => a - b)[200] ?? NaN;
-    expect(allOf(3)).toContain("takes most of the sum. Scaled, it's about 0.04");
+    expect(allOf(3)).toContain("about 0.04. With a standard deviation of 8, it's most of the sum");
     for (const deviation of [5, metric('score_std')]) expect(typical(deviation)).toBeGreaterThan(0.5);
     expect(shown(typical(1), 2)).toBe(0.04);
   });
@@ -141,6 +141,16 @@ describe('InfoNCE', () => {
       const own = vectors();
       const near = own.map((row) => row.map((value) => value + 0.1 * (random() - 0.5)));
       expect(infoNce(own, near, 1)).toBeGreaterThanOrEqual(floorOf(6, 1));
+    }
+  });
+
+  it('is nearly at that floor for a model that knows ten topics and no more (13)', () => {
+    expect(allOf(13)).toContain("it's already less than 0.1 above the floor");
+    const topics = simplex(10);
+    for (const size of [60, 500]) {
+      const sorted = Array.from({ length: size }, (_, i) => topics[i % 10] ?? []);
+      expect(infoNce(sorted, sorted, 1)).toBeGreaterThan(floorOf(size, 1));
+      expect(infoNce(sorted, sorted, 1)).toBeLessThan(floorOf(size, 1) + 0.1);
     }
   });
 
@@ -192,7 +202,8 @@ describe('statistics', () => {
 
   it('put the gap beside √2 times the deviation over seeds (8, 20, 22, 41)', () => {
     expect(metric('seed_noise')).toBeCloseTo(metric('seed_std') * Math.SQRT2, 10);
-    expect(metric('gap_in_sigma')).toBeCloseTo(metric('accuracy_gap') / metric('seed_noise'), 10);
+    expect(metric('gap_noise')).toBeCloseTo(Math.hypot(metric('seed_std'), metric('vljepa_seed_std')), 10);
+    expect(metric('gap_in_sigma')).toBeCloseTo(metric('accuracy_gap') / metric('gap_noise'), 10);
   });
 
   it("give McNemar's z, for as many disagreements as there can be (22)", () => {

@@ -7,7 +7,7 @@ import { root } from '../support/environment.ts';
 
 it('names the shapes by the names that --as takes', () => {
   const text = readFileSync(join(root, 'docs', 'import.md'), 'utf8');
-  const [table = ''] = /^\| name \| shape \|\n(?:\|.*\n)+/m.exec(text) ?? [];
+  const [table = ''] = /^\| name \| format \|\n(?:\|.*\n)+/m.exec(text) ?? [];
   const cells = table.split('\n').map((row) => row.split('|')[1] ?? '');
   const named = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
   expect(named.toSorted()).toEqual([...SHAPES.keys()].toSorted());

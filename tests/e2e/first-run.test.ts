@@ -33,7 +33,7 @@ describe('the first prep', () => {
     terminal.type('b');
     await terminal.waitFor('Path of your guide');
     terminal.type(`${guide()}\n`);
-    await terminal.waitFor('Enter takes');
+    await terminal.waitFor('Enter = import');
     terminal.press('enter');
     await terminal.waitFor('How do you want to study them?');
     await fits(terminal, columns);
@@ -69,7 +69,7 @@ describe('the first prep', () => {
     const terminal = openTerminal({ home, firstRun: true, args: ['--plain'] });
     await terminal.waitFor(/u \(use the sample questions\), b \(import my own guide\), e \(start empty\)/);
     terminal.type('x\n');
-    await terminal.waitFor('Not understood: "x". Write one of u, b, e.');
+    await terminal.waitFor('Not understood: "x". Type one of u, b, e.');
     terminal.type('e\n');
     await terminal.waitFor('No questions yet.');
     expect(await terminal.ended()).toBe(0);

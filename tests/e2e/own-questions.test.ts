@@ -84,9 +84,9 @@ describe('prep add', () => {
   it.each([
     { args: ['add'], says: 'Give the question to add.' },
     { args: ['add', ' '], says: 'The question is empty' },
-    { args: ['add', '-', '--answer', '-'], says: 'cannot both come from stdin' },
-    { args: ['new'], says: 'no terminal for an editor' },
-    { args: ['edit', '4'], says: 'no terminal for an editor' },
+    { args: ['add', '-', '--answer', '-'], says: 'The question and the answer cannot both be -' },
+    { args: ['new'], says: 'An editor needs an interactive terminal' },
+    { args: ['edit', '4'], says: 'An editor needs an interactive terminal' },
   ])('$args without what it needs says so', async ({ args, says }) => {
     const home = tempHome();
     const { status, stderr } = await runPrep(args, { home });
@@ -175,7 +175,7 @@ describe('prep edit', () => {
     );
     const terminal = inTerminal(home, program, 'edit', 'why-go');
     await terminal.waitFor('Open it again? Y/n');
-    expect(terminal.transcript()).toContain('`difficulty` takes easy, medium, hard.');
+    expect(terminal.transcript()).toContain('`difficulty` must be easy, medium, hard.');
     terminal.press('enter');
     await terminal.waitFor('Changed why-go in');
     expect(await terminal.exit).toBe(0);

@@ -92,7 +92,7 @@ async function atFollowUp(home: string): Promise<Terminal> {
   await terminal.waitFor('Enter = I said it aloud');
   terminal.paste('Quadratic time.');
   terminal.press('ctrl-d');
-  await terminal.waitFor('Enter shows the depth');
+  await terminal.waitFor('Enter = show the details');
   terminal.press('enter');
   await terminal.waitFor('Which points');
   terminal.type('w');
@@ -145,7 +145,7 @@ describe('follow-ups', () => {
     const next = openTerminal({ home, args: ['quiz', '30'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');
-    await next.waitFor('Enter shows the depth');
+    await next.waitFor('Enter = show the details');
     next.press('enter');
     await next.waitFor('Which points');
     next.type('w');

@@ -42,27 +42,23 @@ describe('wrong usage', () => {
     ['lst', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
-    ['--bnk x', 'There is no option --bnk.', 'did you mean --bank? `prep --help` lists all'],
-    [
-      'list --sectoin x',
-      'There is no option --sectoin.',
-      'did you mean --section? `prep list --help` lists all',
-    ],
-    ['list --xyzzy', 'There is no option --xyzzy.', '`prep list --help` lists all'],
-    ['--bank', '--bank <path> has no value.', '`prep --help` lists all'],
+    ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all'],
+    ['list --sectoin x', 'Unknown option --sectoin.', 'did you mean --section? `prep list --help` lists all'],
+    ['list --xyzzy', 'Unknown option --xyzzy.', '`prep list --help` lists all'],
+    ['--bank', '--bank <path> needs a value.', '`prep --help` lists all'],
     [
       'fill --list --set x=1',
       "Option '--list' cannot be used with option '--set",
       '`prep fill --help` lists all',
     ],
-    ['show', 'The <question> is missing.', '`prep show --help` lists all'],
+    ['show', 'Missing <question>.', '`prep show --help` lists all'],
     ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", '`prep show --help`'],
     [
       'grade 4 great',
       'The <rating> cannot be "great". Allowed choices are again, hard, good, easy.',
       '`prep grade',
     ],
-    ['plan --days 9999', '--days cannot be "9999". It takes at most 366.', '`prep plan --help` lists all'],
+    ['plan --days 9999', '--days cannot be "9999". Give at most 366.', '`prep plan --help` lists all'],
     [
       'search x -n 0',
       '--count cannot be "0". Give a whole number, 1 or more.',
@@ -135,7 +131,7 @@ describe('banks that give nothing', () => {
     const bank = folderWith({ 'README.md': '# Notes\n\nNo question here.\n', 'a.txt': 'x' });
     for (const args of [[], ['list'], ['next'], ['quiz', '--plain']]) {
       const { stderr, status } = await run([...args, '--bank', bank]);
-      expect(stderr).toContain(`There is no question in ${bank}. A question is a Markdown file`);
+      expect(stderr).toContain(`No questions found in ${bank}. Write one question per file`);
       expect(status).toBe(0);
     }
     expect(await run(['check', bank])).toMatchObject({ status: 1 });
@@ -149,7 +145,7 @@ describe('banks that give nothing', () => {
     const { stdout, stderr, status } = await run(['list', '--bank', bank]);
     expect(stdout).toContain('A?');
     expect(stderr).toBe(
-      `1 error in question files may hide what is there: \`prep check ${bank}\` shows more.\n`,
+      `1 error in question files may hide questions. Run \`prep check ${bank}\` for details.\n`,
     );
     expect(status).toBe(0);
     expect((await run(['list', '--bank', bank, '-q'])).stderr).toBe('');
@@ -189,7 +185,7 @@ describe('files that are named and cannot be read', () => {
       cwd: folderWith(files),
     });
     expect(stdout).toContain('Why?');
-    expect(stderr).toContain('`prep check a.pdf good.md` shows more.');
+    expect(stderr).toContain('Run `prep check a.pdf good.md` for details.');
     expect(status).not.toBe(2);
   });
 });
@@ -275,7 +271,7 @@ describe('homes that cannot be used', () => {
     const home = folderWith({ 'config.json': '{ "version": 1, "settings": { "newPerDay": "many" } }' });
     const { stdout, stderr, status } = await run([], {}, home);
     expect(stdout).toContain('5 new');
-    expect(stderr).toMatch(/config\.json:1:\d+: warning: settings: "newPerDay" takes /);
+    expect(stderr).toMatch(/config\.json:1:\d+: warning: settings: "newPerDay" must be /);
     expect(status).toBe(0);
   });
 

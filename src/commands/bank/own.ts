@@ -49,7 +49,6 @@ function readWritten(
   return { question: questions[0], problems };
 }
 
-/** The written id, or a free one made from the title. */
 function newId({ questions }: Study['bank'], { id, idWritten, title }: Question): QuestionId | Failure {
   const sameTitle = [...questions.values()].find(
     (one) => folded(plainLine(one.title)) === folded(plainLine(title)),

@@ -195,8 +195,12 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   }
 }
 
-async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
-  const { prompts, display } = asking;
+/** Goes through the gaps of the groups, on or back, until the person leaves. */
+export async function walk(
+  { prompts, display }: Pick<Asking, 'prompts' | 'display'>,
+  groups: readonly GapGroup[],
+  askFor: (gap: Gap, hasPast: boolean) => Promise<'next' | 'back' | 'left'>,
+): Promise<void> {
   const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
   let shown: GapGroup | undefined;
   for (let at = 0; at < steps.length;) {
@@ -206,7 +210,7 @@ async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void
     const lead = shown ? blankLine(display) : '';
     if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
     shown = group;
-    const next = await ask(asking, gap, at > 0);
+    const next = await askFor(gap, at > 0);
     if (next === 'left') return;
     at += next === 'back' ? -1 : 1;
   }
@@ -226,7 +230,7 @@ export async function walkGaps(
 ): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
   const inputs = inputsOfDerived(bank.metrics);
   const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values };
-  await askAll(asking, groups);
+  await walk(asking, groups, (gap, hasPast) => ask(asking, gap, hasPast));
   const keysOf = (outcome: Outcome): readonly string[] =>
     [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
   return {
@@ -248,7 +252,6 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-/** Options that need another option. */
 const NEEDED: readonly (readonly [
   option: string,
   beside: readonly (keyof Input<'fill'>)[],
@@ -501,7 +504,7 @@ async function askFills(
     const which =
       options.core || options.section || named
         ? 'Every value that you asked for'
-        : 'Every value that the loaded answers cite';
+        : 'Every value that your answers cite';
     context.out.talk(`${which} is filled.\n`);
     return 0;
   }

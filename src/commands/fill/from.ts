@@ -30,7 +30,7 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
-import { renderGap, renderGroup, renderRefusal } from '../../screens/fill/fill.ts';
+import { renderGap, renderRefusal } from '../../screens/fill/fill.ts';
 import {
   renderBound,
   renderChoices,
@@ -38,7 +38,7 @@ import {
   renderFromAsk,
   renderFromHelp,
   renderProposals,
-  renderRecognised,
+  renderRecognized,
   renderUnread,
   type ShownChoice,
   type Unread,
@@ -56,6 +56,7 @@ import {
   storeFills,
   storePlan,
   takeNotMeasured,
+  walk,
 } from './fill.ts';
 import { effectsOf, showEffects } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
@@ -313,7 +314,7 @@ function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
     return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
   if (groups.length === 0)
-    return 'Every metric that your answers cite is filled. Name one to see what fits it.';
+    return 'Every value that your answers cite is filled. Name one to see what fits it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
@@ -367,8 +368,9 @@ function choose(search: Search, plain: boolean): Promise<number> {
   sayUnread(context, files, display);
   return withPrompts(context, plain, async (prompts) => {
     const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
-    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, display));
-    await askAll(dialog);
+    if (files.opened.length > 0) prompts.show(renderRecognized(files.opened, display));
+    const byKey = new Map(dialog.proposals.map((one) => [one.key, one.ranked]));
+    await walk(dialog, dialog.groups, (gap) => ask(dialog, gap, byKey.get(gap.key) ?? []));
     showEffects(prompts, study, effectsOf(study, study.values, dialog.values), display);
     prompts.show(blankLine(display) + paragraph(summary(dialog), display));
     return prompts.interrupted() ? 130 : 0;
@@ -391,17 +393,9 @@ type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
 /** `takes`: Enter accepts the first. */
 type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 
-async function askAll(dialog: Dialog): Promise<void> {
-  const byKey = new Map(dialog.proposals.map((one) => [one.key, one]));
-  for (const group of dialog.groups) {
-    dialog.prompts.show(blankLine(dialog.display) + renderGroup(group, dialog.display));
-    for (const gap of group.gaps) if (!(await ask(dialog, gap, byKey.get(gap.key)?.ranked ?? []))) return;
-  }
-}
-
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 
-async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<boolean> {
+async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<'next' | 'left'> {
   const { prompts, study, display } = dialog;
   const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
   const present = dialog.values.get(gap.key);
@@ -413,10 +407,10 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
   let next: Choices | 'settled' = showChoices(dialog, ranking, 0, takes);
   while (next !== 'settled') {
     const line = await prompts.line(renderFromAsk(labelOfGap(gap), next.takes));
-    if (line === undefined || line.trim().toLowerCase() === 'q') return false;
+    if (line === undefined || line.trim().toLowerCase() === 'q') return 'left';
     next = await takeLine(dialog, gap, next, line.trim());
   }
-  return true;
+  return 'next';
 }
 
 /** Search results shown. */
@@ -493,7 +487,6 @@ function findNumbered(
   return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
 }
 
-/** The path of a listed value is not searched for. */
 function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
   const { offers } = dialog;
   if (offers.some(({ candidate: { path, label } }) => path === line || label === line)) return undefined;

@@ -200,7 +200,7 @@ function boundUnder(
   if (Object.hasOwn(config.fills, name) || bank.metrics.has(name))
     throw new Failure('not-bound', `${name} is not bound to a result file.`, { hint });
   const known = bound.map((one) => one.name);
-  const message = `Nothing that is called ${name.slice(0, 80)} is bound to a result file.`;
+  const message = `Nothing named ${name.slice(0, 80)} is bound to a result file.`;
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 

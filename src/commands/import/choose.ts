@@ -27,7 +27,6 @@ import type { ImportSource } from './read.ts';
 const ROWS_INLINE = 30;
 const FILES_INLINE = 20;
 
-/** A file as it is read now. */
 type Reading = ReturnType<OpenBankFile['as']> & {
   readonly as: string | undefined;
   readonly choices: Choices;
@@ -35,7 +34,6 @@ type Reading = ReturnType<OpenBankFile['as']> & {
 
 const markdownShapes: ReadonlySet<string> = new Set(MARKDOWN_SHAPES.keys());
 
-/** In Markdown there is something to choose. */
 const isChoosable = ({ open, shape, content }: ReadBankFile): boolean =>
   open !== undefined && (markdownShapes.has(shape) || content.account !== undefined);
 
@@ -48,7 +46,6 @@ function briefly(rows: readonly ChoiceRow[], isAll: boolean): readonly ChoiceRow
   return telling.slice(0, ROWS_INLINE);
 }
 
-/** The question that a row is, or would be when it was taken. */
 function questionOf(open: OpenBankFile, { as, choices }: Reading, { at, candidate, taken }: ChoiceRow) {
   const { content, candidates } = open.as(as, taken ? choices : new Map(choices).set(at, true));
   const next = candidates.slice(at + 1).find(({ verdict }) => verdict === 'question')?.line ?? Infinity;
@@ -200,7 +197,6 @@ async function chooseAmong(
   }
 }
 
-/** True when there is something to choose from. */
 export const canChoose = (sources: readonly ImportSource[]): boolean =>
   sources.some(({ files }) => files.some(isChoosable));
 

@@ -27,7 +27,6 @@ type ExportJob = {
   readonly context: Context;
   readonly study: Study<Question>;
   readonly mode: ExportMode;
-  /** True when the questions were named: their order is then meant. */
   readonly named: boolean;
   readonly questions: readonly Question[];
   /** The user's own version of an answer, where that is meant. */
@@ -206,7 +205,6 @@ async function chosen(
   return heads.flatMap(({ id }) => bank.questions.get(id) ?? []);
 }
 
-/** The format that is asked for by its name, or by that of the file. JSON on stdout is a document of its own. */
 function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
   if (format !== undefined && EXPORT_FORMATS[format].binary)

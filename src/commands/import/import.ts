@@ -100,7 +100,6 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
   return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
 }
 
-/** Placeholders of a question, with those that were accepted. */
 const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
   incoming.question.placeholderKeys.length + incoming.accepted.size;
 
@@ -183,7 +182,6 @@ function shapeNames(shapes: readonly string[]): string {
   return names.length > 2 ? `${names.length} shapes` : names.join(', ');
 }
 
-/** File by file; of many files, source by source. */
 function totalsByFile(view: ImportView): readonly ImportTotals[] {
   const { plan, input } = view;
   const files = input.sources
@@ -443,7 +441,6 @@ export async function importBanks(
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-/** A spot that is offered as a placeholder, and the question that it is in. */
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
 /** The spots of questions that are written and that nobody decided on yet, by the file as it is shown. */

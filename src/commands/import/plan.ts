@@ -47,7 +47,6 @@ import {
 } from '../../formats/stored/import-manifest.ts';
 import { contentHash, type ImportInput, type ImportSource } from './read.ts';
 
-/** A question on its way in. */
 export type Incoming = {
   readonly placed: Placed;
   readonly question: Question;
@@ -101,7 +100,6 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   return { placing, incoming };
 }
 
-/** The questions with the spots that were accepted now. */
 export const withAccepted = (
   incoming: readonly Incoming[],
   accepted: ReadonlySet<PossibleSpot>,
@@ -271,7 +269,6 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
 
 export type ImportedHistory = {
   readonly entries: readonly Entry[];
-  /** How many reviews the decks hold, and how many attempts of them are new here. */
   readonly reviews: number;
   readonly attempts: number;
   /** True when all that the decks hold is in the journal already. */
@@ -307,7 +304,6 @@ export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
     .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
     .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
 
-/** What an import adds to the journal. */
 export function importedHistory(
   { journal, clock, random, banks }: Context,
   plan: ImportPlan,

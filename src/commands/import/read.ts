@@ -34,20 +34,17 @@ import { progressOn } from '../shared/screen.ts';
 
 /** One file or folder that was named, with all that was read of it. */
 export type ImportSource = {
-  /** As it is shown. */
   readonly shown: string;
   /** Folder below the target that its questions go to; empty for none. */
   readonly folder: string;
   readonly files: readonly ReadBankFile[];
   /** Of the folder; those of its files are with them. */
   readonly problems: readonly Problem[];
-  /** Files below it that are not read for their names. */
   readonly skipped: readonly string[];
   /** Decks among the files, by the path that they are remembered by. */
   readonly decks: ReadonlyMap<string, Deck>;
 };
 
-/** Files that were not read whole, with the shapes that would read more. */
 export function toldFiles(bank: string, files: readonly ReadBankFile[]): Promise<readonly ToldFile[]> {
   const byName = new Map(files.map((file) => [file.file, file]));
   const partly = files
@@ -114,7 +111,6 @@ async function emptyFailure(
 
 const NAMES_SHOWN = 3;
 
-/** Which files of a folder have none. */
 function filesText(first: ToldFile | undefined, others: readonly ToldFile[], files: number): string {
   if (!first || files < 2) return '';
   return `prep looked into ${firstText(
@@ -173,9 +169,7 @@ export type ImportTarget = {
   /** Its folder, as given. */
   readonly root: string;
   readonly manifest: Manifest;
-  /** Hash of the manifest's file, when there is one. */
   readonly manifestHash?: string;
-  /** Question files, and files of metrics by their path. */
   readonly present: ReadonlyMap<QuestionId, Present>;
   /** Hashes of files that a power cut emptied, by their path: what was imported into them is written again. */
   readonly emptied: ReadonlyMap<string, string>;
@@ -183,7 +177,6 @@ export type ImportTarget = {
   readonly shown: ReadonlyMap<string, string>;
 };
 
-/** Hash of all that a question says, its section included. */
 export const contentHash = (question: WrittenQuestion): string =>
   hashText(`${questionContent(question)}\n${question.section}`);
 

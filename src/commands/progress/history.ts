@@ -151,7 +151,7 @@ async function playToEnd(context: Context, path: string): Promise<void> {
   }
   const fault = await context.sound.play(player, path).done;
   if (fault !== undefined)
-    throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
+    throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
 }
 
 /** Fails for a starred recording: it has to be unstarred first. */

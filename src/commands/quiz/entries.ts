@@ -114,7 +114,6 @@ export const unsuspend = (
   options: Input<'suspend'>,
 ): Promise<number> => change(context, args, options, 'unsuspend');
 
-/** Questions suspended together are one step. */
 function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   const last = live.at(-1);
   if (last?.type !== 'suspend' && last?.type !== 'unsuspend') return last ? [last] : [];

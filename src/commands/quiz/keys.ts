@@ -218,7 +218,6 @@ const STAYING_ACTIONS: Readonly<
   retake: (turn) => say(turn, 'You can record again only before the model answer is shown.'),
 };
 
-/** Keys that leave the question; undefined when it stays after all. */
 type LeavingActions = Readonly<
   Record<LeavingKey, (turn: Turn) => LeavingKey | undefined | Promise<LeavingKey | undefined>>
 >;
@@ -285,7 +284,7 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
   const { last } = session;
   if (!last) {
-    tell(quiz, 'There is nothing to undo in this session.');
+    tell(quiz, 'Nothing to undo in this session.');
     return undefined;
   }
   const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));

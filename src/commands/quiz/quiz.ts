@@ -43,9 +43,12 @@ function chooseQueue(
   );
 }
 
+const NO_QUESTIONS =
+  'No questions yet. `prep import FILE` brings a guide, `prep add` one question, `prep banks on shipped` the sample ones.';
+
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
-  if (bank.questions.size === 0) return paragraph('No question to ask.', display);
+  if (bank.questions.size === 0) return paragraph(NO_QUESTIONS, display);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const sentences = [

@@ -20,7 +20,6 @@ import { type Practice, readQuestion, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
   session: Session;
-  /** By the id of the rating's entry. */
   readonly ratings: Map<string, RatedQuestion>;
   readonly predict: boolean;
 };
@@ -205,7 +204,6 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   return undefined;
 }
 
-/** Includes ratings of this session. */
 function scheduleOf({ session, ratings, progress }: Quiz, question: QuestionId): Schedule | undefined {
   const last = session.cram ? undefined : ratedIn(session).findLast((entry) => entry.question === question);
   return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);

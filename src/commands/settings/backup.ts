@@ -38,7 +38,7 @@ export async function backup(
     `\`prep restore ${shellWord(file)}\` restores it, here or on another machine. It is not encrypted.\n`,
   );
   if (outside.length > 0)
-    context.out.talk(`Not in it, as they are outside of prep's folder: ${outside.join(', ')}\n`);
+    context.out.talk(`Not included, because they are outside prep's folder: ${outside.join(', ')}\n`);
   return 0;
 }
 
@@ -117,7 +117,7 @@ function changesText({ changes, same }: Unpacked): string {
     const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
     if (here.length === 0) return [];
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
-    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which stays beside it as NAME.mine`}\n`;
+    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which is kept beside it as NAME.mine`}\n`;
   });
   const rest = same === 0 ? '' : `  here already: ${countOf(same, 'file')}\n`;
   return `${lines.join('')}${rest}`;

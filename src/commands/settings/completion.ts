@@ -28,7 +28,6 @@ type CommandLine = {
 /** A value that may stand at the cursor, and what it is. */
 type Offer = { readonly value: string; readonly about?: string };
 
-/** What may be written at a place: an option's value, or an argument. */
 type Place = { readonly takes?: Takes | undefined; readonly choices?: readonly string[] | undefined };
 
 /** An option of the table: its names, and whether a value follows. */
@@ -65,7 +64,6 @@ function optionsOf(specs: OptionSpecs): readonly Option[] {
 /** The words before the cursor, taken apart. */
 type Before = {
   readonly command: string | undefined;
-  /** Words that are no options and not values of one. */
   readonly words: readonly string[];
   readonly given: ReadonlySet<Option>;
   /** The option whose value may come next, and whether it must. */

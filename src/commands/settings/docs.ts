@@ -11,8 +11,7 @@ import { theme } from '../../screens/ui/theme.ts';
 /** Each document of docs/ by its name, with what it is about. */
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
-  'your-values': 'put what you measured into your answers',
-  filling: 'from an empty folder to answers with your values',
+  'your-values': 'put what you measured into your answers, with a walk',
   'your-questions': 'your guide, imports, your own answers and stories, exports',
   speaking: 'say answers aloud: recording, pace, feedback',
   mock: 'timed mock interviews and their reports',

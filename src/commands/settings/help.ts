@@ -203,7 +203,6 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
 const COLUMN = 40;
 const NAME = 12;
 
-/** The groups, two commands to a line where there is room for it. */
 function groupLines(
   names: readonly CommandName[],
   summaryOf: (name: CommandName) => string,

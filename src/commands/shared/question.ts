@@ -153,7 +153,6 @@ function withLatest(config: Config, question: QuestionId, latest: StoredAnswer['
 export const ownAnswer = (config: Config, question: QuestionId): string | undefined =>
   ownOf(config, question)?.text;
 
-/** Typed and rated answers become the latest ones. */
 export const storeLatest = (
   context: Context,
   answers: readonly { readonly question: QuestionId; readonly text: string; readonly rating: Rating }[],

@@ -70,7 +70,7 @@ export async function answer(
   const before = present?.text;
   if (text === '' && !options.remove) {
     throw new Failure('answer-empty', 'The text is empty; nothing was stored.', {
-      hint: `use --remove to remove your own answer to ${question.id}`,
+      hint: `to remove your own answer to ${question.id}, use --remove`,
     });
   }
   const changed = text !== (before ?? '');

@@ -22,7 +22,6 @@ type StoryProgress = {
   readonly spentMs: number;
 };
 
-/** After the last part, that part is resumed. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
   const { text = '', partsMs = [], spentMs = 0 } = draft.read();
   const texts = partTexts(text, parts);

@@ -1,6 +1,5 @@
-// Which of a question's values an answer cites. Precision over recall: a number counts with its unit, a
-// plain number only when it has two digits or more, words only as written. Numbers in words count like
-// digits.
+// Which of a question's values an answer cites. Precision over recall: a number counts with its unit, a plain
+// number only with two digits or more, words only as written.
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { type Citing, shownPlaceholders } from '../fill/conditional.ts';
@@ -18,7 +17,7 @@ const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boo
       numbers.some((number) => nearlyEqual(mention.number * conversionNumber(own, unit), number)),
   );
 
-/** All words must occur, in any case; a link without its scheme. */
+/** In any case; a link without its scheme. */
 function saysWords(answer: string, text: string): boolean {
   const parts = text
     .toLowerCase()
@@ -49,14 +48,13 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
   );
 }
 
-/** Not what was not measured; and an event is told in words of one's own. */
+/** Nobody cites an unmeasured value, and an event is told in one's own words. */
 const isToCite = (key: string, values: Values): boolean =>
   values.get(key)?.origin !== 'notMeasured' && values.metrics?.get(key)?.kind !== 'event';
 
 /**
- * The filled metrics in the shown question that the answer cites: `45 ms`, `forty five milliseconds`, `82
- * percent`, `2.3 times`. Other roundings (0.8 for 0.78) do not count.
- * @returns their keys, in the order of the question
+ * `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`; no other roundings (0.8 for 0.78).
+ * @returns keys in the order of the question
  */
 export function citedIn(
   answer: string,
@@ -73,7 +71,7 @@ export function citedIn(
   });
 }
 
-/** Metrics in the words of the answer that are shown, those that were not measured left out. */
+/** Without unmeasured ones. */
 export function answerMetrics(question: Citing, values: Values): readonly MetricName[] {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);

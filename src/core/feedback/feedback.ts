@@ -1,5 +1,4 @@
-// What prep makes of an answer: for each key point whether it was found, and in which sentence; which values
-// were cited; which figures are wrong. A proposal that only the person settles: it never grades.
+// What prep proposes about an answer: points found, values cited, wrong numbers. Only the person settles it.
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
@@ -18,11 +17,11 @@ export type PointFeedback = {
   /** The point as written; placeholders are not filled. */
   readonly text: string;
   readonly state: PointState;
-  /** How much of the point was found, 0–1. It orders and decides; it is not a grade. */
+  /** 0–1; not a grade. */
   readonly score: number;
-  /** The sentence of the answer that comes nearest, where one does. */
+  /** The nearest sentence. */
   readonly quote?: Place;
-  /** Why the point is `contradicted`, or no more than `maybe`, in one clause. */
+  /** Why it is `contradicted`, or only `maybe`. */
   readonly reason?: string;
 };
 
@@ -31,7 +30,7 @@ export type Feedback = {
   readonly points: readonly PointFeedback[];
   readonly wrongNumbers: readonly WrongNumber[];
   readonly cited: readonly MetricName[];
-  /** Metrics in the shown answer that have a value and were not cited. */
+  /** They have a value. */
   readonly notCited: readonly MetricName[];
   readonly topic: Topic;
   /** Words of key points in the answer, to highlight. */
@@ -49,8 +48,8 @@ export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
 type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints'>;
 
 /**
- * What is settled when an answer is checked: key points, or the parts of a story (for stories a list of points
- * does not help, but a full exemplar beside it does: Froese & Roelle 2022). None for a question without points.
+ * Key points, or the parts of a story (for stories a list of points does not help, but a full exemplar beside
+ * it does: Froese & Roelle 2022).
  */
 export const checkItems = (question: Checked): readonly string[] =>
   question.kind === 'star'
@@ -59,7 +58,7 @@ export const checkItems = (question: Checked): readonly string[] =>
 
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
-/** A sentence that says the opposite takes a tick away; where that is plain, the point is contradicted. */
+/** The opposite takes the mark away, or contradicts the point where it is plain. */
 function pointFeedback(
   text: string,
   typed: string,
@@ -73,7 +72,7 @@ function pointFeedback(
   return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
 }
 
-/** A point that cites a metric is contradicted by a wrong number of it. */
+/** A wrong number contradicts a point that cites its metric. */
 function wrongIn(
   { at }: KeyPoint,
   { placeholders }: Question,
@@ -83,7 +82,7 @@ function wrongIn(
   return wrongNumbers.find(({ metric }) => keys.has(metric));
 }
 
-/** A part of a story that was told with words that such parts have; without them it is guessed. */
+/** Told with typical words; otherwise it is a guess. */
 const SURELY_TOLD = 1;
 
 function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
@@ -93,9 +92,7 @@ function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
 }
 
 /**
- * @param typed what was typed or said; empty when there is nothing to look in
- * @param values of the metrics, to tell cited, missing, and wrong figures
- * @param lexicon which words mean about the same; without it words match by spelling alone
+ * @param lexicon without it, words match by spelling alone
  */
 export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
   const isStory = question.kind === 'star';

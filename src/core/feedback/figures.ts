@@ -1,5 +1,4 @@
-// The figures of an answer: each number with the units that it may be in, and how exactly it was said.
-// Numbers in words count like digits.
+// The figures of an answer: each number with its possible units, and how exactly it was said.
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import { knownUnit } from '../values/unit-table.ts';
 import { conversionNumber, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
@@ -22,14 +21,12 @@ const PER = /^(?:per|an?|each|every)$/;
 const TIMES = declaredUnit('×');
 const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
 
-/** A number of a text, and the units it may be in. */
 export type Figure = {
   readonly number: number;
-  /** Likeliest first, each with where it ends in the text as written; a unit of a number behind counts too. */
+  /** Likeliest first, with where each ends in the text; a unit after a later number counts too. */
   readonly units: readonly { readonly unit: Unit; readonly end: number }[];
   /** A unit of fixed meaning follows. */
   readonly known: boolean;
-  /** Of the number, in the text as written. */
   readonly place: Place;
   /** Of the number and of its likeliest unit, in the text with digits. */
   readonly from: number;
@@ -39,14 +36,12 @@ export type Figure = {
   readonly step: number;
 };
 
-/** Whether both measure the same, under the same label. */
 export const isSameKind = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && a.text !== '' && sameDimension(a, b);
 
-/** A text with its number words in digits, and where each of its characters was. */
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
-/** What is said for a number or a unit besides, and what it is in digits. */
+/** Other words for a number or unit, in digits. */
 const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\bgigs?\b/giu, () => 'GB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
@@ -95,10 +90,10 @@ export function digitText(written: string): DigitText {
   };
 }
 
-/** A unit, and how much of the text behind the number writes it. */
+/** `length` in the text after the number. */
 type Written = { readonly unit: Unit; readonly length: number };
 
-/** Units of the words after a number: directly after it, or a noun after one more word (`8 attention heads`). */
+/** Directly after it, or a noun one word later (`8 attention heads`). */
 function unitsBehind(after: string): readonly Written[] {
   const [first, second, third, fourth] = [...after.matchAll(NEXT_WORD)].map(
     ({ 0: all, 1: text = '', index }) => ({ text, end: index + all.length }),
@@ -147,7 +142,6 @@ const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 ||
 const LARGER_UNIT = /\b(?:days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
 const SECOND = declaredUnit('s');
 
-/** Durations in two units as one figure in the smaller one; left out where the larger has no number that is read. */
 function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {
   const joined: Figure[] = [];
   const unitOf = ({ units }: Figure): Unit | undefined =>
@@ -169,7 +163,6 @@ function joinedDurations(figures: readonly Figure[], text: string): readonly Fig
   return joined;
 }
 
-/** The figures of a text, in order. */
 export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
   const found = [...text.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
   const figures: Figure[] = [];

@@ -1,18 +1,17 @@
-// Looks for key points in an answer: how many of a point's words, or of words like them, are in neighboring
-// sentences. It proposes and shows the sentence; the person decides. It knows words and no meaning:
-// `benchmarks/feedback.js` measures how far that goes on answers that were not written for prep.
+// Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
+// sentences. It proposes; the person decides. It knows words, not meaning: `benchmarks/feedback.js` measures
+// how far that goes.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
-/** In UTF-16 units of the user's text, `end` exclusive. */
 export type Place = { readonly start: number; readonly end: number };
 
 /** Which words mean about the same. */
 export type Lexicon = {
-  /** How near other words are to this one, 0–1; −1 for opposites. All in lower case. */
+  /** 0–1; −1 for opposites. Lower case. */
   readonly likenessTo: (word: string) => (other: string) => number;
-  /** Where a word is among all others: those in its neighborhood are said in the same texts. Longer for rarer words. */
+  /** Near words are said in the same texts. Longer for rarer words. */
   readonly vectorOf: (word: string) => Int8Array | undefined;
 };
 
@@ -23,53 +22,48 @@ export type Finding = {
   readonly score: number;
   /** The sentence that comes nearest, where one does. */
   readonly sentence?: Place;
-  /** The words that matched. */
   readonly places: readonly Place[];
 };
 
-// Tuned on half of the questions of Mohler's answers, on the training parts of SemEval-2013 task 7, and on an
-// exam in machine learning and systems with labelled points; see benchmarks/README.md.
+// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and an exam in machine
+// learning and systems; see benchmarks/README.md.
 const FOUND = 0.57;
 const MAYBE = 0.2;
 /** A word of the title is said in most answers, and says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
-// A sentence says that point which it is nearest to: of a question with several points, what was found of a point counts
-// the more, the nearer some sentence or clause is to it than to each of the others.
+// With several points, a find counts more the nearer a sentence is to this point than to the others.
 const WITHOUT_MARGIN = 0.78;
 const MARGIN_WEIGHT = 1.85;
 const MAYBE_BY_MARGIN = 0.16;
-/** Added to the weight of a point, which is taken for at least 1: two words of two are less certain than six of six. */
+/** Added to the weight of a point, which is at least 1: two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
 const LEAST_LIKENESS = 0.35;
-/** Character n-grams: what word forms and misspellings have in common. */
 const GRAM = 4;
 const LEAST_SHARED_GRAMS = 0.45;
 const MISSPELLED = 0.9;
 /** Initials for words, and words written in one. */
 const ACRONYM = 0.9;
-/** How many sentences a point may be spread over, and what each but the first takes from it. */
+/** Sentences a point may be spread over, and the cost of each but the first. */
 const WIDEST = 9;
 const SENTENCE_FACTOR = 0.99;
 /** A sentence of the model answer with so much of a point explains it. */
 const EXPLAINS = 0.6;
-/** What the further words of that sentence weigh together at most, per weight of the point. They are a bonus, not expected. */
+/** At most, per weight of the point. Further words are a bonus. */
 const EXPLANATION_WEIGHT = 1.5;
-/** Speech without punctuation is cut into pieces of so many words that say something. */
+/** Words per piece of speech without punctuation. */
 const LONGEST_SENTENCE = 25;
-/** What is beyond is ignored, to bound the work on texts that nobody says. */
+/** Bounds the work. */
 const MOST_SENTENCES = 1000;
 const MOST_DISTINCT_WORDS = 2000;
 
 const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]?/gu;
 
-/** Words next to each other, by their index; `to` exclusive. */
 type Stretch = { readonly from: number; readonly to: number };
 type Sentence = Stretch & { readonly place: Place };
 
-/** The sentences of a text that have words; without punctuation, pieces of it. */
 function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let at = 0;
@@ -92,7 +86,7 @@ function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] 
 /** Between two words of a sentence: a new clause begins. */
 const CLAUSE_BREAK = /[,;:()—–]|\b(?:because|but|so|while|which|and)\b/iu;
 
-/** The clauses of a sentence, when it has several. One of a single word says too little. */
+/** A clause of a single word says too little. */
 function clausesOf(text: string, words: readonly Word[], { from, to }: Sentence): readonly Stretch[] {
   const breaks = [from];
   for (let at = from + 1; at < to; at += 1)
@@ -113,14 +107,14 @@ function gramsOf(form: string): readonly string[] {
 
 const NEGATING = /^(?:un|in|im|ir|il|non|dis|de|anti|a)$/;
 
-/** One begins as the other does, or has a prefix: `hyperparameter`. Words that only end alike differ: `encoder`, `decoder`. */
+/** A common beginning, or a prefix: `hyperparameter`. Common endings differ: `encoder`, `decoder`. */
 function isForm(one: string, other: string): boolean {
   if (one.length < other.length) return isForm(other, one);
   const at = one.indexOf(other);
   return one.slice(0, 3) === other.slice(0, 3) || (at > 0 && !NEGATING.test(one.slice(0, at)));
 }
 
-/** Letters left out, added, replaced or swapped: one in a word of five to eight letters, two in a longer one. */
+/** One letter in a word of five to eight, two in a longer one. */
 function isMisspelled(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
@@ -142,14 +136,12 @@ function isMisspelled(a: string, b: string): boolean {
   return (row[b.length] ?? Infinity) <= allowed;
 }
 
-/** Words that match a word: where they are, and how well they match. */
 type Match = { readonly likeness: number; readonly at: readonly number[] };
 
 /** The words of a text, found by spelling and meaning. */
 type Said = {
   readonly words: readonly Word[];
   readonly sentences: readonly Sentence[];
-  /** For each of some words in a row, the words of the text that match it. */
   readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
 };
 
@@ -163,7 +155,6 @@ function pushTo<K>(map: Map<K, number[]>, key: K, value: number): void {
 const lettersOf = ({ written }: Word): string | undefined =>
   /^(\p{Lu}{2,5})s?$/u.exec(written)?.[1]?.toLowerCase();
 
-/** The first of words that begin with these letters and are next to each other, or have a word such as "of" between them. */
 function spelledOut(letters: string, words: readonly Word[], initials: string): readonly number[] {
   const starts: number[] = [];
   for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
@@ -175,11 +166,10 @@ function spelledOut(letters: string, words: readonly Word[], initials: string): 
 
 const initialsOf = (words: readonly Word[]): string => words.map(({ form }) => form.slice(0, 1)).join('');
 
-/** "layer norm" as one word, where the two words are next to each other. */
 const joinedForm = (word: Word, next: Word | undefined): string | undefined =>
   next?.index === word.index + 1 ? word.form + next.form : undefined;
 
-/** How alike other words are spelled, by their place in `forms`, as far as they are. */
+/** By their place in `forms`. */
 function spellingIndex(forms: readonly string[]): (form: string) => ReadonlyMap<number, number> {
   const gramCounts: number[] = [];
   const byGram = new Map<string, number[]>();
@@ -265,10 +255,9 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
   };
 }
 
-/** Words to look for; only what they weigh beside each other counts. */
+/** Only relative weights count. */
 type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
 
-/** Looks for words in neighboring sentences of a text. */
 function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 'state'> {
   const { sentences } = said;
   const likeness = words.map(() => new Float64Array(sentences.length));
@@ -326,7 +315,10 @@ function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 's
 
 const STATES = ['missing', 'maybe', 'found'] as const;
 
-/** A single word of several is easily chance, and not more than `maybe`. @param margin of the point over the others, if there are any */
+/**
+ * A single word of several is only `maybe`.
+ * @param margin over the other points
+ */
 function findingOf(phrase: Sought, said: Said, margin: number | undefined): Finding {
   const found = lookFor(phrase, said);
   const factor = margin === undefined ? 1 : Math.max(0, WITHOUT_MARGIN + MARGIN_WEIGHT * margin);
@@ -366,7 +358,7 @@ function sharesOf(
 type Vector = readonly number[];
 type Weigh = (words: readonly Word[]) => readonly number[];
 
-/** The direction that words have together, of length 1; empty when none of them is known. */
+/** Of length 1; empty when no word is known. */
 function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector {
   const weights = weigh(words);
   const sum: number[] = [];
@@ -380,11 +372,9 @@ function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | un
 
 const cosine = (a: Vector, b: Vector): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
-/** Of each stretch how near it is to any of the phrases of a point. */
 const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
   (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
 
-/** How much nearer any stretch is to a point than to each of the others. */
 function marginOf(nearness: readonly (readonly number[])[], point: number): number {
   const others = nearness.filter((_, i) => i !== point);
   return (nearness[point] ?? []).reduce(
@@ -402,7 +392,7 @@ const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
     ({ stem }) => stem,
   );
 
-/** Weighs the words of phrases: less those of the title, and those of several points or sentences of the model answer. */
+/** Less for words of the title, and of several points or sentences of the model answer. */
 function weigher({ title, keyPoints, answer }: Asked): Weigh {
   const inTitle = new Set(distinct(title).map(({ stem }) => stem));
   const inPoints = textsWith(keyPoints.map(({ text }) => text));
@@ -415,7 +405,7 @@ function weigher({ title, keyPoints, answer }: Asked): Weigh {
     );
 }
 
-/** What to look for, for each point: the point with its explanation, and its other phrasings. */
+/** The point with its explanation, and its other phrasings. */
 function soughtFor(
   question: Asked,
   weigh: Weigh,
@@ -442,7 +432,6 @@ function soughtFor(
     };
   };
 
-  /** The words of a point with those that the model answer explains it by. */
   function explained(point: Sought): Sought {
     const own = sumOf(point.weights, (weight) => weight);
     const { score, sentence } = lookFor({ ...point, full: own }, model);
@@ -471,7 +460,7 @@ type Prepared = Pick<Asked, 'title' | 'answer'> & {
   /** Of the phrases of each point. */
   readonly directions: readonly (readonly Vector[])[];
 };
-/** A card asks about the same question several times, and the model answer is longer than most answers. */
+/** A card asks several times about one question. */
 const prepared = new WeakMap<Asked['keyPoints'], Prepared>();
 
 function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
@@ -489,7 +478,7 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   return known;
 }
 
-/** A partial answer is on topic; the ticks show what it lacks. */
+/** A partial answer is on topic. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
 /** Texts on something else share hardly a seventh of their distinct words with the question. */
@@ -497,7 +486,7 @@ const ON_TOPIC = 0.14;
 /** A right answer of a few words may share none. */
 const FEWEST_WORDS = 6;
 const FEWEST_WORDS_TOLD = 10;
-/** Who says so much of a point is on the topic, in whatever words the rest is. */
+/** Such a share of a point is on topic, whatever the rest is. */
 const HALF = 0.55;
 /** A text with a smaller share of English stop words is a list of keywords, or in another language. */
 const FEWEST_LITTLE_WORDS = 0.2;
@@ -509,7 +498,6 @@ function topicShare(words: readonly Word[], { title, keyPoints, answer }: Asked)
   return words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 
-/** Whether a text that can be judged hardly has a word of the question. */
 function isStrange(text: string, question: Asked): boolean {
   const [said, words] = [saidWords(text), distinct(text)];
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);
@@ -517,7 +505,7 @@ function isStrange(text: string, question: Asked): boolean {
   return isJudged && words.length >= FEWEST_WORDS && topicShare(words, question) < ON_TOPIC;
 }
 
-/** What is told to a person has to be surer than what lets no point be found: their words may be others. */
+/** Telling a person needs more certainty than finding no point. */
 export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
   if (saidWords(text).length === 0) return 'empty';
   if (!isStrange(text, question) || distinct(text).length < FEWEST_WORDS_TOLD) return 'on-topic';
@@ -526,7 +514,7 @@ export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic
   return preparedOnce(question, lexicon).sought.flat().some(isHalfSaid) ? 'on-topic' : 'off-topic';
 }
 
-/** For each point how much nearer a stretch of the text is to it than to every other point, by words and by what words mean. */
+/** By words and by meaning. */
 function marginsOf(
   text: string,
   said: Said,
@@ -541,7 +529,6 @@ function marginsOf(
   return sought.map((_, i) => marginOf(shares, i) + marginOf(cosines, i));
 }
 
-/** Looks for each key point of a question in a text. One entry per point; in a text on something else none is found. */
 export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
   const said = listen(text, lexicon);
   const known = preparedOnce(question, lexicon);

@@ -1,6 +1,6 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
-// class, a negation that only one of them has, another number before the same noun. Telling contradiction from
-// paraphrase by words is hard, so most of it only makes a point doubtful; `isPlain` is the little that is sure.
+// class, a negation, another number before the same noun. Most of it only makes a point doubtful; `isPlain`
+// is the little that is sure.
 import { countBy } from '../base/collections.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import type { KeyPoint } from '../base/question.ts';
@@ -9,11 +9,11 @@ import { distinct, stemOf } from './words.ts';
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
   readonly reason: string;
-  /** True where the opposite is said of the same thing in the same clause, and nothing speaks against it. */
+  /** Of the same thing in the same clause, with nothing against it. */
   readonly isPlain: boolean;
 };
 
-/** Words that exclude those behind the slash; words of one side mean about the same. */
+/** Words on either side of the slash exclude each other. */
 const AXES = `
   encoder encoding / decoder decoding; increase rise raise grow / decrease fall drop reduce shrink decline cut low lower;
   high / low; large big / small tiny; fast quick / slow; cheap / expensive costly dear; optimistic / pessimistic;
@@ -23,7 +23,7 @@ const AXES = `
   optional / mandatory required; overfit overfitting / underfit underfitting;
   logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
 
-/** Opposites in some uses only, which never contradict a point for sure. */
+/** Opposites in some uses: they never contradict a point for sure. */
 const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
@@ -36,7 +36,6 @@ const LOOSE_AXES = `
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
-/** A side of an axis that a word is on. */
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
 /** By stem; of `slower` by that of `slow`. */
@@ -50,7 +49,6 @@ for (const [axes, isStrict] of [
       for (const stem of side.trim().split(/\s+/).map(stemOf))
         POLES.set(stem, [...(POLES.get(stem) ?? []), { axis, side, isStrict }]);
 
-/** The stem of a word without the ending of a comparison, where that is on a side of an axis. */
 function comparedStem(word: string): string {
   const [, base = '', ending = ''] = /^(.{2,}?)(i?e(?:r|st))$/u.exec(word) ?? [];
   const bases = ending.startsWith('i') ? [`${base}y`] : [base, `${base}e`, base.replace(/(.)\1$/u, '$1')];
@@ -68,14 +66,14 @@ function isSame(a: string, b: string): boolean {
 }
 
 const LEAST_BARE = 6;
-const PREFIX = /^(?:un|non|in|im|ir|il|a|dis)/u;
-/** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `improve`). */
+const PREFIX = /^(?:un|non|in|im(?!prov)|ir|il|a|dis)/u;
+/** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `inform`). */
 const isNegatedBy = (long: string, short: string): boolean => {
   const bare = long.replace(PREFIX, '');
   return bare.length >= LEAST_BARE && bare !== long && isSame(bare, short);
 };
 
-/** How two words are opposed: not, in some uses, or in nearly every one. */
+/** Not, in some uses, or in nearly every one. */
 function oppositionOf(
   { stem: one, word }: Token,
   { stem: other, word: otherWord }: Token,
@@ -98,7 +96,6 @@ type Token = {
   readonly word: string;
   readonly clause: number;
   readonly index: number;
-  /** The word as written, from what negates it on. */
   readonly shown: string;
   readonly isNegated: boolean;
 };
@@ -132,10 +129,9 @@ function stemAt(written: string): string {
   return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’].*$/, ''));
 }
 
-/** So many words a negation reaches: speech without punctuation has no clauses. */
 const NEGATED_WORDS = 4;
 
-/** The words of a text with what negates them: a negation reaches to the end of its clause, to `but`, or four words. */
+/** A negation reaches the end of its clause, `but`, or four words. */
 function tokensOf(text: string): readonly Token[] {
   const plain = text.replaceAll(SWITCHED_ON, '$1 switchedon');
   const tokens: Token[] = [];
@@ -166,7 +162,7 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/** How far apart two words may be and still belong together; a step into another clause counts as so many words. */
+/** In words; a step into another clause counts as this many. */
 const BESIDE = 4;
 const RIGHT_BESIDE = 2;
 
@@ -183,7 +179,7 @@ type Pair = {
   readonly isPlain: boolean;
 };
 
-/** For a word of the point that has an opposite: `low` in `low bias` is the word nearest to what the point says it of, at `bias`. */
+/** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
   if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
@@ -213,7 +209,7 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 const DENIES =
   /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less)/iu;
 
-/** The sentence denies something right beside the words of the point that are together in a clause, or the point does, and the other nothing. */
+/** One denies something next to the shared words, the other nothing. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
@@ -228,8 +224,14 @@ function denialIn(
       meant.some((word) => word.clause === best && Math.abs(word.index - each.index) <= RIGHT_BESIDE),
   );
   const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
-  const denying = point.find(({ isNegated }) => isNegated);
-  if (denying) return isDenied ? undefined : `the point says "${denying.shown}"; this does not`;
+  const first = point.find(({ isNegated }) => isNegated);
+  if (first) {
+    const next = point.find(
+      (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
+    );
+    const last = point.at(next ? next.index - 1 : -1) ?? first;
+    return isDenied ? undefined : `the point says "${last.shown}"; this does not`;
+  }
   return denied && !DENIES.test(phrase) ? `says "${denied.shown}"; the point does not` : undefined;
 }
 
@@ -299,10 +301,7 @@ function otherNameIn(sentence: string, phrase: string): string | undefined {
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
 
-/**
- * What a sentence says against a key point; undefined where nothing shows. It is held against that wording of
- * the point which it is nearest to.
- */
+/** Undefined when nothing speaks against it. Compared with the nearest wording of the point. */
 export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,

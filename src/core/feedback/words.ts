@@ -1,4 +1,4 @@
-// The words of a text as feedback and search compare them: stems, numbers as digits, signs as words.
+// Words as feedback and search compare them: stems, numbers as digits, signs as words.
 import { stemmer } from 'stemmer';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 
@@ -53,7 +53,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const TOKEN =
   /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
 
-/** The stem of a word in lower case; for a number its digits. The stemmer leaves `deploy` of `deployment`, but `deploi` of `deploy`. */
+/** The stemmer gives `deploy` for `deployment`, but `deploi` for `deploy`. */
 export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word).replace(/(?<=..)y$/, 'i');
 
 /** A word as spoken: signs as words, without apostrophe endings, without commas in numbers. */
@@ -65,7 +65,7 @@ function spoken(written: string, before: string): string {
   return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
 }
 
-/** The words of `text` other than stop words, in order, with repeats. Numbers in words are numbers. */
+/** Without stop words, in order, with repeats. */
 export function saidWords(text: string): readonly Word[] {
   const read = text.slice(0, MAX_LENGTH);
   const numbers = spokenNumbers(read);

@@ -1,6 +1,6 @@
-// Figures of an answer that misstate a value of the user. A figure is a claim about a metric when it has the
-// metric's unit and its words beside it; it is wrong when the value lies outside what the figure, as exactly as
-// it was said, can mean. Precision over recall: conditions, general facts, aims, and suppositions are left alone.
+// Figures that misstate a value of the user. A figure is a claim about a metric when it has its unit and its
+// words beside it; it is wrong when the value is outside what the figure can mean. Precision over recall:
+// conditions, general facts, targets, and suppositions are left alone.
 import { sumOf } from '../base/collections.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
@@ -36,15 +36,13 @@ export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
-// What a figure can mean.
-
 type Range = { readonly low: number; readonly high: number };
 
 const ABOUT =
   /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|just under|a little under|just over|a bit over|a little over))\s*$/i;
 const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*$/i;
 const UNDER = /\b(?:under|below|less than|at most|within|up to|fewer than|beneath)\s*$/i;
-/** How much a rounded number may be off, as a share of it. */
+/** As a share of the number. */
 const ROUGH = 0.1;
 /** How much more `over 300` may be. */
 const BEYOND = 0.25;
@@ -62,7 +60,7 @@ function meantStep({ number, step }: Figure): number {
   return 10 ** Math.min(zeros, digits.length - 2);
 }
 
-/** What the number can stand for, in its own unit. */
+/** In its own unit. */
 function meaningOf(figure: Figure, before: string): Range {
   const { number } = figure;
   const size = Math.abs(number);
@@ -73,14 +71,12 @@ function meaningOf(figure: Figure, before: string): Range {
   };
 }
 
-// Claims: figures with what they can mean and the words around them.
-
 type Claim = {
   readonly figure: Figure;
   readonly meaning: Range;
 };
 
-/** `84.5%, with one head 81.4`: a number without a unit is in that of the one before it when it is as exact. */
+/** `84.5%, with one head 81.4`: it has the unit of the number before it when it is as exact. */
 const sharesUnit = ({ units, step }: Figure, before: Figure | undefined, between: string): boolean =>
   units.length === 0 && step < 1 && step === before?.step && !APART.test(between);
 
@@ -124,8 +120,6 @@ function claimsIn(said: DigitText): readonly Claim[] {
   return claims;
 }
 
-// The words around figures and around placeholders.
-
 type Near = { readonly stem: string; readonly weight: number };
 
 const TOKEN = /\d+(?:[.,]\d+)*|[\p{L}][\p{L}\p{M}]*\d*(?:['’]\p{L}+)?|[²³]/gu;
@@ -138,7 +132,6 @@ const LITTLE = new Set(
     'points point milliseconds seconds minutes hours second minute hour'
   ).split(' '),
 );
-/** A clause ends here; a comma between digits is none. */
 const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
 const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
 
@@ -151,7 +144,7 @@ function stretchAround(text: string, ends: RegExp, from: number, to: number): Ra
   return { low, high: text.length };
 }
 
-/** The sentence around a place, without the blanks around it. */
+/** Trimmed. */
 export function sentenceAt(text: string, { start, end }: Place): Place {
   const { low, high } = stretchAround(text, SENTENCE_END, start, end);
   const sentence = text.slice(low, high + 1);
@@ -176,10 +169,10 @@ const SENTENCE_BEFORE = 0.3;
 /** In UTF-16 units; bounds the work on texts without an end of a sentence. */
 const REACH = 400;
 
-/** Another figure; `stem` says which metric it gives. */
+/** `stem`: the metric it gives. */
 type Other = Range & { readonly stem: string };
 
-/** The words around a stretch, the nearest counting most. A figure whose metric is known counts as a word. */
+/** The nearest count most. A figure of a known metric counts as a word. */
 function wordsAround(
   text: string,
   { low: from, high: to }: Range,
@@ -215,22 +208,18 @@ function wordsAround(
   });
 }
 
-// Metrics that the question cites.
-
 type Slot = Range & {
   readonly key: MetricName;
-  /** The value as shown. */
   readonly text: string;
   readonly value: number;
   readonly unit: Unit;
   readonly hasUnit: boolean;
-  /** How closely a word belongs to it, 0–1, by stem. */
+  /** 0–1, by stem. */
   readonly words: ReadonlyMap<string, number>;
 };
 
 const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
 
-/** The words around the placeholders of each metric, in the model answer and the follow-ups. */
 function wordsByMetric(
   { answer, followUpTexts, placeholders }: Question,
   values: Values,
@@ -286,7 +275,7 @@ type Fit = { readonly slot: Slot; readonly unit: Unit; readonly end: number };
 const isMultiple = ({ factor, powers, nouns }: Unit): boolean =>
   powers.size === 0 && nouns === '' && factor.over > factor.under;
 
-/** In the unit of the figure that measures the same as the slot, and brings it nearest. */
+/** In the unit that brings it nearest. */
 function fitOf({ figure }: Claim, slot: Slot): Fit | undefined {
   const { unit, value, hasUnit } = slot;
   const farness = ({ unit: own }: Figure['units'][number]): number =>
@@ -311,12 +300,9 @@ function isRight({ figure, meaning: said }: Claim, { unit, low, high, value }: S
   return isComplement || (meaning.low * by - noise <= high && low <= meaning.high * by + noise);
 }
 
-// What is no claim about the user's own values.
-
 /** What is said up to the end of the figure's clause is no report. */
 const SUPPOSED =
   /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
-/** The sentence denies what it reports. */
 const DENIED = /\b(?:not true|untrue|wrong)\b/i;
 const GENERAL =
   /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
@@ -331,7 +317,6 @@ const AIM_STEMS = 'target aim goal budget limit threshold objective slo toleranc
   .map(stemOf);
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
-/** Least evidence, in words beside the figure that belong to the metric. */
 const ENOUGH = 0.55;
 /** The same, beside a right figure of the same kind, or for a noun that no other metric counts. */
 const ENOUGH_IN_COMPANY = 0.12;
@@ -342,7 +327,7 @@ const FOREIGN = 0.8;
 /** A figure in another unit, so many times as large as the value, is about something else. */
 const FARTHEST = 30;
 
-/** How much the words speak for a metric; those of several metrics of a group less. */
+/** Less for words of several metrics of a group. */
 function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): number {
   const best = new Map<string, number>();
   for (const { stem, weight } of near) {
@@ -354,14 +339,12 @@ function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): nu
   return sumOf([...best.values()], (score) => score);
 }
 
-/** What was said, and what is known of it so far. */
 type Hearing = {
   readonly text: string;
   readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
-  /** Right figures, and whose they are. */
   readonly right: Map<Claim, Slot>;
 };
 
@@ -372,11 +355,11 @@ function nearOf(claim: Claim, { text, right }: Hearing): readonly Near[] {
   return wordsAround(text, { low: claim.figure.from, high: claim.figure.unitEnd }, others);
 }
 
-/** A number that no metric has the unit of, nor a unit of fixed meaning. */
+/** No unit of a metric, nor one of fixed meaning. */
 const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
   !claim.figure.known && fits.get(claim)?.length === 0;
 
-/** Notes the right figures, so that what is left over is known. */
+/** What is left over are the suspects. */
 function findRight(hearing: Hearing): void {
   const { claims, slots, fits, right } = hearing;
   for (const claim of claims) {
@@ -403,7 +386,6 @@ function bareFitsOf({ figure }: Claim, near: readonly Near[], slots: readonly Sl
     .map((slot) => ({ slot, unit: slot.hasUnit ? slot.unit : NO_UNIT, end: figure.place.end }));
 }
 
-/** A figure that the question itself states. */
 const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): boolean =>
   literals.some(({ number, units }) =>
     units.some(({ unit }) =>
@@ -426,7 +408,7 @@ const hasForeignName = (clause: string, figure: string, vocabulary: ReadonlySet<
 
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
-/** The metrics that a figure may misstate, with how much speaks for each. */
+/** With the evidence for each. */
 function candidatesOf(
   claim: Claim,
   hearing: Hearing,
@@ -476,7 +458,6 @@ function candidatesOf(
 
 type Known = {
   readonly slots: readonly Slot[];
-  /** Figures in the question's own words. */
   readonly literals: readonly Figure[];
   /** Stems of the question and the metrics that it cites, and of all metrics. */
   readonly words: ReadonlySet<string>;
@@ -484,7 +465,7 @@ type Known = {
   readonly values: Values;
 };
 
-/** Of the questions in hand: an answer is looked at several times while its card is open. */
+/** An answer is checked several times while its card is open. */
 const KNOWN = new WeakMap<Question, Known>();
 
 function knownIn(question: Question, values: Values): Known {

@@ -40,7 +40,7 @@ export type Candidate = {
 };
 
 export type Reading = {
-  /** Stable name, stored with bindings: `hyperfine`. */
+  /** Stored with bindings: `hyperfine`. */
   readonly reader: string;
   /** For people: `k6 summary`. */
   readonly title: string;
@@ -55,14 +55,12 @@ export type FileValue = Pick<Candidate, 'value' | 'unit'>;
 export type Bound = Accepted & { readonly unit: string };
 
 /**
- * Brings a value of a result file to what a metric asks for. Units are converted exactly; then the number is
- * rounded: to the metric's `digits`; else whole numbers stay whole, and others keep every whole digit and as
- * many significant ones as the metric's example, at least three. A number without a unit is a share of one
- * when it is between 0 and 1 and the metric is a percentage, and a plain count when it is large and whole and
- * the metric is in millions or megabytes.
- * @param metric undefined for a placeholder without a declared metric, which takes any number and any text
- * @param found the value, and the unit from its reader
- * @param given the unit that the user states or the binding stored: it overrides the reader's
+ * Converts exactly, then rounds: to the metric's `digits`; otherwise whole numbers stay whole, and others
+ * keep every whole digit and at least as many significant digits as the metric's example (three or more). A
+ * number without a unit is a share of one when it is between 0 and 1 and the metric is a percentage, and a
+ * plain count when it is large and whole and the metric is in millions or megabytes.
+ * @param metric undefined for a placeholder without a declared metric
+ * @param given stated by the user or stored in the binding: overrides the reader's unit
  */
 export function bindValue(metric: Metric | undefined, found: FileValue, given = ''): Bound | Refusal {
   if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
@@ -94,7 +92,7 @@ const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** 
 const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
 
-/** A refusal for a number that no decimal can hold, undefined for words. */
+/** A refusal beyond any decimal, undefined for words. */
 function numeralOf({ value, unit }: FileValue, given: string): Numeral | Refusal | undefined {
   const stated = given === '' ? unit : given;
   if (typeof value === 'number') {
@@ -162,7 +160,7 @@ function significant(number: Decimal, digits: number): Decimal | undefined {
   const value = decimalNumber(number);
   const size = Number(value.toExponential().split('e')[1]);
   const near = roundNumber(value, Math.max(0, digits - 1 - size));
-  // Through its shortest text, so that no trailing zeros appear that nobody measured.
+  // Through its shortest text, so that no unmeasured zeros appear.
   return near && parseDecimal(String(decimalNumber(near)));
 }
 
@@ -196,7 +194,7 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   const shown = exact && rounded(exact, metric);
   if (!shown)
     return { error: `${clipped(decimalText(numeral.number))} is too large`, hint: 'choose another value' };
-  // With the sign, it is not taken for a share of one.
+  // With the sign, it cannot be a share of one.
   const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? '%' : ''));
   if ('error' in checked) return checked;
   const { fill, warning } = checked;

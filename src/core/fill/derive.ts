@@ -1,7 +1,6 @@
-// What follows from the values of metrics: derived metrics, in order of their dependencies and with units
-// checked, and the conditions of sentences. A derived metric whose inputs are not all filled is simply not
-// filled, and one with an input that was not measured was not measured. Faults are problems with the place
-// in the bank.
+// Derived metrics, in order of their dependencies and with checked units, and the conditions of sentences. A
+// derived metric with an unfilled input is unfilled; with an unmeasured one it is not measured. Faults are
+// problems with a place in the bank.
 import { absentText, type Constraint, type Metric, type MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
@@ -34,10 +33,9 @@ type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Outcome = Computed | Fault;
 
-/** How like a name must be to be what was meant, 0–1. */
+/** 0–1. */
 const CLOSE = 0.5;
 
-/** Stands for what was not measured, wherever a value would. */
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
 type Formula = {
@@ -47,8 +45,8 @@ type Formula = {
 };
 
 /**
- * The formulas of all derived metrics, each after those it needs.
- * @returns with those in a cycle or behind one as `stuck`, and what is wrong with those that cannot be read
+ * Each after those it needs.
+ * @returns those in or behind a cycle as `stuck`
  */
 function formulasOf(metrics: Metrics): {
   readonly order: readonly Formula[];
@@ -83,7 +81,6 @@ function formulasOf(metrics: Metrics): {
   return { order, stuck, unreadable };
 }
 
-/** The metrics that have to be filled so that each derived one can be computed, by name of the derived one. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of formulasOf(metrics).order) {
@@ -96,7 +93,6 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
 const namesOfDerived = ({ derive }: Metric): readonly MetricName[] =>
   derive === undefined ? [] : [...new Set(namesInExpression(derive).map(({ name }) => name))];
 
-/** Whether a metric, or one that it is derived from, has such a value. */
 function depends(
   metric: Metric,
   metrics: Metrics,
@@ -114,11 +110,10 @@ function depends(
   });
 }
 
-/** An optional metric without a value, or what is derived from one: it counts as not measured until it has one. */
+/** Counts as not measured until it has a value. */
 const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
   depends(metric, metrics, known, ({ tier }, value) => tier === 'optional' && value === undefined);
 
-/** A metric as far as it is declared, with the value that it has. */
 function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
   const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
   return metric.kind === 'number'
@@ -154,7 +149,7 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'leave `kind` out');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
-  // A margin is computed in percent, and said in points.
+  // A margin is computed in percent and said in points.
   const isInPoints = unit.percent && target.text === 'pp';
   if (!isInPoints && (!sameDimension(unit, target) || (target.text === '' && unit.percent))) {
     const found = describeUnit(unit);
@@ -188,7 +183,7 @@ function outcomesOf(
   return outcomes;
 }
 
-/** A number as answers show it: number and unit are held on one line. */
+/** Number and unit stay on one line. */
 export const shownNumber = (
   quantity: Quantity,
   number: number,
@@ -203,8 +198,8 @@ export const shownNumber = (
 });
 
 /**
- * The derived metrics that can be computed, and only those.
- * @param known values of the other metrics, their numbers in the metrics' units
+ * Only those that can be computed.
+ * @param known the other values, in the metrics' units
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
@@ -212,7 +207,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
     const { name, digits } = metric;
     if ('fault' in outcome) continue;
     if (outcome.unmeasured) {
-      // What waits for an optional value is open, and no sentence says that it was not measured.
+      // A metric that depends on an optional value is unfilled, not unmeasured.
       const isUnmeasured = depends(metric, metrics, known, (_, value) => value?.origin === 'notMeasured');
       if (isUnmeasured) values.set(name, NOT_MEASURED);
     } else if (outcome.kind === 'text' && outcome.text !== undefined)
@@ -229,7 +224,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
   return values;
 }
 
-/** Where a stretch of an expression stands in its file: exact when it is written on one line, plain or in quotes. */
+/** Exact when the expression is on one line, plain or in quotes. */
 export function placeInExpression({ text, at }: Text, from: number, to: number): Span {
   const quotes = at.end.offset - at.start.offset - text.length;
   if (at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
@@ -246,7 +241,6 @@ function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fau
   return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
 }
 
-/** One problem for each cycle, at the name that closes it in the first of its metrics. */
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
   const visited = new Set<MetricName>();
   const problems: Problem[] = [];
@@ -259,7 +253,7 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
       name = stuck.get(name)?.inputs.find((input) => stuck.has(input));
     }
     const first = name === undefined ? undefined : stuck.get(name);
-    // A way that ends at a cycle that was reported says nothing new.
+    // A path to a cycle that was reported says nothing new.
     if (name === undefined || !first || !path.includes(name)) continue;
     const cycle = path.slice(path.indexOf(name));
     const input = cycle[1] ?? name;
@@ -272,8 +266,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
 }
 
 /**
- * What is wrong with the derived metrics of a bank: syntax, unknown names, units, cycles, division by zero.
- * @param values with them, divisions that are by zero with the user's values are found too
+ * Syntax, unknown names, units, cycles, division by zero.
+ * @param values finds divisions that are by zero with the user's values, too
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
   const { order, stuck, unreadable } = formulasOf(metrics);
@@ -306,8 +300,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
 }
 
 /**
- * Whether a condition holds. One that depends on a metric that was not measured does not, unless it asks for that.
- * @param values with `metrics`, clashes of units are known before anything is filled in
+ * A condition on an unmeasured metric fails, unless it asks for that.
+ * @param values with `metrics`, unit clashes are known before anything is filled in
  */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
@@ -317,11 +311,11 @@ export function decide(text: string, values: Values): Decision {
   return outcome.holds ? 'holds' : 'fails';
 }
 
-/** The same, from the decisions that were made already. */
+/** From the decisions made already. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
 
-/** What a rule is about, and why it is one: `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\``. */
+/** `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\`` */
 export function againstRule({ rule, why }: Constraint, values: Values): string {
   const names = [...new Set(namesInExpression(rule).map(({ name }) => name))];
   const known = names.flatMap((name) => {
@@ -331,7 +325,6 @@ export function againstRule({ rule, why }: Constraint, values: Values): string {
   return `${known.join(' and ')}, against \`${rule}\`${why === undefined ? '' : `: ${why}`}`;
 }
 
-/** Whether the values break a constraint. One that needs a value that is open or was not measured holds. */
 export function isBroken(rule: string, values: Values): boolean {
   const outcome = conditionOutcome(rule, values);
   return (
@@ -347,7 +340,7 @@ const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>
   'derive-overflow': 'condition-division',
 };
 
-/** What is wrong with a condition, and where in its text; undefined for one that can be decided. */
+/** Undefined for a condition that can be evaluated. */
 export function conditionFault(text: string, values: Values): Fault | undefined {
   const outcome = conditionOutcome(text, values);
   if (!('fault' in outcome)) return undefined;

@@ -1,5 +1,4 @@
-// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what
-// values from a file would change. Plans are values; commands store them.
+// What `prep fill` decides. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
 import { parseIso } from '../base/day.ts';
 import {
@@ -37,14 +36,12 @@ import { type Figures, type Inputs, sentenceAround, valuesOf } from './values.ts
 
 export type PlannedFill = Accepted & { readonly name: string };
 
-/** What changes. `unset` are those that had a value. */
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
   readonly set: readonly Planned[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly { readonly name: string; readonly reason?: string }[];
 };
 
-/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
 type FillPlan<Planned extends PlannedFill> = Required<FillChange<Planned>> & {
   readonly wrong: readonly Wrong[];
 };
@@ -53,7 +50,7 @@ type Arguments = {
   readonly set: readonly string[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly string[];
-  /** True to take values that have a warning. */
+  /** Accepts values with a warning. */
   readonly force?: boolean;
 };
 
@@ -73,10 +70,9 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
 }
 
 /**
- * The same where `--set` gives its values in another way. Every argument is checked, and all that is wrong is
- * reported together. A name may be given once.
- * @param what what stands behind the equals sign of `--set`
- * @param read what that gives for a metric
+ * All arguments are checked, and all faults are reported together.
+ * @param what follows the equals sign of `--set`
+ * @param read gives its value
  */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
@@ -124,7 +120,7 @@ export function planFillsFrom<Value extends Accepted>(
     }),
     unset: unset.flatMap((name) => {
       const isStored = Object.hasOwn(fills, name);
-      // A value that nothing cites any more can still be cleared.
+      // A value that nothing cites can still be cleared.
       const refusal = isStored ? undefined : wrongKey(citations, name);
       if (refusal) refuse(name, refusal);
       return once(name, name, name).filter(() => isStored);
@@ -133,7 +129,7 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
-/** The constraints that a change breaks, directly or through a derived metric, each with the last value that does. */
+/** Directly or through a derived metric, each with the last value that breaks it. */
 export function brokenBy<Planned extends PlannedFill>(
   { constraints = [] }: Pick<Bank, 'constraints'>,
   { set }: Pick<FillChange<Planned>, 'set'>,
@@ -147,7 +143,7 @@ export function brokenBy<Planned extends PlannedFill>(
   });
 }
 
-/** Refuses rows whose values break a constraint, until those that are left fit each other. */
+/** Until the remaining rows fit each other. */
 export function withoutBroken<Row extends { readonly name: string }>(
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   inputs: Inputs,
@@ -176,7 +172,9 @@ export function withoutBroken<Row extends { readonly name: string }>(
   return rows;
 }
 
-/** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
+/**
+ * @param updatedAt ISO 8601 with offset
+ */
 export function applyFills(
   fills: Fills,
   { set, unset, notMeasured = [] }: FillChange,
@@ -195,32 +193,28 @@ export type FillRow = {
   /** What people call it; a metric has its name. */
   readonly label: string;
   readonly kind: Metric['kind'];
-  /** Null for a placeholder of its own. */
+  /** Null for a placeholder. */
   readonly tier: Tier | null;
   readonly unit: string | null;
-  /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
+  /** The metric's prompt, an author's hint, or the sentence. */
   readonly prompt: string;
-  /** With its unit and plain spaces, as it is stored. */
+  /** As it is stored. */
   readonly value: string | null;
   readonly number: number | null;
   readonly derived: boolean;
   readonly filled: boolean;
   readonly state: 'filled' | 'open' | 'notMeasured';
-  /** Why it was not measured, where that is known. */
   readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
   /** True when the file that it was read from changed since, or is gone. */
   readonly stale: boolean;
-  /** Of a computed one that has no value: the metrics to fill for it. Empty where its expression or a value is at fault. */
+  /** Empty where the expression or a value is at fault. */
   readonly missing: readonly MetricName[];
   readonly citedBy: readonly QuestionId[];
 };
 
-/**
- * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in that order.
- * @param stale names of values whose file changed since
- */
+/** Declared metrics, placeholders, and stored values that nothing cites, in that order. */
 export function fillRows(
   bank: Bank<Question>,
   fills: Fills,
@@ -264,7 +258,7 @@ export function fillRows(
   });
 }
 
-/** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */
+/** With plain spaces. The sentence shows the placeholder even when it is filled. */
 function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
   if (placeholder.hint !== undefined) return placeholder.hint;
   return sentenceAround(question, placeholder, values)
@@ -274,7 +268,7 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
-/** The rows of those names, in the order asked for; a question's number or id stands for all that it cites. */
+/** A question's number or id means all that it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
@@ -293,45 +287,40 @@ export function rowsNamed(
   return { rows: found, wrong };
 }
 
-/** Stored values that no answer asks for: a question was reworded, or is in a bank that is not loaded. */
+/** A question was reworded, or is in a bank that is not loaded. */
 export const uncitedIn = (rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly FillRow[] =>
   rows.filter(({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name));
 
-// Values from a file against those that are stored: new, changed, the same, kept, refused.
+// Values from a file against stored ones.
 
-/** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
   readonly name: string;
   readonly fill: StoredFill | Refusal;
-  /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
   readonly place: () => Point | undefined;
 };
 
-/** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
-/** `kept`: another value is stored, and is not replaced. */
+/** `kept`: another value is stored. */
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 export type ImportRow = {
   readonly name: string;
   readonly status: ImportStatus;
-  /** The stored value, and what the file gives, as it would be stored. */
+  /** The stored value and the file's, as it would be stored. */
   readonly old: string | null;
   readonly new: string | null;
-  /** What to know about it: why it is refused, what was converted, what to look at again. */
   readonly message: string | null;
-  /** Where a refused one stands in the file, as far as that can be told. */
+  /** Of a refused one, where it is known. */
   readonly at?: Point;
   /** What is stored, for `new` and `changed`. */
   readonly fill?: StoredFill;
 };
 
-/** Longer names are none. */
 const LONGEST_NAME = 500;
 
-/** The text of the value, with the unit that a column of its own gives. */
+/** With the unit of a separate column. */
 function textOf({ value, unit }: Fill): string {
   if (unit === undefined || unit === '') return value;
   const read = readQuantity(value);
@@ -356,10 +345,10 @@ function checkEntry(
   if ('error' in accepted) return accepted;
   if (accepted.warning !== undefined && !isForced) return { error: accepted.warning, hint: FORCE_HINT };
   const { value, number, unit, source } = fill;
-  // What no loaded answer asks for is kept as the file has it, number and unit included.
+  // A value that no loaded answer cites is kept exactly as the file has it.
   const isVerbatim = !isKnown && accepted.fill.value === value && number !== undefined;
   const given = isVerbatim ? { value, number, unit } : accepted.fill;
-  // What was read last is compared with the value to see whether a person changed it.
+  // The last value read shows whether a person changed it.
   const read = source?.read === value ? given.value : source?.read;
   return {
     fill: { ...given, updatedAt, source: source && { ...source, read } },
@@ -367,7 +356,7 @@ function checkEntry(
   };
 }
 
-/** The stored value as it would be written today: people edit it by hand. */
+/** People edit stored values by hand. */
 function normalizedText(citations: Citations, name: string, fill: StoredFill): string {
   if (fill.notMeasured) return storedText(fill);
   const again = checkValue(metricFor(citations, name), fill.value);
@@ -381,10 +370,10 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * Plans what the entries of a file change. Neither the newer nor the older value is taken for the better one.
+ * Newer is not better.
  * @param replaces whether stored values may be replaced
- * @param now ISO 8601 with offset, for values that do not say when they were given
- * @param isForced true to take values that are out of range, or do not fit each other
+ * @param now for values without a time
+ * @param isForced accepts values out of range or contradictory
  */
 export function planImport(
   citations: Citations,
@@ -401,7 +390,7 @@ export function planImport(
     const shared = { name, old: stored ? storedText(stored) : null };
     const isSecond = seen.has(name);
     seen.add(name);
-    // What is stored to the letter may stay as it is, whatever the metric would say to it.
+    // An identical value stays, whatever the metric would say to it.
     if (stored && !isSecond && isStored(stored, entry))
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond

@@ -27,7 +27,6 @@ export type Candidate = {
 /** A question with its answer on the same line. */
 const ASKS_FIRST = /[?？][*_]{0,3}\s+\S/;
 
-/** Read, or none for certain: a person dropped it, or it is a label or a link. */
 const NEVER = new Set(['question', 'dropped', 'label', 'link']);
 
 const OUTER = new Set(['heading', 'listed', 'details']);
@@ -61,7 +60,6 @@ export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['r
   return filled || kind === 'item' ? 'unlike' : 'no-text';
 }
 
-/** What looks like a question, and was not read as one. */
 export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const taken = groupBy(read, ({ family }) => family);

@@ -77,7 +77,6 @@ function rowsNamed(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRo
   return chosen;
 }
 
-/** Reads what was typed. */
 export function choiceCommand(
   typed: string,
   rows: readonly ChoiceRow[],
@@ -103,7 +102,6 @@ export function choiceCommand(
   return seen !== undefined && row ? { does: 'see', row } : { does: 'change', rows: named };
 }
 
-/** Takes all of the rows, or drops them where all are taken already. */
 export function changed(choices: Choices, rows: readonly ChoiceRow[]): Choices {
   const takes = rows.some(({ taken }) => !taken);
   return new Map([

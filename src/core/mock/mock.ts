@@ -80,7 +80,6 @@ export type MockEvent = { readonly at: Instant } & Change;
 export type MockEventType = MockEvent['type'];
 export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Type }>;
 
-/** Without an answer and not skipped it is still current. */
 export type FollowedUp = MockFollowUp & { readonly answer?: MockReply; readonly skipped?: true };
 
 export type MockTurn = {
@@ -106,7 +105,7 @@ export type Mock = MockSetup & {
   readonly phase: MockPhase;
   readonly paused: boolean;
   readonly turns: readonly MockTurn[];
-  /** Time of asking and answering up to the latest event, without pauses. */
+  /** Without pauses, up to the latest event. */
   readonly usedMs: number;
   readonly inHandMs: number;
   readonly latestAt: Instant;
@@ -123,7 +122,6 @@ export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
-/** `refused` says why an event does not fit; the mock is then unchanged. */
 type MockStep = { readonly mock: Mock; readonly refused?: string };
 
 type LaterType = Exclude<MockEventType, 'started'>;
@@ -142,10 +140,7 @@ export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'st
   };
 }
 
-/**
- * Adds the time up to `at`; a clock that went back adds nothing. Reading between questions in study mode
- * takes none of the interview's time.
- */
+/** A clock that went backward adds nothing. Reading in study mode does not count. */
 function clocked(mock: Mock, at: Instant): Mock {
   const isRunning = !mock.paused && (mock.phase === 'asked' || mock.phase === 'followed');
   const ms = isRunning ? Math.max(0, at - mock.latestAt) : 0;
@@ -193,7 +188,7 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
   asked: { fits: ['between'], apply: noteAsked },
   predicted: {
     fits: ['asked'],
-    // The answer begins when the prediction is made.
+    // The answer begins after the prediction.
     apply: (mock, { predicted }) => ({ ...mock, inHandMs: 0, turns: changeLast(mock.turns, { predicted }) }),
   },
   answered: {
@@ -241,7 +236,7 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
     apply: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
   },
   paused: { fits: INTERVIEW, apply: (mock) => ({ ...mock, paused: true }) },
-  // Also valid without a pause: after a crash nobody knows how long the person was away.
+  // Valid without a pause: after a crash nobody knows how long the person was away.
   resumed: { fits: ANY, apply: (mock) => ({ ...mock, paused: false }) },
   closed: { fits: ['ended'], apply: (mock) => ({ ...mock, phase: 'closed' }) },
   abandoned: { fits: ANY, apply: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
@@ -264,13 +259,15 @@ export function stepMock(mock: Mock, event: MockEvent): MockStep {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
   const rule = RULES[event.type] as Rule<LaterType>;
   if (!rule.fits.includes(mock.phase)) return refuse(`this is not possible in a mock that is ${mock.phase}`);
-  // Time while the program did not run is not counted.
+  // Time while the program did not run does not count.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
   const result = rule.apply(now, event);
   return typeof result === 'string' ? refuse(result) : { mock: result };
 }
 
-/** @returns the mock, undefined when the first event does not start one, and how many events did not fit */
+/**
+ * @returns undefined when the first event does not start a mock, and how many events were refused
+ */
 export function replayMock(
   id: string,
   events: readonly MockEvent[],
@@ -290,8 +287,8 @@ export function replayMock(
 }
 
 /**
- * Finds a mock by its place in the list (1 is the latest), its id, or a unique prefix of it, ignoring case.
- * Throws `mock-unknown` or `mock-ambiguous`.
+ * By place in the list (1 is the latest), id, or unique prefix, ignoring case. Throws `mock-unknown` or
+ * `mock-ambiguous`.
  * @param ids newest first
  */
 export function chooseMock(ids: readonly string[], name: string): string {
@@ -308,31 +305,14 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-/** The time part of an id; two mocks of one millisecond need more. */
-const SHORTEST = 10;
-
-/**
- * The prefix of each id that is enough for `chooseMock`, in order.
- * @param ids of all mocks
- */
-export function shortIds(ids: readonly string[]): readonly string[] {
-  const isUnique = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
-  return ids.map((id) => {
-    let length = SHORTEST;
-    while (length < id.length && !isUnique(id.slice(0, length))) length++;
-    return id.slice(0, length);
-  });
-}
-
-// Chooses an interviewer's follow-ups after an answer: the question's own, those nearest to what was missed
-// first, then ones that fit any answer. They never reveal what was missed: they use only words from the
-// question or the answer.
+// Follow-ups after an answer: the question's own, nearest to what was missed first, then ones that fit any
+// answer. They use only words of the question or the answer, so they never reveal what was missed.
 
 export type HeardAnswer = {
   readonly missed?: readonly string[] | undefined;
-  /** What was typed or transcribed; empty when it was only thought or spoken. */
+  /** Empty when it was only thought or spoken. */
   readonly text: string;
-  /** True when the model answer has numbers of the user's, and the answer cites none of them. */
+  /** The model answer has values of the user's, and the answer cites none. */
   readonly withoutNumbers: boolean;
 };
 
@@ -340,7 +320,7 @@ type Asked = Pick<Question, 'kind' | 'title'> & {
   readonly followUps: readonly string[];
 };
 
-/** The question's own, the nearest to what was missed first; in their own order when nothing is known or missed. */
+/** In their own order when nothing is known or missed. */
 function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
   const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
   const inCommon = ({ text }: MockFollowUp): number =>
@@ -353,7 +333,7 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
 function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
   const said = new Map([...wordsOf(title), ...wordsOf(text)].map(({ stem, written }) => [stem, written]));
   const known = missed.flatMap((point) => wordsOf(point)).filter(({ stem }) => said.has(stem));
-  // Numbers are not topics, and longer words say more.
+  // Longer words say more; numbers are no topics.
   const words = known.map(({ stem }) => said.get(stem) ?? '').filter((word) => /^\p{L}{4,}/u.test(word));
   return words.toSorted((a, b) => b.length - a.length)[0];
 }
@@ -388,7 +368,7 @@ export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFol
   return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 
-/** Undefined when there were enough. */
+/** Undefined after enough follow-ups. */
 export function nextFollowUp(
   { followUps }: Pick<MockTurn, 'followUps'>,
   fitting: readonly MockFollowUp[],

@@ -1,5 +1,4 @@
-// The results of a mock, from its own events: times against targets, points and numbers by name,
-// predictions, follow-ups. Counts with their evidence, and no overall score.
+// The results of a mock, from its own events. Counts with their evidence, and no overall score.
 import {
   type Attempt,
   coveredCount,
@@ -34,7 +33,7 @@ import {
 export type ReportRow = {
   readonly at: number;
   readonly question: MockQuestion;
-  /** `open`: still unanswered, or not even asked, when the mock was left. */
+  /** `open`: not answered, or not asked, when the mock was left. */
   readonly state: 'answered' | 'skipped' | 'gone' | 'open';
   readonly elapsedMs: number;
   readonly targetMs: number;
@@ -44,10 +43,10 @@ export type ReportRow = {
   /** 0–1; `actual` is absent when no point was settled. */
   readonly predicted?: number;
   readonly actual?: number;
-  /** For a story told part by part, each part's share of the time, 0–1; otherwise empty. */
+  /** Each part's share of the time, 0–1; empty unless told part by part. */
   readonly parts: readonly { readonly part: StarPart; readonly share: number }[];
   readonly followUps: readonly FollowedUp[];
-  /** Absent while there is none: not reviewed yet, or left unrated. */
+  /** Absent when not reviewed or left unrated. */
   readonly rating?: Rating;
   readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
@@ -57,12 +56,11 @@ export type Share = { readonly count: number; readonly of: number };
 type MockTotals = {
   readonly answered: Share;
   readonly inTime: Share;
-  /** Over the points that were settled. */
   readonly points: Share;
   readonly numbers: Share;
   readonly followUps: Share;
   readonly rated: number;
-  /** Mean of predicted − actual, −1 to 1, and the number of predictions. */
+  /** Mean of predicted − actual, −1 to 1. */
   readonly bias?: { readonly mean: number; readonly count: number };
 };
 
@@ -70,7 +68,7 @@ export type MockReport = {
   readonly mock: Mock;
   readonly rows: readonly ReportRow[];
   readonly totals: MockTotals;
-  /** For the pace of answers without a transcript. */
+  /** For answers without a transcript. */
   readonly pace: PaceCalibration;
 };
 
@@ -147,7 +145,6 @@ export const isSpoken = ({ turns }: Mock): boolean =>
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
   check ? pointsByName(check.items, check.points) : [];
 
-/** The numbers that the answer cited, or those that it could have cited but did not. */
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
@@ -230,7 +227,6 @@ export function biasText({ bias }: MockTotals): string {
     : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
 }
 
-/** The progress of an unfinished mock: `3 of 8 questions were asked`. */
 export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
   if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
@@ -301,7 +297,7 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   return `Pace: ${facts.join('; ')}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
 }
 
-/** How an answer was told, one fact per line: wrong numbers, parts of a story, delivery, pace, prediction. Never a grade. */
+/** One fact per line, never a grade. */
 export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
   const { parts, predicted, actual } = row;
   const times = parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
@@ -336,8 +332,8 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
   ]);
 }
 
-// The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
-// so that one lost in a crash can be made again and none appears twice.
+// The attempts that a mock leaves in the journal. Each follows from the mock's events, its id included, so
+// that a lost one can be made again and none appears twice.
 
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
   turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {

@@ -33,12 +33,12 @@ function listDiff<Item>(
   });
 }
 
-/** A line of either text, or a marker for lines left out (`…`). */
+/** `…` marks skipped lines. */
 export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
 
 /**
- * The differing lines of two texts, with one line around each change.
- * @returns empty for equal texts; equal stretches are one line with the sign `…`
+ * With one line around each change.
+ * @returns empty for equal texts
  */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   if (before === after) return [];
@@ -56,10 +56,7 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
   return short;
 }
 
-/**
- * Words only in the old text (`-`), only in the new one (`+`), or in both: as the new one writes them, and as
- * the old one did.
- */
+/** Common words as the new text writes them, and as the old one did. */
 export type TextRun =
   | { readonly sign: '-' | '+'; readonly text: string }
   | { readonly sign: ' '; readonly text: string; readonly before: string };
@@ -80,7 +77,7 @@ function wordKey(word: string): string {
   return bare === '' ? word : bare;
 }
 
-/** Adjacent changes become one: removed words first, then added ones. */
+/** Removed words first, then added ones. */
 function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
   const merged: Run<string>[] = [];
   let [gone, come]: [string[], string[]] = [[], []];
@@ -103,10 +100,6 @@ function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
   return merged;
 }
 
-/**
- * All words of both texts, in order, in runs of the same sign. Without the runs of one sign they are the
- * other text.
- */
 export const textDiff = (before: string, after: string): readonly TextRun[] =>
   mergeChanges(listDiff(wordsOf(before), wordsOf(after), wordKey)).map((run) => {
     const [old, text] = [run.before.join(' '), run.after.join(' ')];
@@ -123,11 +116,11 @@ export type RecordingState = {
 };
 
 export type PastAttempt = {
-  /** From 1, the oldest first; shown to people. */
+  /** From 1, oldest first. */
   readonly number: number;
   readonly attempt: AttemptEntry;
   readonly recording?: RecordingState;
-  /** Words per minute; absent for answers that were not spoken. `estimated`: from syllables instead of words. */
+  /** Absent unless spoken. `estimated`: from syllables. */
   readonly pace?: {
     readonly wordsPerMinute: number;
     readonly estimated: boolean;
@@ -138,9 +131,8 @@ export type PastAttempt = {
 type Asked = Pick<Question, 'kind' | 'answerHash'>;
 
 /**
- * @param items today's items, as shown
- * @returns undefined when the points were not checked, or when the question was edited since: then they
- * cannot be matched to items
+ * @param items today's, as shown
+ * @returns undefined when the points were not checked, or cannot be matched after an edit
  */
 export function namedPoints(
   { kind, answerHash }: Asked,
@@ -159,7 +151,7 @@ type PointsCompared =
       readonly gained: readonly string[];
       readonly lost: readonly string[];
       readonly missed: readonly string[];
-      /** Not settled in one of them, or in both. */
+      /** In either of them. */
       readonly unsettled: readonly string[];
     }
   | { readonly state: 'edited' }
@@ -195,9 +187,8 @@ export type Compared = {
 };
 
 /**
- * The changes between two attempts at a question. What cannot be matched, because the question was edited in
- * between, is never guessed.
- * @param items today's items, as shown
+ * Never guesses what cannot be matched after an edit.
+ * @param items today's, as shown
  */
 export function compareAttempts(
   question: Asked,

@@ -1,5 +1,5 @@
-// What to do on each day until the interview, and whether every question will have had its spaced recalls
-// by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
+// What to do on each day until the interview, and whether every question will have had its spaced recalls by
+// then. A function of the journal and the settings, computed whenever it is asked for.
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
@@ -52,43 +52,40 @@ export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
   readonly minutes: number;
 };
 
-/**
- * What would have to change so that every question has its spaced recalls before the interview. Each of these alone is
- * enough, and was simulated; one that does not exist is left out.
- */
+/** What would keep the promise; each change alone is enough, and was simulated. */
 type Change = {
   readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number } & Price;
   readonly later?: { readonly interviewOn: Day } & Price;
 };
 
-/** Of all days together, and of a day of study on average. */
 type Price = { readonly minutes: number; readonly minutesPerDay: number };
 
 export type Plan = {
   readonly today: Day;
   readonly interview: InterviewStage;
-  /** The interview, while it lies ahead. */
+  /** While it is in the future. */
   readonly interviewDay?: Day;
-  /** From today on, to the day before the interview or as many as were asked for; none once its day has come, unless asked for. */
+  /** From today to the day before the interview, or as many as asked for; none once its day has come. */
   readonly days: readonly PlanDay[];
-  /** True when the days reach to the interview, so that what is short on the last one is short for good. */
+  /** The days reach the interview. */
   readonly isPromised: boolean;
-  /** Questions that take part, without suspended ones. */
   readonly questions: number;
-  /** Questions that will be short of their spaced recalls by the last day, in bank order. */
+  /** Short of spaced recalls by the last day, in bank order. */
   readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
-  /** Left out when no question is short, and without a date. */
+  /** Absent when no question is short, and without a date. */
   readonly change?: Change;
-  /** The last day on which to start, or to go on, so that none is short; left out when none would be, or it is too late. */
+  /**
+   * The last day to start, or to continue, so that none is short; absent when none would be, or it is too
+   * late.
+   */
   readonly startBy?: Day;
   readonly isBegun: boolean;
-  /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
+  /** Due, but more than fits into the next day of study, and when it is cleared; absent without a backlog. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  /** On the day after the last: the interview day, where the days reach to it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
-  /** What becomes of it with as many days left out as so far; left out for who studies every day. */
+  /** With as many days skipped as so far; absent for who studies every day. */
   readonly atPace?: {
-    /** In the middle of several draws of the days left out, and where nine in ten of them are. */
+    /** The middle of several draws, and where nine in ten of them are. */
     readonly short: number;
     readonly shortFrom: number;
     readonly shortTo: number;
@@ -98,21 +95,19 @@ export type Plan = {
 };
 
 type PlanFrom = {
-  /** All questions, in bank order. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
   readonly values: Values;
   readonly inputs: Inputs;
   readonly settings: Settings;
   readonly now: Instant;
-  /** Its interview day is what is planned towards. */
+  /** Its interview day is the target. */
   readonly params: ScheduleParams;
 };
 
 /**
- * The plan from now on.
- * @param from its interview day counts while it lies ahead
- * @param askedDays how many days to plan when no interview lies ahead; left out for two weeks, and for none when it is over
+ * @param from its interview day counts while it is in the future
+ * @param askedDays days to plan without an interview ahead; two weeks by default
  */
 export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const start = startOf(from);
@@ -157,7 +152,6 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   };
 }
 
-/** What the days ahead depend on, without the values that only the plan itself counts. */
 type AheadFrom = Omit<PlanFrom, 'values' | 'inputs'>;
 
 function startOf({ heads: all, progress, settings, now, params }: AheadFrom): Start {
@@ -180,15 +174,12 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
   };
 }
 
-// What would have to change where some question is short, and how long to wait where none is. Every answer
-// was simulated, none is an estimate.
+// What would help where some question is short, and how long study can pause where none is. Everything is
+// simulated, nothing estimated.
 
 const FURTHEST_DAYS = 366;
 
-/**
- * The smallest number from `low` to `high` that is enough, when all above it are; undefined when none is. It is likely to
- * be near `low`, where simulations are the shortest, so the search begins there.
- */
+/** Undefined when none is enough. Simulations near `low` are the shortest, so the search begins there. */
 function smallest(low: number, high: number, isEnough: (candidate: number) => boolean): number | undefined {
   let [tooSmall, candidate] = [low - 1, low];
   for (let step = 2; !isEnough(candidate); step *= 2) {
@@ -203,7 +194,7 @@ function smallest(low: number, high: number, isEnough: (candidate: number) => bo
   return candidate;
 }
 
-/** The same start with limits that are no lower; what was done today counts in them. */
+/** No limit gets lower; what was done today counts. */
 function withLimits(start: Start, daily: Limits): Start {
   const { daily: before, today } = start.limits;
   const reviews = today.reviews + daily.reviews - before.reviews;
@@ -213,15 +204,13 @@ function withLimits(start: Start, daily: Limits): Start {
   };
 }
 
-/** Days of study that it takes at least. */
 const leastDays = ({ unseen, limits }: Start): number =>
   unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
 
-/** Draws of the days left out: as many as have so many questions on so many days, and at least one. */
-const DRAWN_QUESTION_DAYS = 30_000;
+/** Draws of the skipped days: as many as have so many questions on so many days, at least one. */
+const DRAWN_QUESTION_DAYS = 60_000;
 const MOST_DRAWS = 24;
 
-/** The start once for each way in which the days left out are drawn; once for who studies every day. */
 function drawnStarts(start: Start, count: number): readonly Start[] {
   const { progress, today, heads, pace } = start;
   if (pace.studied.share === 1) return [start];
@@ -233,12 +222,16 @@ function drawnStarts(start: Start, count: number): readonly Start[] {
   }));
 }
 
-/** A change is enough when it is in so many of the draws in which anything is. */
-const SURE = 0.95;
+/** A change is enough when it is in so many of the draws: limits, of those in which any are; another date. */
+const SURE = { limits: 0.95, later: 0.8 } as const;
 
-/** The longest of the simulations in which no question is short of recalls, where enough of them are so. */
-function enoughOf(starts: readonly Start[], count: number): readonly SimulatedDay[] | undefined {
-  const needed = Math.ceil(starts.length * SURE);
+/** The longest simulations in which no question is short, if there are enough. */
+function enoughOf(
+  starts: readonly Start[],
+  count: number,
+  sure: number = SURE.limits,
+): readonly SimulatedDay[] | undefined {
+  const needed = Math.ceil(starts.length * sure);
   let [enough, failed] = [0, 0];
   let fullest: readonly SimulatedDay[] = [];
   for (const start of starts) {
@@ -254,13 +247,15 @@ function enoughOf(starts: readonly Start[], count: number): readonly SimulatedDa
 const busiest = (days: readonly SimulatedDay[]): number =>
   Math.max(0, ...days.map(({ reviews }) => reviews.length));
 
-/** Of what is advised to somebody who reads this today: the day is studied. */
 const studiedToday = (start: Start): Start => ({
   ...start,
   skipped: start.skipped && new Set([...start.skipped].filter((day) => day !== start.today)),
 });
 
-/** First how many new ones a day are enough if reviews have no limit, then as many reviews as the fullest day has. */
+const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
+  starts.map((each) => withLimits(each, { fresh, reviews }));
+
+/** First the new questions per day with unlimited reviews, then the reviews of the fullest day. */
 function enoughLimits(
   drawn: readonly Start[],
   count: number,
@@ -270,10 +265,8 @@ function enoughLimits(
   if (!start) return undefined;
   const { unseen, limits } = start;
   const { daily, today } = limits;
-  const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
-    starts.map((each) => withLimits(each, { fresh, reviews }));
   const most = Math.max(daily.fresh, unseen.length);
-  // What chance rules out whatever the limits are says nothing of them.
+  // What chance rules out whatever the limits says nothing about them.
   const possible = drawn
     .map(studiedToday)
     .filter((each) => simulateEnough(withLimits(each, { fresh: most, reviews: Infinity }), count));
@@ -290,7 +283,7 @@ function enoughLimits(
   const isRoomy = enoughOf(limited(possible, newPerDay, daily.reviews), count) !== undefined;
   // What was done today counts in its limit.
   const done = daily.reviews - today.reviews;
-  // Days turn out fuller than simulated, and what they cannot take holds up all that is new.
+  // Real days are fuller than simulated ones, and what does not fit delays everything new.
   const needed = isRoomy ? daily.reviews : Math.ceil((busiest(fullest) + done) * SPARE_REVIEWS);
   return { newPerDay, reviewsPerDay: Math.max(daily.reviews, needed), ...priceOf(fullest) };
 }
@@ -304,7 +297,7 @@ function lateEnoughInterview(
 ): Change['later'] {
   const [start] = drawn;
   if (!start) return undefined;
-  // No fewer days than it takes to begin every question, whatever falls into a vacation.
+  // At least the days needed to begin every question.
   const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
   if (least > FURTHEST_DAYS) return undefined;
   const interviewAfter = (more: number): Day => addDays(start.today, count + more);
@@ -314,6 +307,7 @@ function lateEnoughInterview(
     const enough = enoughOf(
       drawn.map((each) => ({ ...each, params })),
       count + more,
+      SURE.later,
     );
     if (enough) days = enough;
     return enough !== undefined;
@@ -321,10 +315,7 @@ function lateEnoughInterview(
   return later === undefined ? undefined : { interviewOn: interviewAfter(later), ...priceOf(days) };
 }
 
-/**
- * The last day on which study may start so that no question is short, with nothing done until then. Undefined when every
- * question has its recalls already.
- */
+/** With nothing done until then. Undefined when every question has its recalls. */
 function latestStart(start: Start, count: number): Day | undefined {
   const { heads, progress, params, today } = start;
   if (shortOf(heads, progress.schedules).length === 0) return undefined;
@@ -336,19 +327,17 @@ function latestStart(start: Start, count: number): Day | undefined {
   return daysLeft === undefined ? undefined : addDays(today, count - daysLeft);
 }
 
-// What a day holds beside questions: numbers to fill and mock interviews.
-
 const STEADY_DAYS = 14;
-/** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
+/** Without a date; with one they are spread over the first two thirds of the time. */
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;
+const MOST_NUMBERS_A_DAY = 20;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
-/** Days before the interview on which answers are said aloud, and how many of the weakest on each. */
 const ALOUD_A_DAY = 3;
 
-/** The weakest answers and the stories in turn, of those begun before, over the days of study of the last week. */
+/** The weakest answers and the stories in turn, over the study days of the last week. */
 function aloudOn(
   days: readonly SimulatedDay[],
   from: Day,
@@ -393,7 +382,10 @@ function planDays(
   const fillingDays = studyDays(start, days.length);
   const missing = missingNumbers(heads, from);
   const fillDays = Math.max(1, Math.ceil(fillingDays.length * NUMBERS_UNTIL));
-  const each = interviewDay === undefined ? NUMBERS_A_DAY : Math.ceil(missing.length / fillDays);
+  const each =
+    interviewDay === undefined
+      ? NUMBERS_A_DAY
+      : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
   // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
   const hasMocks = interview === 'ahead' || interview === 'none';
@@ -416,7 +408,7 @@ function planDays(
   });
 }
 
-/** Numbers that are missing, those of questions seen before first, in bank order. */
+/** Those of questions seen before first, in bank order. */
 function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
@@ -425,12 +417,12 @@ function missingNumbers(
     heads.filter(({ id }) => progress.seen.has(id) === isSeen),
   );
   const keys = [...(seen ?? []), ...(unseen ?? [])].flatMap((head) => keysWanted(head, { values, inputs }));
-  // What is computed has no value of its own to give.
+  // Computed values cannot be entered.
   return [...new Set(keys)].filter((key) => !values.has(key) && !inputs.has(key));
 }
 
 const WEEK = 7;
-/** Before the interview in days; earlier ones are a week apart. */
+/** In days before the interview; earlier ones are a week apart. */
 const LAST_MOCK = 2;
 /** No mock sooner than so many days after another. */
 const MOCK_GAP_DAYS = 2;
@@ -438,9 +430,9 @@ const MOCK_GAP_DAYS = 2;
 const MOCK_QUESTIONS = 8;
 
 /**
- * Days on which to sit a mock interview. One that falls into a vacation is sat on the last day of study before it.
- * @param days the days ahead, from today on
- * @param interviewDay while it lies ahead
+ * A mock that falls into a vacation moves to the last study day before it.
+ * @param days from today on
+ * @param interviewDay while it is in the future
  */
 function mockDays(
   days: readonly SimulatedDay[],
@@ -472,7 +464,7 @@ function mockDays(
   return chosen;
 }
 
-/** Days on which a mock would be best, the latest first: backwards from the interview, or weekly from the last one. */
+/** The latest first: backward from the interview, or weekly from the last one. */
 function bestMockDays(
   first: Day,
   last: Day,
@@ -490,10 +482,10 @@ function bestMockDays(
   return days;
 }
 
-/** Of a new question; of one that was seen a single day counts, as not everybody learns more of an answer from each review. */
+/** Of a new question; of a seen one a single day, because not everybody learns more from each review. */
 const MOST_RIPENING_DAYS = 3;
 
-/** A day of study that is simulated learns some of the points that are missed. */
+/** A simulated study day learns some of the missed points. */
 function readinessOf(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -537,7 +529,7 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
     meanOf(outcomes.map(({ overall }) => of(overall)));
   const readiness = mean((each) => each.readiness);
   const margin = mean(({ low, high }) => (high - low) / 2);
-  // What is not known of the learner, and what chance makes of the days.
+  // What is unknown about the learner, and what chance does.
   const deviation = Math.sqrt(meanOf(outcomes.map(({ overall }) => (overall.readiness - readiness) ** 2)));
   const either = Math.hypot(margin, NINE_IN_TEN * deviation);
   return {
@@ -553,10 +545,9 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
   };
 }
 
-/** The longest vacation after which a next day is looked for. */
 const MOST_DAYS_OFF = 60;
 
-/** Counts the work of the next day of study; undefined when the vacation is longer than that. */
+/** Undefined when the vacation is longer than that. */
 export function tomorrowOf(from: AheadFrom) {
   const start = startOf(from);
   const day = studyDays(start, MOST_DAYS_OFF + 1).find((each) => each > start.today);
@@ -574,8 +565,7 @@ export function tomorrowOf(from: AheadFrom) {
 }
 
 /**
- * What comes next, in a sentence: the interview where it is no more than a day away, else the next day of study. Undefined
- * when vacation goes on for months.
+ * The interview if it is at most a day away, else the next study day. Undefined during a vacation of months.
  */
 export function aheadText(from: AheadFrom): string | undefined {
   const { interviewDay, calendar } = from.params;
@@ -592,7 +582,7 @@ export function aheadText(from: AheadFrom): string | undefined {
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
-/** What to look at on the day before: values of the answers, the most cited first, links, and stories. */
+/** For the day before: values, most cited first, links, and stories. */
 export type Eve = {
   readonly numbers: readonly { readonly name: string; readonly text: string }[];
   readonly links: readonly { readonly name: string; readonly text: string }[];
@@ -630,7 +620,7 @@ export function eveOf(
 
 const MOST_NAMED = 20;
 
-/** One event a day of work. Each is named after its day, so that a plan that is imported again replaces the one before. */
+/** Named after its day, so that a later import replaces it. */
 export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<QuestionId, QuestionHead>) {
   const events = days.flatMap(({ day, reviews, fresh, numbers, aloud, mock, minutes }) => {
     const work = [

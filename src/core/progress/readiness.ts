@@ -1,10 +1,9 @@
-// Readiness: the predicted share of key points recalled on a day, less what an answer loses in an interview. Of each
-// question recall × coverage is recalled: the chance that the answer comes to mind, times the share of its points to expect
-// (docs/progress.md).
+// Readiness: the predicted share of key points recalled on a day, minus what an answer loses in an interview.
+// For each question recall × coverage (docs/progress.md).
 import { groupBy } from '../base/collections.ts';
 import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { percentText } from '../base/wording.ts';
+import { countOf, percentText } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
@@ -15,9 +14,9 @@ import { isSuspended } from '../schedule/queue.ts';
 import { retrievability } from '../schedule/schedule.ts';
 import type { Pace } from './simulate.ts';
 
-/** Shares of the points, 0–1, that are recalled and still lost in an interview. */
+/** 0–1: recalled, and still lost in an interview. */
 export type Costs = {
-  /** Numbers of the answer that have no value. */
+  /** Values that are missing. */
   readonly numbers: number;
   /** Answers that take far longer than their target time. */
   readonly time: number;
@@ -29,12 +28,12 @@ export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
   readonly recall: number;
-  /** Share of the points, 0–1, expected when the answer comes to mind; 0 when it was never attempted. */
+  /** 0–1, if the answer comes to mind; 0 when it was never attempted. */
   readonly coverage: number;
-  /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
+  /** recall × coverage; 0 for a draft. */
   readonly recalled: number;
   readonly costs: Costs;
-  /** What is recalled, less the costs. */
+  /** Minus the costs. */
   readonly readiness: number;
   readonly points: number;
   readonly unfilled: readonly string[];
@@ -52,7 +51,7 @@ export type ReadinessOf = {
   readonly recalled: number;
   readonly costs: Costs;
   readonly readiness: number;
-  /** Where it lies 9 times out of 10. */
+  /** 9 times out of 10. */
   readonly low: number;
   readonly high: number;
 };
@@ -80,11 +79,10 @@ type ReadinessFrom = {
   /** The inputs of derived metrics; defaults to none. */
   readonly inputs?: Inputs;
   readonly params: ScheduleParams;
-  /** How the user differs from the model (`learnerPaceOf`); nothing is known when left out. */
+  /** `learnerPaceOf`; absent when nothing is known. */
   readonly pace?: Known;
 };
 
-/** A story has its parts settled instead of points. */
 const STORY_PARTS = 4;
 
 export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>
@@ -92,15 +90,15 @@ export const leastReady = (questions: readonly QuestionReadiness[]): readonly Qu
     .filter(({ attempted, draft }) => attempted && !draft)
     .toSorted((a, b) => a.readiness - b.readiness);
 
-/** The weight of a question: its points; the parts of a story; 1 for a question without any. */
+/** Its points, the parts of a story, or 1. */
 export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
-/** What an answer loses without any of its numbers, far over its time, and never said aloud. */
+/** Without any values, far over time, never said aloud. */
 const COSTS: Costs = { numbers: 0.2, time: 0.1, aloud: 0.1 };
-/** Times the target time from which on an answer is too long. */
+/** Times the target time. */
 const FAR_OVER = 1.5;
-/** Days before the interview in which an answer is to be said aloud. */
+/** Before the interview. */
 export const ALOUD_DAYS = 7;
 
 type Known = Pick<Pace, 'forgetting' | 'level' | 'evidence' | 'days'>;
@@ -158,7 +156,6 @@ function readinessOfQuestion(
 export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
   `${percentText(low)} to ${percentText(high)}`;
 
-/** How sure it is and what it loses: `61% overall, with 90% probability between 54% and 68%. You will recall …` */
 export function readinessMadeText({
   readiness,
   low,
@@ -171,19 +168,24 @@ export function readinessMadeText({
     [costs.time, 'for answers far over their target time'],
     [costs.aloud, 'for answers not said aloud in the last week'],
   ] as const;
-  const told = less.flatMap(([cost, what]) => (cost >= 0.005 ? [`${Math.round(cost * 100)} ${what}`] : []));
+  const [first, ...more] = less.flatMap(([cost, what]) => {
+    const points = Math.round(cost * 100);
+    return points === 0 ? [] : [{ points, what }];
+  });
+  const others = more.map(({ points, what }) => ` and ${points} ${what}`).join('');
   const made =
-    told.length === 0 ? '' : ` You will recall ${percentText(recalled)}; points lost: ${told.join(', ')}.`;
+    first === undefined
+      ? ''
+      : ` You will recall ${percentText(recalled)}, less ${countOf(first.points, 'point')} ${first.what}${others}.`;
   return `${percentText(readiness)} overall, with 90% probability between ${percentText(low)} and ${percentText(high)}.${made}`;
 }
 
-/** The interval of a share in so many standard errors. */
 export const NINE_IN_TEN = 1.645;
-/** Standard error of a prediction that rests on everything, as the model of memory is not the user's; and after a single day. */
+/** Even with all evidence, because the memory model is not the user's; and after a single day. */
 const MODEL_ERROR = 0.035;
 const FIRST_DAY_ERROR = 0.3;
 const FEWEST_DAYS = 3;
-/** Reviews that are worth what is known of everybody. */
+/** Worth this many reviews. */
 const PRIOR_EVIDENCE = 6;
 
 /** How far, up or down, the truth may lie from a predicted share. */
@@ -200,7 +202,7 @@ function overallOf(questions: readonly QuestionReadiness[], known: Known): Readi
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
   const readiness = share((each) => each.readiness);
   const recalled = share((each) => each.recalled);
-  // Of what was never attempted nothing is expected, and for certain.
+  // Nothing is expected of what was never attempted, and for certain.
   const begun = share(({ attempted }) => (attempted ? 1 : 0));
   const margin = begun === 0 ? 0 : begun * marginOf(Math.min(1, recalled / begun), known);
   return {
@@ -222,8 +224,8 @@ function overallOf(questions: readonly QuestionReadiness[], known: Known): Readi
 }
 
 /**
- * Readiness on `day` if nothing is studied until then.
- * @param day a day before the latest attempt counts as the day of that attempt
+ * If nothing is studied until `day`.
+ * @param day at least the day of the latest attempt
  */
 export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
   const at = dayStartInstant(day, from.params.calendar);

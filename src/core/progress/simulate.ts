@@ -1,6 +1,6 @@
-// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and
-// a learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives
-// the same days, and a question fares alike in every variant of a plan.
+// The coming days if the plan is followed: the real scheduler, queue and limits, and a learner who forgets as
+// this one does. Chance is drawn by question and day, so the same journal gives the same days in every
+// variant of a plan.
 import { type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, sumOf } from '../base/collections.ts';
 import {
@@ -28,9 +28,9 @@ import { retrievability, type Strength, strengthAfter } from '../schedule/memory
 import { type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 export type Start = {
-  /** Questions to study, in bank order, without suspended ones. */
+  /** In bank order, without suspended ones. */
   readonly heads: readonly QuestionHead[];
-  /** Those of them that were never rated. */
+  /** Never rated. */
   readonly unseen: readonly QuestionId[];
   readonly progress: Progress;
   readonly now: Instant;
@@ -39,17 +39,16 @@ export type Start = {
   readonly pace: Pace;
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
-  /** Days without study that no vacation explains; none when left out. */
   readonly skipped?: ReadonlySet<Day>;
 };
 
 export type SimulatedDay = {
   readonly day: Day;
   readonly isVacation: boolean;
-  /** Questions reviewed, in their order; of today, those that are still to come. */
+  /** In order; of today, those still to come. */
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
-  /** Answers that will be given twice, as they were not recalled at first. */
+  /** Given twice, because they were not recalled at first. */
   readonly repeats: number;
   /** Due, and more than fits into the day. */
   readonly held: number;
@@ -62,7 +61,7 @@ export type Simulation = {
   readonly strengths: ReadonlyMap<QuestionId, Strength>;
 };
 
-/** A question under simulation; `lastDay` is the number of the day on which it was answered last. */
+/** `lastDay`: day number of the last answer. */
 type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
@@ -76,13 +75,10 @@ export function simulate(start: Start, count: number): Simulation {
   return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
 }
 
-/** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
+/** A question begun on one of the last days cannot get its spaced recalls. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
-/**
- * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
- * days, and costs little: so many of these can be tried.
- */
+/** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
 export function simulateEnough(
   start: Start,
   count: number,
@@ -101,11 +97,10 @@ export function simulateEnough(
   return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
 }
 
-/** Of so many days from today on, those without vacation. */
 export const studyDays = (start: Start, count: number): readonly Day[] =>
   daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
-/** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
+/** In bank order, with their recalls. */
 export function shortOf(
   heads: readonly QuestionHead[],
   schedules: ReadonlyMap<QuestionId, Schedule>,
@@ -116,7 +111,9 @@ export function shortOf(
   });
 }
 
-/** Studies day by day. @param schedules those of the start, which move on with each day, as strengths do where they count */
+/**
+ * @param schedules of the start, changed day by day
+ */
 function* followPlan(
   start: Start,
   count: number,
@@ -151,13 +148,13 @@ function* followPlan(
       yield { day, isVacation: isOff, reviews: [], fresh: [], repeats: 0, held: waiting.length };
       continue;
     }
-    // Whatever was begun earlier on this very day has its place within the limit already.
+    // What was started today already counts.
     const fromToday = waiting.filter(({ lastDay }) => lastDay === dayNumber);
     const before = waiting.filter(({ lastDay }) => lastDay !== dayNumber);
     const taken = new Set(mostForgotten(before, dayNumber, room.reviews));
     waiting = before.filter((card) => !taken.has(card));
     const reviews = [...taken, ...fromToday].map(({ id }) => id);
-    // New questions wait while reviews do.
+    // New questions come after reviews.
     const fresh = waiting.length > 0 ? [] : unseen.slice(begun, begun + room.fresh);
     begun += fresh.length;
     let repeats = 0;
@@ -165,7 +162,7 @@ function* followPlan(
       const random = seededRandom(`${id}/${dayNumber}`);
       const drawn = random();
       if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
-      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, [drawn, random()]);
+      const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, [drawn, random()]);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -174,8 +171,7 @@ function* followPlan(
   }
 }
 
-/** Rates a question as this learner does at the end of a day, after an `again` where it was not recalled at first. */
-function rated(
+function ratedAtEnd(
   { params, pace }: Start,
   id: QuestionId,
   before: Schedule | undefined,
@@ -190,7 +186,7 @@ function rated(
   return { schedule: scheduleAfter(missed, id, { rating, at }, params), isRecalled };
 }
 
-/** What is remembered after the same answer, and after it was read where it did not come to mind. */
+/** After the same answer, or after reading it where it did not come to mind. */
 function answered(
   { params, pace }: Start,
   before: Strength | undefined,
@@ -202,69 +198,61 @@ function answered(
   return strengthAfter(missed, { rating: 'good', at }, params);
 }
 
-/** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
+/** How one learner differs from everybody. Little evidence changes little. */
 export type Pace = {
-  /** Of reviews on a later day, how many there were and the share that was recalled; undefined for none. */
+  /** On a later day; undefined for none. */
   readonly reviews: number;
   readonly retention: number | undefined;
-  /**
-   * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
-   * says, 2 about twice as fast; 0.1–4.
-   */
+  /** The exponent of the model's chances of recall: 1 as it says, 2 about twice as fast; 0.1–4. */
   readonly forgetting: number;
-  /** The same by the ratings, which may be harsher or more lenient than memory: what the schedule sees. */
+  /** By ratings, which may be harsher or more lenient than memory. */
   readonly lapsing: number;
-  /** Shares of the ratings with which questions are left on a day. */
+  /** At the end of a day. */
   readonly ratings: Readonly<Record<Rating, number>>;
-  /** Points covered at reviews, against what was expected of them; 1 for as expected. */
+  /** Against expectation; 1 as expected. */
   readonly level: number;
-  /** Reviews that these figures rest on, of which later ones count more. */
+  /** Later reviews count more. */
   readonly evidence: number;
-  /** Days with an attempt. */
   readonly days: number;
   readonly studied: Studied;
-  /** Chance, 0–1, that a question never seen is answered at the first go. */
+  /** 0–1. */
   readonly firstRecall: number;
-  /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
   readonly timeFactor: number;
-  /** How many questions were timed: below `FEWEST_TIMED` the target times stand. */
+  /** Below `FEWEST_TIMED` the target times are used. */
   readonly timed: number;
 };
 
-/** Reviews that the model's word is worth, for how fast somebody forgets and for how much they cover. */
+/** What the model is worth, in reviews. */
 const PRIOR_REVIEWS = 8;
 const PRIOR_LEVEL = 10;
 /** What is covered at a review of those. */
 const LEVEL_SHARE = 0.65;
-/** Who covers more than expected at first reviews has less left to gain at later ones. */
+/** A high start leaves less to gain. */
 const HIGHEST_LEVEL = 1.05;
-/** After so many days a review counts half: memories that have been rehearsed last longer than the first ones. */
+/** In days: rehearsed memories last longer than first ones. */
 const HALF_LIFE_DAYS = 6;
-/** The ratings that are left on a day before anything is known; worth so many questions. */
 const PRIOR_RATINGS = { share: { again: 0, hard: 0.3, good: 0.68, easy: 0.02 }, worth: 8 } as const;
-/** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
+/** Answered at the first go; worth this many of the learner's own. */
 const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
-/** Who rates harshly seems to the model to forget at once. */
+/** Harsh raters seem to forget at once. */
 const LEAST_FORGETTING = 0.1;
 
 /**
- * The exponent that brings what the model foretold to what was recalled.
- * @param reviews how many there were
- * @param recalled how many of them were recalled
- * @param foretold the sum of their chances, as the model saw them
+ * Brings the model's prediction to what was recalled.
+ * @param foretold the sum of the predicted chances
  */
 export function forgettingOf(reviews: number, recalled: number, foretold: number): number {
   if (reviews === 0) return 1;
-  // Certainty has no logarithm: a chance of 1 would say that nothing is ever forgotten.
+  // A chance of 1 has no logarithm.
   const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
   const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
   const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
   return Math.min(SLOWEST, Math.max(LEAST_FORGETTING, exponent));
 }
 
-/** What is known of the learner, with as much of what is known of everybody as that is worth. */
+/** Weighted with what is known of everybody. */
 const mixed = (
   sum: number,
   count: number,
@@ -324,9 +312,8 @@ export function learnerPaceOf(
   };
 }
 
-/** Revealing and checking take half as long again as answering. */
 const CHECKING = 1.5;
-/** An answer that seems to take longer was left lying. */
+/** Longer answers were left unattended. */
 const LONGEST_MINUTES = 30;
 
 /** Minutes that a question takes this learner, with revealing and checking. */

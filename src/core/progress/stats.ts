@@ -1,5 +1,4 @@
-// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules
-// and the questions. Each comes with the counts that it rests on.
+// Every figure of `prep stats` and `prep report`, each with the counts it rests on.
 import { coveredShare, type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
@@ -32,37 +31,35 @@ import {
 } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
-/** What a figure rests on; below `least`, and without any, there is none. */
+/** Below `least` there is no figure. */
 type Counts = { readonly total: number; readonly least: number };
 
-/** How many of the total, and the mean share of it, 0–1. */
+/** 0–1. */
 export type Share = Counts & {
   readonly hits: number;
   readonly share?: number;
-  /** Where the share that would be seen in the long run lies, 19 times out of 20; left out with `share`. */
+  /** 95% interval; absent with `share`. */
   readonly low?: number;
   readonly high?: number;
 };
 type MeanShare = Counts & { readonly share?: number };
 type Median = Counts & { readonly value?: number };
 
-/** Figures over time, without periods that count nothing; `from` is the Monday of a week, or a month: `2026-11`. */
+/** Without empty periods; `from` is a Monday or a month: `2026-11`. */
 type Periods<Figure> = readonly (Figure & { readonly from: string })[];
 
 type RatingCounts = Readonly<Record<Rating, number>>;
 
 export type Stats = {
   readonly today: Day;
-  /** First day whose attempts are counted; everything when left out. */
+  /** Absent: everything. */
   readonly since?: Day;
-  /** True when only some sections or tags were asked for. */
+  /** Only some sections or tags. */
   readonly filtered: boolean;
-  /** Attempts that are counted, questions and days among them, and the time they took. */
   readonly attempts: number;
   readonly questions: number;
   readonly elapsedMs: number;
   readonly ratings: RatingCounts;
-  /** Days with an attempt, in order. */
   readonly days: readonly {
     readonly day: Day;
     readonly attempts: number;
@@ -74,12 +71,12 @@ export type Stats = {
     /** Up to today, or up to yesterday while today has none yet. */
     readonly currentDays: number;
     readonly longestDays: number;
-    /** First and last day of the longest; the latest of equals. Left out without any attempt. */
+    /** The latest of equals. Absent without any attempt. */
     readonly longest?: { readonly from: Day; readonly to: Day };
   };
   /**
-   * True retention: how much was recalled when it came back, with what was wished. Counted are the first reviews of a day whose
-   * question was rated on an earlier day, as in Anki's statistic of that name; what leaves the schedule alone is not.
+   * True retention: the first reviews of a day whose question was rated on an earlier day, as in Anki.
+   * Cramming does not count.
    */
   readonly retention: {
     /** Desired retention, 0–1. */
@@ -90,19 +87,17 @@ export type Stats = {
     readonly mature: Share;
     readonly months: Periods<Share>;
   };
-  /** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
+  /** Only timed attempts count, and for targets only loaded questions. */
   readonly pace: {
-    /** Median time of an answer, in ms. */
+    /** In ms. */
     readonly elapsedMs: Median;
-    /** Median of time divided by target time: 1 is on target. */
+    /** 1 is on target. */
     readonly ofTarget: Median;
     readonly over: Share;
   };
-  /** In bank order, attempts at what no bank has last. */
   readonly sections: readonly {
     /** Undefined for attempts at questions that no loaded bank has. */
     readonly section: string | undefined;
-    /** Questions that the loaded banks have in it. */
     readonly questions: number;
     readonly attempted: number;
     readonly attempts: number;
@@ -113,18 +108,18 @@ export type Stats = {
   readonly coverage: MeanShare & { readonly weeks: Periods<MeanShare> };
   readonly predictions: Predictions;
   /**
-   * How many of the numbers that answers could have cited they did. Counted are answers whose words are known, and numbers of
-   * the question that have a value today and had one at the time of the answer, as far as that is known.
+   * Of answers whose words are known: values of the question that exist today and existed then, as far as
+   * known.
    */
   readonly cited: Share & {
-    /** Answers that had a number to cite. */
+    /** With a value to cite. */
     readonly answers: number;
     readonly weeks: Periods<Share>;
   };
-  /** This and what follows are as of today, whatever `since` says. */
+  /** From here on as of today, whatever `since` says. */
   readonly forecast: {
     readonly overdue: number;
-    /** Today and the days that follow. */
+    /** Today and the following days. */
     readonly days: readonly { readonly day: Day; readonly due: number }[];
     readonly later: number;
     readonly unseen: number;
@@ -136,7 +131,6 @@ export type Stats = {
     readonly attempts: number;
   }[];
   readonly readiness: Readiness;
-  /** Attempted questions, the least ready first. */
   readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
 };
 
@@ -198,8 +192,8 @@ export function statsOf(from: StatsFrom): Stats {
 }
 
 /**
- * The day that `--since` means: a day, or the first of the last so many days or weeks, today included.
- * @returns undefined for anything else, and for a day that is still to come
+ * A day, or the first of the last days or weeks, today included.
+ * @returns undefined for anything else, and for a future day
  */
 export function sinceDay(text: string, today: Day): Day | undefined {
   const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
@@ -209,7 +203,7 @@ export function sinceDay(text: string, today: Day): Day | undefined {
   return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 
-/** How many more it takes until there is a figure; 0 when there is one. */
+/** 0 when there is a figure. */
 export const missingOf = ({ total, least }: Counts): number => Math.max(0, least - total);
 
 const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
@@ -218,8 +212,7 @@ const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, lea
 const Z = 1.959964;
 
 /**
- * The interval of uncertainty of a share (Wilson 1927, JASA 22: holds for few cases, and near 0 and 1).
- * @param hits 0 to `total`
+ * Wilson 1927, JASA 22: valid for few cases, and near 0 and 1.
  * @param total at least 1
  */
 export function wilson(hits: number, total: number): { readonly low: number; readonly high: number } {
@@ -238,7 +231,7 @@ export function shareOf(hits: number, total: number, least: number): Share {
   return isEnough(counts) ? { ...counts, share: hits / total, ...wilson(hits, total) } : counts;
 }
 
-/** The median of some numbers; of an even count the mean of the two in the middle. */
+/** The mean of the middle two for an even count. */
 export function medianOf(numbers: readonly number[], least: number): Median {
   const counts = { total: numbers.length, least };
   if (!isEnough(counts)) return counts;
@@ -254,7 +247,7 @@ const byPeriod = <Item extends { readonly from: string }, Figure extends object>
 ): Periods<Figure> =>
   [...groupBy(items, ({ from }) => from)].map(([from, some]) => ({ from, ...figureOf(some) }));
 
-/** An attempt with its local day, and its question where that is one of those counted. */
+/** With its local day, and its question if counted. */
 type Dated = {
   readonly attempt: AttemptEntry;
   readonly head: QuestionHead | undefined;
@@ -265,7 +258,7 @@ type Dated = {
   readonly week: Day;
 };
 
-/** Attempts are in order of time, so each day is worked out once. */
+/** In order of time, so each day is computed once. */
 function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
   let when = { number: 0, day: '', week: '' };
   let end = -Infinity;
@@ -279,7 +272,7 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
   });
 }
 
-/** The Monday of the week that a day is in. Day 0 was a Thursday. */
+/** Day 0 was a Thursday. */
 export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 const countQuestions = (dated: readonly Dated[]): number =>
@@ -317,13 +310,12 @@ function streakOf(days: Stats['days'], today: Day, vacation: readonly DayRange[]
 
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
-/** From this interval on a question is mature, in days. */
+/** In days. */
 const MATURE_DAYS = 21;
 
 /**
- * @param dated from the first attempt on, as recall knows what was rated before
- * @param since the first day whose reviews count
- * @param desired 0–1
+ * @param dated from the first attempt on
+ * @param since the first day that counts
  */
 function retentionOf(dated: readonly Dated[], since: Day, desired: number): Stats['retention'] {
   const lastNumbers = new Map<string, number>();
@@ -405,12 +397,12 @@ function coverageOf(dated: readonly Dated[]): Stats['coverage'] {
 
 /**
  * @param chosen the attempts to count
- * @param all all there are
+ * @param all all of them
  */
 function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Stats['cited'] {
   const since = knownSince(all, figures);
   const answers = chosen.flatMap(({ attempt, week, head }) => {
-    // Only an answer that was typed, or recognized from a recording, could be seen to cite anything.
+    // Only words can be seen to cite anything.
     if (!head || (attempt.text ?? '').trim() === '') return [];
     const known = wantedKeys(head, figures.values).filter(
       (key) => (since.get(key) ?? Infinity) <= attempt.at,
@@ -428,10 +420,7 @@ function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures
   return { ...citedIn(answers, LEAST_NUMBERS), answers: answers.length, weeks };
 }
 
-/**
- * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
- * value that is measured anew has a later time.
- */
+/** Since it was given or first cited, whichever is earlier: a new measurement has a later time. */
 function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
   const since = new Map<string, number>();
   for (const [key, { origin }] of figures.values)
@@ -463,7 +452,7 @@ function forecastOf(
   return { overdue, days, later, unseen };
 }
 
-/** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
+/** More repeats help less than another answer. */
 const LEECH_LAPSES = 4;
 
 const leechesOf = (heads: readonly QuestionHead[], progress: Progress): Stats['leeches'] =>
@@ -478,9 +467,8 @@ const leechesOf = (heads: readonly QuestionHead[], progress: Progress): Stats['l
     .toSorted((a, b) => b.lapses - a.lapses);
 
 /**
- * Where the levels 2, 3 and 4 of a calendar begin: at the quartiles of the days that have attempts, each at least one above
- * the last.
- * @param counts attempts a day; days without are passed over
+ * The quartiles of days with attempts, each at least one above the last.
+ * @param counts per day; empty days are skipped
  */
 export function heatBounds(counts: readonly number[]): readonly number[] {
   const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
@@ -491,11 +479,11 @@ export function heatBounds(counts: readonly number[]): readonly number[] {
   });
 }
 
-/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
+/** 0 for none, 1–4 for a quarter each. */
 export const heatLevel = (count: number, bounds: readonly number[]): number =>
   count <= 0 ? 0 : 1 + bounds.filter((bound) => bound <= count).length;
 
-/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
+/** `none`, `1`, `2 to 4` */
 export function heatRanges(counts: readonly number[]): readonly string[] {
   const bounds = heatBounds(counts);
   const ranges = [1, ...bounds].map((from, at) => {
@@ -506,9 +494,7 @@ export function heatRanges(counts: readonly number[]): readonly string[] {
   return ['none', ...ranges].slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }
 
-// Figures in words for the screen and the page, each with what it rests on, or with how much is missing.
-
-/** A share as a figure, or `-` where it rests on too little. */
+/** `-` where it rests on too little. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percentText(share);
 
@@ -599,7 +585,6 @@ export const timeOf = ({ value }: Median): string => (value === undefined ? '-' 
 export const ratingsText = (ratings: RatingCounts): string =>
   RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ');
 
-/** What is counted, as a list of facts. */
 export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): readonly string[] => [
   countOf(attempts, 'attempt'),
   countOf(questions, 'question'),
@@ -614,11 +599,13 @@ export const LEECHES_ADVICE =
 export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
   `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
 
-/** True when sections and tags were asked for that no question has together. */
+/** The asked sections and tags have no question in common. */
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
-/** Why no attempt is counted, as a sentence. @param stats of no attempt */
+/**
+ * @param stats without attempts
+ */
 export function nothingCountedText(stats: Stats): string {
   if (isNothingAsked(stats)) return 'No question matches.';
   const where = stats.filtered ? ' for these questions' : '';

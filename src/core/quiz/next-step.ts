@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** Adds the banks of the command line: without them the command would act on other questions. */
+/** Without the banks of the command line the command would act on other questions. */
 export const commandFor = (command: string, banks: readonly string[]): string =>
   [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
 
@@ -20,14 +20,10 @@ const step = (sentence: string, command: string): NextStep => ({ sentence, comma
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 /**
- * The next step. Reviews come before new questions, as forgetting does not wait; numbers come before more
- * studying once the day is done, as answers without them are worth half. On the day of the interview there is
- * nothing new to learn.
+ * Reviews come before new questions, because forgetting does not pause; values come next, because answers
+ * without them are worth half. On the interview day there is nothing new to learn.
  * @param unfilled cited keys without a value
- * @param attempted whether anything was ever attempted
  * @param nextIn time until the next question is due, in words
- * @param around whether it is the day of the interview, whether a mock can be resumed, and whether all questions
- * are those that ship
  */
 export function nextStep(
   work: Work,
@@ -69,17 +65,18 @@ export function nextStep(
 }
 
 /**
- * The next step after a session. Numbers missing in the answers just given come before new questions, while
- * the user still knows where they belong. No full stop: the command follows on the same line.
- * @param missing number of missing values cited by those answers
- * @param nextDue when the next question is due, in words
+ * Missing values come before new questions, while the person still knows where they belong. No full stop: the
+ * command follows on the same line.
+ * @param missing number of values missing from those answers
+ * @param nextDue in words
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
   if (work.due > 0)
     return step(`${many(work.due, 'question is', 'questions are')} still due today`, 'prep quiz');
   if (missing > 0)
     return step(`${many(missing, 'value is', 'values are')} missing from these answers`, 'prep fill');
-  if (work.new > 0) return step(`Today has room for ${work.new} new`, 'prep quiz');
+  if (work.new > 0)
+    return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
   return step(`Done for today; the next is due on ${nextDue}`, 'prep');
 }
@@ -101,7 +98,7 @@ export type StatusField = keyof typeof STATUS_FIELDS;
 const isField = (name: string): name is StatusField => Object.hasOwn(STATUS_FIELDS, name);
 
 /**
- * Replaces each `{field}`; `{{` and `}}` are braces. Fails with `format-unknown` for an unknown field.
+ * `{{` and `}}` are braces. Fails with `format-unknown`.
  * @param valueOf called only for fields in the text
  */
 export function fillStatusLine(format: string, valueOf: (field: StatusField) => string): string {

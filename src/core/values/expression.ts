@@ -1,5 +1,5 @@
-// Expressions over metrics, for `derive` in metrics.md and for conditions in sentences. Evaluation also
-// works without values, so that units are checked before anything is filled in.
+// Expressions over metrics, for `derive` and for conditions. Evaluation also works without values, so that
+// units are checked before anything is filled in.
 import type { ProblemCode } from '../base/problem.ts';
 import { nearlyEqual } from './decimal.ts';
 import {
@@ -34,7 +34,7 @@ type Operation = Place & {
 };
 export type Expression = (Place & Literal) | Name | Operation;
 
-/** `from` and `to` are the stretch of the expression at fault. */
+/** The part of the expression at fault. */
 export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
 
 class Failed extends Error {
@@ -153,7 +153,6 @@ function readMetric(cursor: Cursor): Name {
   return { kind, name: text, from, to };
 }
 
-/** Called after the `(`. */
 function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
   if (!isFunction(operator)) misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
   const operands = operator === 'measured' ? [readMetric(cursor)] : readArguments(cursor);
@@ -221,9 +220,8 @@ const known = new Map<string, ReturnType<typeof parseExpression>>();
 const MOST_KNOWN = 1000;
 
 /**
- * Parses an expression or a condition.
- * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and
- * the functions `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
+ * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names,
+ * `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
 export function parseExpression(text: string): { readonly expression: Expression } | Fault {
   const read = known.get(text) ?? caught(() => parsed(text));
@@ -245,21 +243,20 @@ export function namesInExpression(text: string): readonly Name[] {
   return 'fault' in read ? [] : namesIn(read.expression);
 }
 
-/** `unmeasured` when an input was not measured. Other missing values are open. */
+/** An input was not measured. Other missing values are unfilled. */
 type Missing = { readonly unmeasured?: boolean };
 type ComputedNumber = Missing & {
   readonly kind: 'number';
   readonly number: number | undefined;
   readonly unit: Unit;
 };
-/** `unknown` is an open value whose kind is not known either. */
+/** `unknown` is unfilled and of unknown kind. */
 export type Computed =
   | ComputedNumber
   | (Missing & { readonly kind: 'text'; readonly text: string | undefined })
   | (Missing & { readonly kind: 'condition'; readonly holds: boolean | undefined })
   | (Missing & { readonly kind: 'unknown' });
 
-/** Gives the value of a metric, or the fault in its name. */
 export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
 
 export const OVERFLOW_HINT = 'check the values it is computed from';
@@ -333,7 +330,7 @@ function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNum
   return number(product, multipliedUnit(a.unit, b.unit, sign));
 }
 
-/** The remainder of a division, from zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
+/** From zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
 function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (a.unit.percent !== b.unit.percent || !sameDimension(a.unit, b.unit))
     fail(at, 'derive-unit', `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
@@ -416,7 +413,7 @@ function isBare(expression: Expression | undefined): boolean {
   );
 }
 
-/** Converts the second number to the unit of the first; undefined when the units do not fit. */
+/** Undefined when the units do not fit. */
 function sideBySide(
   [left, right]: readonly Expression[],
   a: ComputedNumber,
@@ -458,8 +455,8 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
 }
 
 /**
- * `and`, `or`. One side may decide alone. Otherwise an open side keeps an `or` open, and a side that was not
- * measured makes an `and` fail: it cannot hold any more.
+ * One side may decide alone. Otherwise an unfilled side keeps an `or` open, and an unmeasured side makes an
+ * `and` fail.
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';
@@ -474,7 +471,7 @@ function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   return condition(isOpen ? undefined : !decisive);
 }
 
-/** The common kind of both branches of an `if`: words, or numbers in the unit of the first branch that has one. */
+/** Words, or numbers in the unit of the first branch that has one. */
 function sharedKind(at: Operation, branches: readonly Expression[], a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' ? b : a;
   if (a.kind === 'condition' || b.kind === 'condition')
@@ -513,7 +510,6 @@ function isMeasured(value: Computed): boolean | undefined {
   return isThere ? true : undefined;
 }
 
-/** A result with an input that was not measured was not measured either. */
 const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
   inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
 
@@ -573,6 +569,8 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
   }
 }
 
-/** @returns the value in the resulting unit, or the first fault from the left */
+/**
+ * @returns the value, or the first fault from the left
+ */
 export const evaluate = (expression: Expression, lookup: Lookup): Computed | Fault =>
   caught(() => valueOf(expression, lookup));

@@ -33,7 +33,6 @@ export const ALSO_ATTRIBUTE = 'data-also';
  * the HTML that it holds for. What somebody edits in Anki counts then, and no more what is kept.
  */
 export const KEPT_ATTRIBUTE = 'data-kept';
-/** Tags are no field of a note. */
 export const TAGS = 'Tags';
 /** Anki normalizes what it imports. */
 export const hashOfField = (html: string): string => hashText(html.normalize('NFC'));

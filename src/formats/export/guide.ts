@@ -162,7 +162,6 @@ const SENTINEL: Outgoing = {
   followUps: [],
 };
 const PLAIN: Style = { writtenId: true, exactTitle: false, marked: false, comments: [] };
-/** Most readable first. */
 const STYLES: readonly Style[] = [
   PLAIN,
   { ...PLAIN, marked: true },

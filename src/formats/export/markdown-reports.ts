@@ -96,7 +96,6 @@ export type HistorySection = {
   readonly facts: readonly (readonly [name: string, text: string])[];
   readonly points: readonly NamedPoint[] | string;
   readonly text: string;
-  /** Follow-ups, with what was typed. */
   readonly followUps: readonly { readonly text: string; readonly answer: string }[];
 };
 

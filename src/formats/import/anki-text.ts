@@ -1,4 +1,4 @@
-// Notes of Anki: its text export, CrowdAnki's JSON, and packages, which become a text with a note per line.
+// Anki notes: its text export, CrowdAnki's JSON, and packages, which become a text with one note per line.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { STAR_PARTS } from '../../core/base/question.ts';
@@ -46,8 +46,6 @@ type Notes = { readonly notes: readonly Note[]; readonly html?: boolean; readonl
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
 
-// The text export: lines of settings that begin with `#`, then rows.
-
 type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
 
 /** The `#` lines at the top of an export. Columns count from 0. */
@@ -59,7 +57,7 @@ type AnkiHead = {
   readonly deck: string;
   readonly tags: readonly string[];
   readonly columns: readonly string[];
-  /** Whether the text is certainly for Anki; `maybe` when other notes could begin like this. */
+  /** `maybe`: other notes could begin like this. */
   readonly sure: 'yes' | 'maybe' | 'no';
   readonly end: number;
 };
@@ -141,7 +139,6 @@ function separatorOf(text: string, head: AnkiHead): string {
   return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
 }
 
-/** Cells without their quotes, with the offset of their first characters. */
 export function ankiRows(
   text: string,
   start: number,
@@ -191,9 +188,7 @@ function notesOfText(text: string): Notes {
   return { notes, html: head.html, open };
 }
 
-// Packages, a note per line, and the JSON of CrowdAnki.
-
-/** A deck as a text in which the line of a place is the number of its note. */
+/** The line of a place is the number of its note. */
 export const deckText = (notes: readonly DeckNote[]): string =>
   notes.map((note) => `${JSON.stringify(note)}\n`).join('');
 
@@ -203,7 +198,6 @@ const MARKUP = /<[^<>]{0,500}>/g;
 const plainField = (field: string): string =>
   oneLine(decodeEntities(field.slice(0, 1000).replaceAll(MARKUP, ' ')));
 
-/** The first words of a note, to show it in a list. */
 export const firstWords = ({ fields }: DeckNote): string =>
   Array.from(fields.map(plainField).find((words) => words !== '') ?? '')
     .slice(0, LONGEST_WORDS)
@@ -262,12 +256,10 @@ function notesOfCrowd(text: string): Notes {
   return { notes, html: true };
 }
 
-// What a note says: a record for the mapper of fields.
-
 const SOUND = /\[sound:([^\]\n]{1,300})\]/g;
 /** Anki's marks around texts for speech. */
 const SPOKEN = /\[\/?anki:[^\]\n]{0,200}\]/g;
-/** An image with covered parts, which words can't ask for. */
+/** An image with hidden parts, which words cannot ask about. */
 const OCCLUSION = /\{\{c\d{1,3}::image-occlusion:/;
 /** An exported card repeats its question above this line. */
 const ANSWER_LINE = /<hr id=["']?answer["']?\s{0,3}\/?>/i;
@@ -286,7 +278,7 @@ const withoutSounds = (field: string, html: boolean): string =>
       html ? `<audio src="${escaped(name)}"></audio>` : `[${name}](<${name}>)`,
     );
 
-/** Text under the name of its field, unless the name says nothing. */
+/** Under the field's name, unless the name says nothing. */
 function labelled(name: string, text: string, html: boolean): string {
   if (name === '' || PLAIN_NAME.test(name)) return text;
   return html ? `<b>${escaped(name)}:</b> ${text}` : `**${name}:** ${text}`;
@@ -308,8 +300,8 @@ const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => 
 ];
 
 /**
- * The question and the answer by name, else the first field and the first other one that is filled. A cloze is
- * both. Facts that can be read are some, all else are notes.
+ * By name, else the first field and the first other filled one. A cloze is both. Other fields are facts or
+ * notes.
  */
 function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
   const { names, fields } = note;
@@ -332,7 +324,7 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
   const shown = new Set([question, answer, ...told.map(({ at }) => at)]);
   const asked = fields[question];
   if (!asked || OCCLUSION.test(asked.text)) return undefined;
-  // Folded text in a question is its answer: Notion exports toggle lists like this.
+  // Folded text in a question is its answer: Notion exports toggle lists this way.
   const folded = html && asked.text.includes('<details') ? SUMMARY.exec(asked.text)?.[1] : undefined;
   const text = (words: string, at = asked.at): JsonNode => ({
     kind: 'text',
@@ -357,8 +349,6 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
   return card && { ...card, id, section: sectionOf(note.deck) };
 }
 
-// Notes that prep exported.
-
 const isOwn = ({ notetype, fields }: Note): boolean =>
   notetype === NOTE_TYPE && fields.length === NOTE_FIELDS.length;
 
@@ -381,7 +371,6 @@ const fieldIn = ({ fields }: Note, name: string): Written | undefined => {
   return fields[field];
 };
 
-/** What a note shows, as the record of an export. */
 function shownRecord(note: Note): JsonNode {
   const at = (name: NoteField): number => fieldIn(note, name)?.at ?? 0;
   const html = (name: NoteField): string => fieldIn(note, name)?.text ?? '';
@@ -418,7 +407,6 @@ function shownRecord(note: Note): JsonNode {
 
 const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="([^"]*)"`);
 
-/** All that was exported: as kept beside the id for the fields that are still as they were. */
 function ownRecord(note: Note): JsonNode {
   const shown = shownRecord(note);
   const [kept] = jsonTree(decodeEntities(KEPT.exec(fieldIn(note, 'ID')?.text ?? '')?.[1] ?? '')).values;
@@ -434,7 +422,7 @@ function ownRecord(note: Note): JsonNode {
   return { ...shown, entries: [...entries] };
 }
 
-/** The place of the note: what is kept has none of its own. */
+/** Kept fields have no place of their own. */
 function placedAt(node: JsonNode, at: number): JsonNode {
   if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
   if (node.kind !== 'map') return { ...node, at };
@@ -450,14 +438,11 @@ function plainValue(node: JsonNode | undefined): unknown {
     : node.value;
 }
 
-/** What will be read back from a note, by the names of an export's JSON. */
 export function readBack({ tags, fields, ...note }: DeckNote): (name: string) => unknown {
   const written = fields.map((text) => ({ text, at: 0 }));
   const record = shownRecord({ ...note, tags: tagsIn(tags), fields: written });
   return (name) => plainValue(fieldOf(record, name));
 }
-
-// Reading.
 
 const warning = (file: Source, at: number, message: string, hint: string): Problem =>
   problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
@@ -536,7 +521,7 @@ function isHeadless({ file, text }: Source): boolean {
   );
 }
 
-/** With the head that Anki writes since 2022, or without one when the text is certainly Anki's. */
+/** With the head that Anki writes since 2022, or certainly Anki's without one. */
 export const ankiText: BankReader = {
   name: 'anki-text',
   title: 'Anki deck or text export',

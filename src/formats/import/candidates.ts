@@ -1,5 +1,4 @@
-// Everything in a Markdown file that can name a question, in order and nested: headings, headings in lists, bold
-// lead-ins, `Q:` lines, `front::back` cards, elements that unfold, list items, and lines above options.
+// Everything in a Markdown file that can name a question, in order and nested.
 import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
@@ -28,27 +27,26 @@ export type Says = 0 | 1 | 2 | 3;
 
 export type Candidate = {
   readonly kind: CandidateKind;
-  /** What is judged together: kind, level, and style. */
+  /** Judged together: kind, level, and style. */
   readonly family: string;
   /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
   readonly level: number;
   readonly start: number;
-  /** The words that may ask. */
   readonly words: Range;
   readonly body: number;
   /** Columns of indentation of what is below. */
   readonly indent: number;
   readonly number?: number;
   readonly label?: true;
-  readonly link?: true;
+  link?: true;
   /** A list item of words in bold and links: a topic, where its siblings ask. */
   readonly topic?: true;
-  /** Words and a side of a card, parted by a line such as `?`. */
+  /** Words and a side of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
   readonly choices?: Choices;
   end: number;
-  /** Where what belongs to it alone ends: the next candidate that is no list item. */
+  /** The end of its own text: the next candidate that is not a list item. */
   own: number;
   says: Says;
   /** With a right one. */
@@ -77,12 +75,16 @@ export type Candidates = {
 };
 
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
-const ITEM = /^([ \t]*)(?:[-*+•]|(\d{1,5})[.)、])(?:[ \t]+|(?<=、))(?:\[[ xX]\][ \t]+)?(?=\S)/;
+/** After a number no blank is needed before a word: `1.Title`. */
+const ITEM =
+  /^([ \t]*)(?:[-*+•](?=[ \t])|(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>|<b>)(?=[^\s*_])/u;
-const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,4})\\s{0,2}[.:)：]?$`, 'iu');
+  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+/** The front of a card in bold: `- **front** :: back`. */
+const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
+const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\\s{0,2}[.:)：]?$`, 'iu');
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?\\d{0,5}\\s{0,2}[:：][ \\t]*(?=\\S)`,
@@ -93,7 +95,6 @@ const TITLE_REST =
   /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
-const HIDES_ANSWER = /<summary/i;
 const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
 /** Ends in a sign of difficulty. */
@@ -104,12 +105,12 @@ const MOST_BOLD_LINES = 3;
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
 
-// Cards with two sides, parted by a line of `?` or `%`.
+// Cards with two sides, separated by a line of `?` or `%`.
 
 const PARTING =
   /^[ \t]{0,3}(?:(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
 
-/** A line that parts the front of a card from its back. */
+/** A line between the front and the back of a card. */
 export type Parting = Range & { readonly next: number; readonly byRule: boolean };
 
 function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Parting[] {
@@ -136,7 +137,7 @@ function frontOf(written: readonly string[], least: number, mark: number, isLong
   return from;
 }
 
-/** The lines that part cards under a heading each are the headings'; the others begin cards of their own. */
+/** Lines below one heading each belong to the headings; the others begin cards of their own. */
 function sidesIn(
   { text }: Source,
   lines: readonly SheetLine[],
@@ -183,8 +184,6 @@ function sidesIn(
   });
 }
 
-// Elements that unfold.
-
 const LINK_LINE = /\]\(#|href=["']#/;
 const FEWEST_LINKS = 3;
 
@@ -202,13 +201,15 @@ function isContents(source: Source, { body }: Details): boolean {
   return linked >= FEWEST_LINKS && linked >= filled.length * 0.6;
 }
 
+const MANY_ASKING = 10;
+
 function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly JudgedDetails[] {
-  if (!HIDES_ANSWER.test(source.text)) return [];
   const elements = detailsIn(source.text, fences);
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
   const holds = elements.map((one, i) => {
     const words = said[i] ?? '';
+    if (one.isAnswer) return 'answer';
     const first = summaryHolds(words, times.get(words) ?? 1, elements.length);
     return first !== 'answer' && isContents(source, one) ? 'contents' : first;
   });
@@ -216,8 +217,15 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
     elements.flatMap(({ parent }, i) => (holds[i] === 'question' && parent !== -1 ? [parent] : [])),
     (parent) => parent,
   );
+  // Among many that ask, a single one such as `Index` or `Example` names a topic.
+  const many = holds.filter((each) => each === 'question').length;
+  const isTopic = (index: number): boolean =>
+    many >= MANY_ASKING &&
+    holds[index] === 'aside' &&
+    times.get(said[index] ?? '') === 1 &&
+    said[index] !== '';
   return elements.map((one, index): JudgedDetails => {
-    const first = holds[index] ?? 'aside';
+    const first = isTopic(index) ? 'maybe' : (holds[index] ?? 'aside');
     const inner = asked.get(index) ?? 0;
     // Follow-ups are below a question; several below a plain name make it a section.
     const isSection =
@@ -225,8 +233,6 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
     return { ...one, index, kind: isSection ? 'section' : first, said: said[index] ?? '' };
   });
 }
-
-// Lines.
 
 type Scan = {
   readonly source: Source;
@@ -286,7 +292,8 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const opening = BOLD.exec(head);
   const mark = opening?.[3];
   if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
-  const close = mark.replace('<', '</');
+  if (BOLD_FRONT.test(head)) return undefined;
+  const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
   const run = boldRun(scan, at, line.start + opening[0].length, close);
   if (!run) return undefined;
   const inner = source.text.slice(run.from, run.to).trim();
@@ -400,6 +407,11 @@ function listedHeadingAt({ source }: Scan, line: SheetLine, head: string): Candi
   });
 }
 
+/** In code, and in a word of a question: `How does std::move work?`. */
+const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean =>
+  front.split('`').length % 2 === 0 ||
+  (/\w$/.test(front) && /::\w/.test(whole + written.charAt(whole.length)) && asksAtEnd(written));
+
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
   const labelled = Q_LINE.exec(head);
@@ -409,8 +421,9 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
         if (!head.includes('::')) return ['none', line, 0] as const;
         const written = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
         const card = CARD.exec(written);
-        // Names such as `std::vector` and `deck::part::chapter` have several.
-        if (!card || written.includes('::', card[0].length)) return ['none', line, 0] as const;
+        // Names such as `std::vector` and `deck::part::chapter`.
+        if (!card || written.includes('::', card[0].length) || isName(written, card))
+          return ['none', line, 0] as const;
         const from = line.start + card[0].indexOf(card[1] ?? '');
         return [
           'card',
@@ -431,7 +444,7 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
   });
 }
 
-// The line that asks above options, or above an element that hides the answer.
+// The line that asks, above options or above an element that hides the answer.
 
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
 const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
@@ -489,7 +502,7 @@ function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candid
   });
 }
 
-/** Whether the line asks instead of the heading above it, which may give a task or a topic of several words. */
+/** The heading above may give only a task or a topic of several words. */
 function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
   const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
   if (mayAsk(heading) || surelyAsks(heading)) return false;
@@ -551,7 +564,7 @@ function isRule({ text }: Source, { level, start, textStart, textEnd }: Heading)
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
 
-/** Where each ends, what is around it, and where its own text ends. Linear: what is open is a stack. */
+/** Linear: open candidates are a stack. */
 function nest(all: readonly Candidate[], end: number): void {
   const open: Candidate[] = [];
   for (const one of all) {
@@ -630,7 +643,7 @@ function scanLines(
   });
 }
 
-/** The lines that ask, above lists of options and above hidden answers. */
+/** Above lists of options and above hidden answers. */
 function askingAbove(
   scan: Scan,
   headings: readonly Heading[],
@@ -643,6 +656,9 @@ function askingAbove(
   const items = new Set(scan.found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
   const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
+  const inBold = insideOf(
+    scan.found.flatMap(({ kind, start, body }) => (kind === 'bold' ? [{ start: start + 1, end: body }] : [])),
+  );
   const title = lastBefore(headings);
   let before = -1;
   let listEnd = -1;
@@ -661,6 +677,7 @@ function askingAbove(
     const one = line && lineAbove(scan, asking, choices);
     if (
       !one ||
+      inBold(one.start) ||
       above.at(-1)?.start === one.start ||
       (isFirst && heading.start < one.start && !asksMore(text, one.words, heading))
     )
@@ -698,7 +715,7 @@ export function candidatesIn(source: Source): Candidates {
     closed.filter(({ kind }) => kind === 'answer'),
   );
   const replaced = new Set(above.map(({ start }) => start));
-  // Numbers are options only below words that ask; else they count the items of a list.
+  // Numbers are options only below words that ask; otherwise they count the items of a list.
   const asking = new Set(
     above.flatMap(({ choices, words }) =>
       choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
@@ -724,6 +741,5 @@ export function candidatesIn(source: Source): Candidates {
   return { source, facts, fences, lines, headings, details, options, partings, all };
 }
 
-/** The words of a candidate as a title, with number and difficulty. */
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>
   (one.wording ??= wordingOf(source, one.words.start, one.words.end));

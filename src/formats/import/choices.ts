@@ -16,9 +16,7 @@ type ChoiceStyle = 'box' | 'letter' | 'number';
 
 type Choice = {
   readonly label: string;
-  /** Marked as right: a checked box, ✅, `(correct)`. */
   readonly marked: boolean;
-  /** The words on its first line, the end of that line, and the end of its continuation lines. */
   readonly text: Range;
   readonly lineEnd: number;
   readonly end: number;
@@ -45,7 +43,7 @@ const RIGHT =
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
-/** Begins a line that gives or explains the answer, which is part of no option. */
+/** Begins a line that gives or explains the answer. */
 export const SAYS_ANSWER =
   /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
 
@@ -318,8 +316,8 @@ function boldOption(text: string, choices: Choices): number {
 
 /**
  * Undefined when nothing says which are right.
- * @param below lines that may say so: below the options, or in the answer's element
- * @param inElement true for lines of an element called `Answer`
+ * @param below lines that may say so
+ * @param inElement for lines of an element called `Answer`
  */
 export function rightAnswer(
   text: string,
@@ -343,7 +341,6 @@ export function rightAnswer(
 }
 
 type ChoiceTexts = {
-  /** Above the hidden answer, or everything when nothing is hidden. */
   readonly above: readonly Range[];
   readonly hidden: readonly Range[];
   readonly below: readonly Range[];
@@ -365,7 +362,7 @@ function without(text: string, whole: Range, cut: Range): readonly Range[] {
   return parts.filter(({ start, end }) => !saysNothing(text, start, end));
 }
 
-/** Edits to show the options: removes marks, makes a list of them, unchecks boxes. */
+/** Removes marks, makes a list, unchecks boxes. */
 function changesOf({ options, style }: Choices): readonly (Range & { readonly put: string })[] {
   return options.flatMap(({ bare, giveaway }) => [
     ...(bare === undefined ? [] : [{ start: bare, end: bare, put: '- ' }]),
@@ -425,7 +422,7 @@ function answerParts(
 
 /**
  * Undefined without options, or when nothing says which are right.
- * @param untold true to accept options without a right one
+ * @param untold accepts options without a right one
  */
 export function choiceCut(
   desk: PassageSource,

@@ -1,5 +1,5 @@
-// What readers of other people's question files have in common: the questions that they find, and how these
-// become questions of prep.
+// What readers of other people's question files share: the questions they find, and how these become
+// questions of prep.
 import type { FileContent } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
@@ -39,12 +39,12 @@ export type Draft = {
   readonly findsStory?: boolean;
   readonly notes?: Range;
   readonly origin?: string;
-  /** As the file says; else a question with parts of a story is one. */
+  /** From the file; otherwise a question with parts of a story is one. */
   readonly kind?: QuestionKind;
   readonly suspended?: boolean;
   readonly created?: string;
   readonly updated?: string;
-  /** True when prep wrote it: a repeated number and whitespace around texts are intended. */
+  /** Written by prep: a repeated number and whitespace around texts are intended. */
   readonly exact?: boolean;
 };
 
@@ -54,7 +54,6 @@ export type Drafts = {
   readonly problems: readonly Problem[];
 };
 
-/** A problem at an offset of the file. */
 export const problemAt = (
   source: Source,
   at: number,
@@ -62,7 +61,6 @@ export const problemAt = (
   problem: Pick<Problem, 'code' | 'message' | 'hint'>,
 ): Problem => ({ severity, at: source.spanAt(at, at), ...problem });
 
-/** What a reader says of a record without a question. */
 export const noQuestion = (
   what: 'row' | 'entry',
   hint: string,
@@ -77,9 +75,7 @@ export type BankReader = {
   /** Stable: `prep import --as NAME` and documents use it. */
   readonly name: string;
   readonly title: string;
-  /**
-   * Judges by content, with the file's name as a hint. True only when the file can hardly be anything else.
-   */
+  /** By content, with the file's name as a hint. True only when the file can hardly be anything else. */
   readonly recognises: (source: Source) => boolean;
   readonly read: (source: Source) => Drafts;
 };
@@ -141,7 +137,7 @@ function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
 
 /**
  * Drops questions without a title.
- * @param bank path of the bank as it is shown
+ * @param bank as it is shown
  */
 export function draftsContent(read: Drafts, bank: string): FileContent {
   const { source, found, problems } = read;

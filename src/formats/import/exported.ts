@@ -1,4 +1,4 @@
-// Questions that prep exported, as JSON, as a table, or as notes of Anki: every text verbatim, without heuristics.
+// Questions that prep exported, as JSON, a table, or Anki notes: every text verbatim, without heuristics.
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
@@ -11,7 +11,7 @@ import { type BankReader, type Draft, type Drafts, noQuestion, problemAt } from 
 import type { Written } from './fields.ts';
 import { makerOf, type TextMaker } from './made-source.ts';
 
-// A question as the JSON of an export has it. Tables and notes give the same record.
+// As in the JSON of an export. Tables and notes give the same record.
 
 function placedParts(
   answer: string,
@@ -109,7 +109,7 @@ type PlainRecord = { readonly [name: string]: Plain };
 const isWritten = (value: Written | PlainRecord): value is Written =>
   typeof value['text'] === 'string' && typeof value['at'] === 'number';
 
-/** A record of values; those that are not there are left out, and those without a place get that of the record. */
+/** Missing values are dropped; those without a place get the record's. */
 export function recordOf(value: Exclude<Plain, undefined>, at: number): JsonNode {
   if (typeof value === 'string') return { kind: 'text', text: value, at };
   if (typeof value === 'number') return { kind: 'number', value, at };
@@ -123,8 +123,6 @@ export function recordOf(value: Exclude<Plain, undefined>, at: number): JsonNode
 }
 
 const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
-
-// JSON.
 
 /** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
 const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
@@ -156,7 +154,7 @@ export const exportedJson: BankReader = {
   read: readJson,
 };
 
-// The table of `prep export --format csv`, perhaps saved by a spreadsheet: columns in any order and case.
+// The CSV export, perhaps saved by a spreadsheet: columns in any order and case.
 
 const LONGEST_HEADER = 1000;
 /** No other table has all of these. */
@@ -183,7 +181,6 @@ const rowOf =
     return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
 
-/** The items of a cell, and what is written behind them, at their lines. */
 function itemsIn({ text, at }: Written, whole: string): readonly (readonly [Written, Written])[] {
   const lines = [at];
   for (const _ of text.matchAll(/\n/g)) lines.push(whole.indexOf('\n', lines.at(-1)) + 1);
@@ -200,7 +197,6 @@ function minutesIn(text: string): number | undefined {
   return number > 0 ? number : undefined;
 }
 
-/** What a cell must hold, and how it is read. */
 const JUDGED = {
   number: ['a whole number', (text: string) => (/^\d{1,7}$/.test(text) ? Number(text) : undefined)],
   minutes: ['a number of minutes', minutesIn],

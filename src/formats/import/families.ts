@@ -1,5 +1,5 @@
-// Which candidates of a Markdown file are questions. They are judged as families of siblings: those of the same kind and
-// level are read alike, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
+// Decides which candidates of a Markdown file are questions. Siblings of the same kind and level are judged
+// together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -12,7 +12,6 @@ import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
-/** Why a candidate is a question, or none. */
 export type Verdict =
   'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
 
@@ -29,9 +28,8 @@ export type Judged = {
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
   readonly families: readonly Family[];
-  /** In a folder of questions. */
   readonly inFolder: boolean;
-  /** The file or its folder says so; `inPath`: some folder around it. */
+  /** By the name of the file or its folder; `inPath`: of any folder around it. */
   readonly named: boolean;
   readonly inPath: boolean;
   readonly cards: boolean;
@@ -50,12 +48,13 @@ const FEWEST_IN_README = 10;
 const MOST_ALIKE = 3;
 /** With fewer items, a list that does not ask is one of facts. */
 const FEWEST_IN_LISTS = 20;
-/** Headings of a program's documentation. */
+/** A list that counts, in a file called questions. */
+const FEWEST_COUNTED = 8;
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
-/** With fewer headings of a program's documentation, a file may be a bank that tells how to use it. */
+/** With fewer such headings, a file may be a bank that explains its use. */
 const FEWEST_PROGRAM_PARTS = 3;
-/** What a document says of itself above its parts. A program can be about questions, decks and challenges. */
+/** How a document introduces itself. A program can be about questions, decks and challenges. */
 const OPENING_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|entrevistas?|entretiens?|vorstellungsgespräch\p{L}*|bewerbungsgespräch\p{L}*|colloqui[oa]?|собеседовани\p{L}*|співбесід\p{L}*|rekrutac\p{L}*|pohovor\p{L}*|mülakat\p{L}*|phỏng vấn|wawancara|sollicitatie\p{L}*|exam questions|flash ?cards)(?![\p{L}])|面试|面試|面接|면접|সাক্ষাৎকার|ইন্টারভিউ|साक्षात्कार|مقابلات|مصاحبه/iu;
 /** In characters. */
@@ -82,7 +81,6 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
-/** Of the file, its title, and its front matter; a README has the name of its folder. */
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
@@ -134,8 +132,6 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
   );
 }
 
-// Evidence.
-
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 /** A list item of fewer words may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
@@ -145,6 +141,8 @@ type Evidence = {
   readonly hidden: readonly { readonly start: number }[];
   readonly told: readonly Choices[];
 };
+
+const FEWEST_LETTERED = 3;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
@@ -162,7 +160,17 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
+  // What asks is a follow-up, not an option.
+  const lettered = new Set(
+    options.filter((list) => {
+      const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
+      const asking = said.filter((words) => mayAsk(words)).length;
+      return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
+    }),
+  );
   const told = options.filter((list, i) => {
+    // Letters below several lines are options, whether the file tells the right ones or not.
+    if (lettered.has(list) && lettered.size >= FEWEST_LETTERED) return true;
     const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
     if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
@@ -176,7 +184,38 @@ const CODE_NAME = /^\s*\p{L}{0,20}\s?#?\d{1,4}\s*$/u;
 const firstLine = (text: string, { body, own }: Candidate): string =>
   /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
 
-/** What a candidate says of itself, and what is below it. */
+const LINKED = /^\[([^[\]]{1,600})\]\([^()\s]{0,400}\)\s*$/;
+/** With fewer, links that ask are further reading. */
+const FEWEST_LINKED = 5;
+
+/**
+ * A bank can be a list of links to its answers: most of its items ask, and nothing else has their words, as contents have. Links within the
+ * file have their answer below them; links to files beside it are contents.
+ */
+function weighLinks({ source: { text }, all }: Candidates): void {
+  const items = all.filter(({ kind }) => kind === 'item');
+  const headings = new Set(
+    all.flatMap(({ kind, words }) =>
+      kind === 'item' ? [] : [letterWords(text.slice(words.start, words.end))],
+    ),
+  );
+  const asking = items.filter(({ link, words, body, end }) => {
+    const [whole = '', title] = (link && LINKED.exec(text.slice(words.start, words.end))) ?? [];
+    if (title === undefined || !(asksAtEnd(title) || mayAsk(title)) || headings.has(letterWords(title)))
+      return false;
+    return /\]\(https?:/.test(whole) || (whole.includes('](#') && !saysNothing(text, body, end));
+  });
+  const roots = items.filter(({ parent }) => !parent || !isItem(parent));
+  if (asking.length < FEWEST_LINKED || asking.length * 3 < roots.length) return;
+  for (const one of asking) {
+    one.link = undefined;
+    one.says = asksAtEnd(text.slice(one.words.start, one.words.end).replace(LINKED, '$1')) ? 2 : 1;
+  }
+}
+
+const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+
+/** By itself, and by what is below it. */
 function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
   const { source, all } = found;
   const { text } = source;
@@ -221,7 +260,7 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
   }
 }
 
-/** What hides or tells an answer belongs to the nearest candidate above that may ask. */
+/** Whatever hides or gives an answer belongs to the nearest candidate above that may ask. */
 function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
@@ -255,8 +294,6 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
   }
 }
 
-// Families.
-
 type Stats = {
   readonly n: number;
   readonly sure: number;
@@ -267,6 +304,8 @@ type Stats = {
   readonly labelled: number;
   readonly cover: number;
 };
+
+const numberOf = (one: Candidate | undefined): number | undefined => one?.number ?? one?.wording?.number;
 
 const isNumbered = (one: Candidate | undefined): boolean =>
   one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
@@ -300,7 +339,7 @@ type Group = {
   readonly linked: number;
 };
 
-/** What stands only before or behind all that ask is an introduction, or thanks. */
+/** A candidate only before or after all that ask is an introduction, or thanks. */
 function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
   const first = members.findIndex(({ says }) => says > 0);
   const last = members.findLastIndex(({ says }) => says > 0);
@@ -317,11 +356,10 @@ function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean 
 }
 
 export type JudgeOptions = {
-  /** Only candidates of these kinds, whatever the gate says. */
   readonly only?: ReadonlySet<CandidateKind>;
   /** A guide of prep: only what says that it is a question. */
   readonly exact?: boolean;
-  /** What a person decided, by the place of the candidate: a question or none, whatever its siblings are. */
+  /** A person's decision, by the place of the candidate. */
   readonly choices?: ReadonlyMap<number, boolean>;
 };
 
@@ -358,7 +396,6 @@ class Judge {
   private readonly byName = new Set<string>();
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
-  /** What holds lists of tasks. */
   private readonly taskLists = new Set<Candidate | undefined>();
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
@@ -368,7 +405,13 @@ class Judge {
   private readonly labels: number;
   private readonly labelled: ReadonlySet<string>;
 
+  /** The number of the last question, and families of words in bold that began, or that go on from there. */
+  private reached = 0;
+  private readonly begun = new Set<string>();
+  private readonly goingOn = new Set<string>();
   private readonly onlyTitle: Candidate | undefined;
+  /** Two thirds of the numbered items do, so the rest are questions, too. */
+  private readonly itemsAsk: boolean;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
   /** By a person. */
@@ -391,7 +434,7 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one)));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    // Above a bank stands no code; above the manual of a program about interviews there is.
+    // No code precedes a bank; it does precede the manual of a program about interviews.
     const opening = openingOf(found);
     this.opening = !this.program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' '));
     const titles = headings.filter(({ level }) => level === 1);
@@ -402,6 +445,7 @@ class Judge {
       headings.filter(({ says }) => says >= 2),
       ({ family }) => family,
     );
+    this.itemsAsk = this.asksInCounted();
     this.tagged = new Set(
       all.flatMap((one) =>
         one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
@@ -435,13 +479,29 @@ class Judge {
     );
   }
 
+  private asksInCounted(): boolean {
+    const counted = this.found.all.filter(
+      (one) => one.kind === 'item' && one.number !== undefined && !this.isWithinItem(one),
+    );
+    const asking = counted.filter(({ says, link }) => says >= 2 && !link).length;
+    return asking >= FEWEST_IN_LISTS && asking * 3 >= counted.length * 2;
+  }
+
+  private isWithinItem({ parent }: Candidate): boolean {
+    return parent !== undefined && isItem(parent);
+  }
+
+  private links({ words: { start, end } }: Candidate): boolean {
+    return this.text.slice(start, end).includes('](');
+  }
+
   title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
     const title = this.text.slice(titleStart, titleEnd);
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
-  /** With words, with text below, and neither a part that every document has nor one that repeats. */
+  /** With words and text below, and neither a part that every document has nor a repetition. */
   private mayAsk(one: Candidate): boolean {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
@@ -486,7 +546,7 @@ class Judge {
       case 'line':
         return sure > 0;
       case 'listed':
-        return sure > 0 || (strong >= 1 && strong * 2 >= n);
+        return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
         const cards = this.found.all.filter((one) => one.kind === 'card').length;
         const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
@@ -514,7 +574,12 @@ class Judge {
     }
   }
 
-  /** Hardly a word below it but in links. */
+  /** Headings that are items of a list, and hold most of the file: few write so but to ask. */
+  private areListed(members: readonly Candidate[]): boolean {
+    return members.length >= FEWEST_IN_SERIES && !this.readme && this.coverOf(members) >= 0.6;
+  }
+
+  /** Links and hardly a word. */
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
     return letters(below.replace(LINKS, '')) * 3 < letters(below);
@@ -602,8 +667,9 @@ class Judge {
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
-      (this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
-      areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4);
+      ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
+        ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
+          areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
@@ -619,7 +685,7 @@ class Judge {
     );
   }
 
-  /** In a series, few need to ask, where its headings are sentences or the file says what it is for. */
+  /** In a series few need to ask, if its headings are sentences or the file says what it is for. */
   private asksAsSeries(members: readonly Candidate[], strong: number, some: number): boolean {
     const n = members.length;
     const counts = members.map((one) => wordCount(this.title(one))).toSorted((a, b) => a - b);
@@ -648,7 +714,8 @@ class Judge {
     const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
     const most = Math.max(asked, inAll);
     const tasks = members.filter(({ words: { start, end } }) => mayAsk(this.text.slice(start, end)));
-    const enough = tasks.length * 2 >= n && members.every(isNumbered) ? 3 : FEWEST_IN_LISTS;
+    const counted = tasks.length * 2 >= n ? 3 : FEWEST_COUNTED;
+    const enough = members.every(isNumbered) ? counted : FEWEST_IN_LISTS;
     const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
     if (areNamed && areAlike(members, 500, 6)) {
       for (const [family, all] of alike) this.listsBelow.set(family, all);
@@ -692,7 +759,7 @@ class Judge {
     return families;
   }
 
-  /** Asks each family, from the outside in; what is inside a question is none. */
+  /** From the outside in; nothing inside a question is one. */
   run(): Judged {
     const { all } = this.found;
     const accepted = new Set<string>();
@@ -746,7 +813,7 @@ class Judge {
     return this.children.get(one) ?? [];
   }
 
-  /** Among levels that are accepted for their name only, the commonest names the questions, where few others ask. */
+  /** Among levels accepted only for their name, the commonest names the questions, if few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
     const membersOf = (name: string): number => families.get(name)?.length ?? 0;
     const weak = [...accepted]
@@ -769,13 +836,12 @@ class Judge {
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
-  /** Whether a candidate of an accepted family is a question, as most of its siblings are. */
   private isLike(one: Candidate, { members, stats: siblings, filled, linked }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || one.kind === 'line') return false;
-    // A name without a text is a section, save in a list of questions that have no answers.
+    // A name without text is a section, except in a list of questions without answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
       return one.says > 0 && this.named && !this.childrenOf(one).length;
@@ -789,6 +855,8 @@ class Judge {
     if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
+    if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
+      return n > 1 && !this.links(one);
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half =
@@ -796,6 +864,7 @@ class Judge {
     if (one.kind === 'bold' || one.kind === 'listed')
       return (
         one.says > 0 ||
+        (one.kind === 'listed' && numbered === 0 && this.areListed(members)) ||
         (one.family === MARKED && half) ||
         (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
         (one.topic === true && this.named)
@@ -804,7 +873,7 @@ class Judge {
     return half && (isItem(one) || this.named || isAmong(one, members));
   }
 
-  /** A name of what follows: nothing below it but other questions. */
+  /** Nothing below it but other questions. */
   private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
     if (isItem(one)) return this.isTopic(one, this.childrenOf(one).filter(isItem));
     if (this.options.only) return false;
@@ -888,6 +957,7 @@ class Judge {
       const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
       if (mayBe && this.isLike(one, siblings(one))) {
         this.verdicts.set(one, 'question');
+        this.reached = numberOf(one) ?? this.reached;
         until = one.end;
       } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
         this.verdicts.set(one, 'section');
@@ -895,7 +965,6 @@ class Judge {
     }
   }
 
-  /** Of an accepted kind, and more than the name of what is below it. */
   private isOfItsKind(one: Candidate, accepted: ReadonlySet<string>): boolean {
     return (
       accepted.has(one.family) &&
@@ -907,8 +976,8 @@ class Judge {
   }
 
   /**
-   * A person takes it: the question around it ends here, and what was left of that one belongs to it, up to a heading that the
-   * person dropped. Gives the end of what is around the next candidate.
+   * A person chose it: the question around it ends here, and its rest belongs to the new one, up to a heading
+   * that the person dropped. Returns the end of what is around the next candidate.
    */
   private take(one: Candidate, until: number): number {
     if (this.verdicts.get(one) === 'question') return until;
@@ -927,15 +996,26 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** Says outright that it is a question, so the one around it ends. */
+  /** Bold questions whose numbers go on from those of the headings above: the author changed the style. */
+  private continues(one: Candidate): boolean {
+    const number = numberOf(one);
+    if (one.kind !== 'bold' || number === undefined || one.says < 2) return false;
+    if (number === this.reached + 1 && !this.begun.has(one.family)) this.goingOn.add(one.family);
+    this.begun.add(one.family);
+    if (!this.goingOn.has(one.family)) return false;
+    this.reached = number;
+    return true;
+  }
+
+  /** It says outright that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
+    if (!this.options.exact && this.continues(one)) return true;
     if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
     if (one.hasOptions && !this.options.exact && this.asks(one)) return true;
     if (one.kind === 'heading') return false;
     return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 
-  /** The question around what begins here ends here. */
   private cut(start: number): void {
     for (const [one, verdict] of this.verdicts)
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
@@ -950,6 +1030,8 @@ class Judge {
     const sure = questions.filter(({ says }) => says === 3).length;
     const { cover, strong } = statsOf(this.text, questions);
     if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
+    const asked = questions.length >= FEWEST_IN_README && questions.every(({ says }) => says >= 2);
+    if (this.readme && asked && questions.length * 2 >= this.found.all.length) return true;
     if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
     if (this.readme)
       return (
@@ -1042,6 +1124,7 @@ export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   const children = childrenIn(found.all);
   const evidence = evidenceIn(found);
   weigh(found, children, evidence);
+  weighLinks(found);
   weighBelow(found, evidence);
   return new Judge(found, options, children).run();
 }

@@ -1,5 +1,5 @@
-// Tells from the names of a table's columns or an object's keys, taken together, which is the question,
-// which the answer, and so on.
+// Tells from the names of columns or keys, taken together, which is the question, which the answer, and so
+// on.
 import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
@@ -7,9 +7,8 @@ import { MOST_MINUTES } from '../question/draft.ts';
 import { difficultyInField, numberIn } from './words.ts';
 
 /**
- * Names of fields by role, most specific first. Behind the bar: ambiguous names, which count only when others
- * agree. Roles take fields in this order, so a name with two roles goes to the first. `right` says which
- * option is right; `code` belongs to the question.
+ * By role, most specific first. After the bar: ambiguous names, which count only when others agree. Roles
+ * take fields in this order. `right` names the right option; `code` belongs to the question.
  */
 const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
@@ -120,7 +119,6 @@ const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
 const LONE_LETTER = /^[a-h]$/;
 
-/** Indexes of the fields of each role, best first. */
 export type Layout = {
   readonly question: number;
   readonly fields: ReadonlyMap<Role, readonly number[]>;
@@ -253,7 +251,7 @@ export function nodeText(node: JsonNode, depth = 0): string {
 
 export type Written = { readonly text: string; readonly at: number };
 
-/** The items of an array written as text, else its lines, else what `separators` part. */
+/** A JSON array in text, else its lines, else parts between `separators`. */
 export function partsOf(text: string, separators: RegExp): readonly string[] {
   const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
   const quoted = [...(array ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];

@@ -1,4 +1,4 @@
-// What applies to all questions of a file: its front matter, its name, and the names of its sections.
+// Facts about all questions of a file: front matter, name, and sections.
 import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
@@ -89,7 +89,6 @@ export function asksInName(file: string): boolean {
   return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
 }
 
-/** Most files of its folder are named by a question each. */
 export function isAmongQuestions({ siblings }: Source): boolean {
   const names = siblings?.() ?? [];
   let most = asked.get(names);
@@ -104,7 +103,7 @@ export function isAmongQuestions({ siblings }: Source): boolean {
 
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
-/** Uppercase names are pages about a repository, unless they name questions. */
+/** Pages about a repository have uppercase names, unless they name questions. */
 const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
 
 /** Standard pages of a repository, in any case. */
@@ -131,7 +130,6 @@ export function nameOfSection(source: Source, heading: Heading): string {
   return sectionName(openSource(source.file, bare), whole);
 }
 
-/** The innermost open section counts. */
 export type OpenSections = {
   readonly enter: (heading: Heading) => void;
   readonly name: () => string | undefined;

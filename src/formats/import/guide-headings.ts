@@ -187,7 +187,7 @@ export const wordingOfHeading = (source: Source, heading: Heading): QuestionWord
 
 export type Counted = {
   readonly wordings: readonly QuestionWords[];
-  /** Headings such as `3. …` that continue the numbers of `Q2` headings, or lead up to them. */
+  /** They continue the numbers of `Q2` headings, or lead up to them. */
   readonly goingOn: ReadonlySet<Heading>;
 };
 
@@ -219,7 +219,7 @@ export function sectionName(source: Source, heading: Heading): string {
   return name === '' ? written.trim() : name;
 }
 
-// How the headings of one level count: those whose numbers continue what `Q4` began are read as it is.
+// Headings whose numbers continue what `Q4` began are read like it.
 
 type Numbered = { readonly heading: Heading; wording: QuestionWords; readonly behind?: QuestionWords };
 
@@ -240,7 +240,7 @@ export function wordingBehindNumber(
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
 }
 
-/** Words before a number are left out where what follows asks, or another heading of the level has a number. */
+/** Dropped where the rest asks, or another heading of the level has a number. */
 function withoutWords(source: Source, level: readonly Numbered[]): void {
   const counted = level.filter(({ wording, behind }) => behind ?? wording.number).length;
   for (const one of level) {

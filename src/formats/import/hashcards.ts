@@ -1,5 +1,5 @@
-// Decks of tagged lines as in hashcards: `Q:` and `A:` for a question and its answer, `C:` for a cloze, of
-// several lines each, with blank lines, rules and headings between.
+// Decks as in hashcards: `Q:` and `A:`, `C:` for a cloze, of several lines each, with blank lines, rules and
+// headings between.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -102,7 +102,7 @@ function tagOf(head: string): Tag | undefined {
   return { kind, length: whole.length, number: number ? Number(number) : undefined };
 }
 
-/** A `C:` that hides nothing up to the next tag or rule is void after a blank line, else part of the text. */
+/** A `C:` that hides nothing up to the next tag or rule is void after a blank line, otherwise text. */
 function deckLines(
   { text }: Source,
   start: number,
@@ -161,7 +161,6 @@ type Card = {
   readonly front: Range;
   /** Undefined without an `A:`. */
   readonly back?: Range;
-  /** What a cloze hides. */
   readonly hidden: readonly Range[];
 };
 

@@ -1,4 +1,4 @@
-// Picks the reader for a file of a bank by content; only `metrics.md` goes by its name.
+// Picks the reader for a file by content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -90,9 +90,9 @@ function refusalOf(source: Source): ShapedContent | undefined {
 }
 
 /**
- * Metrics, a question in prep's own format, a file of another shape, or a guide. Never throws on content.
- * @param bank path of the bank as it is shown
- * @param choices what a person takes for questions in Markdown, and what not
+ * Never throws on content.
+ * @param bank as it is shown
+ * @param choices of a person, for Markdown
  */
 export function readShaped(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
@@ -106,8 +106,12 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
   const refusal = refusalOf(source);
   if (refusal) return refusal;
+  // Pages of sites have an id, too, and so have pages that keep cards in their front matter.
   const hasId =
-    HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
+    HAS_ID.test(source.text.slice(0, 5000)) &&
+    !asksBelowHeading(source) &&
+    !isTitledAbove(source) &&
+    !yamlBank.recognises(source);
   const isOwn = !hasId && hasComments(source);
   const reader = hasId || isOwn ? undefined : READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };
@@ -130,7 +134,6 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
   return isNone ? { shape: NATIVE_SHAPE, content: native } : shaped;
 }
 
-/** Where all of the file is one question. */
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
   const candidates = told.candidates.map((each) =>
     each.as(each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside'),
@@ -163,7 +166,7 @@ function markdownContent(
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
-/** Reads a file as a shape of `SHAPES`, whatever it looks like; empty when it can't be that. */
+/** As a format of `SHAPES`; empty when it can't be that. */
 export function readAs(shape: string, source: Source, bank: string, choices?: Choices): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
@@ -179,7 +182,7 @@ const LONGEST_TRIED = 2_000_000;
 const FEWEST_MORE = 3;
 const CLEARLY_MORE = 1.25;
 
-/** Shapes of Markdown that read clearly more than the file gave, the best first: of those that read the same, the first. */
+/** They read clearly more than the file gave; best first, and of equals only the first. */
 export function alternatives(source: Source, bank: string): readonly Alternative[] {
   const { content, accounting } = readShaped(source, bank);
   if (source.text.length > LONGEST_TRIED || !accounting) return [];
@@ -193,7 +196,7 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     const asked = all.filter(({ says, verdict }) => says >= 2 || verdict === 'question').length;
     if (all.length < least || asked * 2 < least) continue;
     const read = readAs(shape, source, bank).content.questions.length;
-    // What does not ask in other answers is no question that was lost.
+    // Text that does not ask in other answers is no lost question.
     const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
     if (read >= least && lost * 2 >= read - questions.length && !found.has(read))
       found.set(read, { shape, questions: read });

@@ -1,5 +1,5 @@
-// Questions in JSON and YAML: lists of objects with a question and an answer under similar keys, at any depth, in
-// groups whose names are sections, or one object per line; also lists and maps of plain questions.
+// Questions in JSON and YAML: objects with a question and an answer under similar keys, at any depth, in
+// groups named by sections, or one per line; also lists and maps of plain questions.
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
@@ -144,8 +144,8 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
 }
 
 /**
- * In document order. `silent`: objects among them that ask nothing.
- * @param guesses whether names that can mean anything are believed where most values ask
+ * In document order. `silent`: objects that ask nothing.
+ * @param guesses accepts vague names where most values ask
  */
 function cardsIn(
   values: readonly JsonNode[],
@@ -196,7 +196,7 @@ export const jsonBank: BankReader = {
   read: (source) => readTree(source, jsonTree(source.text), 'JSON'),
 };
 
-/** What nearly every bank has somewhere near its start. */
+/** Nearly every bank has this near its start. */
 const MAY_ASK =
   /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
 

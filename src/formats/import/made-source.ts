@@ -1,5 +1,5 @@
-// Texts that a reader made from parts of a file (unquoted, converted from HTML, unindented, joined).
-// Problems in them get the line and column of the original.
+// Texts made from parts of a file (unquoted, converted, unindented, joined). Problems get the line and column
+// of the original.
 import { lastAtMost, openSource, type Range, type Source, type Text } from '../../core/base/span.ts';
 
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
@@ -69,10 +69,8 @@ export const makerOf = (file: Source): TextMaker => maker(file, []);
 /** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
 export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
-/** A line of a made text, and where the line that it stands for begins in the file. */
 export type MadeLine = { readonly from: number; readonly text: string; readonly exact?: boolean };
 
-/** The file with other lines in place of its own. */
 export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
   const made = makerOf(file);
   made.join(lines.map(({ text, ...place }) => ({ text: `${text}\n`, ...place })));
@@ -82,8 +80,6 @@ export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
 /** For the text of a deck, in which a place is the number of a note, as its line. */
 export const countedSource = (file: Source): Source =>
   sourceWith(file, file.text, (offset) => ({ ...file.pointAt(offset), column: 1, inDeck: true }));
-
-// Helpers for ordered ranges, queried with positions that only grow.
 
 export type Placed = { readonly start: number };
 
@@ -121,8 +117,6 @@ const LONGEST_WITHOUT_WORDS = 2000;
 
 export const saysNothing = (text: string, start: number, end: number): boolean =>
   end - start < LONGEST_WITHOUT_WORDS && NO_WORDS.test(text.slice(start, Math.max(start, end)));
-
-// Cached per file, because several readers examine the same lines and headings before one reads it.
 
 type Remembered<Made> = { readonly end: number; readonly made: Made };
 

@@ -1,5 +1,4 @@
-// Questions in a Markdown file, in any of the shapes that people write: what asks, its section, what is shown with it,
-// its answer, key points, and follow-ups.
+// Questions in Markdown: what asks, its section, what is shown with it, answer, key points, and follow-ups.
 import { countBy } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
@@ -74,7 +73,6 @@ import {
   signsAtEnd,
 } from './words.ts';
 
-/** How each candidate of a file was read. */
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
   readonly families: readonly Family[];
@@ -120,8 +118,6 @@ const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
   item: 'bullets',
 };
 
-// What belongs to a question.
-
 type Cut = {
   readonly one: Candidate;
   readonly titleAt: Range;
@@ -152,6 +148,8 @@ type Desk = PassageSource & {
 const CARD_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}[ \t]*$/u;
 const TAG = /#([\p{L}\p{N}][\p{L}\p{N}_/-]{0,60})/gu;
 const CARD_TAG_AT_END = /#(?:flash)?cards?(?:[/-]\w{1,20})?\s*(?:#\S{1,60}\s*)*$/i;
+const HAS_TAGS: ReadonlySet<CandidateKind> = new Set(['heading', 'listed', 'item']);
+const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
@@ -176,7 +174,7 @@ const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
-/** Lines at the same place of many answers are no answer, in any language: links to the top, labels. */
+/** Lines at the same place in many answers are no answer: links to the top, labels. */
 function repeatedLines(
   { source: { text }, lines }: PassageSource,
   questions: readonly Candidate[],
@@ -337,43 +335,54 @@ function itemEnd(desk: Desk, one: Candidate): number {
   return end;
 }
 
+type ItemTexts = {
+  readonly words: Range;
+  readonly links: Range;
+  readonly rest: Range;
+  readonly says: 'nothing' | 'code' | 'text';
+};
+
+/** The words of a list item, the links behind them, and the text below up to `stop`. */
+function itemTexts(desk: Desk, each: Candidate, stop: number): ItemTexts {
+  const { text } = desk.source;
+  const written = text.slice(each.words.start, each.words.end);
+  const linked = /^\[[^[\]]{1,600}(?=\]\([^()\s]{0,400}\)\s*$)/.exec(written)?.[0].length;
+  const tail = linkTail(written);
+  const inline = tail === undefined ? inlineAnswer(written) : undefined;
+  const words = {
+    start: each.words.start + (linked === undefined ? 0 : 1),
+    end: each.words.start + (linked ?? tail ?? inline?.asked ?? written.length),
+  };
+  const links =
+    linked === undefined
+      ? { start: words.end, end: tail === undefined ? words.end : each.words.end }
+      : each.words;
+  const from = inline ? each.words.start + inline.answer : each.words.end;
+  const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
+  const filled = linesWithin(desk.lines, own).filter(
+    (line) => text.slice(line.start, line.end).trim() !== '',
+  );
+  const columns = inline ? 0 : columnsToCut(text, filled, each.indent);
+  const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
+  return {
+    words,
+    links,
+    rest,
+    says:
+      filled.length === 0 || saysNothing(text, own.start, own.end)
+        ? 'nothing'
+        : filled.every(({ code }) => code)
+          ? 'code'
+          : 'text',
+  };
+}
+
 function itemCut(
   desk: Desk,
   one: Candidate,
   loose: boolean,
 ): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
   const { text } = desk.source;
-  const told = (
-    each: Candidate,
-    stop: number,
-  ): { words: Range; links: Range; rest: Range; says: 'nothing' | 'code' | 'text' } => {
-    const written = text.slice(each.words.start, each.words.end);
-    const tail = linkTail(written);
-    const inline = tail === undefined ? inlineAnswer(written) : undefined;
-    const words = {
-      start: each.words.start,
-      end: each.words.start + (tail ?? inline?.asked ?? written.length),
-    };
-    const links = { start: words.end, end: tail === undefined ? words.end : each.words.end };
-    const from = inline ? each.words.start + inline.answer : each.words.end;
-    const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
-    const filled = linesWithin(desk.lines, own).filter(
-      (line) => text.slice(line.start, line.end).trim() !== '',
-    );
-    const columns = inline ? 0 : columnsToCut(text, filled, each.indent);
-    const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
-    return {
-      words,
-      links,
-      rest,
-      says:
-        filled.length === 0 || saysNothing(text, own.start, own.end)
-          ? 'nothing'
-          : filled.every(({ code }) => code)
-            ? 'code'
-            : 'text',
-    };
-  };
   const raw = text.slice(one.words.start, one.words.end);
   const end = loose ? one.end : itemEnd(desk, one);
   const isCard = CARD_TAGS.test(raw);
@@ -382,7 +391,7 @@ function itemCut(
     : (desk.inner.get(one) ?? []).filter(
         (each) => each.kind === 'item' && each.says > 0 && !each.link && each.start < end,
       );
-  const own = told(one, asking[0]?.start ?? end);
+  const own = itemTexts(desk, one, asking[0]?.start ?? end);
   const isAsked = own.says === 'code' || WHAT_FOLLOWS.test(raw.trim().slice(-300));
   const nothing = { start: end, end };
   return {
@@ -390,7 +399,7 @@ function itemCut(
     asked: isAsked && own.says !== 'nothing' ? own.rest : undefined,
     answer: isAsked || own.says === 'nothing' ? nothing : own.rest,
     followUps: asking.map((each, i) => {
-      const more = told(each, asking[i + 1]?.start ?? end);
+      const more = itemTexts(desk, each, asking[i + 1]?.start ?? end);
       return { question: more.words, answer: more.rest };
     }),
     notes: own.links.end > own.links.start ? own.links : undefined,
@@ -405,9 +414,9 @@ function titleOf(
   const { source } = desk;
   const written = source.text.slice(at.start, at.end);
   if (desk.exact) return { title: written, tags: [] };
-  const tagged = one.kind === 'heading' || one.kind === 'item' ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
+  const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
-  const bare = titleWords(written.slice(0, written.length - tagged.length));
+  const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   const whole = one.details ? withoutNumber(plain) : { title: plain };
   return { ...whole, tags };
@@ -447,7 +456,7 @@ function saidIn(text: string): string {
   return oneLine(lines.join('\n').replace(BREAK, ''));
 }
 
-/** A text that asks instead of answering: it ends with a question, or is a single task. */
+/** It ends with a question, or is a single task. */
 function asksInstead(text: string): boolean {
   const said = saidIn(text);
   const last = said.split(/(?<=[.!?？])\s/).at(-1) ?? '';
@@ -458,7 +467,7 @@ function asksInstead(text: string): boolean {
   );
 }
 
-/** Where most texts ask instead of answering, the headings only name questions that have no answer. */
+/** Where most texts ask, the headings only name questions without answers. */
 function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   const { text } = desk.source;
   const named = cuts.filter(
@@ -517,7 +526,7 @@ function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
   return { ...item, ...titleOf(desk, one, titleAt), titleAt };
 }
 
-/** A card whose front and back a line parts: a short front is part of its title, a longer one is asked. */
+/** A short front is part of the title, a longer one is asked. */
 function partedCut(
   desk: Desk,
   one: Candidate,
@@ -540,7 +549,6 @@ function partedCut(
   };
 }
 
-/** What stands below a question, up to the next one. */
 function bodyOf(source: Source, one: Candidate): Range {
   if (one.details) return unwrapped(source.text, one.details.body);
   const { titleEnd } = wordsOf(source, one);
@@ -548,7 +556,9 @@ function bodyOf(source: Source, one: Candidate): Range {
   return { start: Math.max(one.body, one.kind === 'item' ? 0 : titleEnd), end: one.end };
 }
 
-/** @param untold true to accept options without a right one */
+/**
+ * @param untold accepts options without a right one
+ */
 function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
   const { source, found } = desk;
   const { text } = source;
@@ -600,8 +610,6 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
     followUps,
   };
 }
-
-// Sections.
 
 type Place = {
   readonly level: number;
@@ -659,8 +667,6 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   });
   return places;
 }
-
-// The text below a question: facts, follow-ups, key points, and the answer.
 
 type GuideFacts = {
   /** From lines such as `*Difficulty: hard · Time: 2 minutes*`; the heading wins over these. */
@@ -796,7 +802,6 @@ function answerFrom(source: Source, start: number, end: number): Text {
   return trimmedText(source, start + label, Math.max(start + label, end));
 }
 
-/** The answer begins after the quotes, the question mark, or the line. */
 function followUpAt(source: Source, start: number, lineEnd: number, end: number): FollowUp {
   const line = source.text.slice(start, Math.min(lineEnd, start + LONGEST_QUESTION));
   const quoted = QUOTED.exec(line);
@@ -911,7 +916,9 @@ function linesAbove(
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-/** @param isStory true when a comment says that the answer is a story */
+/**
+ * @param isStory a comment says that the answer is a story
+ */
 function markedBody(
   source: Source,
   marked: readonly Marked[],
@@ -933,7 +940,7 @@ function markedBody(
   return { asked, answer, star, keyPoints: markedPoints(marked), followUps, notes };
 }
 
-/** What a heading begins below a list of follow-ups is no part of the last of them. */
+/** A heading below a list of follow-ups is not part of the last one. */
 function behindList(source: Source, label: Label, lines: readonly BodyLine[], end: number): Text | undefined {
   const stop = listEnd(source, label, lines, end);
   const rest = stop === undefined ? undefined : trimmedText(source, stop, end);
@@ -993,17 +1000,15 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   };
 }
 
-// Drafts.
-
 const rangeOf = ({ at }: GuideBody['answer']): Range => ({ start: at.start.offset, end: at.end.offset });
 
-/** The title's place in the file; where it differs from the file, the text that it was made from. */
+/** Where the title differs from the file, the text that it was made from. */
 function titlePlace({ text }: Source, at: Range, title: string): Range {
   const end = at.start + title.length;
   return text.startsWith(title, at.start) ? { start: at.start, end } : at;
 }
 
-/** Without a mark of bold that began before the words, or that closes behind them. */
+/** Unpaired marks of bold. */
 const withoutMarks = (title: string): string =>
   title.split('**').length % 2 === 0
     ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
@@ -1086,7 +1091,6 @@ function emptyRange(source: Source, one: Candidate): Problem {
   };
 }
 
-/** Numbered headings of the questions' level that are read as none. */
 function leftOut({ source, found, judged }: Desk): readonly Problem[] {
   const asked = judged.questions.filter(
     ({ kind, wording }) => kind === 'heading' && wording?.number !== undefined,
@@ -1188,7 +1192,7 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
   return main[0];
 }
 
-// A file of one question: its title asks, and all below is the answer.
+// A file of one question: its title asks, and everything below is the answer.
 
 /** Keys that a page of one question has. */
 const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 'answer']);
@@ -1248,7 +1252,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const isShort = found.headings.length <= MOST_HEADINGS;
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !(isShort && isNamed) && !isAmongQuestions(source)) return undefined;
+  if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
+    return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
 
@@ -1268,7 +1273,6 @@ const NOTHING: Candidate = {
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
-/** Every candidate with what became of it. */
 function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
@@ -1285,7 +1289,7 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts, famili
   };
 }
 
-/** A candidate with what became of it. Texts are cut when they are asked for: large files have very many. */
+/** Texts are cut on demand: large files have very many. */
 export class ToldCandidate {
   readonly kind: CandidateKind;
   readonly level: number;

@@ -1,5 +1,4 @@
-// Notes of Obsidian and Logseq as the Markdown that the reader of Markdown knows: what plugins keep of reviews and
-// blocks is left out, and a cloze becomes the two sides of a card.
+// Obsidian and Logseq notes as plain Markdown: without the data of plugins, and with each cloze as a card.
 import type { Source } from '../../core/base/span.ts';
 import { type MadeLine, madeOfLines } from './made-source.ts';
 
@@ -11,6 +10,8 @@ const OWN_MARKS =
 const DECK =
   /#flashcards?(?![\w-])|^tags:[^\n]{0,200}\bflashcards?\b|^[ \t]*- flashcards?(?:[/\w-]*)?[ \t]*$/im;
 const LOGSEQ = /^[ \t]*(?:collapsed|id|card-[a-z-]{1,40}):: /m;
+/** A page of Logseq begins with them. */
+const PAGE_PROPERTY = /^\ufeff?[a-z][a-z-]{1,30}:: \S[^\n]*\n(?:[a-z][a-z-]{1,30}:: |\r?\n)/;
 const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?[a-z][\w-]{0,40}:: /;
 const FENCE = /^[ \t]*(?:[-*][ \t]+)?(`{3,}|~{3,})/;
 /** Lines that a cloze cannot be in: headings, tables, quotations, and cards of other notations. */
@@ -19,7 +20,6 @@ const HOLE = /\{\{cloze ([^{}\n]{1,300})\}\}|==(?=\S)([^=\n]{1,300}?)==/g;
 const LOGSEQ_HOLE = /\{\{cloze [^{}\n]/;
 const CARD_TAG = /[ \t]+#(?:flash)?cards?(?:\/[\w/-]{1,40})?(?=\s|$)/gi;
 const BULLET = /^([ \t]*)[-*+][ \t]+/;
-/** A line of nothing but the deck of the cards below it. */
 const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
 
 /** Paragraphs, and items of lists, which are one each; what is in a code fence is in none. */
@@ -39,7 +39,7 @@ function paragraphs(lines: readonly MadeLine[]): readonly (readonly MadeLine[])[
   return found;
 }
 
-/** The item of a list with its answer below it, or a paragraph with a line of `?` between its sides. */
+/** A list item with its answer below, or a paragraph with a line of `?`. */
 function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
   const [from, indent] = [paragraph[0]?.from ?? 0, BULLET.exec(paragraph[0]?.text ?? '')?.[1]];
   const written = paragraph.map((line) => line.text.replace(BULLET, '').replaceAll(CARD_TAG, ''));
@@ -53,11 +53,11 @@ function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
   return texts.map((text) => ({ from, text }));
 }
 
-/** The same note without what plugins keep in it; the note itself when it has no cards of theirs. */
+/** The note itself when it has no such cards. */
 export function plainNote(source: Source): Source {
   const { text } = source;
-  if (!OWN_MARKS.test(text)) return source;
-  const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text)];
+  if (!OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;
+  const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text) || PAGE_PROPERTY.test(text)];
   const reviewed = new Set<MadeLine>();
   const lines: MadeLine[] = [];
   let from = 0;

@@ -1,5 +1,5 @@
-// Org files: their outline as Markdown, a line for a line, so that the reader of Markdown judges it and places stay
-// true; and the flashcards in them (org-drill, org-fc, anki-editor), which are records with a front and a back.
+// Org files: their outline as Markdown, line by line, so that places stay true, and their flashcards
+// (org-drill, org-fc, anki-editor).
 import type { Source } from '../../core/base/span.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
 import { recordOf } from './exported.ts';
@@ -86,7 +86,6 @@ function withoutIndent(lines: readonly OrgLine[]): readonly OrgLine[] {
     : lines;
 }
 
-/** What a line is depends on the drawer or block that it is in. */
 function lineReader(section: () => Section | undefined): (written: string) => string {
   let drawer = false;
   let block: { readonly end: string; readonly fence: string; readonly lead: string } | undefined;
@@ -166,7 +165,7 @@ function outlineOf(text: string): Outline {
   return { title, sections, all };
 }
 
-/** The file as Markdown, in which every place is that of the same line in the file. */
+/** Every place is that of the same line in the file. */
 export function orgAsMarkdown(source: Source): Source {
   const { all } = outlineOf(source.text);
   return madeOfLines(
@@ -174,8 +173,6 @@ export function orgAsMarkdown(source: Source): Source {
     all.map(({ from, written, markdown }) => ({ from, text: markdown, exact: markdown === written })),
   );
 }
-
-// Flashcards.
 
 const CARD_TAG = /^(?:drill|fc|anki|flash_?cards?|cards?)$/i;
 const CARD_PROPERTIES = ['DRILL_CARD_TYPE', 'FC_TYPE', 'ANKI_NOTE_TYPE', 'ANKI_NOTE_ID'];
@@ -203,7 +200,7 @@ const withHoles = (text: string, hole: RegExp): string =>
 
 type Side = { readonly name: string; readonly text: string };
 
-/** The children of a card; what is below them belongs to them. */
+/** Whatever is below a card's children belongs to them. */
 function sidesOf(below: readonly Section[]): readonly Side[] {
   const level = Math.min(...below.map((section) => section.level));
   const sides: Side[] = [];

@@ -1,5 +1,4 @@
-// Questions from records (rows of a table, objects of a document, notes of a deck), by the roles of their
-// fields.
+// Questions from records (rows, objects, notes), by the roles of their fields.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { type Difficulty, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
@@ -28,10 +27,9 @@ import {
 import { makerOf, type TextMaker } from './made-source.ts';
 import { asksAtEnd, difficultyOf, questionWords } from './words.ts';
 
-// The options of a multiple-choice question (in fields, as a list, as one text, or within the question),
-// which of them are right, and how they are shown.
+// The options of a multiple-choice question, which are right, and how they are shown.
 
-/** `right`: undefined when the option itself does not say. */
+/** `right`: undefined when the option does not say. */
 type FoundOption = {
   readonly text: string;
   /** Its name in the file: `A`, `answer_b`, `3`. */
@@ -208,11 +206,7 @@ export const optionList = (options: readonly Option[]): string =>
 
 const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
-/**
- * The right options with their letters, the explanation, and the notes on each option. Empty when nothing
- * says what is right.
- * @param explanation Markdown; may be empty
- */
+/** With letters, explanation, and notes on each option. Empty when nothing says what is right. */
 export function optionAnswer(options: readonly Option[], explanation: string): string {
   const bare = isYesOrNo(options);
   const named = options.flatMap(({ text, right }, index) => {
@@ -228,7 +222,7 @@ export function optionAnswer(options: readonly Option[], explanation: string): s
   return paragraphs([...named, notes.join('\n'), explanation]);
 }
 
-// A cloze of Anki: `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested.
+// `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested.
 
 type Cloze = {
   readonly withGaps: string;
@@ -327,7 +321,6 @@ function writtenOf(node: JsonNode | undefined): Written | undefined {
 
 type Choosing = Pick<Card, 'options' | 'right'> & { readonly answers: readonly Field[] };
 
-/** Numbers by size, words alphabetically. */
 function byWords(a: FoundOption, b: FoundOption): number {
   const [one, other] = [Number(a.text), Number(b.text)];
   if (Number.isFinite(one) && Number.isFinite(other)) return one - other;
@@ -381,7 +374,6 @@ function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choo
   return { options: [], right: [], answers: told.length > 0 ? told : right };
 }
 
-/** From their own fields, or the entries of an answer that is an object. */
 function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
   const star: Partial<Record<StarPart, Written>> = {};
   for (const part of STAR_PARTS) {
@@ -391,7 +383,6 @@ function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
   return star.situation && star.action && star.result ? star : {};
 }
 
-/** The filled fields of a record by their roles. */
 export function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
   const filled = new Map(
     [...layout.fields].map(([role, places]) => [
@@ -403,8 +394,8 @@ export function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
 }
 
 /**
- * @param row fields in the order of the layout's names
- * @param asks what a question must hold
+ * @param row in the order of the layout's names
+ * @param asks what a question must have
  * @returns undefined when it asks nothing
  */
 export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card | undefined {
@@ -437,7 +428,6 @@ export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card
   };
 }
 
-/** The first is the section; the others are tags. */
 const sectionsOf = (fields: FieldsOf): readonly string[] => [
   ...new Set(
     fields('section')
@@ -589,7 +579,6 @@ function openAnswer({ answer, explanation, others, star }: Card, html: boolean):
   ]);
 }
 
-/** Lone numbers are scores, not points. */
 const pointsOf = ({ fields }: Card): readonly Written[] =>
   fields('points')
     .flatMap(([, value]) => (value.kind === 'number' ? [] : listed(value, LINE_LIST)))
@@ -639,7 +628,7 @@ function listFields({ fields, topics }: Pick<Card, 'fields' | 'topics'>, hardest
   };
 }
 
-/** What a record without a question says of one. */
+/** Facts of a record without a question. */
 export function factsOf(row: readonly Field[], layout: Layout): ListFields & Pick<Draft, 'section'> {
   const fields = fieldsBy(row, layout);
   const [section, ...topics] = sectionsOf(fields);
@@ -698,7 +687,6 @@ function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   };
 }
 
-/** Makes the drafts of the cards of a file, in order. */
 export function drafting(
   cards: readonly Card[],
   usual: 0 | 1,

@@ -1,5 +1,6 @@
 // The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear
 // in the length of the file.
+import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence } from '../markdown/outline.ts';
@@ -10,11 +11,33 @@ export type Details = Range & {
   readonly summary: Range;
   readonly body: Range;
   readonly parent: number;
+  /** A component without a title in one with a title: the answer. */
+  readonly isAnswer: boolean;
 };
 
-const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
+const TAG = /<(\/?)(details|summary|[A-Z]\w{0,40})(?:\s[^<>]{0,300})?>/gi;
+/** A component whose first child is one, too: `<Question><Title>…</Title>…`. */
+const TITLED =
+  /^[ \t]{0,8}<([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>\s{0,40}<([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>[^\n<]/gm;
+const ALONE = /^[ \t]{0,8}<([A-Z]\w{0,40})>/gm;
+const FEWEST_COMPONENTS = 3;
+type TagName = 'details' | 'summary' | 'answer';
 
-type Tag = Range & { readonly closes: boolean; readonly name: 'details' | 'summary' };
+/** What the components of a page stand for, where many of one kind have a title each. */
+function componentsIn(text: string): ReadonlyMap<string, TagName> {
+  const names = new Map<string, TagName>();
+  const titled = [...text.matchAll(TITLED)];
+  const times = countBy(titled, ([, outer]) => outer);
+  for (const [, outer = '', title = ''] of titled) {
+    if ((times.get(outer) ?? 0) < FEWEST_COMPONENTS || !text.includes(`</${outer}>`)) continue;
+    names.set(outer, 'details').set(title, 'summary');
+  }
+  if (names.size > 0)
+    for (const [, name = ''] of text.matchAll(ALONE)) if (!names.has(name)) names.set(name, 'answer');
+  return names;
+}
+
+type Tag = Range & { readonly closes: boolean; readonly name: TagName };
 
 function commentsIn(text: string): readonly Range[] {
   const comments: Range[] = [];
@@ -27,14 +50,22 @@ function commentsIn(text: string): readonly Range[] {
   return comments;
 }
 
+const NAMES = new Map<string, TagName>([
+  ['details', 'details'],
+  ['summary', 'summary'],
+]);
+
 function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
   const inComment = insideOf(commentsIn(text));
+  const components = componentsIn(text);
   return [...text.matchAll(TAG)].flatMap((match): readonly Tag[] => {
     const { index: start } = match;
+    const written = match[2] ?? '';
+    const name = components.get(written) ?? NAMES.get(written.toLowerCase());
+    if (!name) return [];
     // A tag in backticks is only mentioned.
     if (inCode(start) || inComment(start) || text.charAt(start - 1) === '`') return [];
-    const name = match[2]?.toLowerCase() === 'summary' ? 'summary' : 'details';
     return [{ start, end: start + match[0].length, closes: match[1] === '/', name }];
   });
 }
@@ -43,7 +74,7 @@ type Open = { readonly tag: Tag; summary?: Range; summaryEnd?: number };
 type Shut = { readonly start: number; readonly open: Open; readonly bodyEnd: number; readonly end: number };
 
 function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number {
-  const next = tags.find(({ name, closes, start }) => name === 'details' && !closes && start > from);
+  const next = tags.find(({ name, closes, start }) => name !== 'summary' && !closes && start > from);
   const limit = next?.start ?? text.length;
   const heading = text.slice(from, limit).search(/^#{1,6}[ \t]/m);
   return heading === -1 ? limit : from + heading;
@@ -60,9 +91,9 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   };
   for (const tag of tags) {
     const open = stack.at(-1);
-    if (tag.name === 'details' && !tag.closes) stack.push({ tag });
+    if (tag.name !== 'summary' && !tag.closes) stack.push({ tag });
     else if (!open) continue;
-    else if (tag.name === 'details') {
+    else if (tag.name !== 'summary') {
       stack.pop();
       close(open, tag.start, tag.end);
     } else if (!tag.closes && !open.summary) open.summary = { start: tag.end, end: tag.end };
@@ -93,14 +124,15 @@ function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary'
 }
 
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
-  if (!/<details/i.test(text)) return [];
+  if (!/<(?:details|summary)|^[ \t]{0,8}<[A-Z]\w*[ >]/im.test(text)) return [];
   const around: number[] = [];
   const found = shutElements(text, tagsIn(text, fences));
   return found.map((one, i) => {
     while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= one.start) around.pop();
     const parent = around.at(-1) ?? -1;
     around.push(i);
-    return { start: one.start, end: one.end, ...partsOf(text, one), parent };
+    const isAnswer = one.open.tag.name === 'answer' && parent !== -1;
+    return { start: one.start, end: one.end, ...partsOf(text, one), parent, isAnswer };
   });
 }
 

@@ -11,7 +11,7 @@ const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
 const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
 const BEGINS =
-  /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
+  /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)(?![\p{L}\p{M}\p{N}_])/iu;
 /** What begins a question or a task in languages that part words by spaces. */
 const BEGINS_ELSEWHERE = new RegExp(
   `^[¿¡]?(?:${[
@@ -34,7 +34,7 @@ const BEGINS_ELSEWHERE = new RegExp(
 );
 /** In Chinese, Japanese and Korean, and where the word that asks comes last. */
 const ASKS_WITHIN =
-  /什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢]$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
+  /什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢か][。？]?$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
 const NUMBERED =
   /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
@@ -182,7 +182,6 @@ function taken(text: string): readonly Part[] {
   return parts;
 }
 
-/** The last sentence that asks, else the first. */
 function sentenceOf(text: string): string {
   const sentences = oneLine(text).split(/(?<=[.!?。？！]["”)*]{0,2})\s+/);
   const asking = sentences.findLast((each) => asksAtEnd(each) && each.length <= LONGEST_SENTENCE);
@@ -194,7 +193,6 @@ function sentenceOf(text: string): string {
 
 const join = (some: readonly Part[]): string => some.map(({ text }) => text).join('\n\n');
 
-/** The paragraph that asks and the rest, or a sentence of a long text and all of it. */
 function parted(parts: readonly Part[]): readonly [title: string, rest: string] {
   const asking = parts.findLastIndex(({ text, code }) => !code && asksAtEnd(text));
   const words = parts.findIndex(({ code }) => !code);

@@ -292,7 +292,6 @@ function writeCode(element: Element, writer: Writer): void {
 
 type Part = { readonly own?: Element; readonly nodes: readonly Node[] };
 
-/** The elements of some names in order, and what stands between them. */
 function partsOf(nodes: readonly Node[], names: ReadonlySet<string>): readonly Part[] {
   const parts: { own?: Element; nodes: Node[] }[] = [];
   for (const node of nodes) {
@@ -330,7 +329,6 @@ function listOf({ name, children, attribs }: Pick<Element, 'name' | 'children' |
 const CELLS = setOf('td th');
 const IN_TABLE = setOf('tr td th thead tbody tfoot');
 
-/** Adds the cells of each row as text. */
 function addRows(nodes: readonly Node[], rows: string[][]): string[][] {
   for (const { own, nodes: inside } of partsOf(nodes, IN_TABLE)) {
     if (own?.name === 'tr') rows.push([]);

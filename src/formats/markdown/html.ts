@@ -44,7 +44,6 @@ export function safeAddress(address: string): string | undefined {
 export const linkTo = (address: string, words: string): string =>
   `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
 
-/** A text that may be an address, as a link where it is a safe one. */
 export function addressHtml(text: string): string {
   const address = safeAddress(text);
   return address === undefined ? textHtml(text) : linkTo(address, textHtml(text));

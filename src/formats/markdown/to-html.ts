@@ -57,7 +57,6 @@ export type MarkShown = { readonly html: string; readonly words: string };
 
 type HtmlOptions = {
   readonly heading: number;
-  /** Highlighted code as HTML; undefined for an unknown language. */
   readonly code?: (text: string, language: string) => string | undefined;
   /** Adds `class="language-python"` to code, for programs that read the page. */
   readonly namesLanguage?: boolean;

@@ -82,7 +82,6 @@ function stringEnd(text: string, at: number): number {
   return text.length;
 }
 
-/** The text with the words outside its strings in quotes. */
 function withQuotedWords(text: string): string {
   let quoted = '';
   let done = 0;
@@ -113,7 +112,6 @@ type Open =
   | { readonly kind: 'list'; readonly items: JsonNode[]; readonly at: number }
   | { readonly kind: 'map'; readonly entries: JsonEntry[]; readonly at: number; key?: string };
 
-/** A place in a text, what may come there, and what was read up to it. */
 type Reader = {
   readonly text: string;
   at: number;
@@ -200,7 +198,6 @@ function stringValue(inside: string): string | undefined {
   }
 }
 
-/** Puts a value that is whole into what is open. */
 function put(reader: Reader, node: JsonNode): void {
   const { values, open } = reader;
   const into = open.at(-1);

@@ -256,7 +256,6 @@ type FieldReader<Fields> = {
   readonly read: (node: YamlNode, fields: Partial<Fields>) => boolean;
 };
 
-/** What each key of a map takes. */
 export type FieldReaders<Fields> = ReadonlyMap<string, FieldReader<Fields>>;
 
 /** Makes an entry of a table of readers for the keys of `Fields`. */
@@ -296,7 +295,6 @@ export function readFields<Fields>(
   return fields;
 }
 
-/** The place of a value; of its key where there is none. */
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
   value.end > value.start ? value : { start: keyStart, end: keyEnd };
 
@@ -315,7 +313,6 @@ export function numberOf(node: YamlNode, least = -Infinity, most = Infinity): nu
   return Number.isFinite(value) && value >= least && value <= most ? value : undefined;
 }
 
-/** A whole number within bounds. */
 export function wholeOf(node: YamlNode, least: number, most: number): number | undefined {
   const value = numberOf(node, least, most);
   return Number.isInteger(value) ? value : undefined;
@@ -327,7 +324,6 @@ export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]
   return choices.find((choice) => choice === word);
 }
 
-/** A name out of a file as it may be shown in a message. */
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 /** What to tell people about a key that is none of `keys`: the one they seem to mean, or all of them. */

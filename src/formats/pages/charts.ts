@@ -1,6 +1,5 @@
 // SVG charts for the pages. Horizontal lengths are shares of the width and vertical ones are ems, so that
 // letters keep their size on a phone, on a wide screen and on paper.
-import { sumOf } from '../../core/base/collections.ts';
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
@@ -42,62 +41,31 @@ const svgText = (kind: string, [x, y]: Point, text: string): string =>
 
 export type SvgBar = {
   readonly label: string;
-  readonly value: number;
-  /** The value of a full bar; by default the largest of all. */
-  readonly of?: number;
-  /** `3 of 5 points`. */
+  /** `3 of 5 points`: it says what the colors say. */
   readonly text: string;
-  /** The color. The text has to say the same. */
-  readonly kind?: 'good' | 'warn' | 'bad';
+  /** CSS classes and shares of the whole bar, 0–1. */
+  readonly parts: readonly { readonly kind: string; readonly share: number }[];
 };
-
-/** `kind` is a CSS class; the value is a share of the whole bar. */
-type BarPart = { readonly kind: string; readonly value: number };
 
 const BAR_HEIGHT = 0.55;
 
-function svgBar(parts: readonly BarPart[]): string {
-  const box = (kind: string, x: number, width: number): string =>
-    width > 0 ? svgBox(kind, { x, width, y: 0, height: BAR_HEIGHT }) : '';
+function svgBar(parts: SvgBar['parts']): string {
   let x = 0;
-  const boxes = parts.map(({ kind, value }) => {
-    x += clamped(value);
-    return box(kind, x - clamped(value), clamped(value));
+  const boxes = [{ kind: 'track', share: 1 }, ...parts].map(({ kind, share }, i) => {
+    const box = { x, width: share, y: 0, height: BAR_HEIGHT };
+    if (i > 0) x += share;
+    return share > 0 ? svgBox(kind, box) : '';
   });
-  return `<svg width="100%" height="${emsText(BAR_HEIGHT)}" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">${box('track', 0, 1)}${boxes.join('')}</svg>`;
+  return `<svg width="100%" height="${emsText(BAR_HEIGHT)}" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">${boxes.join('')}</svg>`;
 }
 
-type BarRow = Pick<SvgBar, 'label' | 'text'> & { readonly parts: readonly BarPart[] };
-
-const barList = (rows: readonly BarRow[], title: string): string =>
-  `<ul class="bars" aria-label="${svgWords(title)}">\n${rows
+export const svgBars = (bars: readonly SvgBar[], title: string): string =>
+  `<ul class="bars" aria-label="${svgWords(title)}">\n${bars
     .map(
       ({ label, text, parts }) =>
         `<li><span>${svgWords(label)}</span> <span class="value">${svgWords(text)}</span>${svgBar(parts)}</li>\n`,
     )
     .join('')}</ul>\n`;
-
-export function svgBars(bars: readonly SvgBar[], title: string): string {
-  const largest = Math.max(0, ...bars.map(({ value }) => value));
-  const rows = bars.map(({ label, text, value, of = largest, kind }) => ({
-    label,
-    text,
-    parts: [{ kind: `bar${kind ? ` ${kind}` : ''}`, value: value / (of || 1) }],
-  }));
-  return barList(rows, title);
-}
-
-export const svgStacks = (stacks: readonly BarRow[], title: string): string =>
-  barList(
-    stacks.map(({ parts, ...row }) => {
-      const all = sumOf(parts, ({ value }) => value) || 1;
-      return {
-        ...row,
-        parts: parts.map(({ kind, value }) => ({ kind: `part ${kind}`, value: value / all })),
-      };
-    }),
-    title,
-  );
 
 const WEEKS = 53;
 const WEEKDAYS = 7;

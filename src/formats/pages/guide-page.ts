@@ -1,10 +1,7 @@
 // A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
-import { dividerIn } from '../question/headline.ts';
 import highlighter from 'highlight.js/lib/common';
-import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { ExportMode, Outgoing } from '../../core/import/export.ts';
-import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
@@ -18,31 +15,6 @@ const LONGEST_COLORED = 20_000;
 function highlightedCode(text: string, language: string): string | undefined {
   if (text.length > LONGEST_COLORED || highlighter.getLanguage(language) === undefined) return undefined;
   return highlighter.highlight(text, { language, ignoreIllegals: true }).value;
-}
-
-const PART_NAME =
-  /^\s*(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}\p{L}{4,9}[*_]{0,3}[ \t]?:?[*_]{0,3}[ \t#]*\s*$/u;
-
-/**
- * The parts of a story in the order of its answer.
- * @returns undefined when the answer has other text, which must be shown too
- */
-export function storyParts(
-  answer: string,
-  star: Outgoing['star'],
-): readonly { readonly part: StarPart; readonly text: string }[] | undefined {
-  const parts: { part: StarPart; text: string }[] = [];
-  let from = 0;
-  for (const part of STAR_PARTS) {
-    const text = star?.[part]?.trim() ?? '';
-    if (text === '') continue;
-    const at = answer.indexOf(text, from);
-    const name = at === -1 ? '' : answer.slice(from, at);
-    if (!PART_NAME.test(name) || !name.toLowerCase().includes(part)) return undefined;
-    parts.push({ part, text });
-    from = at + text.length;
-  }
-  return parts.length > 0 && answer.slice(from).trim() === '' ? parts : undefined;
 }
 
 type PageQuestion = { readonly question: Outgoing; readonly cited: Cited };
@@ -66,18 +38,8 @@ function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): strin
   return facts.flatMap((fact) => (fact ? [`<span class="${fact[0]}">${fact[1]}</span>`] : [])).join(' ');
 }
 
-function answerHtml({ answer, star, draft }: Outgoing, writer: HtmlWriter): string {
-  if (answer.trim() === '' && draft) return '<p class="none">There is no answer yet.</p>\n';
-  const divider = star && dividerIn(answer);
-  const parts = storyParts(answer.slice(divider?.end ?? 0), star);
-  if (!parts) return writer.block(answer);
-  const headline = divider ? writer.block(answer.slice(0, divider.start).trim()) : '';
-  const shown = parts.map(
-    ({ part, text }) =>
-      `<div class="part">\n${heading(partName(part))}<div>\n${writer.block(text)}</div>\n</div>\n`,
-  );
-  return `${headline}<div class="story">\n${shown.join('')}</div>\n`;
-}
+const answerHtml = ({ answer, draft }: Outgoing, writer: HtmlWriter): string =>
+  answer.trim() === '' && draft ? '<p class="none">There is no answer yet.</p>\n' : writer.block(answer);
 
 function followUpHtml(
   { question, answer }: Outgoing['followUps'][number],

@@ -46,7 +46,6 @@ import {
   type SvgColumn,
   svgColumns,
   type SvgPoint,
-  svgStacks,
   svgTrend,
 } from './charts.ts';
 import { pageHead } from './page.ts';
@@ -219,7 +218,6 @@ function predictionsHtml({ predictions }: Stats): string {
 }
 
 const TITLE = 'Your progress';
-/** Questions that are named one by one. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>
@@ -228,11 +226,11 @@ const nameOf = (section: string | undefined): string =>
 function sectionsHtml({ sections, pace }: Stats): string {
   const stacks = sections
     .filter(({ attempts }) => attempts > 0)
-    .map(({ section, ratings }) => ({
-      label: nameOf(section),
-      parts: RATINGS.map((rating) => ({ kind: rating, value: ratings[rating] })),
-      text: ratingsText(ratings),
-    }));
+    .map(({ section, ratings }) => {
+      const all = sumOf(RATINGS, (rating) => ratings[rating]) || 1;
+      const parts = RATINGS.map((rating) => ({ kind: `part ${rating}`, share: ratings[rating] / all }));
+      return { label: nameOf(section), text: ratingsText(ratings), parts };
+    });
   const rows = sections.map((section) => [
     nameOf(section.section),
     `${section.attempted} of ${section.questions}`,
@@ -243,7 +241,7 @@ function sectionsHtml({ sections, pace }: Stats): string {
   return sectionHtml(
     'Ratings and times',
     figureHtml(
-      stacks.length === 0 ? '' : svgStacks(stacks, 'Ratings by section'),
+      stacks.length === 0 ? '' : svgBars(stacks, 'Ratings by section'),
       paceText(pace),
       legendHtml(RATINGS.map((rating) => [rating, rating])),
     ),
@@ -259,9 +257,8 @@ function readinessHtml(stats: Stats): string {
   const { sections, day } = stats.readiness;
   const bars = sections.map(({ section, readiness, points }) => ({
     label: nameOf(section),
-    value: readiness,
-    of: 1,
     text: `${percentText(readiness)} of ${countOf(points, 'point')}`,
+    parts: [{ kind: 'bar', share: readiness }],
   }));
   const rows = sections.map(({ section, recall, coverage, readiness, points, attempted, questions }) => [
     nameOf(section),

@@ -112,7 +112,6 @@ export const markedParts = (text: string, mark: (name: string) => string): strin
 
 export const namedParts = (text: string): string => markedParts(text, (name) => `${name}:`).trimEnd();
 
-/** One text per part; text before any heading belongs to the first. */
 export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
   const lines = new Map<StarPart, string[]>();
   let current = parts[0];

@@ -421,7 +421,6 @@ const AROUND = 60;
 
 const wordsIn = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** Three words before a range, its text, and two words after, all within the paragraph. */
 function wordsAround(text: string, { start, end }: Range, written: string): string {
   const before = text.slice(Math.max(0, start - AROUND), start);
   const paragraph = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\r\n\r\n'));
@@ -439,7 +438,6 @@ type PlaceholderOwner = {
 };
 
 const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/g;
-/** A line of code, a console or a drawing. */
 const CODE_LINE =
   /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
 

@@ -208,7 +208,6 @@ function* candidates(source: Source, answer: Text, cited: Citing): Generator<Key
 
 const FEWEST_OF_PROSE = 3;
 const MOST_OF_PROSE = 8;
-/** Longer prose is not read for points. */
 const LONGEST_PROSE = 20_000;
 /** Words of fewer letters carry little; sentences with fewer such words (`This is important.`) are no points. */
 const TELLING_WORD = /\p{L}{4,}|\p{N}+/gu;

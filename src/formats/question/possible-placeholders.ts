@@ -141,7 +141,6 @@ export function possibleSpots(question: Question): readonly PossibleSpot[] {
   });
 }
 
-/** Lines are those of the text only where the text has the line ends of its file. */
 function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text {
   const before = text.slice(0, start).split('\n');
   const line = at.start.line + before.length - 1;

@@ -173,7 +173,6 @@ export function linesOutsideCode(
 
 type Story = Readonly<Partial<Record<StarPart, Text>>>;
 
-/** Of the first four parts. */
 const FEWEST_PARTS = 3;
 
 const LETTER_A = /^[^\p{L}]{0,12}A[^\p{L}]{0,6}$/u;

@@ -12,9 +12,7 @@ import {
 import { trainingUnit } from './training.ts';
 import { type Column, columnOf, columnsIn, endsOf, isFields, labelOf, numberAt } from './values.ts';
 
-/** Longest list whose elements are offered one by one. */
 const SMALL_LIST = 20;
-/** The same for a list whose elements all have a name. */
 const NAMED_LIST = 100;
 const MAX_PLACES = 100_000;
 const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');

@@ -171,7 +171,6 @@ function summarized(document: Json): readonly K6Metric[] | undefined {
   return metrics?.every(({ contains }) => contains !== undefined) === true ? metrics : undefined;
 }
 
-/** Possible places of the list in the machine-readable summary. */
 const LISTS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;
 
 function machineReadable(document: Json): readonly K6Metric[] | undefined {

@@ -19,7 +19,6 @@ import {
   wordsAt,
 } from './values.ts';
 
-/** Characters of a run's id in labels. */
 const SHORT_ID = 8;
 
 type Run = { readonly id: string; readonly label: string };

@@ -43,7 +43,6 @@ export function asQuery(keys: readonly Key[]): string {
   return query;
 }
 
-/** The path of a column in a list of rows, without the rows that lack it. */
 export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
@@ -273,7 +272,6 @@ const ALIKE = 0.5;
 
 const quoted = (path: string): string => `\`${clip(path)}\``;
 
-/** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
   if (first === undefined) return 'nothing is there';
@@ -299,7 +297,6 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   return { error, hint };
 }
 
-/** The first keys of a document, at all depths. */
 function keysWithin(document: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const queue: Json[] = [document];

@@ -94,14 +94,8 @@ function seriesOf(document: Json, { result, keys }: Answer): readonly Series[] {
   const tellingIn = (series: Json): readonly Label[] =>
     labelsOf(series).filter(({ key }) => all.length === 1 || (counts.get(key) ?? 0) < all.length);
   // A series with further labels would match all labels of another.
-  const haveSameNames =
-    new Set(
-      all.map((series) =>
-        tellingIn(series)
-          .map(({ name }) => name)
-          .join(),
-      ),
-    ).size === 1;
+  const namesIn = (series: Json): string => String(tellingIn(series).map(({ name }) => name));
+  const haveSameNames = new Set(all.map(namesIn)).size === 1;
   const paths = pathsByName(document, keys, (series) => {
     const names = tellingIn(series).map(({ name, text }) => [['metric', name], text] as const);
     if (all.length === 1 || names.length === 0) return [];

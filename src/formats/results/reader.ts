@@ -23,7 +23,6 @@ export type ResultReader = {
   readonly recognises: (document: ResultDocument) => boolean;
   /** Named values, likeliest first. Called only with a document that it recognizes. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
-  /** Units of further values by the key that they have, in paths that the user wrote. */
   readonly units?: ReadonlyMap<string, string>;
   /** The unit at a path that the user wrote, where keys do not tell it; undefined when unknown. */
   readonly unitAt?: (path: string, document: Json) => string | undefined;
@@ -55,7 +54,6 @@ export function plainNumber(text: string): number | undefined {
 /** Of other units a word in a key may be something else: `loss_min`, `bbox_x`. */
 const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
-/** The unit that a word of a key names; empty for none. */
 export function unitNamed(word: string): string {
   const { text = '' } = knownUnit(word) ?? {};
   return TOLD.has(text) ? text : '';

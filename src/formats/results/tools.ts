@@ -99,7 +99,6 @@ const PYTEST: readonly Value[] = [
   ...under('rounds', 'rounds'),
 ].map(([label, keys, unit]): Value => [label, ['stats', ...keys], unit]);
 
-/** By name if names are unique, else by the name with its file. */
 function benchmarksIn(document: Json): readonly Named[] {
   const short = namedElements(document, ['benchmarks'], 'name');
   if (new Set(short.map(({ name }) => name)).size === short.length) return short;

@@ -112,7 +112,6 @@ export function seriesCandidates(
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
-/** The items that have a name, in the order in which answers are likely to cite them. */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
@@ -120,13 +119,11 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
     .toSorted((a, b) => a.order - b.order)
     .map(({ item }) => item);
 
-/** A value that is no object, and the keys above it. */
 type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
 /** Keys below the name of a metric. */
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
-/** How deep a tree of numbers is followed. */
 const MAX_TREE_DEPTH = 4;
 
 /** The leaves of the tree one by one, at most `depth` keys deep, without those that have no name. */

@@ -78,7 +78,6 @@ export function listedOf<Item>(
   return listed;
 }
 
-/** Texts of an element, each with the keys that lead to it. */
 type Names = readonly (readonly [keys: readonly Key[], text: string])[];
 
 type PathTo = (...rest: readonly Key[]) => string;
@@ -185,7 +184,6 @@ export function columnOf(values: readonly Json[]): Column {
 
 export type Series = {
   readonly column: Column;
-  /** JMESPath of the list of all its values. */
   readonly path: string;
   /** The latest value, when it is not the last of the list. */
   readonly last?: { readonly value: Json | undefined; readonly path: string };

@@ -168,7 +168,6 @@ function readBanks(value: unknown): readonly ChosenBank[] | undefined {
   return banks.length === value.length ? banks : undefined;
 }
 
-/** Without banks there is no entry: the user chose none. */
 const banksJson = (banks: readonly ChosenBank[]): readonly unknown[] | undefined =>
   banks.length === 0 ? undefined : banks.map(({ bank, isOff }) => (isOff ? { bank, off: true } : bank));
 
@@ -209,9 +208,7 @@ function readMemory(value: unknown): TrainedMemory | undefined {
 /** What is wrong with a setting whose rule does not hold, or that has none. */
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
-  return isSettingName(name)
-    ? `"${name}" must be ${SETTING_RULES[name].wants}`
-    : `there is no setting "${name}"`;
+  return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
 /** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */
@@ -258,7 +255,6 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-/** Finds entries of a JSON text. It is parsed for the first one only. */
 function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
   let tree: Node | undefined;
   return (...path) => {
@@ -354,7 +350,6 @@ export type Places = {
   readonly own: (question: string, passage: string) => Span | undefined;
 };
 
-/** Finds places in the text of a config file. */
 export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
   const find = entryFinder(text);

@@ -12,7 +12,6 @@ export type Unfinished = {
   /** Path below the home folder, and its length. */
   readonly recording?: string;
   readonly durationMs?: number;
-  /** For a story told part by part: the time of each finished part. */
   readonly partsMs?: readonly number[];
   /** The time so far: for a story that of the part in hand. */
   readonly spentMs?: number;

@@ -35,7 +35,6 @@ export function writeFills(fills: Fills, format: FillsFormat): string {
 export const readFills = (file: string, text: string, format: FillsFormat): FillsFile =>
   (format === 'csv' ? readFillsCsv : readFillsJson)(file, text);
 
-/** The format that a name or, without a telling one, the text itself shows. */
 export function fillsFormatOf(name: string, text: string): FillsFormat {
   const ending = /\.(json|csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
   if (ending !== undefined) return ending === 'json' ? 'json' : 'csv';
@@ -62,7 +61,6 @@ export const FILL_COLUMNS = [
 /** Written where something was not measured; `reason` says why. */
 const STATE_COLUMNS = ['state', 'reason'] as const;
 const NOT_MEASURED_STATE = 'notMeasured';
-/** A longer first row is none. */
 const LONGEST_HEADER = 10_000;
 type Column = (typeof FILL_COLUMNS | typeof STATE_COLUMNS)[number];
 type Cells = Readonly<Partial<Record<Column, string>>>;

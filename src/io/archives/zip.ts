@@ -1,5 +1,5 @@
-// Reads and writes zip archives, and reads Zstandard. It trusts nothing that it reads: an archive's headers are checked before
-// anything is unpacked, and nothing grows beyond its announced size.
+// Reads and writes zip archives, and reads Zstandard. Headers are checked before anything is unpacked, and
+// nothing grows beyond its declared size.
 import { crc32, inflateRawSync } from 'node:zlib';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { Decompress } from 'fzstd';
@@ -73,7 +73,7 @@ function directoryOf(view: DataView): { readonly offset: number; readonly count:
   return { offset: large(view, wide + 48), count: large(view, wide + 32) };
 }
 
-/** Zip64: sizes and offset of a file above 4 GB, or of an archive that was written as if it could have one. */
+/** Zip64: above 4 GB, or written as if it could be. */
 function wideNumbers(view: DataView, at: number, end: number, numbers: readonly number[]): readonly number[] {
   for (let extra = at; extra + 4 <= end; extra += 4 + view.getUint16(extra + 2, true)) {
     if (view.getUint16(extra, true) !== 1) continue;
@@ -120,11 +120,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [Zip
   return [entry, next];
 }
 
-/**
- * The files of an archive by name; the first of duplicates. Nothing is unpacked. Throws `Failure`
- * (`zip-damaged`, `zip-too-large`, `zip-unsafe`): damaged, over the limits, or with names that lead out of a
- * folder.
- */
+/** The first of duplicate names. Unpacks nothing. Throws `zip-damaged`, `zip-too-large`, `zip-unsafe`. */
 export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, ZipEntry> {
   const view = viewOf(bytes);
   const entries = new Map<string, ZipEntry>();
@@ -144,7 +140,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
       throw tooLarge(`unpacked it is larger than ${Math.round(limits.bytes / 1e6)} MB`);
     return entries;
   } catch (error) {
-    // `DataView` throws a RangeError for an offset beyond the end of the bytes.
+    // `DataView` throws a RangeError for an offset beyond the end.
     throw error instanceof RangeError ? damaged() : error;
   }
 }
@@ -166,7 +162,7 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
   }
 }
 
-/** Throws `Failure`: damaged, encrypted, packed with an unsupported method, larger than announced. */
+/** Throws `Failure`: damaged, encrypted, unsupported compression, larger than declared. */
 export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   if (entry.encrypted)
     throw new Failure('zip-encrypted', 'it is password-protected', {
@@ -180,13 +176,10 @@ export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   return content;
 }
 
-/** Sound and images are packed already. */
+/** Already compressed. */
 const PACKED = /\.(?:wav|mp3|ogg|opus|flac|m4a|png|jpe?g|gif|webp)$/i;
 
-/**
- * Writes an archive part by part, with one file at a time in memory. No program reads the times in it, which a zip has from
- * 1980 to 2099 alone.
- */
+/** One file at a time in memory. No program reads the times, which a zip has only from 1980 to 2099. */
 export function writeZip(
   files: Iterable<readonly [name: string, content: () => Uint8Array]>,
   write: (part: Uint8Array) => void,
@@ -206,16 +199,13 @@ export function writeZip(
 }
 
 const ZSTD_MAGIC = 0xfd2fb528;
-/** The default limit of the zstd tool itself. */
+/** The default limit of the zstd tool. */
 const LARGEST_WINDOW = 128 * 1024 * 1024;
 
 export const isZstd = (bytes: Uint8Array): boolean =>
   bytes.length > 5 && viewOf(bytes).getUint32(0, true) === ZSTD_MAGIC;
 
-/**
- * Memory in bytes for unpacking, as announced by the frame header: the whole content, or a window that moves
- * over it.
- */
+/** From the frame header: the whole content, or a window that moves over it. */
 function windowOf(bytes: Uint8Array): number {
   const view = viewOf(bytes);
   const flags = view.getUint8(4);
@@ -233,7 +223,7 @@ function windowOf(bytes: Uint8Array): number {
 }
 
 /**
- * @param most bytes that may come out, counted during unpacking
+ * @param most bytes that may come out
  * @returns undefined when more would come out
  * @throws any error for damaged bytes or another format
  */

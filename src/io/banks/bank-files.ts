@@ -3,17 +3,17 @@ import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSy
 import { basename, dirname, join, sep } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
-/** What a file is when it is not text, for a sentence that begins with `It is`, and the remedy. */
+/** For a sentence that begins with `It is`. */
 export type FileKind = { readonly what: string; readonly hint: string };
 
 const OFFICE = 'Save it as Markdown or plain text; a sheet as CSV in UTF-8.';
 const TEXT = 'Save it as Markdown or plain text in UTF-8.';
 
-/** First bytes, in Latin-1, and the kind of file. */
 const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string])[] = [
   [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or use the file it was made from.'],
   [
@@ -48,7 +48,7 @@ export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 
-/** Documents of office programs and e-book readers are zip archives; the name of a file in one identifies it. */
+/** Office documents and e-books are zip archives, identified by a file name inside. */
 const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['word/document.xml', { what: 'a document of Word', hint: TEXT }],
   ['xl/workbook.xml', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
@@ -58,11 +58,10 @@ const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['content.xml', { what: 'a document of LibreOffice', hint: OFFICE }],
 ]);
 
-/** The kind of an archive by the names of its files; undefined for an ordinary archive. */
 export const kindOfArchive = (names: Pick<ReadonlySet<string>, 'has'>): FileKind | undefined =>
   [...ARCHIVES].find(([name]) => names.has(name))?.[1];
 
-/** True for likely UTF-16, with or without a byte order mark. */
+/** With or without a byte order mark. */
 export function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
@@ -70,7 +69,7 @@ export function isUtf16(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 512);
   const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
   const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
-  // In each pair always the same byte is 0; other files have runs of zeros.
+  // In each pair the same byte is 0; other files have runs of zeros.
   return (
     start.length >= 4 &&
     Math.max(odd, even) >= start.length * 0.3 &&
@@ -78,14 +77,13 @@ export function isUtf16(bytes: Buffer): boolean {
   );
 }
 
-/** Metadata files beside question files: `name.yaml`, `name.yml`, or `name.json` beside `name.md`. */
+/** Beside `name.md`. */
 const SIDECAR_EXTENSIONS = ['.yaml', '.yml', '.json'];
 const LARGEST_SIDECAR_BYTES = 1024 * 1024;
 
 type Sidecar = { readonly path: string; readonly stats: Stats };
 
 /**
- * The metadata file beside `path`.
  * @param names candidates in its folder, when known: most folders have none
  */
 export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
@@ -112,7 +110,7 @@ export type BankFile = {
   /** Relative inside the working folder, `~/…` inside the home folder. */
   readonly shown: string;
   readonly size: number;
-  /** The later times of the file and its sidecar. */
+  /** The later of the file's and its sidecar's time. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly sidecar?: string;
@@ -121,13 +119,11 @@ export type BankFile = {
 type Listing = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
-  /** Files that may hold text, as they are shown, and are not read for their names. */
   readonly skipped: readonly string[];
 };
 
-/** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
-/** Names of files that nobody expects questions in, and those that prep keeps beside questions. */
+/** Nobody expects questions in them, or prep keeps them beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
@@ -184,19 +180,18 @@ const leadsOut = (path: string): Problem => ({
   severity: 'warning',
 });
 
-/** Files below a folder with matching names. Each folder is visited once, however many links lead to it. */
+/** Each folder is visited once, however many links lead to it. */
 function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
   const skipped: string[] = [];
   const visited = new Set<string>();
   const waiting = [root];
-  const real = realpathSync(root);
-  /** Links are followed, save to a folder that the bank lies in: `root -> /` would take the whole machine. */
+  /** Links to a folder that contains the bank are skipped: `root -> /` would read the whole machine. */
   const take = (path: string, sidecars: ReadonlySet<string>): void => {
     try {
       const stats = statSync(path);
-      if (stats.isDirectory() && real.startsWith(join(realpathSync(path), sep)))
+      if (stats.isDirectory() && realpathSync(root).startsWith(join(realpathSync(path), sep)))
         return void problems.push(leadsOut(path));
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
@@ -233,17 +228,18 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   return { files, problems, skipped };
 }
 
-/** True for the metadata of a Markdown file. */
+/** Of a Markdown file. */
 const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
   SIDECAR_EXTENSIONS.some((end) => name.endsWith(end) && names.has(`${name.slice(0, -end.length)}.md`));
 
 /**
- * The files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the
- * single named file, whatever its extension. Throws `Failure` when there is nothing at the path.
- * @param pattern of names of files below a folder; defaults to Markdown
+ * Below a folder (dot folders and `node_modules` skipped), or the named file, whatever its extension. Throws
+ * `Failure` when nothing is at the path.
+ * @param pattern of names below a folder
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
+  lastNames = undefined;
   try {
     if (statSync(path).isDirectory()) return filesBelow(path, pattern);
     const file = fileAt(path);
@@ -260,7 +256,9 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
 }
 
 /** Of the folder that was asked for last: a folder may hold ten thousand files. */
-let lastNames: { readonly folder: string; readonly names: readonly string[] } | undefined;
+let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
+/** Files that were read by the names beside them, too. */
+const readByNames = new Set<string>();
 
 function namesIn(folder: string): readonly string[] {
   if (lastNames?.folder !== folder) {
@@ -274,6 +272,19 @@ function namesIn(folder: string): readonly string[] {
   return lastNames.names;
 }
 
+const hashOfNames = (path: string): string => {
+  const names = namesIn(dirname(path));
+  const hash = lastNames?.hash ?? hashText(names.toSorted().join('\n'));
+  if (lastNames) lastNames.hash = hash;
+  return hash;
+};
+
+/** What the reading of a file depends on beside its text: the names in its folder, where the reader asked for them. */
+export const namesOf = (path: string): string | undefined =>
+  readByNames.has(path) ? hashOfNames(path) : undefined;
+
+export const hasNames = (path: string, names: string): boolean => hashOfNames(path) === names;
+
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
@@ -286,7 +297,7 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
     return unreadable(path, error);
   }
   if (bytes.every((byte) => byte === 0)) {
-    // As a power cut leaves files that were being written.
+    // A power cut leaves files that were being written.
     const hint = 'Restore it from a backup, import its source again, or remove it.';
     return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
   }
@@ -300,19 +311,22 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   const folder = dirname(path);
   const source: Source = {
     ...openSource(shown, text, basename(folder), beside),
-    siblings: () => namesIn(folder),
+    siblings: () => {
+      readByNames.add(path);
+      return namesIn(folder);
+    },
   };
   if (isUtf8(bytes)) return source;
   if (bytes.includes(0)) {
-    const hint = 'Is it the right file? Questions are read from text in UTF-8.';
+    const hint = 'Check that it is the right file. prep reads text in UTF-8.';
     return fileProblem('file-encoding', shown, 'It is not text.', hint);
   }
-  // If the file itself has a replacement character before the fault, that place is shown.
+  // A replacement character of the file itself before the fault shows that place.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
 }
 
-/** Text for showing lines of it, with invalid bytes replaced; empty when it cannot be read or is too large. */
+/** Invalid bytes are replaced; empty when it cannot be read or is too large. */
 export function readLossily(path: string): string {
   try {
     const stats = statSync(path);

@@ -23,7 +23,9 @@ import {
   emptyContent,
   fileAt,
   fileProblem,
+  hasNames,
   listBank,
+  namesOf,
   readBankText,
   readLossily,
 } from './bank-files.ts';
@@ -31,15 +33,14 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 5;
+/** Increase this whenever a reader gives something else for the same file. */
+const READERS = 6;
 const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileContent<QuestionHead>;
 
-/** Places without their file: how a file and its bank are shown depends on the working folder. */
+/** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
-/** Labels depend on which banks are loaded. */
 type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
 type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
 type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
@@ -53,7 +54,7 @@ type CachedContent = {
   readonly account?: Account;
 };
 
-/** The objects are fresh from the cache file and not shared, so heads are completed in place. */
+/** The objects are fresh from the cache file, so heads are completed in place. */
 function contentFrom(
   { questions, metrics, constraints = [], problems, account }: CachedContent,
   file: string,
@@ -78,7 +79,15 @@ function contentFrom(
   };
 }
 
-type Entry = readonly [path: string, size: number, mtimeMs: number, ctimeMs: number, content: CachedContent];
+type Entry = readonly [
+  path: string,
+  size: number,
+  mtimeMs: number,
+  ctimeMs: number,
+  content: CachedContent,
+  /** A hash of the names in its folder, if they decided how it was read. */
+  names?: string,
+];
 
 function entriesIn(text: string, version: string): Map<string, Entry> {
   const cached = cachedJson<{ readonly version: string; readonly files: readonly Entry[] }>(text);
@@ -86,8 +95,8 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
 }
 
 /**
- * A missing, damaged, or foreign file counts as an empty cache.
- * @param build names the program, so that another build starts anew
+ * A missing, damaged, or foreign file counts as empty.
+ * @param build another build starts over
  */
 function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
@@ -95,7 +104,7 @@ function openBankCache(cacheFile: string, build: string) {
   try {
     entries = entriesIn(readCache(cacheFile), version);
   } catch {
-    // Then everything is read from the banks themselves.
+    // Then everything is read from the banks.
   }
   const used = new Set<string>();
   let changed = false;
@@ -104,6 +113,7 @@ function openBankCache(cacheFile: string, build: string) {
       used.add(path);
       const entry = entries.get(path);
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
+      if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
       return contentFrom(entry[4], shown, bank);
     },
     put: (
@@ -112,21 +122,18 @@ function openBankCache(cacheFile: string, build: string) {
     ): void => {
       changed = true;
       used.add(path);
-      entries.set(path, [
-        path,
-        size,
-        mtimeMs,
-        ctimeMs,
-        { questions, metrics, constraints, problems, account },
-      ]);
+      const content = { questions, metrics, constraints, problems, account };
+      const names = namesOf(path);
+      const read = [path, size, mtimeMs, ctimeMs, content] as const;
+      entries.set(path, names === undefined ? read : [...read, names]);
     },
-    /** Writes changes; entries that were not requested are dropped. */
+    /** Drops entries that were not requested. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
-        // A look into a guide leaves one for good.
+        // A look at a guide leaves a file that nobody needs again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
@@ -140,12 +147,12 @@ type BankReader = ShapeReader & {
 };
 
 type BankOptions = {
-  /** One cache file per set of banks, so that a large set slows only its own starts. */
+  /** One file per set of banks, so that a large set slows only its own starts. */
   readonly cacheFolder: string;
-  /** Folder of the user's own bank; it need not exist. */
+  /** It need not exist. */
   readonly own: string;
   readonly shipped: string;
-  /** Names this build of prep: caches of other builds are not used. */
+  /** Caches of other builds are not used. */
   readonly build?: string;
 };
 
@@ -157,14 +164,11 @@ type Listed = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** True when an earlier bank has some of its files. */
+  /** An earlier bank has some of its files. */
   readonly shares: boolean;
 };
 
-/**
- * Reads files in full. A package is read once while it does not change: unpacking it for each question would
- * take seconds.
- */
+/** A package is read once while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
@@ -183,7 +187,7 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** The banks in order, the user's own one last unless it is among them; each file once. It need not exist. */
+/** In order, the own bank last unless it is named; each file once. */
 function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
   const { own } = known;
   const ownPath = absolutePath(own);
@@ -268,7 +272,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
       return content;
     };
-    // In place, as copies of ten thousand heads would cost 50 ms.
+    // In place: copies of ten thousand heads would cost 50 ms.
     const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
     cache.save();
     return assembled;
@@ -292,7 +296,6 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     });
   };
 
-  /** For showing lines of it. A package that was not read has none. */
   const sourceText = (file: string): string => {
     const path = pathOf(file);
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));

@@ -1,5 +1,4 @@
-// Searches a folder for files that may hold results, by their names alone: bounded, each place once,
-// breadth first.
+// Files below a folder that may hold results, by name alone: bounded, each place once, breadth first.
 import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -13,20 +12,18 @@ import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** Dot folders that tools write results to. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** What a run of MLflow holds, besides its tags and files. */
+/** Besides its tags and files. */
 const MLFLOW_RESULTS = words('metrics params meta.yaml');
 
-/** Folders of other people's code. */
+/** Other people's code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
-/** Files that describe a project, a model or a run, by name without extension. */
 const DESCRIPTIONS = words(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
@@ -35,13 +32,15 @@ const DESCRIPTIONS = words(
     'tokenizer_config turbo vercel vocab wandb-metadata',
 );
 
-/** Patterns of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
+/** Compiler settings, containers, schemas, lock files, raw coverage of single processes. */
 const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.schema|[.-]lock|\.config)$/;
 
 const isSearched = (folder: string): boolean =>
   folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
-/** @param isMetric true below a folder in which every file is a metric, whatever its name */
+/**
+ * @param isMetric below a folder in which every file is a metric
+ */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
@@ -52,12 +51,10 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 
 // Of several runs of one tool in a folder, only the newest is listed.
 
-/** A folder or file with one of several runs. */
 type Run = {
-  /** The folder that the runs share. */
   readonly of: string;
   readonly path: string;
-  /** Whether names say which is the newest: numbers and dates do. Else the time of the files decides. */
+  /** Numbers and dates in names say which is newest; otherwise the file times decide. */
   readonly isNumbered: boolean;
 };
 
@@ -66,12 +63,12 @@ const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
 const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
-/** pytest-benchmark keeps one file a run. */
+/** One file per run. */
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
 /**
- * The runs that a file belongs to, outermost first.
- * @param marked folders that are one of several runs by their content; true if their names are numbers
+ * Outermost first.
+ * @param marked folders that are one of several runs by content; true if their names are numbers
  */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
@@ -85,7 +82,10 @@ function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Ru
 
 const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
 
-/** The runs of each folder, newest first. @param found when each file was written, in ms, by its path */
+/**
+ * Newest first.
+ * @param found time of each file, in ms
+ */
 function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
   const groups = new Map<string, Map<string, Run>>();
   const writtenAt = new Map<string, number>();
@@ -109,7 +109,7 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
-/** The files without those of older runs, and notes that say how many runs were left out and how to see them. */
+/** Drops older runs; notes say how many and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -127,18 +127,16 @@ function latestRuns(
   };
 }
 
-/** How far a search goes: levels of folders below the first, names read, files listed. */
+/** Levels of folders, names read, files listed. */
 type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
-/** Names between two reports of progress. */
 const REPORT_EVERY = 500;
 
-/** Paths that a note names before the rest is counted. */
 const NAMED = 3;
 
-/** With `isMetrics`, in a run that MLflow wrote, every file is a metric or a parameter. */
+/** `isMetrics`: in a run that MLflow wrote, every file is a metric or a parameter. */
 type Place = {
   readonly path: string;
   readonly depth: number;
@@ -149,10 +147,10 @@ type Place = {
 type Search = {
   readonly bounds: Bounds;
   readonly places: Place[];
-  /** Read after all else, so that a file is found under its own name and not that of a link. */
+  /** Read last, so that a file is found under its own name and not a link's. */
   readonly links: Place[];
   readonly visited: Set<string>;
-  /** When each file was written, in ms, by its path. */
+  /** In ms. */
   readonly found: Map<string, number>;
   /** As `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
@@ -164,7 +162,7 @@ type Search = {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
 
-/** Looks at a file, a folder, or what a link leads to. A place that was seen before, under any name, is skipped. */
+/** A place that was seen before, under any name, is skipped. */
 function look(search: Search, place: Place): void {
   const { visited, bounds } = search;
   const { path, depth, isMetrics, isLink } = place;
@@ -182,7 +180,7 @@ function look(search: Search, place: Place): void {
     else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
     else search.found.set(path, stats.mtimeMs);
   } catch {
-    // A link in a circle matters only if it is named like results.
+    // A circular link matters only if it is named like results.
     if (!isLink || isCandidate) search.unreadable.push(path);
   }
 }
@@ -190,7 +188,7 @@ function look(search: Search, place: Place): void {
 function visit(search: Search, { path, depth, isMetrics }: Place): void {
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
-  // A Python environment is other people's code, whatever it is called.
+  // A Python environment is other people's code, whatever its name.
   if (names.has('pyvenv.cfg')) return;
   const isMlflow = names.has('meta.yaml') && names.has('metrics');
   const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
@@ -243,11 +241,10 @@ function openSearch(folder: string, bounds: Bounds): Search {
 }
 
 /**
- * Files below a folder that may hold results, newest first. Leaves out folders of other people's code, follows
- * links once, and lists only the newest of several runs of one tool; notes say what was skipped.
- * @param folder an absolute path
- * @param onProgress called now and then with how many names were read
- * Throws `Failure` if the folder itself cannot be read.
+ * Newest first. Skips other people's code, follows links once; notes say what was skipped. Throws `Failure`
+ * if the folder cannot be read.
+ * @param folder absolute
+ * @param onProgress called now and then with the number of names read
  */
 export async function findResults(
   folder: string,

@@ -1,5 +1,5 @@
-// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. Recording
-// and playing code is loaded on demand.
+// Sound through programs of this machine; nothing is sent anywhere. Code to record and play is loaded on
+// demand.
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
@@ -19,9 +19,9 @@ const MEGABYTE = 1_000_000;
 const LARGEST_BYTES = 300 * MEGABYTE;
 
 export type Recordings = Pick<Sound, 'samples' | 'recordings' | 'star' | 'remove' | 'makeRoom'> & {
-  /** Makes the folder; returns the path for the recording `id`. Throws `Failure`: not writable, not a ULID. */
+  /** Throws `Failure`: not writable, not a ULID. */
   readonly place: (id: string) => { readonly path: string; readonly recording: string };
-  /** The path of an existing recording. Throws `Failure`: gone, not a name that prep gives, a link. */
+  /** Throws `Failure`: missing, not a name that prep gives, a link. */
   readonly pathOf: (recording: string) => string;
 };
 
@@ -37,7 +37,7 @@ const idOf = (recording: string): string => {
   );
 };
 
-/** Oldest first, as their names sort by time. Links and other files are left out. */
+/** Oldest first, by name. Links and other files are skipped. */
 function recordingsIn(folder: string): readonly StoredRecording[] {
   const names = new Set(namesIn(folder));
   return [...names].toSorted().flatMap((name) => {
@@ -62,8 +62,8 @@ const discardFile = (path: string): void => rmSync(path, { force: true });
 const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
 /**
- * Recordings below `home`: one WAV file each in `recordings/`, named by its ULID, and an empty file beside it
- * when it is starred, so that synced folders of two machines merge.
+ * One WAV file each, named by its ULID, and an empty file beside it when it is starred, so that synced
+ * folders merge.
  */
 export function openRecordings(home: string): Recordings {
   const folder = join(home, FOLDER);
@@ -131,10 +131,7 @@ export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
   readonly env: Machine['env'];
   readonly platform?: string;
   readonly patience?: Patience;
-  /**
-   * Time limit for recognizing so much sound, ms; defaults to a minute, or four times the duration if that is
-   * longer.
-   */
+  /** For so much sound, ms; by default a minute, or four times the duration if longer. */
   readonly recognizeMs?: (soundMs: number) => number;
 };
 

@@ -60,8 +60,8 @@ function filesOf(home: string): ReadonlyMap<string, string> {
 }
 
 const tooLarge = (what: string): Failure =>
-  new Failure('backup-too-large', `There is too much for one archive: ${what}.`, {
-    hint: 'copy the folder itself with a program for backups; it holds all that prep knows of you',
+  new Failure('backup-too-large', `Too much for one archive: ${what}.`, {
+    hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 
 /** A name that is free: `NAME.zip`, `NAME-2.zip` … */
@@ -82,8 +82,8 @@ export function packHome(home: string, to: string | undefined, day: Day, version
   const bytes = [...files.values()].reduce((sum, file) => sum + statSync(file).size, 0);
   if (bytes > MOST_BYTES) throw tooLarge(`${Math.round(bytes / 1e6)} MB`);
   if (files.size === 0)
-    throw new Failure('backup-empty', `There is nothing to back up in ${shownPath(home)} yet.`, {
-      hint: 'is it the right folder? --home DIR and PREP_HOME choose another',
+    throw new Failure('backup-empty', `Nothing to back up in ${shownPath(home)}.`, {
+      hint: 'check the folder; --home DIR and PREP_HOME choose another',
     });
   const given = absolutePath(to ?? '.');
   const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -106,8 +106,8 @@ export function packHome(home: string, to: string | undefined, day: Day, version
 type Contents = { readonly made: string; readonly files: ReadonlyMap<string, () => Buffer> };
 
 const noBackup = (path: string): Failure =>
-  new Failure('backup-unknown', `${shownPath(path)} is no backup of prep.`, {
-    hint: '`prep backup` writes one; `prep restore --list` shows those that prep made by itself',
+  new Failure('backup-unknown', `${shownPath(path)} is not a prep backup.`, {
+    hint: '`prep backup` writes one; `prep restore --list` lists the daily ones',
   });
 
 function readFolder(path: string): Contents {
@@ -151,7 +151,7 @@ function contentsOf(given: string): Contents {
       throw unreadable(path, error);
     }
     if (!error.code.startsWith('zip-')) throw error;
-    const message = error.code === 'zip-damaged' ? 'it is no archive, or damaged' : error.message;
+    const message = error.code === 'zip-damaged' ? 'it is not an archive, or it is damaged' : error.message;
     throw new Failure(error.code, `${shownPath(path)} cannot be read: ${message}.`, {
       hint: 'copy it again from where it was kept',
       cause: error,

@@ -1,5 +1,4 @@
-// Prompts as plain lines, for screen readers, logs, and pipes: one line is printed, one is read, and the
-// cursor never moves.
+// Prompts as plain lines, for screen readers, logs, and pipes. The cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
 import type {
   AnswerPrompt,
@@ -20,16 +19,13 @@ import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
-  /**
-   * The next line without its newline; undefined when the input ended, `stop` was called, or `until` settled
-   * first.
-   */
+  /** Undefined when the input ended, `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   readonly stop: () => void;
   readonly close: () => void;
 };
 
-/** Bounds of what is piped in, so that `</dev/zero` and `yes |` come to an end. */
+/** So that `</dev/zero` and `yes |` come to an end. */
 const MOST_CHARS_IN_LINE = 1024 * 1024;
 const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
@@ -37,7 +33,7 @@ const MOST_MISUNDERSTOOD = 100;
 const endless = (message: string): Failure =>
   new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
-/** Joins pieces into lines; `take` gives undefined once a line is too long. */
+/** `take` gives undefined once a line is too long. */
 function openSplitter() {
   const decoder = new StringDecoder('utf8');
   const partial: string[] = [];
@@ -56,7 +52,7 @@ function openSplitter() {
   return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
 }
 
-/** Nothing is read before the first line is requested; fails with `input-endless`. */
+/** Reads nothing before the first line is requested; fails with `input-endless`. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
   const splitter = openSplitter();
   const lines: string[] = [];
@@ -122,12 +118,12 @@ const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
-/** Where text is typed, a letter alone is text. */
+/** While text is typed, a letter alone is text. */
 const TEXT_KEYS_HINT = '/? lists the keys';
 
 /**
- * What a line settles: the numbers in it are of covered points, all others are missed. An empty line leaves
- * the points as they are. Undefined when it is none of these.
+ * The numbers are covered points, all others are missed. An empty line changes nothing. Undefined for
+ * anything else.
  */
 export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
   const words = line
@@ -143,7 +139,7 @@ export function pointsOf(line: string, { items, points }: PointsPrompt): Points 
   return items.map((_, i) => (numbers.includes(i + 1) ? 1 : 0));
 }
 
-/** In words, as screen readers skip marks. */
+/** Screen readers skip marks. */
 function evidenceText({ state, quote, reason }: Evidence): string {
   const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
   return [FOUND_NAMES[state], reason ?? '', said].filter((part) => part !== '').join(': ');
@@ -167,8 +163,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
 }
 
 /**
- * Reads lines until an empty one, or a key.
- * @param before text typed before a crash, to continue
+ * @param before text typed before a crash
  * @param first the meaning of a first line that is not text
  */
 async function readText(
@@ -195,10 +190,10 @@ async function readText(
 
 type LineAsked<T> = {
   readonly understand: (line: string) => T | undefined;
-  /** Shown for an invalid line, which is otherwise ignored. */
+  /** Without it, an invalid line is ignored. */
   readonly help?: string;
   readonly place?: KeyPlace;
-  /** Settles, with the value of the prompt, when it ends by itself. */
+  /** Settles when the prompt ends by itself. */
   readonly over?: Promise<T>;
 };
 

@@ -10,7 +10,6 @@ import { withNewlines } from '../../core/base/text.ts';
 import { beforeEnd, CURSOR, PASTE_MARKS, suspend } from './keyboard.ts';
 import type { Window } from './window.ts';
 
-/** One key press, or one paste. */
 export type Press = {
   /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
   readonly name: string;
@@ -63,7 +62,6 @@ export type Machine<State, Value> = {
   readonly tickMs?: number;
   /** Settles, with the value of the prompt, when it ends by itself. */
   readonly over?: Promise<Value>;
-  /** Called with the state after each key press and each tick. */
   readonly watch?: (state: State, why: 'press' | 'tick') => void;
 };
 
@@ -84,7 +82,6 @@ const MOST_TYPED = 3;
 /** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
 const ESCAPE_WAIT_MS = 60;
 
-/** The window that draws prompts, while there is one. */
 const windowOf = ({ window }: Terminal): Window | undefined => (window?.isOpen() ? window : undefined);
 
 const promptSize = (terminal: Terminal): PromptSize => windowOf(terminal)?.promptSize() ?? terminal.size();
@@ -268,7 +265,6 @@ function inquirerPrompt<State, Value>(
   });
 }
 
-/** How a prompt is run. */
 type Running = {
   /** Aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard. */
   readonly stop: AbortSignal;

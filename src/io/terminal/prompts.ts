@@ -36,9 +36,7 @@ const SECOND_MS = 1000;
 
 const stay = <State>(state: State) => ({ kind: 'stay', state }) as const;
 const done = <Value>(value: Value) => ({ kind: 'done', value }) as const;
-/** Ends a prompt with what it asked for. */
 const answered = <T>(value: T) => done({ kind: 'value', value } as const);
-/** Ends a prompt with a key of the session. */
 const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 
 /** True for a key that was pressed alone or with Shift. */
@@ -224,7 +222,6 @@ const ratingMachine = (prompt: RatePrompt, views: PromptViews): Machine<RatingSt
   draw: (state, size) => views.rating({ ...prompt, ...state }, size),
 });
 
-/** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
 
 type TypingState = { readonly field: TextField; readonly keyBar: boolean };

@@ -89,7 +89,6 @@ export function writeData(text: string): void {
   if (rest.length > 0) writeToStream(rest);
 }
 
-/** True when a text is longer than the window of the terminal that it goes to. */
 const isLong = (text: string): boolean =>
   isTerminal(1) && text.trimEnd().split('\n').length >= size(process.stdout.rows, undefined, 24, 1);
 

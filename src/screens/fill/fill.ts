@@ -1,5 +1,4 @@
-// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was
-// wrong.
+// The screens of `prep fill`.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
@@ -25,14 +24,12 @@ import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
-/** Columns of a value and the gap before it. */
 const LEAST_VALUE = 10;
 const NAMED = 4;
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
-/** `Q4, Q19 and 3 more`. */
 const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   firstText(ids.map(labelIn(heads)), NAMED);
 
@@ -41,7 +38,6 @@ export function renderGroup({ question, gaps }: GapGroup, display: Display): str
   return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
 }
 
-/** A piece of the sentence; `asked` is the key that is asked for. */
 function paint(segment: Segment, asked: string, { theme }: Display): string {
   if (segment.kind === 'plain') return withoutMarks(segment.text);
   const shown = clean(segment.text);
@@ -50,7 +46,7 @@ function paint(segment: Segment, asked: string, { theme }: Display): string {
 }
 
 function expectedText({ metric, placeholder }: Gap): string {
-  // The sentence shows it.
+  // The sentence shows the example.
   if (metric?.kind === 'event') return '';
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
@@ -59,10 +55,9 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * What is asked for: what it is, the sentence with the gap, example, unit, what it completes and where else it is cited.
  * @param sentence the sentence around the gap
  * @param present the value it has already
- * @param completes the answers that miss this value alone
+ * @param completes the answers that miss only this value
  * @param progress how many values are filled
  */
 export function renderGap(
@@ -79,7 +74,7 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
-  // Where it says nothing beyond the line that waits for the value, the sentence comes first.
+  // Where the prompt only repeats the label, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
@@ -144,7 +139,6 @@ export function storedText({ name, fill, converted }: PlannedFill, { theme }: Di
   return oneLine(name) + value;
 }
 
-/** A value that was stored. @param before the value that it takes the place of: one from a file is not read again */
 export const renderStored = (planned: PlannedFill, before: Value | undefined, display: Display): string =>
   paragraph(
     storedText(planned, display) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
@@ -189,7 +183,6 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
-/** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
 function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);
@@ -197,9 +190,8 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 }
 
 /**
- * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
- * some were read from. The stable keys of placeholders form the last column where there is room.
- * Without a final newline.
+ * All values, then the files that some were read from. The stable keys of placeholders form the last column
+ * where there is room. Without a final newline.
  */
 export function renderFillList(
   rows: readonly FillRow[],
@@ -224,7 +216,7 @@ export function renderFillList(
     { header: 'Cited by', min: 8, priority: 1 },
   ];
   const widestName = Math.max(...cells.map(([name = '']) => textWidth(name)));
-  // A name that is wider than the screen goes on in the next line: it is what `--set` takes.
+  // A name wider than the screen is wrapped, not cut: `--set` takes it.
   if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
   let table = wideTable(cells, columns, display, overflow);
@@ -254,17 +246,15 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
         display,
       );
 
-// The sentences that a person should read again because a value in them changed.
+// Sentences to read again because a value in them changed.
 
 const MOST_LINES = 2;
 const INDENT = '    ';
 
 type Limits = {
-  /** How many sentences are shown; the rest is counted. */
   readonly most: number;
-  /** The command that shows the rest. */
   readonly rest: string;
-  /** Places are shown where people edit files; else the number of the question. */
+  /** Shows places where people edit files; otherwise the number of the question. */
   readonly placed?: boolean;
 };
 
@@ -274,7 +264,6 @@ function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed: b
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
-/** A sentence behind its label, cut to a few lines. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const room = innerColumns(display) - INDENT.length;
   const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');

@@ -1,4 +1,3 @@
-// The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, firstLines, shellWord } from '../../core/base/wording.ts';
@@ -21,7 +20,7 @@ type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title
 
 export type Unread = Refusal & { readonly file: string };
 
-/** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
+/** The value as it would be stored, or as it is in the file if it does not fit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -70,7 +69,6 @@ export function valueText({ value, unit }: FileValue): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
-/** `bench.json · hyperfine benchmark · 14 values`. */
 function fileFacts({ file, reading }: ShownFile, display: Display): string {
   const { title, candidates } = reading;
   return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
@@ -79,7 +77,6 @@ function fileFacts({ file, reading }: ShownFile, display: Display): string {
 const below = (text: string, display: Display): string =>
   inset(indentLines(wrapText(text, innerColumns(display) - BELOW.length), BELOW), display);
 
-/** The first values: `infer --model tf · median · 45.1 ms`. */
 function someValues({ reading: { candidates } }: ShownFile, count: number, display: Display): string {
   const { filled, symbols } = display.theme;
   return firstLines(
@@ -90,7 +87,7 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, displ
   ).join('\n');
 }
 
-export function renderRecognised(files: readonly ShownFile[], display: Display): string {
+export function renderRecognized(files: readonly ShownFile[], display: Display): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   return firstLines(
     files,
@@ -149,7 +146,7 @@ export function renderBound(
   return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
 }
 
-/** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
+/** With paths if all of them fit: `--set` takes labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
   const { theme } = display;
   if (candidates.length === 0) return '';
@@ -174,13 +171,16 @@ export function renderFound(files: readonly ShownFile[], display: Display): stri
   return files.map((file) => fileFacts(file, display) + renderValues(file, listed, display)).join('\n');
 }
 
-/** The command that binds a candidate, quoted for a shell. @param banks those that were named */
+/**
+ * Quoted for a shell.
+ * @param banks those that were named
+ */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
     .join(' ');
 
-/** What seems to fit, each with the command that binds it: lines to paste are never wrapped. */
+/** Lines to paste are never wrapped. */
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],
@@ -198,8 +198,6 @@ export function renderProposals(
     .join('\n');
 }
 
-// What a person sees when values come in from a file: what becomes of each, what to ask, and the sum.
-
 const WORDS: Readonly<Record<ImportStatus, string>> = {
   new: 'new',
   changed: 'replaced',
@@ -211,7 +209,7 @@ const WORDS: Readonly<Record<ImportStatus, string>> = {
 const styleOf = ({ status }: ImportRow, { good, warn, bad, dim }: Theme): Style =>
   ({ new: good, changed: good, same: dim, kept: warn, refused: bad })[status];
 
-/** `45 ms → 48 ms`; one value alone where there is nothing to compare. */
+/** `45 ms → 48 ms`, or one value. */
 function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): string {
   const given = next === null ? '' : oneLine(next);
   if (old === null || status === 'same') return given;
@@ -222,7 +220,6 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
 }
 
 /**
- * What becomes of each value of a file, and below it what to know about some.
  * @param file the path as it is shown
  */
 export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
@@ -242,7 +239,7 @@ export function renderImport(rows: readonly ImportRow[], file: string, display: 
   return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
 }
 
-/** `12 new, 3 replaced, …`, those that there are. */
+/** `12 new, 3 replaced, …` */
 export function renderImportSummary(rows: readonly ImportRow[], display: Display): string {
   const counts = IMPORT_STATUSES.map((status) => {
     const count = rows.filter((row) => row.status === status).length;

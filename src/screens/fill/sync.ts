@@ -1,4 +1,3 @@
-// The screens of `prep fill --sync`, and the sources of values.
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
 import { capitalized, countOf, firstText, listText, shellWord } from '../../core/base/wording.ts';
@@ -9,7 +8,7 @@ import { oneLine } from '../ui/width.ts';
 
 const NAMED = 4;
 
-/** `+12%`, `-0.4%`; of percentages the difference in points, `+2 pts`; a dash for words. */
+/** `+12%`, `-0.4%`; for percentages the difference in points, `+2 pts`; a dash for text. */
 function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
   const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
   const by = isPercentage ? newNumber - oldNumber : changePercent;
@@ -18,7 +17,6 @@ function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash
   return `${digits > 0 ? '+' : ''}${digits}${isPercentage ? ' pts' : '%'}`;
 }
 
-/** Shown in place of a change. */
 const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   same: '',
   changed: '',
@@ -48,7 +46,7 @@ export function renderSyncTable(rows: readonly SyncRow[], display: Display): str
   return wideTable(cells, columns, display);
 }
 
-/** One line for each computed value that follows: `attention_slowdown 6.4× → 7.1×, computed`. */
+/** `attention_slowdown 6.4× → 7.1×, computed` */
 export function renderDerivedChanges(changes: readonly DerivedChange[], display: Display): string {
   const { theme } = display;
   return changes
@@ -77,7 +75,7 @@ function editedText({ name, old, new: now, file, message, status }: SyncRow): st
 
 const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
 
-/** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
+/** One sentence per file and reason, one for each value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
   const lost = groupBy(
@@ -104,9 +102,8 @@ export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
 
 /**
- * What came of it, in one sentence.
  * @param all how many values were compared
- * @param stored whether it was written; else it says what would be
+ * @param stored false in a dry run
  */
 export function renderSyncSummary(
   all: number,
@@ -134,15 +131,13 @@ export function renderSyncSummary(
 type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
-  /** A stored path as it is to be shown. */
   readonly shown: (path: string) => string;
-  /** Names of values whose file changed or is gone. */
   readonly stale: ReadonlySet<string>;
 };
 
 const SHORT = 7;
 
-/** The state of the file when it was read. The time is the file's own, to the minute. */
+/** The time is the file's own, to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
   const { reader, mtime, commit, dirty, sha256 } = source;
   return [
@@ -157,7 +152,7 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Each file with its state and the values that were read from it, with their paths. Without a final newline. */
+/** Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

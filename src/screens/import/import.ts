@@ -7,29 +7,23 @@ import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
-/** One question of the plan, as it is shown. */
 export type ImportRow = {
   readonly id: string;
   readonly title: string;
   readonly state: ImportState;
-  /** What to know about it: an earlier title, where it is. */
   readonly note?: string;
 };
 
 /** Of one file, or of one folder of many. */
 export type ImportTotals = {
   readonly name: string;
-  /** What people call the shapes that were read. */
   readonly shape: string;
   readonly counts: Readonly<Record<ImportState, number>>;
   readonly drafts: number;
-  /** How many values the questions cite. */
   readonly placeholders: number;
-  /** How many values have yet to be given. */
   readonly open: number;
 };
 
-/** Both versions of a question that changed here and upstream. */
 export type ImportConflict = {
   readonly id: string;
   readonly title: string;
@@ -38,11 +32,10 @@ export type ImportConflict = {
   readonly theirs: string;
 };
 
-/** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
+/** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
-/** Of longer paths the end is shown. */
 const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -57,14 +50,14 @@ const NAMES: Readonly<Record<ImportState, string>> = {
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
 
-/** The end of a long path, which tells more than its beginning. */
+/** The end of a long path tells more than its beginning. */
 function shortPath(path: string, { symbols }: Theme): string {
   const shown = oneLine(path);
   const last = shown.split(/[\\/]/).findLast((part) => part !== '') ?? shown;
   return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
 }
 
-/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
+/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill` */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
   display: Display,
@@ -94,7 +87,6 @@ const countColumn = (
   cell: (totals) => String(count(totals) || '-'),
 });
 
-/** A table with a row for each file or folder. */
 export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
   const { theme } = display;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
@@ -112,7 +104,7 @@ export function renderImportTable(totals: readonly ImportTotals[], display: Disp
   return wideTable(rows, columns, display);
 }
 
-/** Questions of one state, each with its id and title; the rest is counted. Empty for none. */
+/** The rest is counted. */
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
   const { theme } = display;
   const all = rows.filter((row) => row.state === state);
@@ -132,7 +124,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, display)}${more}`;
 }
 
-/** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
+/** `-` is yours, `+` is the new upstream version. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
   const { theme } = display;
   return [
@@ -152,7 +144,6 @@ export const renderConflictHelp = (count: number, display: Display): string =>
 export const renderPossibleOffer = (file: string, count: number): string =>
   `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
 
-/** One question, and its sentence with what may be a placeholder standing out. */
 export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
   const { theme } = display;
   const shown = sentence

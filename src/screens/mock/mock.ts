@@ -1,9 +1,9 @@
-// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a
-// table of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
+// A mock on the screen: start, clock, follow-ups, end, report, table, comparison. Nothing of a model answer
+// is shown before the end.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { type FollowedUp, type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
+import { type FollowedUp, type Mock, type MockEnd } from '../../core/mock/mock.ts';
 import {
   answeredText,
   biasText,
@@ -37,7 +37,7 @@ import { clean, hangText, oneLine } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
-/** `31:07 left`, rounded up, so that it is over when it says 0:00. */
+/** Rounded up, so that the time is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
 export function timeLeftText(leftMs: number, { theme }: Display): string {
@@ -46,14 +46,12 @@ export function timeLeftText(leftMs: number, { theme }: Display): string {
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
 
-/** Lines below each other; what is undefined is left out. */
 const stack = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined).join('\n');
 
-/** An empty line; none in plain lines. */
 const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '');
 
-/** An empty line in plain lines alone: elsewhere a rule sets the screen off. */
+/** Only in plain lines: elsewhere a rule separates the screens. */
 const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
 const SHORT = {
@@ -66,9 +64,9 @@ const STUDY = 'Each answer is checked right away, then followed up on what you m
 
 type MockStart = {
   readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'mode'>;
-  /** Time that the questions take when each takes its target, ms. */
+  /** Milliseconds if each question takes its target time. */
   readonly plannedMs: number;
-  /** How many questions were wanted, and why there are fewer. */
+  /** How many questions were asked for, and why there are fewer. */
   readonly wanted: number;
   readonly short?: keyof typeof SHORT;
 };
@@ -82,7 +80,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
     study ? 'study mode' : '',
   ];
   const fewer = short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
-  // Where text is typed, a letter alone is text.
+  // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
   const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
@@ -100,7 +98,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
 
 export function renderMockResumed(mock: Mock, display: Display): string {
   const { turns, questions, budgetMs, usedMs, phase } = mock;
-  // A follow-up alone does not tell what it follows.
+  // A follow-up needs its question.
   const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
   const title = questions.find(({ question }) => question === asked)?.title;
   const left = Math.max(0, budgetMs - usedMs);
@@ -132,7 +130,6 @@ export const renderFollowUpCard = (
     gap(display),
   );
 
-/** Follow-ups with what was answered, and the model answers of those that have one. */
 export function renderFollowUps(
   followUps: readonly (Pick<FollowedUp, 'text' | 'skipped'> & {
     answer?: { text: string };
@@ -200,7 +197,6 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
   return insetTable(cells, columns, display);
 }
 
-/** A line behind its mark, below which it is wrapped. */
 const marked = (mark: string, text: string, display: Display): string =>
   inset(hangText(mark, text, innerColumns(display)), display);
 
@@ -264,9 +260,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     { header: 'points', align: 'right' },
     { header: 'values', align: 'right', priority: 4 },
     { header: '', priority: 2 },
-    { header: 'id', priority: 3, style: theme.dim },
   ];
-  const ids = shortIds(reports.map(({ mock }) => clean(mock.id)));
   const rows = reports.map((report, i) => {
     const { mock, totals } = report;
     return [
@@ -277,13 +271,11 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
       share(totals.points),
       share(totals.numbers),
       [stateText(report), mock.study ? 'study' : ''].filter(Boolean).join(', '),
-      ids[i] ?? '',
     ];
   });
   return insetTable(rows, columns, display);
 }
 
-/** Totals that two mocks are compared by: what, and how to tell it. */
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
     ['held', heldText],

@@ -38,7 +38,6 @@ export function renderOptimized(result: Trained, stored: boolean, display: Displ
 }
 
 /**
- * Why nothing was trained.
  * @param missing number of missing reviews; 0 when all were on one day
  */
 export function renderTooFew(reviews: number, missing: number, display: Display): string {

@@ -1,4 +1,4 @@
-// The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
+// The plan: whether it keeps its promise, the days, readiness, and what they rest on.
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -27,9 +27,8 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
-  /** On the day before and the day itself. */
   readonly eve?: Eve;
-  /** Days that were asked for; left out for all, two weeks of them one by one. */
+  /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
 };
@@ -45,7 +44,7 @@ export function renderPlan(view: PlanView): string {
     note === undefined ? '' : paragraph(note, display),
     evePart(view),
     promisePart(view),
-    atPacePart(plan, display),
+    view.eve ? '' : atPacePart(plan, display),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     lastWeekPart(days, heads, display),
@@ -68,13 +67,13 @@ function titleText({ plan, settings }: PlanView): string {
   return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** What would keep the promise, each way alone. */
+/** Ways to keep the promise, each alone. */
 const minutesPerDay = (days: readonly PlanDay[]): number =>
   Math.round(
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-/** A day with more study than this is told in hours in all, as it is hardly kept up. */
+/** More study than this can hardly be kept up, so it is shown in hours in all. */
 const LONG_DAY_MINUTES = 180;
 
 function priceText({
@@ -123,7 +122,7 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
     return isBegun
       ? ` You can pause until ${dayText(startBy)} and still make it.`
       : ` Start by ${dayText(startBy)}.`;
-  // What was done today needs no hurry.
+  // Today's work is done: no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
@@ -136,14 +135,16 @@ function promisePart(view: PlanView): string {
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
+  const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
     return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
   }
   const ids = short.map(({ question }) => question);
-  const some = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
+  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
   const first = inset(hang(bad(symbols.cross), some), display);
-  const ways = changeTexts(view);
+  // A day before nothing changes it.
+  const ways = view.eve ? [] : changeTexts(view);
   if (ways.length === 0) return first;
   const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
   const lines = ways.map((way) => hang(symbols.bullet, way));
@@ -152,7 +153,6 @@ function promisePart(view: PlanView): string {
 
 const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine(name)}: ${oneLine(text)}`;
 
-/** The page of the day before: numbers, links and stories. */
 function evePart({ eve, heads, display }: PlanView): string {
   if (!eve) return '';
   const { symbols, strong } = display.theme;
@@ -172,7 +172,7 @@ function evePart({ eve, heads, display }: PlanView): string {
   ].join('\n');
 }
 
-/** What the days that were left out so far mean, if it stays so. */
+/** What the skipped days mean if the pace stays. */
 function atPacePart({ atPace, pace, questions }: Plan, display: Display): string {
   if (!atPace) return '';
   const { short, shortFrom, shortTo, readiness } = atPace;
@@ -184,7 +184,6 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   );
 }
 
-/** What is said aloud on the next day that has any. */
 function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display): string {
   const next = days.find(({ aloud }) => aloud.length > 0);
   if (!next) return '';
@@ -241,7 +240,6 @@ export function minutesText(minutes: number): string {
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
-/** Some days as one row: of one day its own facts, of several their sums. */
 function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   const minutes = sumOf(days, (day) => day.minutes);
@@ -265,10 +263,9 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
   return rows;
 }
 
-/** Days of mocks that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
-/** Why some days take so long, where no column says it; nothing without a mock. */
+/** Why some days take so long, where no column says so. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
   if (named.length === 0) return '';
@@ -278,8 +275,8 @@ function mocksNote(days: readonly PlanDay[]): string {
 }
 
 /**
- * The table, and the mocks below it where their column has no room, without a final newline.
- * @param single how many days are shown one by one; the first two weeks when left out
+ * Without a final newline.
+ * @param single how many days are shown one by one (default: the first two weeks)
  */
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
   const { theme } = display;
@@ -305,18 +302,15 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
 
 const MOST_NAMED = 8;
 
-/** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   const labels = ids.slice(0, MOST_NAMED).map(labelIn(heads));
   const more = ids.length - MOST_NAMED;
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Where no day is planned, to stop and to go on are one. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
-/** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
@@ -351,7 +345,6 @@ function renderReadiness(plan: Plan, display: Display): string {
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 
-/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
 function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
@@ -366,7 +359,6 @@ function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   return renderLeastReady(inOrder, columns, display);
 }
 
-/** Numbers that are missing and answers that are not written; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
   const lines = [
@@ -380,16 +372,13 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
     .join('\n');
 }
 
-// The questions that are least ready, with their shares: what to look at first.
-
 /** The rest is in JSON. */
 const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
 /**
- * A row each for the least ready of some questions; empty without any.
- * @param inOrder the least ready first, each with its question
+ * @param inOrder the least ready first
  */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],

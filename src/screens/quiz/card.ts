@@ -11,17 +11,17 @@ export type Card = {
     QuestionHead,
     'id' | 'number' | 'label' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
   >;
-  /** The question beyond its title, rendered for the columns inside the indent. */
+  /** The question beyond its title. */
   readonly asked?: string;
   readonly at: number;
   readonly of: number;
   readonly attempts: number;
-  /** True when it returns within the session. */
+  /** It returns within the session. */
   readonly again: boolean;
-  /** Numbers that the question and its follow-ups cite, and how many of them have no value yet. */
+  /** Values that the question and its follow-ups cite. */
   readonly numbers: number;
   readonly unfilled: number;
-  /** Number of follow-up questions; absent where no key shows them. */
+  /** Absent where no key shows them. */
   readonly followUps?: number;
 };
 
@@ -30,7 +30,7 @@ type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
 /** `Q4`, `dq:4`, or the id of a question without a number. */
 export const labelOf = (question: Labeled): string => clean(nameOf(question));
 
-/** What people call the questions of a bank; the id where the bank no longer has one. */
+/** Falls back to the id where the bank no longer has the question. */
 export const labelIn =
   (heads: ReadonlyMap<QuestionId, Labeled>) =>
   (id: QuestionId): string =>
@@ -82,7 +82,7 @@ export function renderCard(card: Card, display: Display): string {
 
 type KeyLine = readonly [key: string, does: string];
 
-/** What the keys of each prompt do, besides the letters. */
+/** Besides the letters. */
 const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   typing: [
     ['Enter', 'new line; on an empty last line, end the answer'],
@@ -132,9 +132,7 @@ const PLAIN =
 type KeysShown = {
   readonly isSpoken?: boolean;
   readonly isReview?: boolean;
-  /** While a mock interview runs. */
   readonly isInterview?: boolean;
-  /** In the whole window. */
   readonly isFull?: boolean;
 };
 
@@ -149,7 +147,6 @@ function letters(step: PromptStep, { isSpoken, isReview, isInterview }: KeysShow
   });
 }
 
-/** The keys of one prompt. */
 export function renderKeys(step: PromptStep, display: Display, shown: KeysShown = {}): string {
   const { plain, theme } = display;
   const marks: readonly KeyLine[] =

@@ -11,16 +11,16 @@ import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { coreText, labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
-  /** Those in the user's own bank. */
+  /** In the user's own bank. */
   readonly ownQuestions: number;
   readonly unfilled: number;
-  /** Of the values that complete most answers, how many are settled. */
+  /** Core values: how many are settled. */
   readonly core: { readonly filled: number; readonly of: number };
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
   readonly waiting?: { readonly stands: string } | undefined;
-  /** Questions whose answer was begun and never rated. */
+  /** Answers that were started and never rated. */
   readonly unfinishedAnswers: readonly QuestionId[];
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
@@ -54,7 +54,6 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
-/** Answers that were begun, and the command that resumes the first. */
 function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
   const [first] = ids;
   if (first === undefined) return undefined;

@@ -1,4 +1,3 @@
-// What `prep doctor` and `prep restore` show.
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
@@ -15,7 +14,7 @@ export type Finding = {
 /** The longest name, `transcriber`. */
 const NAME_WIDTH = 11;
 
-/** One finding, with a newline at its end. @param columns of the screen */
+/** Ends in a newline. */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
   const detail = hangText(
     `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
@@ -33,16 +32,16 @@ function named(names: readonly string[], noun: string): readonly string[] {
   return [`${countOf(names.length, noun)}: ${firstText(names.map(oneLine), MOST_NAMED)}`];
 }
 
-/** What going back to an earlier config file would lose; `lacks` is left out when nothing of the present one can be read. */
+/** What a restore would lose; `lacks` is absent when the current file is unreadable. */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
-  /** True when the present file may have more than could be read. */
+  /** The current file may have more than could be read. */
   readonly isDamaged: boolean;
 };
 
 /**
- * What the copy of a day lacks, without a final newline.
- * @param attempts how many there are since that day; left out where they come back as well
+ * Without a final newline.
+ * @param attempts how many there are since that day; absent where they are restored as well
  */
 export function renderLoss(
   day: string,

@@ -1,5 +1,5 @@
-// Delivery facts: times, pauses, pace, words. Content and delivery stay separate, so nothing here is a
-// grade, and no color marks anything as good or bad.
+// Delivery facts. Content and delivery stay separate: nothing here is a grade, and no color marks anything as
+// good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';

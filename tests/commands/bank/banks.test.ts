@@ -423,6 +423,6 @@ describe('the first run', () => {
     const memory = open({ interactive: true, lines: ['e'] });
     expect(await quiz(memory.context, [], {})).toBe(0);
     expect(memory.shown()).toContain('What do you want to study?');
-    expect(memory.data()).toContain('No question to ask.');
+    expect(memory.data()).toContain('No questions yet.');
   });
 });

@@ -408,7 +408,7 @@ describe('prep fill --from without a terminal', () => {
     };
     const machine = open({ fills });
     expect(await machine.from('bench.json')).toBe(0);
-    expect(machine.talk()).toContain('Every metric that your answers cite is filled');
+    expect(machine.talk()).toContain('Every value that your answers cite is filled');
   });
 
   it('fails for a file that cannot be read or understood, and for a folder without any', async () => {

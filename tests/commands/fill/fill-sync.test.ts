@@ -158,7 +158,7 @@ describe('prep fill --sync', () => {
   it.each([
     ['typed', 'typed is not bound to a result file.'],
     ['slowdown', 'slowdown is not bound to a result file.'],
-    ['acuracy', 'Nothing that is called acuracy is bound to a result file.'],
+    ['acuracy', 'Nothing named acuracy is bound to a result file.'],
   ])('refuses the name %s', async (name, message) => {
     await expect(open().sync({}, name)).rejects.toThrow(message);
   });

@@ -329,7 +329,7 @@ describe('the walk', () => {
     const all = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82%') };
     const full = open({ fills: all });
     expect(await fill(full.context, [], {})).toBe(0);
-    expect(full.talk()).toBe('Every metric that your answers cite is filled.\n');
+    expect(full.talk()).toBe('Every value that your answers cite is filled.\n');
     const piped = open({ interactive: false });
     expect(await failure(piped, [], {})).toMatchObject({ code: 'no-terminal', exit: 2 });
     const plain = open({ interactive: false, lines: ['50'] });

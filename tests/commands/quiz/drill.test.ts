@@ -66,7 +66,7 @@ describe('a day', () => {
     const piped = await prep(['drill']);
     expect(piped.status).toBe(0);
     expect(piped.stdout).toMatch(
-      /0 of 2 done[^]*Q1 What is number 1\?[^]*asked at a terminal: prep drill daily/,
+      /0 of 2 done[^]*Q1 What is number 1\?[^]*To answer them, run: prep drill daily/,
     );
     const { status } = await answer({ question: 'q-1', rating: 'good' }, { question: 2, rating: 'good' }, {});
     expect(status).toBe(1);
@@ -76,7 +76,7 @@ describe('a day', () => {
     expect(after.stdout).toBe('');
     const done = await prep(['drill']);
     expect(done.stdout).toMatch(/Tomorrow[^]*: \d+ reviews? and \d+ new/);
-    expect(done.stdout).toMatch(/2 of 2 done[^]*Today has room for \d+ new: prep quiz/);
+    expect(done.stdout).toMatch(/2 of 2 done[^]*\d+ new questions? (?:is|are) left for today: prep quiz/);
   });
 });
 

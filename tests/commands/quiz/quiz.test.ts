@@ -172,7 +172,9 @@ describe('how a quiz ends', () => {
 
   it('offers nothing where there is no question at all', async () => {
     const bank = (): Bank<Question> => ({ questions: new Map(), metrics: new Map(), problems: [] });
-    expect((await run([], {}, [], { bank })).machine.data()).toBe('  No question to ask.\n');
+    expect((await run([], {}, [], { bank })).machine.data()).toContain(
+      'No questions yet. `prep import FILE`',
+    );
   });
 
   it('says when the limits of the day are reached', async () => {

@@ -310,7 +310,7 @@ describe('undo', () => {
 
   it('says so when there is nothing to take back, and asks on', async () => {
     const run = await session([key('undo'), answer(), points(1, 1, 1), rate('good'), GO]);
-    expect(run.script.shown().match(/There is nothing to undo in this session/g)).toHaveLength(1);
+    expect(run.script.shown().match(/Nothing to undo in this session/g)).toHaveLength(1);
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
   });
 

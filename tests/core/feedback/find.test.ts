@@ -95,6 +95,17 @@ describe('the points that an answer has', () => {
     expect(explained[0]?.score).toBeGreaterThan(bare[0]?.score ?? 1);
   });
 
+  it('are found by what a sentence has of one of them more than of the others', () => {
+    const [cost, memory] = ['Containers start within seconds', 'Machines keep a kernel of their own'];
+    const said = 'A container is up in a second or two.';
+    const [alone] = find(said, [cost]);
+    const [beside, other] = find(said, [cost, memory]);
+    expect(beside?.score).toBeGreaterThan(alone?.score ?? 1);
+    expect(other?.state).toBe('missing');
+    // Nearer to neither.
+    expect(find(said, [cost, `${cost} or two`])[0]?.score).toBeLessThan(alone?.score ?? 0);
+  });
+
   it('are looked for by spelling alone without a lexicon', () => {
     const point = asked(['A fast algorithm lowers the cost']);
     expect(findPoints('a quick algorithm cuts expenses', point)[0]?.state).not.toBe('found');

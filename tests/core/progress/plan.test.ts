@@ -199,11 +199,32 @@ describe('days left out', () => {
 
   it('say what the promise is worth at that pace, and nothing to who studies every day', () => {
     const every = plan({ entries: on([24, 25, 26, 27, 28, 29]), settings });
-    expect([every.pace.studied, every.atPace]).toEqual([1, undefined]);
+    expect([every.pace.studied.share, every.atPace]).toEqual([1, undefined]);
     const seldom = plan({ entries: on([20, 23, 26, 29]), settings });
-    expect(seldom.pace.studied).toBeLessThan(0.6);
-    expect(seldom.atPace?.short ?? 0).toBeGreaterThan(seldom.short.length);
+    expect(seldom.pace.studied).toEqual({ share: expect.closeTo(0.42, 2), studied: 4, days: 10 });
+    const { short = 0, shortFrom = 0, shortTo = 0 } = seldom.atPace ?? {};
+    expect(short).toBeGreaterThan(seldom.short.length);
+    expect([shortFrom <= short, short <= shortTo, shortFrom < shortTo]).toEqual([true, true, true]);
     expect(seldom.atPace?.readiness.recalled ?? 1).toBeLessThan(seldom.readiness.ifFollowed.overall.recalled);
+  });
+});
+
+describe('what is advised to somebody who leaves days out', () => {
+  const leavesOut = [20, 21, 23, 26, 27, 29].map((day, at) =>
+    attempt(`d${day}`, `q${String(at).padStart(3, '0')}`, 'good', noon(day)),
+  );
+  const heads = many(40);
+  const settings = { interviewDate: addDays(TODAY, 14), newPerDay: 3 };
+
+  it('is enough at their pace, where nothing would have to change for who studies every day', () => {
+    const { atPace, change } = plan({ heads, entries: leavesOut, settings });
+    expect(atPace?.short ?? 0).toBeGreaterThan(0);
+    const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
+    expect(newPerDay).toBeGreaterThan(3);
+    const after = plan({ heads, entries: leavesOut, settings: { ...settings, newPerDay, reviewsPerDay } });
+    expect(after.atPace?.short).toBe(0);
+    const everyDay = leavesOut.map((entry, at) => ({ ...entry, at: noon(24 + at) }));
+    expect(plan({ heads, entries: everyDay, settings }).change).toBeUndefined();
   });
 });
 

@@ -224,13 +224,29 @@ describe('how fast a learner forgets', () => {
     expect(forgettingOf(1000, 1000, 500)).toBe(0.1);
   });
 
+  it('follows the points that were settled, however harshly they were rated', () => {
+    const readinessOf = (rating: 'again' | 'good') => {
+      const entries = [0, 1, 3].map((day) =>
+        attempt(`a${day}`, 'q', rating, noon(day), { points: [1, 1, 1, 0] }),
+      );
+      const progress = foldJournal(entries, params);
+      const pace = learnerPaceOf([], progress, '2026-11-05');
+      const values = new Map();
+      return readinessOn('2026-11-06', { heads: [head('q')], progress, values, params, pace }).overall
+        .recalled;
+    };
+    expect(readinessOf('again')).toBe(readinessOf('good'));
+    expect(readinessOf('good')).toBeGreaterThan(0.6);
+  });
+
   it('is read off the days of the journal', () => {
     const entries = Array.from({ length: 40 }, (_, at) => [
       attempt(`a${at}`, `q${at}`, 'good', noon(0)),
       attempt(`b${at}`, `q${at}`, at % 2 === 0 ? 'good' : 'again', noon(2)),
     ]).flat();
     const pace = learnerPaceOf([], foldJournal(entries, params), '2026-11-04');
-    expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1, studied: 0.75 });
+    expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1 });
+    expect(pace.studied).toEqual({ share: 0.65, studied: 2, days: 3 });
     expect(pace.forgetting).toBeGreaterThan(2);
     expect(pace.firstRecall).toBeGreaterThan(0.9);
   });

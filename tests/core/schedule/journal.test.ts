@@ -144,6 +144,11 @@ describe('the fold', () => {
       lastRating: 'again',
       coverage: 0.75,
       expected: expect.closeTo(0.88, 1),
+      strength: {
+        stabilityDays: expect.closeTo(1.1, 1),
+        difficulty: expect.closeTo(7.4, 1),
+        lastAt: noon(2),
+      },
       title: 'New',
       hash: 'h2',
     });
@@ -209,7 +214,8 @@ describe('days', () => {
           foretold: expect.closeTo(0.71, 2),
           remembered: 0,
           covered: expect.closeTo(0.3, 2),
-          expected: expect.closeTo(0.56, 1),
+          likely: expect.closeTo(0.71, 2),
+          expected: expect.closeTo(0.49, 2),
           elapsedMs: 3000,
         },
       ],

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import {
   buildQueue,
   countWork,
+  hurried,
   isSuspended,
   isWeak,
   limitsLeft,
@@ -36,6 +37,31 @@ function queue(progress: Progress, request: Partial<QueueRequest> = {}, days = 3
 }
 const idsOf = ({ items }: Queue): string => items.map(({ question }) => question).join('');
 const whysOf = ({ items }: Queue): string => items.map(({ question, why }) => `${question}:${why}`).join(' ');
+
+describe('before an interview, for somebody who leaves days out', () => {
+  // Its first answer was on day 20.
+  const days = (...studied: readonly number[]) =>
+    fold(...studied.map((day) => attempt(`n${day}`, day === 20 ? 'a' : `other${day}`, 'easy', noon(day))));
+  const dueDay = (progress: Progress, interview: string, today: number): number => {
+    const moved = hurried(progress, { ...params, interviewDay: interview }, noon(today));
+    const due = moved.schedules.get('a')?.due ?? 0;
+    return Math.round((due - noon(0)) / 86_400_000);
+  };
+  const seldom = days(20, 21, 24);
+  const plain = dueDay(days(20, 21, 22, 23, 24), '2026-12-02', 25);
+
+  it('a question comes due while enough days of study are left for its recalls', () => {
+    expect(dueDay(seldom, '2026-12-02', 25)).toBeLessThan(plain);
+    expect(dueDay(seldom, '2026-11-27', 25)).toBe(21);
+  });
+
+  it('nothing moves without a date, long before it, or for who studies every day', () => {
+    expect(hurried(seldom, params, noon(25))).toBe(seldom);
+    expect(dueDay(seldom, '2027-05-01', 25)).toBe(plain);
+    const every = days(20, 21, 22, 23, 24);
+    expect(hurried(every, { ...params, interviewDay: '2026-11-27' }, noon(25))).toBe(every);
+  });
+});
 
 describe('the queue', () => {
   it('of a fresh user is the new questions in bank order, drafts included, suspended ones left out', () => {

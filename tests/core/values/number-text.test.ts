@@ -65,20 +65,23 @@ describe('digits', () => {
   });
 
   it.each([
-    ['1,23,4', '1,23,4 is not a number; write digits with one point: 1234.5'],
-    ['1/0', '/0 does not fit: a plain number, or % is wanted; write one number: 45'],
-    ['32k ctx', 'k ctx does not fit: a plain number, or % is wanted; write one number: 45'],
+    ['1,23,4', '1,23,4 is not a number; use digits and one decimal point: 1234.5'],
+    ['1/0', "can't convert /0 to a plain number; enter a plain number or a percentage, for example 45"],
+    [
+      '32k ctx',
+      "can't convert k ctx to a plain number; enter a plain number or a percentage, for example 45",
+    ],
     ['45 +2/-3', '45 +2/-3 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
     ['45 (+2, -3)', '45 (+2, -3) has two different spreads; write one, 45 ± 3, or a range, 42–47'],
     ['45 −3/+2', '45 -3/+2 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
     ['45(3)', '(3) may be a spread or a count; write 45 ± 3, or 45 (n=3)'],
-    ['45(3) ms', '(3) ms is no unit; write a spread as 45 ± 3'],
+    ['45(3) ms', '(3) ms is not a unit; write a spread as 45 ± 3'],
   ])('refuses %j', (input, expected) => {
     expect(stored('', input)).toBe(expected);
   });
 
   it('does not guess whether a power of ten belongs to both numbers', () => {
-    expect(stored('', '3 ± 0.2×10⁵')).toContain('has a power of ten; write it at both: 3e5 ± 0.2e5');
+    expect(stored('', '3 ± 0.2×10⁵')).toContain('has a power of ten; write it for both: 3e5 ± 0.2e5');
     expect(stored('', '1–2×10^5')).toContain('has a power of ten');
   });
 });
@@ -105,7 +108,7 @@ describe('money', () => {
 
   it('never takes one currency for another', () => {
     expect(stored('$', '€4–$5')).toContain('has two units');
-    expect(stored('CHF', '5 €')).toContain('€ does not fit: CHF is wanted');
+    expect(stored('CHF', '5 €')).toContain("can't convert € to CHF");
     expect(stored('¥', '5 CNY')).toContain('does not fit');
   });
 });

@@ -414,3 +414,83 @@ describe('answers are whole', () => {
     expect(read(text).map(([, answer]) => answer)).toEqual(['Text 0.', 'Text 1.', 'Text 2.', 'Text 3.']);
   });
 });
+
+describe('marks that people write', () => {
+  const names = [
+    'What is a mutex?',
+    'Why do threads share memory?',
+    'How does a lock fail?',
+    'What is a race?',
+  ];
+
+  it.each([
+    ['a number without a blank', (name: string, i: number) => `${i + 1}.${name}  \n`],
+    ['a number and a dash', (name: string, i: number) => `${i + 1} - ${name}\n\n`],
+    [
+      'a sign and a number in HTML',
+      (name: string, i: number) => `:blue_book: <strong><b>${i + 1})</b></strong> ${name}\n\nText ${i}.\n\n`,
+    ],
+    [
+      'a component with a title',
+      (name: string, i: number) =>
+        `<Question id="${i}">\n  <Title>${name}</Title>\n\n  <Answer>\n    Text ${i}.\n  </Answer>\n</Question>\n\n`,
+    ],
+    ['the front of a card in bold', (name: string, i: number) => `- **${name}** :: Text ${i}.\n\n`],
+    [
+      'options in letters, with none marked as right',
+      (name: string, i: number) => `${i + 1}) ${name}\n* A) one\n* B) two ${i}\n\n`,
+    ],
+  ])('name a question: %s', (_, written) => {
+    expect(titles(`# Threads: interview questions\n\n${names.map(written).join('')}`)).toEqual(names);
+  });
+
+  it('give the text of a component as the answer, and code above it as asked', () => {
+    const one = (i: number) =>
+      `<Quiz>\n<Title>What is ${i}?</Title>\n\n\`\`\`js\nf(${i});\n\`\`\`\n\n<Answer>\nIt is ${i}.\n</Answer>\n</Quiz>\n\n`;
+    const { questions } = readBankFile(openSource('x.mdx', [1, 2, 3].map(one).join('')), 'bank');
+    expect(questions.map(({ answer }) => answer.text)).toEqual(['It is 1.', 'It is 2.', 'It is 3.']);
+    expect(questions[0]?.asked?.text).toContain('f(1);');
+  });
+
+  it('name a topic in headings that are the items of a list', () => {
+    const topics = ['waves and their kinds', 'the parts of a radio', 'fields', 'sources of light', 'lenses'];
+    expect(titles(topics.map((name) => `- ### ${name}\n  - one thing\n  - another\n\n`).join(''))).toEqual(
+      topics,
+    );
+  });
+
+  it('go on in bold where headings end', () => {
+    const heads = names.map((name, i) => `## ${i + 1}. ${name}\n\nText.\n\n`).join('');
+    const more = names.map((name, i) => `**${i + 5}. ${name.replace('?', ' now?')}**\n\nText.\n\n`).join('');
+    expect(titles(heads + more)).toHaveLength(8);
+    const steps = names.map((name, i) => `**${i + 1}. ${name.replace('?', ' now?')}**\n\nText.\n\n`).join('');
+    expect(titles(heads + steps)).toEqual(names);
+  });
+
+  it('are links to answers elsewhere, but not those of contents', () => {
+    const asked = [...names, 'What is a fiber?', 'When is a join slow?'];
+    const list = (target: (i: number) => string) =>
+      asked.map((name, i) => `- [${name}](${target(i)})\n`).join('');
+    const { questions } = readBankFile(
+      openSource('questions.md', `# Questions\n\n${list((i) => `https://example.org/${i}`)}`),
+      'bank',
+    );
+    expect(questions.map(({ title }) => title)).toEqual(asked);
+    expect(questions[0]?.notes?.text).toBe('[What is a mutex?](https://example.org/0)');
+    expect(titles(`# Questions\n\n${list((i) => `threads.md#q${i}`)}`, 'README.md')).toEqual([]);
+    const headings = asked.map((name) => `## ${name}\n\nText.\n\n`).join('');
+    expect(titles(list((i) => `https://example.org/guide#${i}`) + headings)).toEqual(asked);
+  });
+
+  it('are no cards in the names of a program', () => {
+    const text =
+      '# C++: interview questions\n\n1. What is `a::b`?\n2. How does std::move work?\n3. What is a lock?\n';
+    expect(titles(text)).toEqual(['What is `a::b`?', 'How does std::move work?', 'What is a lock?']);
+  });
+
+  it('begin with the tag of a card', () => {
+    expect(
+      titles('- #card Elaborate\n\t- Explain with details\n- #card Expound\n\t- Explain in full\n'),
+    ).toEqual(['Elaborate', 'Expound']);
+  });
+});

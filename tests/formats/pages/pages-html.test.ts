@@ -3,7 +3,7 @@ import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
-import { htmlPage, storyParts } from '../../../src/formats/pages/guide-page.ts';
+import { htmlPage } from '../../../src/formats/pages/guide-page.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
 import {
   bankOf,
@@ -113,7 +113,6 @@ describe('the page', () => {
     const page = bodyOf(htmlPage(shippedContent()));
     expect(count(page, /<article /g)).toBe(43);
     expect(page).not.toMatch(/class="open"|\[FILL IN|\ufdd0/);
-    expect(count(page, /class="story"/g)).toBe(4);
     expect(count(page, /<h4>Situation<\/h4>/g)).toBe(4);
     expect(page).toContain('<span class="hljs-keyword">def</span>');
   });
@@ -127,35 +126,5 @@ describe('the script', () => {
     expect(script).not.toMatch(
       /<\/|<!--|innerHTML|insertAdjacent|document\.write|eval|Function\(|fetch|XMLHttp|WebSocket|import\(|sendBeacon/,
     );
-  });
-});
-
-describe('a story', () => {
-  const star = { situation: 'There.', task: 'That.', result: 'Done.' };
-
-  it('is told in parts where nothing but their names stands between them', () => {
-    const parts = [
-      { part: 'situation', text: 'There.' },
-      { part: 'task', text: 'That.' },
-      { part: 'result', text: 'Done.' },
-    ];
-    expect(storyParts('## Situation\nThere.\n\n## Task\nThat.\n\n### Result ###\nDone.\n', star)).toEqual(
-      parts,
-    );
-    expect(storyParts('**Situation**: There.\n\n**Task:** That.\n\n- *Result*: Done.', star)).toEqual(parts);
-  });
-
-  it('is shown as it stands when it says anything beside them', () => {
-    expect(
-      storyParts('First this.\n\n## Situation\nThere.\n\n## Task\nThat.\n\n## Result\nDone.', star),
-    ).toBeUndefined();
-    expect(
-      storyParts('## Situation\nThere.\n\n## Task\nThat.\n\n## Result\nDone. More.', star),
-    ).toBeUndefined();
-    expect(
-      storyParts('## Situation\nThere.\n\n## Tasks of all\nThat.\n\n## Result\nDone.', star),
-    ).toBeUndefined();
-    expect(storyParts('Anything', undefined)).toBeUndefined();
-    expect(storyParts('Anything', {})).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/core/base/problem.ts';
 import type { Source } from '../../../src/core/base/span.ts';
-import { alternatives, readAs, readShaped } from '../../../src/formats/import/index.ts';
+import { alternatives, readAs, readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { openBanks } from '../../../src/io/banks/banks.ts';
@@ -282,6 +282,25 @@ describe('what cannot be read', () => {
 });
 
 describe('the cache of heads', () => {
+  it('depends on the names in a folder where these say what its files are', async () => {
+    write('topics/Threads.md', '# Threads\n\nThey share memory, and each has a stack of its own.\n');
+    const store = () =>
+      openBanks(
+        { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped') },
+        async () => ({ readShaped, readAs, alternatives, readBankFile }),
+      );
+    const titles = async () =>
+      [...(await store().heads([bankOf('topics')])).questions.values()].map(({ title }) => title);
+    expect(await titles()).toEqual([]);
+    for (const name of ['mutex', 'lock', 'semaphore', 'monitor', 'thread'])
+      write(`topics/What is a ${name}.md`, `# ${name}\n\nThis is what a ${name} is, in a line.\n`);
+    expect(await titles()).toContain('Threads');
+    expect(await titles()).toHaveLength(6);
+    rmSync(join(home, 'topics/What is a mutex.md'));
+    rmSync(join(home, 'topics/What is a lock.md'));
+    expect(await titles()).not.toContain('Threads');
+  });
+
   it('makes the second start parse nothing, and give the same', async () => {
     write('bank/a.md', questionText('a', 'tags: [x, y]\nnumber: 3\n'));
     write('bank/broken.md', '---\nid: b\ndificulty: 1\n---\n# Why?\n');
@@ -359,8 +378,8 @@ describe('the cache of heads', () => {
     ['null', () => 'null'],
     ['a list', () => '[]'],
     ['another version', (text: string) => text.replace('"version":"', '"version":"0')],
-    ['questions without ids', (text: string) => text.replaceAll('"id":"a"', '"id":5')],
-    ['questions of another kind', (text: string) => text.replaceAll('"kind":"open"', '"kind":"shut"')],
+    ['questions without ids', (text: string) => text.replace('"id":"a"', '"id":5')],
+    ['questions of another kind', (text: string) => text.replace('"kind":"open"', '"kind":"shut"')],
     [
       'a prototype as question',
       (text: string) => text.replace('"questions":[{', '"questions":[{"__proto__":{"polluted":1},"id":[],'),
@@ -369,8 +388,8 @@ describe('the cache of heads', () => {
       'a prototype as content',
       (text: string) => text.replace('{"questions"', '{"__proto__":{"questions":[]},"problem"'),
     ],
-    ['places that are none', (text: string) => text.replaceAll('"line":', '"lines":')],
-    ['a metric without a name', (text: string) => text.replaceAll('"name":"a_ms"', '"name":null')],
+    ['places that are none', (text: string) => text.replace('"line":', '"lines":')],
+    ['a metric without a name', (text: string) => text.replace('"name":"a_ms"', '"name":null')],
   ])('is not believed when it holds %s', async (_name, damage) => {
     write('bank/a.md', questionText('a'));
     write('bank/metrics.md', '---\nmetrics:\n  a_ms: { unit: ms }\n---\n');

@@ -171,7 +171,7 @@ describe('an archive of everything', () => {
       writeFileSync(file, text);
       await expect(openAt(home).unpack(file)).rejects.toThrow(/cannot be read|no backup/);
     }
-    await expect(openAt(home).unpack(tempFolder())).rejects.toThrow('no backup of prep');
+    await expect(openAt(home).unpack(tempFolder())).rejects.toThrow('is not a prep backup');
   });
 
   it("names nothing outside of what is prep's, whatever stands in it", async () => {
