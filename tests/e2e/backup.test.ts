@@ -49,14 +49,13 @@ async function rehearsed(): Promise<string> {
 }
 
 /** What every screen says, with the place of the home left out. */
-async function screensOf(home: string): Promise<readonly unknown[]> {
-  const said = [];
-  for (const args of SCREENS) {
-    const { stdout, stderr, status } = await runPrep(args, { home });
-    said.push({ args, status, text: `${stdout}${stderr}`.replaceAll(home, 'HOME') });
-  }
-  return said;
-}
+const screensOf = (home: string): Promise<readonly unknown[]> =>
+  Promise.all(
+    SCREENS.map(async (args) => {
+      const { stdout, stderr, status } = await runPrep(args, { home });
+      return { args, status, text: `${stdout}${stderr}`.replaceAll(home, 'HOME') };
+    }),
+  );
 
 const LATER = { PREP_NOW: '2026-11-24T20:00:00+01:00' };
 

@@ -10,7 +10,9 @@ it.each(Object.entries(COMMANDS))(
   async (name, command) => {
     const { points, runs, killed, failed, done, wrong } = await disturb(tempFolder(), command);
     wrongs += wrong.length;
-    console.log(`${name}: ${points} points, ${runs} runs · ${killed} killed, ${failed} failed, ${done} done`);
+    console.log(
+      `${name}: ${points} points, ${runs} runs · ${killed} killed, ${failed} failed, ${done} done · ${wrong.length} wrong`,
+    );
     commands += 1;
     allPoints += points;
     total += runs;

@@ -354,15 +354,18 @@ export async function disturb(
     if (!command.isDone(home)) wrong('cannot be done again', again);
   };
   await check('cut 0');
-  const calls = readFileSync(join(work, 'count'), 'utf8');
+  const calls = readFileSync(join(work, 'count'), 'utf8').split('\n');
   counts.points = calls.length;
-  const isTelling = (fault: Fault, point: number): boolean => {
+  const isTelling = (fault: Fault, at: number): boolean => {
+    const call = calls[at] ?? '';
     // What is killed behind a call leaves the same as what is killed before the next one.
-    if (fault === 'after') return point === calls.length;
-    return calls[point - 1] === 'w' || (fault !== 'torn' && fault !== 'short');
+    if (fault === 'after') return at === calls.length - 1;
+    // Of a place that is come by again and again, such as a draft, the first and the last time.
+    if (calls.indexOf(call) < at && calls.lastIndexOf(call) > at) return false;
+    return call.startsWith('w') || (fault !== 'torn' && fault !== 'short');
   };
   const all = faults.flatMap((fault) =>
-    Array.from(calls).flatMap((_, at) => (isTelling(fault, at + 1) ? [`${fault} ${at + 1}`] : [])),
+    calls.flatMap((_, at) => (isTelling(fault, at) ? [`${fault} ${at + 1}`] : [])),
   );
   // Steps of a number that no count of points is a multiple of reach every fault and every point in turn.
   const step = Number(process.env['PREP_FAULT_STEP'] ?? '1');

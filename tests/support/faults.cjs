@@ -4,7 +4,7 @@
 //   EIO, ENOSPC …   that call fails with the code             EROFS    that call fails, and all after it
 //   short           half of what is written, then ENOSPC
 //   cut             the power goes before the call; `cut 0`: when the command has ended
-// What calls there were goes to PREP_FAULT_COUNT at the end, a letter each: `w` for one that writes bytes. What is on the disk after a cut goes to PREP_FAULT_DISK: contents
+// What calls there were goes to PREP_FAULT_COUNT at the end, a line each: `w` for one that writes bytes, and where it comes from. What is on the disk after a cut goes to PREP_FAULT_DISK: contents
 // as they were at the last sync of the file, and names as they were at the last sync of their folder.
 'use strict';
 const fs = require('node:fs');
@@ -16,7 +16,7 @@ const [kind, text] = (process.env.PREP_FAULT ?? 'count 0').split(' ');
 const at = Number(text);
 const paths = new Map();
 let calls = 0;
-let letters = '';
+const lines = [];
 let isBusy = false;
 
 /** A file, however it is named now. */
@@ -65,12 +65,20 @@ function fail(code) {
   throw error;
 }
 
+/** Where a call comes from: the last four places, among them who is to handle a failure. */
+const siteOf = () =>
+  new Error().stack
+    .split('\n')
+    .slice(3, 7)
+    .map((line) => line.replace(/^.*[\\/]/, '').replace(/\)$/, ''))
+    .join(' ');
+
 /** Runs a changing call, or what is to happen in its place. */
 function disturbed(call, path, args, write) {
   if (isBusy || path === undefined || !nodePath.resolve(String(path)).startsWith(folder))
     return call(...args);
   calls++;
-  letters += write ? 'w' : '-';
+  if (kind === 'cut' && at === 0) lines.push(`${write ? 'w' : '-'} ${siteOf()}`);
   isBusy = true;
   try {
     if (calls < at || (calls > at && kind !== 'EROFS') || at === 0) return call(...args);
@@ -146,6 +154,6 @@ fs.promises.open = async (path, ...rest) => {
 if (folder && original.existsSync(folder)) syncTree(folder);
 process.on('exit', () => {
   isBusy = true;
-  if (process.env.PREP_FAULT_COUNT) original.writeFileSync(process.env.PREP_FAULT_COUNT, letters);
+  if (process.env.PREP_FAULT_COUNT) original.writeFileSync(process.env.PREP_FAULT_COUNT, lines.join('\n'));
   if (kind === 'cut') writeWhole();
 });
