@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { vitePageAssets } from './scripts/page-assets.js';
 import { stubs } from './scripts/stubs.js';
 
-/** Rooms whose tests touch neither processes nor files of a home: their files share workers, and load what they test once. */
-const pure = ['core', 'formats', 'commands'].map((room) => `tests/${room}/**/*.test.ts`);
+/** Their tests need signals and streams of a process of their own. All others share workers, and load what they test once. */
+const apart = ['tests/io/terminal/**/*.test.ts'];
+const others = ['tests/soak/**', 'tests/programs/**'];
 
 export default defineConfig({
   plugins: [vitePageAssets],
@@ -20,13 +21,14 @@ export default defineConfig({
     alias: stubs,
     server: { deps: { inline: ['marked-terminal'] } },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'apart', include: apart } },
       {
         extends: true,
         test: {
-          name: 'apart',
+          name: 'together',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/soak/**', 'tests/programs/**', ...pure],
+          exclude: [...others, ...apart],
+          isolate: false,
         },
       },
     ],

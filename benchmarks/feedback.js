@@ -3,7 +3,7 @@
 //
 //   mohler_dataset_edited.csv   Mohler's answers in computer science, graded 0 to 5 by two people
 //   training/3way, test/3way    SemEval-2013 task 7 (SciEntsBank and Beetle): correct, contradictory, incorrect
-//   exam.json                   questions with key points, answers, and a label for each point of each answer
+//   exam*.json                  questions with key points, answers, and a label for each point of each answer
 //
 // The reference answer is the model answer, and whole the only key point. Without a folder only the answers in tests/corpus/points
 // are measured: they were written for prep, and flatter.
@@ -125,13 +125,16 @@ function semEval(name, below) {
   }
 }
 
+const examined = (title, answer, points) =>
+  questionOf(
+    title,
+    answer,
+    points.map((point) => point.text ?? point),
+  );
+
 function exam(name, asked) {
   const pairs = asked.flatMap(({ title, answer, points, answers }) => {
-    const question = questionOf(
-      title,
-      answer,
-      points.map((point) => point.text ?? point),
-    );
+    const question = examined(title, answer, points);
     return answers.flatMap(({ text, labels }) =>
       heard(text, question).points.map((point, i) => ({ ...point, label: labels[i] })),
     );
@@ -142,6 +145,11 @@ function exam(name, asked) {
     console.log(`  ${String(label).padEnd(22)} ${statesOf(of(label))}`);
   const scores = (label) => of(label).map(({ score }) => score);
   console.log(`  AUC, covered from not  ${areaUnderCurve(scores('covered'), scores('no')).toFixed(3)}`);
+  const texts = asked.flatMap((one) => one.answers.map(({ text }) => [text, one]));
+  const away = texts.filter(
+    ([text, { title, answer, points }]) => heard(text, examined(title, answer, points)).topic === 'off-topic',
+  );
+  console.log(`  called off topic       ${away.length} of ${texts.length}`);
 }
 
 function corpus(half) {
@@ -190,5 +198,7 @@ for (const [name, ...parts] of [
   const below = at(...parts);
   if (below) semEval(name, below);
 }
-const labelled = at('exam.json');
-if (labelled) exam('exam', JSON.parse(readFileSync(labelled, 'utf8')).questions);
+const exams = (folder ? readdirSync(folder) : []).filter((name) => /^exam.*\.json$/.test(name)).toSorted();
+const asked = exams.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).questions);
+for (const [i, name] of exams.entries()) exam(name, asked[i]);
+if (exams.length > 1) exam('all exams', asked.flat());

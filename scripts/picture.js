@@ -30,7 +30,7 @@ const ANSWER = [
 const STEPS = [
   { until: /\d:\d\d \/ \d[^]*Ctrl-E/, keys: ANSWER },
   { until: /sixteen times\.[^]*Enter twice[^]*Ctrl-E/, keys: '\r\r', keeps: true },
-  { until: /Enter shows the depth/, keys: '\r', keeps: true },
+  { until: /Enter = show the details/, keys: '\r', keeps: true },
   { until: /0 of 6 settled[^]*Enter next · \? keys/, keys: 'yynynn', keeps: true },
   { until: /6 of 6 settled[^]*Enter continue · \? keys/, keys: '\r' },
   { until: /How well did you recall it\?[^]*points · \? keys/, keys: '2' },

@@ -1,5 +1,5 @@
-// The command line. Each command, argument, and option is written once, in a table; commander is built from
-// it, and the types of the commands' input follow from it. A command's code is imported when it runs.
+// The command line: one table of commands, arguments and options. Commander is built from it, and the input
+// types of the commands follow from it. A command's code is imported only when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
 import { MODES, RATINGS } from './core/base/attempt.ts';
@@ -10,23 +10,22 @@ import { LONGEST_PLAN_DAYS } from './core/schedule/days-off.ts';
 
 function wholeNumber(value: string): number {
   if (!/^\d{1,6}$/.test(value) || Number(value) < 1)
-    throw new InvalidArgumentError('It takes a whole number from 1.');
+    throw new InvalidArgumentError('Give a whole number, 1 or more.');
   return Number(value);
 }
 
 function twoNumbers(value: string): readonly [number, number] {
   const [first, second, ...more] = value.split(',');
   if (first === undefined || second === undefined || more.length > 0)
-    throw new InvalidArgumentError('It takes two numbers, such as 2,5.');
+    throw new InvalidArgumentError('Give two numbers, such as 2,5.');
   const numbers = [wholeNumber(first.trim()), wholeNumber(second.trim())] as const;
-  if (numbers[0] === numbers[1])
-    throw new InvalidArgumentError('It takes two different numbers, such as 2,5.');
+  if (numbers[0] === numbers[1]) throw new InvalidArgumentError('Give two different numbers, such as 2,5.');
   return numbers;
 }
 
 function positive(value: string): number {
   const number = value.trim() === '' ? NaN : Number(value);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('It takes a number above 0.');
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('Give a number above 0.');
   return number;
 }
 
@@ -34,11 +33,11 @@ const upTo =
   (most: number, read: (value: string) => number, unit = '') =>
   (value: string): number => {
     const number = read(value);
-    if (number > most) throw new InvalidArgumentError(`It takes at most ${most}${unit}.`);
+    if (number > most) throw new InvalidArgumentError(`Give at most ${most}${unit}.`);
     return number;
   };
 
-/** What a word on the command line names, where the shell can offer something. */
+/** What Tab completion offers for a word. */
 export type Takes =
   | 'question'
   | 'question or file'
@@ -51,7 +50,7 @@ export type Takes =
   | 'drill'
   | 'shape'
   | 'mock'
-  | 'backup'
+  | 'backup or file'
   | 'topic';
 
 type OptionDetails = {
@@ -83,11 +82,11 @@ export type CommandSpec = {
 
 const GLOBAL = {
   '--home <dir>': {
-    help: "folder of your data (else PREP_HOME, else the platform's config folder)",
+    help: "folder for your data (default: PREP_HOME, then the platform's config folder)",
     takes: 'file',
   },
   '--bank <path>': {
-    help: 'question file or folder (repeatable; else PREP_BANK, else the setting)',
+    help: 'question file or folder (repeatable; default: PREP_BANK, then your banks)',
     takes: 'file',
     repeatable: true,
   },
@@ -118,7 +117,7 @@ const FILTERS = {
 
 const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
 const INLINE = {
-  '--inline': 'ask below what is on the screen instead of in the whole window',
+  '--inline': 'ask below the prompt instead of using the whole window',
 } as const satisfies OptionSpecs;
 const VOICE = { '--voice': 'also read the questions aloud' } as const satisfies OptionSpecs;
 
@@ -132,15 +131,14 @@ const SESSION = {
 } as const satisfies OptionSpecs;
 
 const COUNTED = {
-  '--since <when>': 'count from this day on (2026-11-01), or the last 30d, 12w',
+  '--since <when>': 'count from this day (2026-11-01) or period (30d, 12w)',
   ...SECTION_AND_TAG,
 } as const satisfies OptionSpecs;
 
 const QUESTION_NAME = 'number, id, or the start of an id';
 const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
 const QUESTIONS = { help: 'numbers, ids, or starts of ids', takes: 'question' } as const;
-/** Of a question that is made. */
-const NEW_SECTION = { help: 'its section', takes: 'section' } as const;
+const NEW_SECTION = { help: 'section of the question', takes: 'section' } as const;
 const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } as const;
 
 const COMMANDS = {
@@ -157,7 +155,7 @@ const COMMANDS = {
       ...SESSION,
       '--all': 'all questions, due or not, without daily limits',
       '--cram': 'do not change the schedule',
-      '--seed <text>': 'the same text gives the same order',
+      '--seed <text>': 'any text; the same text gives the same order',
     },
   },
   drill: {
@@ -166,11 +164,11 @@ const COMMANDS = {
     options: {
       ...SESSION,
       '--answers <file>': { help: 'record answers and ratings from JSON lines (- for stdin)', takes: 'file' },
-      '--check': 'exit 1 while the drill of the day is unfinished',
-      '--notify': 'with --check or --install: show a desktop notification while it is unfinished',
+      '--check': "exit 1 until today's drill is finished",
+      '--notify': 'with --check or --install: show a desktop notification until it is finished',
       '--list': 'list the drills',
       '--install <how>': {
-        help: 'print the entry that checks it daily',
+        help: 'print the entry that runs the check daily',
         choices: ['cron', 'systemd', 'launchd'],
       },
     },
@@ -187,9 +185,9 @@ const COMMANDS = {
       '--study': 'show each answer right away, and follow up on what you missed',
       ...VOICE,
       '--no-predict': 'do not ask how many points you will cover',
-      '--seed <text>': 'the same text draws the same questions',
+      '--seed <text>': 'any text; the same text draws the same questions',
       '--report <file>': {
-        help: 'write the report to a .md or .html file; with --show 1, that of a past mock',
+        help: 'write the report to a .md or .html file; with --show, of a past mock',
         takes: 'file',
       },
       '--resume [id]': { help: 'resume an unfinished mock', takes: 'mock' },
@@ -209,19 +207,19 @@ const COMMANDS = {
       '--unset <name...>': { help: 'remove values', takes: 'metric' },
       '--not-measured <name...>': {
         takes: 'metric',
-        help: 'record that you did not measure these; NAME=REASON says why',
+        help: 'mark as not measured; NAME=REASON also stores why',
         conflicts: ['list', 'from', 'sync', 'export', 'import'],
       },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
-      '--open': 'with --list: only what has no value yet, in the order of asking',
-      '--core': 'only the few values that complete most answers',
+      '--open': 'with --list: only metrics without a value, in the order they are asked',
+      '--core': 'only the few metrics that complete the most answers',
       '--section <name>': {
-        help: 'only what this section cites (repeatable)',
+        help: 'only metrics cited in this section (repeatable)',
         takes: 'section',
         repeatable: true,
       },
       '--question <name>': {
-        help: 'only what this question cites (repeatable)',
+        help: 'only metrics cited by this question (repeatable)',
         takes: 'question',
         repeatable: true,
       },
@@ -232,18 +230,18 @@ const COMMANDS = {
         takes: 'file',
         conflicts: ['unset', 'sync', 'export', 'import'],
       },
-      '--unit <unit>': 'with --from: the unit of the numbers in the file',
+      '--unit <unit>': 'with --from: unit of the numbers in the file',
       '--sync': {
-        help: 'read values again from the files they came from',
+        help: 'reread values from the files they came from',
         conflicts: ['set', 'unset', 'list', 'export', 'import'],
       },
       '--watch': {
-        help: 'read bound files again whenever they change, until Ctrl-C',
+        help: 'reread bound files whenever they change, until Ctrl-C',
         conflicts: ['set', 'unset', 'list', 'from', 'export', 'import', 'check', 'json', 'dryRun'],
       },
       '--check': 'with --sync: change nothing, exit 1 when a value has changed',
       '--export [file]': {
-        help: 'write your values to a file (CSV by its name, else JSON), or to stdout',
+        help: 'write your values to a file (CSV if so named, else JSON) or stdout',
         takes: 'file',
         conflicts: ['set', 'unset', 'list', 'import'],
       },
@@ -253,7 +251,7 @@ const COMMANDS = {
         conflicts: ['set', 'unset', 'list'],
       },
       '--format <format>': {
-        help: 'with --export and --import: the format of the file',
+        help: 'with --export and --import: file format',
         choices: ['json', 'csv'],
       },
       '--replace': 'with --import: replace values that differ',
@@ -261,22 +259,22 @@ const COMMANDS = {
     },
   },
   import: {
-    summary: 'take over a guide or deck',
-    arguments: { '<file-or-folder...>': { help: 'what to read', takes: 'file' } },
+    summary: 'import a guide or deck',
+    arguments: { '<file-or-folder...>': { help: 'files and folders to read', takes: 'file' } },
     options: {
       '--to <dir>': { help: 'write to this folder instead of your own bank', takes: 'file' },
-      '--section <name>': { help: 'put all of them in this section', takes: 'section' },
-      '--tag <name>': { help: 'tag all of them (repeatable)', takes: 'tag', repeatable: true },
-      '--as <shape>': { help: 'read the files as this shape', takes: 'shape' },
+      '--section <name>': { help: 'put all questions in this section', takes: 'section' },
+      '--tag <name>': { help: 'add a tag to all questions (repeatable)', takes: 'tag', repeatable: true },
+      '--as <format>': { help: 'read the files as this format', takes: 'shape' },
       '--merge <whose>': {
-        help: 'whose version wins where both changed',
+        help: 'which version to keep where both changed',
         choices: ['theirs', 'ours'],
       },
       '--only': { help: 'study only these questions', conflicts: ['first', 'mixed'] },
       '--first': { help: 'study them before other banks', conflicts: ['mixed'] },
-      '--mixed': 'study them in turn with other banks',
-      '--possible': 'treat possible placeholders as placeholders, without asking',
-      '--yes': 'read the files as proposed, without asking',
+      '--mixed': 'alternate them with other banks',
+      '--possible': 'accept possible placeholders without asking',
+      '--yes': 'accept what prep proposes without asking',
       '--dry-run': 'show what would be written; write nothing',
     },
   },
@@ -291,8 +289,8 @@ const COMMANDS = {
     },
   },
   new: {
-    summary: 'write one in your editor',
-    arguments: { '[question...]': 'the question, if you know it already' },
+    summary: 'write in your editor',
+    arguments: { '[question...]': 'the question, if you have it already' },
     options: {
       '--section <name>': NEW_SECTION,
       '--tag <name>': NEW_TAG,
@@ -318,7 +316,7 @@ const COMMANDS = {
     },
   },
   feedback: {
-    summary: 'check a text of yours',
+    summary: 'check a text',
     arguments: { '<question>': QUESTION },
     options: { '--file <file>': { help: 'the text to check (- for stdin)', takes: 'file' } },
   },
@@ -330,8 +328,8 @@ const COMMANDS = {
       '--format <format>': { help: 'what to write', choices: EXPORT_FORMAT_NAMES },
       '--filled': 'with your values (the default)',
       '--open': 'with placeholders as written',
-      '--strip': 'with blanks for your values, to give away',
-      '--model': 'model answers, even where you have your own version',
+      '--strip': 'with blanks for your values, to share',
+      '--model': 'use model answers, even where you have your own version',
       '--to <file>': { help: 'write to a new file; never overwrites', takes: 'file' },
     },
   },
@@ -342,7 +340,7 @@ const COMMANDS = {
         help: 'what to change',
         choices: ['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'],
       },
-      '[bank...]': 'paths for add, else names',
+      '[bank...]': 'paths for add; otherwise names of banks',
     },
   },
   show: {
@@ -353,10 +351,10 @@ const COMMANDS = {
     summary: 'print a table',
     options: {
       ...FILTERS,
-      '--unfilled': 'only questions with values to fill',
-      '--matrix': 'which of your stories answers which question',
+      '--unfilled': 'only questions with unfilled placeholders',
+      '--matrix': 'show which of your stories fits which question',
       '--gaps': {
-        help: 'which questions lack an answer, key points, values or follow-ups; counts by topic',
+        help: 'show which questions lack an answer, key points, values or follow-ups, and counts by topic',
         conflicts: ['matrix'],
       },
     },
@@ -374,12 +372,12 @@ const COMMANDS = {
       '--attempts <numbers>': { help: 'the two to compare, such as 2,5', read: twoNumbers },
       '--play <number>': { help: 'play the recording of an attempt', read: wholeNumber },
       '--star <number>': {
-        help: 'keep the recording of an attempt even when room is needed',
+        help: 'never delete the recording of this attempt to make room',
         read: wholeNumber,
       },
-      '--unstar <number>': { help: 'let it be removed when room is needed', read: wholeNumber },
+      '--unstar <number>': { help: 'allow it to be deleted to make room', read: wholeNumber },
       '--discard <number>': {
-        help: 'delete the recording of an attempt for good',
+        help: 'permanently delete the recording of an attempt',
         read: wholeNumber,
       },
       '--export <file>': { help: 'write all attempts to a new Markdown file', takes: 'file' },
@@ -388,7 +386,9 @@ const COMMANDS = {
   },
   check: {
     summary: 'check question files',
-    arguments: { '[file-or-folder...]': { help: 'what to check (else the loaded banks)', takes: 'file' } },
+    arguments: {
+      '[file-or-folder...]': { help: 'what to check (default: the banks you study)', takes: 'file' },
+    },
     options: { '--require-filled': 'count placeholders without a value as errors' },
   },
   plan: {
@@ -407,7 +407,7 @@ const COMMANDS = {
     options: COUNTED,
   },
   report: {
-    summary: 'write it as a web page',
+    summary: 'write a progress page',
     options: {
       ...COUNTED,
       '--html <file>': {
@@ -420,13 +420,13 @@ const COMMANDS = {
   optimize: {
     summary: 'fit the memory model',
     options: {
-      '--reset': 'go back to the published weights',
+      '--reset': 'go back to the default weights',
       '--dry-run': 'show the result; change nothing',
     },
   },
   next: {
     summary: 'print what to do next',
-    options: { '--format <text>': 'a line of your own, such as "{due} due"' },
+    options: { '--format <text>': 'print a line of your own, such as "{due} due"' },
   },
   grade: {
     summary: 'record a rating',
@@ -434,7 +434,7 @@ const COMMANDS = {
   },
   undo: { summary: 'undo your last step' },
   suspend: { summary: 'pause questions', arguments: { '<question...>': QUESTIONS } },
-  unsuspend: { summary: 'bring them back', arguments: { '<question...>': QUESTIONS } },
+  unsuspend: { summary: 'bring questions back', arguments: { '<question...>': QUESTIONS } },
   config: {
     summary: 'show or change settings',
     arguments: { '[name]': { help: 'setting, or "banks"', takes: 'setting' }, '[value...]': 'its new value' },
@@ -443,17 +443,26 @@ const COMMANDS = {
   doctor: { summary: 'check this machine' },
   docs: {
     summary: 'read the manual',
-    arguments: { '[topic]': { help: 'what to read; without one, the list of topics', takes: 'topic' } },
+    arguments: { '[topic]': { help: 'what to read (default: the list of topics)', takes: 'topic' } },
+  },
+  backup: {
+    summary: 'write all into one file',
+    arguments: { '[file]': { help: 'the archive to write, or its folder', takes: 'file' } },
   },
   restore: {
     summary: 'go back to a backup',
-    arguments: { '[day]': { help: 'the backup to take (else the newest sound one)', takes: 'backup' } },
-    options: { '--list': 'list the backups', '--dry-run': 'only show what would be lost' },
+    arguments: {
+      '[day-or-file]': {
+        help: 'an archive, or the day of a copy (default: the newest readable copy)',
+        takes: 'backup or file',
+      },
+    },
+    options: { '--list': 'list the backups', '--dry-run': 'show what would be lost; change nothing' },
   },
   merge: {
     summary: 'merge two config files',
     arguments: { '<file-or-folder>': { help: 'the other config file, or its folder', takes: 'file' } },
-    options: { '--dry-run': 'only show what would change' },
+    options: { '--dry-run': 'show what would change; change nothing' },
   },
   completion: {
     summary: 'set up Tab completion',
@@ -504,7 +513,7 @@ type ValuesOf<Specs> = {
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
 export type CommandName = keyof typeof COMMANDS;
-/** The options that a command's code gets. Options that are not given are absent. */
+/** Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
@@ -540,7 +549,8 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } 
   config: async () => (await import('./commands/settings/config.ts')).config,
   docs: async () => (await import('./commands/settings/docs.ts')).docs,
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
-  restore: async () => (await import('./commands/settings/restore.ts')).restore,
+  backup: async () => (await import('./commands/settings/backup.ts')).backup,
+  restore: async () => (await import('./commands/settings/backup.ts')).restore,
   merge: async () => (await import('./commands/settings/merge.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
@@ -560,10 +570,7 @@ type Surroundings = {
   readonly makeContext: (options: GlobalOptions) => Context;
   /** The version, and the programs of others that are in it, as the build wrote them down. */
   readonly contents: () => string;
-  /**
-   * Where help and version go, and how wide help is: commander would open Node's streams for them, which cost
-   * 5 ms.
-   */
+  /** Commander would open Node's streams for help and version, which costs 5 ms. */
   readonly help: {
     readonly show: (text: string, pages: boolean) => Promise<void>;
     readonly columns: () => number;
@@ -585,7 +592,6 @@ function addOptions(command: Command, specs: OptionSpecs): void {
   }
 }
 
-/** What help says beyond the table; loaded only when it is asked for. */
 type HelpTexts = typeof import('./commands/settings/help.ts');
 
 const summaryOf = (name: CommandName): string => COMMANDS[name].summary;
@@ -605,7 +611,7 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
 
 function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
-    .version(version, '-V, --version', 'print the version; with --verbose also what it contains')
+    .version(version, '-V, --version', 'print the version; with --verbose, also what it includes')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
   addOptions(program, GLOBAL);
@@ -615,7 +621,7 @@ function newProgram({ version, help }: Surroundings, write: (text: string) => vo
       .argument('[command]')
       .allowExcessArguments()
       .usage('[options] [command]')
-      // Commander's complaints are thrown as failures, so that all failures read alike.
+      // Commander's complaints become failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
         writeOut: write,
@@ -632,7 +638,7 @@ function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
 }
 
-/** The commands that the arguments may mean, or all of them. Building fewer starts faster. */
+/** The commands that the arguments may mean, or all of them: building fewer starts faster. */
 function possible(args: readonly string[]): readonly CommandName[] {
   const named = args.filter(isCommand);
   if (named.length > 0) return [...new Set(named)];

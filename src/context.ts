@@ -29,7 +29,7 @@ export type Random = {
   readonly id: (at: Instant) => string;
 };
 
-/** stdout is for data, stderr for messages. Both take whole texts and add nothing. */
+/** stdout is for data, stderr for messages. Nothing is added to the texts. */
 export type Out = {
   readonly data: (text: string) => void;
   /** Data for a person: through the user's pager when it is longer than the window of a terminal. */
@@ -37,7 +37,6 @@ export type Out = {
   readonly talk: (text: string) => void;
 };
 
-/** Widths are display columns. */
 export type Screen = {
   readonly columns: number;
   readonly rows: number;
@@ -52,7 +51,11 @@ export type ConfigStore = {
   readonly file: string;
   /** Validates the file and adds defaults. Throws `Failure` for a damaged one. */
   readonly read: () => { readonly config: Config; readonly problems: readonly Problem[] };
-  /** Reads, changes, and writes under one lock; returns the config as written. */
+  /** Copies of the file that a sync tool left beside it, as two machines wrote at once. */
+  readonly copies: () => readonly string[];
+  /** Gives a copy that was merged a name that no longer counts as one; returns its path. */
+  readonly setAside: (copy: string) => string;
+  /** Reads, changes, and writes under one lock. */
   readonly update: (change: (config: Config) => Config) => Promise<Config>;
 };
 
@@ -60,10 +63,11 @@ export type JournalStore = {
   readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;
-  /** Runs what reads and then appends, while no other process does so. */
+  /** Nothing else appends between what `work` reads and what it appends. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
-  /** The fold of the whole journal, from its snapshot where possible. */
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
+  /** What was wrong with its files when `progress` read them, in sentences. */
+  readonly faults: () => readonly string[];
 };
 
 export type StoredMock = {
@@ -91,17 +95,14 @@ export type DraftStore = {
 };
 
 /**
- * Asynchronous, so that the parsers are loaded only when a file has to be parsed. `paths` are the banks in
- * order; the user's own bank is always added.
+ * Asynchronous, because the parsers are loaded only when a file has to be parsed. The user's own bank is
+ * always added to `paths`.
  */
 export type BankStore = {
   /** From the cache where files did not change. */
   readonly heads: (paths: readonly string[]) => Promise<Bank>;
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
-  /**
-   * Reads a file, or all below a folder that may hold questions, and hands each to `visit`. Throws `Failure`
-   * when there is nothing at the path.
-   */
+  /** Throws `Failure` when there is nothing at the path. */
   readonly read: (
     path: string,
     options: BankReadOptions,
@@ -109,10 +110,7 @@ export type BankStore = {
   ) => Promise<BankFilesRead>;
   /** Throws `Failure` when the file changed and no longer has the question. */
   readonly question: (head: QuestionHead) => Promise<Question>;
-  /**
-   * Text of a file named by a problem (`file` as shown), for printing source lines. For an Anki package that
-   * was read, its notes as text.
-   */
+  /** Source lines for problems; for an Anki package, its notes as text. */
   readonly sourceText: (file: string) => string;
   readonly shipped: string;
   readonly own: string;
@@ -129,19 +127,11 @@ export type FigureStore = {
 
 /** Starts programs from an argument array, never through a shell. */
 export type Runner = {
-  /**
-   * Opens the user's editor on `text` (a temporary file named `name`); resolves to the saved text. Throws
-   * `Failure` without an editor.
-   */
+  /** Edits `text` in a temporary file named `name`. Throws `Failure` without an editor. */
   readonly edit: (text: string, name: string, editor: string | undefined) => Promise<string>;
-  /**
-   * Opens a file at its place in the user's editor, at a line where the editor can; resolves to the exit code. Throws
-   * `Failure` without an editor.
-   */
+  /** Opens at `line` where the editor can; resolves to the exit code. Throws `Failure` without an editor. */
   readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
-  /** The editor command: the setting, else $VISUAL, $EDITOR, or a common editor. Throws `Failure` without one. */
   readonly editor: (setting: string | undefined) => readonly string[];
-  /** Shows a text in the user's pager until the person leaves it. Throws `Failure` without one. */
   readonly view: (text: string) => Promise<void>;
   /** Shows a desktop notification. Throws `Failure` with the remedy when no program can. */
   readonly notify: (title: string, text: string) => Promise<void>;
@@ -152,11 +142,9 @@ export type Files = {
   /** `:`, or `;` on Windows. */
   readonly pathDelimiter: string;
   readonly exists: (path: string) => boolean;
-  /** The same path in a form that is valid in every folder. */
   readonly absolute: (path: string) => string;
   /** Decoded UTF-8. Throws `Failure` naming the path and the remedy. */
   readonly readText: (path: string) => string;
-  /** Creates a file, and its folders. Throws `Failure` when it exists. */
   readonly createText: (path: string, text: string) => void;
   readonly createBytes: (path: string, bytes: Uint8Array) => void;
   readonly readInput: () => Promise<string>;
@@ -164,11 +152,10 @@ export type Files = {
 
 export type FileSets = {
   /**
-   * Writes all files or none, and makes folders as needed. Throws `Failure`: not writable, exists already,
-   * changed in the meantime.
+   * Writes all files or none. Throws `Failure` when one is not writable, exists, or was changed meanwhile.
    */
   readonly write: (folder: string, changes: readonly FileChange[]) => Promise<void>;
-  /** The state of a path below the folder: missing, a file with exactly these bytes, or something else. */
+  /** `free`: nothing there; `same`: a file with exactly these bytes. */
   readonly compare: (
     folder: string,
     path: string,
@@ -176,27 +163,39 @@ export type FileSets = {
   ) => Promise<'free' | 'same' | 'other'>;
 };
 
-/** A copy of the user's data, made on a day. `sound` when its config file can be read. */
+/** `sound` when its config file can be read. */
 export type Backup = { readonly day: string; readonly folder: string; readonly sound: boolean };
 
-/** Rotating copies of the config file, the journal, and the user's own questions. */
+export type PackedHome = { readonly file: string; readonly files: number; readonly bytes: number };
+
+/** A backup of everything, and what it would change here. Nothing that is here is removed. */
+export type Unpacked = {
+  readonly made: string;
+  readonly config: string | undefined;
+  readonly changes: readonly FileChange[];
+  readonly same: number;
+};
+
+/** Rotating copies of the config file, the journal, and the user's own questions; archives of everything. */
 export type Backups = {
   readonly list: () => readonly Backup[];
-  /** The config file's text in a sound backup, and in the present file if there is one. */
   readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
-  /** Puts the config file of `backup` back; returns the path where the present one is kept. */
+  readonly presentConfig: () => string | undefined;
   readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
-  /** The same with a text in place of a backup. */
   readonly replaceConfig: (text: string) => Promise<string | undefined>;
+  /** `to`: a path, or a folder to put the archive into. Throws `Failure`. */
+  readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
+  /** Reads an archive or a copy of a home folder. Writes nothing. Throws `Failure`. */
+  readonly unpack: (path: string) => Promise<Unpacked>;
+  /** Restores all or nothing; returns where the present config file is kept. */
+  readonly restoreAll: (unpacked: Unpacked) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */
 export type ReadResultFile = {
   readonly file: ResultFile;
   readonly sha256: string;
-  /** ISO 8601 with offset. */
   readonly mtime: string;
-  /** A remark on the file, such as pending changes of its database. */
   readonly note?: string;
 };
 
@@ -212,29 +211,24 @@ export type ResultFiles = {
   readonly stored: (path: string) => string;
   readonly shown: (path: string) => string;
   /**
-   * Reads one file; a SQLite database gives tables. Throws `Failure` naming the path and the remedy: missing,
-   * over 50 MB, not UTF-8.
+   * A SQLite database gives tables. Throws `Failure` for a file that is missing, over 50 MB, or not UTF-8.
    */
   readonly read: (path: string) => Promise<ReadResultFile>;
-  /** For checking whether a file changed. Throws as `read` does. */
   readonly digest: (path: string) => string;
-  /**
-   * Waits until one of the files is written, made or removed and then left alone for a moment: true; false on Ctrl-C.
-   * `stop` ends the wait.
-   */
+  /** Resolves to true once a file changed and was then left alone for a moment; false on Ctrl-C. */
   readonly watch: (paths: readonly string[]) => {
     readonly changed: Promise<boolean>;
     readonly stop: () => void;
   };
-  /** Files below a folder that may hold results, by name and size; bounded in depth, number, and size. */
+  /** Bounded in depth, number, and size. */
   readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
-  /** Revision of the file's git repository; undefined outside of one, and without git. */
+  /** Undefined outside of a git repository, and without git. */
   readonly revision: (
     path: string,
   ) => Promise<{ readonly commit: string; readonly dirty: boolean } | undefined>;
 };
 
-/** One answer to a card of a deck, as Anki logged it. Cards of one note are one question. */
+/** One review of a card as Anki logged it. Cards of one note are one question. */
 export type DeckReview = {
   readonly question: QuestionId;
   readonly guid: string;
@@ -247,26 +241,19 @@ export type DeckReview = {
 
 export type Deck = {
   readonly notes: number;
-  /**
-   * Files that notes refer to, by name; names never lead to another folder. Unpacks when called; throws
-   * `Failure`.
-   */
+  /** Files that notes refer to, by name; no name leads to another folder. Unpacks when called. */
   readonly media: ReadonlyMap<string, () => Uint8Array>;
   readonly reviews: readonly DeckReview[];
 };
 
-/** Anki packages (`.apkg`, `.colpkg`) that the user names, and decks that CrowdAnki wrote as `deck.json`. */
 export type Decks = {
   /** True for a file with the name or the first bytes of a package; false when it cannot be read. */
   readonly isDeck: (path: string) => boolean;
-  /**
-   * Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, not an Anki package.
-   * Of a deck of CrowdAnki, only the media beside it.
-   */
+  /** Throws `Failure` for a file that is missing, over 300 MB, damaged, locked, or no Anki package. */
   readonly open: (path: string) => Promise<Deck>;
   /**
-   * The bytes of a package with a new card for each note, in order. `now`: Anki replaces older notes by newer
-   * ones. `media`: paths of files by the names that notes refer to them by.
+   * One new card per note, in order. `now`: Anki replaces older notes by newer ones. `media`: paths by the
+   * names in notes.
    */
   readonly pack: (
     notes: readonly DeckNote[],
@@ -279,19 +266,13 @@ export type Decks = {
 export type Reply<T> =
   { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
 
-/**
- * Text rendered for so many columns, those of the screen when left out. It is rendered anew when the window
- * changes.
- */
+/** Text rendered for so many columns (default: those of the screen), and again when the window changes. */
 export type Rendered = (columns?: number) => string;
 
 type Awaiting = {
   readonly startedAt: Instant;
   readonly targetMs: number;
-  /**
-   * Shown after the clock and updated each second, such as the time left of an interview; plain prompts show
-   * it once.
-   */
+  /** Shown after the clock and updated each second; plain prompts show it once. */
   readonly beside?: () => string;
   readonly heading?: string;
   readonly next?: string;
@@ -300,40 +281,36 @@ type Awaiting = {
 export type AnswerPrompt = Awaiting & {
   readonly mode: 'type' | 'think';
   readonly draft?: string;
-  /** True when the draft is a transcript to correct; an empty text drops it. */
   readonly isHeard?: boolean;
-  /** True for a note: it has no clock, and an empty text is none. */
+  /** A note has no clock, and an empty text means none. */
   readonly isNote?: boolean;
   readonly onText: (text: string) => void;
   readonly edit?: (text: string) => Promise<string>;
 };
 
-/** A prompt while a recording runs; space or Enter ends it, and so do the keys `skip` and `quit`. */
 export type RecordPrompt = Awaiting & {
   /** Time since `startedAt` at which it ends by itself. */
   readonly limitMs: number;
-  /** Current loudness, dB below full scale; undefined before any sound arrived. Called for each drawing. */
+  /** dB below full scale; undefined before any sound arrived. Called for each drawing. */
   readonly levelDb: () => number | undefined;
-  /** Settles when the recording ended by itself; the prompt then ends as if it was stopped. */
+  /** Settles when the recording ends by itself, which ends the prompt. */
   readonly ended: Promise<unknown>;
 };
 
-/** What prep found of a point in what was said: a proposal. Only the person settles a point. */
+/** What prep found of a point: a proposal. Only the person settles a point. */
 export type Evidence = {
   readonly state: PointState;
-  /** The sentence it was found in. */
   readonly quote?: string;
   readonly reason?: string;
 };
 
 export type PointsPrompt = {
   readonly items: readonly string[];
-  /** As far as they are settled already. */
   readonly points: Points;
   readonly header: string;
   /** One per item; absent when there was nothing to look in. */
   readonly found?: readonly Evidence[];
-  /** Called with the points as they change, so that a key in between does not lose them. */
+  /** Called on every change, so that a key in between does not lose them. */
   readonly onTicks?: (points: Points) => void;
 };
 
@@ -343,7 +320,6 @@ export type RatePrompt = {
   readonly reason?: string;
 };
 
-/** A question that one key answers. */
 export type ChoicePrompt = {
   readonly question: string;
   readonly choices: readonly (readonly [key: string, does: string])[];
@@ -355,50 +331,43 @@ export type ChoicePrompt = {
 export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
 
 /**
- * Implemented for the whole window, for the lines of a terminal, and for plain lines. In the whole window a
- * page has the question on top, what is to be read in the middle, where it scrolls, and the prompt below.
+ * Implemented for the whole window, for the lines of a terminal, and for plain lines. In the whole window the
+ * question is on top, what is read scrolls in the middle, and the prompt is below.
  */
 export type Prompts = {
-  /** Begins an empty page. What no prompt has shown yet stays on it. */
+  /** Begins a new page. What no prompt has shown yet stays on it. */
   readonly page: (head: Rendered) => void;
-  /** Puts what is to be read in place of what was read before, and below what no prompt has shown yet. */
+  /** Replaces what was read before; what no prompt has shown yet stays above it. */
   readonly read: (text: Rendered) => void;
-  /** Adds to what is to be read. */
   readonly show: (text: string | Rendered) => void;
-  /** Says something in passing: in the whole window it stays until the next key. */
   readonly notice: (text: Rendered) => void;
-  /** Shows the keys of the prompt that was asked last, over everything else; `isFull` in the whole window. */
   readonly help: (keys: (step: PromptStep, isFull: boolean) => Rendered) => void;
   /** Goes back to the normal screen. What is shown from here on stays on it. */
   readonly leave: () => void;
   /**
-   * One line of text; undefined when the person left (Ctrl-C, end of input).
-   * @param isAside whether Ctrl-C at a terminal leaves only this line, and not the session
+   * Undefined when the person left (Ctrl-C, end of input).
+   * @param isAside whether Ctrl-C leaves only this line, not the session
    */
   readonly line: (question: string, isAside?: boolean) => Promise<string | undefined>;
   /** The key that was pressed; undefined for Esc, and when the person left. */
   readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
-  /**
-   * `stopped` by the person; `over` at the limit or when the recording ended by itself. The caller stops the
-   * recorder.
-   */
+  /** `over` at the limit or when the recording ended by itself. The caller stops the recorder. */
   readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
-  /** Waits for Enter (or space), a key, or `until`; `text` explains them, and may change each second. */
+  /** Waits for Enter (or space), a key, or `until`. `text` may change each second. */
   readonly pause: (text: string | (() => string), until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly interrupted: () => boolean;
   /** Gives the input back; no prompt may follow. */
   readonly close: () => void;
 };
 
-/** A drawn prompt. The cursor is in the last line of `text`, before the last `rest` units of it. */
+/** A drawn prompt. The cursor is in the last line of `text`, before its last `rest` UTF-16 units. */
 export type Drawn = {
-  /** The cursor's line and those above it, narrower than the screen. Never empty. */
   readonly text: string;
-  /** End of the last line, without styles: the text after the cursor. Never empty. */
+  /** The text after the cursor, without styles. Never empty. */
   readonly rest: string;
   readonly below: string;
   /** The keys, set off below everything else. */
@@ -412,21 +381,17 @@ export type Page = {
   readonly head: Rendered;
   readonly body: readonly Rendered[];
   readonly notices: readonly Rendered[];
-  /** Shown over everything else. */
   readonly help?: Rendered;
-  /** What is in view of the body: from one of its parts on, or from a line of so many on. */
+  /** The first part or line of the body in view. */
   readonly from: { readonly part: number } | { readonly line: number; readonly of: number };
 };
 
-/** The whole window as drawn. */
 export type Frame = {
   /** One a row; none is wider than the window. */
   readonly lines: readonly string[];
-  /** From 0; absent when it is not shown. */
   readonly cursor?: { readonly row: number; readonly column: number };
-  /** The lines of the part that scrolls: the first in view, how many are in view, and how many there are. */
+  /** The lines that scroll: the first in view, how many fit, and how many there are. */
   readonly view: { readonly from: number; readonly rows: number; readonly lines: number };
-  /** Columns of the prompt. */
   readonly promptColumns: number;
 };
 
@@ -446,11 +411,11 @@ export type Recording = Waiting & { readonly levelDb: number | undefined; readon
 
 export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'> & {
   readonly at: number;
-  /** What Enter does: it goes to the `next` unsettled point, leaves `all unsettled`, or `ends` the list. */
+  /** What Enter does: go to the `next` unsettled point, leave `all unsettled`, or end the list. */
   readonly enter: 'next' | 'all unsettled' | 'ends';
 };
 
-/** `refusedEnter` after an Enter that had no suggestion to take. */
+/** `refusedEnter`: Enter was pressed without a suggestion to accept. */
 export type RatingAsked = RatePrompt & { readonly refusedEnter: boolean };
 
 export type PromptViews = {
@@ -472,25 +437,25 @@ export type PromptViews = {
 };
 
 export type Capture = {
-  /** Current loudness, dB below full scale (0 is the loudest); undefined before any sound arrived. */
+  /** dB below full scale; undefined before any sound arrived. */
   readonly levelDb: () => number | undefined;
-  /** Settles when the recorder ended by itself, with the cause in one sentence. */
+  /** Settles when the recorder ended by itself, with the cause. */
   readonly died: Promise<string>;
   readonly stop: () => Promise<Captured>;
 };
 
 export type Captured = {
-  /** Path below the home folder, with `/` between names; absent when there was nothing to keep. */
+  /** Path below the home folder, with `/`; absent when there was nothing to keep. */
   readonly recording?: string;
   readonly durationMs: number;
-  /** What went wrong, in one sentence; the sound up to then is kept. */
+  /** The sound up to the fault is kept. */
   readonly fault?: string;
 };
 
-/** `done` resolves to what went wrong, in one sentence, or to undefined. */
+/** `done` resolves to what went wrong, or to undefined. */
 export type Playback = { readonly done: Promise<string | undefined>; readonly stop: () => void };
 
-/** A running recognizer: it gives the transcript, or what went wrong in one sentence. It has a time limit. */
+/** A running recognizer, with a time limit. */
 export type Transcribing = {
   readonly result: Promise<{ readonly text: string } | { readonly fault: string }>;
   readonly stop: () => void;
@@ -500,7 +465,6 @@ export type Transcribing = {
 export type SoundSpan = { readonly fromMs: number; readonly toMs?: number };
 
 export type StoredRecording = {
-  /** Path below the home folder, as in attempts. */
   readonly recording: string;
   readonly bytes: number;
   readonly at: Instant;
@@ -510,10 +474,9 @@ export type StoredRecording = {
 
 /** Sound through programs of the machine. Nothing leaves it. */
 export type Sound = {
-  /** The program for each job: from the settings, else one that is found. */
   readonly programs: (settings: Settings) => Readonly<Partial<Record<SoundJob, SoundProgram>>>;
   readonly missing: (settings: Settings) => readonly MissingSound[];
-  /** Starts a recording named `id`. Throws `Failure` when the program cannot start or the device is busy. */
+  /** Throws `Failure` when the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;
   readonly say: (program: SoundProgram, text: string) => Playback;
@@ -522,7 +485,7 @@ export type Sound = {
   readonly recordings: () => readonly StoredRecording[];
   readonly star: (recording: string, starred: boolean) => void;
   readonly remove: (recording: string) => void;
-  /** Removes the oldest unstarred ones until all take no more than `megabytes`; returns those removed. */
+  /** Removes the oldest unstarred recordings until all take at most `megabytes`; returns those removed. */
   readonly makeRoom: (megabytes: number) => readonly string[];
 };
 
@@ -544,9 +507,7 @@ export type Context = {
   readonly interactive: boolean;
   readonly config: ConfigStore;
   readonly journal: JournalStore;
-  /** Loaded when a mock is needed. */
   readonly mocks: () => Promise<MockStore>;
-  /** Ids of unfinished mocks, newest first; fast, as every start asks. */
   readonly waitingMocks: () => readonly string[];
   readonly drafts: DraftStore;
   readonly backups: Backups;
@@ -562,8 +523,7 @@ export type Context = {
   /** Throws `Failure` with the install command when the trainer is missing. */
   readonly trainer: () => Promise<Trainer>;
   readonly sound: Sound;
-  /** Which words mean about the same; read once, when it is first needed. Undefined when its file is missing. */
+  /** Undefined when its file is missing. */
   readonly lexicon: () => Promise<Lexicon | undefined>;
-  /** The folder of the manual. */
   readonly docs: string;
 };

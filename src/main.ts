@@ -33,12 +33,11 @@ import { clean, hangText, wrapLines } from './screens/ui/width.ts';
 const PACKAGE = join(import.meta.dirname, '..');
 
 /**
- * Names this build: caches of other builds are not used. The loader's text changes with every piece of the
- * program.
+ * Names this build, so that caches of other builds are not used. The loader's text changes with every part of
+ * the program.
  */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-/** Reads it once, when it is first asked for. */
 function openLexiconLate(): Context['lexicon'] {
   let read: ReturnType<Context['lexicon']> | undefined;
   return () =>
@@ -113,7 +112,6 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   };
 }
 
-/** A failure as printed: cleaned, wrapped for people, one line each for message and hint for programs. */
 async function failureLines({ message, hint }: Failure): Promise<string> {
   const parts = [['prep: ', message] as const, ...(hint ? [['      ', hint] as const] : [])];
   const columns = talkColumns();

@@ -205,8 +205,13 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep config --json': {},
   'prep doctor --json': {},
   'prep docs TOPIC --json': { args: ['docs', 'mock', '--json'] },
+  'prep backup --json': { args: ['backup', join(tempFolder(), 'all.zip'), '--json'] },
   'prep restore --list --json': {},
   'prep restore --json': {},
+  'prep restore FILE --json': {
+    args: ['restore', join(home, 'backups', '2026-11-24'), '--dry-run', '--json'],
+    more: fieldsOf('prep restore --json').filter(({ path }) => path !== 'restored'),
+  },
   'prep merge FILE --json': { args: ['merge', otherConfig(), '--json'] },
 };
 

@@ -29,7 +29,7 @@ describe.runIf(process.platform === 'linux')('a full disk at an end of the pipe'
       env: testEnvironment(tempHome()),
       encoding: 'utf8',
     });
-    expect(stderr).toBe('prep: stdout cannot be written: the disk is full.\n');
+    expect(stderr).toBe('prep: cannot write to stdout: the disk is full.\n');
     expect(status).toBe(2);
   });
 

@@ -35,7 +35,7 @@ it('suggests a topic in place of one that there is not', async () => {
   ] as const) {
     const { stderr, status } = await docs(topic);
     expect({ topic, status }).toEqual({ topic, status: 2 });
-    expect(stderr).toContain(`There is no topic "${topic}".`);
+    expect(stderr).toContain(`Unknown topic "${topic}".`);
     expect(stderr).toContain(`did you mean \`prep docs ${meant}\`?`);
   }
 });

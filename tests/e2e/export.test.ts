@@ -18,7 +18,7 @@ async function run(home: string, args: readonly string[], exit = 0, input = ''):
 const fillsOf = (home: string): unknown =>
   (JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as { readonly fills: unknown }).fills;
 
-describe('the bank that ships', () => {
+describe('the sample bank', () => {
   it('goes out as a guide that is the same bank, and goes out again byte for byte', async () => {
     const home = tempHome();
     const guide = join(tempFolder(), 'guide.md');
@@ -84,7 +84,7 @@ describe('the bank that ships', () => {
     const packed = await run(home, ['export', '--bank', guide, '--to', deck]);
     expect(packed.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
     const listed = await run(home, ['export', '--bank', guide, '--format', 'anki-text', '--to', text]);
-    expect(listed.stderr).toMatch(/^3 images left out of what-is-a-heap: a text holds no files;/);
+    expect(listed.stderr).toMatch(/^3 images left out of what-is-a-heap: a text export has no media;/);
     await run(home, ['import', deck, '--to', join(folder, 'bank')]);
     expect(readFileSync(join(folder, 'bank', 'media', 'heap (1).png'), 'utf8')).toBe('bytes');
     const heap = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).find((name) =>
@@ -170,7 +170,7 @@ describe('numbers', () => {
     );
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it anew\n',
+      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it again\n',
     );
   });
 });

@@ -104,14 +104,15 @@ describe('prep fill --from', () => {
 
   it('lets a person choose at a terminal of 80 columns', async () => {
     const [home, cwd] = [tempHome(), project()];
-    const terminal = openTerminal({ home, cwd, args: ['fill', '--from', '.'] });
-    await terminal.waitFor('tf_latency_ms (Enter takes 1, ! not measured, ? helps):');
+    const args = ['fill', 'tf_latency_ms', 'vljepa_latency_ms', '--from', '.'];
+    const terminal = openTerminal({ home, cwd, args });
+    await terminal.waitFor('tf_latency_ms (Enter = 1, ! = not measured, ? = help):');
     expect(terminal.transcript()).toContain('bench.json · hyperfine · ');
     expect(terminal.transcript()).toMatch(/1 +47\.6 ms +infer --model tf · median +bench\.json/);
     terminal.type('\n');
     await terminal.waitFor('from bench.json: results');
     terminal.type('q\n');
-    await terminal.waitFor('1 value bound; prep fill --sync reads it again.');
+    await terminal.waitFor('1 value bound; `prep fill --sync` rereads it.');
     expect(await terminal.ended()).toBe(0);
     expect(fillsIn(home)).toMatchObject({ tf_latency_ms: { value: '47.6 ms' } });
     expect(terminal.screen().every((line) => line.length <= 80)).toBe(true);
@@ -125,9 +126,9 @@ describe('prep fill --from', () => {
       columns: 40,
       args: ['fill', 'p95_ms', 'rps_high', '--from', 'load'],
     });
-    await terminal.waitFor('p95_ms (Enter takes 1,');
+    await terminal.waitFor('p95_ms (Enter = 1,');
     terminal.type('\n');
-    await terminal.waitFor('rps_high (Enter skips,');
+    await terminal.waitFor('rps_high (Enter = skip,');
     terminal.type('requests/s\n');
     await terminal.waitFor('1  46.9 requests/s');
     terminal.press('ctrl-c');

@@ -18,7 +18,7 @@ function guide(): string {
 const banksOf = (home: string): unknown =>
   (JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as { banks: unknown }).banks;
 
-const ASKED = /Transformer[^]*VL-JEPA[^]*What do you want to study\?[^]*Esc leave it as it is/;
+const ASKED = /Transformer[^]*VL-JEPA[^]*What do you want to study\?[^]*Esc decide later/;
 
 async function fits(terminal: Terminal, columns: number): Promise<void> {
   for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
@@ -33,7 +33,7 @@ describe('the first prep', () => {
     terminal.type('b');
     await terminal.waitFor('Path of your guide');
     terminal.type(`${guide()}\n`);
-    await terminal.waitFor('Enter takes');
+    await terminal.waitFor('Enter = import');
     terminal.press('enter');
     await terminal.waitFor('How do you want to study them?');
     await fits(terminal, columns);
@@ -67,11 +67,11 @@ describe('the first prep', () => {
   it('is asked line by line where the cursor cannot move', async () => {
     const home = tempHome();
     const terminal = openTerminal({ home, firstRun: true, args: ['--plain'] });
-    await terminal.waitFor(/u \(use these questions\), b \(bring a guide of your own\), e \(start empty\)/);
+    await terminal.waitFor(/u \(use the sample questions\), b \(import my own guide\), e \(start empty\)/);
     terminal.type('x\n');
-    await terminal.waitFor('Not understood: "x". Write one of u, b, e.');
+    await terminal.waitFor('Not understood: "x". Type one of u, b, e.');
     terminal.type('e\n');
-    await terminal.waitFor('There is no question yet.');
+    await terminal.waitFor('No questions yet.');
     expect(await terminal.ended()).toBe(0);
   });
 });

@@ -31,7 +31,7 @@ describe('at a terminal', () => {
     const home = tempHome();
     const terminal = openTerminal({ home, args: ['import', guideIn(tempFolder())], columns });
     await terminal.waitFor(/2 questions[^]*Q1: What/);
-    await terminal.waitFor('Enter takes these 2.');
+    await terminal.waitFor('Enter = import these 2.');
     for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
     terminal.press('enter');
     await terminal.waitFor(/possible\s+placeholders\.\s+Look\s+at\s+them\?/);
@@ -55,12 +55,12 @@ describe('at a terminal', () => {
     const home = tempHome();
     const guide = guideIn(tempFolder());
     for (const [waits, key, exit] of [
-      ['Enter takes these 2.', 'ctrl-c', 130],
-      ['Enter takes these 2.', 'escape', 1],
+      ['Enter = import these 2.', 'ctrl-c', 130],
+      ['Enter = import these 2.', 'escape', 1],
       ['Look at them?', 'ctrl-c', 130],
     ] as const) {
       const terminal = openTerminal({ home, args: ['import', guide] });
-      await terminal.waitFor('Enter takes these 2.');
+      await terminal.waitFor('Enter = import these 2.');
       if (waits === 'Look at them?') terminal.press('enter');
       await terminal.waitFor(waits);
       terminal.press(key);
@@ -76,15 +76,15 @@ describe('at a terminal', () => {
       GUIDE.replace('Nothing.', 'Nothing.\n\n#### What would you change?\n\nAll.'),
     );
     const terminal = openTerminal({ home, args: ['import', guide] });
-    await terminal.waitFor(/5 +· +#### +13 +What would you change\?[^]*Enter takes these 2\./);
+    await terminal.waitFor(/5 +· +#### +13 +What would you change\?[^]*Enter = import these 2\./);
     terminal.type('?5');
     terminal.press('enter');
-    await terminal.waitFor(/Not taken[^]*What would you change\?[^]*All\.[^]*Enter goes back/);
+    await terminal.waitFor(/Not taken[^]*What would you change\?[^]*All\.[^]*Enter = back to the list/);
     terminal.press('enter');
-    await terminal.waitFor('Enter takes these 2.');
+    await terminal.waitFor('Enter = import these 2.');
     terminal.type('5');
     terminal.press('enter');
-    await terminal.waitFor('Enter takes these 3.');
+    await terminal.waitFor('Enter = import these 3.');
     terminal.press('enter');
     await terminal.waitFor('Look at them?');
     terminal.press('enter');

@@ -1,5 +1,5 @@
 // Two machines that wrote into their own copies of one home come together again.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
@@ -73,4 +73,33 @@ it('a file with the marks of git is told, and both of its sides are taken in', a
   expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('is kept as') });
   expect(configOf(here).fills['attention_ms_128']?.value).toBe('52 ms');
   expect(configOf(here).fills['attention_ms_512']?.value).toBe('92 ms');
+});
+
+it('a copy in conflict is told until it is merged, and nothing of it is dropped', async () => {
+  const { here, there } = await apart();
+  const copy = join(here, "config (Ada's conflicted copy 2026-11-27).json");
+  cpSync(join(there, 'config.json'), copy);
+  for (const args of [['list'], ['config']])
+    expect((await runPrep(args, { home: here })).stderr).toMatch(/two machines wrote at once \(`prep merge /);
+  expect((await runPrep(['doctor'], { home: here })).stdout).toContain('second version');
+  const { stdout, status } = await runPrep(['merge', copy], { home: here });
+  expect({ stdout, status }).toMatchObject({ status: 0, stdout: expect.stringContaining('is kept as') });
+  expect(readFileSync(`${copy}.merged`, 'utf8')).toBe(readFileSync(join(there, 'config.json'), 'utf8'));
+  expect(configOf(here).fills['attention_ms_128']?.value).toBe('52 ms');
+  expect((await runPrep(['list'], { home: here })).stderr).toBe('');
+});
+
+it('a journal with the marks of git is told and read, and `prep merge` takes the marks out', async () => {
+  const { here, there } = await apart();
+  const [name = ''] = readdirSync(join(here, 'journal'));
+  const file = join(here, 'journal', name);
+  const [ours, theirs] = [file, join(there, 'journal', name)].map((each) => readFileSync(each, 'utf8'));
+  writeFileSync(file, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
+  const { stderr } = await runPrep(['list'], { home: here });
+  expect(stderr).toContain(`\`prep merge ${file}\` takes the marks out`);
+  const entries = new Set(`${ours}${theirs}`.split('\n').filter(Boolean));
+  expect((await runPrep(['merge', file], { home: here })).stdout).toContain('3');
+  const now = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  expect(new Set(now)).toEqual(entries);
+  expect((await runPrep(['list'], { home: here })).stderr).toBe('');
 });

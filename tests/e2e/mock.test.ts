@@ -20,7 +20,7 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   await first.exit;
 
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
-  await second.waitFor('q quits:');
+  await second.waitFor('q = quit:');
   second.press('enter');
   await second.waitFor(/Quadratic in the length\.[^]*\(resumed\)[^]*Enter twice or Ctrl-D to continue/);
   second.type('\n\n');
@@ -30,7 +30,7 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
     await second.waitFor('Esc back');
     second.type('s');
   }
-  await second.waitFor('Enter goes through your answers');
+  await second.waitFor('Enter = rate your answers now');
   expect(second.raw()).not.toContain('Model answer');
   second.press('enter');
   await second.waitFor(/Which points[^]*\? keys/);

@@ -82,11 +82,11 @@ describe('prep add', () => {
   });
 
   it.each([
-    { args: ['add'], says: 'There is no question to add.' },
+    { args: ['add'], says: 'Give the question to add.' },
     { args: ['add', ' '], says: 'The question is empty' },
-    { args: ['add', '-', '--answer', '-'], says: 'cannot both come from stdin' },
-    { args: ['new'], says: 'no terminal for an editor' },
-    { args: ['edit', '4'], says: 'no terminal for an editor' },
+    { args: ['add', '-', '--answer', '-'], says: 'The question and the answer cannot both be -' },
+    { args: ['new'], says: 'An editor needs an interactive terminal' },
+    { args: ['edit', '4'], says: 'An editor needs an interactive terminal' },
   ])('$args without what it needs says so', async ({ args, says }) => {
     const home = tempHome();
     const { status, stderr } = await runPrep(args, { home });
@@ -144,7 +144,7 @@ describe('prep new', () => {
     const editor = editorOf(wrong, wrong);
     const terminal = inTerminal(home, editor.program, 'new');
     await terminal.waitFor('Open it again? Y/n');
-    expect(terminal.transcript()).toContain('new-question.md:2:1: warning: prep knows no key `minuts`');
+    expect(terminal.transcript()).toContain('new-question.md:2:1: warning: Unknown key `minuts`');
     terminal.press('enter');
     await terminal.waitFor(/(?:minuts: 2[^]*){2}Open it again\? Y\/n/);
     expect(editor.opened(2)).toBe(wrong);
@@ -175,7 +175,7 @@ describe('prep edit', () => {
     );
     const terminal = inTerminal(home, program, 'edit', 'why-go');
     await terminal.waitFor('Open it again? Y/n');
-    expect(terminal.transcript()).toContain('`difficulty` takes easy, medium, hard.');
+    expect(terminal.transcript()).toContain('`difficulty` must be easy, medium, hard.');
     terminal.press('enter');
     await terminal.waitFor('Changed why-go in');
     expect(await terminal.exit).toBe(0);

@@ -49,7 +49,7 @@ describe('an own version', () => {
     terminal.type('K');
     await terminal.waitFor(/Replace your version from \d\d:\d\d\? y\/N/);
     terminal.press('enter');
-    await terminal.waitFor('Your version is as before.');
+    await terminal.waitFor('Your version is unchanged.');
     terminal.type('K');
     await terminal.waitFor(/Replace your version from [^]*y\/N/);
     terminal.type('y\n');
@@ -92,7 +92,7 @@ async function atFollowUp(home: string): Promise<Terminal> {
   await terminal.waitFor('Enter = I said it aloud');
   terminal.paste('Quadratic time.');
   terminal.press('ctrl-d');
-  await terminal.waitFor('Enter shows the depth');
+  await terminal.waitFor('Enter = show the details');
   terminal.press('enter');
   await terminal.waitFor('Which points');
   terminal.type('w');
@@ -145,7 +145,7 @@ describe('follow-ups', () => {
     const next = openTerminal({ home, args: ['quiz', '30'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');
-    await next.waitFor('Enter shows the depth');
+    await next.waitFor('Enter = show the details');
     next.press('enter');
     await next.waitFor('Which points');
     next.type('w');
@@ -173,7 +173,7 @@ describe('what is named on the command line', () => {
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const piped = await runPrep(['quiz', file, '--plain'], { home, input: '/q\n' });
-    expect(piped.stderr).toContain('2 more are asked, as you named where from.');
+    expect(piped.stderr).toContain('2 more are asked because you named a source.');
     expect(piped.stdout).toContain('1 of 2');
   });
 });

@@ -116,7 +116,7 @@ describe('a session without a terminal', () => {
     const { status, stdout, stderr } = await runPrep(['quiz'], { home: tempHome() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe(
-      'prep: `prep quiz` needs an interactive terminal.\n      with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`, and `--answers FILE` to record\n',
+      'prep: `prep quiz` needs an interactive terminal.\n      with answers on stdin, use `prep quiz --plain`; scripts can use `prep drill --json`, then `--answers FILE` to record\n',
     );
   });
 
@@ -128,7 +128,7 @@ describe('a session without a terminal', () => {
     expect(status).toBe(0);
     expect(stdout.match(/^recorded: .*$/gm)).toEqual([
       expect.stringMatching(/^recorded: good, next in \d+ d \(attention-complexity\)$/),
-      'recorded: again, back in this session (surprising-results)',
+      'recorded: again, back later in this session (surprising-results)',
     ]);
     expect(stdout).toMatch(/^2 questions - 1 again - 1 good$/m);
     expect(stdout).not.toContain('\x1b');

@@ -112,7 +112,7 @@ describe('an answer that is spoken', () => {
     const terminal = speak(home, 80, { PATH: '/nowhere' });
     await keepIt(terminal);
     await rateIt(terminal);
-    expect(terminal.raw()).toMatch(/recorder[^.]* ended/i);
+    expect(terminal.raw()).toMatch(/recorder[^.]* stopped/i);
     expect(attemptsOf(home)[0]).toHaveProperty('recording');
   });
 
@@ -134,13 +134,13 @@ describe('an answer that is spoken', () => {
     terminal.press('space');
     await rateIt(terminal);
     expect(attemptsOf(home)).toMatchObject([{ mode: 'think' }]);
-    expect(terminal.raw()).toContain('No recorder was found. To change that:');
+    expect(terminal.raw()).toContain('No recorder was found. To fix that:');
   });
 
   it('goes line by line with --plain', async () => {
     const home = await homeWith({ recorder: RECORDS, transcriber: HEARS });
     const terminal = openTerminal({ home, args: ['quiz', '4', '--mode', 'speak', '--plain'] });
-    await terminal.waitFor('Recording; Enter stops.');
+    await terminal.waitFor('Recording. Press Enter to stop.');
     terminal.press('enter');
     await keepIt(terminal);
     await terminal.waitFor('Enter accepts it');

@@ -118,7 +118,7 @@ describe('the terminal', () => {
     };
     await stopAt('Enter = I said it aloud');
     terminal.type('typed\n\n');
-    await stopAt('Enter shows the depth');
+    await stopAt('Enter = show the details');
     terminal.press('enter');
     await stopAt('Which points');
     terminal.type('a');
@@ -137,7 +137,7 @@ describe('the terminal', () => {
     const terminal = openTerminal({ home: tempHome(), args: ['quiz', '4'], rows: 24, env: { TERM } });
     await terminal.waitFor('Enter = I said it aloud');
     terminal.press('enter');
-    await terminal.waitFor('Enter shows the depth');
+    await terminal.waitFor('Enter = show the details');
     terminal.press('enter');
     await terminal.waitFor(/more lines below[^]*Which points/);
     terminal.press('ctrl-c');
@@ -180,7 +180,7 @@ describe('the terminal', () => {
     };
     await atEachSize(/❯/);
     terminal.press('enter');
-    await atEachSize(/Headline[^]*Enter shows the depth/);
+    await atEachSize(/Headline[^]*Enter = show the details/);
     terminal.press('enter');
     await atEachSize(/In depth[^]*1 ☐ +Quadratic/);
     terminal.type('a');
@@ -234,11 +234,11 @@ describe('the pager', () => {
     });
     await terminal.waitFor('Enter = I said it aloud');
     terminal.press('enter');
-    await terminal.waitFor('Enter shows the depth');
+    await terminal.waitFor('Enter = show the details');
     terminal.press('enter');
     await terminal.waitFor('Which points');
     terminal.type('v');
-    await terminal.waitFor(/w asks them[^]*a pager that waits/);
+    await terminal.waitFor(/press w for them[^]*a pager that waits/);
     terminal.press('enter');
     await terminal.waitFor('Which points');
     expect(terminal.screen().join('\n')).not.toContain('a pager');

@@ -39,33 +39,29 @@ async function refused(...given: Parameters<typeof run>): Promise<string> {
 
 describe('wrong usage', () => {
   it.each([
-    ['lst', 'There is no command "lst".', 'did you mean `prep list`?'],
-    ['lst --due --json', 'There is no command "lst".', 'did you mean `prep list`?'],
-    ['lst list', 'There is no command "lst".', 'did you mean `prep list`?'],
-    ['--bnk x', 'There is no option --bnk.', 'did you mean --bank? `prep --help` lists all'],
-    [
-      'list --sectoin x',
-      'There is no option --sectoin.',
-      'did you mean --section? `prep list --help` lists all',
-    ],
-    ['list --xyzzy', 'There is no option --xyzzy.', '`prep list --help` lists all'],
-    ['--bank', '--bank <path> has no value.', '`prep --help` lists all'],
+    ['lst', 'Unknown command "lst".', 'did you mean `prep list`?'],
+    ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
+    ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
+    ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all'],
+    ['list --sectoin x', 'Unknown option --sectoin.', 'did you mean --section? `prep list --help` lists all'],
+    ['list --xyzzy', 'Unknown option --xyzzy.', '`prep list --help` lists all'],
+    ['--bank', '--bank <path> needs a value.', '`prep --help` lists all'],
     [
       'fill --list --set x=1',
       "Option '--list' cannot be used with option '--set",
       '`prep fill --help` lists all',
     ],
-    ['show', 'The <question> is missing.', '`prep show --help` lists all'],
+    ['show', 'Missing <question>.', '`prep show --help` lists all'],
     ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", '`prep show --help`'],
     [
       'grade 4 great',
       'The <rating> cannot be "great". Allowed choices are again, hard, good, easy.',
       '`prep grade',
     ],
-    ['plan --days 9999', '--days cannot be "9999". It takes at most 366.', '`prep plan --help` lists all'],
+    ['plan --days 9999', '--days cannot be "9999". Give at most 366.', '`prep plan --help` lists all'],
     [
       'search x -n 0',
-      '--count cannot be "0". It takes a whole number from 1.',
+      '--count cannot be "0". Give a whole number, 1 or more.',
       '`prep search --help` lists all',
     ],
     [
@@ -75,12 +71,12 @@ describe('wrong usage', () => {
     ],
     [
       'history 4 --attempts 2,2',
-      '--attempts cannot be "2,2". It takes two different numbers, such as 2,5.',
+      '--attempts cannot be "2,2". Give two different numbers, such as 2,5.',
       '`prep history',
     ],
     ['history --attempts 1,2', '--attempts is about one question.', 'prep history QUESTION --attempts 1,2'],
     ['history --all', '--all is about one question.', 'prep history QUESTION --all\n'],
-    ['drill --notify', '--notify goes with --check or --install.', 'prep drill --check --notify'],
+    ['drill --notify', '--notify needs --check or --install.', 'prep drill --check --notify'],
     ['completion tcsh', 'The <shell> cannot be "tcsh".', '`prep completion --help` lists all'],
   ])('prep %s', async (args, message, hint) => {
     const text = await refused(args.split(' '));
@@ -111,7 +107,7 @@ describe('wrong names', () => {
 
   it('names those that a start can mean', async () => {
     expect(await refused(['suspend', 'attention'])).toMatch(
-      /"attention" can mean \d questions\.\n {6}say which: attention-complexity, /,
+      /"attention" can mean \d questions\.\n {6}choose one: attention-complexity, /,
     );
   });
 
@@ -135,7 +131,7 @@ describe('banks that give nothing', () => {
     const bank = folderWith({ 'README.md': '# Notes\n\nNo question here.\n', 'a.txt': 'x' });
     for (const args of [[], ['list'], ['next'], ['quiz', '--plain']]) {
       const { stderr, status } = await run([...args, '--bank', bank]);
-      expect(stderr).toContain(`There is no question in ${bank}. A question is a Markdown file`);
+      expect(stderr).toContain(`No questions found in ${bank}. Write one question per file`);
       expect(status).toBe(0);
     }
     expect(await run(['check', bank])).toMatchObject({ status: 1 });
@@ -149,7 +145,7 @@ describe('banks that give nothing', () => {
     const { stdout, stderr, status } = await run(['list', '--bank', bank]);
     expect(stdout).toContain('A?');
     expect(stderr).toBe(
-      `1 error in question files hides what is there: \`prep check ${bank}\` shows more.\n`,
+      `1 error in question files may hide questions. Run \`prep check ${bank}\` for details.\n`,
     );
     expect(status).toBe(0);
     expect((await run(['list', '--bank', bank, '-q'])).stderr).toBe('');
@@ -189,7 +185,7 @@ describe('files that are named and cannot be read', () => {
       cwd: folderWith(files),
     });
     expect(stdout).toContain('Why?');
-    expect(stderr).toContain('`prep check a.pdf good.md` shows more.');
+    expect(stderr).toContain('Run `prep check a.pdf good.md` for details.');
     expect(status).not.toBe(2);
   });
 });
@@ -212,7 +208,7 @@ describe('prep check', () => {
     expect(status).toBe(1);
   });
 
-  it('finds the bank that ships sound, from any folder, until its numbers are asked for', async () => {
+  it('finds the sample bank sound, from any folder, until its numbers are asked for', async () => {
     const options = { home: tempHome(), cwd: tempFolder() };
     const sound = await runPrep(['check'], options);
     expect(sound).toMatchObject({ stdout: '', status: 0 });
@@ -264,7 +260,7 @@ describe('homes that cannot be used', () => {
       ['list', '--json'],
       ['config', 'retention', '0.8'],
     ])
-      expect(await refused(args, {}, home)).toMatch(/config\.json:\d:\d+: .*\n {6}mend that place/);
+      expect(await refused(args, {}, home)).toMatch(/config\.json:\d:\d+: .*\n {6}fix that place/);
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe('{ "version": 1,\n  "settings": {');
     const doctor = await run(['doctor'], {}, home);
     expect(doctor.stdout).toMatch(/x config .*config\.json:\d:/);
@@ -275,7 +271,7 @@ describe('homes that cannot be used', () => {
     const home = folderWith({ 'config.json': '{ "version": 1, "settings": { "newPerDay": "many" } }' });
     const { stdout, stderr, status } = await run([], {}, home);
     expect(stdout).toContain('5 new');
-    expect(stderr).toMatch(/config\.json:1:\d+: warning: settings: "newPerDay" takes /);
+    expect(stderr).toMatch(/config\.json:1:\d+: warning: settings: "newPerDay" must be /);
     expect(status).toBe(0);
   });
 

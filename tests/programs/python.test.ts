@@ -12,21 +12,26 @@ const blocks = texts.flatMap(({ where, written }) =>
 );
 const runnable = blocks.filter(({ needs }) => needs === undefined);
 
-/** The answer shows the code alone, and a follow-up shows it with its tests. */
+/** A follow-up shows the code of the answer with its tests: that of attention in NumPy, which runs anywhere. */
 const tested = runnable.filter(({ where }) => where.includes('follow-up'));
-const cores = runnable.filter(({ where }) => where.endsWith('answer'));
 
 const python = pythonWithNumpy() ?? 'python3';
 
 describe('the Python of the shipped bank', () => {
-  it('stands in the questions about attention and InfoNCE: the core in the answer, its tests in a follow-up', () => {
+  it('stands in the questions about attention and InfoNCE: the core in the answer, with tests in a follow-up', () => {
     expect(runnable.map(({ where }) => where)).toEqual(
-      [11, 15].flatMap((number) => [`block 1 of Q${number} answer`, `block 1 of Q${number} follow-up 1`]),
+      ['Q11 follow-up 1', 'Q15 answer', 'Q15 follow-up 1'].map((where) => `block 1 of ${where}`),
     );
     for (const { code } of tested) expect(code.match(/^assert /gm)?.length ?? 0).toBeGreaterThan(5);
     const withoutTests = (code: string): string =>
       code.slice(0, code.search(/^(?:def one_head_loops|rng)/m)).trim();
-    for (const [i, { code }] of tested.entries()) expect(withoutTests(code)).toBe(cores[i]?.code.trim());
+    const coreOf = (number: number): string =>
+      blocks.find(({ where }) => where === `block 1 of Q${number} answer`)?.code.trim() ?? '';
+    const [attention, infoNce] = tested.map(({ code }) => withoutTests(code));
+    expect(infoNce).toBe(coreOf(15));
+    // The answer has attention in PyTorch: the same functions with the same parameters.
+    const functions = (code = ''): readonly string[] => code.match(/^def (?!softmax).*$/gm) ?? [];
+    expect(functions(coreOf(11))).toEqual(functions(attention));
   });
 
   it('says of every other block what it needs', () => {

@@ -27,12 +27,12 @@ describe('the report', () => {
       .locator('figure > svg, figure > ul.bars')
       .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     expect(names.map((name) => name.split(/[:,]/)[0])).toEqual([
-      'Attempts a day in the last year',
+      'Attempts per day in the last year',
       'Due by day',
       'Recalled by month',
       'Points covered by week',
-      'Numbers cited by week',
-      'Expected against covered',
+      'Values cited by week',
+      'Predicted and covered',
       'Ratings by section',
       'Readiness on 2026-11-24',
     ]);
@@ -110,7 +110,7 @@ describe('the report', () => {
     expect(pagesOf(pdf)).toBeGreaterThan(1);
     expect(pagesOf(pdf)).toBeLessThan(6);
     const words = wordsOf(pdf);
-    for (const told of ['Readiness', 'prep answer', '95% sure', 'days in a row'])
+    for (const told of ['Readiness', 'prep answer', '95% sure', 'Current streak'])
       expect(words).toContain(told);
     expect(words).not.toContain('as a table');
   });

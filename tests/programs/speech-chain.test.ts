@@ -56,7 +56,7 @@ describe('speech through real programs', () => {
     for (const [at, text] of ANSWERS.entries()) {
       const recorder = program('recorder', { recorder: `sox ${wavOf(at)} -r {rate} -c 1 -b 16 {file}` });
       const capture = await sound.record(recorder, recordingId(at));
-      expect(await capture.died).toBe('The recorder ended by itself.');
+      expect(await capture.died).toBe('The recorder stopped by itself.');
       const { recording = '', durationMs, fault } = await capture.stop();
       expect(fault).toBeUndefined();
       const { samples, perSecond } = await sound.samples(recording);

@@ -37,7 +37,7 @@ describe('after npm i -g of the package', async () => {
     expect(outcome).toEqual({ stdout: `${manifest.version}\n`, stderr: '', status: 0 });
   });
 
-  it('prep finds the bank that ships', async () => {
+  it('prep finds the sample bank', async () => {
     const next = await runPrepJson(['next', '--json'], { home: tempHome(), command, cwd: elsewhere });
     expect(next).toMatchObject({ v: 1, command: 'next', question: { id: expect.any(String) } });
   });

@@ -97,7 +97,7 @@ it('units are labels at worst', () => {
 it('expressions come to a value or a fault within their text', () => {
   campaign(expressions, 3, (text, index) => {
     const parsed = parseExpression(text);
-    if ('error' in parsed) expect(parsed.offset).toBeLessThanOrEqual(text.length);
+    if ('fault' in parsed) expect(parsed.from).toBeLessThanOrEqual(text.length);
     else {
       const unit = declaredUnit(units[index % units.length]);
       const result = evaluate(parsed.expression, (name) => ({

@@ -2,8 +2,9 @@
 // PREP_FAULT is a kind and the number of the changing call that it happens at, such as `EIO 3`; `count 0` disturbs nothing.
 //   before, after   killed before the call, or behind it      torn     half of what is written, then killed
 //   EIO, ENOSPC …   that call fails with the code             EROFS    that call fails, and all after it
+//   short           half of what is written, then ENOSPC
 //   cut             the power goes before the call; `cut 0`: when the command has ended
-// How many calls there were goes to PREP_FAULT_COUNT at the end. What is on the disk after a cut goes to PREP_FAULT_DISK: contents
+// What calls there were goes to PREP_FAULT_COUNT at the end, a letter each: `w` for one that writes bytes. What is on the disk after a cut goes to PREP_FAULT_DISK: contents
 // as they were at the last sync of the file, and names as they were at the last sync of their folder.
 'use strict';
 const fs = require('node:fs');
@@ -15,6 +16,7 @@ const [kind, text] = (process.env.PREP_FAULT ?? 'count 0').split(' ');
 const at = Number(text);
 const paths = new Map();
 let calls = 0;
+let letters = '';
 let isBusy = false;
 
 /** A file, however it is named now. */
@@ -68,11 +70,13 @@ function disturbed(call, path, args, write) {
   if (isBusy || path === undefined || !nodePath.resolve(String(path)).startsWith(folder))
     return call(...args);
   calls++;
+  letters += write ? 'w' : '-';
   isBusy = true;
   try {
     if (calls < at || (calls > at && kind !== 'EROFS') || at === 0) return call(...args);
     if (kind.startsWith('E')) fail(kind);
-    if (kind === 'torn' && write) write(args);
+    if (write && (kind === 'torn' || kind === 'short')) write(args);
+    if (kind === 'short') fail('ENOSPC');
     if (kind === 'after') call(...args);
     if (kind === 'cut') writeWhole();
     process.kill(process.pid, 'SIGKILL');
@@ -142,6 +146,6 @@ fs.promises.open = async (path, ...rest) => {
 if (folder && original.existsSync(folder)) syncTree(folder);
 process.on('exit', () => {
   isBusy = true;
-  if (process.env.PREP_FAULT_COUNT) original.writeFileSync(process.env.PREP_FAULT_COUNT, String(calls));
+  if (process.env.PREP_FAULT_COUNT) original.writeFileSync(process.env.PREP_FAULT_COUNT, letters);
   if (kind === 'cut') writeWhole();
 });

@@ -12,7 +12,7 @@ import { randomFrom } from './mutate.ts';
 
 /** What a mock asks for in plain lines, and what the person answers. */
 const answers: readonly (readonly [RegExp, string])[] = [
-  [/Enter skips\.$/, '2\n'],
+  [/Enter = skip\.$/, '2\n'],
   [/an empty line ends it\b[^\n]*$/, 'It costs n squared.\n\n'],
   [/Enter goes through your answers[^\n]*$/, '\n'],
   [/Numbers of those you covered[^\n]*:$/, '1\n'],

@@ -144,6 +144,7 @@ export function openMemory(options: MemoryOptions): Memory {
     config: {
       file: 'config.json',
       read: () => ({ config, problems: options.configProblems ?? [] }),
+      copies: () => [],
       update: (change: (before: Config) => Config) => {
         config = change(config);
         return Promise.resolve(config);
@@ -154,6 +155,7 @@ export function openMemory(options: MemoryOptions): Memory {
       read: () => ({ entries, problems: options.journalProblems ?? [] }),
       append: (more: readonly Entry[]) => void entries.push(...more),
       alone: <T>(work: () => Promise<T>) => work(),
+      faults: () => [],
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
     },
     mocks: () => Promise.resolve(memoryMocks(options.mocks)),

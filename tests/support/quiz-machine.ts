@@ -52,7 +52,7 @@ export type QuizMachineOptions = {
   readonly edit?: (text: string) => string;
   /** Called when a program is started. */
   readonly onStart?: () => void;
-  /** Path of the bank that ships. */
+  /** Path of the sample bank. */
   readonly shipped?: string;
   /** What records, plays, transcribes and speaks; nothing is installed when left out. */
   readonly sound?: Sound;
@@ -100,6 +100,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     config: {
       file: 'config.json',
       read: () => ({ config, problems: [] }),
+      copies: () => [],
       update: (change: (before: Config) => Config) => {
         config = change(config);
         return Promise.resolve(config);
@@ -111,6 +112,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
         entries.push(...more);
         options.onAppend?.(more);
       },
+      faults: () => [],
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
     },
     mocks: () =>

@@ -11,7 +11,7 @@ export async function leaveSummary(terminal: Terminal): Promise<void> {
 
 /** From the headline of an answer to its depth and points. */
 export async function passHeadline(terminal: Terminal): Promise<void> {
-  await terminal.waitFor('Enter shows the depth');
+  await terminal.waitFor('Enter = show the details');
   terminal.press('enter');
 }
 

@@ -1,5 +1,4 @@
-// `prep banks`: which banks are studied and in which order; and what asks a person about banks: the first run,
-// an import, a name that can mean several questions.
+// `prep banks`, and what asks a person about banks: the first run, an import, an ambiguous name.
 import type { Input } from '../../cli.ts';
 import type { ChoicePrompt, Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
@@ -26,7 +25,7 @@ function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly N
       some.map(({ path }) => path),
       { own, shipped },
     );
-  // Prefixes are those in use: a bank that is off takes none from the others.
+  // A bank that is off reserves no prefix.
   const [all, on] = [of(banks), of(banks.filter(({ isOff }) => !isOff))];
   return banks.map((one) => {
     const name = all.get(one.path)?.name ?? one.bank;
@@ -34,7 +33,7 @@ function namedBanks(context: Context, config: Pick<Config, 'banks'>): readonly N
   });
 }
 
-/** Each bank is read by itself: one that is gone hides no other. */
+/** Banks are read one by one, so that a missing one hides no other. */
 async function rowsOf(context: Context, config: Config): Promise<readonly BankRow[]> {
   const calendar = context.clock.calendar(config.settings);
   const progress = await context.journal.progress(scheduleParams(config, calendar));
@@ -74,14 +73,13 @@ const banksJson = (rows: readonly BankRow[], { newOrder }: Settings): string =>
     })),
   });
 
-/** The bank of a name, a prefix or a path. */
 function findBank({ files }: Context, banks: readonly Named[], word: string): Named {
   const found = banks.find(({ name }) => name === word) ?? banks.find(({ prefix }) => prefix === word);
   const there = found ?? banks.find(({ path }) => path === files.absolute(word));
   if (there) return there;
   const names = banks.map(({ name }) => name);
   throw new Failure('bank-unknown', `There is no bank "${word}".`, {
-    hint: `there are: ${nearest(word, names, names.length).join(', ')}; \`prep banks add PATH\` adds one`,
+    hint: `your banks: ${nearest(word, names, names.length).join(', ')}; \`prep banks add PATH\` adds one`,
   });
 }
 
@@ -99,7 +97,7 @@ const moved = (banks: readonly ChosenBank[], first: readonly string[]): readonly
   ...banks.filter(({ bank }) => !first.includes(bank)),
 ];
 
-/** Where a bank of the user's goes: ahead of the one that ships. */
+/** A new bank goes before the sample bank. */
 function withBank(banks: readonly ChosenBank[], bank: string): readonly ChosenBank[] {
   if (banks.some((one) => one.bank === bank)) return switched(banks, bank, false);
   const at = banks.findIndex((one) => one.bank === 'shipped');
@@ -125,10 +123,10 @@ async function added(
     const count = [...questions.values()].filter((head) => head.bank === path).length;
     if (count === 0)
       throw new Failure('bank-empty', `There is no question in ${results.shown(path)}.`, {
-        hint: 'nothing was changed; docs/import.md has the shapes that prep reads',
+        hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
       });
     after = withBank(after, bank);
-    said.push(`${results.shown(path)} is studied now: ${countOf(count, 'question')}.`);
+    said.push(`${results.shown(path)} added to your banks: ${countOf(count, 'question')}.`);
   }
   return { banks: after, says: said.join('\n') };
 }
@@ -139,8 +137,8 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     throw new Failure('bank-fixed', `The bank "${fixed.name}" cannot be removed.`, {
       hint:
         fixed.bank === 'own'
-          ? `it is the folder ${context.results.shown(fixed.path)}, where what you write and import goes`
-          : '`prep banks off shipped` leaves its questions out',
+          ? `it is ${context.results.shown(fixed.path)}, the folder for what you write and import`
+          : '`prep banks off shipped` turns a bank off',
     });
   const names = new Set(chosen.map(({ bank }) => bank));
   return {
@@ -148,7 +146,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     says: chosen
       .map(({ name, path }) => {
         const where = context.results.shown(path);
-        return `${name} is no longer studied. Its files stay in ${where}, and your history of its questions is kept.`;
+        return `${name} removed from your banks. Its files stay in ${where}, and your history is kept.`;
       })
       .join('\n'),
   };
@@ -157,7 +155,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
 function turned(banks: readonly ChosenBank[], chosen: readonly Named[], isOff: boolean): Change {
   if (isOff && chosen.some(({ bank }) => bank === 'own'))
     throw new Failure('bank-fixed', 'Your own bank cannot be turned off.', {
-      hint: 'your versions of other questions are in it; `prep quiz --bank PATH` asks one bank for once',
+      hint: 'it holds your versions of other questions; to study one bank for once, run `prep quiz --bank PATH`',
     });
   const names = listText(chosen.map(({ name }) => name));
   return {
@@ -177,7 +175,7 @@ async function changed(
   const named = namedBanks(context, config);
   const banks = chosenBanks(context, config);
   if (action === 'mixed')
-    return { banks, newOrder: 'mixed', says: 'New questions come from all banks in turn.' };
+    return { banks, newOrder: 'mixed', says: 'New questions alternate between all banks.' };
   if (words.length === 0)
     throw new Failure(
       'usage',
@@ -186,7 +184,7 @@ async function changed(
         hint:
           action === 'add'
             ? 'prep banks add notes/'
-            : `there are: ${named.map(({ name }) => name).join(', ')}`,
+            : `your banks: ${named.map(({ name }) => name).join(', ')}`,
       },
     );
   if (action === 'add') return added(context, banks, words);
@@ -203,13 +201,13 @@ async function changed(
   return { banks: after, newOrder: 'banks', says: orderText(on) };
 }
 
-/** Fails for a list in the config file that cannot be read, as it would be lost. */
+/** Refuses to change a list that cannot be read, because it would be lost. */
 async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
   if (damaged) {
     const { file, start } = damaged.at;
     throw new Failure('config-invalid', `${file}:${start.line}:${start.column}: ${damaged.message}.`, {
-      hint: 'mend it, or take the entry out; nothing was changed',
+      hint: 'fix or remove the entry; nothing was changed',
     });
   }
   return context.config.update((before) => ({
@@ -219,7 +217,6 @@ async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'
   }));
 }
 
-/** Lists the banks, after what changes them. */
 export async function showBanks(
   context: Context,
   args: readonly string[],
@@ -234,7 +231,7 @@ export async function showBanks(
   }
   const rows = await rowsOf(context, config);
   if (environmentBanks(context).length > 0 && !options.json)
-    context.out.talk('PREP_BANK names other banks: these are studied where it is not set.\n');
+    context.out.talk('PREP_BANK is set and overrides this list.\n');
   if (options.json) context.out.data(banksJson(rows, config.settings));
   else {
     const display = displayOf(context, options.plain ?? false);
@@ -244,7 +241,7 @@ export async function showBanks(
   return 0;
 }
 
-/** Asks which of a few questions a name means; undefined when the person leaves. */
+/** Undefined when the person leaves. */
 export async function askWhich<I extends QuestionHead>(
   context: Context,
   name: string,
@@ -265,10 +262,9 @@ export async function askWhich<I extends QuestionHead>(
 
 type PlacingOptions = Pick<Input<'import'>, 'only' | 'first' | 'mixed' | 'json' | 'plain'>;
 
-/** How a bank that questions were imported into is studied. */
 export type Placing = 'only' | 'first' | 'mixed';
 
-/** The change of the banks; the own one is never off. */
+/** The own bank is never off. */
 function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<Change, 'says'> {
   const there = withBank(banks, bank);
   if (how === 'mixed') return { banks: there, newOrder: 'mixed' };
@@ -283,14 +279,14 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<
 }
 
 function placingText(how: Placing, bank: string): string {
-  if (how === 'first') return 'They come before the questions of other banks.';
-  if (how === 'mixed') return 'They come in turn with the questions of other banks.';
+  if (how === 'first') return 'They come before questions from other banks.';
+  if (how === 'mixed') return 'They alternate with questions from other banks.';
   return bank === 'own'
-    ? 'Only your own bank is studied; the others are off.'
-    : 'The other banks are off, except your own.';
+    ? 'You now study only your own bank; the others are off.'
+    : 'All other banks except your own are off.';
 }
 
-/** What imported questions can be, in a bank of their own or in one that has others. */
+/** Depends on whether the questions have a bank of their own. */
 const choicesFor = (bank: string): ChoicePrompt['choices'] => {
   const these = bank === 'own' ? 'your own' : 'these';
   return [
@@ -301,8 +297,8 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
 };
 
 /**
- * Has the bank in a folder studied as the options say, or as a person at a terminal does, who is asked until it is
- * one of the chosen banks. Without an answer nothing changes.
+ * Without options, a person at a terminal is asked unless the bank is already chosen. Without an answer
+ * nothing changes.
  */
 export async function placeImported(
   context: Context,
@@ -317,10 +313,10 @@ export async function placeImported(
   let how: Placing | undefined = only ? 'only' : first ? 'first' : mixed ? 'mixed' : undefined;
   if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
     const plain = isPlain ?? !context.screen.fancy;
-    const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the bank that ships' : name)));
+    const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the sample bank' : name)));
     const key = await withPrompts(context, plain, (prompts) =>
       prompts.choose({
-        question: `How do you want to study them? There is also ${names}.`,
+        question: `How do you want to study them? You also have ${names}.`,
         choices: choicesFor(bank),
         escape: bank === 'own' ? 'your own first, for now' : 'not now',
       }),
@@ -333,7 +329,6 @@ export async function placeImported(
   return how;
 }
 
-/** A path that is there; undefined when the person leaves. */
 async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
   for (;;) {
     const line = await prompts.line('Path of your guide, a file or a folder:');
@@ -360,11 +355,11 @@ async function askFirst(
     const key = await prompts.choose({
       question: 'What do you want to study?',
       choices: [
-        ['u', 'use these questions'],
-        ['b', 'bring a guide of your own'],
+        ['u', 'use the sample questions'],
+        ['b', 'import my own guide'],
         ['e', 'start empty'],
       ],
-      escape: 'leave it as it is',
+      escape: 'decide later',
     });
     if (prompts.interrupted()) return undefined;
     if (key !== 'b') return key === 'e' ? 'empty' : 'use';
@@ -374,10 +369,7 @@ async function askFirst(
   }
 }
 
-/**
- * Asks whose questions to study, before anything was studied, and stores the answer. False when the person pressed
- * Ctrl-C; else the banks have to be loaded again.
- */
+/** False when the person pressed Ctrl-C; otherwise the banks must be loaded again. */
 export async function settleBanks(
   context: Context,
   { bank }: Pick<Study, 'bank'>,

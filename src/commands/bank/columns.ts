@@ -1,5 +1,5 @@
-// The facts about a question wherever prep lists some: a row here is a field of their JSON (docs/json.md)
-// and, where it has a `column`, a column of `prep list`.
+// The facts about a question in every list: each row is a JSON field (docs/json.md) and, with a `column`, a
+// column of `prep list`.
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';

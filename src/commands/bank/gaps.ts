@@ -1,4 +1,4 @@
-// `prep list --gaps`: what the questions lack, and the topics that they and the stories cover.
+// `prep list --gaps`: what questions lack, and which topics questions and stories cover.
 import type { Context } from '../../context.ts';
 import { type Gap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
@@ -17,7 +17,7 @@ export async function showGaps(
   heads: readonly QuestionHead[],
   json: boolean,
 ): Promise<void> {
-  // Whether key points are written or proposed is known of the texts alone.
+  // Heads do not say whether key points are written or proposed.
   const { questions } = await context.banks.full(study.paths);
   const gaps = new Map<QuestionHead, readonly Gap[]>();
   for (const head of heads) {

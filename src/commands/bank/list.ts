@@ -27,7 +27,7 @@ export async function list(
     const { showGaps } = await import('./gaps.ts');
     await showGaps(context, study, heads, json);
   } else if (filters.star) {
-    // Texts are read only here: a list of heads has to be fast.
+    // Texts are read only here: listing heads must be fast.
     const { showMatrix, showStories } = await import('../stories/stories.ts');
     if (options.matrix) showMatrix(context, study, heads, json);
     else await showStories(context, study, heads, json);

@@ -1,4 +1,4 @@
-// The user's own questions: `prep add` and `prep new` make one, `prep edit` and the key `e` open one in the editor.
+// The user's own questions: `prep add`, `prep new`, `prep edit`, and the session key `e`.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -25,10 +25,9 @@ import { askQuestion } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './columns.ts';
 
-/** Names that mean something else as a file: metrics of a bank, and devices of Windows. */
+/** Reserved file names: metrics of a bank, and devices of Windows. */
 const RESERVED = /^(?:metrics|con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** The first of `name`, `name-2`, `name-3` … that is free. */
 function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let count = 1; ; count += 1) {
     const each = count === 1 ? name : `${name}-${count}`;
@@ -36,13 +35,12 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
   }
 }
 
-/** A file in the user's own bank that is not there yet. */
 function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: QuestionId): string {
   const name = RESERVED.test(slug(id)) ? `question-${slug(id)}` : slug(id);
   return `${freeName(name, (each) => files.exists(`${banks.own}/${each}.md`))}.md`;
 }
 
-/** Reads the one question of a text that was written by hand. Any problem of it is an error to the reader of it. */
+/** Any problem in a text that was just written is an error. */
 function readWritten(
   name: string,
   text: string,
@@ -51,7 +49,7 @@ function readWritten(
   return { question: questions[0], problems };
 }
 
-/** Its id: the one that is written, else one made of its title that no other question has. */
+/** The written id, or a free one made from the title. */
 function newId({ questions }: Study['bank'], { id, idWritten, title }: Question): QuestionId | Failure {
   const sameTitle = [...questions.values()].find(
     (one) => folded(plainLine(one.title)) === folded(plainLine(title)),
@@ -92,14 +90,13 @@ async function store(
 
 const NOTHING = 'Nothing was added.\n';
 
-/** The question and its answer as a person types them; undefined when there is none. */
 async function asked(
   context: Context,
   options: Input<'add'>,
 ): Promise<{ readonly text: string; readonly answer: string } | undefined> {
   if (!context.interactive || options.json)
-    throw new Failure('question-missing', 'There is no question to add.', {
-      hint: 'give it in quotes, `prep add "What is …?"`, or as - for stdin',
+    throw new Failure('question-missing', 'Give the question to add.', {
+      hint: 'for example `prep add "What is …?"`, or `prep add -` to read it from stdin',
     });
   const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
   return withPrompts(context, plain, async (prompts) => {
@@ -110,15 +107,15 @@ async function asked(
   });
 }
 
-/** The text of a question file: `# ` may be missing in front of the question. */
+/** `# ` may be missing before the question. */
 const titled = (text: string): string =>
   /^\ufeff?---/.test(text) ? text : text.replace(/^\s*(?!\s*# )/, '# ');
 
 export async function add(context: Context, args: readonly string[], options: Input<'add'>): Promise<number> {
   const [given] = args;
   if (given === '-' && options.answer === '-')
-    throw new Failure('usage', 'Question and answer cannot both come from stdin.', {
-      hint: 'one `-` takes both: the first line is the question, the rest its answer',
+    throw new Failure('usage', 'The question and the answer cannot both be -.', {
+      hint: 'a single `-` reads both: the first line is the question, the rest is the answer',
     });
   const typed =
     args.length === 0
@@ -136,8 +133,8 @@ export async function add(context: Context, args: readonly string[], options: In
   const { question, problems } = readWritten('question', file);
   const [fault] = problems;
   if (!question || fault)
-    throw new Failure('question-malformed', fault?.message ?? 'There is no question in it.', {
-      hint: fault?.hint ?? 'the first line is the question, the rest its answer',
+    throw new Failure('question-malformed', fault?.message ?? 'The input has no question.', {
+      hint: fault?.hint ?? 'the first line is the question, the rest is the answer',
     });
   const study = await loadStudy(context, options);
   const id = newId(study.bank, question);
@@ -156,7 +153,7 @@ export async function add(context: Context, args: readonly string[], options: In
   return store(context, study, whole, options);
 }
 
-/** Where a template with a fault is kept; no id has a colon. */
+/** Draft name of an unfinished question. No id has a colon. */
 const UNFINISHED = ':new';
 
 export async function newQuestion(
@@ -169,7 +166,7 @@ export async function newQuestion(
   const { section, tag = [] } = options;
   const template = questionTemplate({ title: plainLine(args.join(' ')), section, tags: tag });
   const unfinished = context.drafts.read(UNFINISHED);
-  if (unfinished !== undefined) context.out.talk('This is the question that you did not finish.\n');
+  if (unfinished !== undefined) context.out.talk('This is your unfinished question.\n');
   let text = unfinished ?? template;
   for (;;) {
     const edited = await context.run.edit(text, 'new-question.md', study.config.settings.editor);
@@ -188,7 +185,7 @@ export async function newQuestion(
       context.drafts.write(UNFINISHED, '');
       return code;
     }
-    const faults = id instanceof Failure ? [id.message] : question ? [] : ['There is no question in it.'];
+    const faults = id instanceof Failure ? [id.message] : question ? [] : ['The input has no question.'];
     if (!(await opensAgain(context, options, problems, file, faults))) {
       context.out.talk('Nothing was added. `prep new` opens what you wrote again.\n');
       return 1;
@@ -197,10 +194,10 @@ export async function newQuestion(
 }
 
 function requireEditor({ interactive }: Context, hint: string): void {
-  if (!interactive) throw new Failure('no-terminal', 'There is no terminal for an editor.', { hint });
+  if (!interactive) throw new Failure('no-terminal', 'An editor needs an interactive terminal.', { hint });
 }
 
-/** Shows what is wrong with a text, and asks whether it is opened once more. */
+/** Shows the fault and asks whether to open the text again. */
 async function opensAgain(
   context: Context,
   options: Input<'edit'>,
@@ -218,9 +215,8 @@ async function opensAgain(
 }
 
 /**
- * Opens the file of a question in the editor. What is changed of a shipped one is written into the user's own bank,
- * where the copy takes its place under the same id.
- * @returns the file that now holds it, and what there is to say of it; undefined when nothing changed
+ * Changes to a shipped question go to a copy in the user's own bank, under the same id.
+ * @returns the file that now holds it and a message; undefined when nothing changed
  */
 export async function editFile(
   { banks, files, results, run }: Context,
@@ -238,17 +234,16 @@ export async function editFile(
   const name = file.split(/[\\/]/).at(-1) ?? `${id}.md`;
   const copy = `${banks.own}/${name}`;
   const isTaken = (path: string): boolean => [...held].some((one) => one.file === results.shown(path));
-  // A copy from which no question is read any more is mended; a file of another question is left alone.
+  // A copy without a readable question is repaired; a file of another question is left alone.
   if (files.exists(copy) && !isTaken(copy)) return open(copy);
   const shipped = banks.sourceText(file);
   const written = await run.edit(shipped, name, editor);
   if (written === shipped) return undefined;
   const path = `${banks.own}/${files.exists(copy) ? freeFile({ banks, files }, id) : name}`;
   files.createText(path, written);
-  return { file: path, said: `Written to ${path}; from now on the question is asked from there.` };
+  return { file: path, said: `Saved to ${path}. prep now uses this copy.` };
 }
 
-/** What a person does about a question that cannot be changed: a copy of it, an answer of their own, or nothing. */
 async function chooseWay(
   context: Context,
   id: QuestionId,
@@ -261,7 +256,7 @@ async function chooseWay(
   context.out.talk(
     `${id} ships with prep, and its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
   );
-  const reply = await withPrompts(context, plain, (prompts) => prompts.line('c, a or Enter'));
+  const reply = await withPrompts(context, plain, (prompts) => prompts.line('Choose c, a or Enter'));
   const letter = reply?.trim().toLowerCase();
   return letter === 'c' ? 'copy' : letter === 'a' ? 'answer' : undefined;
 }
@@ -276,8 +271,8 @@ export async function edit(
   const { id } = head;
   requireEditor(context, `it is in ${head.file}, line ${head.line}`);
   if (context.decks.isDeck(head.file))
-    throw new Failure('deck-read-only', `${head.file} is a deck of Anki, which prep does not change.`, {
-      hint: '`prep import` takes its questions into your own bank, to edit them',
+    throw new Failure('deck-read-only', `${head.file} is an Anki deck, and prep does not change decks.`, {
+      hint: 'run `prep import` to copy its questions into your own bank',
     });
   const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
   if (head.bank === context.banks.shipped && !options.json) {

@@ -69,10 +69,9 @@ export async function show(
   return 0;
 }
 
-/** With an error in four letters, a word is still likely to be meant. */
+/** One wrong letter in four. */
 const LEAST_LIKE = 0.75;
 
-/** Words of titles and tags that may be meant. */
 function likelyWords({ questions }: Bank, words: readonly string[]): string {
   const known = [...questions.values()].flatMap(({ title, tags }) => [title, ...tags]);
   const all = [...new Set(known.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []))];
@@ -108,7 +107,7 @@ export async function search(
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
   if (all.length === 0)
     context.out.talk(
-      `No question holds these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
+      `No question contains these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
     );
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);

@@ -17,10 +17,10 @@ import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
-/** Sentences to read again are not problems, and must not hide any. */
+/** Sentences to read again are not problems and must not hide any. */
 const MOST_READ_AGAIN = 5;
 
-/** What the core metrics achieve: the headlines that they complete, and what the others need besides. */
+/** The headlines that core metrics complete, and what the others need besides. */
 function coreOf(bank: Bank<Question>) {
   const metrics = [...bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
   const beyond = metrics === 0 ? [] : [...openBeyondCore(bank)];
@@ -32,7 +32,6 @@ function coreOf(bank: Bank<Question>) {
   };
 }
 
-/** What was not read of the banks that are named. */
 async function unreadIn(context: Context, bank: Bank, named: readonly string[] = []) {
   if (named.length === 0) return { files: [], skipped: [] };
   return { files: await toldOfBank(context, bank), skipped: bank.skipped ?? [] };
@@ -59,7 +58,6 @@ function problemsOf(
   ]);
 }
 
-/** Exit 1 when anything is an error. */
 export async function check(
   context: Context,
   args: readonly string[],

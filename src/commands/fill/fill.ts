@@ -1,5 +1,5 @@
-// `prep fill`: the values that answers cite, asked for one by one, set and removed by scripts, listed. What
-// reads and writes files is loaded when it is asked for, as scripts run some of this often.
+// `prep fill`: values asked for, set, removed, listed. File readers are loaded when needed, because scripts
+// run some of this often.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
@@ -65,12 +65,10 @@ import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects, showEffects } from './read-again.ts';
 
-// Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses
-// nothing. Used by `prep fill`, and by a session that fills in a value on the way.
+// Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this, too.
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
-/** Stores and records a change, and returns what answers cite now. */
 export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
   const { fills, settings } = await updateRecorded(context, (config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -79,17 +77,15 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
-/** What answers would cite after a change that is not stored. */
 function plannedValues(
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,
 ): Values {
   const { thousands } = config.settings;
-  // The time of a value that is not stored is of no account.
+  // The time of a value that is not stored does not matter.
   return valuesOf(bank, applyFills(config.fills, change, ''), { thousands });
 }
 
-/** What became of a value. */
 type Outcome = 'stored' | 'cleared' | 'notMeasured';
 
 type Asking = {
@@ -98,22 +94,18 @@ type Asking = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly display: Display;
-  /** The last outcome of each key. */
   readonly outcomes: Map<string, Outcome>;
-  /** Values as they are now: they change on the way. */
+  /** Changes on the way. */
   values: Values;
 };
 
-/** The reason behind `!` or `not measured`, perhaps empty; undefined for any other line. */
+/** The reason after `!` or `not measured`, perhaps empty; undefined for any other line. */
 export const notMeasuredReason = (line: string): string | undefined =>
   /^!?\s*(?:does not apply|not applicable|n\/a)\.?$/i.test(line)
     ? 'does not apply'
     : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
-/**
- * Stores that something was not measured, once the reason is known, and says so.
- * @returns the values as they are now; undefined when the person left at the question for the reason: then nothing changes
- */
+/** Undefined when the person left at the question for the reason: nothing changes then. */
 export async function takeNotMeasured(
   { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   gap: Gap,
@@ -128,7 +120,6 @@ export async function takeNotMeasured(
   return values;
 }
 
-/** Asks about values that are out of range, may mean two numbers, or do not fit the others. */
 export async function isRight(
   { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   change: FillChange,
@@ -144,7 +135,7 @@ export async function isRight(
   return isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
-/** Takes one line for a gap. False asks again. */
+/** False asks again. */
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes } = asking;
   const { key, metric } = gap;
@@ -156,7 +147,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (line === '-') {
     asking.values = await storeFills(context, bank, { set: [], unset: [key] });
     outcomes.set(key, 'cleared');
-    prompts.show(paragraph(`${clean(name)} has no value any more`, display));
+    prompts.show(paragraph(`${clean(name)} cleared`, display));
     return true;
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
@@ -181,7 +172,6 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   return true;
 }
 
-/** Asks for one value until it is given or skipped. @param hasPast whether there is one to go back to */
 async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
   const { prompts, bank, display, values, inputs } = asking;
   const sentence = sentenceAround(gap.question, gap.placeholder, values);
@@ -200,13 +190,17 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
     if (line === undefined || line === 'q') return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
-      prompts.show(paragraph('This is the first one.', display));
+      prompts.show(paragraph('This is the first value.', display));
     } else if (line === '' || (await take(asking, gap, line))) return 'next';
   }
 }
 
-async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
-  const { prompts, display } = asking;
+/** Goes through the gaps of the groups, on or back, until the person leaves. */
+export async function walk(
+  { prompts, display }: Pick<Asking, 'prompts' | 'display'>,
+  groups: readonly GapGroup[],
+  askFor: (gap: Gap, hasPast: boolean) => Promise<'next' | 'back' | 'left'>,
+): Promise<void> {
   const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
   let shown: GapGroup | undefined;
   for (let at = 0; at < steps.length;) {
@@ -216,16 +210,15 @@ async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void
     const lead = shown ? blankLine(display) : '';
     if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
     shown = group;
-    const next = await ask(asking, gap, at > 0);
+    const next = await askFor(gap, at > 0);
     if (next === 'left') return;
     at += next === 'back' ? -1 : 1;
   }
 }
 
 /**
- * Asks for every value in the groups, until the person leaves.
  * @param values what is filled now; sentences show it
- * @returns the keys by what became of them, and the values as they are now
+ * @returns the keys by outcome, and the values as they are now
  */
 export async function walkGaps(
   context: Context,
@@ -237,7 +230,7 @@ export async function walkGaps(
 ): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
   const inputs = inputsOfDerived(bank.metrics);
   const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values };
-  await askAll(asking, groups);
+  await walk(asking, groups, (gap, hasPast) => ask(asking, gap, hasPast));
   const keysOf = (outcome: Outcome): readonly string[] =>
     [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
   return {
@@ -248,7 +241,7 @@ export async function walkGaps(
   };
 }
 
-/** `--set a=12 parsecs` comes as two words: a word without an equals sign belongs to the value before it. */
+/** `--set a=12 parsecs` arrives as two words. */
 function joinedValues(words: readonly string[]): readonly string[] {
   const values: string[] = [];
   for (const word of words) {
@@ -259,7 +252,7 @@ function joinedValues(words: readonly string[]): readonly string[] {
   return values;
 }
 
-/** Options that mean something only beside another. */
+/** Options that need another option. */
 const NEEDED: readonly (readonly [
   option: string,
   beside: readonly (keyof Input<'fill'>)[],
@@ -274,16 +267,15 @@ const NEEDED: readonly (readonly [
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
-/** An option that would be passed over in silence is refused. */
+/** An option is never ignored silently. */
 function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
   if (!stray) return;
   const flag = stray[0] === 'dryRun' ? '--dry-run' : `--${stray[0]}`;
-  throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
+  throw new Failure('option-stray', `${flag} has no effect by itself.`, { hint: `use it with ${stray[2]}` });
 }
 
-/** Enters, changes or lists the values that answers cite. */
 export async function fill(
   context: Context,
   words: readonly string[],
@@ -324,19 +316,17 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
 }
 
 /**
- * Says which values cannot be stored, each with its place, and fails with `value-refused`. Does nothing when all is well.
+ * Shows each wrong value with its place, and fails with `value-refused`.
  * @param hint where the right names and paths can be seen
  */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
-  refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`, hint);
+  refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`, hint);
 
-/** The same for names of what is to be asked for or shown: there is nothing to store. */
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
 
 const NAMES_HINT = '`prep fill --list` shows all names';
 
-/** Stores what `--set`, `--not-measured` and `--unset` say. */
 export async function changeFills(
   context: Context,
   study: Study<Question>,
@@ -353,7 +343,7 @@ export async function changeFills(
   return 0;
 }
 
-/** Fails with `value-refused` for values that do not fit each other or those that are stored. */
+/** Fails with `value-refused` for values that contradict each other or the stored ones. */
 function refuseBroken(context: Context, study: Study<Question>, plan: FillChange): void {
   if (!study.bank.constraints?.length) return;
   const values = plannedValues(study, plan);
@@ -361,15 +351,15 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   const wrong = broken.map(({ constraint, by }): Wrong => {
     const argument = `${by.name}=${by.fill.value}`;
     const error = againstRule(constraint, values);
-    return { argument, from: by.name.length + 1, error, hint: 'give values that fit' };
+    return { argument, from: by.name.length + 1, error, hint: 'correct these values' };
   });
-  refuseWrong(context, wrong, '`--force` stores them as they are');
+  refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
 
 /**
- * Stores a plan, unless it is a dry run, and shows what it changed.
- * @param lineOf how a person sees a value
- * @param fieldsOf what JSON says of a value besides
+ * Stores a plan, unless it is a dry run.
+ * @param lineOf a value for a person
+ * @param fieldsOf a value in JSON
  */
 export async function storePlan<Planned extends PlannedFill>(
   context: Context,
@@ -407,12 +397,11 @@ export async function storePlan<Planned extends PlannedFill>(
     const { kind } = study.bank.metrics.get(state.name) ?? {};
     out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
   }
-  for (const name of plan.unset) out.data(`${name} has no value any more\n`);
+  for (const name of plan.unset) out.data(`${name} cleared\n`);
   sayEffects(context, study, effects);
-  if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
+  if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }
 
-/** What `--open`, `--core` and `--section` leave; what is open comes in the order in which it is asked for. */
 function listedRows(
   study: Study<Question>,
   rows: readonly FillRow[],
@@ -429,10 +418,9 @@ function listedRows(
   );
 }
 
-/** Columns that no list of values fills. */
+/** Wide enough for any list of values. */
 const UNCUT = 10_000;
 
-/** Shows the values, all or those of `names`. */
 function listFills(
   context: Context,
   study: Study<Question>,
@@ -453,7 +441,7 @@ function listFills(
   }
   const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
-  // Where lines are not for the eye, no cell is cut.
+  // Piped lines are never cut.
   const display = displayOf(context, false);
   const wide = context.screen.fancy ? display : { ...display, columns: UNCUT };
   if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study.now, sources, wide)}\n`);
@@ -465,15 +453,14 @@ function listFills(
   const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
   const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
   context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled${rest}.\n`);
-  const uncited = renderUncited(uncitedIn(rows, study.bank), displayOf(context, true));
+  const uncited = renderUncited(uncitedIn(rows, study.bank).length, displayOf(context, true));
   if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
 }
 
-/** Days whose questions are filled first. */
+/** Questions due within this many days are filled first. */
 const SOON_DAYS = 3;
 
-/** The questions that are due or new on the next days. */
 function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlySet<QuestionId> {
   const { newPerDay, newOrder } = config.settings;
   const limits = { reviews: Infinity, fresh: newPerDay * SOON_DAYS };
@@ -482,13 +469,11 @@ function soonIn({ bank, progress, config, now, calendar }: Study<Question>): Rea
   return new Set(items.map(({ question }) => question));
 }
 
-/** The first so many values of the groups. */
 function firstGaps(groups: readonly GapGroup[], most: number): readonly GapGroup[] {
   const first = new Set(groups.flatMap(({ gaps }) => gaps).slice(0, most));
   return groups.map(({ question, gaps }) => ({ question, gaps: gaps.filter((gap) => first.has(gap)) }));
 }
 
-/** The questions that `--section` leaves. */
 function questionsIn(study: Study<Question>, section: readonly string[] | undefined) {
   const { bank, progress } = study;
   if (!section) return [...bank.questions.values()];
@@ -496,7 +481,6 @@ function questionsIn(study: Study<Question>, section: readonly string[] | undefi
   return matchingHeads(bank.questions.values(), progress, { section }, study);
 }
 
-/** What is open, as far as the options leave it, in the order in which it is asked for. */
 function openIn(study: Study<Question>, { core, section }: Input<'fill'>): readonly GapGroup[] {
   const tiers = core ? (['core'] as const) : undefined;
   return openGaps(study.bank, study.values, {
@@ -506,7 +490,6 @@ function openIn(study: Study<Question>, { core, section }: Input<'fill'>): reado
   });
 }
 
-/** Asks for what is open, all or what `names` name. */
 async function askFills(
   context: Context,
   study: Study<Question>,
@@ -527,7 +510,7 @@ async function askFills(
     return 0;
   }
   if (!context.interactive && !options.plain)
-    throw new Failure('no-terminal', 'There is no terminal to ask at.', {
+    throw new Failure('no-terminal', '`prep fill` needs an interactive terminal.', {
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
   const plain = options.plain ?? !context.screen.fancy;
@@ -539,7 +522,7 @@ async function askFills(
     const core = coreCount(bank, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
     const more = `${open} left: \`prep fill\` continues`;
-    const rest = isCore ? coreText(core) : open === 0 ? 'nothing is open any more' : more;
+    const rest = isCore ? coreText(core) : open === 0 ? 'nothing left to fill' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],
@@ -551,14 +534,12 @@ async function askFills(
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 
-/** What an own answer to the question cites, and what is wrong with it. */
 export function readOwn(question: QuestionId, text: string, values: Values): Own {
   const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
   const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
   return { gaps, faults: ownFaults(question, reading, values) };
 }
 
-/** The same of all own answers to these questions. */
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
   const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };

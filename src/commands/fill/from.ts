@@ -1,4 +1,4 @@
-// `prep fill --from`: values from result files, bound by name, listed, or chosen one by one.
+// `prep fill --from`: values from result files, bound by name, listed, or chosen.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
@@ -30,7 +30,7 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
-import { renderGap, renderGroup, renderRefusal } from '../../screens/fill/fill.ts';
+import { renderGap, renderRefusal } from '../../screens/fill/fill.ts';
 import {
   renderBound,
   renderChoices,
@@ -38,7 +38,7 @@ import {
   renderFromAsk,
   renderFromHelp,
   renderProposals,
-  renderRecognised,
+  renderRecognized,
   renderUnread,
   type ShownChoice,
   type Unread,
@@ -56,34 +56,30 @@ import {
   storeFills,
   storePlan,
   takeNotMeasured,
+  walk,
 } from './fill.ts';
 import { effectsOf, showEffects } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 
-/** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
+/** `names`: metrics, placeholders or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
-/** A result file that was read and understood. */
 type Opened = {
-  /** As it is shown, and as it can be read again. */
+  /** As shown, and as it can be read again. */
   readonly file: string;
   readonly read: ReadResultFile;
   readonly reading: Reading;
 };
 
-/** The result files under a path. */
 type OpenedFiles = {
   /** Newest first. */
   readonly opened: readonly Opened[];
   readonly unread: readonly Unread[];
-  /** What to know about the files, or about the search for them. */
   readonly notes: readonly string[];
 };
 
-/** A value of a file that suits a metric, and where it is. */
 type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
 
-/** Files that were opened, what they offer, and what seems to fit the values that are looked for. */
 type Search = {
   readonly context: Context;
   readonly study: Study<Question>;
@@ -91,19 +87,15 @@ type Search = {
   readonly offers: readonly Offer[];
   readonly groups: readonly GapGroup[];
   readonly proposals: readonly Proposal[];
-  /** What seems to fit values that are filled already. */
   readonly settled: readonly Proposal[];
-  /** The unit that the user states. */
   readonly unit: string | undefined;
 };
 
-/** Where the right names and paths can be seen. */
 const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /**
- * Takes values from a result file, or from those below a folder: binds what `set` names; else asks for what
- * seems to fit if a person can be asked, and lists it if not.
- * Fails for a file that cannot be read, and with `value-refused` for names and paths that cannot be used.
+ * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
+ * `value-refused` for names and paths that cannot be used.
  */
 export async function fillFrom(
   context: Context,
@@ -126,7 +118,7 @@ export async function fillFrom(
   const search: Search = { context, study, files, offers, groups, proposals, settled, unit: options.unit };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
-  // Everything that was named is asked for, whether anything seems to fit or not.
+  // Everything that was named is asked for, whether or not anything fits.
   const proposed = new Set(proposals.map(({ key }) => key));
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
@@ -134,9 +126,8 @@ export async function fillFrom(
   return choose({ ...search, groups: asked }, plain);
 }
 
-// Opening files. One bad file hides no other.
+// One bad file hides no other.
 
-/** Fails when the file cannot be read or understood. */
 async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
   const reading = readResult(read.file);
@@ -144,7 +135,7 @@ async function openFile({ results }: Context, path: string): Promise<Opened> {
   return { file: results.shown(path), read, reading };
 }
 
-/** Fails when the file cannot be read or understood (`result-unread`), and when a folder has none (`no-results`). */
+/** Fails with `result-unread`, or `no-results` for a folder. */
 async function openResults(context: Context, path: string, plain: boolean): Promise<OpenedFiles> {
   const { results } = context;
   if (!results.isFolder(path)) {
@@ -162,7 +153,7 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
     progress(`Reading ${i + 1} of ${found.files.length} files`);
     try {
       const one = await openFile(context, file);
-      // A file without a single value, such as a settings file, is no result.
+      // A settings file has no candidates.
       if (one.reading.candidates.length > 0) opened.push(one);
       if (one.read.note !== undefined) notes.push(one.read.note);
     } catch (error) {
@@ -173,15 +164,14 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   }
   progress('');
   if (opened.length > 0 || unread.length > 0) return { opened, unread, notes };
-  throw new Failure('no-results', `No result file was found below ${shown}.`, {
-    hint: 'name the file itself: --from FILE',
+  throw new Failure('no-results', `No result file found in ${shown}.`, {
+    hint: 'name the file: --from FILE',
   });
 }
 
-/** Unreadable files that are named; a project has many files that are no results. */
+/** Most unreadable files that are named: a project has many that are no results. */
 const MOST_UNREAD = 5;
 
-/** Says on stderr which files could not be read, and what else to know about them. */
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Display): void {
   const lines = firstLines(
     unread,
@@ -193,12 +183,9 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     context.out.talk(`${line}\n`);
 }
 
-// From a path in a file to the value that is stored with its binding.
-
 /**
- * The value at a path of a file, brought to what the metric asks for.
- * @param path dotted or JMESPath; the label of a candidate stands for its path
- * @param unit the unit that the user states
+ * @param path dotted or JMESPath; a candidate's label stands for its path
+ * @param unit given by the user
  */
 function findValue(
   opened: Opened,
@@ -214,7 +201,6 @@ function findValue(
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }
 
-/** The value with its binding, as it is stored. */
 async function withSource<Planned extends FoundValue & PlannedFill>(
   { results }: Context,
   planned: Planned,
@@ -224,12 +210,9 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
   return { ...planned, fill: { ...fill, source: sourceOf(planned, path, state) } };
 }
 
-// `prep fill --from FILE --set NAME=PATH`: binds without asking.
-
-/** Files that are named when a path could be in any of them. */
 const NAMED = 5;
 
-/** The file that paths lead into. Fails with `file-ambiguous` when there are several. */
+/** Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;
@@ -239,12 +222,16 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
     });
   const names = opened.slice(0, NAMED).map(({ file }) => file);
   const rest = opened.length > NAMED ? ' …' : '';
-  throw new Failure('file-ambiguous', `A path alone does not say in which of ${opened.length} files it is.`, {
-    hint: `name one with --from: ${names.join(', ')}${rest}`,
-  });
+  throw new Failure(
+    'file-ambiguous',
+    `A path alone does not say which of the ${opened.length} files to use.`,
+    {
+      hint: `choose one with --from: ${names.join(', ')}${rest}`,
+    },
+  );
 }
 
-/** Binds each name to its path, all or nothing. Fails with `value-refused` after saying what is wrong. */
+/** All or nothing. Fails with `value-refused`. */
 async function setFrom(
   context: Context,
   study: Study<Question>,
@@ -273,14 +260,11 @@ async function setFrom(
   return 0;
 }
 
-// What seems to fit, and the list of it.
-
-/** Values that are compared with the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
 
 /**
- * What seems to fit, for the groups, and for what is filled. All that answers cite is compared, filled or not, so that no value is
- * proposed for one metric that belongs to another.
+ * Every metric is compared, filled or not, so that a value is never proposed for a metric it does not belong
+ * to.
  */
 function proposalsFor(
   { bank }: Study<Question>,
@@ -328,13 +312,12 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
 
 function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
-    return 'It holds no number that prep can read; the decimal sign is a point.';
+    return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
   if (groups.length === 0)
-    return 'Every value that the loaded answers cite is filled: name one to see what fits it.';
-  return settled.length > 0 ? '' : 'No value here matches an unfilled number.';
+    return 'Every metric that your answers cite is filled. Name one to see what fits it.';
+  return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
-/** Values that are filled, and what the files have for them. */
 function settledText({ study, settled }: Search): string {
   const all = settled.flatMap(({ key, ranked: [lead] }) => {
     const value = study.values.get(key);
@@ -345,12 +328,11 @@ function settledText({ study, settled }: Search): string {
   });
   return all.length === 0
     ? ''
-    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To take one from here, name it: prep fill NAME --from FILE`;
+    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: prep fill NAME --from FILE`;
 }
 
 const SETTLED_NAMED = 5;
 
-/** Shows what the files hold, and what seems to fit as commands. Stores nothing. */
 function list(search: Search, json: boolean): number {
   const { context, study, files, proposals } = search;
   const sure = proposals.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
@@ -363,7 +345,7 @@ function list(search: Search, json: boolean): number {
   const { out } = context;
   if (files.opened.length > 0) out.data(`${renderFound(files.opened, display)}\n`);
   if (sure.length > 0) {
-    out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', display)}\n`);
+    out.data(`\n${paragraph('Possible matches (check, then paste):', display)}\n`);
     out.data(`${renderProposals(sure, study.given, display)}\n`);
   }
   const rest = [sure.length > 0 ? '' : whyNothing(search), settledText(search)];
@@ -371,9 +353,8 @@ function list(search: Search, json: boolean): number {
   return 0;
 }
 
-// Choosing values one by one. Each is stored at once, so that leaving loses nothing.
+// Each value is stored at once, so that leaving loses nothing.
 
-/** A conversation about values: they change as it goes on. */
 type Dialog = Search & {
   readonly prompts: Prompts;
   readonly display: Display;
@@ -381,52 +362,40 @@ type Dialog = Search & {
   values: Values;
 };
 
-/** Shows what the files hold, and asks for each value. Returns the exit code. */
 function choose(search: Search, plain: boolean): Promise<number> {
   const { context, study, files } = search;
   const display = displayOf(context, plain);
   sayUnread(context, files, display);
   return withPrompts(context, plain, async (prompts) => {
     const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
-    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, display));
-    await askAll(dialog);
+    if (files.opened.length > 0) prompts.show(renderRecognized(files.opened, display));
+    const byKey = new Map(dialog.proposals.map((one) => [one.key, one.ranked]));
+    await walk(dialog, dialog.groups, (gap) => ask(dialog, gap, byKey.get(gap.key) ?? []));
     showEffects(prompts, study, effectsOf(study, study.values, dialog.values), display);
     prompts.show(blankLine(display) + paragraph(summary(dialog), display));
     return prompts.interrupted() ? 130 : 0;
   });
 }
 
-/** What was bound, and what to do next. */
 function summary(dialog: Dialog): string {
   const { stored, study, values, groups } = dialog;
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
   const rest = open === 0 ? 'Every value is filled.' : `${open} left: \`prep fill\` continues.`;
   if (groups.length === 0)
-    return `${settledText(dialog) || 'No value here matches an unfilled number. Name one to choose for it: prep fill NAME --from FILE.'} ${rest}`;
+    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose for one, name it: prep fill NAME --from FILE.'} ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
-  return `${countOf(stored.size, 'value')} bound; prep fill --sync reads ${them} again. ${rest}`;
+  return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
 }
 
-/** A candidate that is shown under a number. */
 type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
 
-/** The choices at a prompt. `takes`: whether Enter takes the first. */
+/** `takes`: Enter accepts the first. */
 type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 
-/** Asks for everything, until the person leaves. */
-async function askAll(dialog: Dialog): Promise<void> {
-  const byKey = new Map(dialog.proposals.map((one) => [one.key, one]));
-  for (const group of dialog.groups) {
-    dialog.prompts.show(blankLine(dialog.display) + renderGroup(group, dialog.display));
-    for (const gap of group.gaps) if (!(await ask(dialog, gap, byKey.get(gap.key)?.ranked ?? []))) return;
-  }
-}
+const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 
-const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
-
-/** Asks for one value until it is settled. False when the person left. */
-async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<boolean> {
+async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<'next' | 'left'> {
   const { prompts, study, display } = dialog;
   const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
   const present = dialog.values.get(gap.key);
@@ -438,16 +407,15 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
   let next: Choices | 'settled' = showChoices(dialog, ranking, 0, takes);
   while (next !== 'settled') {
     const line = await prompts.line(renderFromAsk(labelOfGap(gap), next.takes));
-    if (line === undefined || line.trim().toLowerCase() === 'q') return false;
+    if (line === undefined || line.trim().toLowerCase() === 'q') return 'left';
     next = await takeLine(dialog, gap, next, line.trim());
   }
-  return true;
+  return 'next';
 }
 
-/** Candidates that a search shows. */
+/** Search results shown. */
 const MOST_FOUND = 9;
 
-/** The offers with their values as they would be stored. */
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
   return offers.flatMap(({ file, candidate }): readonly Choice[] => {
     const opened = files.opened.find((one) => one.file === file);
@@ -459,7 +427,6 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-/** Shows choices, if there are any. @param rest how many more there are */
 function showChoices(
   { prompts, display, files }: Dialog,
   choices: readonly Choice[],
@@ -470,7 +437,7 @@ function showChoices(
   return { list: choices, takes };
 }
 
-/** Does what a line says: the value is settled, or these choices are open now. */
+/** True when the value is settled, else the choices to show. */
 async function takeLine(
   dialog: Dialog,
   gap: Gap,
@@ -492,7 +459,7 @@ async function takeLine(
     return 'settled';
   }
   const line = typed === '' ? '1' : typed;
-  // A unit stands behind the number or the path: `2 in ms`.
+  // A unit follows the number or the path: `2 in ms`.
   const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
   const isNumber = /^\d{1,4}(?: in \S+)?$/.test(line);
   const found = isNumber
@@ -516,7 +483,7 @@ function findNumbered(
 ): FoundValue | Refusal {
   const choice = choices[Number(number) - 1];
   if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
-  const error = choices.length === 0 ? 'there is nothing to choose here' : `there is no ${number}`;
+  const error = choices.length === 0 ? 'nothing to choose from here' : `there is no ${number}`;
   return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
 }
 
@@ -530,7 +497,7 @@ function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefine
   return showChoices(dialog, shown, hits.length - shown.length);
 }
 
-/** The value at a path; where several files have one, they are to choose from. */
+/** A path that several files have gives choices. */
 function findPath(
   dialog: Dialog,
   gap: Gap,
@@ -539,11 +506,11 @@ function findPath(
 ): FoundValue | Refusal | Choices {
   const all = dialog.files.opened.map((opened) => findValue(opened, path, gap.metric, unit));
   const [only] = all;
-  // Of a single file it is clear what is wrong.
+  // With a single file the error is specific.
   if (only && all.length === 1) return only;
   const found = all.filter((one): one is FoundValue => !('error' in one));
   const [first] = found;
-  if (!first) return { error: `no file has a value for ${path}`, hint: '? says what may be written' };
+  if (!first) return { error: `no file has a match for ${path}`, hint: 'type ? for help' };
   if (found.length === 1) return first;
   const shown = found
     .slice(0, MOST_FOUND)
@@ -551,7 +518,7 @@ function findPath(
   return showChoices(dialog, shown, found.length - shown.length);
 }
 
-/** Stores a value that was chosen; whether it takes the place of one that the person typed is asked first. */
+/** Asks before it replaces a value that the person typed. */
 async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
   const { context, prompts, display, study } = dialog;
   const name = labelOfGap(gap);
@@ -561,7 +528,7 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   if (present !== undefined && present.source?.read !== present.value) {
     const row = { name, old: storedText(present), new: found.fill.value, file };
     if ((await askToTake(prompts, row)) !== true) {
-      prompts.show(paragraph(`${name} stays as it is`, display));
+      prompts.show(paragraph(`${name} unchanged`, display));
       return;
     }
   }

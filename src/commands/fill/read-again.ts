@@ -19,15 +19,12 @@ import { displayOf } from '../shared/screen.ts';
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
-/** What follows from changed values. */
 export type Effects = {
-  /** The questions whose answers miss no value any more. */
   readonly completed: readonly QuestionId[];
   readonly derived: readonly DerivedChange[];
   readonly sentences: readonly ReadAgain[];
 };
 
-/** A text whose placeholders are not among those of the question. */
 function copied(
   question: Question,
   text: string,
@@ -80,14 +77,14 @@ export const effectsOf = (
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known), known);
 
-/** Places of stored values. The config file is read when the first place is needed. */
+/** The config file is read when the first place is needed. */
 export function placesInConfig({ config, files }: Context): Places {
   let places: Places | undefined;
   const known = (): Places => {
     try {
       places ??= placesIn(config.file, files.readText(config.file));
     } catch {
-      // Values without a file of their own have no place.
+      // Values without a file have no place.
       places = { fill: () => undefined, own: () => undefined };
     }
     return places;
@@ -95,7 +92,6 @@ export function placesInConfig({ config, files }: Context): Places {
   return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
 }
 
-/** The place of a sentence; in an own answer that cannot be found again, its question. */
 function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
   const { at, question, isOwn } = citing;
   const own = isOwn
@@ -124,7 +120,7 @@ export const effectsJson = (context: Context, known: Known, effects: Effects): J
   readAgain: readAgainJson(context, known, effects.sentences),
 });
 
-/** Empty for nothing. `prep check` shows the sentences that do not fit here. */
+/** `prep check` shows the sentences that do not fit here. */
 const effectsText = ({ bank }: Known, { completed, sentences }: Effects, display: Display): string =>
   [
     renderCompleted(completed, bank.questions, display),

@@ -1,5 +1,5 @@
-// Reads bound result files again, shows what changed, and stores it in one write. A value that a person
-// changed since it was read is never overwritten without asking.
+// Rereads bound result files, shows what changed, and stores it in one write. A value that a person changed
+// is never overwritten without asking.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -39,11 +39,10 @@ import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
 
 /**
- * Reads the files of bound values again and stores what they have now.
- * @param names metrics, placeholders or questions; all bound values when there are none. A value that a person changed
- *   since it was read is overwritten only when it is named itself, or when the person agrees
- * @returns the exit code: 1 when a value cannot be read again or was kept without asking; with `check`, when any is not
- *   as its file has it
+ * @param names metrics, placeholders or questions; none means all bound values. A value that a person changed
+ * is overwritten only when it is named, or when the person agrees
+ * @returns exit code 1 when a value cannot be reread or was kept without asking; with `check`, when any
+ * differs from its file
  */
 export async function syncFills(
   context: Context,
@@ -85,7 +84,6 @@ export async function syncFills(
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
 }
 
-/** Reads bound files again whenever one changes, until Ctrl-C. Returns the exit code. */
 export async function watchFills(
   context: Context,
   first: Study,
@@ -114,10 +112,8 @@ export async function watchFills(
   }
 }
 
-// The files that values are bound to: each is read once, however many values it has. A file with the same
-// digest is not parsed, and no reader is loaded for it.
+// Each file is read once, however many values it has. A file with the same digest is not parsed.
 
-/** What the files gave, by name of the value, and what to know about the files. */
 type Compared = { readonly outcomes: ReadonlyMap<string, SyncOutcome>; readonly notes: readonly string[] };
 
 async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): Promise<Compared> {
@@ -136,7 +132,7 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): 
   return { outcomes, notes };
 }
 
-/** The file, unless all values were read from the bytes that it has; else what became of all of them. */
+/** Undefined file: all values were read from the bytes that it still has. */
 async function readIfChanged(
   results: ResultFiles,
   file: string,
@@ -154,7 +150,6 @@ async function readIfChanged(
   }
 }
 
-/** What a file gives for a value. It is parsed once for each reader that its bindings name. */
 async function outcomesIn(
   results: ResultFiles,
   file: string,
@@ -176,7 +171,7 @@ async function outcomesIn(
   };
 }
 
-/** The state of a file for a binding. A revision in the file itself comes before that of the repository around it. */
+/** A revision in the file itself takes precedence over its repository. */
 export async function stateOf(
   results: ResultFiles,
   file: string,
@@ -187,9 +182,7 @@ export async function stateOf(
   return { file, reader, sha256, mtime, ...(named ?? (await results.revision(file))) };
 }
 
-// Which bound values a command means by the names that it was given.
-
-/** The bound values that a name means: its own, or all that a question cites. Throws `Failure` if there is none. */
+/** The named value, or all that a question cites. Throws `Failure` if there is none. */
 function boundUnder(
   name: string,
   bound: readonly BoundFill[],
@@ -207,11 +200,10 @@ function boundUnder(
   if (Object.hasOwn(config.fills, name) || bank.metrics.has(name))
     throw new Failure('not-bound', `${name} is not bound to a result file.`, { hint });
   const known = bound.map((one) => one.name);
-  const message = `Nothing that is called ${name.slice(0, 80)} is bound to a result file.`;
+  const message = `Nothing named ${name.slice(0, 80)} is bound to a result file.`;
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 
-/** The values that the names mean; all bound ones if there are no names. */
 function boundNamed({ results }: Context, study: Study, names: readonly string[]): readonly BoundFill[] {
   const bound = Object.entries(study.config.fills).flatMap(([name, fill]): readonly BoundFill[] => {
     const { source } = fill;
@@ -220,7 +212,6 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
-/** Decides what has become of each value. @param isForced whether one is taken though a person changed it, or it is doubtful */
 async function decide(
   context: Context,
   { bank, paths, values, config, inputs }: Study,
@@ -243,7 +234,7 @@ async function decide(
   );
 }
 
-/** Asks whether a file's value replaces one that a person set; undefined when the person leaves. */
+/** Undefined when the person leaves. */
 export async function askToTake(
   prompts: Prompts,
   row: Parameters<typeof renderTakeAsk>[0],
@@ -252,7 +243,7 @@ export async function askToTake(
   return line === undefined ? undefined : isYes(line);
 }
 
-/** Asks about each value that is not taken without asking. Leaving keeps the rest; `declined` counts what is kept. */
+/** Leaving keeps the rest; `declined` counts what is kept. */
 async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean) {
   const answered = [...steps];
   let declined = 0;
@@ -269,12 +260,9 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
   });
 }
 
-const MISSED = 'it was changed elsewhere while its file was read';
+const MISSED = 'it was changed elsewhere meanwhile';
 
-/**
- * The fills after the steps, stored unless `isDry`, and the rows as they turned out: a value that changed since it was
- * compared stays, and its row says so.
- */
+/** A value that changed since it was compared stays, and its row says so. */
 async function apply(
   context: Context,
   { config }: Study,
@@ -301,14 +289,11 @@ async function apply(
   };
 }
 
-/** Shows a text on a stream, unless it is empty. */
 const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };
 
-/**
- * What follows from changed values, found only when a value changed, since questions are read in full for it: scripts run this often, and mostly nothing has.
- */
+/** Questions are read in full only when a value changed: scripts run this often, and mostly nothing has. */
 async function follow(context: Context, study: Study, fills: Fills) {
   const { bank, paths, config, values, inputs } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });

@@ -1,11 +1,10 @@
-// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of
-// it is stored at once.
+// Exports and imports values. An import shows its plan, may ask, and stores everything at once.
 import type { Input } from '../../cli.ts';
-import type { Context, Prompts } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, isYes } from '../../core/base/wording.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { citationsIn } from '../../core/fill/gaps.ts';
 import {
   applyImport,
@@ -23,20 +22,16 @@ import {
   readFills,
   writeFills,
 } from '../../formats/stored/fills-file.ts';
-import { renderImport, renderImportSummary, renderReplace } from '../../screens/fill/from.ts';
+import { renderImport, renderImportSummary } from '../../screens/fill/from.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { readNamed, type Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
 
-/** Stands for standard input. */
 const STDIN = '-';
 
-/**
- * Writes all values to a new file, or to stdout without one.
- * Fails with `file-exists`: nothing is ever overwritten.
- */
+/** Never overwrites: fails with `file-exists`. */
 export function exportFills(
   context: Context,
   study: Pick<Study<Question>, 'config'>,
@@ -47,7 +42,7 @@ export function exportFills(
   const count = Object.keys(fills).length;
   if (file === undefined) {
     if (json && format === 'csv')
-      throw new Failure('usage', 'With --json the values are JSON.', {
+      throw new Failure('usage', '--json and this --format exclude each other.', {
         hint: 'leave out --json, or --format',
       });
     context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
@@ -74,22 +69,6 @@ async function readEntries(
   });
 }
 
-/** Asks for each value that would be kept whether to replace it; undefined when the person left before the end. */
-async function askReplaced(
-  prompts: Prompts,
-  keptRows: readonly ImportRow[],
-  display: Display,
-): Promise<ReadonlySet<string> | undefined> {
-  const names = new Set<string>();
-  for (const [i, row] of keptRows.entries()) {
-    const answer = (await prompts.line(renderReplace(row, display)))?.trim();
-    if (answer === undefined) return undefined;
-    if (/^a(?:ll)?$/i.test(answer)) return new Set([...names, ...keptRows.slice(i).map(({ name }) => name)]);
-    if (isYes(answer)) names.add(row.name);
-  }
-  return names;
-}
-
 function show(
   context: Context,
   rows: readonly ImportRow[],
@@ -98,9 +77,9 @@ function show(
   display: Display,
 ): void {
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
-  const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, display);
+  const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
   const hint = rows.some(({ status }) => status === 'kept')
-    ? '`--replace` takes the values of the file where you have others.\n'
+    ? 'Add `--replace` to overwrite yours with those of the file.\n'
     : '';
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }
@@ -117,8 +96,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept, unless `replace` says otherwise or a
- * person at a terminal does. Fails with `fills-damaged`, and then nothing is stored.
+ * Takes values from a file (`-` for stdin). A stored value that differs is kept unless `replace` says otherwise.
+ * Fails with `fills-damaged` and stores nothing.
  * @returns 1 when a value was kept or refused, else 0
  */
 export async function importFills(
@@ -131,29 +110,15 @@ export async function importFills(
 
   const { dryRun = false, replace = false, json = false, force = false } = options;
   const citations = citationsIn(study.bank);
-  // For values that do not say when they were given.
+  // For values without a date.
   const now = isoWithOffset(context.clock.now(), study.calendar);
-  let rows = planImport(citations, study.config.fills, entries, () => replace, now, force);
-
-  const display = displayOf(context, options.plain ?? !context.screen.fancy);
-  const asks = context.interactive && file !== STDIN && !json && !dryRun && !replace;
-  const keptRows = asks ? rows.filter(({ status }) => status === 'kept') : [];
-  const { names, interrupted } =
-    keptRows.length === 0
-      ? { names: new Set<string>(), interrupted: false }
-      : await withPrompts(context, display.plain, async (prompts) => {
-          return { names: await askReplaced(prompts, keptRows, display), interrupted: prompts.interrupted() };
-        });
-  if (!names) {
-    context.out.talk('Nothing was stored.\n');
-    return interrupted ? 130 : 1;
-  }
+  let rows = planImport(citations, study.config.fills, entries, replace, now, force);
   const { bank, config, values } = study;
   let fills = applyImport(config.fills, rows);
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
       // Planned again with what is stored by now.
-      rows = planImport(citations, latest.fills, entries, (name) => replace || names.has(name), now, force);
+      rows = planImport(citations, latest.fills, entries, replace, now, force);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
@@ -161,7 +126,7 @@ export async function importFills(
 
   if (json) context.out.data(importJson(rows, dryRun, effectsJson(context, study, effects)));
   else {
-    show(context, rows, file, dryRun, display);
+    show(context, rows, file, dryRun, displayOf(context, options.plain ?? !context.screen.fancy));
     sayEffects(context, study, effects);
   }
   return rows.some(({ status }) => status === 'kept' || status === 'refused') ? 1 : 0;

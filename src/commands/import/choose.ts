@@ -100,7 +100,7 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
     case 'undo':
       return readings.length > 1
         ? { ...choosing, readings: readings.slice(0, -1), notice: undefined }
-        : { ...choosing, notice: 'Nothing was changed yet.' };
+        : { ...choosing, notice: 'Nothing to undo.' };
     case 'all':
       return { ...choosing, isAll: true, notice: undefined };
     case 'nothing':
@@ -138,7 +138,7 @@ async function showOne(
   const { file } = choosing.file;
   prompts.page(rendered(display, (look) => rule(row.taken ? 'Taken' : 'Not taken', file, look)));
   prompts.read(rendered(display, (look) => renderChosen(question, title, look)));
-  return (await prompts.pause('Enter goes back to the list.')).kind === 'value';
+  return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
 /** @returns undefined when the person left */
@@ -178,19 +178,19 @@ async function chooseAmong(
       return { name: file, shape: SHAPES.get(shape) ?? shape, taken: questions.length, unread };
     });
     const count = now.reduce((sum, { content }) => sum + content.questions.length, 0);
-    prompts.page(rendered(display, (look) => rule('What is a question?', `${now.length} files`, look)));
+    prompts.page(
+      rendered(display, (look) => rule('Which headings are questions?', `${now.length} files`, look)),
+    );
     prompts.read(rendered(display, (look) => renderChoiceFiles(rows, look)));
     const typed = await prompts.line(
-      `Enter takes these ${count} questions. 1 to ${now.length} shows what is taken of a file, q leaves.`,
+      `Enter = import these ${count} questions. 1 to ${now.length} = review a file · q = quit`,
     );
     if (typed === undefined || /^q(?:uit)?$/i.test(typed.trim())) return undefined;
     if (typed.trim() === '') return chosen;
     const file = /^\d{1,6}$/.test(typed.trim()) ? first[Number(typed) - 1] : undefined;
     if (!file) {
       prompts.notice(
-        rendered(display, (look) =>
-          paragraph(`"${typed}" is none of the numbers from 1 to ${now.length}.`, look),
-        ),
+        rendered(display, (look) => paragraph(`"${typed}" is not a number from 1 to ${now.length}.`, look)),
       );
       continue;
     }

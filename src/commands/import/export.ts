@@ -101,7 +101,7 @@ async function packedImages(
   if (left > 0) {
     const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : '';
     const where = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
-    const why = packs ? 'the files are missing' : 'a text holds no files; `--format anki` packs them';
+    const why = packs ? 'the files are missing' : 'a text export has no media; `--format anki` packs it';
     context.out.talk(`${countOf(left, 'image')} left out of ${where}: ${why}.\n`);
   }
   return { questions: packed, images };
@@ -129,7 +129,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
       const { cheatsheet } = await import('../../formats/pages/cheatsheet.ts');
       const { html, pages } = cheatsheet(pageContent(job, 'Cheat sheet'));
       if (pages > 1)
-        job.context.out.talk(`Printed, the sheet takes about ${pages} pages: filters leave less.\n`);
+        job.context.out.talk(`Printed, the sheet is about ${pages} pages; filters make it shorter.\n`);
       return html;
     },
   },
@@ -176,8 +176,8 @@ function formatOfFile(path: string): ExportFormatName | undefined {
   const name = path.toLowerCase();
   const [other] = OTHERS.exec(name) ?? [];
   if (other !== undefined)
-    throw new Failure('usage', `prep writes no ${other} files.`, {
-      hint: 'it writes .md, .html (which a browser prints as PDF), .apkg, .csv and .json; --format settles any other name',
+    throw new Failure('usage', `prep cannot write ${other} files.`, {
+      hint: 'use .md, .html (print it to PDF from a browser), .apkg, .csv or .json, or give --format',
     });
   return EXPORT_FORMAT_NAMES.find((format) =>
     EXPORT_FORMATS[format].endings.some((ending) => name.endsWith(ending)),
@@ -210,11 +210,11 @@ async function chosen(
 function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
   if (format !== undefined && EXPORT_FORMATS[format].binary)
-    throw new Failure('usage', 'A package is a file, and nothing for a screen or a pipe.', {
-      hint: `say where it goes: --to prep${EXPORT_FORMATS[format].endings[0] ?? ''}`,
+    throw new Failure('usage', 'An Anki package cannot be written to stdout.', {
+      hint: `name a file: --to prep${EXPORT_FORMATS[format].endings[0] ?? ''}`,
     });
   if (json && format !== undefined && format !== 'json')
-    throw new Failure('usage', 'With --json the questions are JSON.', {
+    throw new Failure('usage', '--json and this --format exclude each other.', {
       hint: 'leave out --json, or --format',
     });
   return format ?? (json ? 'json' : 'md');
@@ -224,10 +224,7 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
-  if (count > 0)
-    context.out.talk(
-      `${countOf(count, 'value')} still open, and left as written: \`prep fill\` asks for them.\n`,
-    );
+  if (count > 0) context.out.talk(`${countOf(count, 'value')} left unfilled; \`prep fill\` asks for them.\n`);
 }
 
 /** Writes the questions that names and filters leave to stdout, or to a new file. */

@@ -85,16 +85,16 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
   const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
     same: {
       severity: 'warning',
-      message: `It is in ${where}, too, word for word; once is enough.`,
+      message: `Already in ${where}, word for word; skipped.`,
     },
     renamed: {
       severity: 'warning',
-      message: `Another question of this id is in ${where}; this one is imported as \`${id}\`.`,
+      message: `Another question with this id is in ${where}; this one is imported as \`${id}\`.`,
     },
     'left-out': {
       severity: 'error',
       message: `The id \`${id}\` is taken by ${where}; this question is left out.`,
-      hint: 'Give one of the two another id.',
+      hint: 'Give one of them a different id.',
     },
   };
   return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
@@ -261,9 +261,9 @@ function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, 
   const say = (text: string): void => context.out.talk(`${text}\n`);
   say(`${renderTotals(totalsOfAll(view), display)}.`);
   if (outcome.dryRun) return say('Nothing was written.');
-  const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'There was nothing to write.';
+  const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
-  if (media > 0) say(`${countOf(media, 'file')} of the deck copied.`);
+  if (media > 0) say(`${countOf(media, 'file')} copied from the deck.`);
   if (reviews > 0)
     say(
       `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,

@@ -25,6 +25,7 @@ import {
   writtenQuestion,
   type WrittenQuestion,
 } from '../../formats/question/question-writer.ts';
+import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { alternativesText, type ToldFile } from '../../screens/import/account.ts';
 import { told } from '../shared/account.ts';
@@ -68,8 +69,8 @@ async function requireShape(shape: string | undefined): Promise<void> {
   const names = [...SHAPES.keys()];
   const [close] = slipsOf(shape, names, 1);
   const meant = close === undefined ? '' : `did you mean ${close}? `;
-  throw new Failure('shape-unknown', `There is no shape "${shape}".`, {
-    hint: `${meant}there are: ${names.join(', ')}`,
+  throw new Failure('shape-unknown', `Unknown format "${shape}".`, {
+    hint: `${meant}the formats are ${names.join(', ')}`,
   });
 }
 
@@ -102,8 +103,8 @@ async function emptyFailure(
   const more = one && shape === undefined ? alternativesText(one.alternatives).trim() : '';
   const formats =
     shape === undefined
-      ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
-      : `it was read as "${shape}"; leave out --as to have prep find out`;
+      ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
+      : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
   const message =
     why === '' ? `There is no question in ${shown}.` : `There is no question in ${shown}: ${why}`;
@@ -133,8 +134,8 @@ async function readOne(
   if (!files.exists(path))
     throw new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path' });
   if (inTarget(results.stored(path)))
-    throw new Failure('import-into-itself', `${path} is in the bank that it would be imported into.`, {
-      hint: 'its questions are there already',
+    throw new Failure('import-into-itself', `${path} is in the bank you are importing into.`, {
+      hint: 'its questions are already there',
     });
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
@@ -195,7 +196,7 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
   throw new Failure('manifest-damaged', `${path} cannot be used: ${read.error}; nothing was written.`, {
     hint: read.isNewer
       ? 'update prep'
-      : 'bring it back from a backup, or remove it: then what is in the bank and differs counts as yours',
+      : 'restore it from a backup, or remove it; then every file that differs counts as yours',
   });
 }
 
@@ -242,7 +243,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
     for (const [id, one] of presentIn(file, path, known)) if (!present.has(id)) present.set(id, one);
   });
   if (!isFolder)
-    throw new Failure('target-is-file', `${results.shown(root)} is a file.`, {
+    throw new Failure('target-is-file', `${results.shown(root)} is a file, not a folder.`, {
       hint: 'name a folder with --to',
     });
   return { root, present, emptied, shown, ...remembered };
@@ -272,6 +273,7 @@ async function placesOf(
   const places = new Map<string, string>();
   const missing = new Map<string, FileChange>();
   for (const [name, content] of deck.media) {
+    if (mediaName(name) === undefined) continue;
     for (let count = 1; !places.has(name); count += 1) {
       const path = [folder, 'media', numberedName(name, count)].filter((part) => part !== '').join('/');
       if (used.has(path.toLowerCase())) continue;

@@ -1,6 +1,5 @@
-// A mock from where it stands to its end: the interview, of whose model answers nothing is shown, then the
-// review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can
-// be left at any moment.
+// A mock: the interview, which shows no model answer, then the review of the answers. Every event is on disk
+// before the next thing is shown, so it can be left at any moment.
 import type { MockStore, Rendered } from '../../context.ts';
 import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -50,7 +49,7 @@ import { questionStamp } from '../shared/question.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;
-  /** How answers are given here: a mock that is to be spoken is thought where nothing records. */
+  /** Thinking replaces speaking where nothing records. */
   readonly mode: Mode;
   mock: Mock;
 };
@@ -59,7 +58,7 @@ type Presence = 'present' | 'left';
 
 type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
 
-/** Notes what happens, now or at the moment that is given: it is on disk when this returns, before anything else is shown. */
+/** The event is on disk when this returns, before anything else is shown. */
 export function note(
   held: HeldMock,
   what: Without<MockEvent, 'at'>,
@@ -68,12 +67,12 @@ export function note(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
   const event = { ...what, at } as MockEvent;
   const { mock, refused } = stepMock(held.mock, event);
-  if (refused !== undefined) throw new Error(`a mock does not take ${event.type}: ${refused}`);
+  if (refused !== undefined) throw new Error(`a mock cannot handle ${event.type}: ${refused}`);
   held.store.append(mock.id, event);
   held.mock = mock;
 }
 
-/** Time of the interview that is left now, ms; negative when it is over. */
+/** Milliseconds; negative when the time is over. */
 const timeLeftMs = ({ mock, context }: HeldMock): number =>
   mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
 
@@ -82,9 +81,9 @@ function pause(held: HeldMock): Presence {
   return 'left';
 }
 
-/** Does what a key is for; undefined when what is in hand stays in hand. */
+/** Undefined when the question stays. */
 async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<Presence | undefined> {
-  if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock; ? lists those that do.');
+  if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock. Press ? for the keys.');
   else if (key === 'quit') return pause(held);
   else if (key === 'help')
     held.prompts.help((step, isFull) =>
@@ -98,17 +97,16 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
   return undefined;
 }
 
-/** Does not tell whether another follow-up or question is to come. */
+/** Must not reveal whether another follow-up or question comes. */
 const NEXT = 'the interview';
 
-/** Asks until it is answered, skipped or put aside. */
 async function untilDone(
   held: HeldMock,
   asked: Pick<AnswerRequest, 'question' | 'parts' | 'next'> & { readonly card: Rendered },
   store: (answer: GivenAnswer) => void,
 ): Promise<Presence> {
   const { context, display, mock, mode } = held;
-  // Moved on by the time that the mock stood still.
+  // Moved forward by the time that the mock was paused.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
   const beside = (): string => timeLeftText(timeLeftMs(held), display);
   const { card, ...request } = asked;
@@ -116,7 +114,7 @@ async function untilDone(
     const reply = await askForAnswer(held, { ...request, mode, startedAt, beside });
     if (reply.kind === 'value') {
       store(reply.value);
-      // It is stored: what is left of it elsewhere would come up again the next time.
+      // The answer is stored; a draft that stayed would come up again.
       context.drafts.write(asked.question.id, '');
       return 'present';
     }
@@ -125,13 +123,11 @@ async function untilDone(
   }
 }
 
-/** Shows a card and reads it aloud where questions are. */
 async function present(held: HeldMock, card: Rendered, title: string, asked?: string): Promise<void> {
   held.prompts.page(card);
   if (held.voice) await readQuestion(held, title, asked);
 }
 
-/** Where a card stands among the others, and how often its question was answered. */
 const cardAt = ({ progress }: HeldMock, { id }: QuestionHead, at: number, of: number): Turn['card'] => ({
   at,
   of,
@@ -169,7 +165,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const { id, turns } = held.mock;
   const followUps = turns.at(-1)?.followUps ?? [];
   const text = followUps.at(-1)?.text ?? '';
-  // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
+  // A name of its own, so that the text is no draft of the question or of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
@@ -179,7 +175,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   );
 }
 
-/** What is known of an answer: what was settled, else what its words say; of one that was thought, and of a story, nothing. */
+/** Settled points, else what the words say. Unknown for a thought answer or a story. */
 async function heardAnswer(
   held: HeldMock,
   { answer, check }: MockTurn,
@@ -196,7 +192,7 @@ async function heardAnswer(
   return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
 
-/** Puts a follow-up to the latest answer in hand. False when it is enough. */
+/** False when there are enough follow-ups. */
 async function followUp(held: HeldMock, turn: MockTurn, question: Question): Promise<boolean> {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
@@ -207,15 +203,15 @@ async function followUp(held: HeldMock, turn: MockTurn, question: Question): Pro
   return next !== undefined;
 }
 
-/** Longer items and numbers would not be read back, in UTF-16 units. */
+/** The reader refuses longer items, in UTF-16 units. */
 const LONGEST = 5000;
 
-/** Notes the ticks, with the names of what was ticked as it is shown now, where they are others than before. */
+/** Notes ticks that changed, with the points as they are shown now. */
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { head, question, points, practice } = turn;
   const { values } = practice;
   const { cited, uncited, typed, wrongNumbers = [] } = revealOf(turn);
-  // Of an answer that was thought or said nobody knows which numbers it cited.
+  // Nobody knows which values an answer cited that was thought or said.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
   const saidFor = (key: MetricName): Pick<MockNumber, 'said'> => {
     const wrong = wrongNumbers.find(({ metric }) => metric === key);
@@ -236,14 +232,14 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
     note(held, { type: 'ticked', question: head.id, ...check });
 }
 
-/** The turn of an answer that was given in the interview, with its ticks as far as they were set. */
+/** With its ticks as far as they were set. */
 function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
   const { mock, progress, context } = held;
   if (!turn.answer) return undefined;
   const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
-      tell(held, 'In a mock nothing is undone; prep undo undoes your latest step afterwards.');
+      tell(held, 'You cannot undo during a mock. Run `prep undo` afterwards.');
       return undefined;
     },
     skip: () => 'skip',
@@ -266,7 +262,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     startedAt: context.clock.now(),
     answer: { ...given, predicted: turn.predicted },
     points: turn.check?.points ?? [],
-    // In study mode each was shown as it was answered, or is still to come.
+    // In study mode each follow-up was already shown, or is still to come.
     followedUp: mock.study ? undefined : followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
     onKey,
@@ -274,18 +270,17 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
   };
 }
 
-/** Records a rating: in the mock's file first, then in the journal. What did not reach the journal is added the next time. */
+/** The mock's file first, then the journal. A rating that did not reach the journal is added next time. */
 async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<void> {
   const { turn, rating, at } = checked;
   const question = turn.head.id;
-  // Numbers may have been filled since they were ticked.
+  // Values may have been filled since the ticks.
   noteTicks(held, turn);
   note(held, { type: 'rated', question, rating, ...questionStamp(held.context, turn.question) }, at);
   held.context.journal.append(attemptsOfMock(held.mock).filter((each) => each.question === question));
   await afterRating(checked, false);
 }
 
-/** Follow-ups with what was answered; undefined without any. */
 function followUpsOf(
   { display, values }: HeldMock,
   followUps: readonly FollowedUp[],
@@ -300,7 +295,6 @@ function followUpsOf(
 }
 
 /**
- * Goes through one answer until it is rated, or left unrated.
  * @param inView true when its card is still in view
  */
 async function reviewAnswer(
@@ -319,7 +313,7 @@ async function reviewAnswer(
   return 'present';
 }
 
-/** A question as it is now; undefined, and said, when it is gone. */
+/** Undefined, with a message, when the question is gone. */
 async function find(held: HeldMock, id: QuestionId): Promise<KnownQuestion | undefined> {
   const head = held.bank.questions.get(id);
   const question = head && (await tried(held, () => held.context.banks.question(head)));
@@ -338,13 +332,12 @@ async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
   const answered = held.mock.study && followUpsOf(held, asked.slice(-1), known.question);
   if (presence === 'left' || !answered) return presence;
   held.prompts.read(answered);
-  // In plain lines nothing has to be kept in view.
+  // Plain lines keep nothing in view.
   if (held.display.plain) return presence;
   const reply = await held.prompts.pause('Press Enter to continue.');
   return reply.kind === 'key' && reply.key === 'quit' ? pause(held) : presence;
 }
 
-/** Between two questions: a review in study mode, then a follow-up, the next question, or the end. */
 async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presence> {
   const known = last?.answer && (await find(held, last.question));
   if (held.mock.study && last && known && last.outcome === undefined)
@@ -375,16 +368,16 @@ async function review(held: HeldMock): Promise<Presence> {
   return 'present';
 }
 
-/** Says that the interview is over, and waits before anything of the answers is shown. */
+/** Waits before any answer is shown. */
 async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, display } = held;
   prompts.page(rendered(display, (look) => renderMockEnd(mock, look)));
   if (unconfirmed(mock).length === 0) return 'present';
   for (;;) {
-    const reply = await prompts.pause('Enter goes through your answers, q leaves them for later.');
+    const reply = await prompts.pause('Enter = rate your answers now · q = later');
     if (reply.kind === 'value') return 'present';
     if (reply.key === 'quit') return 'left';
-    tell(held, 'Only Enter and q do something here.');
+    tell(held, 'Press Enter or q.');
   }
 }
 

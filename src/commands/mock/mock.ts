@@ -1,4 +1,4 @@
-// `prep mock`: a timed interview that shows nothing until its end, and what past ones came to.
+// `prep mock`: a timed interview, and reports of past ones.
 import type { Input } from '../../cli.ts';
 import type { Context, MockStore, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
@@ -47,7 +47,6 @@ const MINUTES = 45;
 const QUESTIONS = 8;
 const LONGEST_TITLE = 5000;
 
-/** Where mocks are held, and what is done with the report of one that is finished. */
 type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
@@ -65,7 +64,7 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
   minutes,
 });
 
-/** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
+/** Ratings that a crash kept out of the journal, of any mock, each once. */
 function recordMissing({ context, store, prompts, display }: MockSession): void {
   const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
     newer || attemptsOfMock(each).length === 0 ? [] : [each],
@@ -83,14 +82,12 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
   );
 }
 
-/** What holding a mock needs besides the mock: how people are asked, and how answers can be given on this machine. */
 async function readyFor({ context, store, prompts, display }: MockSession, study: Study, wanted: Mode) {
   const { config } = study;
   const interaction: Interaction = { context, prompts, display, config, pace: ownPace(context) };
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
-/** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
@@ -104,7 +101,7 @@ async function hold({ context, prompts, display, finished }: MockSession, held: 
   return 0;
 }
 
-/** Draws a mock and holds it. Fails with `mock-empty` when there is nothing to ask. */
+/** Fails with `mock-empty` when there is nothing to ask. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, display } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
@@ -116,8 +113,8 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   const seed = options.seed ?? String(context.random.seed());
   const draw = drawMock(heads, progress, { minutes, count, seed }, study);
   if (draw.questions.length === 0)
-    throw new Failure('mock-empty', 'There is no question with an answer to ask.', {
-      hint: 'drafts and suspended questions are left out; `prep list` shows what there is',
+    throw new Failure('mock-empty', 'No question with an answer to ask.', {
+      hint: 'a mock skips questions without an answer and suspended ones; `prep list` shows all',
     });
   const ready = await readyFor(session, study, options.mode ?? config.settings.mode);
   const id = context.random.id(now);
@@ -141,8 +138,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
 }
 
 /**
- * Resumes a mock.
- * @param ends true to end the interview where it stands, and to go through the answers
+ * @param ends true to end the interview and review its answers
  */
 async function holdAgain(
   session: MockSession,
@@ -161,10 +157,9 @@ async function holdAgain(
   return hold(session, held);
 }
 
-const OFFER =
-  'Enter resumes it, e ends it and shows its report, n discards it and starts a new one, q quits:';
+const OFFER = 'Enter = resume, e = end it and show its report, n = discard it and start a new one, q = quit:';
 
-/** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
+/** The exit code, or undefined when a new mock is to begin. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
@@ -177,13 +172,13 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
     if (line !== 'n') continue;
-    // It stays in the list, and what was rated stays rated.
+    // It stays in the list, and its ratings stay.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
     return undefined;
   }
 }
 
-/** Says on stdout what one past mock came to, how two compare, or which there are; writes a report to a file. */
+/** One past mock, a comparison, or the list, on stdout; or a report in a file. */
 async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {
   const { compare: names, show, json } = options;
   const { talk, data } = context.out;
@@ -219,7 +214,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
 }
 
-/** Holds a mock, resumes one, or tells of past ones. Exit code 130 when it was interrupted. */
+/** Exit code 130 when interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
   if (options.list || options.show !== undefined || options.compare !== undefined) {
@@ -227,7 +222,7 @@ export async function mock(context: Context, _args: readonly string[], options: 
     return 0;
   }
   requirePerson(context, options, 'mock', 'with --list, --show ID or --compare it prints JSON');
-  // What is wrong with the file is said before a mock is held for it.
+  // A bad file name is reported before a mock is held for it.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
   const full = usesFullScreen(context, options, context.config.read().config.settings);

@@ -27,17 +27,16 @@ export const readMocks = (store: MockStore, talk?: Talk): readonly StoredMock[] 
 export const reportHere = async (context: Context, mock: Mock): Promise<MockReport> =>
   isSpoken(mock) ? reportOf(mock, await ownPace(context)()) : reportOf(mock);
 
-/** Fails with `mock-unknown`, `mock-ambiguous`, `mock-damaged`. */
 export function namedMock(store: MockStore, name: string, talk: Talk): StoredMock {
   const id = chooseMock(store.ids(), name);
   const stored = readMock(store, id, talk);
   if (stored) return stored;
-  throw new Failure('mock-damaged', `Nothing of the mock ${id} can be used.`, {
-    hint: `look at mocks/${id}.jsonl in your folder; a copy may be in backups/`,
+  throw new Failure('mock-damaged', `The file of mock ${id} is unreadable.`, {
+    hint: `check mocks/${id}.jsonl in your folder; a copy may be in backups/`,
   });
 }
 
-/** The latest mock that can be resumed. Older ones are read only until one is found. */
+/** Older mocks are read only until one is found. */
 export function latestUnfinished(
   { waitingMocks }: Pick<Context, 'waitingMocks'>,
   store: MockStore,
@@ -50,51 +49,47 @@ export function latestUnfinished(
   return undefined;
 }
 
-/**
- * The named mock, else the latest unfinished one. Fails with `mock-over`, `mock-newer`, `mock-none`, and as
- * `namedMock` does.
- */
+/** Fails with `mock-over`, `mock-newer`, `mock-none`. */
 export function mockToResume(context: Context, store: MockStore, name: string | undefined): Mock {
   const { talk } = context.out;
   if (name === undefined) {
     const latest = latestUnfinished(context, store, talk);
     if (latest) return latest;
-    throw new Failure('mock-none', 'There is no unfinished mock.', { hint: '`prep mock` holds a new one' });
+    throw new Failure('mock-none', 'No mock is unfinished.', { hint: 'run `prep mock` to start one' });
   }
   const { mock, newer } = namedMock(store, name, talk);
   if (newer)
-    throw new Failure('mock-newer', `The mock ${mock.id} was written by a newer prep.`, {
+    throw new Failure('mock-newer', `Mock ${mock.id} was written by a newer prep.`, {
       hint: 'update prep',
     });
   if (!isUnfinished(mock))
-    throw new Failure('mock-over', `The mock ${mock.id} is over.`, {
+    throw new Failure('mock-over', `Mock ${mock.id} is finished.`, {
       hint: `\`prep mock --show ${mock.id}\` shows its report`,
     });
   return mock;
 }
 
-/** The named mocks, or the latest two finished ones. Fails with `usage`, `mock-few`, and as `namedMock` does. */
+/** Fails with `usage`, `mock-few`. */
 export function twoMocks(store: MockStore, names: readonly string[], talk: Talk): readonly [Mock, Mock] {
-  const hint = 'name two, or none for the latest two';
+  const hint = 'name two mocks, or none for the latest two';
   if (names.length !== 0 && names.length !== 2)
-    throw new Failure('usage', 'Two mocks are compared.', { hint });
+    throw new Failure('usage', '--compare needs two mocks.', { hint });
   const all =
     names.length === 2
       ? names.map((name) => namedMock(store, name, talk).mock)
       : readMocks(store, talk).flatMap(({ mock }) => (mock.phase === 'closed' ? [mock] : []));
   const [one, other] = all;
-  if (one && one.id === other?.id)
-    throw new Failure('usage', `Both names are of the mock ${one.id}.`, { hint });
+  if (one && one.id === other?.id) throw new Failure('usage', `Both names mean mock ${one.id}.`, { hint });
   if (one && other) return [one, other];
   const count = all.length || 'none';
-  throw new Failure('mock-few', `It takes two mocks that were finished, and there is ${count}.`, {
-    hint: '`prep mock --list` shows those that there are',
+  throw new Failure('mock-few', `Comparing needs two finished mocks; you have ${count}.`, {
+    hint: '`prep mock --list` lists your mocks',
   });
 }
 
 /**
- * A report file as Markdown, or as a self-contained page. Nothing is ever overwritten. Fails with
- * `report-kind` and `file-exists`.
+ * A report as Markdown or as a self-contained page. Never overwrites. Fails with `report-kind` and
+ * `file-exists`.
  */
 export async function reportFile(
   { files }: Context,
@@ -102,12 +97,12 @@ export async function reportFile(
 ): Promise<{ readonly path: string; readonly write: (report: MockReport, calendar: Calendar) => void }> {
   const ending = /\.(md|markdown|html?)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined)
-    throw new Failure('report-kind', `A report is Markdown or HTML, and "${path}" is neither.`, {
-      hint: 'name a file that ends in .md or .html',
+    throw new Failure('report-kind', `prep cannot write a report to "${path}".`, {
+      hint: 'use a name that ends in .md or .html',
     });
   if (files.exists(path))
     throw new Failure('file-exists', `${path} exists already.`, {
-      hint: 'choose another name, or move it away',
+      hint: 'choose another name, or move it',
     });
   const { mockMarkdown } = await import('../../formats/export/markdown-reports.ts');
   const { mockPage } = await import('../../formats/pages/mock-page.ts');

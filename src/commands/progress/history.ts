@@ -113,7 +113,10 @@ function attemptNumbered(attempts: readonly PastAttempt[], number: number): Past
   const found = attempts.find((each) => each.number === number);
   if (found) return found;
   throw new Failure('attempt-unknown', `There is no attempt ${number}.`, {
-    hint: attempts.length === 0 ? 'there is none at this question yet' : `there are 1 to ${attempts.length}`,
+    hint:
+      attempts.length === 0
+        ? 'you have not attempted this question yet'
+        : `choose one from 1 to ${attempts.length}`,
   });
 }
 
@@ -126,12 +129,12 @@ function recordingNumbered(attempts: readonly PastAttempt[], number: number): st
   const { recording } = attemptNumbered(attempts, number);
   if (!recording) {
     throw new Failure('recording-missing', `Attempt ${number} was not recorded.`, {
-      hint: '`prep quiz --mode speak` records',
+      hint: '`prep quiz --mode speak` records answers',
     });
   }
   if (!recording.exists) {
     throw new Failure('recording-gone', `The recording of attempt ${number} is gone.`, {
-      hint: 'the oldest go first; --star keeps one, and `recordingsMegabytes` is the room for all',
+      hint: 'the oldest are deleted first; --star keeps one, and the setting recordingsMegabytes sets the limit',
     });
   }
   return recording.path;
@@ -142,13 +145,13 @@ async function playToEnd(context: Context, path: string): Promise<void> {
   const { player } = context.sound.programs(settings);
   if (!player) {
     const missing = context.sound.missing(settings).find(({ job }) => job === 'player');
-    throw new Failure('player-missing', missing?.reason ?? 'Nothing on this machine plays sound.', {
+    throw new Failure('player-missing', missing?.reason ?? 'No program on this machine plays sound.', {
       hint: missing?.remedy ?? '`prep doctor` says what to install',
     });
   }
   const fault = await context.sound.play(player, path).done;
   if (fault !== undefined)
-    throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
+    throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
 }
 
 /** Fails for a starred recording: it has to be unstarred first. */
@@ -168,11 +171,11 @@ async function withRecordings(
 ): Promise<boolean> {
   if (star !== undefined) {
     context.sound.star(recordingNumbered(attempts, star), true);
-    context.out.data(`The recording of attempt ${star} stays, whatever room is needed.\n`);
+    context.out.data(`The recording of attempt ${star} is kept.\n`);
   }
   if (unstar !== undefined) {
     context.sound.star(recordingNumbered(attempts, unstar), false);
-    context.out.data(`The recording of attempt ${unstar} may go to make room.\n`);
+    context.out.data(`The recording of attempt ${unstar} may be deleted to make room.\n`);
   }
   if (play !== undefined) {
     const path = recordingNumbered(attempts, play);
@@ -183,7 +186,7 @@ async function withRecordings(
   if (discard !== undefined) {
     discardRecording(context, recordingNumbered(attempts, discard), discard);
     context.out.data(
-      `The recording of attempt ${discard} is deleted; what you said and how you rated it stay in the history.\n`,
+      `The recording of attempt ${discard} is deleted; its text and rating stay in the history.\n`,
     );
   }
   return [play, star, unstar, discard].some((number) => number !== undefined);
@@ -287,7 +290,7 @@ function exportHistory(
   const question = shown.question.id;
   if (attempts.length === 0) {
     if (json) context.out.data(jsonDocument('history', { question, file: null, attempts: 0 }));
-    else context.out.talk('There is no attempt at this question yet, so there is no file to write.\n');
+    else context.out.talk('Nothing to write: you have not attempted this question yet.\n');
     return;
   }
   const text = historyMarkdown(
@@ -345,6 +348,6 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
   });
   const { columns } = context.screen;
   await context.out.page(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
-  if (rows.length === 0) context.out.talk('No attempt yet: `prep quiz` begins.\n');
+  if (rows.length === 0) context.out.talk('No attempts yet. Run `prep quiz` to start.\n');
   return 0;
 }

@@ -14,10 +14,10 @@ import { displayOf } from '../shared/screen.ts';
 
 function untilDay(text: string, { now, calendar }: Study): Day {
   const day = dayMeant(text, dayOf(now, calendar));
-  const hint = `it takes a day to come: ${DAY_FORMS}`;
+  const hint = `give a future date: ${DAY_FORMS}`;
   if (day === undefined)
     throw new Failure('day-invalid', `--until cannot be "${text.slice(0, 80)}".`, { hint });
-  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} does not lie ahead.`, { hint });
+  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} is not in the future.`, { hint });
   return day;
 }
 
@@ -37,7 +37,7 @@ function putIntoCalendar(
 ): void {
   if (events.length === 0) {
     const passed = interviewPassedText(settings.interviewDate, dayOf(now, calendar));
-    context.out.talk(`No day has work, so there is no calendar to write.${passed ? ` ${passed}` : ''}\n`);
+    context.out.talk(`Nothing to do on any day, so no calendar was written.${passed ? ` ${passed}` : ''}\n`);
     return;
   }
   const text = calendarFile(events, 'prep', now);
@@ -46,7 +46,7 @@ function putIntoCalendar(
     return;
   }
   context.files.createText(path, text);
-  context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
+  context.out.talk(`Plan written to ${path}. Import it into your calendar.\n`);
 }
 
 export async function plan(

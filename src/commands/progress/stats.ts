@@ -17,7 +17,7 @@ import { displayOf } from '../shared/screen.ts';
 function firstDay(text: string | undefined, today: Day): Day | undefined {
   const day = text === undefined ? undefined : sinceDay(text, today);
   if (text !== undefined && day === undefined)
-    throw new Failure('usage', `--since takes a day that has begun, not "${text.slice(0, 40)}".`, {
+    throw new Failure('usage', `--since must be a past day or a period, not "${text.slice(0, 40)}".`, {
       hint: 'for example --since 2026-11-01, --since 30d or --since 12w',
     });
   return day;

@@ -1,5 +1,5 @@
-// An answered question: the model answer beside the answer, the points settled, the rating. A mock goes through
-// its answers with the same `checkAnswer`. Loaded after the first answer, with the feedback and the memory model.
+// An answered question: model answer, points, rating; in quizzes and in the review of a mock. Loaded after
+// the first answer, with the feedback and the memory model.
 import type { Evidence, RatePrompt, Rendered, Reply } from '../../context.ts';
 import {
   coveredCount,
@@ -35,7 +35,7 @@ import {
 export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
   feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
-/** The other side of the card as it is now, but for the user's own version. */
+/** The reveal as it is now, without the user's own version. */
 export function revealOf(turn: OpenTurn): Reveal {
   const {
     practice: { values },
@@ -58,7 +58,6 @@ export function revealOf(turn: OpenTurn): Reveal {
   };
 }
 
-/** The other side of the card. */
 export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promise<Rendered> {
   const { practice, question, answer, isReview } = turn;
   const own = ownAnswer(practice.config, question.id);
@@ -73,7 +72,7 @@ export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promi
   return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
 }
 
-/** Shows the headline of the answer alone. What ended the turn there, if anything did; `whole` where there is nothing to show first. */
+/** Shows the headline alone. `whole` where there is no headline. */
 async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   const { practice, question, isReview, points } = turn;
   const { context, prompts, display, config, values } = practice;
@@ -81,7 +80,7 @@ async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
     return { value: 'whole' };
   prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
-  return untilAnswered(turn, () => prompts.pause('Enter shows the depth behind the headline.'));
+  return untilAnswered(turn, () => prompts.pause('Enter = show the details below the headline'));
 }
 
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -95,7 +94,6 @@ function setPoints(turn: OpenTurn, points: Points): void {
   turn.onTicks(turn);
 }
 
-/** What prep found of each point, with the sentence that it was found in. */
 export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): readonly Evidence[] =>
   points.map(({ state, quote, reason }) => ({
     state,
@@ -103,7 +101,6 @@ export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): 
     reason,
   }));
 
-/** The evidence of an answer; undefined when it had no words to look in. */
 function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
   const typed = turn.answer?.text ?? '';
   if (typed.trim() === '') return undefined;
@@ -114,7 +111,6 @@ function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
   return isLookedFor ? evidenceIn(feedback, typed) : undefined;
 }
 
-/** Has the points of an answer settled, or the parts of a story; a question without any has none. */
 async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   const { practice, question, points } = turn;
   if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
@@ -124,7 +120,7 @@ async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   return practice.prompts.points({
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    // Those settled before an undo, or before a key, stay settled.
+    // Points settled before an undo or a key stay settled.
     points: points.length === items.length ? points : items.map(() => null),
     found: evidenceOf(turn),
     onTicks: (settled) => setPoints(turn, settled),
@@ -144,15 +140,13 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
     settled === points.length
       ? `${coveredCount(points)}`
       : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
-  tell(practice, `You expected ${expected}, and had ${had}.`);
+  tell(practice, `You predicted ${expected}; you covered ${had}.`);
 }
 
-/** What a rating would do to the schedule, at the moment for which the intervals are shown. */
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
 const hasTwoButtons = ({ config }: Practice): boolean => config.settings.buttons !== 4;
 
-/** The rating that the settled points suggest, among the buttons shown. */
 function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'>): Rating | undefined {
   const suggested = suggestRating(points);
   // With two buttons a suggested *hard* is *good*, as hard means recalled.
@@ -177,7 +171,6 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   };
 }
 
-/** Asks for a rating; undefined when the points that it is for were changed by an undo, and are asked for again. */
 function askRating(turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating | undefined>> {
   const { points } = turn;
   return untilAnswered<Rating | undefined>(turn, async () =>
@@ -187,14 +180,12 @@ function askRating(turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating
   );
 }
 
-/** An answer that was gone through, with what the person made of it. */
 export type CheckedAnswer = RatingPreview & {
   readonly turn: OpenTurn;
   readonly points: Points;
   readonly rating: Rating;
 };
 
-/** Shows the model answer beside the one that was given, has its points settled, and asks for a rating. Stores nothing of it. */
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
@@ -208,7 +199,6 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
   return rateAnswer(open);
 }
 
-/** Has the points settled and asks for a rating, again where an undo went back to the points. */
 async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const { practice, head, schedule } = open;
   for (;;) {
@@ -226,8 +216,8 @@ async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly en
 }
 
 /**
- * Says that a rating is on disk, and keeps what was typed as the latest answer.
- * @param returns true when the question comes back in this session
+ * Keeps what was typed as the latest answer.
+ * @returns true when the question comes back later in this session
  */
 export async function afterRating(
   { turn, rating, schedules, at }: CheckedAnswer,
@@ -236,7 +226,8 @@ export async function afterRating(
   const { practice, question, cram, answer } = turn;
   const { context, display, calendar } = practice;
   const next = `next in ${intervalText(at, schedules[rating].due, calendar)}`;
-  const when = rating === 'again' && returns ? 'back in this session' : cram ? 'schedule left alone' : next;
+  const when =
+    rating === 'again' && returns ? 'back later in this session' : cram ? 'schedule unchanged' : next;
   tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';
@@ -249,7 +240,7 @@ export async function afterRating(
   });
 }
 
-/** Records a rating of a quiz: the journal first, and only then is it said. Fails when the journal cannot be written. */
+/** The journal first; only then is the rating shown. */
 async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   const { turn, points, rating, schedules, at } = checked;
   const { question } = turn;
@@ -266,7 +257,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     latest: stored?.latest,
   });
   const by = rating === suggestedFor(turn) ? 'points' : 'override';
-  // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
+  // The moment for which the intervals were shown, so that the interval written is the one that was seen.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
   const returns = [current, ...waiting].some((item) => item?.again && item.question === question.id);
@@ -283,7 +274,6 @@ async function offer(quiz: Quiz, turn: OpenTurn): Promise<void> {
   await tried(quiz, () => offerSaid(turn));
 }
 
-/** Takes an answered question to a rating on disk. What ended it, if not a rating. */
 export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   let checked = await checkAnswer(turn);
   while (!('end' in checked)) {
@@ -292,7 +282,6 @@ export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefi
       await offer(quiz, toRecord.turn);
       return undefined;
     }
-    // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
     if ('end' in rated) checked = rated;
     else if (rated.value === undefined) checked = await rateAnswer(toRecord.turn);

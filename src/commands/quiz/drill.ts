@@ -1,4 +1,4 @@
-// `prep drill`: the scripted session of the day. At a terminal it asks, piped it lists, and `--json` is for scripts.
+// `prep drill`: asked at a terminal, listed in a pipe, JSON for scripts.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -29,16 +29,15 @@ import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.t
 import { displayOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
 
-/** The drill of that name. Fails with `drill-unknown`, naming those that there are. */
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
   if (chosen) return chosen;
   throw new Failure('drill-unknown', `There is no drill "${name}".`, {
-    hint: `there are: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,
+    hint: `your drills: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,
   });
 }
 
-/** The drill of today, as it was drawn when the day began and as far as it was answered since. */
+/** Drawn when the day began, with what was answered since. */
 function drawToday(
   context: Context,
   study: Study,
@@ -76,10 +75,6 @@ function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
 
 type Accepted = { readonly given: DrillAnswer; readonly question: Question };
 
-/**
- * Checks an answer against the drill. Fails with the reason for its rejection.
- * @param earlier those of the same script that were accepted
- */
 async function accept(
   context: Context,
   study: Study,
@@ -99,11 +94,11 @@ async function accept(
     throw new Failure('points', `${entries}, and ${head.id} has ${count} points`);
   }
   if (earlier.some((one) => one.question.id === question.id && one.given.rating !== 'again'))
-    throw new Failure('answered', `${question.id} is answered by an earlier line`);
+    throw new Failure('answered', `${question.id} was already answered by an earlier line`);
   return { given, question };
 }
 
-/** The entries that the session machine makes of one answer, as it makes them of a person's. */
+/** The same session machine as for a person makes the entries. */
 function entriesOf(
   context: Context,
   study: Study,
@@ -127,7 +122,6 @@ function entriesOf(
   });
 }
 
-/** Records what a script answered: ratings in the journal, texts as the latest answers. Exit 1 when a line was rejected. */
 async function recordAnswers(
   context: Context,
   study: Study,
@@ -160,10 +154,9 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-/** How many titles fit a notification. */
 const NOTIFIED = 3;
 
-/** Says on the desktop what is due. Where that is not possible stderr says so, as the exit code still says what matters. */
+/** A failed notification is reported on stderr; the exit code still says what matters. */
 async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
   const open = items.filter(({ answered }) => !answered);
   const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
@@ -176,7 +169,7 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
   }
 }
 
-/** Exit 1 while something is due. In a vacation nothing is, whoever asks. */
+/** Exit 1 while something is due. On vacation nothing is. */
 async function check(
   context: Context,
   study: Study,
@@ -191,7 +184,6 @@ async function check(
   return isDue ? 1 : 0;
 }
 
-/** Asks what is not answered yet. */
 async function ask(
   context: Context,
   study: Study,
@@ -214,7 +206,7 @@ async function ask(
     return 0;
   }
   if (!context.interactive && !options.plain) {
-    say('They are asked at a terminal', commandFor(`prep drill ${drawn.name}`, study.given));
+    say('To answer them, run', commandFor(`prep drill ${drawn.name}`, study.given));
     return 0;
   }
   const { voice = false, predict = false } = options;
@@ -222,7 +214,7 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
 }
 
-/** What a scheduler runs: data and questions are named, as it knows neither this shell's variables nor its folder. */
+/** A scheduler knows neither this shell's variables nor its folder, so data and questions are named. */
 function scheduledWords(context: Context, name: string, { home, bank, notify: says }: Input<'drill'>) {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
@@ -237,21 +229,20 @@ function scheduledWords(context: Context, name: string, { home, bank, notify: sa
   ];
 }
 
-/** The drill of the day: printed, checked, answered by a script, or asked. */
 export async function drill(
   context: Context,
   args: readonly string[],
   options: Input<'drill'>,
 ): Promise<number> {
   if (options.notify && !options.check && !options.install)
-    throw new Failure('usage', '--notify goes with --check or --install.', {
+    throw new Failure('usage', '--notify needs --check or --install.', {
       hint: 'prep drill --check --notify',
     });
   const name = args[0] ?? 'daily';
   const { answers: source } = options;
   if (source !== undefined && !options.list && !options.install) {
     const text = await readNamed(context, source);
-    // Of two scripts the second one finds what the first one answered.
+    // A second script run at the same time finds what the first one answered.
     return context.journal.alone(async () => {
       const study = await loadStudy(context, options);
       return recordAnswers(context, study, drawToday(context, study, name, options), { source, text });

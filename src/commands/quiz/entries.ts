@@ -114,14 +114,14 @@ export const unsuspend = (
   options: Input<'suspend'>,
 ): Promise<number> => change(context, args, options, 'unsuspend');
 
-/** The entries of the latest step: questions suspended at once are one. */
+/** Questions suspended together are one step. */
 function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   const last = live.at(-1);
   if (last?.type !== 'suspend' && last?.type !== 'unsuspend') return last ? [last] : [];
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** What people call questions. A step is undone even where no question can be read. */
+/** A step can be undone even where no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
     return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
@@ -131,10 +131,9 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
   }
 }
 
-/** A step that is older was hardly the one that was just done: a person is asked first. */
+/** An older step is unlikely to be the one just done: a person is asked first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 
-/** What `undo` takes back next. */
 function nextUndone(context: Context): {
   entries: readonly Entry[];
   step: readonly LiveEntry[];
@@ -143,11 +142,11 @@ function nextUndone(context: Context): {
   const { entries } = context.journal.read();
   const step = latestStep(liveEntries(entries));
   const [target] = step;
-  if (!target) throw new Failure('nothing-to-undo', 'There is nothing to undo.');
+  if (!target) throw new Failure('nothing-to-undo', 'Nothing to undo.');
   return { entries, step, target };
 }
 
-/** Undoes the latest step of the journal, whatever it was, and nothing else. */
+/** Undoes the latest step, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -189,16 +188,20 @@ async function undoStep(
   const undone = step.map((entry) => undoneText(entry, label)).join(', ');
   const when = minuteText(target.at, calendar);
   const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
-  // After a clock that went backwards the undo must still sort after its target.
+  // After a clock that went backward the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const at = now > latest ? now : latest;
   context.journal.append(
     step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
   if (target.type === 'change' && !isUndone) {
-    throw new Failure('changed-since', `${capitalized(changedText(target, label))} was changed since.`, {
-      hint: 'it stays as it is; run `prep undo` again to go further back',
-    });
+    throw new Failure(
+      'changed-since',
+      `${capitalized(changedText(target, label))} was changed after that step.`,
+      {
+        hint: 'it was left unchanged; run `prep undo` again to go further back',
+      },
+    );
   }
   const { type } = target;
   const { own, values } = target.type === 'change' ? target : {};

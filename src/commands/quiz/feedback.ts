@@ -1,4 +1,4 @@
-// `prep feedback`: what a text says of a question's points and numbers. It records nothing.
+// `prep feedback`: checks a text against the points and values of a question. Records nothing.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -17,10 +17,10 @@ import { askQuestion } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { evidenceIn } from './check.ts';
 
-const HOW = 'give the text with --file FILE, or --file - for stdin';
+const HOW = 'use --file FILE, or --file - for stdin';
 
 async function readAnswer(context: Context, file: string | undefined): Promise<string> {
-  if (file === undefined) throw new Failure('feedback-text', 'There is no text to look at.', { hint: HOW });
+  if (file === undefined) throw new Failure('feedback-text', 'Give the text to check.', { hint: HOW });
   const text = answerText(await readNamed(context, file));
   if (text === '') throw new Failure('feedback-empty', 'The text is empty.', { hint: HOW });
   return text;
@@ -34,7 +34,7 @@ export async function feedback(
   const study = await loadStudy(context, options);
   const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
   const written = await readAnswer(context, options.file);
-  // An answer of one's own may have placeholders.
+  // A person's own answer may have placeholders.
   const text = segmentsText(filledText(question, written, study.values));
   const found = feedbackOn(text, question, study.values, await context.lexicon());
   const items = shownItems(question, study.values);
@@ -53,7 +53,7 @@ export async function feedback(
       { text: text.slice(start, end), placeholders: 0 },
     ]),
   );
-  // What is missing is among the points already.
+  // Missing parts are among the points already.
   const advice = adviceOn(story).filter(({ code }) => code !== 'part-missing');
   context.out.data(renderAdvice(advice, display));
   return 0;

@@ -42,8 +42,8 @@ async function fill(turn: OpenTurn): Promise<void> {
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);
   if (gaps.length === 0)
-    return say(turn, 'Every number of this question has a value; prep fill changes them.');
-  if (!display.plain) say(turn, 'Esc returns to the question.');
+    return say(turn, 'Every value of this question is filled. `prep fill` changes them.');
+  if (!display.plain) say(turn, 'Press Esc to return to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
   // Ctrl-C leaves the values, not the session.
   const aside = { ...prompts, line: (asked: string) => prompts.line(asked, true) };
@@ -69,12 +69,12 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
 async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   const { file: source, id } = turn.question;
   if (turn.practice.context.decks.isDeck(source)) {
-    const remedy = 'prep import takes its questions into your own bank, to edit them.';
-    return say(turn, `${source} is a deck of Anki: ${remedy}`);
+    const remedy = 'run `prep import` to copy its questions into your own bank.';
+    return say(turn, `${source} is an Anki deck: ${remedy}`);
   }
   if (!turn.answer && !turn.question.draft) {
     const { prompts } = turn.practice;
-    if (!(await saysYes(prompts, 'The file holds the answer. Open it anyway? y/N'))) return;
+    if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway? y/N'))) return;
   }
   const { editFile } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
@@ -90,17 +90,17 @@ async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
-  // There is no model answer to begin with: what was just typed is the better beginning.
+  // A draft has no model answer to start from, so what was just typed is the start.
   const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
   const scaffold = answerScaffold(question, begin);
   const text = answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
-  if (text === '' || text === present) return say(turn, 'Nothing was written; your version is as before.');
+  if (text === '' || text === present) return say(turn, 'Nothing was written; your version is unchanged.');
   practice.config = await storeOwn(context, question.id, text);
   say(turn, 'Your version is stored.');
   await showAgain(turn);
 }
 
-/** Shows what a version would replace, and asks. True for a first version. */
+/** True for a first version. */
 async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
   const { context, prompts, config, calendar, display } = practice;
   const present = ownOf(config, question.id);
@@ -114,15 +114,15 @@ async function mayReplace({ practice, question }: OpenTurn, text: string): Promi
 async function keep(turn: OpenTurn): Promise<void> {
   const { practice, question, answer } = turn;
   const text = answer?.text ?? '';
-  if (text === '') return say(turn, 'You have typed nothing to keep; o opens your editor.');
-  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is your version already.');
-  if (!(await mayReplace(turn, text))) return say(turn, 'Your version is as before.');
+  if (text === '') return say(turn, 'You have not typed anything to keep. Press o to open your editor.');
+  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That already is your version.');
+  if (!(await mayReplace(turn, text))) return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);
-  say(turn, 'What you typed is now your version of the answer; u undoes that.');
+  say(turn, 'What you typed is now your version of the answer. Press u to undo.');
   await showAgain(turn);
 }
 
-/** Has a text typed in the same editor as an answer. It is a draft until its name is cleared. */
+/** The text is a draft until its name is cleared. */
 async function typeText(
   turn: OpenTurn,
   name: string,
@@ -149,13 +149,13 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
   if (text !== '') {
     const at = context.clock.now();
     context.journal.append([{ type: 'note', id: context.random.id(at), at, question: id, text }]);
-    say(turn, 'Noted.');
+    say(turn, 'Note saved.');
   }
   context.drafts.write(noteName(id), '');
   return undefined;
 }
 
-/** How a follow-up ended: `skip` leaves it, and `follow-ups` leaves those that are left, too. */
+/** `skip` leaves one follow-up, `follow-ups` all that are left. */
 type FollowUpEnd = 'answered' | 'skip' | 'follow-ups';
 
 async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
@@ -191,7 +191,7 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
 
 async function play(turn: OpenTurn): Promise<void> {
   const recording = turn.answer?.recording;
-  if (recording === undefined) return say(turn, 'There is no recording of this answer.');
+  if (recording === undefined) return say(turn, 'This answer was not recorded.');
   const { playRecording } = await import('../speech/speaking.ts');
   await playRecording(turn.practice, recording);
 }
@@ -215,7 +215,7 @@ const STAYING_ACTIONS: Readonly<
   note,
   'follow-ups': followUps,
   play,
-  retake: (turn) => say(turn, 'An answer is recorded again before the model answer is shown, not after.'),
+  retake: (turn) => say(turn, 'You can record again only before the model answer is shown.'),
 };
 
 /** Keys that leave the question; undefined when it stays after all. */
@@ -246,7 +246,7 @@ const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: Atte
   spentMs: partsMs || recording !== undefined ? undefined : elapsedMs || undefined,
 });
 
-/** What an answer was before its rating is its draft again: leaving before the next rating loses nothing. */
+/** The text of an undone rating is a draft again: leaving before the next rating loses nothing. */
 async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   const { context } = quiz;
   const rated = quiz.ratings.get(entry.id);
@@ -264,7 +264,7 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   });
 }
 
-/** Puts back what a step changed in the config file, and what follows from it. False when it was changed since. */
+/** False when the config file was changed since. */
 async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
   const { config, undone } = await revertChange(quiz.context, entry);
   quiz.config = config;
@@ -277,16 +277,15 @@ function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
   if (entry) return undoneText(entry, label);
   const name = label(question);
   if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
-  if (what === 'ticked') return 'the last change of the points';
+  if (what === 'ticked') return 'your last change to the points';
   return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
 }
 
-/** Undoes the latest step of the session, and says which. Undefined when there is none. */
 export async function undo(quiz: Quiz): Promise<Past | undefined> {
   const { context, session } = quiz;
   const { last } = session;
   if (!last) {
-    tell(quiz, 'There is nothing to undo in this session.');
+    tell(quiz, 'Nothing to undo in this session.');
     return undefined;
   }
   const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));
@@ -295,13 +294,12 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
   if (isUndone) tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
   else if (last.entry?.type === 'change') {
     const what = capitalized(changedText(last.entry, labelIn(quiz.bank.questions)));
-    tell(quiz, `${what} was changed since, so it stays as it is.`);
+    tell(quiz, `${what} was changed after that step, so it was left unchanged.`);
   }
   if (last.entry?.type === 'attempt') await unrate(quiz, last.entry);
   return last;
 }
 
-/** Undoes a step; the question stays in hand when the step was within it. */
 async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
   const last = await undo(quiz);
   if (last?.what === 'ticked') turn.points = quiz.session.turn.points;

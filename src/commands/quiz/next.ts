@@ -10,12 +10,10 @@ import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { questionJson } from '../bank/columns.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 
-// Separate from past.ts, so that commands other than `prep mock` load the reader only when there may be an
-// unfinished mock.
+// Separate from past.ts, so that other commands load the reader of mocks only when one may be unfinished.
 
 export type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
-/** Unusable mocks are skipped without a message. */
 export async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
   if (context.waitingMocks().length === 0) return undefined;
   const [{ latestUnfinished }, { standsText }] = await Promise.all([
@@ -36,11 +34,11 @@ export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Scripts call this often: the cleaning code is loaded only for texts with more than plain characters. */
+/** Scripts call this often: cleaning is loaded only for texts beyond plain characters. */
 const cleaned = async (line: string): Promise<string> =>
   PLAIN.test(line) ? line : (await import('../../screens/ui/width.ts')).oneLine(line);
 
-/** Computes only the requested field, as shell prompts ask often. */
+/** Shell prompts call this often: only the requested field is computed. */
 function statusField(field: StatusField, study: Study, question: QuestionHead | undefined): string {
   const { bank, progress, config, now, calendar } = study;
   switch (field) {

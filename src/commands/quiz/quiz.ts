@@ -18,7 +18,7 @@ function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
   if (missing === undefined) return;
   throw new Failure('file-missing', `There is no file or folder "${missing}".`, {
-    hint: 'check the path; a question is called by its number or id',
+    hint: 'check the path, or use the number or id of a question',
   });
 }
 
@@ -45,17 +45,19 @@ function chooseQueue(
 
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
-  if (bank.questions.size === 0) return paragraph('There is nothing to ask.', display);
+  if (bank.questions.size === 0) return paragraph('No question to ask.', display);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const sentences = [
-    'No question is due now.',
+    'Nothing is due.',
     ...(more > 0
       ? [`Today's limits are reached; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`]
       : []),
     ...(nextDue === undefined
       ? []
-      : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
+      : [
+          `The next question is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`,
+        ]),
   ];
   const offer = (command: string, does: string): string =>
     `${display.theme.key(commandFor(command, given))} ${does}`;
@@ -69,8 +71,8 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
 const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
 
 /**
- * Who names a bank, a section or a tag means it: its questions are asked beyond the limits of the day, after
- * one question where somebody can answer it.
+ * Naming a bank, a section or a tag overrides the daily limits, after a question where somebody can answer
+ * it.
  */
 async function asksBeyond(
   context: Context,
@@ -88,7 +90,7 @@ async function asksBeyond(
   const count = heldCount(queue);
   if (!context.interactive || plain) {
     context.out.talk(
-      `${done} ${count === 1 ? 'One more is' : `${count} more are`} asked, as you named where from.\n`,
+      `${done} ${count === 1 ? 'One more is' : `${count} more are`} asked because you named a source.\n`,
     );
     return true;
   }
@@ -96,7 +98,6 @@ async function asksBeyond(
   return withPrompts(context, plain, (prompts) => saysYes(prompts, `${done} Ask ${these} anyway? Y/n`, true));
 }
 
-/** What was not read of the files that were named; undefined when everything was. */
 async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {
   if (given.length === 0) return undefined;
   const { namedUnread } = await import('../shared/account.ts');
@@ -115,7 +116,7 @@ export async function quiz(
     context,
     options,
     'quiz',
-    'for scripts there is `prep drill --json`, and `--answers FILE` to record',
+    'scripts can use `prep drill --json`, then `--answers FILE` to record',
   );
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));

@@ -1,4 +1,4 @@
-// After an answer: values in it that an open metric of the question asks for are offered to be stored.
+// After an answer, offers to store values from it that unfilled metrics of the question ask for.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { type Gap, labelOfGap, openGapsOf } from '../../core/fill/gaps.ts';
@@ -8,7 +8,6 @@ import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
 import type { OpenTurn } from './turn.ts';
 
-/** The open gaps of a question, in a bank that has no other. */
 export function gapsIn(
   { bank: { metrics, constraints }, values }: Pick<Practice, 'bank' | 'values'>,
   question: Question,
@@ -22,12 +21,10 @@ export function gapsIn(
   return { alone, gaps: openGapsOf(alone, question, values) };
 }
 
-/** What the offer looks at of a turn. */
 type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
   readonly practice: Pick<Practice, 'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config'>;
 };
 
-/** Asks for each such value whether to store it. */
 export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);

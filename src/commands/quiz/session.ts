@@ -1,4 +1,4 @@
-// A quiz from its first card to its summary: turn after turn until it is finished or left.
+// A quiz from its first card to its summary.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
@@ -19,11 +19,10 @@ import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'display' | 'voice' | 'predict'> & {
     readonly questions: readonly QuestionId[];
-    /** Said above the first question. */
     readonly notice?: string;
   };
 
-/** No question is left: the last chance to undo something. False while the session continues. */
+/** The last chance to undo something. False while the session continues. */
 async function confirmsEnd(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
@@ -51,7 +50,6 @@ async function run(quiz: Quiz): Promise<void> {
   }
 }
 
-/** What to do next, once this session is over, and what the next day of study brings. */
 async function stepsAhead(
   quiz: Quiz,
   rows: readonly SummaryRow[],
@@ -95,10 +93,7 @@ async function summary(quiz: Quiz): Promise<string> {
   return renderSummary(shown, display);
 }
 
-/**
- * The context of a session, which takes part in the steps that its journal records besides ratings: own
- * answers, values, notes.
- */
+/** A session takes part in the steps that its journal records besides ratings: own answers, values, notes. */
 function watched(context: Context, quizOf: () => Quiz): Context {
   const append: Context['journal']['append'] = (entries) => {
     context.journal.append(entries);
@@ -108,10 +103,7 @@ function watched(context: Context, quizOf: () => Quiz): Context {
   return { ...context, journal: { ...context.journal, append } };
 }
 
-/**
- * Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the
- * summary. Exit code 130 when it was interrupted.
- */
+/** Exit code 130 when interrupted. */
 export async function runSession(
   context: Context,
   prompts: Prompts,
@@ -142,7 +134,6 @@ export async function runSession(
   return prompts.interrupted() ? 130 : 0;
 }
 
-/** Runs a session on prompts of its own. */
 export async function holdSession(
   context: Context,
   study: Study,

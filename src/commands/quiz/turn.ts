@@ -1,5 +1,5 @@
-// One question in hand: its card, and the answer to it. What follows the answer is in check.ts, which is loaded
-// once an answer was given. A rating of a quiz is on disk before `takeTurn` returns.
+// One question and the answer to it. What follows the answer is in check.ts, loaded after the first answer. A
+// rating is on disk before `takeTurn` returns.
 import type { Rendered, Reply } from '../../context.ts';
 import type { Attempt, Mode, Points } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -20,80 +20,72 @@ import { type Practice, readQuestion, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
   session: Session;
-  /** By the id of the entry of each rating. */
+  /** By the id of the rating's entry. */
   readonly ratings: Map<string, RatedQuestion>;
-  /** True when the person is asked ahead of each answer how many points it will cover. */
   readonly predict: boolean;
 };
 
-/** What a rating rests on, for the summary and for an undo. */
+/** What a rating rests on, for the summary and for undo. */
 type RatedQuestion = {
   readonly question: Question;
   readonly missed: readonly string[];
-  /** Numbers that have a value and were not cited, as shown. */
   readonly uncited: readonly string[];
   readonly wrong: readonly WrongNumber[];
-  /** The schedule after it, and the latest typed answer before it. */
   readonly schedule: Schedule;
   readonly latest: StoredAnswer['latest'];
 };
 
-/** What ended the turn of a question other than its rating; `gone`: its file no longer has it. */
+/** `gone`: the question's file no longer has it. */
 export type TurnEnd = LeavingKey | 'gone';
 
-/** Does what a key asks for. Undefined while the question stays in hand. */
+/** Undefined while the question stays. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
 
 /** A question in hand, in a quiz or in the review of a mock. */
 export type Turn = {
   readonly practice: Practice;
   readonly mode: Mode;
-  /** True in the review of a mock. */
   readonly isReview: boolean;
   /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
   readonly card: Pick<Card, 'at' | 'of' | 'attempts' | 'again'>;
   head: QuestionHead;
-  /** The question in full, once it was needed: the card is on screen before its file is read. */
+  /** Read when needed: the card is on screen before its file is read. */
   question: Question | undefined;
-  /** When the question was shown, moved on by the time that was spent on something else. */
+  /** Moved forward by time spent on something else. */
   startedAt: Instant;
   /** Undefined until it is given. */
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
-  /** Follow-ups that were answered already, shown with the model answer. */
   readonly followedUp?: Rendered;
-  /** The schedule before this turn. */
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
-  /** Called when `points` were set, so that a key in between does not lose them. */
+  /** Called on every change, so that a key in between does not lose the points. */
   readonly onTicks: (turn: OpenTurn) => void;
-  /** Keeps what was typed to a follow-up; absent where nothing does. */
+  /** Absent where follow-ups are not kept. */
   readonly onFollowUp?: (followedUp: NonNullable<Attempt['followUps']>[number]) => void;
 };
 
 export type OpenTurn = Turn & { question: Question };
 
-/** Reads the question of a turn, once. Fails with `Failure` when its file no longer has it. */
+/** Throws `Failure` when the file no longer has the question. */
 export async function opened(turn: Turn): Promise<OpenTurn> {
   const question = turn.question ?? (await turn.practice.context.banks.question(turn.head));
   return Object.assign(turn, { question });
 }
 
-/** Feeds the session's machine; what comes out is on disk when this returns, before anything else is shown. */
+/** The entries are on disk when this returns, before anything else is shown. */
 export function dispatch(quiz: Quiz, event: SessionEvent): void {
   const { session, entries } = step(quiz.session, event);
   if (entries.length > 0) quiz.context.journal.append(entries);
   quiz.session = session;
 }
 
-/** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
 export const countNumbers = (head: CitingHead, values: Values) => ({
   numbers: wantedKeys(head, values).length,
   unfilled: unfilledKeys(head, values).length,
 });
 
-/** The card of a question, with what is asked beyond its title. */
 export async function questionCard(
   { display, values }: Practice,
   head: QuestionHead,
@@ -109,24 +101,23 @@ export async function questionCard(
   });
 }
 
-/** The card of a turn. Only where more than the title is asked is the question's file read first. */
+/** The question's file is read first only where more than the title is asked. */
 export async function cardOf(turn: Turn): Promise<Rendered> {
   const { practice, head, card } = turn;
   const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
   return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
 }
 
-/** What a prompt led to. */
 export type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
-/** Takes the time since `from` out of the clock of the answer. */
+/** Time since `from` does not count for the answer. */
 function leaveOut(turn: Turn, from: Instant): void {
   const { clock } = turn.practice.context;
   turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
 }
 
 /**
- * Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's.
+ * Keys act in between and may end the turn. Their time does not count for the answer.
  * @param isTimed false before the clock of the answer runs
  */
 export async function untilAnswered<T>(
@@ -145,7 +136,6 @@ export async function untilAnswered<T>(
   }
 }
 
-/** How many items there are to settle; a story is read for that. */
 async function itemCount(turn: Turn): Promise<number> {
   const { head, practice } = turn;
   if (head.draft) return 0;
@@ -154,7 +144,7 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? storyParts(open.question).length : 0;
 }
 
-/** Reads the card aloud and asks for a prediction, as far as the quiz does so: once a turn. */
+/** Once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   const from = quiz.context.clock.now();
   const { head, question } = turn;
@@ -169,8 +159,8 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
 }
 
 /**
- * Waits while the answer to a question is still in mind: it is asked again, and no other question came in
- * between. Nobody waits where answers come from a script.
+ * Waits while the answer is still in mind: the question is repeated and no other came in between. Scripts do
+ * not wait.
  */
 async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const { context, prompts, display, session } = quiz;
@@ -191,7 +181,6 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   }
 }
 
-/** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   const waited = await untilForgotten(quiz, turn);
   if ('end' in waited) return waited.end;
@@ -201,7 +190,7 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   if ('end' in predicted) return predicted.end;
   let isInView = true;
   const given = await untilAnswered(turn, async () => {
-    // A key may have changed it.
+    // A key may have changed the card.
     if (!isInView) quiz.prompts.page(await cardOf(turn));
     isInView = false;
     const { head, mode, startedAt } = turn;
@@ -216,13 +205,13 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   return undefined;
 }
 
-/** The schedule of a question as it is now, ratings of this session included. */
+/** Includes ratings of this session. */
 function scheduleOf({ session, ratings, progress }: Quiz, question: QuestionId): Schedule | undefined {
   const last = session.cram ? undefined : ratedIn(session).findLast((entry) => entry.question === question);
   return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
 }
 
-/** The turn of the question in hand, revealed already where an undo brought it back. */
+/** Revealed already where an undo brought the question back. */
 function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   const { session, progress, context } = quiz;
   const { phase, turn } = session;
@@ -249,7 +238,6 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   };
 }
 
-/** Takes a question from its card to a rating on disk, or to whatever else ends its turn. */
 export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
   const turn = turnOf(quiz, head, onKey);
   const end = (await askAnswer(quiz, turn)) ?? (await (await import('./check.ts')).rateTurn(quiz, turn));

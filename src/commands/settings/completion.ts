@@ -160,7 +160,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),
   setting: () => [
     ...Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
-    { value: 'banks', about: 'files and folders of questions' },
+    { value: 'banks', about: 'question files and folders' },
   ],
   drill: ({ config }) => Object.keys(config().drills).map((value) => ({ value })),
   shape: async () => {
@@ -172,7 +172,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
     const { TOPICS } = await import('./docs.ts');
     return Object.entries(TOPICS).map(([value, about]) => ({ value, about }));
   },
-  backup: ({ context }) =>
+  'backup or file': ({ context }) =>
     context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
 };
 
@@ -223,8 +223,7 @@ async function answerTo(line: CommandLine, before: Before, typed: string, known:
   const place: Place = joined ?? pending ?? argumentPlace(line, before);
   const found = await offersAt(place, { ...known, typed: value ?? typed }, line.commands);
   const offers = found.map((offer) => (joined ? { ...offer, value: `${name}=${offer.value}` } : offer));
-  if (place.takes === 'file' || place.takes === 'question or file')
-    return { kinds: ['values', 'files'], offers };
+  if (place.takes?.endsWith('file')) return { kinds: ['values', 'files'], offers };
   if (place.takes === 'metric=') return { kinds: ['partial'], offers };
   const nothing = offers.length === 0 && !pending && typed === '' && !onlyWords;
   return { kinds: ['values'], offers: nothing ? optionOffers(before) : offers };

@@ -16,7 +16,7 @@ function requireKnown(name: string): void {
   if (NAMES.includes(name)) return;
   const close = slipsOf(name, NAMES, 2);
   const meant = close.length === 0 ? '' : `did you mean ${close.join(' or ')}? `;
-  throw new Failure('setting-unknown', `There is no setting "${name}".`, {
+  throw new Failure('setting-unknown', `Unknown setting "${name}".`, {
     hint: `${meant}\`prep config\` lists all`,
   });
 }
@@ -30,7 +30,7 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   if (rule.holds(value)) return value;
   const fault = rule.faultOf?.(text);
   const why = fault === undefined ? '' : `: ${fault}`;
-  throw new Failure('setting-invalid', `${name} takes ${rule.wants}, not "${text}"${why}.`, {
+  throw new Failure('setting-invalid', `${name} must be ${rule.wants}, not "${text}"${why}.`, {
     hint: 'nothing was changed',
   });
 }

@@ -11,20 +11,19 @@ import { theme } from '../../screens/ui/theme.ts';
 /** Each document of docs/ by its name, with what it is about. */
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
-  'your-values': 'put what you measured into your answers',
-  filling: 'a walk from an empty folder to answers with your values',
+  'your-values': 'put what you measured into your answers, with a walk',
   'your-questions': 'your guide, imports, your own answers and stories, exports',
   speaking: 'say answers aloud: recording, pace, feedback',
   mock: 'timed mock interviews and their reports',
-  plan: 'the plan until the interview, statistics, the memory model',
-  progress: 'how the plan, statistics and readiness are computed',
+  plan: 'the plan until the interview, progress, the memory model',
+  progress: 'how the plan, progress and readiness are computed',
   scripting: 'JSON, exit codes, cron, prompts, CI, Tab completion',
-  troubleshooting: 'when something does not work; settings; backups',
-  import: 'every file shape that prep reads',
+  troubleshooting: 'fix what does not work; settings; backups',
+  import: 'every file format that prep reads',
   format: 'every field, placeholder, unit, setting and data file',
   json: 'every field that --json prints',
   architecture: 'for contributors: where code belongs',
-  decisions: 'for contributors: what was chosen, and why',
+  decisions: 'for contributors: what was decided, and why',
 };
 
 /** Longer lines are hard to read. */
@@ -40,7 +39,7 @@ const linksAsCommands = (markdown: string): string =>
 
 function unknownTopic(topic: string): Failure {
   const [closest = ''] = nearest(topic, Object.keys(TOPICS), 1);
-  return new Failure('topic-unknown', `There is no topic "${topic}".`, {
+  return new Failure('topic-unknown', `Unknown topic "${topic}".`, {
     hint: `did you mean \`prep docs ${closest}\`? \`prep docs\` lists all`,
   });
 }
@@ -69,7 +68,7 @@ export async function docs(
       overflow: 'wrap',
     });
     await context.out.page(`${table}\n`);
-    context.out.talk('`prep docs TOPIC` shows one.\n');
+    context.out.talk('`prep docs TOPIC` shows a topic.\n');
   } else {
     const markdown = linksAsCommands(context.files.readText(fileOf(topic)));
     await context.out.page(`${renderMarkdown(markdown, look)}\n`);

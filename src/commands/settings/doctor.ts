@@ -1,6 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import { SOUND_JOBS } from '../../core/speech/sound.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
@@ -55,16 +56,24 @@ function recordingsText(context: Context): string {
 
 function configText({ config }: Context): string {
   const { problems } = config.read();
-  const faults = ['entry does not hold', 'entries do not hold'] as const;
+  const [copy] = config.copies();
+  if (copy !== undefined)
+    throw new Failure('unsound', `there is a second version, ${copy}`, {
+      hint: `prep merge ${shellWord(copy)}`,
+    });
+  const faults = ['entry is invalid', 'entries are invalid'] as const;
   requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
   return config.file;
 }
 
 function journalText({ journal }: Context): string {
-  const { entries, problems } = journal.read();
-  const hint = `the other lines are used; look at ${problems[0]?.at.file ?? ''}`;
+  const { entries, problems: all } = journal.read();
+  // Nothing that was confirmed is in a line that was cut off, and nobody can mend it.
+  const problems = all.filter(({ code }) => code !== 'journal-torn');
+  const torn = all.length - problems.length;
+  const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
   requireNone(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
-  return `${entries.length} entries`;
+  return `${entries.length} entries${torn === 0 ? '' : `, and ${countOf(torn, 'line')} cut off while it was being written`}`;
 }
 
 async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): Promise<string> {
@@ -76,7 +85,7 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   const hasOwn = [...bank.questions.values()].some((head) => head.bank === own);
   const places = paths
     .filter((path) => path !== own || hasOwn)
-    .map((path) => (path === shipped ? 'the bank that ships' : path === own ? 'your own bank' : path));
+    .map((path) => (path === shipped ? 'the sample bank' : path === own ? 'your own bank' : path));
   return `${bank.questions.size} questions in ${places.join(', ')}`;
 }
 
@@ -87,10 +96,10 @@ function clockText({ clock, config }: Context): string {
 
 function terminalText({ screen: { columns, rows, color, fancy }, interactive }: Context): string {
   if (!interactive)
-    throw new Failure('no-terminal', 'stdin or stdout is no terminal', {
+    throw new Failure('no-terminal', 'stdin or stdout is not a terminal', {
       hint: 'here, use --plain or --json',
     });
-  return `${columns} × ${rows}, ${color ? 'colour' : 'no colour'}${fancy ? '' : ', plain'}`;
+  return `${columns} × ${rows}, ${color ? 'color' : 'no color'}${fancy ? '' : ', plain'}`;
 }
 
 const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> =>
@@ -115,7 +124,7 @@ function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) =>
     finding === config || finding.detail !== config.detail
       ? finding
-      : { name: finding.name, ok: false, detail: 'not looked at, as the config file cannot be read' },
+      : { name: finding.name, ok: false, detail: 'skipped: the config file cannot be read' },
   );
 }
 

@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
   ['Progress', ['plan', 'stats', 'report', 'history', 'optimize']],
   ['Scripts', ['next', 'grade', 'completion']],
-  ['Settings', ['config', 'doctor', 'restore', 'merge', 'docs']],
+  ['Settings', ['config', 'doctor', 'backup', 'restore', 'merge', 'docs']],
 ];
 
 type CommandHelp = {
@@ -27,31 +27,31 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   drill: {
-    about: 'Run the session of the day. It asks the same questions all day and continues where you stopped.',
+    about: 'Run the session of the day. It asks the same questions all day and resumes where you stopped.',
     examples: [
       ['prep drill', "today's session"],
       ['prep drill --install cron', 'print the line for crontab'],
     ],
   },
   mock: {
-    about: 'Run a timed mock interview. It shows no answer before the end, then a review and a report.',
+    about: 'Run a timed mock interview. Answers stay hidden until the end; then come a review and a report.',
     examples: [
-      ['prep mock --minutes 20 -n 3', 'a short one'],
-      ['prep mock --show 1 --report mock.html', 'the latest one as a page'],
+      ['prep mock --minutes 20 -n 3', 'a short interview'],
+      ['prep mock --show 1 --report mock.html', 'the latest report as a page'],
     ],
   },
   fill: {
-    about: 'Enter the values that your answers cite, by hand or from result files.',
+    about: 'Enter the values that your answers cite, or read them from result files.',
     examples: [
-      ['prep fill --core', 'the few that complete most answers'],
+      ['prep fill --core', 'the few that complete the most answers'],
       ['prep fill --from results/', 'from the files of your tools'],
     ],
   },
   import: {
     about: 'Turn guides, cheat sheets, decks and tables into questions of your own.',
     examples: [
-      ['prep import guide.md --dry-run', 'see what would be taken'],
-      ['prep import guide.md --only', 'take it, and study nothing else'],
+      ['prep import guide.md --dry-run', 'see what would be imported'],
+      ['prep import guide.md --only', 'import it, and study nothing else'],
     ],
   },
   add: {
@@ -66,7 +66,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep new "Why Postgres?" --tag databases', '']],
   },
   edit: {
-    about: 'Open a question in your editor. For a shipped question you get a copy of your own.',
+    about: 'Open a question in your editor. For a sample question you get your own copy.',
     examples: [['prep edit 4', '']],
   },
   answer: {
@@ -91,18 +91,18 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     about: 'Show which banks you study, and in which order. Add, remove, reorder, or switch them off.',
     examples: [
       ['prep banks add my-guide.md', ''],
-      ['prep banks off shipped', 'without the sample bank'],
+      ['prep banks off shipped', 'turn the sample bank off'],
     ],
   },
   show: {
-    about: 'Print one question with its answer, your values filled in.',
+    about: 'Print one question and its answer, with your values filled in.',
     examples: [['prep show attention-complexity', '']],
   },
   list: {
     about: 'Print a table of questions.',
     examples: [
       ['prep list --unfilled', 'questions with values to fill'],
-      ['prep list --matrix', 'which story answers which question'],
+      ['prep list --matrix', 'which story fits which question'],
     ],
   },
   search: {
@@ -124,11 +124,11 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     about: 'Show what to do each day until the interview, and whether you will be ready.',
     examples: [
       ['prep plan', ''],
-      ['prep plan --ics plan.ics', 'as a calendar'],
+      ['prep plan --ics plan.ics', 'as a calendar file'],
     ],
   },
   stats: {
-    about: 'Show your progress: days, what is coming due, recall, times, points, values cited.',
+    about: 'Show your progress: study days, upcoming reviews, recall, times, key points, values cited.',
     examples: [['prep stats --since 30d', '']],
   },
   report: {
@@ -140,7 +140,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep optimize --dry-run', 'see what would change']],
   },
   next: {
-    about: 'Print the one question that is most worth doing next.',
+    about: 'Print the one question that is most worth answering next.',
     examples: [["prep next --format '{due} due'", 'for prompts and status bars']],
   },
   grade: {
@@ -170,13 +170,24 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     about: 'Check what works on this machine, and how to get the rest.',
     examples: [['prep doctor', '']],
   },
+  backup: {
+    about: 'Write everything of yours into one archive, to keep or to take to another machine.',
+    examples: [
+      ['prep backup', ''],
+      ['prep backup ~/Documents', 'into that folder'],
+    ],
+  },
   restore: {
-    about: 'Go back to a backup of your config file. The present one is kept.',
-    examples: [['prep restore --dry-run', 'see what the backup lacks']],
+    about:
+      'Go back to a daily copy of your config file, or restore everything from an archive. Current files that differ are kept.',
+    examples: [
+      ['prep restore --dry-run', 'see what would be lost'],
+      ['prep restore prep-backup-2026-11-27.zip', 'everything, on this machine or a new one'],
+    ],
   },
   merge: {
     about:
-      'Merge the config file of another machine, or a copy in conflict, into yours, entry by entry. The later entry stays.',
+      'Merge the config file of another machine, or a sync conflict copy, into yours, entry by entry. The later entry wins.',
     examples: [['prep merge config.sync-conflict.json --dry-run', 'see what differs']],
   },
   docs: {

@@ -2,12 +2,14 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { mergeConfigs, type MergeRow } from '../../core/settings/merge.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
+import { isConflictMark } from '../../formats/stored/journal-lines.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 
 const configIn = (file: string, text: string): Config =>
@@ -47,6 +49,29 @@ function chosenFile({ files }: Context, given: string): string {
   return files.exists(`${given}/config.json`) ? `${given}/config.json` : given;
 }
 
+/** Takes the marks of git out of a journal: entries have ids, so the lines of both sides are just there. */
+async function mergeJournal(
+  { files, fileSets, out }: Context,
+  file: string,
+  { json = false, dryRun = false }: Input<'merge'>,
+): Promise<number> {
+  const text = files.readText(file);
+  const marks = text.split(/(?<=\n)/).filter((line) => isConflictMark(line));
+  const kept = text.split(/(?<=\n)/).filter((line) => !isConflictMark(line));
+  if (!dryRun && marks.length > 0) {
+    const path = files.absolute(file);
+    const name = path.split(/[\\/]/).at(-1) ?? '';
+    const change = { path: name, content: kept.join(''), replaces: hashText(text), keepsOld: true };
+    await fileSets.write(path.slice(0, -name.length), [change]);
+  }
+  if (json) out.data(jsonDocument('merge', { merged: !dryRun, file, rows: [], keptAside: null }));
+  else
+    out.data(
+      `Marks of git ${dryRun ? 'in' : 'taken out of'} ${file}: ${marks.length}. No entry goes away.\n`,
+    );
+  return 0;
+}
+
 /** Says what differs, and takes it in. What does not stay is kept in the journal, like every earlier version. */
 export async function merge(
   context: Context,
@@ -54,12 +79,13 @@ export async function merge(
   { json = false, dryRun = false }: Input<'merge'>,
 ): Promise<number> {
   const file = chosenFile(context, args[0] ?? '');
+  if (file.endsWith('.jsonl')) return mergeJournal(context, file, { json, dryRun });
   const text = context.files.readText(file);
   const sides = conflictSides(text);
   const isOwn = context.files.absolute(file) === context.files.absolute(context.config.file);
   if (isOwn && !sides)
-    throw new Failure('merge-same', 'This is your own config file, and it has no conflict in it.', {
-      hint: 'name the copy to take in',
+    throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
+      hint: 'name the other copy',
     });
   const theirs = configIn(file, sides?.[1] ?? text);
   const removedAt = removals(context);
@@ -82,14 +108,16 @@ export async function merge(
       return config;
     });
   }
+  const isCopy = context.config.copies().includes(context.files.absolute(file));
+  if (isCopy && !dryRun) aside = context.config.setAside(context.files.absolute(file));
   const taken = rows.filter((row) => row.taken === 'theirs').length;
   if (json) {
     context.out.data(jsonDocument('merge', { merged: !dryRun, file, rows, keptAside: aside ?? null }));
     return 0;
   }
   for (const row of rows) context.out.data(`${rowText(row)}\n`);
-  const done = dryRun ? 'Would be taken' : 'Taken';
-  context.out.data(`${done} from ${file}: ${taken}. Yours that stay: ${rows.length - taken}.\n`);
+  const done = dryRun ? 'Would be merged' : 'Taken';
+  context.out.data(`${done} from ${file}: ${taken}. Kept from yours: ${rows.length - taken}.\n`);
   if (aside !== undefined) context.out.data(`The file with the conflict is kept as ${shellWord(aside)}.\n`);
   return 0;
 }

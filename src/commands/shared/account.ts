@@ -1,4 +1,4 @@
-// What was read of files that a person named, and what was not.
+// What was read of the files that a person named, and what was not.
 import type { Context } from '../../context.ts';
 import type { Bank, PartlyRead } from '../../core/base/bank.ts';
 import { accountText } from '../../core/import/account.ts';
@@ -6,12 +6,12 @@ import type { ReadBankFile } from '../../core/import/plan.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import type { ToldFile } from '../../screens/import/account.ts';
 
-/** Other shapes are tried for so many files: each is read several times for it. */
+/** Each try of another format reads the file again. */
 const FILES_TRIED = 5;
 
 const unreadOf = ({ account }: PartlyRead): number => account?.unread.length ?? 0;
 
-/** Files that were not read whole, those with the greatest losses first, with the shapes that would read more of them. */
+/** Files that were not read completely, greatest losses first, with formats that would read more of them. */
 export async function told(
   partly: readonly PartlyRead[],
   open: (file: string) => Promise<ReadBankFile | undefined>,
@@ -26,11 +26,11 @@ export async function told(
   return all;
 }
 
-/** Those of the banks that were named, of which the user's own is none. */
+/** The user's own bank is never named. */
 export const namedUnread = (bank: Bank, { banks }: Context): readonly PartlyRead[] =>
   (bank.partly ?? []).filter((one) => one.bank !== banks.own && one.bank !== banks.shipped);
 
-/** The same of banks that were loaded; each file is read once more. */
+/** Reads each file of the loaded banks once more. */
 export const toldOfBank = (context: Context, bank: Bank): Promise<readonly ToldFile[]> =>
   told(namedUnread(bank, context), async (path) => {
     let file: ReadBankFile | undefined;
@@ -38,7 +38,6 @@ export const toldOfBank = (context: Context, bank: Bank): Promise<readonly ToldF
     return file;
   });
 
-/** @param one absent for a file that was read whole */
 export const unreadJson = (one: ToldFile | undefined): JsonFields => ({
   told: one ? accountText(one.account) : null,
   unread: (one?.account?.unread ?? []).map(({ line, kind, level, title, reason }) => {

@@ -1,6 +1,6 @@
-// Asks for answers in quizzes and mocks: a prediction first, then the answer, typed, thought, or spoken, a
-// story part by part. An unfinished answer is a draft, which the next call resumes, after a key or a crash.
-// The caller clears the draft once the answer is stored.
+// Asks for answers in quizzes and mocks: a prediction, then the answer, typed, thought, or spoken, a story
+// part by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the
+// answer is stored.
 import type { Context, DraftStore, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -17,11 +17,10 @@ export type AnswerRequest = {
   readonly startedAt: Instant;
   readonly parts?: readonly StarPart[];
   readonly heading?: string;
-  /** True for a note: it has no clock, and an empty text is none. */
+  /** A note has no clock, and an empty text means none. */
   readonly isNote?: boolean;
-  /** Shown after the clock, such as the time left in an interview. */
   readonly beside?: () => string;
-  /** What follows the answer, if not the model answer: `what comes next`. */
+  /** Named in the hints when it is not the model answer: `what comes next`. */
   readonly next?: string;
 };
 
@@ -42,18 +41,18 @@ export type Asking = AnswerRequest & {
   readonly edit: (text: string) => Promise<string>;
 };
 
-// Names of drafts besides the ids of questions, which have no colon.
+// Draft names; ids of questions have no colon.
 
 export const noteName = (question: QuestionId): string => `${question}:note`;
 export const followUpName = (question: QuestionId, at: number): string => `${question}:follow-up-${at + 1}`;
 
-/** When an answer began that is resumed now: the time that a draft took counts. */
+/** The time that a draft took counts. */
 export function startOf({ clock, drafts }: Pick<Context, 'clock' | 'drafts'>, name: string): Instant {
   const { spentMs = 0, partsMs } = readUnfinished(drafts.read(name));
   return instantOf(clock.now() - (partsMs ? 0 : spentMs));
 }
 
-/** A draft that stays in memory when it cannot be written; `failure` is that of the latest write. */
+/** Stays in memory when it cannot be written; `failure` is that of the latest write. */
 function openDraft(
   drafts: DraftStore,
   question: QuestionId,
@@ -90,7 +89,7 @@ async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Pro
     onText: keep,
   });
   if (reply.kind === 'key') {
-    // Its clock, too: a text can be thought about after its last word was typed.
+    // Keeps the clock, too: people think after their last word.
     if (mode === 'type') keep(draft.read().text ?? '');
     return reply;
   }
@@ -109,7 +108,6 @@ async function ask(interaction: Interaction, asking: Asking): Promise<Reply<Give
   return askAtOnce(interaction, asking);
 }
 
-/** Asks once, for an answer or a key. A full disk does not end an answer; it is reported afterwards. */
 export async function askForAnswer(
   interaction: Interaction,
   request: AnswerRequest,
@@ -121,10 +119,10 @@ export async function askForAnswer(
     ...request,
     draft,
     targetMs: question.minutes * MINUTE_MS,
-    // Without an editor, or when it fails, the text stays as it was typed.
+    // When the editor fails, the text stays as it was typed.
     edit: async (text) =>
       (await tried(interaction, () =>
-        // The names of some drafts have a colon, which no file on Windows can have.
+        // Draft names may have a colon, which file names on Windows cannot have.
         context.run.edit(text, `${question.id.replaceAll(':', '-')}.md`, config.settings.editor),
       )) ?? text,
   });
@@ -139,9 +137,9 @@ export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
   kind === 'star' ? 'part' : 'point';
 
 /**
- * Asks how much of the answer the person expects to cover, until it is a prediction or skipped.
- * @param of number of points to tick
- * @returns a share of the points, 0–1, undefined for none; or a key, whose letter is no prediction
+ * Asks until there is a prediction or it is skipped.
+ * @param of number of points to check
+ * @returns a share of the points, 0–1, undefined for none
  */
 export async function askPrediction(
   { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,
@@ -150,8 +148,8 @@ export async function askPrediction(
 ): Promise<Reply<number | undefined>> {
   const question =
     of === 1
-      ? `Will you cover its one ${noun}? 1 is yes, 0 is no; Enter skips.`
-      : `How many of the ${countOf(of, noun)} will you cover? A number or a share; Enter skips.`;
+      ? `Will you cover the one ${noun}? 1 = yes, 0 = no, Enter = skip`
+      : `How many of the ${countOf(of, noun)} will you cover? A number or a percentage; Enter = skip`;
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);
@@ -162,6 +160,6 @@ export async function askPrediction(
     if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a share such as 70%.`);
+    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a percentage such as 70%.`);
   }
 }

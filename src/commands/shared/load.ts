@@ -5,6 +5,7 @@ import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Inputs } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
@@ -16,14 +17,12 @@ import { banksOf, type ChosenBank, type Config } from '../../core/settings/confi
 
 export type BankOptions = {
   readonly bank?: readonly string[] | undefined;
-  /** True for a command that shows every problem of the banks itself. */
   readonly showsProblems?: boolean;
 };
 
 export type Study<I extends QuestionHead = QuestionHead> = {
   readonly config: Config;
   readonly paths: readonly string[];
-  /** Those named on the command line. */
   readonly given: readonly string[];
   readonly bank: Bank<I>;
   readonly progress: Progress;
@@ -34,10 +33,7 @@ export type Study<I extends QuestionHead = QuestionHead> = {
   readonly params: ScheduleParams;
 };
 
-/**
- * Relinks the history of questions whose id is gone where the match is certain, and says so. Returns the
- * progress and the config afterwards.
- */
+/** Relinks the history of questions whose id is gone where the match is certain, and says so. */
 async function relinked(
   context: Context,
   config: Config,
@@ -56,7 +52,7 @@ async function relinked(
     to,
     why,
   }));
-  // Copies first: a history that has moved is not examined again.
+  // Copies first: history that has moved is not examined again.
   const isAlone = carried(config, links) === config;
   const after = isAlone ? config : await context.config.update((latest) => carried(latest, links));
   context.journal.append(entries);
@@ -75,9 +71,8 @@ export function problemFailure({ code, at, message, hint }: Problem): Failure {
 }
 
 /**
- * Fails with the problem of the first bank when all banks of the command line are unreadable files: otherwise
- * prep would ask nothing, or only questions from other banks.
- * @param given paths of the command line
+ * Fails when no bank of the command line can be read: prep would ask nothing, or only questions of other
+ * banks.
  */
 function requireReadable({ results }: Context, problems: readonly Problem[], given: readonly string[]): void {
   const hiding = problems.filter(hidesFile);
@@ -90,7 +85,7 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
   if (first && !unreadable.includes(undefined)) throw problemFailure(first);
 }
 
-/** The text of a file that is named; `-` is stdin. */
+/** `-` is stdin. */
 export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string): Promise<string> =>
   file === '-' ? files.readInput() : files.readText(file);
 
@@ -104,6 +99,10 @@ export function readConfigAloud(context: Context): Config {
     const place = `${at.file}:${at.start.line}:${at.start.column}`;
     context.out.talk(`${place}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
   }
+  for (const copy of context.config.copies())
+    context.out.talk(
+      `${copy}: warning: two machines wrote at once (\`prep merge ${shellWord(copy)}\` takes it in, \`--dry-run\` shows what differs)\n`,
+    );
   return config;
 }
 
@@ -120,29 +119,26 @@ function durationText(ms: number): string {
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
   if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
   context.out.talk(
-    `The clock is ${durationText(latestAt - now)} behind the latest entry of your journal. Is it right?\n`,
+    `The clock is ${durationText(latestAt - now)} behind the latest entry in your journal. Check the date.\n`,
   );
 }
 
-/**
- * An unreadable file hides its questions, and an empty bank all of them: reported once, with the command that
- * shows all problems.
- */
+/** An unreadable file hides its questions: reported once, with the command that shows all problems. */
 function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): void {
   const empty = bank.problems.filter(({ code }) => code === 'bank-empty');
-  for (const { at, hint } of empty) context.out.talk(`There is no question in ${at.file}. ${hint ?? ''}\n`);
+  for (const { at, hint } of empty) context.out.talk(`No questions found in ${at.file}. ${hint ?? ''}\n`);
   const errors = bank.problems.filter(({ severity }) => severity === 'error').length - empty.length;
   if (errors === 0) return;
   const check = ['prep check', ...(given ?? [])].join(' ');
-  const some = errors === 1 ? '1 error in question files hides' : `${errors} errors in question files hide`;
-  context.out.talk(`${some} what is there: \`${check}\` shows more.\n`);
+  const some =
+    errors === 1 ? '1 error in question files may hide' : `${errors} errors in question files may hide`;
+  context.out.talk(`${some} questions. Run \`${check}\` for details.\n`);
 }
 
-/** The path of a bank that was chosen. */
 export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
   bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
 
-/** Paths of the command line, else those of the environment, else of the banks that are on. */
+/** The command line comes first, then PREP_BANK, then the banks that are on. */
 export function bankPaths(
   context: Context,
   { bank: given = [] }: BankOptions,
@@ -156,7 +152,7 @@ export function bankPaths(
   };
 }
 
-/** All banks in their order; the own one and the one that ships by their names, also where the setting has their paths. */
+/** In order. The own bank and the sample bank have their names even where the setting has their paths. */
 export const chosenBanks = (
   { banks: { own, shipped } }: Pick<Context, 'banks'>,
   { banks }: Pick<Config, 'banks'>,
@@ -168,14 +164,10 @@ export const chosenBanks = (
     })),
   });
 
-/** True when there are questions, and all of them ship with prep. */
 export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: Bank): boolean =>
   questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
 
-/**
- * True when a person is there who has only the bank that ships, has stored nothing so far, and was not asked yet
- * whether that is the one to study.
- */
+/** A person is there who has only the sample bank, has stored nothing, and was not asked yet. */
 export function isFirstRun(
   context: Context,
   { config, bank, progress }: Study,
@@ -209,6 +201,7 @@ async function loadWith<I extends QuestionHead>(
     sayFaults(context, bank, options);
   }
   const stored = hurried(await context.journal.progress(params), params, now);
+  for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
   sayClockWentBack(context, stored, now);
   const heads = bank.questions.values();
   const { progress, config } = await relinked(context, read, heads, stored, params, now);
@@ -217,7 +210,6 @@ async function loadWith<I extends QuestionHead>(
   return { config, paths, given: options.bank ?? [], bank, progress, values, inputs, now, calendar, params };
 }
 
-/** Loads only heads, which is fast enough for lists, queues, and counts. */
 export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>
   loadWith(context, options, context.banks.heads);
 
@@ -228,15 +220,12 @@ function isChanged(results: ResultFiles, file: string, sha256: string): boolean 
   try {
     return results.digest(file) !== sha256;
   } catch {
-    // Gone or out of reach: `prep fill --sync` says which.
+    // Missing or unreachable: `prep fill --sync` says which.
     return true;
   }
 }
 
-/**
- * Names of values whose file changed or is gone, all or among `names`. Each file is read once; only digests
- * are compared.
- */
+/** Only digests are compared, each file once. */
 export function staleFills(
   results: ResultFiles,
   fills: Fills,

@@ -1,5 +1,4 @@
-// What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
-// way, and how prep speaks between the prompts.
+// What quizzes and mocks share while a person is at the prompts.
 import type { Context, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
@@ -12,7 +11,6 @@ import type { PaceCalibration } from '../../core/speech/delivery.ts';
 import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
 
-/** A person at the prompts, and what answering a question needs besides. */
 export type Interaction = {
   readonly context: Context;
   readonly prompts: Prompts;
@@ -25,33 +23,30 @@ export type Interaction = {
 export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
   wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
 
-/** A study while questions are asked. It changes as the person fills, edits and writes. */
+/** Changes as the person fills, edits and writes. */
 export type Practice = Omit<Interaction, 'config'> &
   Omit<Study, 'config' | 'bank' | 'values'> & {
     config: Config;
     bank: Bank;
     values: Values;
-    /** True when questions are read aloud; no longer once nothing speaks. */
+    /** False once nothing speaks. */
     voice: boolean;
-    /** Read when the first answer with words was given. */
+    /** Read after the first answer with words. */
     lexicon?: Lexicon;
   };
 
-/** Reads what words mean about the same, once there are words to look in. */
 export async function readLexicon(practice: Practice, text: string | undefined): Promise<void> {
   if (text) practice.lexicon ??= await practice.context.lexicon();
 }
 
 type Speaker = { readonly prompts: Pick<Prompts, 'notice'>; readonly display: Display };
 
-/** Says something between prompts. A blank line follows, except in plain lines. */
+/** A blank line follows, except in plain lines. */
 export const tell = ({ prompts, display }: Speaker, text: string): void =>
   prompts.notice(rendered(display, (look) => paragraph(text, look) + (look.plain ? '' : '\n')));
 
-/** Says what went wrong. */
 export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.display.theme.warn(text));
 
-/** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
 export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
@@ -63,7 +58,7 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
 }
 
 /**
- * Asks something that only a yes agrees to.
+ * True only for a yes.
  * @param whenEmpty what an empty line answers
  */
 export async function saysYes(
@@ -75,7 +70,6 @@ export async function saysYes(
   return line?.trim() === '' ? whenEmpty : isYes(line ?? '');
 }
 
-/** Reads a question aloud, unless nothing speaks here any more. */
 export async function readQuestion(
   practice: Practice,
   title: string,
@@ -91,8 +85,8 @@ export async function readQuestion(
 type OwnPace = () => Promise<PaceCalibration>;
 
 /**
- * How many syllables make a word of this person, as the attempts with a transcript show. A journal can be long, so it is read
- * when it is first asked for, and once a session.
+ * Syllables per word of this person, from attempts with a transcript. A journal can be long, so it is read
+ * once a session, when first needed.
  */
 export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;

@@ -11,14 +11,13 @@ import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 import type { Study } from './load.ts';
 
-/** True for a name that must be a path: ids never contain a dot or a slash. */
+/** Ids never contain a dot or a slash. */
 export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 type Known<I extends QuestionHead> = Pick<Study<I>, 'bank' | 'given'>;
 
 /**
- * Finds a question by number, id, title, or a start that only one id or title has. Fails with `question-unknown` (naming the three closest
- * ids, or the numbers there are) or `question-ambiguous`.
+ * Fails with `question-unknown` (naming the closest ids or the numbers there are) or `question-ambiguous`.
  */
 export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>, name: string): I {
   const result = findQuestion(bank, name, given);
@@ -28,7 +27,7 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   if ('ambiguous' in result) {
     const names = result.ambiguous.slice(0, 5).map(isNumber(name) ? labelOf : ({ id }) => id);
     throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
-      hint: `say which: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
+      hint: `choose one: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
     });
   }
   if ('prefixes' in result) {
@@ -38,7 +37,7 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   }
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
-  const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
+  const hint = isPath(name) ? 'use --bank for a question file or folder' : closest;
   const [least, greatest] = result.numbers ?? [];
   const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
   const prefix = /^.*:/.exec(name.trim())?.[0] ?? '';
@@ -49,10 +48,7 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   });
 }
 
-/**
- * Names among which a number may be: one that several banks have becomes the id of the question that is meant
- * (`askQuestion`); the others stay.
- */
+/** A number that several banks have becomes the id that the person means; other names stay. */
 export async function withMeantNumbers(
   context: Context,
   study: Known<QuestionHead>,
@@ -69,12 +65,12 @@ export async function withMeantNumbers(
 
 const isNumber = (name: string): boolean => /^q?\d+$/i.test(name.trim());
 
-/** More than the digits that a person can press. */
+/** More than a person can choose with one digit. */
 const TOO_MANY = 10;
 
 /**
- * `chooseQuestion`, which asks a person at a terminal which one is meant where a name can mean several. Without
- * an answer it fails as for a script.
+ * Like `chooseQuestion`, but asks a person at a terminal which question is meant. Without an answer it fails
+ * as for a script.
  */
 export async function askQuestion<I extends QuestionHead>(
   context: Context,
@@ -91,10 +87,7 @@ export async function askQuestion<I extends QuestionHead>(
 
 const NAMES_SHOWN = 12;
 
-/**
- * Fails for a section or tag that no question has (`section-unknown`, `tag-unknown`), naming the existing
- * ones, the most similar first.
- */
+/** Fails with `section-unknown` or `tag-unknown`, naming the existing ones, most similar first. */
 export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   const [unknown] = unknownNames(bank.questions.values(), filters);
   if (!unknown) return;
@@ -104,7 +97,7 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
     hint:
       shown.length === 0
         ? `no question has a ${kind}`
-        : `there are: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
+        : `choose one of: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
   });
 }
 
@@ -117,13 +110,10 @@ export const questionStamp = (
   bank: bankLabel(bank, banks),
 });
 
-// What the user wrote, in the config file: values, their version of an answer, and the latest answer they
-// gave. The journal keeps what values and versions were before.
+// What the user wrote, in the config file: values, own answers, latest answers. The journal keeps earlier
+// values and versions.
 
-/**
- * Changes the config file, and records in the journal what it does to own answers and values: first, so that
- * no version can be lost. Returns the config as written.
- */
+/** Records changes of own answers and values in the journal first, so that no version can be lost. */
 export const updateRecorded = (context: Context, change: (config: Config) => Config): Promise<Config> =>
   context.config.update((before) => {
     const after = change(before);
@@ -133,10 +123,7 @@ export const updateRecorded = (context: Context, change: (config: Config) => Con
     return after;
   });
 
-/**
- * Puts back what a step changed. Returns the config as it is then, and false for `undone` when something of
- * it was changed since: nothing is put back then.
- */
+/** `undone` is false when the config file was changed since: nothing is restored then. */
 export async function revertChange(
   context: Context,
   step: ChangeEntry,
@@ -150,7 +137,7 @@ export async function revertChange(
   return { config, undone };
 }
 
-/** An empty text removes the version. Returns the config as written. */
+/** An empty text removes the version. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
   updateRecorded(context, (config) => {
     const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -166,10 +153,7 @@ function withLatest(config: Config, question: QuestionId, latest: StoredAnswer['
 export const ownAnswer = (config: Config, question: QuestionId): string | undefined =>
   ownOf(config, question)?.text;
 
-/**
- * Stores typed and rated answers as the latest ones. Returns the config as written.
- * @param now when they were given
- */
+/** Typed and rated answers become the latest ones. */
 export const storeLatest = (
   context: Context,
   answers: readonly { readonly question: QuestionId; readonly text: string; readonly rating: Rating }[],

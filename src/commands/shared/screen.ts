@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings/config.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
-/** The look of the screen; its width is asked anew each time, since windows are resized. */
+/** The width is read each time, because windows are resized. */
 export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   get columns() {
     return screen.columns;
@@ -14,7 +14,10 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
-/** Fails where nobody can be asked. @param scripts what a script can do instead */
+/**
+ * Fails where nobody can be asked.
+ * @param scripts what a script can do instead
+ */
 export function requirePerson(
   { interactive }: Pick<Context, 'interactive'>,
   options: { readonly json?: boolean; readonly plain?: boolean },
@@ -27,14 +30,13 @@ export function requirePerson(
     });
   if (interactive || options.plain) return;
   throw new Failure('no-terminal', `\`prep ${command}\` needs an interactive terminal.`, {
-    hint: `with answers on stdin use \`prep ${command} --plain\`; ${scripts}`,
+    hint: `with answers on stdin, use \`prep ${command} --plain\`; ${scripts}`,
   });
 }
 
-/** In a smaller window a session is asked line by line. */
+/** A smaller window is asked line by line. */
 const LEAST = { columns: 40, rows: 14 };
 
-/** True when a session takes the whole window. */
 export const usesFullScreen = (
   { screen, interactive }: Pick<Context, 'screen' | 'interactive'>,
   { inline, plain }: { readonly inline?: boolean; readonly plain?: boolean },
@@ -48,10 +50,7 @@ export const usesFullScreen = (
   screen.columns >= LEAST.columns &&
   screen.rows >= LEAST.rows;
 
-/**
- * Asks a person; the terminal is given back whatever happens.
- * @param full true to take the whole window
- */
+/** The terminal is restored whatever happens. */
 export async function withPrompts<Result>(
   context: Context,
   plain: boolean,
@@ -66,9 +65,7 @@ export async function withPrompts<Result>(
   }
 }
 
-// Lines of question files, for showing problems in them.
-
-/** Reads source lines for the carets, each file once. */
+/** Reads each file once. */
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {
   const files = new Map<string, readonly string[]>();
   return (file, line) => {
@@ -77,7 +74,7 @@ export function lineReader(context: Context): (file: string, line: number) => st
       try {
         lines = context.banks.sourceText(file).split(/\r?\n/);
       } catch {
-        // A file that cannot be read has its problem already; it has no line to show.
+        // A file that cannot be read has its problem already.
         lines = [];
       }
       files.set(file, lines);
@@ -86,12 +83,11 @@ export function lineReader(context: Context): (file: string, line: number) => st
   };
 }
 
-// How far long work is, said on stderr while it goes on.
+// Progress of long work, on stderr.
 
-/** Called with a line on how far the work is; empty when it is done. */
 type Progress = (line: string) => void;
 
-/** Shows how far the work is: one line that is written over, or once what is being done where lines stay. */
+/** One line that is overwritten; where lines stay, only what is being done. */
 export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
   let width = 0;
   let isSaid = false;

@@ -2,11 +2,11 @@ import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { capitalized } from '../../core/base/wording.ts';
 
-/** Messages of commander (without its `error: `) and their replacements. */
+/** Messages of commander (without `error: `) and their replacements. */
 const REWORDED: readonly (readonly [RegExp, string])[] = [
-  [/^unknown option '(.*)'$/s, 'There is no option $1.'],
-  [/^missing required argument '(.*)'$/s, 'The <$1> is missing.'],
-  [/^option '(?:-\w, )?(.*)' argument missing$/s, '$1 has no value.'],
+  [/^unknown option '(.*)'$/s, 'Unknown option $1.'],
+  [/^missing required argument '(.*)'$/s, 'Missing <$1>.'],
+  [/^option '(?:-\w, )?(.*)' argument missing$/s, '$1 needs a value.'],
   [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)$/s, '$1 cannot be "$2". $3'],
   [/^command-argument value '(.*)' is invalid for argument '(.*)'\. (.*)$/s, 'The <$2> cannot be "$1". $3'],
 ];
@@ -20,7 +20,6 @@ function reworded(complaint: string): string {
 /**
  * Turns a message of commander, such as `error: unknown option '--bnk'\n(Did you mean --bank?)`, into a
  * failure.
- * @param command the command that was named, if any
  */
 export function usageFailure(complaint: string, command: string | undefined): Failure {
   const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
@@ -34,7 +33,7 @@ export function usageFailure(complaint: string, command: string | undefined): Fa
 export function unknownCommand(word: string, commands: readonly string[]): Failure {
   const [closest] = slipsOf(word, [...commands, 'help', 'status'], 1);
   const help = '`prep --help` lists all';
-  return new Failure('command-unknown', `There is no command "${word}".`, {
+  return new Failure('command-unknown', `Unknown command "${word}".`, {
     hint: closest === undefined ? help : `did you mean \`prep ${closest}\`? ${help}`,
   });
 }

@@ -1,7 +1,6 @@
-// Answers said aloud: recorded from the moment the question is on screen, measured, played, made again, and
-// recognized where a recognizer is there; recordings played and questions read aloud. What was recorded is
-// kept whatever happens, as an unfinished answer. What goes wrong is said in one sentence, and the question
-// continues.
+// Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected,
+// played, recorded again; questions read aloud. A recording is kept as an unfinished answer whatever happens.
+// A fault is one sentence, and the question continues.
 import type { Captured, Playback, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -21,7 +20,7 @@ import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
 import { transcribeStory } from '../stories/story-answer.ts';
 
-/** A recording ends by itself after so many times the target, and after no less than this. */
+/** A recording ends by itself after this many times the target, and not before LEAST_LIMIT_MS. */
 const LIMIT_TARGETS = 3;
 const LEAST_LIMIT_MS = 5 * MINUTE_MS;
 
@@ -29,17 +28,17 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
-/** Why nothing does the job here, and the one command that changes it. */
+/** With the one command that fixes it. */
 function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
   const missing = context.sound.missing(config.settings).find((each) => each.job === job);
-  return missing ? `${missing.reason} To change that: ${missing.remedy}.` : otherwise;
+  return missing ? `${missing.reason} To fix that: ${missing.remedy}.` : otherwise;
 }
 
-const NO_RECORDER = 'There is no recorder here.';
+const NO_RECORDER = 'No recorder found.';
 
 /**
- * The mode of a session: to think in place of to speak where nothing records, which is said once. Where nothing recognizes, that
- * is said only when the settings name a program.
+ * Thinking replaces speaking where nothing records, which is said once. A missing transcriber is mentioned
+ * only when the settings name one.
  */
 export function modeFor(interaction: Interaction, mode: Mode): Mode {
   if (mode !== 'speak') return mode;
@@ -51,13 +50,12 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
     return 'think';
   }
   if (!transcriber && settings.transcriber !== undefined) {
-    const why = missingText(interaction, 'transcriber', 'There is no transcriber here.');
-    warn(interaction, `${why} What you say is recorded but not recognized.`);
+    const why = missingText(interaction, 'transcriber', 'No transcriber found.');
+    warn(interaction, `${why} Your answers are recorded but not transcribed.`);
   }
   return mode;
 }
 
-/** Plays until the sound ends or the person stops it; what went wrong, if anything did. */
 async function playOut(
   { prompts }: Interaction,
   playback: Playback,
@@ -77,36 +75,34 @@ async function playOut(
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
   const { context, config } = interaction;
   const { player } = context.sound.programs(config.settings);
-  const said = 'Playing your answer; Enter stops it.';
+  const said = 'Playing your answer; press Enter to stop.';
   const fault = player
     ? await playOut(interaction, context.sound.play(player, recording), said)
-    : missingText(interaction, 'player', 'Nothing plays sound here.');
+    : missingText(interaction, 'player', 'No sound player found.');
   if (fault !== undefined) warn(interaction, fault);
 }
 
 /**
- * Reads a question aloud until it ends or the person stops it.
  * @param text plain words (`spokenWords`)
- * @returns false when nothing speaks here, which was said: there is no need to try again in this session
+ * @returns false when nothing speaks here: no need to try again in this session
  */
 export async function readAloud(interaction: Interaction, text: string): Promise<boolean> {
   const { context, config } = interaction;
   const { voice } = context.sound.programs(config.settings);
   if (!voice) {
     const why = missingText(interaction, 'voice', '');
-    const unread = 'Nothing reads aloud here, so questions are not read.';
+    const unread = 'No program found to read aloud, so questions are not read.';
     warn(interaction, why === '' ? unread : `${why} Questions are not read aloud.`);
     return false;
   }
   const saying = context.sound.say(voice, text);
-  const fault = await playOut(interaction, saying, 'The question is read aloud; Enter stops that.');
-  if (fault !== undefined) warn(interaction, `${fault} Questions are not read aloud any more.`);
+  const fault = await playOut(interaction, saying, 'Reading the question aloud; press Enter to stop.');
+  if (fault !== undefined) warn(interaction, `${fault} Questions are no longer read aloud.`);
   return fault === undefined;
 }
 
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
 
-/** Records in one go; a story part by part, each with its own time. */
 async function whileRecording(
   { context, prompts }: Interaction,
   asking: Asking,
@@ -137,7 +133,7 @@ async function whileRecording(
   }
 }
 
-/** Makes room, and says what went. False when the recording itself did not fit. */
+/** False when the recording itself did not fit. */
 function makeRoom(interaction: Interaction, recording: string): boolean {
   const { context, config } = interaction;
   const megabytes = config.settings.recordingsMegabytes;
@@ -150,13 +146,13 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   return false;
 }
 
-/** What was typed before and never rated: it is not lost to a recording. */
+/** Typed before and never rated: a recording must not lose it. */
 function typedBefore({ draft }: Asking): Unfinished {
   const { text, heard } = draft.read();
   return text !== undefined && heard !== true ? { text } : {};
 }
 
-/** Keeps a recording as the unfinished answer; undefined when there is nothing. */
+/** Undefined when there is nothing to keep. */
 function keepRecording(
   interaction: Interaction,
   asking: Asking,
@@ -183,7 +179,7 @@ async function recordWith(
   const capture = await tried(interaction, () => context.sound.record(recorder, id));
   if (!capture) return { kind: 'value', value: undefined };
   const before = draft.read();
-  // From here on a prep that is killed finds its recording again.
+  // From here on prep finds the recording again after a kill.
   draft.keep({ ...typedBefore(asking), begun: id });
   let cause: string | undefined;
   const ended = capture.died.then((why) => (cause = why));
@@ -194,7 +190,7 @@ async function recordWith(
   if (fault !== undefined) warn(interaction, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
     tell(interaction, `The recording ended after ${elapsedText(limitMsOf(asking))}, its limit.`);
-  // Who skips does not want it; who leaves the session may come back for it.
+  // Skipping discards it; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
     draft.keep(before);
@@ -204,19 +200,15 @@ async function recordWith(
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(
-        interaction,
-        `${elapsedText(recorded.durationMs)} are recorded and kept; your answer continues from there.`,
-      );
+      tell(interaction, `${elapsedText(recorded.durationMs)} of recording kept; continue from there.`);
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
   return { kind: 'value', value: recorded };
 }
 
-/** Records once: the recording, or a key. Undefined when there is nothing, and that was said. */
 async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
-  // Whoever pressed Ctrl-C a moment ago wants no recorder to be started.
+  // After Ctrl-C no recorder may start.
   if (interaction.prompts.interrupted()) return { kind: 'key', key: 'quit' };
   const { recorder } = interaction.context.sound.programs(interaction.config.settings);
   if (recorder) return recordWith(interaction, asking, recorder);
@@ -225,7 +217,6 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   return { kind: 'value', value: undefined };
 }
 
-/** A recognition that is under way, or that needs none. */
 type Recognition = {
   /** The text as the person left it, or a key; empty for none. */
   readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
@@ -234,7 +225,7 @@ type Recognition = {
 
 const NO_WORDS = { kind: 'value', value: '' } as const;
 
-/** Lets the person correct what was heard. What it says then is what was said. */
+/** The corrected text counts as what was said. */
 async function readOver(
   { context, prompts, display }: Interaction,
   { draft, targetMs, beside, edit }: Asking,
@@ -265,7 +256,7 @@ async function readOver(
   return { kind: 'value', value: text };
 }
 
-/** Starts to recognize a recording, unless that was done before or nothing recognizes here. */
+/** Not when it was done before, or nothing recognizes here. */
 function startRecognition(interaction: Interaction, asking: Asking, recorded: RecordedAnswer): Recognition {
   const { context, prompts, config } = interaction;
   const { sound } = context;
@@ -278,7 +269,7 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
   const { transcriber } = sound.programs(config.settings);
   if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
   const { parts = [] } = asking;
-  // A story is recognized part by part where their times are known.
+  // A story is transcribed part by part where the times are known.
   const job =
     parts.length > 1 && partsMs.length === parts.length
       ? transcribeStory(sound, transcriber, recording, parts, partsMs)
@@ -290,11 +281,11 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
     readOver: async (delivery) => {
       const reply: Reply<'go'> = heard
         ? { kind: 'value', value: 'go' }
-        : await prompts.pause('Recognizing what you said. Enter continues without the text.', done);
+        : await prompts.pause('Transcribing your answer. Press Enter to continue without the text.', done);
       if (!heard) job.stop();
       if (reply.kind === 'key') return reply;
       if (!heard) return NO_WORDS;
-      if ('fault' in heard) warn(interaction, `${heard.fault} You continue without a text.`);
+      if ('fault' in heard) warn(interaction, `${heard.fault} Continuing without the text.`);
       else if (heard.text.trim() === '') tell(interaction, 'No words were recognized.');
       else return readOver(interaction, asking, recorded, heard.text.trim(), delivery);
       return NO_WORDS;
@@ -302,7 +293,6 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
   };
 }
 
-/** Records again; the old file goes once there is a new one. */
 async function retake(
   interaction: Interaction,
   asking: Asking,
@@ -315,7 +305,6 @@ async function retake(
   return afterRecording(interaction, asking, again.value);
 }
 
-/** Measures and recognizes a recording, and asks what becomes of it until the person continues. */
 async function afterRecording(
   interaction: Interaction,
   asking: Asking,
@@ -347,7 +336,7 @@ async function afterRecording(
   return { kind: 'value', value: text === '' ? given : { ...given, transcribed: true } };
 }
 
-/** The recording that was made before a crash, or before a key, where its file is still there. */
+/** Made before a crash or a key, where its file still exists. */
 async function recordedBefore(
   { context }: Interaction,
   { begun, ...unfinished }: Unfinished,
@@ -358,12 +347,12 @@ async function recordedBefore(
   if (!stored) return undefined;
   const known = { ...unfinished, recording: stored.recording };
   if (durationMs !== undefined) return { ...known, durationMs };
-  // Of a recording that a crash ended only its sound is known; where that cannot be read, it is recorded anew.
+  // A crash leaves only the sound; where that cannot be read, the answer is recorded again.
   const sound = await context.sound.samples(stored.recording).catch(() => undefined);
   return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
 }
 
-/** Asks for an answer that is said aloud. Undefined where nothing comes of the recording, which was said. */
+/** Undefined when the recording failed, which was said. */
 export async function askAloud(
   interaction: Interaction,
   asking: Asking,

@@ -1,4 +1,4 @@
-// `prep answer`: the user's own version of an answer, written in their editor or taken from a file.
+// `prep answer`: the user's own version of an answer, from the editor or a file.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -23,7 +23,7 @@ function versionNumbered(versions: readonly OwnVersion[], number: number): OwnVe
   const found = versions[number - 1];
   if (found) return found;
   throw new Failure('version-unknown', `There is no version ${number} of your answer.`, {
-    hint: versions.length === 0 ? 'you have none yet' : `there are 1 to ${versions.length}`,
+    hint: versions.length === 0 ? 'you have none yet' : `choose one from 1 to ${versions.length}`,
   });
 }
 
@@ -36,8 +36,8 @@ async function newText(
   if (options.restore !== undefined) return versionNumbered(versions, options.restore).text;
   if (options.file !== undefined) return answerText(await readNamed(context, options.file));
   if (!context.interactive) {
-    throw new Failure('no-terminal', 'There is no terminal for an editor.', {
-      hint: 'give the text with --file FILE, or --file - for stdin',
+    throw new Failure('no-terminal', 'An editor needs an interactive terminal.', {
+      hint: 'use --file FILE, or --file - for stdin',
     });
   }
   const present = ownAnswer(config, question.id);
@@ -45,7 +45,7 @@ async function newText(
   return answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
 }
 
-/** Advice as scripts get it: all fields of every kind of it. */
+/** Scripts get all fields of every kind of advice. */
 const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
   code: advice.code,
   part: advice.part,
@@ -54,7 +54,6 @@ const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
   most: advice.code === 'part-long' ? advice.most : null,
 });
 
-/** Stores, replaces or removes the own answer to one question. */
 export async function answer(
   context: Context,
   args: readonly string[],
@@ -71,7 +70,7 @@ export async function answer(
   const before = present?.text;
   if (text === '' && !options.remove) {
     throw new Failure('answer-empty', 'The text is empty; nothing was stored.', {
-      hint: `--remove takes your own answer to ${question.id} away`,
+      hint: `to remove your own answer to ${question.id}, use --remove`,
     });
   }
   const changed = text !== (before ?? '');
@@ -80,7 +79,7 @@ export async function answer(
 
   if (changed) await storeOwn(context, question.id, text);
 
-  const unchanged = before === undefined ? 'not there; the model answer counts' : 'unchanged';
+  const unchanged = before === undefined ? 'removed; the model answer is used' : 'unchanged';
   const stored = options.restore === undefined ? 'stored' : `version ${options.restore} again`;
   const done = changed ? (text === '' ? 'removed' : stored) : unchanged;
   const filled = segmentsText(filledText(question, text, study.values));
@@ -96,7 +95,9 @@ export async function answer(
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
   if (old)
-    context.out.talk(`\`prep answer ${question.id} --restore ${old.number}\` brings the one before back.\n`);
+    context.out.talk(
+      `\`prep answer ${question.id} --restore ${old.number}\` restores the previous version.\n`,
+    );
   const display = displayOf(context, options.plain ?? false);
   const faults = renderContradicted({ points, wrongNumbers }, display);
   if (faults !== '') context.out.talk(faults);

@@ -1,6 +1,5 @@
-// A story answered part by part, each part against its usual share of the time: asked in parts, recognised
-// in parts, and laid beside its exemplar in parts. A text of parts stands under the headings that `prep
-// answer` gives.
+// A story answered part by part, each against its usual share of the time, and shown beside its exemplar.
+// Parts in a text are under the headings that `prep answer` gives.
 import type { Reply, Sound, SoundSpan, Transcribing } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { instantOf } from '../../core/base/day.ts';
@@ -15,17 +14,15 @@ import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stori
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell } from '../shared/practice.ts';
 
-/** How much of a story is answered. */
 type StoryProgress = {
-  /** One text a part; empty for one that was said or thought. */
+  /** Empty for a part that was said or thought. */
   readonly texts: readonly string[];
-  /** Time for each part that is done. */
   readonly partsMs: readonly number[];
-  /** Time for the part in hand before now. */
+  /** Time spent earlier on the current part. */
   readonly spentMs: number;
 };
 
-/** Where the story was left: after its last part it is that part that is resumed. */
+/** After the last part, that part is resumed. */
 function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
   const { text = '', partsMs = [], spentMs = 0 } = draft.read();
   const texts = partTexts(text, parts);
@@ -34,10 +31,10 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryPro
   return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
 }
 
-/** People at prompts who were told what the shares of the time are: once a session is enough. */
+/** The advice on shares is given once a session. */
 const knowShares = new WeakSet<object>();
 
-/** Asks for a story part by part; the key `undo` goes back a part; parts that are answered already stay so. */
+/** The key `undo` goes back one part; answered parts stay. */
 export async function askByParts(
   { context, prompts, display }: Interaction,
   asking: Asking,
@@ -72,13 +69,13 @@ export async function askByParts(
       onText: (text) => advance({ texts: withText(text), spentMs: spent() }),
     });
     if (reply.kind === 'key') {
-      // What was typed of this part is in the draft already.
+      // What was typed of this part is already in the draft.
       const typed = mode === 'type' ? storedProgress(asking, parts).texts : texts;
       if (reply.key !== 'undo' || at === 0) {
         advance({ texts: typed, spentMs: spent() });
         return reply;
       }
-      // Back to the part before, whose time continues; that of this part counts for it.
+      // The previous part continues, with the time of this one.
       advance({ texts: typed, partsMs: partsMs.slice(0, -1), spentMs: (partsMs.at(-1) ?? 0) + spent() });
       continue;
     }
@@ -89,10 +86,10 @@ export async function askByParts(
   return { kind: 'value', value: { text: headedParts(parts, texts), elapsedMs, partsMs } };
 }
 
-/** What is shorter holds no word; time, ms. */
+/** Shorter sounds hold no word. */
 const SHORTEST_MS = 300;
 
-/** Where each part lies in the recording; the last goes to its end. */
+/** The last part runs to the end of the recording. */
 function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[] {
   const last = partsMs.findLastIndex((ms) => ms >= SHORTEST_MS);
   let at = 0;
@@ -105,7 +102,7 @@ function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[]
 }
 
 /**
- * Recognises a story that was recorded in one go: it is cut where the person went on to the next part.
+ * Cuts the recording where the person went on to the next part.
  * @param partsMs time for each of `parts`
  */
 export function transcribeStory(
@@ -137,7 +134,6 @@ export function transcribeStory(
 
 const HEADING = /^## /m;
 
-/** The story of a question beside its exemplar, part by part. */
 export function storyOf(
   reveal: Pick<Reveal, 'question' | 'values' | 'typed' | 'isHeard' | 'own'>,
   { partsMs = [] }: Pick<Attempt, 'partsMs'>,
@@ -145,7 +141,7 @@ export function storyOf(
   const { question, values, typed, isHeard, own } = reveal;
   const { star } = question;
   const names = storyParts({ star });
-  // A text with headings can be laid beside the exemplar: the answer just given, else the user's version.
+  // Needs a text with headings: the answer just given, else the user's version.
   const version = own ? segmentsText(own) : '';
   const [text, yoursIs] = HEADING.test(typed)
     ? ([typed, isHeard ? 'You said' : 'You typed'] as const)

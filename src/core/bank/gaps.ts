@@ -1,12 +1,14 @@
-// What is missing in a bank: questions that lack something, and topics with the questions and stories on them.
+// What questions lack, and which topics have questions and stories.
 import type { Question, QuestionHead } from '../base/question.ts';
 import { servesOf, topicsOf } from '../stories/stories.ts';
 
-/** What a question may lack, the most important first. A story needs no key points: it is checked part by part. */
+/** Most important first. A story needs no key points: it is checked part by part. */
 export const GAPS = ['answer', 'own-answer', 'points', 'numbers', 'follow-ups'] as const;
 export type Gap = (typeof GAPS)[number];
 
-/** @param hasOwn true where the user has an answer of their own */
+/**
+ * @param hasOwn the user has an answer of their own
+ */
 export function gapsOf(question: Question, hasOwn: boolean): readonly Gap[] {
   const lacks: Readonly<Record<Gap, boolean>> = {
     answer: question.draft && !hasOwn,
@@ -19,13 +21,13 @@ export function gapsOf(question: Question, hasOwn: boolean): readonly Gap[] {
 }
 
 export type Topic = {
-  /** In lower case: a tag of questions, or what a story says that it serves. */
+  /** In lower case. */
   readonly name: string;
   readonly questions: readonly QuestionHead[];
   readonly stories: readonly QuestionHead[];
 };
 
-/** Topics with the most questions first; of drafts of stories there is nothing to tell yet. */
+/** Most questions first; a draft of a story says nothing yet. */
 export function topicsIn(heads: readonly QuestionHead[]): readonly Topic[] {
   const topics = new Map<string, { questions: QuestionHead[]; stories: QuestionHead[] }>();
   for (const head of heads) {

@@ -23,10 +23,7 @@ const fieldsOf = (question: Question): readonly Field[] => [
   },
 ];
 
-/**
- * Longest ending that an inflection adds: `ing`, `ies`. A longer difference makes another word: `position`,
- * `positional`.
- */
+/** `ing`, `ies`: a longer difference makes another word (`position`, `positional`). */
 const LONGEST_ENDING = 3;
 
 function commonStart(word: string): string {
@@ -35,7 +32,7 @@ function commonStart(word: string): string {
   return isInflection && word.startsWith(stem) ? stem : word;
 }
 
-/** The index of a word of `text` that begins with `word`, or -1. Scripts without spaces match anywhere. */
+/** -1 when none begins with it. Scripts without spaces match anywhere. */
 function wordStart(text: string, word: string): number {
   const anywhere = !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u.test(word);
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
@@ -44,7 +41,7 @@ function wordStart(text: string, word: string): number {
   return -1;
 }
 
-/** The weight of the best field with the word, plus a little for each other one; 0 when none has it. */
+/** The best field counts, the others a little. */
 function wordScore(fields: readonly Field[], word: string): number {
   const weights = fields.filter(({ text }) => wordStart(text, word) >= 0).map(({ weight }) => weight);
   return weights.length === 0 ? 0 : Math.max(...weights) + 0.1 * (weights.length - 1);

@@ -3,8 +3,8 @@ import type { MetricName } from './metric.ts';
 import type { QuestionId } from './question.ts';
 
 /**
- * One entry per key point: 1 covered, 0 missed, null not settled by the person. Empty when there are none, or
- * when nobody was asked. Figures come from settled points alone.
+ * One entry per key point: 1 covered, 0 missed, null not settled. Empty when there are none, or nobody was
+ * asked. Figures use settled points only.
  */
 export type Points = readonly (0 | 1 | null)[];
 
@@ -14,20 +14,19 @@ const countIn = (points: Points, counts: (point: Points[number]) => boolean): nu
 export const coveredCount = (points: Points): number => countIn(points, (point) => point === 1);
 export const settledCount = (points: Points): number => countIn(points, (point) => point !== null);
 
-/** Covered of settled points, 0–1; undefined when none is settled. */
+/** Undefined when none is settled. */
 export function coveredShare(points: Points): number | undefined {
   const settled = settledCount(points);
   return settled === 0 ? undefined : coveredCount(points) / settled;
 }
 
-/** For tables: `4/6`; `3/4 of 6` when two are not settled, `?/6` when none is; empty for no points. */
+/** `4/6`; `3/4 of 6` when two are not settled, `?/6` when none is. */
 export function pointsCell(points: Points): string {
   const [all, settled] = [points.length, settledCount(points)];
   if (settled === 0) return all === 0 ? '' : `?/${all}`;
   return `${coveredCount(points)}/${settled}${settled < all ? ` of ${all}` : ''}`;
 }
 
-/** What prep finds of a point in an answer; only the person settles it. */
 export const POINT_STATES = ['found', 'maybe', 'contradicted', 'missing'] as const;
 export type PointState = (typeof POINT_STATES)[number];
 
@@ -38,10 +37,9 @@ export const FOUND_NAMES: Readonly<Record<PointState, string>> = {
   missing: 'not found',
 };
 
-/** How an unsettled point is shown. */
 export const NOT_CHECKED = 'not checked';
 
-/** A point with its text; `covered` is null when it was not settled. */
+/** `covered` is null when it was not settled. */
 export type NamedPoint = { readonly text: string; readonly covered: boolean | null };
 
 export const pointsByName = (items: readonly string[], points: Points): readonly NamedPoint[] =>
@@ -55,8 +53,8 @@ export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 export type Rating = (typeof RATINGS)[number];
 
 /**
- * The rating that settled points suggest: all covered → good, at least 60% → hard, else again. Undefined when
- * fewer than half of the points are settled: they say too little of the answer.
+ * All covered → good, at least 60% → hard, else again. Undefined when fewer than half of the points are
+ * settled.
  */
 export function suggestRating(points: Points): Rating | undefined {
   const covered = coveredShare(points);
@@ -68,45 +66,43 @@ export const MODES = ['type', 'think', 'speak'] as const;
 export type Mode = (typeof MODES)[number];
 
 export type Attempt = {
-  /** ULID, which sorts by time. */
   readonly id: string;
   readonly question: QuestionId;
   readonly rating: Rating;
   readonly at: Instant;
   readonly elapsedMs: number;
   readonly mode: Mode;
-  /** One entry per key point, or per part of a story. */
+  /** Per key point, or per part of a story. */
   readonly points: Points;
   readonly cited: readonly MetricName[];
   readonly text?: string;
   readonly recording?: string;
   readonly delivery?: Delivery;
-  /** True when `text` came from a speech recognizer and the user corrected it. */
+  /** From a transcript that the user corrected. */
   readonly transcribed?: boolean;
-  /** For a story rehearsed part by part: the time of each part, in ms and in order. */
+  /** Milliseconds per part of a story, in order. */
   readonly partsMs?: readonly number[];
-  /** Follow-up questions as they were asked, with what was typed. */
+  /** As they were asked, with what was typed. */
   readonly followUps?: readonly { readonly text: string; readonly answer: string }[];
-  /** Share of the points, 0–1, that the user expected to cover. */
   readonly predicted?: number;
   readonly session?: string;
   readonly by?: 'points' | 'override' | 'drill' | 'grade' | 'mock';
-  /** True for `--cram`: recorded, but without effect on the schedule. */
+  /** From `--cram`: no effect on the schedule. */
   readonly cram?: boolean;
   /** The title at the time, so that a renamed question can be found again. */
   readonly title?: string;
   readonly questionHash?: string;
-  /** Label of its bank (`bankLabel`): a renamed question is looked for only in the same bank. */
+  /** `bankLabel`: a renamed question is looked for only in the same bank. */
   readonly bank?: string;
 };
 
 export type Delivery = {
   readonly durationMs: number;
-  /** From the start to the first sound of speech; absent when nothing was said. */
+  /** Absent when nothing was said. */
   readonly firstWordMs?: number;
-  /** From the first sound of speech to the last, without the pauses. */
+  /** Without the pauses. */
   readonly speechMs: number;
-  /** Silences of at least 300 ms between the first sound of speech and the last. */
+  /** Silences of at least 300 ms between the first and the last speech. */
   readonly pauses: number;
   readonly longestPauseMs: number;
   readonly silenceMs: number;

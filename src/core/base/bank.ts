@@ -7,12 +7,13 @@ import { folded, nearest } from './spelling.ts';
 import { naturalOrder, plainLine } from './text.ts';
 
 /**
- * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: those of its kind and
- * level are no questions · `no-text`: there is nothing below it · `documentation`: the whole file reads like notes or a manual.
+ * `inside`: in the answer of another question · `names-others`: it has questions below it · `unlike`: its
+ * kind and level are not read as questions · `no-text`: nothing below it · `documentation`: the whole file
+ * reads like notes or a manual.
  */
 export const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
 
-/** Something in a file that looks like a question, and was not read as one. */
+/** Looks like a question and was not read as one. */
 export type Unread = {
   readonly line: number;
   readonly kind: string;
@@ -22,10 +23,9 @@ export type Unread = {
   readonly reason: (typeof UNREAD_REASONS)[number];
 };
 
-/** What in a Markdown file looks like a question. */
 export type Account = {
   readonly read: number;
-  /** True when all that was read and all that was not are headings. */
+  /** Everything counted is a heading. */
   readonly headings: boolean;
   readonly unread: readonly Unread[];
 };
@@ -39,7 +39,7 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly account?: Account;
 };
 
-/** One folder or file of questions. Questions of the user's own bank (`own`) replace others with the same id. */
+/** Questions of the user's own bank (`own`) replace others with the same id. */
 export type BankContent<Item extends QuestionHead = Question> = {
   readonly bank: string;
   readonly own: boolean;
@@ -48,7 +48,6 @@ export type BankContent<Item extends QuestionHead = Question> = {
   readonly skipped?: readonly string[];
 };
 
-/** A file of which not everything was read as a question. */
 export type PartlyRead = Pick<FileContent, 'file' | 'account'> & {
   readonly bank: string;
   readonly questions: number;
@@ -60,18 +59,18 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly metrics: ReadonlyMap<MetricName, Metric>;
   readonly constraints?: readonly Constraint[];
   readonly problems: readonly Problem[];
-  /** Banks (as in `QuestionHead.bank`) that declare metrics. In other banks any metric name is valid. */
+  /** In other banks any metric name is valid. */
   readonly declaring?: ReadonlySet<string>;
   readonly partly?: readonly PartlyRead[];
-  /** Files below its folders, but for the user's own, that are not read for their names. */
+  /** Files skipped for their names, outside the user's own bank. */
   readonly skipped?: readonly string[];
-  /** What comes before the colon of `dq:4`, by the banks' paths (as in `QuestionHead.bank`). */
+  /** The part before the colon of `dq:4`, by the bank's path. */
   readonly prefixes?: ReadonlyMap<string, string>;
-  /** Own questions that replace one of another bank, and that bank: its numbers and its order count for them. */
+  /** Own questions that replace one of another bank. The number and order of that bank are used. */
   readonly replacing?: ReadonlyMap<QuestionId, string>;
 };
 
-/** A question without its texts. Ten thousand are made at startup, so no spreads. */
+/** Ten thousand are made at startup, so no spreads. */
 export function headOf(question: Question): QuestionHead {
   const head: { -readonly [Field in keyof QuestionHead]: QuestionHead[Field] } = {
     id: question.id,
@@ -99,10 +98,7 @@ export function headOf(question: Question): QuestionHead {
   return head;
 }
 
-/**
- * Names a bank for the journal: `own`, `shipped`, or the last part of its path, which is the same on all
- * machines.
- */
+/** `own`, `shipped`, or the last part of the path, which is the same on all machines. */
 export function bankLabel(bank: string, known: { readonly own: string; readonly shipped: string }): string {
   if (bank === known.own) return 'own';
   if (bank === known.shipped) return 'shipped';
@@ -125,7 +121,7 @@ function shortened(name: string): string {
   return only === undefined || only.length <= LONGEST_PREFIX ? name : only.slice(0, 3).join('');
 }
 
-/** The first that is not taken yet, else the last with a number; it is taken then. */
+/** The first free name, else the last with a number. */
 function takeName(taken: Set<string>, names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   let name = names.find((each) => !taken.has(each));
@@ -136,8 +132,8 @@ function takeName(taken: Set<string>, names: readonly string[]): string {
 }
 
 /**
- * Names of banks, by their paths: the last part of the path, or the last two where that name is taken. The prefix
- * of their questions is a short form of the name. Neither depends on the order of the banks.
+ * The last part of the path, or the last two where that name is taken. Prefixes are short forms. Neither
+ * depends on the order of the banks.
  */
 export function bankNames(
   banks: readonly string[],
@@ -183,9 +179,7 @@ function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean
     at: placeOf(later),
     related: placeOf(first),
     message: `The id \`${later.id}\` is taken by ${lineText(placeOf(first))}; this question is left out.`,
-    hint: written
-      ? 'Give one of the two another id.'
-      : 'Write an `id` of its own into the front matter of one.',
+    hint: written ? 'Give one of them a different id.' : 'Write a different `id` in the front matter of one.',
   };
 }
 
@@ -195,23 +189,22 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
     code: 'metric-duplicate',
     at: later.at,
     related: first.at,
-    message: `The metric \`${later.name}\` is declared in ${first.at.file}:${first.at.start.line} as well; that one counts.`,
-    hint: 'Remove one declaration, or rename one of the two.',
+    message: `The metric \`${later.name}\` is declared in ${first.at.file}:${first.at.start.line} too; that declaration is used.`,
+    hint: 'Remove or rename one of them.',
   };
 }
 
-/** True for a file in which something was left unread, or that has nothing; one that cannot be read has a problem instead. */
+/** A file that cannot be read has a problem instead. */
 export const isPartlyRead = ({ questions, metrics, problems, account }: FileContent<QuestionHead>): boolean =>
   (account?.unread.length ?? 0) > 0 ||
   (questions.length + metrics.length === 0 &&
     !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
 
-/** `place`: the bank in whose place it is, which is another one for an own item that replaces one. */
+/** `place`: the bank in whose place it is, another one for an own item that replaces one. */
 type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };
 
 /**
- * Adds an item under its name. The first one wins, except that an item of the user's own bank replaces that of another bank, in its place,
- * whichever comes first.
+ * The first item wins, except that an item of the own bank replaces another bank's.
  * @returns the earlier item when the new one is a duplicate
  */
 function claim<T>(
@@ -239,10 +232,12 @@ const sameMeaning = (a: Metric, b: Metric): boolean =>
 const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
   new Map([...taken].map(([name, { item }]) => [name, item]));
 
-/** The item with a label; it may be the same one. */
 type WithLabel<I> = (item: I, label: string) => I;
 
-/** Questions by id. Where several banks have numbers, each number tells its bank. Ten thousand are gone through at each start. */
+/**
+ * Where several banks have numbers, each number gets the prefix of its bank. Runs over ten thousand questions
+ * at each start.
+ */
 function labeled<I extends QuestionHead>(
   taken: ReadonlyMap<QuestionId, Taken<I>>,
   banks: readonly BankContent<I>[],
@@ -265,8 +260,8 @@ function labeled<I extends QuestionHead>(
 }
 
 /**
- * Merges banks. A question of the user's own bank replaces another bank's question with the same id, in its
- * place; any other duplicate id is left out and reported, and so is a second declaration of a metric.
+ * An own question replaces another bank's with the same id; any other duplicate id, and a second declaration
+ * of a metric, is reported.
  */
 export function assembleBanks<I extends QuestionHead>(
   banks: readonly BankContent<I>[],
@@ -309,16 +304,16 @@ export function assembleBanks<I extends QuestionHead>(
   };
 }
 
-/** The bank of a question, as its number and the order count it. */
+/** The bank that gives a question its number and order. */
 export const homeOf = ({ replacing }: Pick<Bank, 'replacing'>, { id, bank }: QuestionHead): string =>
   replacing?.get(id) ?? bank;
 
 type Match<I> =
   | { readonly found: I }
   | { readonly ambiguous: readonly I[] }
-  /** `numbers`: the least and the greatest there are, for a number that no question has. */
+  /** `numbers`: the least and greatest, for a number that no question has. */
   | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] }
-  /** Nothing is called so before the colon; `prefixes` are. */
+  /** The prefix is unknown. */
   | { readonly prefixes: readonly string[] };
 
 const CLOSEST = 3;
@@ -343,8 +338,7 @@ function missing(
 }
 
 /**
- * Finds a question by number (`4`, `Q4`), by id, or by a start that only one id has. A prefix and a colon say
- * of which bank: `dq:4`.
+ * By number (`4`, `Q4`), id, or the unambiguous start of an id. A prefix names the bank: `dq:4`.
  * @param preferred banks whose number is meant where others have it, too
  */
 export function findQuestion<I extends QuestionHead>(
@@ -375,7 +369,7 @@ export function findQuestion<I extends QuestionHead>(
   return missing(questions, typed, number);
 }
 
-/** The question of this title, or the only one whose title begins so, whatever the case. */
+/** The title or its unambiguous start, ignoring case. */
 export function questionTitled<I extends QuestionHead>({ questions }: Bank<I>, words: string): I | undefined {
   const start = folded(plainLine(words));
   const titled = [...questions.values()].filter(({ title }) => folded(plainLine(title)).startsWith(start));

@@ -1,4 +1,4 @@
-/** The items by their key: keys in the order in which they first come, items in the order given. */
+/** Keys in order of first appearance, items in the order given. */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
@@ -10,7 +10,6 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   return groups;
 }
 
-/** How many items there are of each key: keys in the order in which they first come. */
 export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, number> {
   const counts = new Map<K, number>();
   for (const item of items) {

@@ -1,6 +1,5 @@
-// Local days end at four in the morning. A day begins at the first instant whose wall time has reached
-// `dayStart`, so days never overlap, whatever the clocks do; https://data.iana.org/time-zones/theory.html
-// lists what they have done.
+// Local days start at four in the morning: a day begins at the first instant whose wall time has reached
+// `dayStart`, so days never overlap, whatever the clocks do (https://data.iana.org/time-zones/theory.html).
 import { Failure } from './problem.ts';
 
 export const DAY_MS = 86_400_000;
@@ -32,8 +31,8 @@ function askIntl(timeZone: string): Offset {
 }
 
 /**
- * Intl takes a microsecond or more per answer, so it is asked once per UTC day, and every time on a day when
- * the clocks change. No zone has changed twice in one day.
+ * Intl takes a microsecond or more, so it is asked once per UTC day, and every time on a day when the clocks
+ * change. No zone has changed twice in one day.
  */
 export function memoizedByDay(ask: Offset): Offset {
   const atStart = new Map<number, number>();
@@ -61,15 +60,14 @@ function openZone(timeZone: string): Offset | undefined {
   }
 }
 
-/** True for a zone name that this machine knows: `Europe/Berlin`, `UTC`. */
 export function isTimeZone(name: string): boolean {
   return openZone(name) !== undefined;
 }
 
-/** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
+/** Milliseconds since the epoch, UTC. ISO 8601 with offset wherever it is written. */
 export type Instant = number & { readonly __brand: 'Instant' };
 
-/** A local day, `YYYY-MM-DD`; the hours before `dayStart` belong to the day before. */
+/** `YYYY-MM-DD`; the hours before `dayStart` belong to the day before. */
 export type Day = string;
 
 export type Calendar = {
@@ -77,8 +75,8 @@ export type Calendar = {
   /** Minutes after midnight at which a day begins, 0–720. */
   readonly dayStartMinutes: number;
   /**
-   * Minutes to add to UTC at an instant. The machine supplies it for its own zone, where asking Intl would
-   * cost tens of milliseconds at startup; must agree with `timeZone`.
+   * The machine supplies it for its own zone, where Intl would cost tens of milliseconds at startup; must
+   * agree with `timeZone`.
    */
   readonly offsetMinutesAt?: (instant: number) => number;
 };
@@ -90,22 +88,19 @@ export function instantOf(millis: number): Instant {
   return millis;
 }
 
-/** Milliseconds to add to UTC to get wall time. Fails with `time-zone-unknown`. */
+/** Fails with `time-zone-unknown`. */
 function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): number {
   if (offsetMinutesAt) return offsetMinutesAt(instant) * MINUTE_MS;
   if (timeZone === 'UTC') return 0;
   const offset = openZone(timeZone);
   if (!offset)
-    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
+    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone this machine knows.`, {
       hint: 'Use a name such as Europe/Berlin.',
     });
   return offset(instant);
 }
 
-/**
- * Days since 1970-01-01, as in `dayNumberOf`. Long journals hold a hundred thousand of these, and reading the
- * digits is faster than `Date.parse`.
- */
+/** Journals have a hundred thousand days, and reading the digits is faster than `Date.parse`. */
 export const numberOfDay = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 
@@ -155,12 +150,11 @@ export function dayStartAfter(instant: Instant, days: number, calendar: Calendar
   return startOf(dayNumberOf(instant, calendar) + days, calendar);
 }
 
-/** Negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return numberOfDay(to) - numberOfDay(from);
 }
 
-/** 0 on the day itself; undefined when there is no day or it has passed. */
+/** Undefined when there is no day or it has passed. */
 export function daysUntil(day: Day | undefined, today: Day): number | undefined {
   const days = day === undefined ? -1 : daysBetween(today, day);
   return days >= 0 ? days : undefined;
@@ -176,7 +170,7 @@ const [FIRST_MS, AFTER_LAST_MS] = [numberOfDay(FIRST_DAY) * DAY_MS, numberOfDay(
 
 function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
-  // `Date` carries a month or day that does not exist over into the next one.
+  // `Date` carries an impossible month or day over into the next one.
   const date = new Date(numberOfDay(text) * DAY_MS);
   return date.getUTCMonth() + 1 === Number(text.slice(5, 7)) && date.getUTCDate() === Number(text.slice(8));
 }
@@ -195,9 +189,8 @@ const ISO =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-8]):([0-5]\d))$/;
 
 /**
- * Reads ISO 8601 with seconds and an offset (`2026-11-24T09:00:00.000+01:00`, `…Z`). Digits beyond
- * milliseconds are dropped. Only the years 1900–8999 UTC are accepted, so that the text of an instant can be
- * read back whatever its offset.
+ * Needs seconds and an offset. Digits beyond milliseconds are dropped. Only years 1900–8999 UTC, so that
+ * every instant can be read back whatever its offset.
  */
 export function parseIso(text: string): Instant | undefined {
   const match = ISO.exec(text);

@@ -27,9 +27,8 @@ function shortened(text: string): string {
 }
 
 /**
- * The kebab-case id of a title: letters and digits of any script in lower case, `-` between words, at most 80
- * UTF-16 units. A title without letters or digits gives `question-` and a hash. A change here would change
- * the ids of questions whose files give none and cut them off from their history.
+ * Kebab-case, letters and digits of any script, at most 80 UTF-16 units; `question-` and a hash when there
+ * are none. A change here would cut questions without a written id off from their history.
  */
 export function slug(title: string): string {
   const id = shortened(withoutEndDashes(words(title)));
@@ -50,14 +49,14 @@ export function encodeTime(at: Instant): string {
   return text;
 }
 
-/** A ULID for an event named `name` at `at`: the same on every machine and at every time. */
+/** The same on every machine and at every time. */
 export function ulidOf(at: Instant, name: string): string {
   const random = seededRandom(name);
   const digits = Array.from({ length: CHANCE_DIGITS }, () => CROCKFORD[Math.floor(random() * 32)] ?? '0');
   return encodeTime(at) + digits.join('');
 }
 
-/** Epoch ms; undefined for a text that is not a ULID. */
+/** Undefined for a text that is not a ULID. */
 export function timeOfUlid(id: string): number | undefined {
   if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
   const digits = Array.from(id.slice(0, 10), (digit) => CROCKFORD.indexOf(digit));

@@ -1,7 +1,6 @@
-// What Markdown and HTML share: character references, and limits on size and depth.
 import { decodeHTMLStrict } from 'entities';
 
-/** Characters that show as a blank or as nothing on a screen. */
+/** Characters that look blank or invisible. */
 const UNSEEN: Readonly<Record<string, string>> = {
   '&ensp;': ' ',
   '&emsp;': ' ',
@@ -9,16 +8,13 @@ const UNSEEN: Readonly<Record<string, string>> = {
   '&shy;': '',
 };
 
-/**
- * Replaces character references once, from left to right. The result may hold control characters: clean it
- * afterwards.
- */
+/** Replaces character references once. The result may contain control characters: clean it afterwards. */
 export const decodeEntities = (text: string): string =>
   text.includes('&')
     ? decodeHTMLStrict(text.replaceAll(/&(?:e[nm]sp|thinsp|shy);/g, (name) => UNSEEN[name] ?? ''))
     : text;
 
-/** Beyond these sizes and depths a Markdown parser takes more than linear time or overflows the stack. */
+/** Beyond these a Markdown parser takes more than linear time or overflows the stack. */
 const LONGEST_TEXT = 400_000;
 const LONGEST_PARAGRAPH = 40_000;
 const MOST_EMPHASIS = 1000;
@@ -31,11 +27,11 @@ function isDeep(line: string): boolean {
   if (prefix.length === LONGEST_PREFIX) return true;
   const quotes = prefix.split('>').length - 1;
   const items = prefix.match(/(?:[*+-]|\d[.)])[ \t]/g)?.length ?? 0;
-  // A line of nothing but dashes or stars is a rule.
+  // A line of only dashes or stars is a rule.
   return quotes > DEEPEST || (items > DEEPEST && line.length > prefix.length);
 }
 
-/** True for Markdown that is shown as written because it would take too long to parse or nests too deep. Linear. */
+/** Such Markdown is shown as written. Linear. */
 export function isHostile(text: string): boolean {
   if (text.length > LONGEST_TEXT) return true;
   let length = 0;

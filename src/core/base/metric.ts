@@ -3,7 +3,9 @@ import type { Span } from './span.ts';
 /** snake_case. */
 export type MetricName = string;
 
-/** An `event` is something that the reader did: its example is shown as one until it is confirmed, reworded, or dropped. */
+/**
+ * `event`: something that happened. Its example is shown as one until it is confirmed, reworded, or dropped.
+ */
 export const METRIC_KINDS = ['number', 'text', 'list', 'url', 'date', 'event'] as const;
 export type MetricKind = (typeof METRIC_KINDS)[number];
 
@@ -18,26 +20,25 @@ export type Metric = {
   readonly measure?: string;
   readonly unit?: string;
   readonly example?: string;
-  /** Range of plausible values, in `unit`. */
+  /** Plausible values, in `unit`. */
   readonly min?: number;
   readonly max?: number;
   readonly better?: 'higher' | 'lower';
   /** `topic` when absent. */
   readonly tier?: Tier;
-  /** Expression over other metrics; such a metric is computed and never filled by hand. */
+  /** Computed from other metrics and never filled by hand. */
   readonly derive?: string;
-  /** Digits after the decimal point when a derived value is shown. */
+  /** Decimals of a derived value. */
   readonly digits?: number;
-  /** The name in the declaration and, for derived metrics, the expression. */
+  /** The place of the name; for derived metrics, of the expression. */
   readonly at: Span;
   readonly deriveAt?: Span;
 };
 
-/** What the values of metrics must satisfy together: a condition such as `p95_ms >= p50_ms`. */
+/** A condition such as `p95_ms >= p50_ms`. */
 export type Constraint = {
   readonly rule: string;
   readonly why?: string;
-  /** Of the rule. */
   readonly at: Span;
 };
 
@@ -46,15 +47,14 @@ export type FillSource = {
   readonly file: string;
   /** Dotted, or JMESPath. */
   readonly path: string;
-  /** Absent in bindings written by hand, where the content decides. */
+  /** Absent in bindings written by hand: the content decides. */
   readonly reader?: string;
-  /** Unit of the number in the file when it is not the metric's own; `×` is a share of one. */
+  /** When it is not the metric's own; `×` is a share of one. */
   readonly unit?: string;
-  /** The value as it was read and shown. When the fill's `value` differs, a person has changed it since. */
+  /** As it was read. When the fill's `value` differs, a person has changed it. */
   readonly read?: string;
-  /** Of the file's bytes, in hexadecimal. */
+  /** Of the file's bytes, hexadecimal. */
   readonly sha256?: string;
-  /** When the file was written: ISO 8601 with offset. */
   readonly mtime?: string;
   readonly commit?: string;
   readonly dirty?: boolean;
@@ -63,7 +63,6 @@ export type FillSource = {
 export type Fill = {
   /** As shown, unit included: `45 ms`. */
   readonly value: string;
-  /** The number in `unit`, for metrics that are numbers. */
   readonly number?: number;
   readonly unit?: string;
   /** ISO 8601 with offset. */
@@ -72,7 +71,7 @@ export type Fill = {
   readonly notMeasured?: undefined;
 };
 
-/** Stored when the user says that something was not measured: neither a value nor open. */
+/** Neither a value nor unfilled. */
 export type NotMeasured = {
   readonly notMeasured: { readonly reason?: string };
   /** ISO 8601 with offset. */
@@ -85,7 +84,6 @@ export type NotMeasured = {
 
 export type StoredFill = Fill | NotMeasured;
 
-/** What is said in place of a value that there is none of. */
 export const absentText = (kind?: MetricKind): string =>
   kind === 'event' ? 'did not happen' : 'not measured';
 

@@ -1,7 +1,7 @@
 import type { Span } from './span.ts';
 import { capitalized } from './wording.ts';
 
-/** Every code that `prep check` can report. Scripts rely on them: codes are added, never renamed. */
+/** Scripts rely on these codes: they are added, never renamed. */
 export type ProblemCode =
   | 'file-unreadable'
   | 'file-encoding'
@@ -53,6 +53,7 @@ export type ProblemCode =
   | 'value-constraint'
   | 'config-invalid'
   | 'journal-torn'
+  | 'journal-conflict'
   | 'journal-damaged'
   | 'clock-backwards';
 
@@ -68,17 +69,16 @@ export type Problem = {
 export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean =>
   code === 'file-unreadable' || code === 'file-encoding' || code === 'file-too-large';
 
-/** Anki decks, also under the extension that some programs give them when sending. */
+/** Some programs rename decks to .zip when sending. */
 const DECK = /\.(?:apkg|colpkg|zip)$/i;
 
 /** Question heads carry no `inDeck`, so the file name decides for them. */
 const isInDeck = ({ file, start }: Pick<Span, 'file' | 'start'>): boolean => start.inDeck ?? DECK.test(file);
 
-/** `file:line`. A deck has no lines: its number is that of a note. */
+/** A deck has notes instead of lines. */
 export const lineText = (at: Pick<Span, 'file' | 'start'>): string =>
   isInDeck(at) ? `${at.file}, note ${at.start.line}` : `${at.file}:${at.start.line}`;
 
-/** `file:line:column`, or the note of a deck. */
 export const placeText = (at: Span): string =>
   isInDeck(at) ? lineText(at) : `${lineText(at)}:${at.start.column}`;
 
@@ -98,7 +98,7 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
 /** 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
 type ExitCode = 1 | 2 | 130;
 
-/** The one error type for operational failures: one sentence with the remedy. Only `main` prints it. */
+/** For operational failures. Only `main` prints it. */
 export class Failure extends Error {
   readonly code: string;
   readonly hint: string | undefined;
@@ -123,7 +123,7 @@ export class Failure extends Error {
   }
 }
 
-/** Message and hint on one line. A hint that begins with a command stays as it is typed. */
+/** A hint that begins with a command stays as it is typed. */
 export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
   if (hint === undefined || hint === '') return message;
   if (/^prep\b/.test(hint)) return `${message} ${hint}`;

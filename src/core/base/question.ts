@@ -13,23 +13,20 @@ export type StarPart = (typeof STAR_PARTS)[number];
 export type KeyPoint = {
   readonly text: string;
   readonly at: Span;
-  /** Other words for it, each a phrase on one line; they help to find it in an answer and are not shown. */
+  /** Other phrases for it that help to find it in an answer and are not shown. */
   readonly also?: readonly string[];
 };
 
 export type FollowUp = { readonly question: Text; readonly answer: Text };
 export const FOLLOW_UP_MINUTES = 1;
 
-/**
- * What lists, queues, and counts need, without the texts. Plain JSON, so that a cache can hold ten thousand
- * of them.
- */
+/** What lists, queues, and counts need. Plain JSON: a cache has ten thousand of them. */
 export type QuestionHead = {
   readonly id: QuestionId;
-  /** False when the file gives no id and it was derived from the title. */
+  /** False when the id was derived from the title. */
   readonly idWritten: boolean;
   readonly number?: number;
-  /** `dq:4`: its number with the prefix of its bank, where several of the banks have numbers. */
+  /** `dq:4`, where several banks have numbers. */
   readonly label?: string;
   readonly section: string;
   readonly title: string;
@@ -38,46 +35,45 @@ export type QuestionHead = {
   readonly difficulty: Difficulty;
   readonly minutes: number;
   readonly draft: boolean;
-  /** Suspended by its front matter (the user's own suspensions are in the journal). */
+  /** By its front matter; the user's own suspensions are in the journal. */
   readonly suspended: boolean;
   readonly placeholderKeys: readonly string[];
-  /** Keys that are cited only under conditions. */
+  /** Cited only under conditions. */
   readonly conditionalKeys?: readonly ConditionalKey[];
   readonly points: number;
   readonly followUps: number;
-  /** True when the question has more than its title: code, options. It is then read in full before it is shown. */
+  /** The question has code or options beyond its title: its file is read before it is shown. */
   readonly asksMore?: boolean;
   readonly answerHash: string;
-  /** As it is written; a date with a time is when `prep add` or `prep new` made it. */
+  /** As written; with a time when `prep add` or `prep new` made it. */
   readonly created?: string;
-  /** Path of the file as shown to people, and the line of the title. */
+  /** Of the title, as shown to people. */
   readonly file: string;
   readonly line: number;
-  /** Path of its bank, as given. */
   readonly bank: string;
 };
 
-/** What people call a question, and what commands take for it: `Q4`, `dq:4`, or its id. */
+/** `Q4`, `dq:4`, or its id. */
 export const labelOf = ({ id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>): string =>
   label ?? (number === undefined ? id : `Q${number}`);
 
 export type Question = QuestionHead & {
   readonly titleAt: Span;
-  /** The question beyond its title, in Markdown: code to look at, options to choose from. */
+  /** Code to look at, options to choose from, in Markdown. */
   readonly asked?: Text;
   readonly answer: Text;
-  /** What stands alone in 20 to 40 seconds, and the depth behind it: slices of `answer`, both or neither. */
+  /** The headline and the depth below it: slices of `answer`, both or neither. */
   readonly headline?: Text;
   readonly depth?: Text;
-  /** For STAR questions: the text of each part present. Each is a slice of `answer`. */
+  /** Slices of `answer`, by STAR part. */
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];
-  /** True when the file gives no key points and these were proposed from the answer. */
+  /** Proposed from the answer, because the file gives none. */
   readonly pointsProposed: boolean;
   readonly followUpTexts: readonly FollowUp[];
   readonly notes?: Text;
   readonly placeholders: readonly Placeholder[];
-  /** Conditional stretches of answer and follow-ups, outer before inner. */
+  /** Outer before inner. */
   readonly conditionals?: readonly Conditional[];
   readonly source?: string;
   readonly updated?: string;
@@ -85,13 +81,13 @@ export type Question = QuestionHead & {
 };
 
 export type Placeholder = {
-  /** Metric name, or a stable key `question-id/kind/words-around` for a placeholder of its own. */
+  /** A metric name, or a stable key `question-id/kind/words-around`. */
   readonly key: string;
-  /** The name inside the brackets when it looks like a metric name, declared or not. */
+  /** Inside the brackets, declared or not. */
   readonly name?: string;
   /**
-   * Its syntax: `fill-in`, `letter`, and others (`SYNTAXES` in formats/question/placeholders.ts), or
-   * `condition`: a metric in `[IF name > 4: …]`, whose value is needed but not shown.
+   * `fill-in`, `letter` … (`SYNTAXES` in formats/question/placeholders.ts), or `condition`: a metric in `[IF
+   * name > 4: …]`, needed but not shown.
    */
   readonly kind: string;
   readonly written: Text;
@@ -100,7 +96,6 @@ export type Placeholder = {
   readonly example?: string;
   /** Unit around the placeholder in the text (`ms` of `[X]ms`, `$` of `$[Z]`); the text keeps it. */
   readonly unitAround?: string;
-  /** True for a placeholder in a follow-up rather than in the answer. */
   readonly inFollowUp: boolean;
 };
 
@@ -116,8 +111,8 @@ export type Conditional = {
 };
 
 /**
- * A key that is cited only under conditions. It is needed where every condition has the given outcome: the
- * words around it are shown, or (`open`) the condition itself waits for it.
+ * Needed where every condition has the given outcome: the words around it are shown, or (`open`) the
+ * condition itself depends on it.
  */
 export type ConditionalKey = {
   readonly key: string;

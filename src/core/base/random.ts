@@ -1,11 +1,11 @@
-// Repeatable randomness: everything follows from its seed. Tests pin the results, because hashes name draft
-// files and edited answers, and seeds decide drills and due dates.
+// Repeatable randomness. Tests pin the results: hashes name draft files and edited answers, seeds decide
+// drills and due dates.
 const LANE_A = 0x9e3779b1;
 const LANE_B = 0x85ebca77;
-/** 36⁴: the second lane gives four of the eleven digits. */
+/** 36⁴: four of the eleven digits. */
 const FOUR_DIGITS = 1_679_616;
 
-/** Spreads every input bit over the whole word, with multiply and shift as in MurmurHash3's finalizer. */
+/** MurmurHash3's finalizer. */
 function avalanche(word: number): number {
   let mixed = word ^ (word >>> 16);
   mixed = Math.imul(mixed, 0x7feb352d);
@@ -14,7 +14,6 @@ function avalanche(word: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** Two independent 32-bit words of a text, over its UTF-16 units. */
 function wordsOf(text: string): readonly [number, number] {
   let a = LANE_A ^ text.length;
   let b = LANE_B;
@@ -28,19 +27,13 @@ function wordsOf(text: string): readonly [number, number] {
   return [avalanche(a), avalanche(b ^ a)];
 }
 
-/**
- * Short stable hash, for names and for telling edits apart; no protection against forgery.
- * @returns eleven characters of base 36 (about 52 bits)
- */
+/** About 52 bits, base 36; no protection against forgery. */
 export function hashText(text: string): string {
   const [a, b] = wordsOf(text);
   return a.toString(36).padStart(7, '0') + (b % FOUR_DIGITS).toString(36).padStart(4, '0');
 }
 
-/**
- * A generator of numbers in [0, 1) with 32 bits each (Chris Doty-Humphrey's sfc32).
- * @param seed a number is taken by its decimal text
- */
+/** sfc32 by Chris Doty-Humphrey, in [0, 1). */
 export function seededRandom(seed: number | string): () => number {
   const [first, second] = wordsOf(String(seed));
   let a = first;
@@ -60,7 +53,7 @@ export function seededRandom(seed: number | string): () => number {
   return next;
 }
 
-/** Every order is equally likely. Takes one number from `random` per item. */
+/** Takes one number from `random` per item. */
 export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   const placed = items.map((item) => ({ item, place: random() }));
   return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);

@@ -3,13 +3,13 @@ export type Point = {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
-  /** True in a deck, which has no lines: `line` is then the number of a note. */
+  /** In a deck, `line` is the number of a note. */
   readonly inDeck?: true;
 };
 
 export type Range = { readonly start: number; readonly end: number };
 
-/** A stretch of a file, `end` exclusive, in offsets of the whole file (front matter and BOM included). */
+/** `end` is exclusive; offsets are of the whole file, front matter and BOM included. */
 export type Span = { readonly file: string; readonly start: Point; readonly end: Point };
 
 /** `text` is exactly the slice of the file at `at`. */
@@ -19,9 +19,9 @@ export type Source = {
   readonly file: string;
   readonly text: string;
   readonly folder?: string;
-  /** Text of the metadata file beside it (`<stem>.yaml`, `.yml`, or `.json`); read on request. */
+  /** The metadata file beside it (`<stem>.yaml`, `.yml`, or `.json`). */
   readonly sidecar?: () => string | undefined;
-  /** Names of the files in its folder, itself among them: the same list for each of them. */
+  /** Names of the files in its folder, including itself. */
   readonly siblings?: () => readonly string[];
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
@@ -34,7 +34,7 @@ function startsOfLines(text: string): readonly number[] {
   return starts;
 }
 
-/** The index of the last entry of `sorted` that is at most `value`; 0 when there is none. */
+/** 0 when there is none. */
 export function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length - 1;
@@ -58,7 +58,7 @@ export function openSource(
   const pointAt = (offset: number): Point => {
     starts ??= startsOfLines(text);
     const clamped = Math.max(0, Math.min(offset, text.length));
-    // Most lookups are in the same line as the one before.
+    // Most lookups are on the same line as the one before.
     if (clamped < (starts[line] ?? 0) || clamped >= (starts[line + 1] ?? Infinity))
       line = lastAtMost(starts, clamped);
     return { line: line + 1, column: clamped - (starts[line] ?? 0) + 1, offset: clamped };

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 /** Longer words are not typing errors. */
 const LONGEST = 80;
 
-/** Lower case without accents, so that only spelling is compared. */
+/** Lower case without accents. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
@@ -11,10 +11,10 @@ export function folded(text: string): string {
     .toLowerCase();
 }
 
-/** What a part of a name is less like a word than a whole name that differs as much. */
+/** A match of only a part of a name counts this much less. */
 const PART_ONLY = 0.15;
 
-/** 0–1; a word that begins with or contains the other counts as near, and so does one of a name's words. */
+/** 0–1. A shared beginning, a contained word, and a match with one of the name's words count as near. */
 function unlikeness(word: string, name: string): number {
   const longer = Math.max(word.length, name.length);
   if (longer === 0) return 0;
@@ -26,7 +26,7 @@ function unlikeness(word: string, name: string): number {
   return name.includes(word) ? Math.min(least, 0.3) : least;
 }
 
-/** The `count` names most like `word`, the most similar first; ties in the order given. */
+/** Ties in the order given. */
 export function nearest(word: string, among: readonly string[], count: number): readonly string[] {
   const target = folded(word).slice(0, LONGEST);
   return among
@@ -36,7 +36,7 @@ export function nearest(word: string, among: readonly string[], count: number): 
     .map(({ name }) => name);
 }
 
-/** Names less like a word than this are not typing errors of it. */
+/** Less similar names are not typing errors. */
 const MOST_UNLIKE = 0.6;
 
 export const slipsOf = (word: string, among: readonly string[], count: number): readonly string[] => {
@@ -45,7 +45,7 @@ export const slipsOf = (word: string, among: readonly string[], count: number): 
   return nearest(word, among, count).filter(isSlip);
 };
 
-/** Similarity by edit distance, 0–1; 1 is the same spelling. */
+/** By edit distance; 1 is the same spelling. */
 export function likeness(a: string, b: string): number {
   const [first, second] = [folded(a).slice(0, 200), folded(b).slice(0, 200)];
   const longer = Math.max(first.length, second.length);

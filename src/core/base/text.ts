@@ -1,9 +1,8 @@
 export const withNewlines = (text: string): string =>
   text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
 
-// Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short
-// escapes go whole. A body stops at any control character, so the pattern is linear however many of them
-// never end.
+// Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly. A body stops at any
+// control character, so the pattern is linear.
 const CONTROL_STRING = /(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)/g;
 const CSI = /(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g;
 const SHORT_ESCAPE = /\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
@@ -11,12 +10,11 @@ const CONTROLS =
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb]/g;
 
 /**
- * Removes everything from untrusted text that could command a terminal or reorder what is read: escape
- * sequences, C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR
- * become newlines.
+ * Removes whatever could command a terminal or reorder what is read: escapes, C0 and C1 controls,
+ * bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
  */
 export function stripControls(text: string): string {
-  // Everything that is removed begins with one of these, and few texts hold any.
+  // Everything removed begins with one of these, and few texts have any.
   if (text.search(CONTROLS) < 0) return text;
   return withNewlines(text)
     .replace(CONTROL_STRING, '')
@@ -25,14 +23,17 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
-/** The sentence around what is put in brings its own. */
+/** The sentence around it has its own. */
 export const withoutFullStop = (text: string): string => text.replace(/(?<=[^.])\.$/u, '');
 
-/** Single blanks stay as they are: replacing each of a long text takes more than linear time. */
+/** Replacing each single blank of a long text takes more than linear time. */
 export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/g, ' ').trim();
 
-/** `oneLine` for untrusted text: control characters become blanks too. */
+/** For untrusted text: control characters become blanks too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+
+export const clipped = (text: string, most = 60): string =>
+  text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
 
 type Part = { readonly text: string; readonly digits: string };
 
@@ -49,7 +50,7 @@ function partsOf(text: string): readonly Part[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Compares runs of digits by value: `2-b.md` before `10-a.md`. A total order: 0 only for equal texts. */
+/** `2-b.md` before `10-a.md`. A total order: 0 only for equal texts. */
 export function naturalOrder(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)];
   for (let i = 0; i < Math.min(left.length, right.length); i += 1) {

@@ -1,5 +1,4 @@
-// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the
-// whole bank.
+// What `prep check` finds beyond reading: faults that need the whole question or bank.
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
@@ -23,41 +22,36 @@ import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults }
 import type { Value, Values } from '../fill/value.ts';
 import { exampleValues, fillText, type Inputs, segmentsText, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { PLAIN_STYLE } from '../values/quantity.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
 
-/** Where the value of a metric is stored; undefined when that cannot be told. */
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 
 type CheckOptions = {
-  /** What the user's data gives, for placeholders that must be filled. */
   readonly values: Values;
-  /** Makes every open placeholder an error. */
   readonly requireFilled: boolean;
-  /** Where a value is stored, for placing what is wrong with it. */
   readonly placeOf?: PlaceOfFill;
-  /** Gaps and faults of the user's own answers, and where those are kept. */
+  /** The user's own answers. */
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
-    /** Where a passage of an own answer stands in their file; undefined when that cannot be told. */
+    /** Undefined when the place is unknown. */
     readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
 
-/** All problems of a bank, those found while reading it included, sorted by place. */
 export function checkBank(
   bank: Bank<Question>,
   { values: given, requireFilled, placeOf, own = { gaps: [] } }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
-  // Conditions are checked against what is declared, whatever has a value.
+  // Conditions are checked against declarations, whatever has a value.
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
-  // What is open is as long as its example.
+  // An unfilled value is as long as its example.
   const headlineValues = valuesWith(
     new Map([...exampleValues(bank, PLAIN_STYLE), ...values]),
     metrics,
@@ -91,7 +85,7 @@ export function checkBank(
   ]);
 }
 
-// Constraints between metrics, against the examples of the bank and the values of the user.
+// Constraints, against examples and the user's values.
 
 function constraintProblems(
   { metrics, constraints = [], questions }: Bank<Question>,
@@ -105,10 +99,10 @@ function constraintProblems(
     const fault = conditionFault(rule, values);
     if (fault) {
       const place = placeInExpression({ text: rule, at }, fault.from, fault.to);
-      const message = `The constraint \`${rule}\` cannot be decided: ${fault.fault}.`;
+      const message = `The constraint \`${rule}\` cannot be evaluated: ${fault.fault}.`;
       return [{ severity: 'error', code: 'constraint-invalid', at: place, message, hint: fault.hint }];
     }
-    const names = namesInCondition(rule).map(({ name }) => name);
+    const names = namesInExpression(rule).map(({ name }) => name);
     const problems: Problem[] = [];
     if (isBroken(rule, examples))
       problems.push({
@@ -125,15 +119,15 @@ function constraintProblems(
         at: names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
         related: at,
         message: `Your values contradict each other: ${againstRule(constraint, values)}.`,
-        hint: `Run \`prep fill ${names.join(' ')}\` to enter them anew.`,
+        hint: `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
       });
     return problems;
   });
 }
 
-// Headlines: what stands alone at the start of an answer.
+// Headlines.
 
-/** In seconds. Longer, it is no headline any more. */
+/** In seconds. */
 const LONGEST_HEADLINE = 40;
 
 function headlineFaults(question: Question, values: Values): readonly Problem[] {
@@ -158,7 +152,7 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
       ? [
           problem(
             'headline-long',
-            `The headline takes ${seconds} s to say; one that stands alone takes 20 to ${LONGEST_HEADLINE} s.`,
+            `The headline takes ${seconds} s to say; aim for 20 to ${LONGEST_HEADLINE} s.`,
             'Move some of it below `## In depth`.',
           ),
         ]
@@ -167,15 +161,15 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
       ? [
           problem(
             'headline-number',
-            'The headline has no number of your own, and the depth has.',
-            'Say the number that decides in the headline.',
+            'The headline cites none of your values, but `## In depth` does.',
+            'Cite the value that matters most in the headline.',
           ),
         ]
       : []),
   ];
 }
 
-/** What each headline (without one: each answer) still needs once every core metric has a value. Drafts need nothing. */
+/** What each headline (or answer without one) still needs once every core metric has a value. */
 export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, readonly string[]> {
   const values = exampleValues(bank, PLAIN_STYLE, { only: ({ tier }) => tier === 'core' });
   const figures = { values, inputs: inputsOfDerived(bank.metrics) };
@@ -189,21 +183,19 @@ export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, re
   );
 }
 
-// Stored values against what the bank declares: what cannot be read, and what is out of range. A file
-// edited by hand, or a bank that changed since, can bring either.
+// Stored values that cannot be read or are out of range, after an edit by hand or a change of the bank.
 
 const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** What is wrong with the value of a metric that is not computed. */
 function valueFault(metric: Metric, { text, plain, number, origin }: Value): string | undefined {
   if (origin === 'notMeasured') return undefined;
   const stored = plain ?? text;
   if (number !== undefined) return rangeWarning(metric, number, stored);
   const checked = checkValue(metric, stored);
-  return 'error' in checked ? `${quoted(stored)} is stored, and ${checked.error}` : undefined;
+  return 'error' in checked ? `the stored value ${quoted(stored)} is invalid: ${checked.error}` : undefined;
 }
 
-/** Values that do not hold: each at the place where it is stored, or at the metric's declaration. */
+/** At the place where each is stored, or at the metric's declaration. */
 export function valueProblems(
   metrics: ReadonlyMap<MetricName, Metric>,
   values: Values,
@@ -215,32 +207,31 @@ export function valueProblems(
     if (!value || fault === undefined) return [];
     return [
       {
-        // A number could be read, and is only odd.
+        // It could be read, and is only unusual.
         ...(value.number === undefined
           ? ({ severity: 'error', code: 'value-invalid' } as const)
           : ({ severity: 'warning', code: 'value-range' } as const)),
         at: placeOf(name) ?? metric.at,
         message: `${name}: ${fault}.`,
-        hint: `Run \`prep fill ${name}\` to enter it anew.`,
+        hint: `Run \`prep fill ${name}\` to enter it again.`,
       },
     ];
   });
 }
 
-// Metrics against the answers that cite them: names nobody declares, declarations nobody cites, and
-// derivations.
+// Metrics against the answers that cite them.
 
-/** Names in an expression; a faulty one still says what it meant to use. */
+/** A faulty expression still says which names it meant. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
-/** Names as like as this differ by a letter or two. */
+/** A letter or two apart. */
 const SLIP = 0.85;
 
 const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
 /**
- * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
- * only a slip of a declared one is reported: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
+ * Each once per question. Where a bank declares nothing, only a slip of a declared name is reported: letters
+ * differ, not a number, as in `p95_ms` and `p99_ms`.
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
@@ -275,32 +266,32 @@ function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[
       severity: 'warning',
       code: 'metric-unused',
       at,
-      message: `No answer cites the metric \`${name}\`, and none is derived from it.`,
+      message: `No answer cites the metric \`${name}\`, and no metric is derived from it.`,
       hint: `Cite it as \`[FILL IN: ${name}]\`, or remove it.`,
     }));
 }
 
-/** Units that may mean two things, as `Mb` does: such a unit is a label, and nothing is converted into it. */
+/** A unit that may mean two things (`Mb`) is a label and is never converted. */
 function unclearUnits(bank: Bank<Question>): readonly Problem[] {
   return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
     const [above = ''] = unit.trim().split('/');
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
-    // A lone `m` is metres.
+    // A lone `m` is meters.
     if (meanings === undefined || above === 'm') return [];
-    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
+    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; it is never converted.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
 
-// Key points that their answer does not contain. Precision first: a point counts as contained when half of
-// its words, whatever their endings, occur in the answer.
+// Precision first: a point counts as contained when half of its words, whatever their endings, occur in the
+// answer.
 
-/** Points of fewer words are not judged: one word more or less decides nothing. */
+/** With fewer words, one more or less decides nothing. */
 const FEWEST_WORDS = 2;
 const ENOUGH = 0.5;
-/** Words that agree in so many first letters are taken for forms of one word. */
+/** Words that share this many first letters are forms of one word. */
 const SAME_BEGINNING = 5;
-/** Scripts that put no blanks between words. */
+/** Scripts without blanks between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
@@ -314,7 +305,7 @@ function wordIndex(text: string): (stem: string) => boolean {
     known.has(stem) || (stem.length > SAME_BEGINNING && known.has(stem.slice(0, SAME_BEGINNING)));
 }
 
-/** Written key points of which the answer has fewer than half the words, in none of the ways that they are put. */
+/** Written key points with fewer than half of their words in the answer. */
 function unsupportedPoints(question: Question): readonly Problem[] {
   if (question.draft || question.pointsProposed) return [];
   let has: ((stem: string) => boolean) | undefined;
@@ -333,16 +324,14 @@ function unsupportedPoints(question: Question): readonly Problem[] {
         severity: 'warning',
         code: 'point-unsupported',
         at,
-        message: `The answer does not seem to contain this point: it has nothing of ${named.join(', ')}.`,
+        message: `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`,
         hint: 'Say it in the answer, or drop the point.',
       },
     ];
   });
 }
 
-// Single questions.
-
-/** Parts that every story has; the learning is optional. */
+/** The learning is optional. */
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
 
 function unwrittenId(question: Question): readonly Problem[] {
@@ -352,8 +341,8 @@ function unwrittenId(question: Question): readonly Problem[] {
       severity: 'warning',
       code: 'id-unwritten',
       at: question.titleAt,
-      message: `The id \`${question.id}\` comes from the title, and changes with it.`,
-      hint: `Write \`id: ${question.id}\` into the front matter: the history hangs on it.`,
+      message: `The id \`${question.id}\` comes from the title and changes with it.`,
+      hint: `Write \`id: ${question.id}\` in the front matter to keep the history.`,
     },
   ];
 }
@@ -383,7 +372,7 @@ function missingParts(question: Question): readonly Problem[] {
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
-/** What to say of a value that is missing; of a computed one, which values it waits for. */
+/** For a computed value, which values it needs. */
 function whatIsMissing(
   key: string,
   { bank, inputs }: Computing,
@@ -393,16 +382,16 @@ function whatIsMissing(
     return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
   const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
-    return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
+    return { message: 'cannot be computed.', hint: `See the problem with the metric \`${key}\`.` };
   const [last = '', ...others] = open.toReversed();
   const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
   return {
-    message: `is computed, and waits for ${names}.`,
+    message: `is computed from unfilled values: ${names}.`,
     hint: `Run \`prep fill ${open.join(' ')}\`.`,
   };
 }
 
-/** The first placeholder of each key, open ones only. */
+/** The first placeholder of each unfilled key. */
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));
@@ -421,20 +410,20 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
   });
 }
 
-/** Conditions that can be read and not decided: an unknown metric, units that clash, a division by zero. */
+/** Conditions that can be read but not evaluated. */
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
-    // Reading the file has reported what cannot be read.
+    // Reading the file has already reported it.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInExpression(condition, fault.from, fault.to);
-    const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
-    // A guide that was taken out of its bank has left the metrics behind, as placeholders without a metric show.
+    const message = `The condition \`${condition.text}\` cannot be evaluated: ${fault.fault}.`;
+    // A guide taken out of its bank has lost its metrics.
     const isAlone = fault.code === 'condition-unknown' && (values.metrics?.size ?? 0) === 0;
     return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
-/** Sentences that are left out, as they cite what was not measured. */
+/** Sentences that are omitted because they cite what was not measured. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
   const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
   return [...first.values()].flatMap(([fault]) => {
@@ -444,7 +433,7 @@ function notMeasured(question: Question, values: Values): readonly Problem[] {
   });
 }
 
-/** Questions of one bank that share a key with an earlier one: what to say of each. */
+/** Questions of a bank that share a key with an earlier one. */
 function repeated(
   questions: Iterable<Question>,
   keyOf: (question: Question) => string | undefined,
@@ -476,7 +465,7 @@ const repeatedNumbers = (questions: Iterable<Question>): readonly Problem[] =>
     ({ number }, first) => ({
       code: 'number-duplicate',
       message: `Q${number ?? ''} is the number of ${first} as well.`,
-      hint: 'Give one of the two another number.',
+      hint: 'Give one of them a different number.',
     }),
   );
 
@@ -487,6 +476,6 @@ const repeatedTitles = (questions: Iterable<Question>): readonly Problem[] =>
     (_, first) => ({
       code: 'title-duplicate',
       message: `${first} has the same title.`,
-      hint: 'Word one of the two differently, or remove it.',
+      hint: 'Change one of the titles, or remove one question.',
     }),
   );

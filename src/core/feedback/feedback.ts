@@ -40,9 +40,9 @@ export type Feedback = {
 
 export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
   situation: 'Situation: where it was and what was at stake',
-  task: 'Task: what was yours to do',
-  action: 'Action: what you did, and why so',
-  result: 'Result: what came of it, in numbers',
+  task: 'Task: what you had to do',
+  action: 'Action: what you did, and why',
+  result: 'Result: what changed, in numbers',
   learning: 'Learning: what you have done differently since',
 };
 
@@ -118,7 +118,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     wrongNumbers,
     cited,
     notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
-    topic: topicOf(typed, question),
+    topic: topicOf(typed, question, lexicon),
     places: found.flatMap(({ places }) => places),
   };
 }

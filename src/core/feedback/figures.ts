@@ -17,7 +17,7 @@ const CONNECTOR =
 const NEXT_WORD = /[ \u00A0-]?(×|[\p{L}%]+(?:\/\p{L}+)*)/guy;
 const MONEY_BEHIND =
   /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L})| (?:hour|month|year)ly(?!\p{L}))?)/u;
-const PER = /^(?:per|an?)$/;
+const PER = /^(?:per|an?|each|every)$/;
 
 const TIMES = declaredUnit('×');
 const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
@@ -49,6 +49,8 @@ export type DigitText = { readonly text: string; readonly placeOf: (start: numbe
 /** What is said for a number or a unit besides, and what it is in digits. */
 const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\bgigs?\b/giu, () => 'GB'],
+  [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
+  [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
   [/\b(?:an?|one) (second|minute|hour|day|week|month|year) and a half\b/giu, ([, unit]) => `1.5 ${unit}s`],
   [

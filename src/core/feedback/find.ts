@@ -12,6 +12,8 @@ export type Place = { readonly start: number; readonly end: number };
 export type Lexicon = {
   /** How near other words are to this one, 0–1; −1 for opposites. All in lower case. */
   readonly likenessTo: (word: string) => (other: string) => number;
+  /** Where a word is among all others: those in its neighborhood are said in the same texts. Longer for rarer words. */
+  readonly vectorOf: (word: string) => Int8Array | undefined;
 };
 
 /** Where a point was found in an answer. */
@@ -33,6 +35,11 @@ const MAYBE = 0.2;
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
+// A sentence says that point which it is nearest to: of a question with several points, what was found of a point counts
+// the more, the nearer some sentence or clause is to it than to each of the others.
+const WITHOUT_MARGIN = 0.78;
+const MARGIN_WEIGHT = 1.85;
+const MAYBE_BY_MARGIN = 0.16;
 /** Added to the weight of a point, which is taken for at least 1: two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
@@ -58,12 +65,9 @@ const MOST_DISTINCT_WORDS = 2000;
 
 const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]?/gu;
 
-type Sentence = {
-  /** Indices of words, `to` exclusive. */
-  readonly from: number;
-  readonly to: number;
-  readonly place: Place;
-};
+/** Words next to each other, by their index; `to` exclusive. */
+type Stretch = { readonly from: number; readonly to: number };
+type Sentence = Stretch & { readonly place: Place };
 
 /** The sentences of a text that have words; without punctuation, pieces of it. */
 function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] {
@@ -83,6 +87,19 @@ function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] 
     }
   }
   return sentences;
+}
+
+/** Between two words of a sentence: a new clause begins. */
+const CLAUSE_BREAK = /[,;:()—–]|\b(?:because|but|so|while|which|and)\b/iu;
+
+/** The clauses of a sentence, when it has several. One of a single word says too little. */
+function clausesOf(text: string, words: readonly Word[], { from, to }: Sentence): readonly Stretch[] {
+  const breaks = [from];
+  for (let at = from + 1; at < to; at += 1)
+    if (CLAUSE_BREAK.test(text.slice(words[at - 1]?.end, words[at]?.start))) breaks.push(at);
+  return breaks
+    .map((start, i) => ({ from: start, to: breaks[i + 1] ?? to }))
+    .filter((clause) => clause.to - clause.from > 1 && clause.to - clause.from < to - from);
 }
 
 const isNumber = (form: string): boolean => /^\p{N}/u.test(form);
@@ -309,16 +326,71 @@ function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 's
 
 const STATES = ['missing', 'maybe', 'found'] as const;
 
-/** A single word of several is easily chance, and not more than `maybe`. */
-function findingOf(phrase: Sought, said: Said): Finding {
+/** A single word of several is easily chance, and not more than `maybe`. @param margin of the point over the others, if there are any */
+function findingOf(phrase: Sought, said: Said, margin: number | undefined): Finding {
   const found = lookFor(phrase, said);
-  const isSure = found.score >= FOUND && found.places.length >= Math.min(2, phrase.words.length);
-  return { ...found, state: isSure ? 'found' : found.score >= MAYBE ? 'maybe' : 'missing' };
+  const factor = margin === undefined ? 1 : Math.max(0, WITHOUT_MARGIN + MARGIN_WEIGHT * margin);
+  const score = Math.min(1, factor * found.score);
+  const isSure = score >= FOUND && found.places.length >= Math.min(2, phrase.words.length);
+  const least = margin === undefined ? MAYBE : MAYBE_BY_MARGIN;
+  return { ...found, score, state: isSure ? 'found' : score >= least ? 'maybe' : 'missing' };
 }
 
 function surer(one: Finding, other: Finding): boolean {
   const difference = STATES.indexOf(one.state) - STATES.indexOf(other.state);
   return difference > 0 || (difference === 0 && one.score > other.score);
+}
+
+/** How much of a phrase is in each stretch of a text. */
+function sharesOf(
+  { words, weights, full }: Sought,
+  said: Said,
+  stretches: readonly Stretch[],
+): readonly number[] {
+  const matches = said.matches(words);
+  const at = said.words.map((): number[] => []);
+  for (const [i, { from, to }] of stretches.entries())
+    for (let word = from; word < to; word += 1) at[word]?.push(i);
+  const shares = stretches.map(() => 0);
+  for (const [i, own] of matches.entries()) {
+    const best = new Map<number, number>();
+    for (const match of own)
+      for (const stretch of match.at.flatMap((word) => at[word] ?? []))
+        best.set(stretch, Math.max(best.get(stretch) ?? 0, match.likeness));
+    for (const [stretch, likeness] of best)
+      shares[stretch] = (shares[stretch] ?? 0) + ((weights[i] ?? 0) * likeness) / full;
+  }
+  return shares;
+}
+
+type Vector = readonly number[];
+type Weigh = (words: readonly Word[]) => readonly number[];
+
+/** The direction that words have together, of length 1; empty when none of them is known. */
+function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector {
+  const weights = weigh(words);
+  const sum: number[] = [];
+  for (const [i, { form }] of words.entries())
+    lexicon?.vectorOf(form)?.forEach((each, j) => {
+      sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
+    });
+  const length = Math.hypot(...sum);
+  return length === 0 ? [] : sum.map((each) => each / length);
+}
+
+const cosine = (a: Vector, b: Vector): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
+
+/** Of each stretch how near it is to any of the phrases of a point. */
+const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
+  (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
+
+/** How much nearer any stretch is to a point than to each of the others. */
+function marginOf(nearness: readonly (readonly number[])[], point: number): number {
+  const others = nearness.filter((_, i) => i !== point);
+  return (nearness[point] ?? []).reduce(
+    (most, own, stretch) => Math.max(most, own - Math.max(...others.map((other) => other[stretch] ?? 0))),
+    -1,
+  );
 }
 
 type Asked = Pick<Question, 'title' | 'keyPoints' | 'answer'> & Partial<Pick<Question, 'kind' | 'draft'>>;
@@ -331,7 +403,7 @@ const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
   );
 
 /** Weighs the words of phrases: less those of the title, and those of several points or sentences of the model answer. */
-function weigher({ title, keyPoints, answer }: Asked): (words: readonly Word[]) => readonly number[] {
+function weigher({ title, keyPoints, answer }: Asked): Weigh {
   const inTitle = new Set(distinct(title).map(({ stem }) => stem));
   const inPoints = textsWith(keyPoints.map(({ text }) => text));
   const inSentences = textsWith(answer.text.match(SENTENCE) ?? []);
@@ -344,8 +416,11 @@ function weigher({ title, keyPoints, answer }: Asked): (words: readonly Word[]) 
 }
 
 /** What to look for, for each point: the point with its explanation, and its other phrasings. */
-function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (readonly Sought[])[] {
-  const weigh = weigher(question);
+function soughtFor(
+  question: Asked,
+  weigh: Weigh,
+  lexicon: Lexicon | undefined,
+): readonly (readonly Sought[])[] {
   const model = listen(question.answer.text, lexicon);
   const ofPoints = textsWith(question.keyPoints.map(({ text }) => text));
   const phraseOf = (written: string): Sought => {
@@ -391,19 +466,27 @@ function soughtFor(question: Asked, lexicon: Lexicon | undefined): readonly (rea
 
 type Prepared = Pick<Asked, 'title' | 'answer'> & {
   readonly lexicon: Lexicon | undefined;
-  readonly sought: ReturnType<typeof soughtFor>;
+  readonly weigh: Weigh;
+  readonly sought: readonly (readonly Sought[])[];
+  /** Of the phrases of each point. */
+  readonly directions: readonly (readonly Vector[])[];
 };
 /** A card asks about the same question several times, and the model answer is longer than most answers. */
 const prepared = new WeakMap<Asked['keyPoints'], Prepared>();
 
-function soughtOnce(question: Asked, lexicon: Lexicon | undefined): Prepared['sought'] {
+function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   const { title, answer, keyPoints } = question;
-  const known = prepared.get(keyPoints);
-  if (known && known.title === title && known.answer === answer && known.lexicon === lexicon)
-    return known.sought;
-  const sought = soughtFor(question, lexicon);
-  prepared.set(keyPoints, { title, answer, lexicon, sought });
-  return sought;
+  const before = prepared.get(keyPoints);
+  if (before && before.title === title && before.answer === answer && before.lexicon === lexicon)
+    return before;
+  const weigh = weigher(question);
+  const sought = soughtFor(question, weigh, lexicon);
+  const directions = keyPoints.map(({ text, also = [] }) =>
+    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon)),
+  );
+  const known: Prepared = { title, answer, lexicon, weigh, sought, directions };
+  prepared.set(keyPoints, known);
+  return known;
 }
 
 /** A partial answer is on topic; the ticks show what it lacks. */
@@ -413,6 +496,9 @@ export type Topic = 'empty' | 'off-topic' | 'on-topic';
 const ON_TOPIC = 0.14;
 /** A right answer of a few words may share none. */
 const FEWEST_WORDS = 6;
+const FEWEST_WORDS_TOLD = 10;
+/** Who says so much of a point is on the topic, in whatever words the rest is. */
+const HALF = 0.55;
 /** A text with a smaller share of English stop words is a list of keywords, or in another language. */
 const FEWEST_LITTLE_WORDS = 0.2;
 
@@ -423,23 +509,48 @@ function topicShare(words: readonly Word[], { title, keyPoints, answer }: Asked)
   return words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 
-export function topicOf(text: string, question: Asked): Topic {
-  const said = saidWords(text);
-  if (said.length === 0) return 'empty';
-  const words = distinct(text);
+/** Whether a text that can be judged hardly has a word of the question. */
+function isStrange(text: string, question: Asked): boolean {
+  const [said, words] = [saidWords(text), distinct(text)];
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);
-  const isProse = words.length >= FEWEST_WORDS && little >= FEWEST_LITTLE_WORDS;
-  const isJudged = question.kind !== 'star' && !question.draft && isProse;
-  return isJudged && topicShare(words, question) < ON_TOPIC ? 'off-topic' : 'on-topic';
+  const isJudged = question.kind !== 'star' && !question.draft && little >= FEWEST_LITTLE_WORDS;
+  return isJudged && words.length >= FEWEST_WORDS && topicShare(words, question) < ON_TOPIC;
+}
+
+/** What is told to a person has to be surer than what lets no point be found: their words may be others. */
+export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
+  if (saidWords(text).length === 0) return 'empty';
+  if (!isStrange(text, question) || distinct(text).length < FEWEST_WORDS_TOLD) return 'on-topic';
+  const said = listen(text, lexicon);
+  const isHalfSaid = (phrase: Sought): boolean => lookFor(phrase, said).score >= HALF;
+  return preparedOnce(question, lexicon).sought.flat().some(isHalfSaid) ? 'on-topic' : 'off-topic';
+}
+
+/** For each point how much nearer a stretch of the text is to it than to every other point, by words and by what words mean. */
+function marginsOf(
+  text: string,
+  said: Said,
+  { sought, weigh, directions, lexicon }: Prepared,
+): readonly number[] {
+  const stretches = said.sentences.flatMap((each) => [each, ...clausesOf(text, said.words, each)]);
+  const shares = sought.map((phrases) => nearest(phrases.map((phrase) => sharesOf(phrase, said, stretches))));
+  const own = stretches.map(({ from, to }) => directionOf(said.words.slice(from, to), weigh, lexicon));
+  const cosines = directions.map((phrases) =>
+    nearest(phrases.map((phrase) => own.map((stretch) => cosine(stretch, phrase)))),
+  );
+  return sought.map((_, i) => marginOf(shares, i) + marginOf(cosines, i));
 }
 
 /** Looks for each key point of a question in a text. One entry per point; in a text on something else none is found. */
 export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
   const said = listen(text, lexicon);
-  const isElsewhere = topicOf(text, question) === 'off-topic';
-  return soughtOnce(question, lexicon).map((phrases) => {
+  const known = preparedOnce(question, lexicon);
+  const isElsewhere = isStrange(text, question);
+  const margins =
+    known.sought.length < 2 ? [] : isElsewhere ? known.sought.map(() => 0) : marginsOf(text, said, known);
+  return known.sought.map((phrases, i) => {
     const best = phrases
-      .map((phrase) => findingOf(phrase, said))
+      .map((phrase) => findingOf(phrase, said, margins[i]))
       .reduce((one, other) => (surer(other, one) ? other : one));
     return isElsewhere && best.state === 'found' ? { ...best, state: 'maybe' } : best;
   });

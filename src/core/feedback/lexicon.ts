@@ -1,8 +1,8 @@
-// Which words mean about the same: synonyms of WordNet, out of the file that scripts/lexicon.js writes.
+// Which words mean about the same: synonyms of WordNet and vectors of GloVe, out of the file that scripts/lexicon.js writes.
 import type { Lexicon } from './find.ts';
 
-const MAGIC = 'prep words 3';
-const HEADER_NUMBERS = 6;
+const MAGIC = 'prep words 4';
+const HEADER_NUMBERS = 7;
 
 /** Words of one sense, and of senses beside each other: a kind of it, the same stem, alike. */
 const SYNONYMS = 0.85;
@@ -22,10 +22,12 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
   // Copied, since views of more than a byte have to begin at a multiple of their size.
   const take = (length: number): Uint8Array => new Uint8Array(bytes.subarray(at, (at += length)));
   const header = new Uint32Array(take(HEADER_NUMBERS * 4).buffer);
-  const [count = 0, senseCount = 0, textLength = 0, ...listLengths] = header;
+  const [count = 0, senseCount = 0, textLength = 0, ...lengths] = header;
+  const listLengths = lengths.slice(0, 3);
+  const dimensions = lengths.at(-1) ?? 0;
   const sizes = [count, senseCount, count].map((lists, i) => [lists + 1, listLengths[i] ?? 0] as const);
   const listBytes = sizes.reduce((sum, [starts, numbers]) => sum + starts * 4 + numbers * 2, 0);
-  if (bytes.length !== at + textLength + listBytes) return undefined;
+  if (bytes.length !== at + textLength + listBytes + count * dimensions) return undefined;
   const words = latin.decode(take(textLength)).split('\n');
   const numberOf = new Map(words.map((word, i) => [word, i]));
   const [senses, beside, opposites] = sizes.map(([starts, numbers]): Lists => ({
@@ -33,8 +35,13 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
     numbers: new Uint16Array(take(numbers * 2).buffer),
   }));
   if (!senses || !beside || !opposites) return undefined;
+  const vectors = new Int8Array(take(count * dimensions).buffer);
 
   return {
+    vectorOf: (word) => {
+      const own = numberOf.get(word);
+      return own === undefined ? undefined : vectors.subarray(own * dimensions, (own + 1) * dimensions);
+    },
     likenessTo: (word) => {
       const own = numberOf.get(word);
       if (own === undefined) return () => 0;

@@ -1,6 +1,7 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation that only one of them has, another number before the same noun. Telling contradiction from
 // paraphrase by words is hard, so most of it only makes a point doubtful; `isPlain` is the little that is sure.
+import { countBy } from '../base/collections.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { distinct, stemOf } from './words.ts';
@@ -14,21 +15,18 @@ export type Opposite = {
 
 /** Words that exclude those behind the slash; words of one side mean about the same. */
 const AXES = `
-  encoder encoding / decoder decoding; increase rise raise grow / decrease fall drop reduce shrink decline lower;
-  high higher / low lower; large larger big bigger / small smaller tiny; fast faster quick quicker / slow slower;
-  cheap cheaper / expensive costly; symmetric symmetrically / asymmetric asymmetrically; optimistic / pessimistic;
-  switchedon / off; persist survive permanent / gone clear lost volatile temporary; mutable / immutable;
-  synchronous synchronously sync / asynchronous asynchronously async; stateful / stateless; lazy lazily / eager eagerly;
-  unidirectional / bidirectional; stable / unstable; biased / unbiased; supervised / unsupervised;
-  deterministic / random stochastic nondeterministic; labelled labeled / unlabelled unlabeled; dense / sparse;
-  possible / impossible; horizontal horizontally / vertical vertically; ascend ascending / descend descending;
+  encoder encoding / decoder decoding; increase rise raise grow / decrease fall drop reduce shrink decline cut low lower;
+  high / low; large big / small tiny; fast quick / slow; cheap / expensive costly dear; optimistic / pessimistic;
+  switchedon / off; persist survive permanent / gone clear lost volatile temporary; stateful / stateless; lazy lazily / eager eagerly;
+  unidirectional / bidirectional; deterministic / random stochastic; dense / sparse;
+  horizontal horizontally / vertical vertically; ascend ascending / descend descending;
   optional / mandatory required; overfit overfitting / underfit underfitting;
   logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
 
 /** Opposites in some uses only, which never contradict a point for sure. */
 const LOOSE_AXES = `
-  increase rise raise grow gain more higher high large larger big bigger great greater up improve long longer
-  / decrease fall drop reduce shrink decline less fewer lower low small smaller tiny little down short shorter;
+  increase rise raise grow gain more high large big great up improve long
+  / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
   better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
   before earlier first beforehand / after afterwards later; share shared sharing / separate own; always / never;
   only changed / entire whole every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
@@ -41,7 +39,7 @@ const LOOSE_AXES = `
 /** A side of an axis that a word is on. */
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
-/** By stem. */
+/** By stem; of `slower` by that of `slow`. */
 const POLES = new Map<string, readonly Pole[]>();
 for (const [axes, isStrict] of [
   [AXES, true],
@@ -52,8 +50,37 @@ for (const [axes, isStrict] of [
       for (const stem of side.trim().split(/\s+/).map(stemOf))
         POLES.set(stem, [...(POLES.get(stem) ?? []), { axis, side, isStrict }]);
 
+/** The stem of a word without the ending of a comparison, where that is on a side of an axis. */
+function comparedStem(word: string): string {
+  const [, base = '', ending = ''] = /^(.{2,}?)(i?e(?:r|st))$/u.exec(word) ?? [];
+  const bases = ending.startsWith('i') ? [`${base}y`] : [base, `${base}e`, base.replace(/(.)\1$/u, '$1')];
+  const stems = base === '' ? [] : bases.map(stemOf);
+  return stems.find((stem) => POLES.has(stem)) ?? stemOf(word);
+}
+
+const COMMON_START = 4;
+
+function isSame(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (/\d/.test(a + b)) return false;
+  const least = Math.max(COMMON_START, Math.min(a.length, b.length) - 1);
+  return a.slice(0, least) === b.slice(0, least);
+}
+
+const LEAST_BARE = 6;
+const PREFIX = /^(?:un|non|in|im(?!prov)|ir|il|a|dis)/u;
+/** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `inform`). */
+const isNegatedBy = (long: string, short: string): boolean => {
+  const bare = long.replace(PREFIX, '');
+  return bare.length >= LEAST_BARE && bare !== long && isSame(bare, short);
+};
+
 /** How two words are opposed: not, in some uses, or in nearly every one. */
-function oppositionOf(one: string, other: string): 'none' | 'loose' | 'strict' {
+function oppositionOf(
+  { stem: one, word }: Token,
+  { stem: other, word: otherWord }: Token,
+): 'none' | 'loose' | 'strict' {
+  if (isNegatedBy(word, otherWord) || isNegatedBy(otherWord, word)) return 'strict';
   const poles = POLES.get(other) ?? [];
   const opposed = (POLES.get(one) ?? []).filter(({ axis, side }) =>
     poles.some((pole) => pole.axis === axis && pole.side !== side),
@@ -67,11 +94,13 @@ const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
 
 type Token = {
   readonly stem: string;
-  readonly written: string;
+  /** In lower case. */
+  readonly word: string;
   readonly clause: number;
   readonly index: number;
-  /** The word that negates it. */
-  readonly negator?: string;
+  /** The word as written, from what negates it on. */
+  readonly shown: string;
+  readonly isNegated: boolean;
 };
 
 const NEGATOR =
@@ -100,7 +129,7 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
 function stemAt(written: string): string {
   const isClass = /^(?:O\(|n ?[\^²³sc])/u.test(written);
   const found = isClass ? CLASSES.find(([pattern]) => pattern.test(written)) : undefined;
-  return stemOf(found ? found[1] : written.toLowerCase().replace(/['’].*$/, ''));
+  return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’].*$/, ''));
 }
 
 /** So many words a negation reaches: speech without punctuation has no clauses. */
@@ -111,33 +140,30 @@ function tokensOf(text: string): readonly Token[] {
   const plain = text.replaceAll(SWITCHED_ON, '$1 switchedon');
   const tokens: Token[] = [];
   let clause = 0;
-  let negator: string | undefined;
+  let negatedFrom: number | undefined;
   let negated = 0;
-  let index = 0;
-  const found = [...plain.matchAll(TOKEN)].map(([written]) => written);
-  for (const [at, written] of found.entries()) {
+  for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
+    const end = start + written.length;
     if (/^[;:,.!?()—–]$/u.test(written) || /^(?:but|while|whereas)$/i.test(written)) {
       clause += 1;
-      negator = undefined;
+      negatedFrom = undefined;
     } else if (NEGATOR.test(written)) {
-      if (!/^(?:only|just)$/i.test(found[at + 1] ?? '')) [negator, negated] = [written, 0];
+      if (!/^(?:.* (?:only|just)|no matter)\b/i.test(plain.slice(start, end + 7)))
+        [negatedFrom, negated] = [start, 0];
     } else if (!LITTLE.has(written.toLowerCase())) {
-      tokens.push({ stem: stemAt(written), written, clause, index, negator });
-      index += 1;
+      tokens.push({
+        stem: stemAt(written),
+        word: written.toLowerCase(),
+        shown: plain.slice(negatedFrom ?? start, end).replace('switchedon', 'on'),
+        clause,
+        index: tokens.length,
+        isNegated: negatedFrom !== undefined,
+      });
       negated += 1;
-      if (negated === NEGATED_WORDS) negator = undefined;
+      if (negated === NEGATED_WORDS) negatedFrom = undefined;
     }
   }
   return tokens;
-}
-
-const COMMON_START = 4;
-
-function isSame(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (/\d/.test(a + b)) return false;
-  const least = Math.max(COMMON_START, Math.min(a.length, b.length) - 1);
-  return a.slice(0, least) === b.slice(0, least);
 }
 
 /** How far apart two words may be and still belong together; a step into another clause counts as so many words. */
@@ -147,8 +173,6 @@ const RIGHT_BESIDE = 2;
 const stepsBetween = (a: Token, b: Token): number =>
   Math.abs(a.index - b.index) + (a.clause === b.clause ? 0 : BESIDE);
 
-const shownAs = ({ negator, written }: Token): string =>
-  (negator === undefined ? written : `${negator} ${written}`).replace('switchedon', 'on');
 const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
 
 /** A word of the point, and the word of the sentence that says the same or the opposite. */
@@ -159,16 +183,10 @@ type Pair = {
   readonly isPlain: boolean;
 };
 
-const isNegated = ({ negator }: Token): boolean => negator !== undefined;
-
-/** The word nearest to what the point says it of: `low` in `low bias` is that at `bias`. */
+/** For a word of the point that has an opposite: `low` in `low bias` is the word nearest to what the point says it of, at `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
-  if (!POLES.has(meant.stem)) {
-    const same = said.filter(({ stem }) => isSame(meant.stem, stem));
-    const agreeing = same.find((heard) => isNegated(heard) === isNegated(meant));
-    const heard = agreeing ?? same[0];
-    return heard && { meant, heard, agrees: agreeing !== undefined, isPlain: false };
-  }
+  const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
+  if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
   const anchor = point
     .filter((each) => each !== meant && !POLES.has(each.stem))
     // What is said of a word rather follows it.
@@ -177,14 +195,11 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
     .find((here) => here.length > 0);
   const farness = (each: Token): number =>
     Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
-  const poles = said.filter(
-    (each) => oppositionOf(meant.stem, each.stem) !== 'none' || isOnSide(meant, each),
-  );
-  const [heard] = poles.toSorted((a, b) => farness(a) - farness(b));
+  const [heard] = sides.toSorted((a, b) => farness(a) - farness(b));
   if (!heard) return undefined;
-  const opposition = oppositionOf(meant.stem, heard.stem);
-  const isFlipped = isNegated(heard) !== isNegated(meant);
-  const isUnsaid = poles.every((each) => !isOnSide(meant, each));
+  const opposition = oppositionOf(meant, heard);
+  const isFlipped = heard.isNegated !== meant.isNegated;
+  const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
   return {
     meant,
@@ -194,38 +209,65 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   };
 }
 
-/** Without `I`, and without `a` where a noun follows it. */
-const NAME =
-  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
+/** Says no without a negation. */
+const DENIES =
+  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less)/iu;
+
+/** The sentence denies something right beside the words of the point that are together in a clause, or the point does, and the other nothing. */
+function denialIn(
+  [sentence, said]: readonly [string, readonly Token[]],
+  [phrase, point]: readonly [string, readonly Token[]],
+): string | undefined {
+  const meant = said.filter(({ stem }) => point.some((each) => isSame(each.stem, stem)));
+  const inClause = countBy(meant, ({ clause }) => clause);
+  const [best] = [...inClause].toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  const denied = said.find(
+    (each) =>
+      each.isNegated &&
+      each.clause === best &&
+      meant.some((word) => word.clause === best && Math.abs(word.index - each.index) <= RIGHT_BESIDE),
+  );
+  const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
+  const first = point.find(({ isNegated }) => isNegated);
+  if (first) {
+    const next = point.find(
+      (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
+    );
+    const last = point.at(next ? next.index - 1 : -1) ?? first;
+    return isDenied ? undefined : `the point says "${last.shown}"; this does not`;
+  }
+  return denied && !DENIES.test(phrase) ? `says "${denied.shown}"; the point does not` : undefined;
+}
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
-  const antonyms = against.filter(({ meant }) => POLES.has(meant.stem));
-  const plain = said.some(isNegated) ? undefined : antonyms.find(({ isPlain }) => isPlain);
-  const antonym = plain ?? antonyms[0];
+  const plain = said.some(({ isNegated }) => isNegated) ? undefined : against.find(({ isPlain }) => isPlain);
+  const antonym = plain ?? against[0];
   if (antonym)
-    return { reason: quoted(shownAs(antonym.heard), shownAs(antonym.meant)), isPlain: plain !== undefined };
-  const [{ meant, heard } = {}] = against;
-  if (meant && heard && against.length * 4 >= pairs.length)
-    return {
-      reason: isNegated(heard)
-        ? `says "${shownAs(heard).toLowerCase()}"; the point does not`
-        : `does not say "${shownAs(meant).toLowerCase()}"; the point does`,
-      isPlain: false,
-    };
-  return absoluteIn(sentence, phrase) ?? otherNameIn(sentence, phrase);
+    return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
+  // `does not decrease` for `more`: that negation is right.
+  const others = said.filter((each) => !pairs.some(({ heard }) => heard === each));
+  const reason =
+    denialIn([sentence, others], [phrase, point]) ??
+    absoluteIn(sentence, phrase) ??
+    otherNameIn(sentence, phrase);
+  return reason === undefined ? undefined : { reason, isPlain: false };
 }
 
-const ABSOLUTE = /\b(?:always|every(?:where)?|any|exactly|automatically|forever)\b/i;
+const ABSOLUTE = /\b(?:always|everywhere|exactly|automatically|forever)\b/i;
 
 /** A point that does not say "always" hardly ever means it. */
-function absoluteIn(sentence: string, phrase: string): Opposite | undefined {
+function absoluteIn(sentence: string, phrase: string): string | undefined {
   const [said] = ABSOLUTE.exec(sentence) ?? [];
   if (said === undefined || ABSOLUTE.test(phrase)) return undefined;
-  return { reason: `says "${said.toLowerCase()}"; the point does not`, isPlain: false };
+  return `says "${said.toLowerCase()}"; the point does not`;
 }
+
+/** Without `I`, and without `a` where a noun follows it. */
+const NAME =
+  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
 type Name = { readonly name: string; readonly noun: string; readonly written: string };
 
@@ -251,11 +293,11 @@ const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
   names.some((each) => each.name === name && each.noun === noun);
 
 /** The point names one thing and the sentence another. */
-function otherNameIn(sentence: string, phrase: string): Opposite | undefined {
+function otherNameIn(sentence: string, phrase: string): string | undefined {
   const [meant, said] = [namesIn(phrase), namesIn(sentence)];
   for (const missing of meant.filter((each) => !isIn(said, each))) {
     const other = said.find((each) => each.noun === missing.noun && !isIn(meant, each));
-    if (other) return { reason: quoted(other.written, missing.written), isPlain: false };
+    if (other) return quoted(other.written, missing.written);
   }
   return undefined;
 }

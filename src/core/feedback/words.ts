@@ -53,8 +53,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const TOKEN =
   /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
 
-/** The stem of a word in lower case; for a number its digits. */
-export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word);
+/** The stem of a word in lower case; for a number its digits. The stemmer leaves `deploy` of `deployment`, but `deploi` of `deploy`. */
+export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word).replace(/(?<=..)y$/, 'i');
 
 /** A word as spoken: signs as words, without apostrophe endings, without commas in numbers. */
 function spoken(written: string, before: string): string {

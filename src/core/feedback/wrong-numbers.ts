@@ -49,6 +49,8 @@ const ROUGH = 0.1;
 /** How much more `over 300` may be. */
 const BEYOND = 0.25;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
+/** Two figures with this between them are not of one list. */
+const APART = /[:;()\n]|[.!?…](?=\s|$)/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 
 /** Size of the last digit that was meant: 10 of `150`, 1 of `117`; a round number is exact to two digits. */
@@ -77,6 +79,10 @@ type Claim = {
   readonly figure: Figure;
   readonly meaning: Range;
 };
+
+/** `84.5%, with one head 81.4`: a number without a unit is in that of the one before it when it is as exact. */
+const sharesUnit = ({ units, step }: Figure, before: Figure | undefined, between: string): boolean =>
+  units.length === 0 && step < 1 && step === before?.step && !APART.test(between);
 
 /** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one. */
 function claimsIn(said: DigitText): readonly Claim[] {
@@ -109,7 +115,9 @@ function claimsIn(said: DigitText): readonly Claim[] {
       };
     } else
       claims.push({
-        figure,
+        figure: sharesUnit(figure, last?.figure, between)
+          ? { ...figure, units: last?.figure.units ?? [] }
+          : figure,
         meaning: meaningOf(figure, text.slice(Math.max(0, figure.from - 40), figure.from)),
       });
   }
@@ -305,11 +313,17 @@ function isRight({ figure, meaning: said }: Claim, { unit, low, high, value }: S
 
 // What is no claim about the user's own values.
 
-/** The sentence is no report, or denies what it reports. */
+/** What is said up to the end of the figure's clause is no report. */
 const SUPPOSED =
-  /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|not true|untrue|wrong)\b|['’]d\b/i;
+  /\b(?:if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
+/** The sentence denies what it reports. */
+const DENIED = /\b(?:not true|untrue|wrong)\b/i;
 const GENERAL =
-  /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|people|users|somebody|someone|nobody|everybody|everyone|anyone|others|competitors?|vendors?|rule of thumb|said to be|humans?|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
+  /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
+/** Before a figure that is a part of another one. */
+const PART = /\bof (?:which|that) (?:about |around |roughly |some )?$/i;
+/** The clause is about others. */
+const OTHERS = /\b(?:people|users|somebody|someone|nobody|everybody|everyone|anyone|others|humans?)\b/i;
 const AIM =
   /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?)\b/i;
 const AIM_STEMS = 'target aim goal budget limit threshold objective slo tolerance maximum'
@@ -377,12 +391,16 @@ function findRight(hearing: Hearing): void {
   }
 }
 
-/** Metrics without a unit whose own name is right beside a number without one. */
+/** Metrics without a unit that have a word of their name right beside a number without one, and counts that have all of them there. */
 function bareFitsOf({ figure }: Claim, near: readonly Near[], slots: readonly Slot[]): readonly Fit[] {
   const beside = new Set(near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
   return slots
-    .filter(({ key, hasUnit }) => !hasUnit && wordsIn(key).some((stem) => beside.has(stem)))
-    .map((slot) => ({ slot, unit: NO_UNIT, end: figure.place.end }));
+    .filter(({ key, hasUnit, unit }) =>
+      hasUnit
+        ? unit.nouns !== '' && unit.powers.size === 0 && wordsIn(key).every((stem) => beside.has(stem))
+        : wordsIn(key).some((stem) => beside.has(stem)),
+    )
+    .map((slot) => ({ slot, unit: slot.hasUnit ? slot.unit : NO_UNIT, end: figure.place.end }));
 }
 
 /** A figure that the question itself states. */
@@ -416,27 +434,34 @@ function candidatesOf(
 ): readonly Candidate[] {
   const { text, slots, fits, right } = hearing;
   const { number, from, unitEnd } = claim.figure;
-  const [clause, sentence] = [CLAUSE_END, SENTENCE_END].map((ends) => {
-    const { low, high } = stretchAround(text, ends, from, unitEnd);
-    return text.slice(low, high);
-  });
-  if (SUPPOSED.test(sentence ?? '') || GENERAL.test(sentence ?? '') || isStated(claim, literals)) return [];
+  const [own, whole] = [
+    stretchAround(text, CLAUSE_END, from, unitEnd),
+    stretchAround(text, SENTENCE_END, from, unitEnd),
+  ];
+  const clause = text.slice(own.low, own.high);
+  const sentence = text.slice(whole.low, whole.high);
+  const isReport =
+    !SUPPOSED.test(text.slice(whole.low, own.high)) &&
+    ![DENIED, GENERAL].some((each) => each.test(sentence)) &&
+    !OTHERS.test(clause) &&
+    !PART.test(text.slice(whole.low, from));
+  if (!isReport || isStated(claim, literals)) return [];
   // A sentence of words that the question does not know is about something else: `Chance is 50%`.
-  const beside = wordsIn((sentence ?? '').replace(text.slice(from, unitEnd), ' ')).filter(
+  const beside = wordsIn(sentence.replace(text.slice(from, unitEnd), ' ')).filter(
     (stem) => !/^\d/.test(stem),
   );
   if (beside.length > 0 && !beside.some((stem) => words.has(stem))) return [];
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
-  const own = isAlone ? bareFitsOf(claim, near, slots) : (fits.get(claim) ?? []);
-  const group = own.map(({ slot }) => slot);
+  const fitting = isAlone ? bareFitsOf(claim, near, slots) : (fits.get(claim) ?? []);
+  const group = fitting.map(({ slot }) => slot);
   const inCompany = [...right.keys()].some((each) =>
     fits.get(each)?.some(({ slot }) => group.includes(slot)),
   );
   const taken = new Set(right.values());
-  const isAim = AIM.test(clause ?? '');
-  const against = hasForeignName(clause ?? '', text.slice(from, unitEnd), vocabulary) ? FOREIGN : 0;
-  return own.flatMap((fit): readonly Candidate[] => {
+  const isAim = AIM.test(clause);
+  const against = hasForeignName(clause, text.slice(from, unitEnd), vocabulary) ? FOREIGN : 0;
+  return fitting.flatMap((fit): readonly Candidate[] => {
     const { slot, unit } = fit;
     const by = conversionNumber(unit, slot.unit);
     const ratio = (number * by) / slot.value;

@@ -1,4 +1,5 @@
 import type { Metric } from '../base/metric.ts';
+import { clipped } from '../base/text.ts';
 import {
   type Decimal,
   decimalNumber,
@@ -39,7 +40,7 @@ export type Candidate = {
 };
 
 export type Reading = {
-  /** Stable name, stored with bindings: `hyperfine`. */
+  /** Stored with bindings: `hyperfine`. */
   readonly reader: string;
   /** For people: `k6 summary`. */
   readonly title: string;
@@ -54,14 +55,12 @@ export type FileValue = Pick<Candidate, 'value' | 'unit'>;
 export type Bound = Accepted & { readonly unit: string };
 
 /**
- * Brings a value of a result file to what a metric asks for. Units are converted exactly; then the number is
- * rounded: to the metric's `digits`; else whole numbers stay whole, and others keep every whole digit and as
- * many significant ones as the metric's example, at least three. A number without a unit is a share of one
- * when it is between 0 and 1 and the metric is a percentage, and a plain count when it is large and whole and
- * the metric is in millions or megabytes.
- * @param metric undefined for a placeholder without a declared metric, which takes any number and any text
- * @param found the value, and the unit from its reader
- * @param given the unit that the user states or the binding stored: it overrides the reader's
+ * Converts exactly, then rounds: to the metric's `digits`; otherwise whole numbers stay whole, and others
+ * keep every whole digit and at least as many significant digits as the metric's example (three or more). A
+ * number without a unit is a share of one when it is between 0 and 1 and the metric is a percentage, and a
+ * plain count when it is large and whole and the metric is in millions or megabytes.
+ * @param metric undefined for a placeholder without a declared metric
+ * @param given stated by the user or stored in the binding: overrides the reader's unit
  */
 export function bindValue(metric: Metric | undefined, found: FileValue, given = ''): Bound | Refusal {
   if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
@@ -81,7 +80,6 @@ const MIN_DIGITS = 3;
 const GUARD_DIGITS = 8;
 /** Digits of a file's number that are shown beside the converted value. */
 const MAX_READ_DIGITS = 7;
-const LONGEST_SHOWN = 60;
 
 /** `stated` is empty when the unit is unknown. */
 type Numeral = { readonly number: Decimal; readonly stated: string };
@@ -89,20 +87,17 @@ type Numeral = { readonly number: Decimal; readonly stated: string };
 /** `stored` goes into the binding, so that the number is understood the same way again. */
 type Understood = { readonly unit: Unit; readonly stored: string };
 
-const clipped = (text: string): string =>
-  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-
 const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** BigInt(-exponent) === 0n;
 
 const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
 
-/** A refusal for a number that no decimal can hold, undefined for words. */
+/** A refusal beyond any decimal, undefined for words. */
 function numeralOf({ value, unit }: FileValue, given: string): Numeral | Refusal | undefined {
   const stated = given === '' ? unit : given;
   if (typeof value === 'number') {
     const number = parseDecimal(String(value));
-    return number ? { number, stated } : { error: `${value} is out of reach`, hint: 'choose another value' };
+    return number ? { number, stated } : { error: `${value} is too large`, hint: 'choose another value' };
   }
   const read = readQuantity(value);
   if ('error' in read || read.spread || read.relation !== '' || read.note !== '') return undefined;
@@ -149,7 +144,7 @@ function understood(metric: Metric, { number, stated }: Numeral, given: string):
   if (!unit)
     return {
       error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, and ${metric.name} is ${own}`,
-      hint: `if the number stands for something else, say its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
+      hint: `if the number means something else, give its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
     };
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
@@ -165,7 +160,7 @@ function significant(number: Decimal, digits: number): Decimal | undefined {
   const value = decimalNumber(number);
   const size = Number(value.toExponential().split('e')[1]);
   const near = roundNumber(value, Math.max(0, digits - 1 - size));
-  // Through its shortest text, so that no trailing zeros appear that nobody measured.
+  // Through its shortest text, so that no unmeasured zeros appear.
   return near && parseDecimal(String(decimalNumber(near)));
 }
 
@@ -198,8 +193,8 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   const exact = scaled(numeral.number, meant.unit, wanted);
   const shown = exact && rounded(exact, metric);
   if (!shown)
-    return { error: `${clipped(decimalText(numeral.number))} is out of reach`, hint: 'choose another value' };
-  // With the sign, it is not taken for a share of one.
+    return { error: `${clipped(decimalText(numeral.number))} is too large`, hint: 'choose another value' };
+  // With the sign, it cannot be a share of one.
   const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? '%' : ''));
   if ('error' in checked) return checked;
   const { fill, warning } = checked;
@@ -207,7 +202,6 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   return { fill, warning, converted, unit: meant.stored };
 }
 
-/** A mean with its spread, or a range: both numbers are brought to the unit. */
 function bindSpread(metric: Metric, read: Quantity, { unit }: FileValue, given: string): Bound | Refusal {
   const stated = read.unitText === '' ? (given === '' ? unit : given) : read.unitText;
   const meant = understood(metric, { number: read.first, stated }, given);
@@ -216,7 +210,7 @@ function bindSpread(metric: Metric, read: Quantity, { unit }: FileValue, given: 
   const quantity = scaleQuantity(read, conversion(meant.unit, wanted));
   if (!quantity)
     return {
-      error: `${clipped(String(decimalNumber(read.first)))} is out of reach`,
+      error: `${clipped(String(decimalNumber(read.first)))} is too large`,
       hint: 'choose another value',
     };
   const checked = checkValue(metric, showQuantity(quantity, wanted, PLAIN_STYLE, ' '));
@@ -237,7 +231,7 @@ function bindWords(metric: Metric | undefined, text: string): Bound | Refusal {
   if (!('error' in checked)) return { ...checked, unit: '' };
   if (metric?.kind !== 'number') return checked;
   return {
-    error: `${JSON.stringify(clipped(text))} is no number, and ${metric.name} is one`,
-    hint: 'choose a value that is a number',
+    error: `${JSON.stringify(clipped(text))} is not a number, but ${metric.name} needs one`,
+    hint: 'choose a number',
   };
 }

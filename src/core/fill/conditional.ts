@@ -27,7 +27,7 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** The keys that are cited only under conditions, once per place; undefined for none. */
+/** Once per place; undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],
@@ -81,7 +81,7 @@ export function wantedKeys(
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
-/** What a stretch of a question cites, such as its headline. */
+/** For example in the headline. */
 export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text): CitingHead {
   const within = placeholders.filter(({ written }) => isWithin(written.at, at));
   return {
@@ -94,7 +94,7 @@ type Range = { readonly from: number; readonly to: number };
 
 export type Shown = {
   readonly text: string;
-  /** Maps an offset in the file to one in this text; a place inside a cut maps to the cut. */
+  /** A place inside a cut maps to the cut. */
   readonly positionOf: (offset: number) => number;
   readonly isCut: (offset: number) => boolean;
 };
@@ -105,6 +105,8 @@ export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\
 /** Their last full stop ends no sentence. */
 const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
+/** A heading, with the line break behind it. */
+const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
 const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
@@ -166,7 +168,7 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
-/** The sentence at a place, without what leads to it: a blank, the marker of a list item. */
+/** The sentence at a place, without what leads to it: a heading, a blank, the marker of a list item. */
 function sentenceAt(text: string, { from, to }: Range): Range {
   let start = 0;
   let end = text.length;
@@ -177,11 +179,14 @@ function sentenceAt(text: string, { from, to }: Range): Range {
     end = /^[\n|]/.test(found) ? index : index + found.length;
     break;
   }
+  start += HEADING.exec(text.slice(start, from))?.[0].length ?? 0;
   const lead = LEADING.exec(text.slice(start, from))?.[0].length ?? 0;
   return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
 }
 
-/** @param dropped places whose sentences are left out, where they are shown */
+/**
+ * @param dropped places whose sentences are omitted where they are shown
+ */
 export function shownText(
   { text, at }: Text,
   conditionals: readonly Conditional[],

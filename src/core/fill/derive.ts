@@ -1,7 +1,6 @@
-// What follows from the values of metrics: derived metrics, in order of their dependencies and with units
-// checked, and the conditions of sentences. A derived metric whose inputs are not all filled is simply not
-// filled, and one with an input that was not measured was not measured. Faults are problems with the place
-// in the bank.
+// Derived metrics, in order of their dependencies and with checked units, and the conditions of sentences. A
+// derived metric with an unfilled input is unfilled; with an unmeasured one it is not measured. Faults are
+// problems with a place in the bank.
 import { absentText, type Constraint, type Metric, type MetricName } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Decision } from '../base/question.ts';
@@ -15,10 +14,8 @@ import {
   type Expression,
   type Fault,
   type Lookup,
-  namesIn,
-  namesInCondition,
+  namesInExpression,
   OVERFLOW_HINT,
-  parsedCondition,
   parseExpression,
 } from '../values/expression.ts';
 import { type NumberStyle, PLAIN_STYLE, type Quantity, showQuantity } from '../values/quantity.ts';
@@ -36,13 +33,12 @@ type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Outcome = Computed | Fault;
 
-/** How like a name must be to be what was meant, 0–1. */
+/** 0–1. */
 const CLOSE = 0.5;
 
-/** Stands for what was not measured, wherever a value would. */
+/** For whatever was not measured. */
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
-/** A derived metric whose expression could be read. */
 type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
@@ -50,8 +46,8 @@ type Formula = {
 };
 
 /**
- * The formulas of all derived metrics, each after those it needs.
- * @returns with those in a cycle or behind one as `stuck`, and what is wrong with those that cannot be read
+ * Each after those it needs.
+ * @returns those in or behind a cycle as `stuck`
  */
 function formulasOf(metrics: Metrics): {
   readonly order: readonly Formula[];
@@ -63,14 +59,8 @@ function formulasOf(metrics: Metrics): {
   for (const [name, metric] of metrics) {
     const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
     if (!parsed) continue;
-    if ('error' in parsed) {
-      const { error: fault, offset } = parsed;
-      unreadable.push(problemOf(metric, { code: 'derive-syntax', fault, from: offset, to: offset + 1 }));
-    } else {
-      const { expression } = parsed;
-      const inputs = [...new Set(namesIn(expression).map((input) => input.name))];
-      formulas.set(name, { metric, expression, inputs });
-    }
+    if ('fault' in parsed) unreadable.push(problemOf(metric, parsed));
+    else formulas.set(name, { metric, expression: parsed.expression, inputs: namesOfDerived(metric) });
   }
   const order: Formula[] = [];
   const waitingFor = new Map<Formula, number>();
@@ -92,7 +82,7 @@ function formulasOf(metrics: Metrics): {
   return { order, stuck, unreadable };
 }
 
-/** The metrics that have to be filled so that each derived one can be computed, by name of the derived one. */
+/** The metrics to fill before each derived one can be computed. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of formulasOf(metrics).order) {
@@ -102,13 +92,10 @@ export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, reado
   return inputs;
 }
 
-/** The names in what a metric is derived from; none where that cannot be read. */
-function namesOfDerived({ derive }: Metric): readonly MetricName[] {
-  const parsed = derive === undefined ? undefined : parsedCondition(derive);
-  return !parsed || 'fault' in parsed ? [] : namesIn(parsed.expression).map(({ name }) => name);
-}
+const namesOfDerived = ({ derive }: Metric): readonly MetricName[] =>
+  derive === undefined ? [] : [...new Set(namesInExpression(derive).map(({ name }) => name))];
 
-/** Whether a metric, or one that it is derived from, has such a value. */
+/** Or of a metric that it is derived from. */
 function depends(
   metric: Metric,
   metrics: Metrics,
@@ -126,11 +113,11 @@ function depends(
   });
 }
 
-/** An optional metric without a value, or what is derived from one: it counts as not measured until it has one. */
+/** Counts as not measured until it has a value. */
 const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
   depends(metric, metrics, known, ({ tier }, value) => tier === 'optional' && value === undefined);
 
-/** A metric as far as it is declared, with the value that it has. */
+/** With its value, if any. */
 function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
   const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
   return metric.kind === 'number'
@@ -145,7 +132,6 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
 }
 
-/** The result in what the metric declares, or why it does not fit. */
 function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   const { name, kind, digits } = metric;
   const { from, to } = expression;
@@ -159,22 +145,22 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
   const result = evaluate(expression, lookup);
   if ('fault' in result || result.kind === 'unknown') return result;
   if (result.kind === 'condition')
-    return fail('the result is a condition, and no value', 'give a value for each case: if(a > b, 1, 0)');
+    return fail('the result is a condition, not a value', 'give a value for each case: if(a > b, 1, 0)');
   if (result.kind === 'text')
     return kind === 'number'
-      ? fail(`the result is words, and ${name} is a number`, 'declare `kind: text`')
+      ? fail(`the result is text, but ${name} is a number`, 'declare `kind: text`')
       : result;
-  if (kind !== 'number') return fail(`the result is a number, and ${name} is a ${kind}`, 'leave `kind` out');
+  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'leave `kind` out');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
-  // A margin is computed in percent, and said in points.
+  // A margin is computed in percent and said in points.
   const isInPoints = unit.percent && target.text === 'pp';
   if (!isInPoints && (!sameDimension(unit, target) || (target.text === '' && unit.percent))) {
     const found = describeUnit(unit);
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(
       `the result is in ${found}, and ${name} is declared ${declaredAs}`,
-      isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`,
+      isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }
   const number = result.number === undefined ? undefined : result.number * conversionNumber(unit, target);
@@ -183,7 +169,6 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
 }
 
-/** The outcome of each formula that can be ordered. Results feed those behind them. */
 function outcomesOf(
   metrics: Metrics,
   order: readonly Formula[],
@@ -202,7 +187,7 @@ function outcomesOf(
   return outcomes;
 }
 
-/** A number as answers show it: number and unit are held on one line. */
+/** Number and unit stay on one line. */
 export const shownNumber = (
   quantity: Quantity,
   number: number,
@@ -217,8 +202,8 @@ export const shownNumber = (
 });
 
 /**
- * The derived metrics that can be computed, and only those.
- * @param known values of the other metrics, their numbers in the metrics' units
+ * Only those that can be computed.
+ * @param known the other values, in the metrics' units
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
@@ -226,7 +211,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
     const { name, digits } = metric;
     if ('fault' in outcome) continue;
     if (outcome.unmeasured) {
-      // What waits for an optional value is open, and no sentence says that it was not measured.
+      // A metric that depends on an optional value is unfilled, not unmeasured.
       const isUnmeasured = depends(metric, metrics, known, (_, value) => value?.origin === 'notMeasured');
       if (isUnmeasured) values.set(name, NOT_MEASURED);
     } else if (outcome.kind === 'text' && outcome.text !== undefined)
@@ -243,7 +228,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
   return values;
 }
 
-/** Where a stretch of an expression stands in its file: exact when it is written on one line, plain or in quotes. */
+/** Exact when the expression is on one line, plain or in quotes. */
 export function placeInExpression({ text, at }: Text, from: number, to: number): Span {
   const quotes = at.end.offset - at.start.offset - text.length;
   if (at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
@@ -260,7 +245,7 @@ function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fau
   return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
 }
 
-/** One problem for each cycle, at the name that closes it in the first of its metrics. */
+/** At the name that closes it in the first of its metrics. */
 function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
   const visited = new Set<MetricName>();
   const problems: Problem[] = [];
@@ -273,11 +258,12 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
       name = stuck.get(name)?.inputs.find((input) => stuck.has(input));
     }
     const first = name === undefined ? undefined : stuck.get(name);
-    // A way that ends at a cycle that was reported says nothing new.
+    // A path to a cycle that was reported says nothing new.
     if (name === undefined || !first || !path.includes(name)) continue;
     const cycle = path.slice(path.indexOf(name));
     const input = cycle[1] ?? name;
-    const place = namesIn(first.expression).find((one) => one.name === input) ?? first.expression;
+    const place =
+      namesInExpression(first.metric.derive ?? '').find((one) => one.name === input) ?? first.expression;
     const fault = `it is derived from itself: ${[...cycle, name].join(' → ')}`;
     problems.push(problemOf(first.metric, { code: 'derive-cycle', fault, from: place.from, to: place.to }));
   }
@@ -285,8 +271,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
 }
 
 /**
- * What is wrong with the derived metrics of a bank: syntax, unknown names, units, cycles, division by zero.
- * @param values with them, divisions that are by zero with the user's values are found too
+ * Syntax, unknown names, units, cycles, division by zero.
+ * @param values finds divisions that are by zero with the user's values, too
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
   const { order, stuck, unreadable } = formulasOf(metrics);
@@ -297,7 +283,7 @@ export function deriveProblems(metrics: Metrics, values: Values = new Map()): re
 }
 
 function conditionOutcome(condition: string, values: Values): Outcome {
-  const parsed = parsedCondition(condition);
+  const parsed = parseExpression(condition);
   if ('fault' in parsed) return parsed;
   const { expression } = parsed;
   const result = evaluate(expression, (name) => {
@@ -314,13 +300,13 @@ function conditionOutcome(condition: string, values: Values): Outcome {
   if ('fault' in result || result.kind === 'condition') return result;
   if (result.kind === 'unknown' && expression.kind !== 'name') return result;
   const { from, to } = expression;
-  const hint = 'compare it, as in a > 4, or ask measured(a)';
-  return { code: 'derive-unit', fault: 'this is no condition', hint, from, to };
+  const hint = 'compare it, as in a > 4, or use measured(a)';
+  return { code: 'derive-unit', fault: 'this is not a condition', hint, from, to };
 }
 
 /**
- * Whether a condition holds. One that depends on a metric that was not measured does not, unless it asks for that.
- * @param values with `metrics`, clashes of units are known before anything is filled in
+ * A condition on an unmeasured metric fails, unless it asks for that.
+ * @param values with `metrics`, unit clashes are known before anything is filled in
  */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
@@ -330,13 +316,13 @@ export function decide(text: string, values: Values): Decision {
   return outcome.holds ? 'holds' : 'fails';
 }
 
-/** The same, from the decisions that were made already. */
+/** From the decisions made already. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
 
-/** What a rule is about, and why it is one: `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\``. */
+/** `p95_ms is 20 ms and p50_ms is 40 ms, against \`p95_ms >= p50_ms\`` */
 export function againstRule({ rule, why }: Constraint, values: Values): string {
-  const names = [...new Set(namesInCondition(rule).map(({ name }) => name))];
+  const names = [...new Set(namesInExpression(rule).map(({ name }) => name))];
   const known = names.flatMap((name) => {
     const value = values.get(name);
     return value ? [`${name} is ${value.plain ?? value.text}`] : [];
@@ -344,7 +330,7 @@ export function againstRule({ rule, why }: Constraint, values: Values): string {
   return `${known.join(' and ')}, against \`${rule}\`${why === undefined ? '' : `: ${why}`}`;
 }
 
-/** Whether the values break a constraint. One that needs a value that is open or was not measured holds. */
+/** A rule with an unfilled or unmeasured value is not broken. */
 export function isBroken(rule: string, values: Values): boolean {
   const outcome = conditionOutcome(rule, values);
   return (
@@ -353,13 +339,14 @@ export function isBroken(rule: string, values: Values): boolean {
 }
 
 const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>>> = {
+  'derive-syntax': 'condition-syntax',
   'derive-unknown': 'condition-unknown',
   'derive-unit': 'condition-unit',
   'derive-division': 'condition-division',
   'derive-overflow': 'condition-division',
 };
 
-/** What is wrong with a condition, and where in its text; undefined for one that can be decided. */
+/** Undefined for a condition that can be evaluated. */
 export function conditionFault(text: string, values: Values): Fault | undefined {
   const outcome = conditionOutcome(text, values);
   if (!('fault' in outcome)) return undefined;

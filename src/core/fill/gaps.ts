@@ -1,5 +1,4 @@
-// What answers need from the user: which values are missing, where they are cited, and in which order to
-// ask for them.
+// What answers need from the user: missing values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import { type Metric, type MetricName, type Tier, TIERS } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
@@ -11,17 +10,17 @@ import { conditionFault, decisionOf, inputsOfDerived } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, type Inputs, placeholderLabel, unitWanted } from './values.ts';
 
-/** The keys that an answer needs: its own, and those that its derived metrics are computed from. */
+/** Its own, and the inputs of its derived metrics. */
 export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
   placeholderKeys.some((key) => inputs.has(key))
     ? [...new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]))]
     : placeholderKeys;
 
-/** The same without the keys of words that are not shown. */
+/** Without the keys of words that are not shown. */
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
-/** What the user still has to give for these questions, a map or a list: keys without a value, but for what is computed. Each once. */
+/** Keys without a value, except computed ones. Each once. */
 export function openKeys(
   { metrics, questions }: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
@@ -30,31 +29,27 @@ export function openKeys(
   return new Set(keys.filter((key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined));
 }
 
-/** Something that needs a value of the user's. */
 export type Gap = {
-  /** Metric name or placeholder key: what the value is stored under. */
+  /** A metric name or placeholder key. */
   readonly key: string;
-  /** What the value must be: the declared metric, or what the words around an unnamed placeholder imply. */
+  /** The declared metric, or what the words around the placeholder imply. */
   readonly metric?: Metric;
-  /** Where it is first cited, or where a metric that is computed from it is. */
+  /** Where it, or a metric computed from it, is first cited. */
   readonly placeholder: Placeholder;
   readonly question: Question;
-  /** The derived metric that stands in the answer, when this one is cited only through it. */
+  /** Set when this metric is cited only through a derived one. */
   readonly through?: MetricName;
   readonly citedBy: readonly QuestionId[];
 };
 
-/** The gaps of one question. */
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
-/** A bank with what its derived metrics need, and which questions cite which key, directly or through those, in bank order. */
 export type Citations = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
 
-/** Looks through a bank once. */
 export function citationsIn(bank: Bank<Question>): Citations {
   const inputs = inputsOfDerived(bank.metrics);
   const citedBy = new Map<string, QuestionId[]>();
@@ -72,7 +67,7 @@ export function citationsIn(bank: Bank<Question>): Citations {
 export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
   placeholder.key === key ? placeholderLabel(placeholder) : key;
 
-/** The gap of `key` as a question shows it: the first that cites it, unless another is given. */
+/** Of the first question that cites it, unless another is given. */
 export function gapOf(
   { bank, inputs, citedBy }: Citations,
   key: string,
@@ -82,7 +77,7 @@ export function gapOf(
   const placeholder = direct ?? question?.placeholders.find((one) => inputs.get(one.key)?.includes(key));
   if (!question || !placeholder) return undefined;
   const { example, written } = placeholder;
-  // A unit around an unnamed placeholder, or in its hint, asks for a number; without one anything will do.
+  // Only a unit asks for a number.
   const unit = unitWanted(placeholder);
   const implied: Metric | undefined =
     unit === undefined
@@ -105,16 +100,14 @@ export function gapOf(
   };
 }
 
-/** The metric that a value under `key` must suit; undefined where nearly anything will do. */
+/** Undefined where nearly anything fits. */
 export const metricFor = (citations: Citations, key: string): Metric | undefined =>
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
 /**
- * Everything that answers cite and that has no value yet, tier by tier and grouped by question, each key once. In each tier
- * come first the questions of the next days, then those whose answer the fewest values complete, then the most cited.
- * Optional metrics come last, and no answer waits for them.
- * @param soon the questions of the next days
- * @param among the questions whose values are asked for
+ * Tier by tier, grouped by question, each key once: first the questions of the next days, then answers that
+ * the fewest values complete, then the most cited. Optional metrics come last.
+ * @param soon questions of the next days
  */
 export function openGaps(
   bank: Bank<Question>,
@@ -156,7 +149,6 @@ export function openGaps(
   });
 }
 
-/** The questions whose answers miss this value and no other. */
 export const completedBy = (
   { key, citedBy }: Pick<Gap, 'key' | 'citedBy'>,
   { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
@@ -168,7 +160,6 @@ export const completedBy = (
     return open?.size === 1 && open.has(key);
   });
 
-/** The questions whose answers missed a value before, and miss none now. */
 export const completedBetween = (
   { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
   inputs: Inputs,
@@ -182,7 +173,7 @@ export const completedBetween = (
   );
 };
 
-/** How many of the core values are settled; of none where a bank has no tiers. */
+/** Zero where a bank has no tiers. */
 export function coreCount(
   { metrics }: Pick<Bank, 'metrics'>,
   values: Pick<Values, 'has'>,
@@ -191,7 +182,6 @@ export function coreCount(
   return { filled: core.filter(({ name }) => values.has(name)).length, of: core.length };
 }
 
-/** What one question still needs, in the order in which its answer has it. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const citations = citationsIn(bank);
   const open = openKeys(
@@ -201,29 +191,26 @@ export function openGapsOf(bank: Bank<Question>, question: Question, values: Val
   return [...open].flatMap((key) => gapOf(citations, key, question) ?? []);
 }
 
-/** A wrong name or value, with its place in what the user typed. */
+/** With its place in what the user typed. */
 export type Wrong = Refusal & {
   readonly argument: string;
-  /** Offset of the wrong part in `argument`. */
   readonly from: number;
 };
 
-/** Says that there is no such name, and which are close. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
-  // A gap is shown by its label, which is only the last part of its name.
+  // A label is only the last part of a placeholder's name.
   const label = folded(shown)
     .replace(/ - q\d+$/, '')
     .match(/[\p{L}\p{N}]+/gu)
     ?.join('-');
   const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
   const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
-  const other = known.length > 0 ? 'no name is like it' : 'no loaded answer cites any value';
+  const other = known.length > 0 ? 'no name is similar' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
   return { error: `there is no metric ${shown}`, hint };
 }
 
-/** Why `key` cannot be filled by hand; undefined when it can. */
 export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Refusal | undefined {
   const metric = bank.metrics.get(key);
   if (metric?.derive !== undefined)
@@ -235,13 +222,13 @@ export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Ref
   return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
 }
 
-/** The question that a name of no value means: its number, its id, or a start of it; undefined for none or several. */
+/** By number, id, or the start of an id; undefined for none or several. */
 export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: string): I | undefined {
   const result = findQuestion(bank, name);
   return 'found' in result ? result.found : undefined;
 }
 
-/** The gaps that were asked for by name, filled or not; a question's number or id stands for all of its open ones. */
+/** Filled or not; a question's number or id means all of its unfilled ones. */
 export function namedGaps(
   bank: Bank<Question>,
   names: readonly string[],
@@ -264,15 +251,12 @@ export function namedGaps(
   return { groups, wrong };
 }
 
-// What is wrong in the user's own answers, which are kept in one file apart from the banks.
+// Faults in the user's own answers, which are kept apart from the banks.
 
-/** A gap in the own answer to a question. */
 export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
 
-/** What is wrong in an own answer, and the passage that it is about. */
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
-/** What to say of each sentence that is left out, as it cites what was not measured. */
 export function notMeasuredFaults(
   cited: Citing,
   values: Values,
@@ -286,7 +270,7 @@ export function notMeasuredFaults(
       return {
         severity: 'warning',
         code: 'not-measured',
-        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is left out.`,
+        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
         hint:
           name === undefined
             ? 'Reword the sentence without it.'
@@ -296,7 +280,6 @@ export function notMeasuredFaults(
     });
 }
 
-/** What is wrong in an own answer: conditions that cannot be read or decided, and what was not measured. */
 export function ownFaults(
   question: QuestionId,
   reading: Citing & { readonly problems: readonly Problem[] },
@@ -309,7 +292,7 @@ export function ownFaults(
     const fault = conditionFault(text, values);
     if (!fault) return [];
     const { code, hint } = fault;
-    const message = `The condition \`${text}\` of your own answer cannot be decided: ${fault.fault}.`;
+    const message = `The condition \`${text}\` of your own answer cannot be evaluated: ${fault.fault}.`;
     return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
   const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({
@@ -319,7 +302,7 @@ export function ownFaults(
   return [...broken, ...undecided, ...unmeasured].map((fault) => ({ ...fault, question }));
 }
 
-/** A warning for each gap that stays open for good, once an answer: no bank declares it, and no question cites it. */
+/** One warning per answer for a placeholder that nothing can fill. */
 export function ownGapFaults(
   { metrics, questions }: Bank,
   gaps: readonly OwnGap[],
@@ -337,10 +320,10 @@ export function ownGapFaults(
     const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
     const instead = close === undefined ? '' : `, or write \`${close}\``;
     const label = name ?? placeholderLabel(placeholder);
-    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question asks for.`;
+    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
     const hint =
       name === undefined
-        ? 'Cite a number by its name: `[FILL IN: name]`.'
+        ? 'Cite a metric by its name: `[FILL IN: name]`.'
         : `Declare it in metrics.md${instead}.`;
     return [
       { severity: 'warning', code: 'metric-undeclared', message, hint, question, passage: written.text },

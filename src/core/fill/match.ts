@@ -1,5 +1,5 @@
-// Which values of result files are what a metric asks for. A wrong proposal costs more than a missing one:
-// only sure pairs are proposed, and when two metrics fit a value equally well, neither gets it.
+// Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure
+// pairs are proposed, and when two metrics fit a value equally well, neither gets it.
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
@@ -7,7 +7,7 @@ import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 /** Labels and prompts are short; a hostile one must cost nothing. */
 const MAX_LENGTH = 600;
 
-/** Each line: a word and its synonyms; singular, as all words are. */
+/** A word and its synonyms per line; singular, as all words are. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     'time latency duration delay',
@@ -78,7 +78,7 @@ const isListedContrast = isIn(
     'spread difference delta overhead saving growth',
 );
 const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
-/** Quantities that a unit implies too: alone they say nothing. */
+/** A unit implies them, so alone they say nothing. */
 const isGeneric = isIn('time runtime size memory throughput cost');
 
 const wordIs = {
@@ -107,13 +107,13 @@ const PERCENTILE =
 /** `100,000` and `100 000` are `100000` on a command line; other adjacent numbers may be two. */
 const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
 
-/** The total duration of a test becomes one word, since it is not a time measured in the test. */
+/** The total duration of a test is one word: it is not a time measured in the test. */
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
 
 const NO_WORD = /[^\p{L}\p{N}]+/u;
 
-/** Lower case, in order; `128ms` is two words. Skips work that plain texts do not need. */
+/** In order; `128ms` is two words. */
 function rawWords(text: string): readonly string[] {
   const short = text.slice(0, MAX_LENGTH);
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
@@ -154,7 +154,7 @@ function joined(words: readonly string[], singles: ReadonlySet<string>): readonl
   return result;
 }
 
-/** Whether `short` has letters of `long`, in order, from the first on: `tf`, `transformer`. */
+/** `short` has letters of `long`, in order, from the first on: `tf`, `transformer`. */
 function abbreviates(short: string, long: string): boolean {
   if (!/^[a-z]{2,4}$/.test(short) || long.length < short.length + 3 || short[0] !== long[0]) return false;
   let at = 0;
@@ -170,10 +170,7 @@ function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, num
 
 type NamedWords = { readonly name: readonly string[]; readonly prompt: readonly string[] };
 
-/**
- * Abbreviations in names by the full word in prompts: used at least twice, and in most metrics with that
- * abbreviation.
- */
+/** Used at least twice, and in most metrics with that abbreviation. */
 function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, string> {
   const uses = wordCounts(metrics.map(({ name }) => name));
   const pairs = wordCounts(
@@ -190,10 +187,7 @@ function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, stri
   return new Map(sure);
 }
 
-/**
- * People write the same name as one word or two, in full or abbreviated. Uses one word if any of the texts
- * does, and the abbreviation of the metrics' names.
- */
+/** One word rather than two if any text does so, and the abbreviation of the metrics' names. */
 function commonSpelling(
   metrics: readonly NamedWords[],
   others: readonly (readonly string[])[],
@@ -203,41 +197,39 @@ function commonSpelling(
   return (words) => joined(words, singles).map((word) => short.get(word) ?? word);
 }
 
-/** Something that needs a value. `words` is its context, such as the sentence with the gap. */
+/** `words` is its context, such as the sentence. */
 export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
 
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
-/** A candidate that suits a metric, with how sure that is, 0–1. */
+/** 0–1. */
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
-/** Score from which a candidate may be taken without a look at it. */
+/** May be accepted without a look. */
 export const STRONG = 0.8;
 /** The highest score of a candidate that needs a look. */
 const WEAK = STRONG - 0.01;
-/** Score from which a candidate is proposed, and from which it is listed below a proposal. */
+/** From here a candidate is proposed, and listed below a proposal. */
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
-/** Most candidates listed for one metric. */
 const MOST_RANKED = 5;
-/** Most candidates kept for one metric, as others may get the first ones, and most whose number is converted. */
+/** Candidates kept per metric, because others may get the first ones, and converted. */
 const MOST_KEPT = 8;
 const MOST_BOUND = 50;
-/** Two scores that differ by less are a choice. */
+/** Closer scores are a choice. */
 const MARGIN = 0.05;
-/** How far a second choice may be below the first, which another metric got. */
+/** A second choice may be this far below the first, which another metric got. */
 const LARGEST_STEP = 0.15;
 
 /**
- * Proposes candidates for everything that needs a value: by name, unit, words and range. Deterministic: equal
- * candidates come in the order of the offers.
- * @param wanted everything that is open, since words that the names share weigh less
- * @param offers the candidates of all files, likeliest first
- * @param named keys whose candidates are listed even if none is sure enough to be proposed
- * @returns those with a proposal, in the order of `wanted`, each with at most five candidates, the proposed one
- * first. If the first has less than `PROPOSED`, none is proposed. A candidate is proposed only once
+ * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers.
+ * @param wanted everything unfilled, because shared words weigh less
+ * @param offers candidates of all files, likeliest first
+ * @param named keys whose candidates are listed in any case
+ * @returns in the order of `wanted`, each with at most five candidates, the proposed one first; a candidate
+ * is proposed only once
  */
 export function proposeMatches(
   wanted: readonly Wanted[],
@@ -255,10 +247,9 @@ export function proposeMatches(
   });
 }
 
-/** A candidate that may be what a metric asks for. */
 type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
 
-/** The best candidates of one metric, best first, equal ones in the order of the files. */
+/** Equal ones in the order of the files. */
 function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
   const scored = lexicon.traits
     .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
@@ -268,7 +259,7 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
   for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
     const { offer } = trait;
     const bound = bindValue(wish.wanted.metric, offer.candidate);
-    // A value that does not suit, or is out of the usual range, is something else.
+    // A value that does not fit, or is out of range, is something else.
     if ('error' in bound || bound.warning !== undefined) continue;
     pairs.push({ wish, trait, offer, score, bound });
     if (pairs.length >= MOST_KEPT) break;
@@ -276,11 +267,7 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
   return pairs;
 }
 
-/**
- * Gives each metric its best candidate, the surest pairs first. If several metrics fit one equally well, none
- * of them gets any, since nobody can tell which is meant.
- * @param pairs by metric, best first
- */
+/** The surest pairs first. If several metrics fit one value equally well, none gets it. */
 function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, Pair> {
   const leads = new Map<Wish, Pair>();
   const waiting = new Set(pairs.keys());
@@ -288,7 +275,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
   /** By series, the metric that took one of it. */
   const takers = new Map<string, Wish>();
 
-  /** Not taken, and not another statistic of a series from which a metric took one without naming it. */
+  /** Not a different statistic of a series from which a metric took one without naming it. */
   const isFree = ({ offer, trait, wish }: Pair): boolean => {
     const taker = takers.get(trait.series);
     return !taken.has(offer) && (!taker || (taker.statistics.length > 0 && wish.statistics.length > 0));
@@ -317,7 +304,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
   }
 }
 
-/** The candidates as people see them: a choice between two is never sure. */
+/** A choice between two is never sure. */
 function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(
@@ -336,7 +323,6 @@ function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
 }
 
 type Words = readonly string[];
-/** How much each word counts, 0–1. */
 type Credits = ReadonlyMap<string, number>;
 
 type Wish = ReturnType<typeof wishOf>;
@@ -373,26 +359,25 @@ const STRONG_COVER = 0.75;
 /** A placeholder without a metric is named by a sentence, of which the first words count. */
 const MAX_NAME_WORDS = 8;
 
-/** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
+/** Inverse document frequency, 0.2–1. */
 const rarity = (having: number, all: number): number =>
   WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
 
 type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
-/** The words of what is said of a value. A placeholder without a metric is called by its prompt, since its key is not a name. */
-function textsOf(wanted: Wanted): Texts {
+/** A placeholder's key is not a name, so its prompt is used. */
+function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts {
   const { key, metric, words } = wanted;
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
   return {
     wanted,
-    name: wordsOf(name).slice(0, MAX_NAME_WORDS),
-    prompt: wordsOf(metric?.prompt ?? ''),
-    measure: wordsOf(metric?.measure ?? ''),
-    around: wordsOf(words),
+    name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
+    prompt: settle(wordsOf(metric?.prompt ?? '')),
+    measure: settle(wordsOf(metric?.measure ?? '')),
+    around: settle(wordsOf(words)),
   };
 }
 
-/** A metric as words. */
 function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (word: string) => number) {
   /** The words of a kind in the name, else those in the prompt. */
   const first = (isKind: (word: string) => boolean): Words => {
@@ -410,9 +395,7 @@ function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (wor
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   return {
     wanted,
-    /** The words of its name by weight; squared, so that a rare one that is missing weighs more than several common ones. */
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * share(word)])),
-    /** All that it says, by how much a word speaks for a candidate that has it. */
     credits: creditsOf([
       [around, CREDIT.around],
       [measure, CREDIT.measure],
@@ -434,7 +417,6 @@ function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (wor
   };
 }
 
-/** A candidate as words. @param context words of its file's name and folder, and of its reader's title */
 function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words) {
   const { label, unit } = offer.candidate;
   // A mean with its deviation is the value itself.
@@ -450,7 +432,6 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     isSpread,
     label: named,
     context,
-    /** Both, with statistics. */
     all: creditsOf([
       [context, CREDIT.place],
       [implied === undefined ? [] : [implied], CREDIT.implied],
@@ -476,11 +457,11 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   };
 }
 
-/** What each word counts; of one that comes twice, the later credit. */
+/** The later credit of a repeated word. */
 const creditsOf = (all: readonly (readonly [words: Words, credit: number])[]): Credits =>
   new Map(all.flatMap(([words, credit]) => words.map((word) => [word, credit] as const)));
 
-/** Remembers the words of each text: files of one tool have the same texts over and over. */
+/** Files of one tool have the same texts over and over. */
 function remembering(read: (text: string) => Words): (text: string) => Words {
   const known = new Map<string, Words>();
   return (text) => {
@@ -490,27 +471,20 @@ function remembering(read: (text: string) => Words): (text: string) => Words {
   };
 }
 
-/** Where a candidate is from: its file, as far as name and folder go, and its tool. */
+/** File, folder, and tool. */
 function placeOf({ file, reading }: Offer): string {
   const path = file.split('/').slice(-2).join('/');
   return `${path.replace(/\.\w+$/, '')} ${reading.title}`;
 }
 
-/** All metrics and all candidates as words, spelled the same way on both sides. */
+/** Spelled the same way on both sides. */
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
-  const raw = wanted.map(textsOf);
   const contextOf = remembering(tellingWords);
   const settle = commonSpelling(
-    raw,
+    wanted.map((one) => textsOf(one)),
     offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(placeOf(offer))]),
   );
-  const texts = raw.map((one) => ({
-    wanted: one.wanted,
-    name: settle(one.name),
-    prompt: settle(one.prompt),
-    measure: settle(one.measure),
-    around: settle(one.around),
-  }));
+  const texts = wanted.map((one) => textsOf(one, settle));
   const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
   const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
   const settledWords = remembering((text) => settle(wordsOf(text)));
@@ -520,14 +494,13 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   return {
     wishes,
     traits,
-    /** Words of the metrics' names. */
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
     /** How telling a word of a candidate is. */
     rarityOf: (word: string): number => rarity(offering.get(word) ?? 1, traits.length),
   };
 }
 
-/** How similar two parts of the data are: `eval` can be either of the held-out ones. */
+/** `eval` can be either of the held-out ones. */
 function splitLikeness(wanted: string, offered: string | undefined): number {
   if (offered === undefined) return 0;
   if (wanted === offered) return 1;
@@ -545,7 +518,7 @@ const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
   ['std', 0],
 ]);
 
-/** How well the statistic fits; 0 rules the candidate out. */
+/** 0 rules the candidate out. */
 function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait): number {
   const { statistics, isNamed } = wish;
   if (isSpread && statistics.some((one) => one !== 'mean')) return 0;
@@ -558,7 +531,7 @@ function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait
   return USUAL_STATISTICS.get(statistic) ?? 0.75;
 }
 
-/** How well the part of the data, or the phase of the work, fits; 0 rules the candidate out. */
+/** 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
@@ -573,7 +546,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
   return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
-/** How well kind and unit fit, whatever the number; 0 rules the candidate out. */
+/** 0 rules the candidate out. */
 function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): number {
   if (!metric) return 1;
   const { label, isSpread, statistic, offer } = trait;
@@ -598,7 +571,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
       : 0;
 }
 
-/** Whether a word that tells similar metrics apart is on one side only. */
+/** A contrast word on one side only. */
 function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
   // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
@@ -610,10 +583,10 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
   return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
 }
 
-/** Words that a metric need not know: they say how something was measured. A test suite is not a test, though. */
+/** A metric need not know how something was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
-/** How much of the candidate's label and place the metric knows, 0–1. */
+/** 0–1. */
 function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
   const isField = trait.title.length > 5 && trait.title.includes('_');
   if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
@@ -631,7 +604,7 @@ function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-/** Less than 1 for words that belong to other metrics and not to this one. */
+/** Below 1 for words of other metrics. */
 function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
@@ -643,7 +616,7 @@ function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait,
   return context.some(isForeign) ? FACTOR.foreignPlace : 1;
 }
 
-/** The share of the metric's name that a candidate has, by weight, 0–1. */
+/** By weight, 0–1. */
 function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   let [sum, had] = [0, 0];
   for (const [word, weight] of name) {
@@ -653,7 +626,6 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
   return sum === 0 ? 0 : had / sum;
 }
 
-/** How sure it is that the candidate is what the metric asks for, 0–1. */
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   // Most candidates share no word of the name, and need no closer look.
   const share = nameShare(wish, trait);
@@ -665,7 +637,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
   const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
   const sure =
-    // Multiplied, since a label that the metric does not know at all is something else.
+    // Multiplied: a label that the metric does not know is something else.
     share ** NAME_SHARE *
     cover ** (1 - NAME_SHARE) *
     fits *
@@ -679,10 +651,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }
 
-/**
- * The offers that have every word in their label, path, file or unit. A word counts as typed, or as one of the
- * same meaning: `latency` finds `http_req_duration`.
- */
+/** Every word in label, path, file or unit, as typed or by meaning: `latency` finds `http_req_duration`. */
 export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];

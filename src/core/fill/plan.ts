@@ -1,7 +1,5 @@
-// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what
-// values from a file would change. Plans are values; commands store them.
+// What `prep fill` decides. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
-import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import {
   type Constraint,
@@ -18,7 +16,7 @@ import type { Question, QuestionId } from '../base/question.ts';
 import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { readQuantity, type Refusal } from '../values/quantity.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
   type Citations,
@@ -34,18 +32,16 @@ import {
 } from './gaps.ts';
 import { againstRule, isBroken } from './derive.ts';
 import type { Values } from './value.ts';
-import { type Figures, sentenceAround, valuesOf } from './values.ts';
+import { type Figures, type Inputs, sentenceAround, valuesOf } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
-/** What changes. `unset` are those that had a value. */
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
   readonly set: readonly Planned[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly { readonly name: string; readonly reason?: string }[];
 };
 
-/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
 type FillPlan<Planned extends PlannedFill> = Required<FillChange<Planned>> & {
   readonly wrong: readonly Wrong[];
 };
@@ -54,11 +50,11 @@ type Arguments = {
   readonly set: readonly string[];
   readonly unset: readonly string[];
   readonly notMeasured?: readonly string[];
-  /** True to take values that have a warning. */
+  /** Accepts values with a warning. */
   readonly force?: boolean;
 };
 
-const FORCE_HINT = '`--force` stores it as it is';
+const FORCE_HINT = 'add `--force` to store it anyway';
 
 /** Plans `--set NAME=VALUE…` (of an event also `NAME=no`), `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
 export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
@@ -74,10 +70,9 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
 }
 
 /**
- * The same where `--set` gives its values in another way. Every argument is checked, and all that is wrong is
- * reported together. A name may be given once.
- * @param what what stands behind the equals sign of `--set`
- * @param read what that gives for a metric
+ * All arguments are checked, and all faults are reported together.
+ * @param what follows the equals sign of `--set`
+ * @param read gives its value
  */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
@@ -102,8 +97,8 @@ export function planFillsFrom<Value extends Accepted>(
     set: set.flatMap((argument) => {
       const at = argument.indexOf('=');
       if (at < 1) {
-        const error = `a name, an equals sign and a ${what} are wanted`;
-        return refuse(argument, { error, hint: `write NAME=${what.toUpperCase()}` });
+        const error = `expected NAME=${what}`;
+        return refuse(argument, { error, hint: `for example NAME=${what.toUpperCase()}` });
       }
       const name = argument.slice(0, at).trim();
       const refusal = wrongKey(citations, name);
@@ -125,7 +120,7 @@ export function planFillsFrom<Value extends Accepted>(
     }),
     unset: unset.flatMap((name) => {
       const isStored = Object.hasOwn(fills, name);
-      // A value that nothing cites any more can still be cleared.
+      // A value that nothing cites can still be cleared.
       const refusal = isStored ? undefined : wrongKey(citations, name);
       if (refusal) refuse(name, refusal);
       return once(name, name, name).filter(() => isStored);
@@ -134,7 +129,7 @@ export function planFillsFrom<Value extends Accepted>(
   };
 }
 
-/** The constraints that a change breaks, directly or through a derived metric, each with the last value that does. */
+/** Directly or through a derived metric, each with the last value that breaks it. */
 export function brokenBy<Planned extends PlannedFill>(
   { constraints = [] }: Pick<Bank, 'constraints'>,
   { set }: Pick<FillChange<Planned>, 'set'>,
@@ -142,13 +137,44 @@ export function brokenBy<Planned extends PlannedFill>(
 ): readonly { readonly constraint: Constraint; readonly by: Planned }[] {
   return constraints.flatMap((constraint) => {
     const { rule } = constraint;
-    const names = new Set(namesInCondition(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
+    const names = new Set(namesInExpression(rule).flatMap(({ name }) => inputs.get(name) ?? [name]));
     const by = set.findLast(({ name }) => names.has(name));
     return by && isBroken(rule, values) ? [{ constraint, by }] : [];
   });
 }
 
-/** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
+/** Until the remaining rows fit each other. */
+export function withoutBroken<Row extends { readonly name: string }>(
+  bank: Pick<Bank, 'metrics' | 'constraints'>,
+  inputs: Inputs,
+  given: readonly Row[],
+  {
+    applied,
+    setBy,
+    refused,
+  }: {
+    readonly applied: (rows: readonly Row[]) => Fills;
+    readonly setBy: (row: Row) => PlannedFill | undefined;
+    readonly refused: (row: Row, why: string, at: number) => Row;
+  },
+): readonly Row[] {
+  let rows = given;
+  while (bank.constraints?.length) {
+    const values = valuesOf(bank, applied(rows), { thousands: 'none' });
+    const broken = brokenBy(bank, { set: rows.flatMap((row) => setBy(row) ?? []) }, { values, inputs });
+    if (broken.length === 0) return rows;
+    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
+    rows = rows.map((row, at) => {
+      const reason = setBy(row) && why.get(row.name);
+      return reason === undefined ? row : refused(row, reason, at);
+    });
+  }
+  return rows;
+}
+
+/**
+ * @param updatedAt ISO 8601 with offset
+ */
 export function applyFills(
   fills: Fills,
   { set, unset, notMeasured = [] }: FillChange,
@@ -162,38 +188,33 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
-/** One line of the list of metrics. */
 export type FillRow = {
   readonly name: string;
   /** What people call it; a metric has its name. */
   readonly label: string;
   readonly kind: Metric['kind'];
-  /** Null for a placeholder of its own. */
+  /** Null for a placeholder. */
   readonly tier: Tier | null;
   readonly unit: string | null;
-  /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
+  /** The metric's prompt, an author's hint, or the sentence. */
   readonly prompt: string;
-  /** With its unit and plain spaces, as it is stored. */
+  /** As it is stored. */
   readonly value: string | null;
   readonly number: number | null;
   readonly derived: boolean;
   readonly filled: boolean;
   readonly state: 'filled' | 'open' | 'notMeasured';
-  /** Why it was not measured, where that is known. */
   readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
   /** True when the file that it was read from changed since, or is gone. */
   readonly stale: boolean;
-  /** Of a computed one that has no value: the metrics to fill for it. Empty where its expression or a value is at fault. */
+  /** Empty where the expression or a value is at fault. */
   readonly missing: readonly MetricName[];
   readonly citedBy: readonly QuestionId[];
 };
 
-/**
- * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in that order.
- * @param stale names of values whose file changed since
- */
+/** Declared metrics, placeholders, and stored values that nothing cites, in that order. */
 export function fillRows(
   bank: Bank<Question>,
   fills: Fills,
@@ -237,7 +258,7 @@ export function fillRows(
   });
 }
 
-/** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */
+/** With plain spaces. The sentence shows the placeholder even when it is filled. */
 function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
   if (placeholder.hint !== undefined) return placeholder.hint;
   return sentenceAround(question, placeholder, values)
@@ -247,7 +268,7 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
-/** The rows of those names, in the order asked for; a question's number or id stands for all that it cites. */
+/** A question's number or id means all that it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
@@ -266,76 +287,32 @@ export function rowsNamed(
   return { rows: found, wrong };
 }
 
-// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is
-// in a bank that is not loaded.
+/** A question was reworded, or is in a bank that is not loaded. */
+export const uncitedIn = (rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly FillRow[] =>
+  rows.filter(({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name));
 
-/** A value that nothing asks for. */
-export type Uncited = {
-  readonly name: string;
-  readonly value: string;
-  /** The open gap of the same words in the one question that has most of them. */
-  readonly fits?: string;
-};
+// Values from a file against stored ones.
 
-/** The two parts of a key that is no metric's name: `why-is-it-slow` and `fill-in/your-time`. */
-const questionIn = (key: string): string => key.slice(0, key.indexOf('/'));
-const gapIn = (key: string): string => key.slice(key.indexOf('/') + 1);
-
-/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: its binding has to be made again. */
-export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
-  const uncited = rows.filter(
-    ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
-  );
-  const open = new Set(
-    rows.filter(({ name, filled }) => !filled && name.includes('/')).map(({ name }) => name),
-  );
-  const movable = uncited.filter(({ name, source }) => source === null && name.includes('/'));
-  /** By a question that is gone, the one that has most of its gaps open; none where two have as many. */
-  const successors = new Map(
-    [...groupBy(movable, ({ name }) => questionIn(name))].map(([from, values]) => {
-      const gaps = new Set(values.map(({ name }) => gapIn(name)));
-      const shared = countBy(
-        [...open].filter((key) => gaps.has(gapIn(key))),
-        questionIn,
-      );
-      const [first, second] = [...shared].toSorted(([, a], [, b]) => b - a);
-      return [from, first?.[1] === second?.[1] ? undefined : first?.[0]];
-    }),
-  );
-  return uncited.map((row): Uncited => {
-    const { name, value } = row;
-    const fits = `${successors.get(questionIn(name)) ?? ''}/${gapIn(name)}`;
-    return { name, value: value ?? '', fits: movable.includes(row) && open.has(fits) ? fits : undefined };
-  });
-}
-
-// Values from a file against those that are stored: new, changed, the same, kept, refused.
-
-/** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
   readonly name: string;
   readonly fill: StoredFill | Refusal;
-  /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
   readonly place: () => Point | undefined;
 };
 
-/** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
-/** `kept`: another value is stored, and is not replaced. */
+/** `kept`: another value is stored. */
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
-/** What becomes of one entry. */
 export type ImportRow = {
   readonly name: string;
   readonly status: ImportStatus;
-  /** The stored value, and what the file gives, as it would be stored. */
+  /** The stored value and the file's, as it would be stored. */
   readonly old: string | null;
   readonly new: string | null;
-  /** What to know about it: why it is refused, what was converted, what to look at again. */
   readonly message: string | null;
-  /** Where a refused one stands in the file, as far as that can be told. */
+  /** Of a refused one, where it is known. */
   readonly at?: Point;
   /** What is stored, for `new` and `changed`. */
   readonly fill?: StoredFill;
@@ -344,14 +321,13 @@ export type ImportRow = {
 /** Longer names are none. */
 const LONGEST_NAME = 500;
 
-/** The text of the value, with the unit that a column of its own gives. */
+/** With the unit of a separate column. */
 function textOf({ value, unit }: Fill): string {
   if (unit === undefined || unit === '') return value;
   const read = readQuantity(value);
   return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-/** What is to be stored for an entry, and what to know about it. */
 function checkEntry(
   citations: Citations,
   { name, fill }: FillEntry,
@@ -364,16 +340,16 @@ function checkEntry(
   const refusal = isKnown ? wrongKey(citations, name) : undefined;
   if (refusal) return refusal;
   const updatedAt = parseIso(fill.updatedAt) === undefined ? now : fill.updatedAt;
-  const notes = isKnown ? [] : ['no loaded answer asks for it'];
+  const notes = isKnown ? [] : ['no loaded answer cites it'];
   if (fill.notMeasured) return { fill: { ...fill, updatedAt }, notes };
   const accepted = checkValue(metricFor(citations, name), textOf(fill));
   if ('error' in accepted) return accepted;
   if (accepted.warning !== undefined && !isForced) return { error: accepted.warning, hint: FORCE_HINT };
   const { value, number, unit, source } = fill;
-  // What no loaded answer asks for is kept as the file has it, number and unit included.
+  // A value that no loaded answer cites is kept exactly as the file has it.
   const isVerbatim = !isKnown && accepted.fill.value === value && number !== undefined;
   const given = isVerbatim ? { value, number, unit } : accepted.fill;
-  // What was read last is compared with the value to see whether a person changed it.
+  // The last value read shows whether a person changed it.
   const read = source?.read === value ? given.value : source?.read;
   return {
     fill: { ...given, updatedAt, source: source && { ...source, read } },
@@ -381,7 +357,7 @@ function checkEntry(
   };
 }
 
-/** The stored value as it would be written today: people edit it by hand. */
+/** People edit stored values by hand. */
 function normalizedText(citations: Citations, name: string, fill: StoredFill): string {
   if (fill.notMeasured) return storedText(fill);
   const again = checkValue(metricFor(citations, name), fill.value);
@@ -395,17 +371,16 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor
- * the older value is taken for the better one.
- * @param replaces whether the value of that name may be replaced
- * @param now ISO 8601 with offset, for values that do not say when they were given
- * @param isForced true to take values that are out of range, or do not fit each other
+ * Newer is not better.
+ * @param replaces whether stored values may be replaced
+ * @param now for values without a time
+ * @param isForced accepts values out of range or contradictory
  */
 export function planImport(
   citations: Citations,
   fills: Fills,
   entries: readonly FillEntry[],
-  replaces: (name: string) => boolean,
+  replaces: boolean,
   now: string,
   isForced = false,
 ): readonly ImportRow[] {
@@ -416,11 +391,11 @@ export function planImport(
     const shared = { name, old: stored ? storedText(stored) : null };
     const isSecond = seen.has(name);
     seen.add(name);
-    // What is stored to the letter may stay as it is, whatever the metric would say to it.
+    // An identical value stays, whatever the metric would say to it.
     if (stored && !isSecond && isStored(stored, entry))
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
-      ? { error: 'it is given a second time', hint: 'give it once' }
+      ? { error: 'it is given twice', hint: 'give it once' }
       : checkEntry(citations, entry, now, isForced);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
@@ -430,40 +405,30 @@ export function planImport(
     const { fill, notes } = result;
     const isSameValue = stored !== undefined && normalizedText(citations, name, stored) === storedText(fill);
     const isSame = isSameValue && isSameSource(stored, fill);
-    const origin = isSameValue && !isSame ? ['only where it is from differs'] : [];
+    const origin = isSameValue && !isSame ? ['only its source differs'] : [];
     const row = { ...shared, new: storedText(fill), message: [...origin, ...notes].join('; ') || null };
     if (isSame) return { ...row, status: 'same' };
     if (!stored) return { ...row, status: 'new', fill };
-    return replaces(name) ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
+    return replaces ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
   });
   return isForced ? planned : fitting(citations, fills, planned, entries);
 }
 
-/** The rows, of which those are refused that do not fit the others. */
-function fitting(
+const fitting = (
   { bank, inputs }: Citations,
   fills: Fills,
   planned: readonly ImportRow[],
   entries: readonly FillEntry[],
-): readonly ImportRow[] {
-  let rows = planned;
-  while (bank.constraints?.length) {
-    const values = valuesOf(bank, applyImport(fills, rows), { thousands: 'none' });
-    const set = rows.flatMap(({ name, fill }) => (fill && !fill.notMeasured ? [{ name, fill }] : []));
-    const broken = brokenBy(bank, { set }, { values, inputs });
-    if (broken.length === 0) return rows;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
-    rows = rows.map((row, i): ImportRow => {
-      const error = why.get(row.name);
-      if (!row.fill || error === undefined) return row;
-      const { fill: _, ...rest } = row;
-      return { ...rest, status: 'refused', message: `${error}; ${FORCE_HINT}`, at: entries[i]?.place() };
-    });
-  }
-  return rows;
-}
+): readonly ImportRow[] =>
+  withoutBroken(bank, inputs, planned, {
+    applied: (rows) => applyImport(fills, rows),
+    setBy: ({ name, fill }) => (fill && !fill.notMeasured ? { name, fill } : undefined),
+    refused: (row, why, at) => {
+      const message = `${why}; ${FORCE_HINT}`;
+      return { ...row, fill: undefined, status: 'refused', message, at: entries[at]?.place() };
+    },
+  });
 
-/** The fills after the plan. */
 export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
   const after = new Map(Object.entries(fills));
   for (const { name, fill } of rows) if (fill) after.set(name, fill);

@@ -1,10 +1,9 @@
-// Finds the sentences to read again when a value changes: those that cite it next to a figure or a
-// comparison written by hand. Whether they still hold is left to the reader: a verdict would need the
-// grammar of English.
+// Sentences to read again when a value changes: those that cite it next to a number or comparison written by
+// hand. Judging them would need English grammar.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { namesInCondition } from '../values/expression.ts';
+import { namesInExpression } from '../values/expression.ts';
 import { isWithin } from './conditional.ts';
 import { decisionOf } from './derive.ts';
 import type { Values } from './value.ts';
@@ -23,10 +22,10 @@ export type CitingText = {
 
 export type ReadAgain = {
   readonly citing: CitingText;
-  /** The first of its placeholders that cites one of the values in question. */
+  /** The first that cites one of the values. */
   readonly placeholder: Placeholder;
   readonly metrics: readonly string[];
-  /** As it reads now, on one line; no-break spaces keep numbers and units together. */
+  /** On one line; no-break spaces keep numbers and units together. */
   readonly sentence: string;
 };
 
@@ -86,9 +85,8 @@ function maskedText(text: string, spots: readonly Spot[]): string {
 const blotted = (words: string): string => words.replaceAll(/[^\n\uE000]/g, INERT);
 
 /**
- * The masked text without comparisons that conditions decide by the values in question: in `[IF a_ms < b_ms:
- * faster
- * ELSE: slower]` the right one is shown, whatever the values are.
+ * Without comparisons that conditions decide: in `[IF a_ms < b_ms: faster ELSE: slower]` the right one is
+ * always shown.
  */
 function withoutDecided(
   masked: string,
@@ -101,7 +99,7 @@ function withoutDecided(
     .filter(
       ({ at, condition }) =>
         isWithin(at, whole) &&
-        namesInCondition(condition.text).some(({ name }) => keys.has(name)) &&
+        namesInExpression(condition.text).some(({ name }) => keys.has(name)) &&
         /^(?:holds|fails)$/.test(decisionOf(condition.text, values)),
     )
     .flatMap(({ first, otherwise }) => (otherwise ? [first, otherwise] : [first]))

@@ -1,17 +1,17 @@
-// Values in an answer that an open metric of its question asks for: offered, never stored by itself. Precise
-// rather than generous: only a number with its unit, where one number and one metric fit no other.
+// Values in an answer that an unfilled metric of its question could store: offered, never stored
+// automatically. Precise rather than generous: a number with its unit, where one number and one metric fit no
+// other.
 import { withDigits } from '../values/spoken-numbers.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { declaredUnit, fitsInto, readUnits } from '../values/units.ts';
 import type { Gap } from './gaps.ts';
 
-/** A value that was said, as it would be stored. */
 export type Said = { readonly gap: Gap; readonly accepted: Accepted };
 
 const MEASURED = /(?<![\p{L}\p{N}.,$€£])(\d+(?:\.\d+)?) ?(%|[\p{L}µ]{1,12}(?:\/\p{L}{1,12})?)/gu;
 const SENTENCE_END = /[.!?]\s|\n/g;
 const TELLING = /[\p{L}\p{N}]{4,}/gu;
-/** Words of many prompts. */
+/** Common words of prompts. */
 const COMMON = new Set(
   'your with from that this time test data model share value number measured over'.split(' '),
 );
@@ -23,7 +23,7 @@ const tellingWords = (text: string): ReadonlySet<string> =>
       .filter((word) => !COMMON.has(word)),
   );
 
-/** The value as the metric would take it; undefined where it needs a second look. */
+/** Undefined where it needs a second look. */
 function accepted({ metric }: Gap, number: string, unitText: string): Accepted | undefined {
   const unit = declaredUnit(metric?.unit);
   // A label without a size, such as `layers`, fits too much.
@@ -34,7 +34,9 @@ function accepted({ metric }: Gap, number: string, unitText: string): Accepted |
   return checked && !('error' in checked) && checked.warning === undefined ? checked : undefined;
 }
 
-/** @param gaps the open ones of the question */
+/**
+ * @param gaps the unfilled ones of the question
+ */
 export function saidValues(text: string, gaps: readonly Gap[]): readonly Said[] {
   const digits = withDigits(text);
   const ends = [...digits.matchAll(SENTENCE_END)].map(({ index }) => index);

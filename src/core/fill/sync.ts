@@ -3,16 +3,14 @@ import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
-import { againstRule } from './derive.ts';
-import { brokenBy } from './plan.ts';
+import { withoutBroken } from './plan.ts';
 import type { Value, Values } from './value.ts';
-import { type Inputs, valuesOf } from './values.ts';
+import type { Inputs } from './values.ts';
 
 /**
- * `same`: as it was read, though the rest of the file may have changed · `changed`: the file has another
- * value · `path-gone`, `file-gone`: it is missing · `unreadable`: the file cannot be understood, or its value
- * does not fit the metric · `edited`: a person changed the stored value since it was read · `doubtful`: the file's value
- * is out of range, or does not fit the others. The stored value is kept in all but the first two.
+ * `same`: as it was read · `changed`: another value · `path-gone`, `file-gone` · `unreadable`: the file, or a
+ * value that does not fit the metric · `edited`: a person changed the stored value · `doubtful`: out of range
+ * or contradictory. The stored value is kept except in the first two.
  */
 export type SyncStatus =
   'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited' | 'doubtful';
@@ -52,7 +50,7 @@ export type SyncRow = {
   readonly warning: string | null;
 };
 
-/** The fill that was compared, and the one to store when the file's value is taken. */
+/** The fill that was compared, and the one to store. */
 type SyncChange = { readonly from: Fill; readonly to: Omit<Fill, 'updatedAt'> };
 
 export type SyncStep = { readonly row: SyncRow; readonly change?: SyncChange };
@@ -62,7 +60,6 @@ export function sourceOf(bound: Bound, path: string, state: FileState): FillSour
   return { file, path, ...rest, ...(bound.unit !== '' && { unit: bound.unit }), read: bound.fill.value };
 }
 
-/** Rounded to four digits. */
 function percentBetween(before: number | null, after: number | null): number | null {
   if (before === null || after === null || before === 0) return null;
   const percent = Number((((after - before) / Math.abs(before)) * 100).toPrecision(4));
@@ -72,18 +69,18 @@ function percentBetween(before: number | null, after: number | null): number | n
 /** Why the stored value no longer fits the bank. */
 function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
   if (metric?.derive !== undefined)
-    return 'it is computed from others now, and the value of the file is not used';
+    return 'it is now computed from other metrics; the value in the file is not used';
   if (metric?.kind !== 'number' || fill.number === undefined) return undefined;
   if (value?.number === undefined)
-    return `${fill.value} does not suit what the bank wants: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
+    return `${fill.value} is not what the bank declares: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
   const [before, now] = [fill.unit ?? 'no unit', value.unit ?? 'no unit'];
-  return before === now ? undefined : `it was stored in ${before}, and the bank counts it in ${now} now`;
+  return before === now ? undefined : `it was stored in ${before}, but the bank now declares ${now}`;
 }
 
 export const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 
-const EDITED = 'it was changed by hand since it was read';
+const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
@@ -104,7 +101,7 @@ function compare(
   if (outcome.kind === 'lost') return outcome;
   if (outcome.kind === 'same') {
     if (!edited) return { status: 'same' };
-    // The file did not change, so it has what was read last.
+    // Unchanged, so it has what was read last.
     const found = checkValue(metric, source.read ?? fill.value);
     if ('error' in found) return { status: 'edited', message: EDITED };
     return { status: 'edited', message: EDITED, found, to: { ...found.fill, source } };
@@ -115,7 +112,7 @@ function compare(
   const to = { ...found.fill, source: sourceOf(found, source.path, outcome.state) };
   if (value === fill.value || (value === shown && !edited)) return { status: 'same', found, to };
   if (edited) return { status: 'edited', message: EDITED, found, to };
-  // One that is out of range already was taken on purpose.
+  // A stored value out of range was accepted on purpose.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
   return found.warning !== undefined && isNew
     ? { status: 'doubtful', message: found.warning, found, to }
@@ -123,9 +120,8 @@ function compare(
 }
 
 /**
- * Compares one bound value with its file.
  * @param metric undefined if nearly any value fits
- * @param value the stored value as the bank shows it now
+ * @param value as the bank shows it now
  */
 export function syncStep(
   one: BoundFill,
@@ -134,7 +130,7 @@ export function syncStep(
   outcome: SyncOutcome,
 ): SyncStep {
   const { name, fill, source } = one;
-  // Under the name of a derived metric the bank shows the computed value.
+  // For a derived metric the bank shows the computed value.
   const current = metric?.derive === undefined ? value : undefined;
   const old = current?.plain ?? fill.value;
   const oldNumber = current?.number ?? fill.number ?? null;
@@ -159,38 +155,33 @@ export function syncStep(
   return { row, change: to && { from: fill, to } };
 }
 
-/** Whether a person may be asked for it: there is a value to take, and none is taken without asking. */
+/** There is a value, and it is not taken without asking. */
 export const isAskable = ({ row, change }: SyncStep): boolean =>
   (row.status === 'edited' || row.status === 'doubtful') && change !== undefined;
 
 export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
-/** The steps, of which those are doubtful whose values do not fit the others. */
-export function fittingSteps(
+/** Steps whose values contradict others become doubtful. */
+export const fittingSteps = (
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,
   inputs: Inputs,
-  given: readonly SyncStep[],
-): readonly SyncStep[] {
-  let steps = given;
-  while (bank.constraints?.length) {
-    const values = valuesOf(bank, applySync(fills, steps, '').fills, { thousands: 'none' });
-    const set = steps.flatMap(({ row, change }) =>
-      row.status === 'changed' && change ? [{ name: row.name, fill: change.to }] : [],
-    );
-    const broken = brokenBy(bank, { set }, { values, inputs });
-    if (broken.length === 0) return steps;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
-    steps = steps.map((step): SyncStep => {
-      const message = why.get(step.row.name);
-      return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
-    });
-  }
-  return steps;
-}
+  steps: readonly SyncStep[],
+): readonly SyncStep[] =>
+  withoutBroken(
+    bank,
+    inputs,
+    steps.map((step) => ({ ...step, name: step.row.name })),
+    {
+      applied: (given) => applySync(fills, given, '').fills,
+      setBy: ({ name, row, change }) =>
+        row.status === 'changed' && change ? { name, fill: change.to } : undefined,
+      refused: (step, message) => ({ ...step, row: { ...step.row, status: 'doubtful' as const, message } }),
+    },
+  );
 
-/** `kept` are values that a person changed, and those that the file has a doubtful one for. */
+/** `kept`: changed by a person, or doubtful in the file. */
 export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };
 
 export function countSync(rows: readonly SyncRow[]): SyncCounts {
@@ -203,7 +194,7 @@ export function countSync(rows: readonly SyncRow[]): SyncCounts {
   };
 }
 
-/** A computed value that changed with others. `new` is null when it cannot be computed any more. */
+/** `new` is null when it can no longer be computed. */
 export type DerivedChange = Pick<
   SyncRow,
   'name' | 'old' | 'new' | 'oldNumber' | 'newNumber' | 'unit' | 'changePercent'
@@ -221,9 +212,9 @@ export function derivedChanges(before: Values, after: Values): readonly DerivedC
 }
 
 /**
- * The stored values after the steps, without those that a person changed, before or since they were compared.
- * @param at ISO 8601 with offset: the time of new values. One that stayed the same keeps its own.
- * @returns `missed` names the values that changed since they were compared
+ * Without values that a person changed, before or after the comparison.
+ * @param at the time of new values; others keep theirs
+ * @returns `missed`: values that changed since the comparison
  */
 export function applySync(
   fills: Fills,
@@ -235,7 +226,7 @@ export function applySync(
   for (const { row, change } of steps) {
     if (!change || row.status === 'edited' || row.status === 'doubtful') continue;
     const { from, to } = change;
-    // Both were read from the same file by the same code, so equal fills have equal JSON.
+    // Read from the same file by the same code, so equal fills have equal JSON.
     if (JSON.stringify(after.get(row.name)) !== JSON.stringify(from)) missed.add(row.name);
     else after.set(row.name, { ...to, updatedAt: row.status === 'same' ? from.updatedAt : at });
   }

@@ -15,9 +15,8 @@ export type Value = {
 };
 
 /**
- * All values that answers can show, by metric name or placeholder key, including those not measured.
- * `metrics` gives conditions the units of open values, and `decisions` holds the outcomes of the loaded
- * questions' conditions.
+ * By metric name or placeholder key, including those not measured. `metrics` gives conditions the units of
+ * unfilled values; `decisions` has the outcomes of conditions.
  */
 export type Values = ReadonlyMap<string, Value> & {
   readonly metrics?: ReadonlyMap<MetricName, Metric>;

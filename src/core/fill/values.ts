@@ -41,7 +41,7 @@ function readyValue(value: string, unitText: string | undefined, style: NumberSt
 function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
   if (fill.notMeasured)
     return { text: absentText(metric?.kind), origin: 'notMeasured', updatedAt: fill.updatedAt };
-  // The stored text is authoritative: people edit it by hand, and a bank may declare another unit later.
+  // People edit the stored text by hand, and a bank may declare another unit later.
   const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
   const ready = isNumber
     ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
@@ -53,13 +53,12 @@ type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Cited = { readonly metrics: Metrics; readonly questions?: ReadonlyMap<string, CitingHead> };
 
-/** Adds what conditions need to values. */
 export function valuesWith(
   values: ReadonlyMap<string, Value>,
   metrics: Metrics,
   decisions: ReadonlyMap<string, Decision>,
 ): Values {
-  // A copy, so that the caller's map stays unchanged.
+  // A copy: the caller's map stays unchanged.
   return Object.assign(new Map(values), { metrics, decisions });
 }
 
@@ -75,8 +74,7 @@ function withDerived(
 }
 
 /**
- * Every value that answers can cite, ready to show: what the user stored, and what can be computed from it. A
- * fill under the name of a derived metric is ignored, since that is computed.
+ * Stored values, and what can be computed from them. A fill under the name of a derived metric is ignored.
  */
 export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values {
   const known = new Map<string, Value>();
@@ -87,7 +85,7 @@ export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values 
   return withDerived(bank, known, style);
 }
 
-/** The values of somebody whose every value, but for those given, is the example of its metric. */
+/** As if every value, except those given, were the example of its metric. */
 export function exampleValues(
   bank: Cited,
   style: NumberStyle,
@@ -104,8 +102,8 @@ export function exampleValues(
   return valuesOf(bank, { ...Object.fromEntries(examples), ...fills }, style);
 }
 
-// The user's figures for a set of metrics: every value, and the inputs of each derived one. Plain enough to
-// be cached, since parsing all expressions and units at every start would cost more than the start itself.
+// Every value, and the inputs of derived ones. Plain enough to be cached: parsing all expressions and units
+// would cost more than the start itself.
 
 export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
 
@@ -120,7 +118,7 @@ export function figuresOf(
   return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
 }
 
-/** The latest time at which a figure's values were given, epoch ms; undefined when unknown. */
+/** Epoch ms; undefined when unknown. */
 export function givenAt(key: string, { values, inputs }: Figures): number | undefined {
   let latest: number | undefined;
   for (const name of inputs.get(key) ?? [key]) {
@@ -131,7 +129,7 @@ export function givenAt(key: string, { values, inputs }: Figures): number | unde
   return latest;
 }
 
-/** What was not measured or did not happen: the sentence that cites it is left out. */
+/** The sentence that cites it is omitted. */
 const isDropped = (key: string, values: Values): boolean => values.get(key)?.origin === 'notMeasured';
 
 /** An event that is not confirmed, marked as an example. */
@@ -142,7 +140,6 @@ function exampleOf(key: string, values: Values): string | undefined {
     : undefined;
 }
 
-/** `invalid` leaves the conditional as it is written. */
 export type BranchOf = (conditional: Conditional) => Decision;
 
 export type ShownText = {
@@ -156,8 +153,8 @@ export type ShownText = {
 };
 
 /**
- * A text after its conditions, before any value is put in.
- * @param branchOf overrides the outcome by the values
+ * Before any value is filled in.
+ * @param branchOf overrides the outcome
  */
 export function shownWith(
   text: Text,
@@ -188,7 +185,7 @@ export function shownWith(
   return { text: shown.text, spots, positionOf: shown.positionOf };
 }
 
-/** Puts values into a stretch of a shown text, in one pass from left to right over its placeholders. */
+/** In one pass from left to right. */
 export function segmentsOf(
   { text, spots }: ShownText,
   values: Values,
@@ -216,10 +213,7 @@ export function segmentsOf(
   return segments;
 }
 
-/**
- * Puts values into a text after its conditions. Nothing else changes, inserted values are never parsed again,
- * and a unit around a placeholder is not doubled.
- */
+/** Inserted values are never parsed again, and a unit around a placeholder is not doubled. */
 export const fillText = (text: Text, cited: Citing, values: Values): readonly Segment[] =>
   segmentsOf(shownWith(text, cited, values), values);
 
@@ -249,7 +243,7 @@ const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
   to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
 });
 
-/** Conditional words around the placeholder are shown, whatever their condition says. */
+/** Conditional words around the placeholder are shown. */
 function branchAround({ written }: Placeholder, values: Values): BranchOf {
   return ({ condition, first, otherwise }) => {
     if (isWithin(written.at, first.at)) return 'holds';
@@ -258,8 +252,7 @@ function branchAround({ written }: Placeholder, values: Values): BranchOf {
 }
 
 /**
- * The sentence around a placeholder, with the other values put in.
- * @returns segments of one line; the gap itself is the `open` or `filled` segment of its key
+ * @returns segments of one line; the asked one is the `open` or `filled` segment of its key
  */
 export function sentenceAround(
   question: Question,
@@ -281,7 +274,7 @@ export function sentenceAround(
   return sliceFilled(shown, { from: start, to: end }, values);
 }
 
-/** A stretch of a shown text with the values put in: segments of one line, without a leading list marker. */
+/** One line, without a leading list marker. */
 export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
   return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
@@ -289,12 +282,12 @@ export function sliceFilled(shown: ShownText, { from, to }: Range, values: Value
   });
 }
 
-// How a value reads next to the words around its placeholder: `[X]ms`, `$[X]`, and `[FILL IN: latency]
-// milliseconds` already give the unit. The text decides, and a value in another unit is converted for it.
+// How a value reads next to its words: `[X]ms`, `$[X]`, and `[FILL IN: latency] milliseconds` already give
+// the unit, and a value in another unit is converted for it.
 
 const UNIT_REACH = 80;
 const NO_BREAK_SPACE = '\u00A0';
-/** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
+/** Emphasis, a blank, a hyphen, an entity, a line end. */
 const GAP =
   /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
 const PHRASE = new RegExp(
@@ -303,7 +296,7 @@ const PHRASE = new RegExp(
 );
 const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
 const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
-/** A multiplier of a count or an amount: `[X]M`, `[X] million`. A letter must directly follow the number. */
+/** A letter must directly follow the number. */
 const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
 const ABOUT = /[~≈]$/u;
 const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
@@ -312,10 +305,7 @@ const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.t
 
 type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
 
-/**
- * The quantity × `by` in the style of the value; undefined when out of range. The note is dropped, since it
- * would separate number and unit.
- */
+/** Undefined when out of range. Without the note, which would separate number and unit. */
 function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
   const scaled = by ? scaleQuantity(quantity, by) : quantity;
   const style = { thousands: value.thousands ?? 'none' };
@@ -329,7 +319,7 @@ function numberFor(shown: Shown, ahead: Unit): string | undefined {
   return shownIn(shown, NO_UNIT, conversion(own, ahead));
 }
 
-/** Units that `text` starts with, the longest wording first. `money` is the sign before the number. */
+/** The longest wording first. `money` is the sign before the number. */
 function unitsAhead(text: string, money: string): readonly Unit[] {
   const phrase = PHRASE.exec(text)?.[0] ?? '';
   const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
@@ -338,7 +328,7 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
     .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
-/** `$0.20` for `[X] per hour` and `[X]/h`: the part above the slash, converted to the time in the text. */
+/** `$0.20` for `[X] per hour` and `[X]/h`: converted to the time in the text. */
 function aboveFor(shown: Shown, after: string): string | undefined {
   const [above = '', ...below] = shown.own.text.split('/');
   const [, word = ''] = PER.exec(after) ?? [];
@@ -375,7 +365,7 @@ function literally(shown: Shown, behind: string): string | undefined {
   return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
 }
 
-/** The value where the text after it gives its unit: in full, in other words, in another unit, or in parentheses. */
+/** In full, in other words, in another unit, or in parentheses. */
 function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
   const text = after.slice(0, UNIT_REACH);
   const marks = /^[*_]*/.exec(text)?.[0] ?? '';
@@ -399,7 +389,7 @@ function moneyBefore(own: Unit, before: string): string {
   return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
 }
 
-/** Drops what the words before the value say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
+/** `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF` */
 function withoutWhatIsBefore(shown: Shown, before: string): Shown {
   const { quantity, own } = shown;
   const last = before.replace(/[*_\s]+$/u, '');

@@ -110,7 +110,7 @@ function linesText(unread: readonly Unread[]): string {
 
 /** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` Of nothing read: why. */
 export function accountText(account: Account | undefined): string {
-  if (!account) return 'Nothing in it looks like a question.';
+  if (!account) return 'Nothing in this file looks like a question.';
   const { read, headings, unread } = account;
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');

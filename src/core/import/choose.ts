@@ -71,7 +71,7 @@ function rowsNamed(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRo
     const [, first, last = first] = /^(\d{1,6})(?:[-–](\d{1,6}))?$/.exec(word) ?? [];
     const some = rows.slice(Math.max(0, Number(first) - 1), Number(last));
     if (first === undefined || Number(first) < 1 || some.length === 0)
-      return `"${word}" is none of the numbers from 1 to ${rows.length}.`;
+      return `"${word}" is not a number from 1 to ${rows.length}.`;
     chosen.push(...some);
   }
   return chosen;
@@ -93,7 +93,7 @@ export function choiceCommand(
   if (shape !== undefined)
     return shapes.includes(shape)
       ? { does: 'read', as: shape }
-      : { does: 'nothing', why: `There is no shape "${shape}": ${shapes.join(', ')}, or auto.` };
+      : { does: 'nothing', why: `Unknown format "${shape}": ${shapes.join(', ')}, or auto.` };
   const [, seen] = /^\?\s*(\d{1,6})$/.exec(words) ?? [];
   const family = rows.filter(({ candidate }) => kindName(candidate) === words);
   if (family.length > 0) return { does: 'change', rows: family };

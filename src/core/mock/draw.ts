@@ -14,7 +14,6 @@ export type MockRequest = {
 };
 
 type DrawnMock = {
-  /** In the order in which they are asked. */
   readonly questions: readonly QuestionHead[];
   readonly minutes: number;
   /** Why there are fewer than requested: the bank has no more, or no more fits the time. */
@@ -99,17 +98,9 @@ const sectionsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
 const without = <Head>(heads: readonly Head[], head: Head): readonly Head[] =>
   heads.filter((each) => each !== head);
 
-/** True when `rest` can follow one of `section` without two neighbors of one section. */
-function canFollow(rest: readonly Ordered[], section: string): boolean {
-  const half = rest.length / 2;
-  return [...sectionsOf(rest)].every(
-    ([name, count]) => count <= (name === section ? Math.floor(half) : Math.ceil(half)),
-  );
-}
-
 /**
- * Mixes sections: the next item is the first that still allows an order without two neighbors of one section,
- * otherwise one of the largest other section.
+ * Mixes sections: the next item is the first of another section, unless more than half of what is left is of one
+ * section, which then has to come at once.
  * @param before the section of the item before them
  */
 function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
@@ -118,11 +109,8 @@ function interleaved<Head extends Ordered>(heads: readonly Head[], before?: stri
     const last = ordered.at(-1)?.section ?? before;
     const others = left.filter(({ section }) => section !== last);
     const counts = sectionsOf(left);
-    const countIn = ({ section }: Head): number => counts.get(section) ?? 0;
-    const next =
-      others.find((head) => canFollow(without(left, head), head.section)) ??
-      others.toSorted((a, b) => countIn(b) - countIn(a))[0] ??
-      left[0];
+    const crowded = others.find(({ section }) => 2 * (counts.get(section) ?? 0) > left.length);
+    const next = crowded ?? others[0] ?? left[0];
     if (!next) break;
     ordered.push(next);
     left = without(left, next);

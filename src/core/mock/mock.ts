@@ -48,7 +48,6 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  /** True when each answer is checked at once, unlike in a real interview. */
   readonly study: boolean;
   readonly predict: boolean;
   readonly voice: boolean;
@@ -105,10 +104,9 @@ export type Mock = MockSetup & {
   readonly id: string;
   readonly startedAt: Instant;
   readonly phase: MockPhase;
-  /** True while its clock is stopped. */
   readonly paused: boolean;
   readonly turns: readonly MockTurn[];
-  /** Time of asking and answering up to the latest event, without pauses. */
+  /** Without pauses, up to the latest event. */
   readonly usedMs: number;
   readonly inHandMs: number;
   readonly latestAt: Instant;
@@ -125,7 +123,7 @@ export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
-/** `refused` says why an event does not fit; the mock is then unchanged. */
+/** An event that is refused leaves the mock unchanged. */
 type MockStep = { readonly mock: Mock; readonly refused?: string };
 
 type LaterType = Exclude<MockEventType, 'started'>;
@@ -144,10 +142,7 @@ export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'st
   };
 }
 
-/**
- * Adds the time up to `at`; a clock that went back adds nothing. Reading between questions in study mode
- * takes none of the interview's time.
- */
+/** A clock that went backward adds nothing. Reading in study mode does not count. */
 function clocked(mock: Mock, at: Instant): Mock {
   const isRunning = !mock.paused && (mock.phase === 'asked' || mock.phase === 'followed');
   const ms = isRunning ? Math.max(0, at - mock.latestAt) : 0;
@@ -163,14 +158,14 @@ const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly 
 type Result = Mock | string;
 
 function noteAsked(mock: Mock, { question }: EventOf<'asked'>): Result {
-  if (nextQuestion(mock)?.question !== question) return 'another question comes next';
+  if (nextQuestion(mock)?.question !== question) return 'a different question is next';
   return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
 
 function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'followed'>): Result {
   const last = mock.turns.at(-1);
-  if (!last?.answer) return 'there is no answer to follow up';
-  if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it was followed up often enough';
+  if (!last?.answer) return 'there is no answer to follow up on';
+  if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it has had enough follow-ups';
   const turns = changeLast(mock.turns, { followUps: [...last.followUps, followUp] });
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
 }
@@ -178,7 +173,7 @@ function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'fo
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
   const turn = mock.turns.find((each) => each.question === question);
   if (!turn?.answer) return 'that question was not answered';
-  if (turn.outcome !== undefined) return 'that answer was dealt with';
+  if (turn.outcome !== undefined) return 'that answer was already handled';
   return { ...mock, turns: mock.turns.map((each) => (each === turn ? { ...turn, ...made } : each)) };
 }
 
@@ -195,7 +190,7 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
   asked: { fits: ['between'], apply: noteAsked },
   predicted: {
     fits: ['asked'],
-    // The answer begins when the prediction is made.
+    // The answer begins after the prediction.
     apply: (mock, { predicted }) => ({ ...mock, inHandMs: 0, turns: changeLast(mock.turns, { predicted }) }),
   },
   answered: {
@@ -243,7 +238,7 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
     apply: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
   },
   paused: { fits: INTERVIEW, apply: (mock) => ({ ...mock, paused: true }) },
-  // Also valid without a pause: after a crash nobody knows how long the person was away.
+  // Valid without a pause: after a crash nobody knows how long the person was away.
   resumed: { fits: ANY, apply: (mock) => ({ ...mock, paused: false }) },
   closed: { fits: ['ended'], apply: (mock) => ({ ...mock, phase: 'closed' }) },
   abandoned: { fits: ANY, apply: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
@@ -253,7 +248,7 @@ const WHILE_PAUSED: ReadonlySet<MockEvent['type']> = new Set(['resumed', 'ended'
 
 const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
   closed: 'the mock is over',
-  abandoned: 'the mock was given up',
+  abandoned: 'the mock was discarded',
 };
 
 /** The event must be on disk before the next thing is shown. */
@@ -261,18 +256,20 @@ export function stepMock(mock: Mock, event: MockEvent): MockStep {
   const refuse = (refused: string): MockStep => ({ mock, refused });
   const over = OVER[mock.phase];
   if (over !== undefined) return refuse(over);
-  if (event.type === 'started') return refuse('it was started before');
+  if (event.type === 'started') return refuse('it was already started');
   if (mock.paused && !WHILE_PAUSED.has(event.type)) return refuse('the mock is paused');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
   const rule = RULES[event.type] as Rule<LaterType>;
-  if (!rule.fits.includes(mock.phase)) return refuse(`this does not fit a mock that is ${mock.phase}`);
-  // Time while the program did not run is not counted.
+  if (!rule.fits.includes(mock.phase)) return refuse(`this is not possible in a mock that is ${mock.phase}`);
+  // Time while the program did not run does not count.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
   const result = rule.apply(now, event);
   return typeof result === 'string' ? refuse(result) : { mock: result };
 }
 
-/** @returns the mock, undefined when the first event does not start one, and how many events did not fit */
+/**
+ * @returns undefined when the first event does not start a mock, and how many events were refused
+ */
 export function replayMock(
   id: string,
   events: readonly MockEvent[],
@@ -292,12 +289,12 @@ export function replayMock(
 }
 
 /**
- * Finds a mock by its place in the list (1 is the latest), its id, or a unique prefix of it, ignoring case.
- * Throws `mock-unknown` or `mock-ambiguous`.
+ * By place in the list (1 is the latest), id, or unique prefix, ignoring case. Throws `mock-unknown` or
+ * `mock-ambiguous`.
  * @param ids newest first
  */
 export function chooseMock(ids: readonly string[], name: string): string {
-  const hint = '`prep mock --list` shows those that there are; 1 is the latest';
+  const hint = '`prep mock --list` lists your mocks; 1 is the latest';
   const place = /^[1-9]\d{0,5}$/.test(name) ? ids[Number(name) - 1] : undefined;
   if (place !== undefined) return place;
   const wanted = name.toUpperCase();
@@ -310,31 +307,14 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-/** The time part of an id; two mocks of one millisecond need more. */
-const SHORTEST = 10;
-
-/**
- * The prefix of each id that is enough for `chooseMock`, in order.
- * @param ids of all mocks
- */
-export function shortIds(ids: readonly string[]): readonly string[] {
-  const isUnique = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
-  return ids.map((id) => {
-    let length = SHORTEST;
-    while (length < id.length && !isUnique(id.slice(0, length))) length++;
-    return id.slice(0, length);
-  });
-}
-
-// Chooses an interviewer's follow-ups after an answer: the question's own, those nearest to what was missed
-// first, then ones that fit any answer. They never reveal what was missed: they use only words from the
-// question or the answer.
+// Follow-ups after an answer: the question's own, nearest to what was missed first, then ones that fit any
+// answer. They use only words of the question or the answer, so they never reveal what was missed.
 
 export type HeardAnswer = {
   readonly missed?: readonly string[] | undefined;
-  /** What was typed or transcribed; empty when it was only thought or spoken. */
+  /** Empty when it was only thought or spoken. */
   readonly text: string;
-  /** True when the model answer has numbers of the user's, and the answer cites none of them. */
+  /** The model answer has values of the user's, and the answer cites none. */
   readonly withoutNumbers: boolean;
 };
 
@@ -342,7 +322,7 @@ type Asked = Pick<Question, 'kind' | 'title'> & {
   readonly followUps: readonly string[];
 };
 
-/** The question's own, the nearest to what was missed first; in their own order when nothing is known or missed. */
+/** In their own order when nothing is known or missed. */
 function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
   const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
   const inCommon = ({ text }: MockFollowUp): number =>
@@ -355,7 +335,7 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
 function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
   const said = new Map([...wordsOf(title), ...wordsOf(text)].map(({ stem, written }) => [stem, written]));
   const known = missed.flatMap((point) => wordsOf(point)).filter(({ stem }) => said.has(stem));
-  // Numbers are not topics, and longer words say more.
+  // Longer words say more; numbers are no topics.
   const words = known.map(({ stem }) => said.get(stem) ?? '').filter((word) => /^\p{L}{4,}/u.test(word));
   return words.toSorted((a, b) => b.length - a.length)[0];
 }
@@ -371,19 +351,18 @@ function generalFollowUps(
     kind,
     text: isStory ? ofStory : ofOther,
   });
-  const number = ask('number', 'Which number shows what came of it?', 'Which number of yours backs that?');
+  const number = ask('number', 'Which number shows the result?', 'Which of your measurements backs that up?');
   return [
     ...(withoutNumbers ? [number] : []),
-    ask('why', 'Why did you do it that way?', `Why is that so${about}? What is it due to?`),
+    ask('why', 'Why did you do it that way?', `Why is that${about}? What causes it?`),
     ask(
       'ten-times',
-      'What would you do if it were ten times as large?',
+      'What would you do at ten times the size?',
       `What would change${about} at ten times the load?`,
     ),
   ];
 }
 
-/** Best first. An answer that misses nothing gets one follow-up at most. */
 export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
   const { missed, withoutNumbers } = heard;
   const own = ownFollowUps(asked, heard);
@@ -391,7 +370,7 @@ export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFol
   return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 
-/** Undefined when there were enough. */
+/** Undefined after enough follow-ups. */
 export function nextFollowUp(
   { followUps }: Pick<MockTurn, 'followUps'>,
   fitting: readonly MockFollowUp[],

@@ -1,5 +1,4 @@
-// The results of a mock, from its own events: times against targets, points and numbers by name,
-// predictions, follow-ups. Counts with their evidence, and no overall score.
+// The results of a mock, from its own events. Counts with their evidence, and no overall score.
 import {
   type Attempt,
   coveredCount,
@@ -34,7 +33,7 @@ import {
 export type ReportRow = {
   readonly at: number;
   readonly question: MockQuestion;
-  /** `open`: still unanswered, or not even asked, when the mock was left. */
+  /** `open`: not answered, or not asked, when the mock was left. */
   readonly state: 'answered' | 'skipped' | 'gone' | 'open';
   readonly elapsedMs: number;
   readonly targetMs: number;
@@ -44,10 +43,10 @@ export type ReportRow = {
   /** 0–1; `actual` is absent when no point was settled. */
   readonly predicted?: number;
   readonly actual?: number;
-  /** For a story told part by part, each part's share of the time, 0–1; otherwise empty. */
+  /** Each part's share of the time, 0–1; empty unless told part by part. */
   readonly parts: readonly { readonly part: StarPart; readonly share: number }[];
   readonly followUps: readonly FollowedUp[];
-  /** Absent while there is none: not reviewed yet, or left unrated. */
+  /** Absent when not reviewed or left unrated. */
   readonly rating?: Rating;
   readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
@@ -57,12 +56,12 @@ export type Share = { readonly count: number; readonly of: number };
 type MockTotals = {
   readonly answered: Share;
   readonly inTime: Share;
-  /** Over the points that were settled. */
+  /** Settled points only. */
   readonly points: Share;
   readonly numbers: Share;
   readonly followUps: Share;
   readonly rated: number;
-  /** Mean of predicted − actual, −1 to 1, and the number of predictions. */
+  /** Mean of predicted − actual, −1 to 1. */
   readonly bias?: { readonly mean: number; readonly count: number };
 };
 
@@ -70,7 +69,7 @@ export type MockReport = {
   readonly mock: Mock;
   readonly rows: readonly ReportRow[];
   readonly totals: MockTotals;
-  /** For the pace of answers without a transcript. */
+  /** For answers without a transcript. */
   readonly pace: PaceCalibration;
 };
 
@@ -141,18 +140,16 @@ export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])):
   return { mock, rows, totals: totalsOf(rows), pace };
 }
 
-/** True when at least one answer has measured delivery. */
 export const isSpoken = ({ turns }: Mock): boolean =>
   turns.some(({ answer }) => answer?.delivery !== undefined);
 
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
   check ? pointsByName(check.items, check.points) : [];
 
-/** The numbers that the answer cited, or those that it could have cited but did not. */
+/** Cited, or could have been cited. */
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
-/** What was said for a value, wrongly. */
 const wrongTexts = ({ check }: ReportRow): readonly string[] =>
   (check?.numbers ?? []).flatMap(({ key, text, said }) =>
     said === undefined ? [] : [wrongNumberSentence({ said, metric: key, value: text })],
@@ -165,7 +162,7 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   readonly command: string;
 } {
   if (isUnfinished(mock))
-    return { why: 'It is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
+    return { why: 'This mock is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
   const step = (why: string, command: string): { readonly why: string; readonly command: string } => ({
     why,
     command: withBanks({ sentence: why, command }, mock.banks).command,
@@ -174,13 +171,12 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   if (worst && missedIn(worst) > 0)
     return step('Review your weakest answer', `prep show ${shellWord(worst.question.question)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
-  if (skipped) return step('This one was skipped', `prep quiz ${shellWord(skipped.question.question)}`);
-  return step('What is due comes next', 'prep quiz');
+  if (skipped) return step('You skipped this question', `prep quiz ${shellWord(skipped.question.question)}`);
+  return step('Next, review what is due', 'prep quiz');
 }
 
-/** How it went, in one sentence. */
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
-  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} in time`;
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} within their time`;
   const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
@@ -223,7 +219,7 @@ export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
 export const stateText = ({ mock: { phase } }: MockReport): string =>
-  phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
+  phase === 'closed' ? '' : phase === 'abandoned' ? 'discarded' : 'unfinished';
 
 export function biasText({ bias }: MockTotals): string {
   if (!bias) return '';
@@ -233,17 +229,16 @@ export function biasText({ bias }: MockTotals): string {
     : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
 }
 
-/** The progress of an unfinished mock: `3 of 8 questions were asked`. */
 export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
   if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
   const left = unconfirmed(mock).length;
-  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to go through`;
+  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to rate`;
 }
 
 const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
   skipped: 'skipped',
-  gone: 'gone from its file',
+  gone: 'no longer in its file',
   open: 'not answered',
 };
 
@@ -264,7 +259,7 @@ export function numbersText({ check }: ReportRow): string {
 /** `80%, came 60%`. */
 export function predictedText({ predicted, actual }: ReportRow): string {
   if (predicted === undefined) return '';
-  return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
+  return `${percentText(predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
 }
 
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
@@ -279,7 +274,7 @@ function deliveryText(delivery: Delivery | undefined): string {
   if (!delivery) return '';
   const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
   const facts = nonempty([
-    `spoke for ${elapsedText(durationMs)}`,
+    `you spoke for ${elapsedText(durationMs)}`,
     firstWordMs === undefined ? '' : `first word after ${secondsText(firstWordMs)}`,
     countOf(pauses, 'pause'),
     pauses > 0 ? `longest ${secondsText(longestPauseMs)}` : '',
@@ -304,7 +299,7 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   return `Pace: ${facts.join('; ')}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
 }
 
-/** How an answer was told, one fact per line: wrong numbers, parts of a story, delivery, pace, prediction. Never a grade. */
+/** One fact per line, never a grade. */
 export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
   const { parts, predicted, actual } = row;
   const times = parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
@@ -315,7 +310,7 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
     paceText(row, calibration),
     predicted === undefined || actual === undefined
       ? ''
-      : `Predicted ${percentText(predicted)} of the points, came ${percentText(actual)}.`,
+      : `Predicted ${percentText(predicted)} of the points, covered ${percentText(actual)}.`,
   ]);
 }
 
@@ -333,14 +328,14 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
     shareText(answered, 'question', 'answered'),
     inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} within their time`,
     shareText(points, 'point', 'covered'),
-    shareText(numbers, 'number', 'cited'),
+    shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
     bias ? `${countOf(bias.count, 'prediction')}, ${biasText(totals)}` : '',
   ]);
 }
 
-// The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
-// so that one lost in a crash can be made again and none appears twice.
+// The attempts that a mock leaves in the journal. Each follows from the mock's events, its id included, so
+// that a lost one can be made again and none appears twice.
 
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
   turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {

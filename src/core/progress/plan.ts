@@ -645,7 +645,7 @@ export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<Ques
     const work = [
       reviews.length > 0 && countOf(reviews.length, 'review'),
       fresh.length > 0 && `${fresh.length} new`,
-      numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
+      numbers.length > 0 && `${countOf(numbers.length, 'value')} to fill`,
       aloud.length > 0 && `${aloud.length} to say aloud`,
       mock && 'a mock interview',
     ].filter(Boolean);
@@ -658,7 +658,7 @@ export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<Ques
       more > 0 && `- and ${more} more`,
       aloud.length > 0 && 'Aloud:',
       ...aloud.map((id) => `- ${heads.get(id)?.title ?? id}`),
-      numbers.length > 0 && `Numbers (prep fill): ${numbers.slice(0, MOST_NAMED).join(', ')}`,
+      numbers.length > 0 && `Values (prep fill): ${numbers.slice(0, MOST_NAMED).join(', ')}`,
     ].filter(Boolean);
     return [
       {

@@ -158,7 +158,7 @@ function readinessOfQuestion(
 export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
   `${percentText(low)} to ${percentText(high)}`;
 
-/** How sure it is and what it loses: `61% in all, 9 times out of 10 between 54% and 68%. You will recall …` */
+/** How sure it is and what it loses: `61% overall, with 90% probability between 54% and 68%. You will recall …` */
 export function readinessMadeText({
   readiness,
   low,
@@ -167,8 +167,8 @@ export function readinessMadeText({
   costs,
 }: Omit<ReadinessOf, 'questions'>): string {
   const less = [
-    [costs.numbers, 'for missing numbers'],
-    [costs.time, 'for answers far over their time'],
+    [costs.numbers, 'for missing values'],
+    [costs.time, 'for answers far over their target time'],
     [costs.aloud, 'for answers not said aloud in the last week'],
   ] as const;
   const [first, ...more] = less.flatMap(([cost, what]) => {
@@ -180,7 +180,7 @@ export function readinessMadeText({
     first === undefined
       ? ''
       : ` You will recall ${percentText(recalled)}, less ${countOf(first.points, 'point')} ${first.what}${others}.`;
-  return `${percentText(readiness)} in all, 9 times out of 10 between ${percentText(low)} and ${percentText(high)}.${made}`;
+  return `${percentText(readiness)} overall, with 90% probability between ${percentText(low)} and ${percentText(high)}.${made}`;
 }
 
 /** The interval of a share in so many standard errors. */

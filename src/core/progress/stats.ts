@@ -109,7 +109,7 @@ export type Stats = {
     readonly ratings: RatingCounts;
     readonly elapsedMs: Median;
   }[];
-  /** Mean share of the points, over attempts that checked them. */
+  /** Mean share of the points, over attempts with checked points. */
   readonly coverage: MeanShare & { readonly weeks: Periods<MeanShare> };
   readonly predictions: Predictions;
   /**
@@ -522,24 +522,24 @@ export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)}%`;
 
 export function streakText({ currentDays, longestDays, longest }: Stats['streak']): string {
-  if (!longest) return 'No day with an attempt yet.';
+  if (!longest) return 'No attempts yet.';
   const when = longest.from === longest.to ? longest.to : `${longest.from} to ${longest.to}`;
-  return `${countOf(currentDays, 'day')} in a row now; the longest run was ${countOf(longestDays, 'day')} (${when}).`;
+  return `Current streak: ${countOf(currentDays, 'day')} (longest: ${longestDays}, ${when}).`;
 }
 
 export function forecastText({ overdue, days, later, unseen }: Stats['forecast']): string {
   const ahead = sumOf(days, ({ due }) => due);
   const today = days[0]?.due ?? 0;
-  return `${overdue} overdue, ${today} due today, ${ahead} due in ${days.length} days, today included, ${later} later, ${unseen} never attempted.`;
+  return `${overdue} overdue, ${today} due today, ${ahead} due within ${days.length} days including today, ${later} later, ${unseen} never attempted.`;
 }
 
 export function retentionText({ all, desired }: Stats['retention']): string {
   const desiredText = `You asked for ${percentText(desired)}`;
   if (all.share === undefined || all.low === undefined || all.high === undefined)
     return `${desiredText}; ${missingText(all, 'review')}.`;
-  if (all.low > desired) return `${desiredText}, and recall more: longer intervals would do.`;
-  if (all.high < desired) return `${desiredText}, and recall less: what you forget comes back too late.`;
-  return `${desiredText}, which fits what you recall.`;
+  if (all.low > desired) return `${desiredText}; you recall more, so intervals could be longer.`;
+  if (all.high < desired) return `${desiredText}; you recall less, so reviews come too late.`;
+  return `${desiredText}, and that is what you recall.`;
 }
 
 export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
@@ -553,7 +553,7 @@ export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
 export function coverageText(coverage: Stats['coverage']): string {
   const { share, total } = coverage;
   if (share === undefined) return `${capitalized(missingText(coverage, 'attempt'))}.`;
-  return `${percentText(share)} of the points on average, in ${countOf(total, 'attempt')} that checked them.`;
+  return `${percentText(share)} of the key points on average, over ${countOf(total, 'attempt')} with checked points.`;
 }
 
 export function predictionsText({ list, meanBias, meanAbsoluteError }: Stats['predictions']): string {
@@ -561,35 +561,35 @@ export function predictionsText({ list, meanBias, meanAbsoluteError }: Stats['pr
     return `${capitalized(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
   const bias =
     Math.round(meanBias * 100) === 0
-      ? 'you expect as much as you cover'
-      : `you expect ${pointsOf100(meanBias)} ${meanBias > 0 ? 'more' : 'less'} than you cover`;
-  return `In ${countOf(list.length, 'prediction')} ${bias}; each is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
+      ? 'you cover as much as you predict'
+      : `you ${meanBias > 0 ? 'over' : 'under'}estimate by ${pointsOf100(meanBias)}`;
+  return `Over ${countOf(list.length, 'prediction')}, ${bias} on average; the mean error is ${pointsOf100(meanAbsoluteError)}.`;
 }
 
 export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' | 'readiness'>): string {
   const { hits, total, answers, share } = cited;
   if (share !== undefined)
-    return `${hits} of ${total} numbers (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
-  const needed = `${capitalized(missingText(cited, 'number'))}.`;
+    return `${hits} of ${total} values (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
+  const needed = `${capitalized(missingText(cited, 'value'))}.`;
   if (holes.missingNumbers === 0) return needed;
-  const missing = `${holes.missingNumbers} ${holes.missingNumbers === 1 ? 'is' : 'are'} not`;
-  return `${needed} Only those that are filled count, and ${missing}: prep fill asks for them.`;
+  const missing = `${holes.missingNumbers} ${holes.missingNumbers === 1 ? 'is' : 'are'} unfilled`;
+  return `${needed} Only filled values count, and ${missing}; run \`prep fill\`.`;
 }
 
 export function readinessText({ readiness, today }: Stats): string {
   const { overall, day, holes } = readiness;
   const { questions, attempted, points, recall, coverage } = overall;
-  if (questions === 0) return 'No question is loaded.';
+  if (questions === 0) return 'No questions are loaded.';
   const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
-  const made = `recall ${percentText(recall)} times coverage ${percentText(coverage)} question by question, less what is lost`;
+  const made = `recall ${percentText(recall)} times coverage ${percentText(coverage)} per question, minus points lost`;
   const unfilled = holes.unfilled.length;
   const gaps = [
-    unfilled > 0 ? `${countOf(unfilled, 'answer')} with numbers to fill` : '',
+    unfilled > 0 ? `${countOf(unfilled, 'answer')} with missing values` : '',
     holes.drafts.length > 0 ? `${countOf(holes.drafts.length, 'question')} without an answer` : '',
   ].filter((part) => part !== '');
   return (
     `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made}), ` +
-    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Holes: ${gaps.join(', ')}.` : ''}`
+    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Still missing: ${gaps.join(', ')}.` : ''}`
   );
 }
 
@@ -609,7 +609,7 @@ export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): rea
 
 export const LEECHES_TITLE = `Leeches (forgotten ${LEECH_LAPSES} times or more)`;
 export const LEECHES_ADVICE =
-  'More repeats help such a question less than an answer that is shorter, or your own: rewrite it.';
+  'More repeats will not help much. Shorten the answer, or write it in your own words.';
 
 export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
   `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
@@ -621,7 +621,7 @@ export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
 /** Why no attempt is counted, as a sentence. @param stats of no attempt */
 export function nothingCountedText(stats: Stats): string {
   if (isNothingAsked(stats)) return 'No question matches.';
-  const where = stats.filtered ? ' at these questions' : '';
-  if (stats.since !== undefined) return `There is no attempt${where} since ${stats.since}.`;
-  return stats.filtered ? `There is no attempt${where} yet.` : 'There is no attempt to count yet.';
+  const where = stats.filtered ? ' for these questions' : '';
+  if (stats.since !== undefined) return `No attempts${where} since ${stats.since}.`;
+  return stats.filtered ? `No attempts${where} yet.` : 'No attempts yet.';
 }

@@ -1,5 +1,5 @@
-// The drill of a day: drawn from the state when the day began, with the day as seed, so that it is the same
-// all day and on every machine, whatever was answered meanwhile.
+// The drill of a day: drawn from the state when the day began, with the day as seed, so it stays the same all
+// day and on every machine.
 import { type Calendar, type Day, dayStartInstant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -30,17 +30,13 @@ export type DrawnDrill = {
   readonly done: boolean;
 };
 
-/**
- * The entries before `day` began, from which its drill is drawn. Later relinks are included, as questions go
- * by their new names now.
- */
+/** Later relinks are included, because questions have their new names now. */
 export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Calendar): readonly Entry[] {
   const start = dayStartInstant(day, calendar);
   return liveEntries(mergeEntries(entries)).filter(({ at, type }) => at < start || type === 'relink');
 }
 
 /**
- * Questions attempted since `day` began, or suspended: they need no answer any more.
  * @param entries in any order, undos included
  */
 export function answeredSince(
@@ -86,7 +82,7 @@ function candidates(
     });
   }
   const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
-  // What is added during the day leaves its drill as it was drawn.
+  // What is added during the day leaves its drill unchanged.
   const unseen = heads.filter((head) => !progress.schedules.has(head.id) && !isAddedSince(head, moment.now));
   const fresh = addedFirst(inStudyOrder(unseen, newOrder)).slice(0, select.new ?? 0);
   return [
@@ -97,7 +93,7 @@ function candidates(
   ];
 }
 
-/** New questions keep their places, as reviews alone would crowd them out forever. */
+/** New questions keep their places: reviews alone would crowd them out. */
 function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
   const fresh = items.filter(({ why }) => why === 'new').slice(0, count);
   const others = items.filter(({ why }) => why !== 'new');
@@ -127,7 +123,7 @@ function draw(
 /**
  * @param heads all questions, in bank order
  * @param atDayStart the fold when the day began (`entriesBefore`)
- * @param answered questions done since then (`answeredSince`)
+ * @param answered from `answeredSince`
  */
 export function drawDrill(
   name: string,

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** Adds the banks of the command line: without them the command would act on other questions. */
+/** Without the banks of the command line the command would act on other questions. */
 export const commandFor = (command: string, banks: readonly string[]): string =>
   [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
 
@@ -20,14 +20,10 @@ const step = (sentence: string, command: string): NextStep => ({ sentence, comma
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 /**
- * The next step. Reviews come before new questions, as forgetting does not wait; numbers come before more
- * studying once the day is done, as answers without them are worth half. On the day of the interview there is
- * nothing new to learn.
+ * Reviews come before new questions, because forgetting does not pause; values come next, because answers
+ * without them are worth half. On the interview day there is nothing new to learn.
  * @param unfilled cited keys without a value
- * @param attempted whether anything was ever attempted
  * @param nextIn time until the next question is due, in words
- * @param around whether it is the day of the interview, whether a mock can be resumed, and whether all questions
- * are those that ship
  */
 export function nextStep(
   work: Work,
@@ -40,54 +36,56 @@ export function nextStep(
     readonly isShipped?: boolean;
   } = {},
 ): NextStep {
-  if (work.questions === 0)
-    return step('There is no question yet. Bring a guide of your own.', 'prep import FILE');
-  if (around.isInterviewDay) return step('Go over what you like; no date moves.', LAST_LOOK);
+  if (work.questions === 0) return step('No questions yet. Import a guide of your own.', 'prep import FILE');
+  if (around.isInterviewDay) return step('Review what you like; the schedule does not change.', LAST_LOOK);
   if (!attempted) {
     const about =
-      'These questions are about a Transformer and a VL-JEPA project; `prep import FILE` brings your own.';
+      'These questions are about a Transformer and a VL-JEPA project. Run `prep import FILE` to bring your own.';
     return step(around.isShipped ? about : 'Start with the first questions.', 'prep quiz');
   }
   const open = [
     ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
-    ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),
+    ...(work.new > 0
+      ? [many(work.new, 'new question is left for today', 'new questions are left for today')]
+      : []),
   ];
   if (open.length > 0) return step(`${open.join(', and ')}.`, 'prep quiz');
   if (work.areReviewsOff && work.held > 0) {
-    const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
+    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come after what is due.';
     return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
   }
   if (around.hasMock) return step("Today's questions are done; a mock is unfinished.", 'prep mock --resume');
   const done = "Today's questions are done";
   if (unfilled > 0) {
-    const missing = many(unfilled, 'number is', 'numbers are');
-    return step(`${done}; ${missing} still missing in your answers.`, 'prep fill');
+    const missing = many(unfilled, 'value is', 'values are');
+    return step(`${done}; ${missing} still missing from your answers.`, 'prep fill');
   }
-  const when = nextIn === undefined ? '' : ` The next one comes back in ${nextIn}.`;
+  const when = nextIn === undefined ? '' : ` The next question is due in ${nextIn}.`;
   return step(`${done}.${when}`, 'prep quiz --weak');
 }
 
 /**
- * The next step after a session. Numbers missing in the answers just given come before new questions, while
- * the user still knows where they belong. No full stop: the command follows on the same line.
- * @param missing number of missing values cited by those answers
- * @param nextDue when the next question is due, in words
+ * Missing values come before new questions, while the person still knows where they belong. No full stop: the
+ * command follows on the same line.
+ * @param missing number of values missing from those answers
+ * @param nextDue in words
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
   if (work.due > 0)
     return step(`${many(work.due, 'question is', 'questions are')} still due today`, 'prep quiz');
   if (missing > 0)
-    return step(`${many(missing, 'number is', 'numbers are')} missing in these answers`, 'prep fill');
-  if (work.new > 0) return step(`Today has room for ${work.new} new`, 'prep quiz');
+    return step(`${many(missing, 'value is', 'values are')} missing from these answers`, 'prep fill');
+  if (work.new > 0)
+    return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
   return step(`Done for today; the next is due on ${nextDue}`, 'prep');
 }
 
 export const STATUS_FIELDS = {
   due: 'questions to review today',
-  new: 'new questions that today has room for',
-  unfilled: 'numbers that answers cite and that have no value',
-  streakDays: 'days in a row',
+  new: 'new questions left for today',
+  unfilled: 'metrics that answers cite and that have no value',
+  streakDays: 'current streak in days',
   daysLeft: 'days until the interview, empty without a date',
   label: 'number or id of the next question, empty when there is none',
   id: 'its id',
@@ -100,7 +98,7 @@ export type StatusField = keyof typeof STATUS_FIELDS;
 const isField = (name: string): name is StatusField => Object.hasOwn(STATUS_FIELDS, name);
 
 /**
- * Replaces each `{field}`; `{{` and `}}` are braces. Fails with `format-unknown` for an unknown field.
+ * `{{` and `}}` are braces. Fails with `format-unknown`.
  * @param valueOf called only for fields in the text
  */
 export function fillStatusLine(format: string, valueOf: (field: StatusField) => string): string {
@@ -108,8 +106,8 @@ export function fillStatusLine(format: string, valueOf: (field: StatusField) => 
     if (name === undefined) return whole.charAt(0);
     if (isField(name)) return valueOf(name);
     const known = Object.keys(STATUS_FIELDS).map((field) => `{${field}}`);
-    throw new Failure('format-unknown', `There is no field {${name}} for --format.`, {
-      hint: `there are ${known.join(', ')}; a brace is written {{`,
+    throw new Failure('format-unknown', `Unknown field {${name}} for --format.`, {
+      hint: `fields: ${known.join(', ')}; a brace is written {{`,
     });
   });
 }

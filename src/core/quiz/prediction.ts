@@ -1,5 +1,5 @@
-// Predicted against actual coverage. Seeing both numbers side by side trains self-assessment (Dunlosky et
-// al. 2011, QJEP 64(3)).
+// Seeing predicted and actual coverage side by side trains self-assessment (Dunlosky et al. 2011, QJEP
+// 64(3)).
 import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
@@ -14,11 +14,9 @@ type Prediction = {
 };
 
 type PredictionDecile = {
-  /** 0–1. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** Means, 0–1. */
   readonly predicted: number;
   readonly actual: number;
 };
@@ -70,9 +68,9 @@ const shareOf = (number: number, whole: number): number | undefined =>
   number === 0 ? 0 : number <= whole ? number / whole : undefined;
 
 /**
- * Reads a prediction: `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to
- * the number of points counts points (`4` of 5), one from 10 on is a percentage.
- * @returns a share of the points, 0–1; undefined for an empty or invalid text
+ * `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to the number of
+ * points counts points, one from 10 on is a percentage.
+ * @returns 0–1; undefined for an invalid text
  */
 export function readPrediction(text: string, points: number): number | undefined {
   if (text.length > LONGEST) return undefined;

@@ -1,21 +1,20 @@
-// The keys of a session: one table for the prompts, the help, the mock interview, and the docs. The actions
-// are in `commands/quiz/keys.ts`, where a key without an action does not compile.
+// The keys of a session: one table for prompts, help, mocks, and docs. A key without an action in
+// `commands/quiz/keys.ts` does not compile.
 /**
- * Where a key acts besides the single-press prompts of a quiz, where every key does: `text` while text is
- * typed (after Esc, in plain lines after a slash) · `recording` while a recorder runs · `review` while the
- * answers of a mock are reviewed.
+ * Where a key acts besides single-press prompts: `text` while text is typed (after Esc, or a slash in plain
+ * lines) · `recording` · `review` of a mock.
  */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
 type KeyFacts = {
-  /** None of the checklist's own: y, n, j, k, a and digits. A capital takes Shift. */
+  /** None of y, n, j, k, a and digits, which the checklist uses. A capital takes Shift. */
   readonly letter: string;
   readonly label: string;
   readonly help: string;
   readonly places: readonly KeyPlace[];
-  /** True when the key ends the current question. */
+  /** Ends the current question. */
   readonly leaves?: true;
-  /** Its help in a mock interview; a key without it does nothing there. */
+  /** In a mock interview a key without this does nothing. */
   readonly interview?: string;
 };
 
@@ -30,7 +29,7 @@ const SESSION_KEYS = {
   undo: {
     letter: 'u',
     label: 'undo',
-    help: 'undo your last step, whatever it was; again goes further back',
+    help: 'undo your last step; press again to go further back',
     places: ['text'],
     leaves: true,
   },
@@ -45,7 +44,7 @@ const SESSION_KEYS = {
   fill: {
     letter: 'f',
     label: 'fill',
-    help: 'fill in a number of this question now',
+    help: 'fill a value of this question now',
     places: ['text', 'review'],
   },
   edit: {
@@ -82,7 +81,7 @@ const SESSION_KEYS = {
   view: {
     letter: 'v',
     label: 'view',
-    help: 'read all of the card in your pager',
+    help: 'read the whole card in your pager',
     places: ['text', 'review'],
     interview: 'read the question in your pager',
   },
@@ -98,14 +97,14 @@ const SESSION_KEYS = {
     help: 'end the session; every rating is kept',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'pause and leave; the clock stops, and prep mock --resume continues',
+    interview: 'pause and quit; the clock stops, and prep mock --resume resumes',
   },
   // These two keys are ordinary letters where text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
   retake: {
     letter: 'r',
     label: 'retake',
-    help: 'record the answer again, before the model answer is shown',
+    help: 'record the answer again (before the model answer is shown)',
     places: [],
   },
 } as const satisfies Readonly<Record<string, KeyFacts>>;
@@ -133,9 +132,6 @@ export const leavesQuestion = (key: SessionKey): key is LeavingKey => 'leaves' i
 
 export const isInterviewKey = (key: SessionKey): key is InterviewKey => 'interview' in SESSION_KEYS[key];
 
-/**
- * The key on a line of plain text that is being typed: a slash and the letter, `/s`. A letter alone is text,
- * as an answer may be one.
- */
+/** A slash and the letter, `/s`: a letter alone is text. */
 export const keyOfLine = (line: string, place?: KeyPlace): SessionKey | undefined =>
   /^\/\S$/.test(line.trim()) ? keyOfLetter(line.trim().slice(1), place) : undefined;

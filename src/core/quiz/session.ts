@@ -1,20 +1,20 @@
-// A session as a pure state machine: a question is asked, its answer revealed, points are settled, it is
-// rated. The caller feeds it events and writes the resulting entries before the next question is shown.
+// A session as a pure state machine. The caller writes the resulting entries before the next question is
+// shown.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { AttemptEntry, ChangeEntry, Entry, NoteEntry, SuspendEntry } from '../schedule/journal.ts';
 
-/** `again` when the question returns because it was not recalled in this session. */
+/** `again`: it was not recalled in this session. */
 type SessionItem = {
   readonly question: QuestionId;
   readonly again: boolean;
-  /** Before then its answer is still in mind: no other question came in between. */
+  /** Before then its answer is still in mind. */
   readonly earliest?: Instant;
 };
 
 /**
- * `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing is waiting · `quit`: left
+ * `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing is left · `quit`: left
  * early.
  */
 type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
@@ -22,24 +22,21 @@ type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
 export type Session = {
   readonly id: string;
   readonly mode: Mode;
-  /** True when ratings do not affect the schedule. */
   readonly cram: boolean;
   readonly phase: Phase;
   readonly current?: SessionItem;
   readonly waiting: readonly SessionItem[];
   readonly turn: Turn;
-  /** Questions that are dealt with, the latest last. */
   readonly done: readonly Done[];
   /** The latest step, with the session before it. */
   readonly last?: Past;
 };
 
-/** How the answer was recorded or rehearsed part by part, the prediction before it, and what followed it. */
 type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted' | 'followUps'>;
 
 type Turn = {
   readonly text: string;
-  /** Time for the answer; while it is asked again after an undo, the time it had taken before. */
+  /** Includes earlier time when it is asked again after an undo. */
   readonly elapsedMs: number;
   readonly points: Points;
   readonly said: Said;
@@ -51,7 +48,7 @@ type Done = {
   readonly entry?: AttemptEntry | SuspendEntry;
 };
 
-/** A step that can be undone. `changed`: something outside the schedule, such as an own answer. */
+/** `changed`: something outside the schedule, such as an own answer. */
 export type Past = {
   readonly what: Exclude<Done['what'], 'gone'> | 'revealed' | 'ticked' | 'followed' | 'changed';
   readonly question: QuestionId;
@@ -65,7 +62,7 @@ type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 export type SessionEvent =
   | ({ readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number } & Said)
   | { readonly type: 'tick'; readonly points: Points }
-  /** An answer to a follow-up, in place of an earlier one. */
+  /** Replaces an earlier answer to it. */
   | ({ readonly type: 'follow' } & FollowedUp)
   /** Recorded already. */
   | { readonly type: 'changed'; readonly entry: ChangeEntry | NoteEntry }
@@ -88,7 +85,7 @@ type FollowedUp = NonNullable<Attempt['followUps']>[number];
 
 type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
-/** `refused` says why an event does not fit; the session is then unchanged. */
+/** `refused` leaves the session unchanged. */
 type Step = {
   readonly session: Session;
   readonly entries: readonly Entry[];
@@ -97,7 +94,7 @@ type Step = {
 
 const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
 
-/** How many other questions come before one that was not recalled, and how long it waits when none is left. */
+/** How many other questions come before a forgotten one, and how long it waits when none is left. */
 const AGAIN_AFTER = 3;
 const AGAIN_MS = MINUTE_MS;
 const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
@@ -123,12 +120,11 @@ function finish(
   entry?: AttemptEntry | SuspendEntry,
 ): Session {
   const done: Done = { what, question, entry };
-  // That a question is gone is nothing a person did: an undo goes to the step before.
+  // A missing question is no step of the person's: undo goes to the step before.
   const last: Past | undefined = what === 'gone' ? session.last : { ...done, what, before: session };
   return advance({ ...session, done: [...session.done, done], last });
 }
 
-/** Takes a step in the question in hand. */
 const within = (
   session: Session,
   what: Past['what'],
@@ -141,8 +137,8 @@ const within = (
 });
 
 /**
- * The time of an event, but never before the last one: a clock that goes backwards must not change the order
- * of two ratings of one question, nor put an undo before its target.
+ * Never before the last event: a clock that goes backward must not reorder two ratings, nor put an undo
+ * before its target.
  */
 function notBefore({ last, done }: Session, at: Instant): Instant {
   const latest = last?.entry ?? done.findLast(({ entry }) => entry !== undefined)?.entry;
@@ -187,7 +183,7 @@ function suspend(session: Session, event: EventOf<'suspend'>, question: Question
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
-/** Points that nobody settled are no step: a list that is shown begins with them. */
+/** A list without a settled point is how it begins, so it is no step. */
 function tick(session: Session, points: Points): Session {
   const turn = { ...session.turn, points };
   const isSame = JSON.stringify(points) === JSON.stringify(session.turn.points);
@@ -204,7 +200,7 @@ function follow(session: Session, { text, answer }: FollowedUp): Session {
 
 function undo(session: Session, event: EventOf<'undo'>): Step {
   const { last, turn } = session;
-  if (!last) return refuse(session, 'nothing was done yet');
+  if (!last) return refuse(session, 'nothing has been done yet');
   const { before, entry } = last;
   // The clock of an answer that was shown too early continues.
   const elapsedMs = last.what === 'revealed' ? turn.elapsedMs : before.turn.elapsedMs;
@@ -237,7 +233,7 @@ const MISFIT: Readonly<Record<Phase, string>> = {
   quit: 'the session is over',
 };
 
-/** The resulting entries must be on disk before the next question is shown. */
+/** The entries must be on disk before the next question is shown. */
 export function step(session: Session, event: SessionEvent): Step {
   if (!FITS[event.type].includes(session.phase)) return refuse(session, MISFIT[session.phase]);
   const question = session.current?.question ?? '';

@@ -1,5 +1,4 @@
-// A text field: its text, cursor, and line wrapping. Offsets are UTF-16 units and always between graphemes,
-// so that no letter is ever cut in two.
+// Offsets are UTF-16 units and always between graphemes, so that no letter is cut in two.
 export type TextField = { readonly text: string; readonly cursor: number };
 
 export type Row = { readonly start: number; readonly end: number };
@@ -14,7 +13,7 @@ export function insertText(field: TextField, text: string): TextField {
   return { text: before + field.text.slice(field.cursor), cursor: before.length };
 }
 
-/** 64 units are enough for any grapheme that people type, and keep long texts fast. */
+/** Enough for any grapheme that people type; keeps long texts fast. */
 const REACH = 64;
 
 function previousEdge(text: string, cursor: number): number {
@@ -29,7 +28,6 @@ function nextEdge(text: string, cursor: number): number {
   return cursor + (first?.segment.length ?? 0);
 }
 
-/** Skips what is between words, then a word. */
 function wordEdge({ text, cursor }: TextField, by: -1 | 1): number {
   let at = cursor;
   const ahead = (): string => text[by < 0 ? at - 1 : at] ?? '';
@@ -46,7 +44,7 @@ function lineEnd({ text, cursor }: TextField): number {
   return end === -1 ? text.length : end;
 }
 
-/** Cursor targets. Lines are those of the text, not of the screen. */
+/** Lines of the text, not of the screen. */
 export type Place = 'left' | 'right' | 'word-left' | 'word-right' | 'line-start' | 'line-end';
 
 const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
@@ -97,9 +95,7 @@ function wrapLine(
 }
 
 /**
- * The screen rows of `text`.
  * @param room display columns for text, at least 2
- * @param widthOf display width of one grapheme
  * @returns at least one row; together they hold everything but the newlines
  */
 export function rowsOf(text: string, room: number, widthOf: (grapheme: string) => number): readonly Row[] {
@@ -113,17 +109,14 @@ export function rowsOf(text: string, room: number, widthOf: (grapheme: string) =
   return rows;
 }
 
-/** Index of the cursor's row. Where a long line wraps, the cursor is in the lower row. */
+/** Where a long line wraps, the cursor is in the lower row. */
 export const rowAt = (rows: readonly Row[], cursor: number): number =>
   Math.max(
     0,
     rows.findLastIndex(({ start }) => start <= cursor),
   );
 
-/**
- * The offset in `row` at most `column` graphemes from its start; never the wrap position, which belongs to
- * the next row.
- */
+/** Never the wrap position, which belongs to the next row. */
 function placeIn(text: string, row: Row, isWrapped: boolean, column: number): number {
   let last = row.start;
   let count = 0;
@@ -136,7 +129,7 @@ function placeIn(text: string, row: Row, isWrapped: boolean, column: number): nu
   return last;
 }
 
-/** Moves the cursor `by` rows up (negative) or down, keeping its column; past the first or last row to its end. */
+/** Keeps the column; past the first or last row it goes to its end. */
 export function moveRows(field: TextField, rows: readonly Row[], by: number): TextField {
   const from = rowAt(rows, field.cursor);
   const to = from + by;

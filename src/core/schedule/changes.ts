@@ -1,4 +1,4 @@
-// What steps changed in the config file, own answers and values: found, reverted, and listed as versions.
+// What steps changed in the config file: own answers and values.
 import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
@@ -35,7 +35,7 @@ export const ownOf = ({ answers }: Pick<Config, 'answers'>, question: QuestionId
 const fillOf = ({ fills }: Pick<Config, 'fills'>, name: string): StoredFill | undefined =>
   heldIn(fills, name);
 
-/** What differs in own answers and values; undefined when nothing does. */
+/** Undefined when nothing differs. */
 export function changesBetween(before: Config, after: Config): Changes | undefined {
   const own = changesIn(before, after, [before.answers, after.answers], ownOf);
   const values = changesIn(before, after, [before.fills, after.fills], fillOf);
@@ -55,10 +55,7 @@ export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | u
   return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
 }
 
-/**
- * The config with everything as it was before a step. Undefined when something of it was changed since: then
- * nothing is reverted, as that would revert something else.
- */
+/** Undefined when something was changed since: reverting would lose that. */
 export function reverted(config: Config, { own = [], values = [] }: Changes): Config | undefined {
   const presents = [
     ...own.map((change) => ({ ...change, present: ownOf(config, change.name) })),
@@ -71,15 +68,13 @@ export function reverted(config: Config, { own = [], values = [] }: Changes): Co
   return { ...withOwns, fills };
 }
 
-/** A version of an own answer. */
 export type OwnVersion = OwnAnswer & {
   /** From 1. */
   readonly number: number;
-  /** True for the one that is in use. */
   readonly isPresent: boolean;
 };
 
-/** A question and the former ids whose history it has. */
+/** With former ids. */
 function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<QuestionId> {
   const ids = new Set([question]);
   for (const entry of liveEntries(entries).toReversed())
@@ -87,10 +82,7 @@ function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<Que
   return ids;
 }
 
-/**
- * Every version that an own answer had, the oldest first, undone ones among them. One that
- * no step recorded, such as one from before prep kept versions, is one too.
- */
+/** Oldest first, undone ones included, and one that no step recorded, from before prep kept versions. */
 export function ownVersions(
   entries: readonly Entry[],
   question: QuestionId,

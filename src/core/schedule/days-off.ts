@@ -66,9 +66,9 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
   isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
 
 /**
- * Moves a due date out of a vacation. The day is mirrored at the nearer end of the vacation, so that its work
- * is spread over as many days before and after as it covers. When that is no later than today, or no earlier
- * than the interview, the other side is used; when neither side has room the date stays.
+ * Mirrors the day at the nearer end of the vacation, which spreads its work over as many days before and
+ * after. Uses the other side when that is not after today or not before the interview; without room the date
+ * stays.
  * @param today the day of the review
  * @param days the desired interval, at least 1
  */
@@ -93,13 +93,10 @@ export function besideVacation(
   return [...choices, ...edges].find(fits) ?? days;
 }
 
-/** Free days in a row that end a streak in any case; no vacation is longer. */
+/** A longer break ends a streak in any case. */
 const MOST_FREE = 366;
 
-/**
- * The streak up to today, or up to the previous study day while today has nothing yet. A planned vacation
- * neither counts nor breaks it.
- */
+/** Up to the previous study day while today has no attempt. Vacation neither counts nor breaks it. */
 export function streakDays(
   days: { readonly has: (day: Day) => boolean },
   today: Day,
@@ -125,17 +122,17 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
   return next === day;
 }
 
-/** `studied` of so many `days` had an attempt; `share` is what to expect of days to come, 0–1, 1 for who studies every day. */
+/** `share` is the expectation for coming days, 0–1. */
 export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
 
-/** So many last days tell. */
+/** Only the last days count. */
 const STUDIED_DAYS = 28;
-/** What is known of people who left out a day, worth so many days. */
+/** A prior, worth this many days. */
 const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
-/** Who left out fewer days than this studies every day. */
+/** Fewer skipped days count as none. */
 const KEEPS_TO_IT = 0.95;
 
-/** The days since the first one, without vacation. Today counts once it has an attempt. */
+/** Since the first one, without vacation. Today counts once it has an attempt. */
 export function studiedOf(
   days: ReadonlyMap<Day, unknown>,
   today: Day,
@@ -143,7 +140,7 @@ export function studiedOf(
 ): Studied {
   const first = [...days.keys()].find((day) => day > addDays(today, -STUDIED_DAYS));
   const last = days.has(today) ? today : addDays(today, -1);
-  // The first day says nothing: without an attempt it would not be the first.
+  // The first day has an attempt by definition.
   const span = first === undefined ? [] : daysFrom(addDays(first, 1), daysBetween(first, last));
   const counted = span.filter((day) => days.has(day) || !isVacation(day, vacation));
   const studied = counted.filter((day) => days.has(day)).length;
@@ -152,14 +149,13 @@ export function studiedOf(
   return { share: isKept ? 1 : share, studied: studied + 1, days: counted.length + 1 };
 }
 
-/** @param of days after the first one */
+/**
+ * @param of days after the first one
+ */
 const studiedShare = (studied: number, of: number): number =>
   (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
 
-/**
- * The days that somebody may leave out, drawn by chance. What is drawn tells of the days after it, as it would come: so little
- * that is known of somebody draws apart what may come.
- */
+/** Days that somebody may skip, drawn by chance. */
 export function drawnSkips(
   { share, studied, days }: Studied,
   ahead: readonly Day[],
@@ -186,7 +182,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const UNIT_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7 };
 const NEAR_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 };
 
-/** A day to come as people give it (`DAY_FORMS`). One without a year is the next of that name. */
+/** A future day (`DAY_FORMS`). Without a year it is the next of that name. */
 export function dayMeant(text: string, today: Day): Day | undefined {
   const words = text.trim().toLowerCase().replaceAll(',', ' ').replaceAll(/\s+/g, ' ');
   const near = Object.hasOwn(NEAR_DAYS, words) ? NEAR_DAYS[words] : undefined;
@@ -206,10 +202,10 @@ export function dayMeant(text: string, today: Day): Day | undefined {
   return day !== undefined && day >= today ? day : inYear(thisYear + 1);
 }
 
-/** `passed`: its day is over, and no other was set. */
+/** `passed`: and no other date was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
-/** Plans end here: later days depend on too much. */
+/** Later days depend on too much. */
 export const LONGEST_PLAN_DAYS = 366;
 
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
@@ -220,15 +216,15 @@ export function interviewStage(date: Day | undefined, today: Day): InterviewStag
 export const LAST_LOOK = 'prep quiz --cram --all';
 export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 
-/** Undefined except on the eve and on the day of the interview. */
+/** Undefined except on the eve and the day itself. */
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
-  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To go over answers without moving a due date: ${LAST_LOOK}. Your numbers and stories on one page: ${TAKE_ALONG}.`;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. Review what you like; the schedule does not change (${LAST_LOOK}). Print your values and stories on one page (${TAKE_ALONG}).`;
 }
 
-/** Undefined while the interview is not over. */
+/** Undefined until the interview is over. */
 export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
   if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
-  return `The interview was on ${date}. Set the day of the next one (prep config interviewDate YYYY-MM-DD), or continue without one (prep config interviewDate --unset).`;
+  return `The interview was on ${date}. Set the date of the next one (prep config interviewDate YYYY-MM-DD), or continue without one (prep config interviewDate --unset).`;
 }

@@ -1,6 +1,5 @@
-// Progress after everything in the journal. A file of its own because it needs the model of memory, which
-// most commands never load: the fold is cached, and entries that were appended since are folded on top of
-// it.
+// Progress from the whole journal. Separate, because most commands never load the memory model: the fold is
+// cached, and new entries are folded on top.
 import { coveredShare } from '../base/attempt.ts';
 import { dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -27,46 +26,38 @@ import {
 import { type UndoneRelink, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 
-/** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
   readonly progress: Progress;
-  /** Times of each question's answers that tell a pace, in ms, ascending: a median does not follow from the median before. */
+  /** Answer times per question, ascending, ms: a median needs all of them. */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
-  /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
+  /** A new entry has a greater id, and no undo names it yet. */
   readonly greatestId: string;
 };
 
 const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
 
 /**
- * The progress after everything in the journal. Attempts are replayed in order of time for the question that
- * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
- * @param entries all entries, undos included, in any order, repeats allowed
+ * Attempts are replayed in order of time for the question that owns them in the end. `--cram` does not affect
+ * the schedule, but counts in the days.
+ * @param entries in any order, undos and repeats included
  */
 export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
   foldEntries(entries, params).progress;
 
-/** @param entries all there are, undos included, in any order, repeats allowed */
 export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
   foldOnto(NOTHING, mergeEntries(entries), params);
 
-/**
- * A fold with more entries: the very same as the fold of all of them. Undefined where that cannot be told from the fold
- * before, and the whole journal has to be folded.
- */
+/** Undefined where the whole journal has to be folded. */
 export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
   const merged = mergeEntries(entries);
   if (!mayFollow(before, merged)) return undefined;
   const fold = foldOnto(before, merged, params);
-  // Beyond safe integers, sums of times depend on the order in which they are added.
+  // Beyond safe integers, sums depend on order.
   const areExact = [...fold.progress.days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
   return areExact ? fold : undefined;
 }
 
-/**
- * True when entries come after everything in a fold and change nothing that is in it: no history moves, and undos take
- * back only what came along with them.
- */
+/** Entries after everything in the fold that change nothing in it. */
 function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
   const ids = new Set(merged.map(({ id }) => id));
   return merged.every(
@@ -78,7 +69,9 @@ function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonl
   );
 }
 
-/** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
+/**
+ * @param merged from `mergeEntries`
+ */
 function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
   const { progress } = before;
   const live = liveEntries(merged);
@@ -102,12 +95,12 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   };
 }
 
-/** Nothing is answered in less, ms: the answer was shown at once, thrown away, or pasted. */
+/** Faster answers were shown at once, thrown away, or pasted, ms. */
 const SHORTEST_MS = 8000;
 
 const tellsPace = ({ elapsedMs }: AttemptEntry): boolean => elapsedMs >= SHORTEST_MS;
 
-/** Questions after their attempts, each replayed from where it was before. */
+/** Replayed from where each was before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
@@ -142,7 +135,7 @@ function foldAttempts(
     if (allTimes.length > 0) timesMs.set(question, allTimes);
     seen.set(question, seenAfter(seen.get(question), inOrder, { ...known, last, timesMs: allTimes }));
   }
-  // In the order in which the questions were first seen, whenever they came to a schedule.
+  // In the order in which questions were first seen.
   const schedules = new Map<QuestionId, Schedule>();
   for (const question of seen.keys()) {
     const schedule = changed.get(question) ?? progress.schedules.get(question);
@@ -174,7 +167,7 @@ const EMPTY_DAY: DayDraft = {
   mocked: 0,
 };
 
-/** Shares are counted in steps of this size, whose sums are exact in whatever order they are made. */
+/** Sums of such steps are exact in any order. */
 const inSteps = (share: number): number => Math.round(share * 2 ** 30) / 2 ** 30;
 
 type Known = {
@@ -188,10 +181,9 @@ const knownOf = (seen: Seen | undefined): Known => ({ expected: seen?.expected, 
 const LEAST_REMEMBERED = 0.3;
 
 /**
- * Adds one question's attempts, in order of time, to the counts. Returns what is known of its answer after them.
  * @param days by day number
- * @param before number of the day on which it was rated before, and what was known
- * @param chances what the model foretold of each attempt that counts in the schedule, but the first
+ * @param before day of its last rating, and what was known
+ * @param chances that the model predicted
  */
 function countAttempts(
   days: Map<number, DayDraft>,
@@ -237,7 +229,7 @@ function countAttempts(
   return { expected, strength };
 }
 
-// Fields are left out, and not undefined: the next fold spreads them over an empty day.
+// Absent, not undefined: the next fold spreads them.
 const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
   attempts,
   first,
@@ -255,7 +247,9 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
   ...(mocked > 0 && { mocked }),
 });
 
-/** @param attempts at least one, in order of time, after those of `before` */
+/**
+ * @param attempts at least one, in order of time, after those of `before`
+ */
 function seenAfter(
   before: Seen | undefined,
   attempts: readonly AttemptEntry[],
@@ -275,7 +269,7 @@ function seenAfter(
     expected,
     strength,
     spokenAt: attempts.findLast(({ mode }) => mode === 'speak')?.at ?? before?.spokenAt,
-    // None when no answer was timed, as in `prep grade`.
+    // Absent when no answer was timed, as with `prep grade`.
     medianMs: timesMs[timesMs.length >> 1],
     title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,
     hash: attempts.findLast(({ questionHash }) => questionHash !== undefined)?.questionHash ?? before?.hash,
@@ -283,7 +277,7 @@ function seenAfter(
   };
 }
 
-/** Moves of history that were undone, each once. */
+/** Each once. */
 function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));

@@ -1,5 +1,4 @@
-// Retitled questions keep their history: a question whose id is gone is identified again; ambiguous cases
-// are not guessed.
+// Retitled questions keep their history; ambiguous cases are not guessed.
 import { bankLabel, placeOf } from '../base/bank.ts';
 import { countBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
@@ -19,10 +18,7 @@ type Vanished = { readonly id: QuestionId; readonly seen: Seen };
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
-/**
- * True for titles that share half of their words and most of their letters; words are compared first because
- * that is cheap.
- */
+/** Half of the words and most of the letters; words first, because that is cheap. */
 function isClose(a: string, b: string): boolean {
   const words = new Set(spelled(a).split(' '));
   const others = spelled(b).split(' ');
@@ -54,10 +50,9 @@ function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]): Candidat
 }
 
 /**
- * Proposes where the history of vanished ids belongs now. An id has vanished when its bank is loaded and no
- * longer has it; it goes to the one new question (never attempted) of the same bank with the same title, the
- * same answer, or a close enough title. When several fit, or one fits several vanished ids, nothing is linked
- * and all are named. A move that was undone is not proposed again.
+ * An id has vanished when its bank is loaded without it; its history goes to the one new question of that
+ * bank with the same title, the same answer, or a close title. If several fit, nothing is linked and all are
+ * named. A move that was undone is not proposed again.
  */
 export function proposeRelinks(
   { seen, undoneRelinks = [] }: Pick<Progress, 'seen' | 'undoneRelinks'>,
@@ -109,7 +104,7 @@ export function ambiguousHistory(
     ({ from, candidates }): readonly Problem[] => {
       const first = byId.get(candidates[0] ?? '');
       if (!first) return [];
-      const message = `The history of \`${from}\`, which is gone, may belong to: ${candidates.join(', ')}.`;
+      const message = `The history of \`${from}\`, which no longer exists, may belong to: ${candidates.join(', ')}.`;
       const hint = `Give the right one \`id: ${from}\` in its front matter.`;
       return [{ severity: 'warning', code: 'history-ambiguous', at: placeOf(first), message, hint }];
     },
@@ -119,9 +114,8 @@ export function ambiguousHistory(
 export type Link = { readonly from: string; readonly to: string };
 
 /**
- * Copies what is stored for the question `from` (values of its own gaps, and its answers) to `to`. Copied,
- * never moved, so that all is still there should the old title come back. What is stored at `to` stays as it
- * is. Returns the same object when there is nothing to copy.
+ * Copies values and answers to `to`, so that all is still there if the old title returns. Existing ones stay.
+ * Returns the same object when nothing changes.
  */
 export function carried(config: Config, links: readonly Link[]): Config {
   const fills = new Map(Object.entries(config.fills));
@@ -129,7 +123,7 @@ export function carried(config: Config, links: readonly Link[]): Config {
   const stored = fills.size + answers.size;
   for (const { from, to } of links) {
     for (const [name, fill] of fills) {
-      // The gaps of a question are named after it: `id/fill-in/your-latency`.
+      // Placeholder keys begin with the id of their question.
       const there = `${to}${name.slice(from.length)}`;
       if (name.startsWith(`${from}/`) && !fills.has(there)) fills.set(there, fill);
     }

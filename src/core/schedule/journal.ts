@@ -1,5 +1,5 @@
-// Everything that happened, as entries; progress is a fold over them (fold.ts). Results do not depend on
-// the order of entries, so journals of several machines can simply be merged.
+// Everything that happened, as entries. Results do not depend on their order, so journals of several machines
+// can be merged.
 import type { Attempt } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { StoredFill } from '../base/metric.ts';
@@ -9,7 +9,6 @@ import type { OwnAnswer } from '../settings/config.ts';
 type Happened = { readonly id: string; readonly at: Instant };
 
 export type AttemptEntry = { readonly type: 'attempt' } & Attempt;
-/** Undoes the entry with id `target`. */
 type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
 export type SuspendEntry = Happened & {
   readonly type: 'suspend' | 'unsuspend';
@@ -28,10 +27,7 @@ export type NoteEntry = Happened & {
 };
 
 type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
-/**
- * What a step changed in the config file: own answers by the id of their question, and values by name. Each
- * as the file held it before and after, absent for none.
- */
+/** Own answers by question and values by name, before and after; absent for none. */
 export type ChangeEntry = Happened & {
   readonly type: 'change';
   readonly own?: readonly Change<OwnAnswer>[];
@@ -46,15 +42,15 @@ export function byTime(a: Happened, b: Happened): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Canonical text: equal for equal content in any field order. */
+/** Equal content in any field order gives equal text. */
 function contentOf(entry: Entry): string {
   const given = Object.entries(entry).filter(([, value]) => value !== undefined);
   return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**
- * Merges journals: every id once, in order of time. Commutative, associative, and idempotent. Of two
- * different entries with one id (a damaged or forged journal) the one whose content sorts first stays.
+ * Every id once, in order of time. Commutative, associative, and idempotent. Of two different entries with
+ * one id the one whose content sorts first stays.
  */
 export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly Entry[] {
   const byId = new Map<string, Entry>();
@@ -79,9 +75,8 @@ function countUndos(entries: readonly Entry[]): Map<string, number> {
 }
 
 /**
- * Ids of entries that are undone. An undo that is itself undone has no effect, so undoing an undo restores.
- * Each entry is judged once all undos of it have been judged, without recursion, as chains may be long. Undos
- * that target each other in a ring are never judged and have no effect.
+ * An undone undo has no effect. Without recursion, because chains may be long; undos that target each other
+ * in a ring have no effect.
  */
 function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
@@ -125,7 +120,7 @@ function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): vo
   else lists.set(question, [item]);
 }
 
-/** Moves the shorter list, so that long chains of relinks stay cheap. */
+/** Moves the shorter list: chains of relinks may be long. */
 function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
   const moved = lists.get(from);
   if (!moved || from === to) return;
@@ -156,8 +151,8 @@ export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<Q
 }
 
 /**
- * All attempts in force, in order of time, each with the question that owns it now.
- * @param entries all entries, undos included, in any order, repeats allowed
+ * In order of time, each with its current question.
+ * @param entries in any order, undos and repeats included
  */
 export function liveAttempts(entries: readonly Entry[]): readonly AttemptEntry[] {
   const live = liveEntries(mergeEntries(entries));
@@ -169,7 +164,7 @@ export function liveAttempts(entries: readonly Entry[]): readonly AttemptEntry[]
   return attempts.map((attempt) => ({ ...attempt, question: owners.get(attempt) ?? attempt.question }));
 }
 
-/** In order of time, including attempts under former ids. */
+/** Including former ids. */
 export function attemptsOf(entries: readonly Entry[], question: QuestionId): readonly AttemptEntry[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return (attempts.get(question) ?? []).toSorted(byTime);

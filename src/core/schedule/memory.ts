@@ -1,6 +1,6 @@
-// What is remembered of a question: FSRS-6 through ts-fsrs. That counts days by UTC midnight and seeds its
-// fuzz by the clock, so only its model of memory is used; days are counted here, and schedule.ts makes the
-// dates. Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+// FSRS-6 through ts-fsrs, which counts days by UTC midnight and seeds its fuzz by the clock. So only its
+// model of memory is used; days are counted here, and schedule.ts makes the dates. Source:
+// https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
 import { fsrs, type FSRS } from 'ts-fsrs';
 import type { Rating } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
@@ -10,24 +10,24 @@ import { SPACED_RECALLS } from './progress.ts';
 
 export const MAX_INTERVAL_DAYS = 365;
 
-/** The share of points that a rating stands for where none was settled: the middle of those that suggest it. */
+/** The middle of the shares that suggest a rating, where no point was settled. */
 export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
-/** Points covered at a first recall, before anything is known; how far one recall, and one before any study, moves that. */
+/** Before anything is known; how far one recall, and one before any study, moves it. */
 export const FIRST_COVERAGE = 0.6;
 export const RECALL_TELLS = 0.4;
 export const FIRST_TELLS = 0.1;
-/** Of the points that are still missed, those that are learned on a day of study. */
+/** Share of the missed points learned per day of study. */
 const LEARNED_A_DAY = 0.25;
 /** Some points stay missed, however often an answer is studied. */
 const MOST_COVERED = 0.94;
 
-/** The coverage to expect of a question after so many more days of study. */
+/** The expected coverage after more days of study. */
 export const ripened = (coverage: number, days: number): number =>
   coverage >= MOST_COVERED
     ? coverage
     : MOST_COVERED - (MOST_COVERED - coverage) * (1 - LEARNED_A_DAY) ** days;
 
-/** How far fuzz may move an interval: about 15% of a short one, 5% of a long one; under three days nothing. */
+/** About 15% of a short interval, 5% of a long one, nothing under three days. */
 function spreadDays(interval: number): number {
   if (interval < 3) return 0;
   const middle = Math.min(Math.max(interval - 7, 0), 13);
@@ -35,10 +35,10 @@ function spreadDays(interval: number): number {
 }
 
 /**
- * Moves an interval so that questions learned on one day do not all return on one day. The same seed moves every
- * interval by the same share of its spread, so a longer interval never becomes the shorter one.
+ * So that questions learned on one day do not return on one day. A longer interval never becomes the shorter
+ * one.
  * @param interval whole days, at least 1
- * @param seed the question and its count of reviews
+ * @param seed question and review count
  */
 export function fuzzed(interval: number, seed: string): number {
   const spread = spreadDays(interval);
@@ -49,14 +49,13 @@ export function fuzzed(interval: number, seed: string): number {
 export const LAST_REHEARSALS_DAYS = 7;
 
 /**
- * The longest interval in days, 1–365. While the interview lies ahead a question returns early enough to fit in the
- * spaced recalls that are still wanting, and for a last rehearsal on one of the seven days before the interview: which
- * one depends on the question, as a whole bank in one day would be too much. From that rehearsal on its recalls are what
- * counts: once it had all of them only the maximum holds, and before that it returns on the day before the interview at
- * the latest. From the interview day on only the maximum holds.
- * @param recalls local days with a successful recall so far
- * @param daysLeft days until the interview; 0 or less when it is over or none is set
- * @param share 0–1 exclusive, of the question: where in the last seven days its last rehearsal lies, the later the smaller
+ * The longest interval in days, 1–365. Before the interview a question returns early enough for its missing
+ * spaced recalls, and for a last rehearsal on one of the last seven days, which depends on the question.
+ * After that rehearsal only missing recalls limit it, to the day before the interview. From the interview day
+ * on only the maximum applies.
+ * @param recalls local days with a successful recall
+ * @param daysLeft 0 or less when it is over or not set
+ * @param share 0–1 exclusive, of the question: the smaller, the later its last rehearsal
  */
 export function capDays(recalls: number, daysLeft: number, share: number): number {
   if (daysLeft <= 0) return MAX_INTERVAL_DAYS;
@@ -75,7 +74,7 @@ export const lastRehearsalShare = (question: string): number => seededRandom(`${
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
 
-/** State of a question in FSRS, without its date, which only the latest review decides. Stability in days, difficulty 1–10. */
+/** Without its date, which only the latest review decides. Difficulty 1–10. */
 export type Memory = {
   readonly stabilityDays: number;
   readonly difficulty: number;
@@ -83,26 +82,26 @@ export type Memory = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
-  /** Local days with a successful recall (`hard` or better); none when left out. */
+  /** `hard` or better. */
   readonly recalls?: number;
-  /** The latest successful recall: tells whether its day was counted. */
+  /** Tells whether its day was counted. */
   readonly lastRecallAt?: Instant;
 };
 
-/** How well something is remembered, and since when. */
+/** Since when, too. */
 export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
 
 export type MemoryParams = {
-  /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
+  /** 0–1 exclusive. */
   readonly retention: number;
   readonly calendar: Calendar;
-  /** The 21 weights of FSRS-6; its published ones when left out. */
+  /** FSRS-6 has 21; absent for the default ones. */
   readonly weights?: readonly number[];
 };
 
 export type Review = { readonly rating: Rating; readonly at: Instant };
 
-/** A schedule in the making: due at once until its date is set. */
+/** Due at once until its date is set. */
 type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
 
 const WEIGHTS = 21;
@@ -112,15 +111,15 @@ function checkParams({ retention, weights }: MemoryParams): void {
   if (!(retention > 0 && retention < 1))
     throw new Failure(
       'retention-invalid',
-      `The desired retention is ${retention}; it must lie between 0 and 1.`,
+      `The desired retention is ${retention}; it must be between 0 and 1.`,
     );
   if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
-    throw new Failure('weights-invalid', `FSRS-6 takes ${WEIGHTS} weights, all numbers.`, {
-      hint: 'Leave the weights out to use the published ones.',
+    throw new Failure('weights-invalid', `FSRS-6 needs ${WEIGHTS} weights, all of them numbers.`, {
+      hint: 'Remove the weights to use the default ones.',
     });
 }
 
-// Opening the model costs more than a review, and it is the same for the same params.
+// Opening the model costs more than a review.
 const models = new WeakMap<MemoryParams, FSRS>();
 
 function modelOf(params: MemoryParams): FSRS {
@@ -140,7 +139,7 @@ function modelOf(params: MemoryParams): FSRS {
   return model;
 }
 
-/** Local days since the last review; a clock that went backwards counts as none. */
+/** A clock that went backward counts as no time. */
 export const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>
   before ? Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar)) : 0;
 
@@ -149,7 +148,7 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
   return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
 }
 
-/** Stability (days) and difficulty (1–10) after a rating so many days after the last one. */
+/** Stability in days, difficulty 1–10. */
 export function nextState(
   before: Strength | undefined,
   elapsed: number,
@@ -160,12 +159,12 @@ export function nextState(
   return modelOf(params).next_state(known, elapsed, GRADES[rating]);
 }
 
-/** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
+/** Reviews of one day follow FSRS-6's same-day rule. */
 export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
   const { rating, at } = review;
   const elapsed = elapsedDays(before, at, params.calendar);
   const { stability, difficulty } = nextState(before, elapsed, rating, params);
-  // Journals and plans come to a hundred thousand of these: so no spreads.
+  // Journals and plans have a hundred thousand of these: no spreads.
   const after: Draft = {
     due: at,
     stabilityDays: stability,
@@ -189,7 +188,7 @@ export function remember(before: Memory | undefined, review: Review, params: Mem
   return after;
 }
 
-/** What is remembered after an answer, whatever it was rated for the schedule: `remember` without its counts. */
+/** `remember` without its counts. */
 export function strengthAfter(
   before: Strength | undefined,
   { rating, at }: Review,
@@ -204,17 +203,16 @@ export function strengthAfter(
   return { stabilityDays: stability, difficulty, lastAt: at };
 }
 
-/** The chance, 0–1, of recall at an instant, by whole local days since the last review. */
+/** 0–1, by whole local days since the last review. */
 export const retrievability = (memory: Strength, at: Instant, params: MemoryParams): number =>
   modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 
-/** Days after which the chance of recall has fallen to the desired retention; whole, neither fuzzed nor capped. */
+/** Whole days, neither fuzzed nor capped. */
 export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);
 
 /**
- * The chance, 0–1, that the last review of a history was a recall, as the model foretold it from those before.
- * Fails with `weights-invalid`.
+ * 0–1, predicted from the reviews before. Fails with `weights-invalid`.
  * @param reviews at least two, each with the local days since the one before
  */
 export function foretold(

@@ -1,4 +1,4 @@
-// The fold of the whole journal, small enough to be cached; fold.ts computes it.
+// The cached fold of the journal; fold.ts computes it.
 import type { Rating } from '../base/attempt.ts';
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -13,42 +13,40 @@ export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
   readonly lastRating: Rating;
-  /** Of the latest attempt at which the points were gone through; absent when none of them was settled. */
+  /** Absent when no point was settled. */
   readonly coverage?: number;
-  /** Share of the points, 0–1, expected at the next recall (`ripened`); absent while only crammed. */
+  /** 0–1 (`ripened`); absent while only crammed. */
   readonly expected?: number;
-  /** How well the answer is remembered by its settled points, which the schedule has by ratings; absent while only crammed. */
+  /** By settled points, while the schedule goes by ratings; absent while only crammed. */
   readonly strength?: Strength;
   readonly medianMs?: number;
-  /** The latest attempt that was spoken; absent for none. */
   readonly spokenAt?: Instant;
-  /** Title and answer hash at the latest attempt, for finding a retitled question again. */
+  /** At the latest attempt, for finding a retitled question. */
   readonly title?: string;
   readonly hash?: string;
   readonly bank?: string;
 };
 
 /**
- * The activity on a local day. `attempts` and `elapsedMs` count every attempt. `first` counts questions rated
- * for the first time ever, `reviews` those rated before that day, each once per day however often it was
- * repeated; attempts of `--cram` count in neither, as they do not affect the schedule.
+ * `first`: rated for the first time ever; `reviews`: rated before that day; each once per day, without
+ * `--cram`.
  */
 export type DayCount = {
   readonly attempts: number;
   readonly first: number;
   readonly reviews: number;
   readonly elapsedMs: number;
-  /** Of `first`, those recalled at the first attempt (`hard` or better); absent for none. */
+  /** Of `first` (`hard` or better). */
   readonly firstRecalled?: number;
-  /** Of `reviews`, those recalled at the first attempt of the day; absent for none. */
+  /** Of `reviews`, at the first attempt of the day. */
   readonly recalled?: number;
-  /** How many of `reviews` the model predicted to be recalled, by the ratings before: the sum of their chances; absent for none. */
+  /** The sum of the chances that the model predicted. */
   readonly foretold?: number;
-  /** Of `reviews`, those of which anything came to mind, by the points where they were settled; absent for none. */
+  /** Of `reviews`, those of which anything came to mind, by settled points. */
   readonly remembered?: number;
-  /** How many the model predicted to be remembered, by the points before; absent for none. */
+  /** As the model predicted by the points before. */
   readonly likely?: number;
-  /** Shares of points covered at `reviews`, and what was expected of them, as sums; absent for none. */
+  /** Sums of shares of points at `reviews`, covered and expected. */
   readonly covered?: number;
   readonly expected?: number;
   readonly mocked?: number;
@@ -63,9 +61,9 @@ export type Progress = {
   readonly days: ReadonlyMap<Day, DayCount>;
   readonly suspended: ReadonlySet<QuestionId>;
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
-  /** The latest instant in the journal, for noticing a clock that went backwards. */
+  /** For noticing a clock that went backward. */
   readonly latestAt?: Instant;
-  /** Relinks that were undone: the two are different questions, however alike they look. Absent for none. */
+  /** The two are different questions, however alike. */
   readonly undoneRelinks?: readonly UndoneRelink[];
 };
 

@@ -18,7 +18,7 @@ import { type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
 export type QueueFilters = {
-  /** Sections by name or by a start of it, whatever the case. */
+  /** By name or its beginning, ignoring case. */
   readonly section?: readonly string[];
   readonly tag?: readonly string[];
   readonly difficulty?: Difficulty | readonly Difficulty[];
@@ -26,7 +26,7 @@ export type QueueFilters = {
   readonly new?: boolean;
   readonly weak?: boolean;
   readonly star?: boolean;
-  /** Everything that the other filters leave, whether due or not, without daily limits. */
+  /** Due or not, without daily limits. */
   readonly all?: boolean;
 };
 
@@ -37,23 +37,22 @@ export type QueueItem = {
   readonly why: 'due' | 'new' | 'weak' | 'named' | 'all';
 };
 
-/** How many questions the rest of the day still has room for. */
 export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
   readonly items: readonly QueueItem[];
-  /** What would be in it without the daily limits. */
+  /** Left out by the daily limits. */
   readonly held: Limits;
 };
 
 export type QueueRequest = {
   readonly filters: QueueFilters;
-  /** Questions named one by one: these and no others, in this order, suspended ones too. */
+  /** These only, in this order, suspended ones too. */
   readonly named?: readonly QuestionId[];
   readonly count?: number;
   readonly minutes?: number;
   readonly seed?: string;
-  /** Whether new questions come from all banks in turn. */
+  /** From all banks in turn. */
   readonly newOrder?: Settings['newOrder'];
   readonly limits: Limits;
 };
@@ -64,8 +63,8 @@ const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly Qu
   ids.map((question) => ({ question, why }));
 
 /**
- * The queue: due questions, the most forgotten first, then new ones, within the daily limits and whatever else is asked.
- * @param heads all questions, in bank order
+ * Due questions, most forgotten first, then new ones.
+ * @param heads in bank order
  */
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -87,7 +86,7 @@ export function buildQueue(
   const isAnyKind = !filters.due && !filters.weak && !filters.new;
   const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
   const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
-  // One that was only crammed so far may be weak and new.
+  // A question that was only crammed may be weak and new.
   const isTaken = new Set(weak);
   const unseen = inStudyOrder(ordered, newOrder).filter(
     ({ id }) => !progress.schedules.has(id) && !isTaken.has(id),
@@ -112,7 +111,7 @@ export function buildQueue(
   );
 }
 
-/** Bank order; with a seed, mixed within each section, since only similar questions gain from being mixed. */
+/** With a seed, mixed within each section: only similar questions gain from mixing. */
 function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
   if (seed === undefined) return heads;
   const sections = groupBy(heads, ({ section }) => section);
@@ -120,7 +119,7 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }
 
-/** When the user added it by hand; a `created` without a time is an author's note. */
+/** A `created` without a time is an author's note. */
 const addedAt = ({ created }: QuestionHead): Instant | undefined =>
   created?.includes('T') ? parseIso(created) : undefined;
 
@@ -128,14 +127,14 @@ const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
 
 export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
 
-/** What the user added by hand first, the latest in front; the others keep their order. */
+/** The latest first; the others keep their order. */
 export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHead[] {
   if (!heads.some(isAdded)) return heads;
   const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
   return [...latest, ...heads.filter((head) => !isAdded(head))];
 }
 
-/** New questions in bank order, or from all banks in turn, each bank in its own order. */
+/** Each bank in its own order. */
 export function inStudyOrder(
   heads: readonly QuestionHead[],
   order: Settings['newOrder'] = 'banks',
@@ -146,10 +145,10 @@ export function inStudyOrder(
   return Array.from({ length: rounds }, (_, round) => banks.flatMap((bank) => bank[round] ?? [])).flat();
 }
 
-/** Of the target time: what a question takes with revealing and checking. */
+/** Of the target time, with revealing and checking. */
 const TIME_FACTOR = 1.5;
 
-/** The items that fit into some minutes, the first one always. */
+/** Always the first one. */
 export function withinMinutes(
   items: readonly QueueItem[],
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -163,15 +162,14 @@ export function withinMinutes(
 }
 
 export type Work = {
-  /** Reviews and new questions that today still has room for. */
   readonly due: number;
   readonly new: number;
-  /** Questions that were not recalled in their latest rating. */
+  /** Not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
-  /** Due, and more than the rest of today has room for: they come on later days. */
+  /** Due, but left for later days. */
   readonly held: number;
-  /** True when no day has room for reviews, as the user wants it: what is due stays, and new ones wait. */
+  /** The user set reviewsPerDay to 0. */
   readonly areReviewsOff?: boolean;
   readonly drafts: number;
   readonly suspended: number;
@@ -221,7 +219,7 @@ export function countWork(
   };
 }
 
-/** What today's limits leave, counting every session of the day. */
+/** Counts every session of the day. */
 export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
   const today = progress.days.get(dayOf(now, calendar));
   return {
@@ -230,13 +228,10 @@ export function limitsLeft(settings: Settings, progress: Progress, { now, calend
   };
 }
 
-/**
- * New questions that today has room for: none while more is due than fits into the day. What was learned and is being
- * forgotten comes first, and every new question would add to the pile.
- */
+/** None while more is due than fits into the day: new questions would add to the backlog. */
 const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
 
-/** True for a question that was rated today: it has its place within today's limits already, and a repeat takes none. */
+/** It already has its place within today's limits. */
 const isFromToday = (schedule: Schedule | undefined, { now, calendar }: Moment): boolean =>
   schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
 
@@ -252,15 +247,13 @@ export function dueInOrder(
   return mostForgotten(due, dayNumberOf(moment.now, moment.calendar)).map(({ id }) => id);
 }
 
-/** `lastDay`: number of the day on which it was answered last. */
+/** `lastDay`: day number of its last answer. */
 type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
- * The most forgotten questions first: by days since the last review over stability. It orders them exactly as the chance
- * of recall does, which falls with this ratio alone, and needs no model to be loaded. Equals go by due date, then by id,
- * so that the order never wavers.
- * @param today number of the day (`dayNumberOf`)
- * @param limit at most so many
+ * By days since the last review over stability, which orders exactly as the chance of recall does and needs
+ * no model. Ties by due date, then id.
+ * @param today day number
  */
 export function mostForgotten<Item extends Lapsing>(
   due: readonly Item[],

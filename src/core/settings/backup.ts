@@ -12,10 +12,7 @@ function newestOfEach(days: readonly Day[], groupOf: (day: Day) => string, count
   return [...groups.values()].slice(0, count);
 }
 
-/**
- * The days whose backup is kept: all of the last seven days, then the newest of each of four weeks and of
- * each of twelve months.
- */
+/** All of the last seven days, then the newest of each of four weeks and of twelve months. */
 export function backupsToKeep(days: readonly Day[], today: Day): readonly Day[] {
   const newestFirst = days.toSorted().toReversed();
   const ageDays = (day: Day): number => daysBetween(day, today);
@@ -25,7 +22,7 @@ export function backupsToKeep(days: readonly Day[], today: Day): readonly Day[] 
   return [...new Set([...recent, ...weekly, ...monthly])];
 }
 
-// Separate from backup.ts, which every start loads: it would load the code for values as well.
+// Separate from backup.ts, which every start loads, because it loads the code for values.
 
 export type RestoreLoss = {
   readonly values: readonly string[];
@@ -54,7 +51,7 @@ const mapFields = <Field>(
 const valuesIn = ({ fills }: Config) => mapFields(fills, storedText);
 const ownAnswersIn = ({ answers }: Config) => mapFields(answers, ({ own }) => own?.text);
 
-/** Typed answers do not count, since the journal has them. */
+/** Typed answers do not count: the journal has them. */
 export function restoreLoss(present: Config, copy: Config): RestoreLoss {
   return {
     values: changedIn(valuesIn(present), valuesIn(copy)),

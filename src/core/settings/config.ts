@@ -12,21 +12,18 @@ export type Settings = {
   readonly interviewDate?: string;
   readonly buttons: 2 | 4;
   readonly mode: Mode;
-  /** Whether a session at a terminal takes the whole window, or is asked below what is there. */
   readonly screen: 'full' | 'inline';
-  /** Whether new questions come bank after bank, or from all of them in turn. */
   readonly newOrder: 'banks' | 'mixed';
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
-  /** IANA zone; defaults to the machine's. */
   readonly timeZone?: string;
-  /** Editor command, words separated by spaces; else $VISUAL, $EDITOR. */
+  /** Words separated by spaces; otherwise $VISUAL, $EDITOR. */
   readonly editor?: string;
-  /** Command templates for sound, words separated by spaces; `{file}` and `{text}` are replaced. */
+  /** `{file}` and `{text}` are replaced. */
   readonly recorder?: string;
   readonly player?: string;
   readonly transcriber?: string;
   readonly voice?: string;
-  /** Disk space for recordings, in megabytes; the oldest are removed first. */
+  /** In megabytes; the oldest are removed first. */
   readonly recordingsMegabytes: number;
   readonly vacation?: string;
 };
@@ -46,7 +43,6 @@ export const DEFAULT_SETTINGS: Settings = {
 
 export type OwnAnswer = { readonly text: string; readonly updatedAt: string };
 
-/** The latest answer to a question, and the user's own version of the model answer. */
 export type StoredAnswer = {
   readonly latest?: { readonly text: string; readonly at: string; readonly rating?: Rating };
   readonly own?: OwnAnswer;
@@ -79,12 +75,12 @@ export type TrainedMemory = {
   readonly reviews: number;
 };
 
-/** A bank that was chosen: `own` for the user's own one, `shipped` for the one that ships, else its path. */
+/** `own`, `shipped`, or a path. */
 export type ChosenBank = { readonly bank: string; readonly isOff?: boolean };
 
 /**
- * All banks in their order. Until the user chose, these are the own one and the one that ships. The own one is
- * never off, as answers that replace others are in it; the one that ships is off where the user named others.
+ * Until the user chose: the own bank and the sample bank. The own bank is never off, because it has answers
+ * that replace others; the sample bank is off where the user named others.
  */
 export function banksOf({ banks }: Pick<Config, 'banks'>): readonly ChosenBank[] {
   if (banks.length === 0) return [{ bank: 'own' }, { bank: 'shipped' }];
@@ -99,11 +95,11 @@ export function banksOf({ banks }: Pick<Config, 'banks'>): readonly ChosenBank[]
 export type Config = {
   readonly version: number;
   readonly settings: Settings;
-  /** In their order; none until the user chose. */
+  /** In order; empty until the user chose. */
   readonly banks: readonly ChosenBank[];
   readonly fills: Fills;
   readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
   readonly drills: Readonly<Record<string, Drill>>;
-  /** Without it the published weights are used. */
+  /** Absent: the default weights. */
   readonly memory?: TrainedMemory;
 };

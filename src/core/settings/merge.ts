@@ -1,9 +1,8 @@
-// Two config files of one person become one: entry by entry, by when each was written.
+// Merges two config files of one person by when each entry was written.
 import { parseIso } from '../base/day.ts';
 import { storedText } from '../base/metric.ts';
 import { type Config, DEFAULT_SETTINGS, type StoredAnswer } from './config.ts';
 
-/** An entry that differs: what is here, what the other file has, and which of them stays. */
 export type MergeRow = {
   readonly section: 'fills' | 'answers' | 'settings' | 'drills';
   readonly name: string;
@@ -17,8 +16,7 @@ type Entries<T> = Readonly<Record<string, T>>;
 const timeOf = (at: string | undefined): number => parseIso(at ?? '') ?? 0;
 
 /**
- * Entries of both. The later one stays; where no time tells, ours does.
- * @param at when it was written; without it nothing is later
+ * The later one wins; without a time, ours.
  * @param removedAt when an entry that is missing here was removed
  */
 function merged<T>(
@@ -43,7 +41,7 @@ function merged<T>(
   return { entries: Object.fromEntries(entries), rows };
 }
 
-/** Settings that differ from what prep comes with: those somebody chose. */
+/** Settings that somebody chose. */
 const chosenIn = ({ settings }: Config): Entries<unknown> => {
   const defaults = new Map<string, unknown>(Object.entries(DEFAULT_SETTINGS));
   return Object.fromEntries(
@@ -51,7 +49,9 @@ const chosenIn = ({ settings }: Config): Entries<unknown> => {
   );
 };
 
-/** @param removedAt when the latest removal of a value or an own answer was, or -1 */
+/**
+ * @param removedAt the latest removal of a value or own answer, or -1
+ */
 export function mergeConfigs(
   ours: Config,
   theirs: Config,
@@ -73,7 +73,7 @@ export function mergeConfigs(
   );
   const settings = merged('settings', [chosenIn(ours), chosenIn(theirs)], String);
   const drills = merged('drills', [ours.drills, theirs.drills], (drill) => JSON.stringify(drill));
-  // What was typed last is no version: the later one stays.
+  // The latest typed answer is no version: the later one wins.
   const latestOf = (name: string): StoredAnswer['latest'] => {
     const [here, there] = [ours, theirs].map(
       ({ answers }) => new Map(Object.entries(answers)).get(name)?.latest,

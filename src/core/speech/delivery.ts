@@ -8,13 +8,10 @@ import type { Entry } from '../schedule/journal.ts';
 import type { Samples } from './sound.ts';
 import { speechOf } from './transcript.ts';
 
-// Loudness over time within a frequency band, and voicing at a moment.
-
 const STEP_MS = 5;
 /** Perfect silence, dB below full scale. */
 const SILENT_DB = -100;
 
-/** Without `highHz` the band has no upper end. */
 type Band = { readonly lowHz: number; readonly highHz?: number };
 
 /**
@@ -49,10 +46,7 @@ function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Sample
   return { perSecond, samples: output };
 }
 
-/**
- * Reduces the sample rate to at least `wanted` and less than twice that, each sample the mean of those it
- * replaces.
- */
+/** To at least `wanted` and less than twice that; each sample is the mean of those it replaces. */
 function thinned({ perSecond, samples }: Samples, wanted: number): Samples {
   const ratio = Math.floor(perSecond / wanted);
   if (ratio < 2) return { perSecond, samples };
@@ -87,7 +81,7 @@ function powersOf({ perSecond, samples }: Samples): Float32Array {
   return powers;
 }
 
-/** A median filter over five values: it removes anything of at most 10 ms, such as a click. */
+/** Median of five: removes clicks of at most 10 ms. */
 function withoutClicks(values: Float32Array): Float32Array {
   return values.map((value, at) => {
     const [a, b] = [values[at - 2] ?? value, values[at - 1] ?? value];
@@ -115,9 +109,8 @@ function smoothed(values: Float32Array, reachMs: number): Float32Array {
 }
 
 /**
- * Loudness of each step of 5 ms, dB below full scale (0 is the loudest, -100 perfect silence). Clicks are
- * removed.
- * @param reachMs smoothing to either side of each value
+ * Per 5 ms, dB below full scale. Clicks are removed.
+ * @param reachMs smoothing to either side
  */
 function loudnessOf(samples: Samples, band: Band, reachMs: number): Float32Array {
   const powers = smoothed(withoutClicks(powersOf(within(samples, band))), reachMs);
@@ -132,7 +125,6 @@ const HUM_HZ = 100;
 /** Enough for the pitch of a voice, and fast. */
 const WORKING_PER_SECOND = 4000;
 
-/** The sound with about 4,000 samples per second and little hum, for pitch detection only. */
 const pitchSamples = (sound: Samples): Samples => passed('high', HUM_HZ, thinned(sound, WORKING_PER_SECOND));
 
 function likeness(samples: Float32Array, start: number, length: number, lag: number, mean: number): number {
@@ -148,10 +140,10 @@ function likeness(samples: Float32Array, start: number, length: number, lag: num
 }
 
 /**
- * How voiced the sound is around a moment: how well it repeats at the pitch of a voice, about 0 for noise,
- * about 1 for a steady vowel. Normalized autocorrelation, as in Boersma 1993, "Accurate short-term analysis
- * of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound".
- * @param sound what `pitchSamples` returned
+ * How well the sound repeats at the pitch of a voice: about 0 for noise, 1 for a steady vowel. Normalized
+ * autocorrelation (Boersma 1993, "Accurate short-term analysis of the fundamental frequency and the
+ * harmonics-to-noise ratio of a sampled sound").
+ * @param sound from `pitchSamples`
  */
 function voicingAt({ perSecond, samples }: Samples, ms: number): number {
   const length = Math.round((perSecond * WINDOW_MS) / 1000);
@@ -180,14 +172,14 @@ const LOUDEST_MOMENTS = 0.999;
 const SOFTEST_DB = -70;
 
 /**
- * The level above which there is speech, dB below full scale; infinite when there is none.
+ * Infinite when there is no speech.
  * @param rangeDb how far below its loudest parts speech may be
  */
 function speechLevelOf(contour: Float32Array, rangeDb: number): number {
   const sorted = contour.toSorted();
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? -Infinity;
   const noise = at(NOISE);
-  // Where everything is equally loud there are no gaps, and so no words.
+  // Equally loud everywhere: no gaps, so no words.
   if (at(LOUDEST_MOMENTS) - noise < LEAST_RANGE_DB) return Infinity;
   return Math.max(at(LOUDEST) - rangeDb, noise + ABOVE_NOISE_DB, SOFTEST_DB);
 }
@@ -202,7 +194,7 @@ const VOICED = 0.35;
 const VOWEL_RANGE_DB = 25;
 const DIP_DB = 2;
 
-/** Steps at which a contour has a peak with a dip of at least 2 dB on either side; its end counts as a dip. */
+/** Peaks with a dip of at least 2 dB on either side; the ends count as dips. */
 export function peaksOf(contour: Float32Array): readonly number[] {
   const peaks: number[] = [];
   let rising = false;
@@ -234,13 +226,12 @@ function nucleiOf(samples: Samples): readonly number[] {
 const PAUSE_MS = 300;
 /** Consonants are at most this far from the sound with their vowel, ms: "st" has a gap; a breath is farther away. */
 const CONSONANT_MS = 120;
-/** The whole range of the voice, without rumble. */
+/** Without rumble. */
 const SPEECH = { lowHz: 100 };
 const SPEECH_REACH_MS = 15;
 /** The last consonants of a sentence are softer than any vowel, dB below the loudest parts. */
 const SPEECH_RANGE_DB = 30;
 
-/** In ms from the start of the sound. */
 type Stretch = { readonly startMs: number; readonly endMs: number };
 
 function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[] {
@@ -268,10 +259,7 @@ function joined(stretches: readonly Stretch[], withinMs: number): readonly Stret
   return all;
 }
 
-/**
- * Stretches of speech separated by at least 300 ms of silence. Sound without a syllable, such as a breath,
- * counts as silence.
- */
+/** Separated by at least 300 ms of silence. Sound without a syllable, such as a breath, counts as silence. */
 function spokenIn(samples: Samples, nucleiMs: readonly number[]): readonly Stretch[] {
   const contour = loudnessOf(samples, SPEECH, SPEECH_REACH_MS);
   const sounds = joined(stretchesAbove(contour, speechLevelOf(contour, SPEECH_RANGE_DB)), CONSONANT_MS);
@@ -285,12 +273,12 @@ function spokenIn(samples: Samples, nucleiMs: readonly number[]): readonly Stret
 
 /** Lower sample rates cannot carry speech. */
 const MIN_PER_SECOND = 1000;
-/** Higher sample rates add nothing about speech, and take longer. */
+/** Higher sample rates add nothing about speech. */
 const WANTED_PER_SECOND = 16_000;
 
 /**
- * Accepts any sound, also an empty one; silence, noise, and hum have no syllables. Times are accurate to 60
- * ms where the silences are quiet; syllables to some 10%, too few in fast speech.
+ * Silence, noise, and hum have no syllables. Times are accurate to 60 ms where the silences are quiet;
+ * syllables to some 10%, too few in fast speech.
  */
 export function deliveryOf(samples: Samples): Delivery {
   const durationMs = Math.round((samples.samples.length / Math.max(1, samples.perSecond)) * 1000);
@@ -320,11 +308,11 @@ export type PaceCalibration = { readonly syllablesPerWord: number; readonly cali
 
 /** Figures are absent when nothing was said. */
 export type Pace = {
-  /** From the first sound of speech to the last, pauses included. */
+  /** Pauses included. */
   readonly wordsPerMinute?: number;
-  /** The speaking rate, as detected, pauses included. */
+  /** As detected, pauses included. */
   readonly syllablesPerMinute?: number;
-  /** The articulation rate: without pauses. */
+  /** Without pauses. */
   readonly articulatedPerMinute?: number;
   readonly calibrated: boolean;
 };
@@ -332,20 +320,17 @@ export type Pace = {
 export type PacePair = { readonly delivery: Delivery; readonly words: number };
 
 /**
- * A word of the answers in the bank that ships has 1.48 syllables (24 518 words, as flite pronounces them),
- * of which `deliveryOf` detects 94% in synthetic speech (`benchmarks/pace.js`).
+ * Answers of the sample bank have 1.48 syllables per word (24,518 words, as flite pronounces them);
+ * `deliveryOf` detects 94% in synthetic speech (`benchmarks/pace.js`).
  */
 const USUAL_SYLLABLES_PER_WORD = 1.4;
-/** Some three answers; syllables per word differ by a tenth from one answer to the next. */
+/** About three answers; syllables per word differ by a tenth between answers. */
 const MIN_WORDS = 100;
 const MIN_WORDS_EACH = 20;
-/** Outside this range the transcript belongs to something else, or the sound was not detected. */
+/** Beyond this the transcript is of something else, or the sound was not detected. */
 const PLAUSIBLE = { from: 0.7, to: 3 };
 
-/**
- * Calibrates from answers with a transcript. With less than 100 words in answers of at least 20 it returns
- * the usual value.
- */
+/** With less than 100 words in answers of at least 20 it returns the usual value. */
 export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
   const ratios = pairs
     .map(({ delivery, words }) => ({ ratio: delivery.syllables / words, words }))
@@ -353,13 +338,12 @@ export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
     .toSorted((a, b) => a.ratio - b.ratio);
   const total = ratios.reduce((sum, { words }) => sum + words, 0);
   if (total < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
-  // The weighted median: a wrong transcript among right ones does not move it far.
+  // A weighted median: one wrong transcript does not move it far.
   let below = 0;
   const middle = ratios.find(({ words }) => (below += words) >= total / 2);
   return { syllablesPerWord: middle?.ratio ?? USUAL_SYLLABLES_PER_WORD, calibrated: true };
 }
 
-/** Words of a transcript that the person checked; undefined when unknown. */
 export const transcribedWords = (entry: Entry): number | undefined =>
   entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
     ? speechOf(entry.text).words
@@ -375,10 +359,10 @@ export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
     }),
   );
 
-/** From the first sound of speech to the last, pauses included, ms. */
+/** Pauses included, ms. */
 export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
 
-/** Share of `spokenMs` that was silent, 0–1; 0 when nothing was said. */
+/** 0–1. */
 export const silenceShare = (delivery: Delivery): number =>
   delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
 

@@ -1,13 +1,13 @@
-/** One channel, each sample -1 to 1. */
+/** One channel, −1 to 1. */
 export type Samples = { readonly perSecond: number; readonly samples: Float32Array };
 
 export const SOUND_JOBS = ['recorder', 'player', 'transcriber', 'voice'] as const;
 export type SoundJob = (typeof SOUND_JOBS)[number];
 
-/** A program and its command line, with the placeholders `{file}` and `{text}`. */
+/** With the placeholders `{file}` and `{text}`. */
 export type SoundProgram = { readonly name: string; readonly words: readonly string[] };
 
-/** Sample rate of recordings: what recognizers expect, and enough for speech. */
+/** What transcribers expect. */
 export const RECORDED_PER_SECOND = 16_000;
 
 export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };
@@ -18,10 +18,9 @@ const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template, such as `sox -d -r {rate} {file}`, at blanks, before it is filled in, so that no
- * inserted value becomes a word of its own. Quotes of either kind keep blanks together. There is no shell: a
- * backslash is an ordinary character, as in Windows paths.
- * @returns `fault`: one clause on what is wrong
+ * Splits a template such as `sox -d -r {rate} {file}` at blanks before it is filled in, so that no value
+ * becomes two words. Quotes keep blanks. There is no shell: a backslash is an ordinary character, as in
+ * Windows paths.
  */
 export function splitWords(
   template: string,
@@ -42,7 +41,6 @@ export function splitWords(
   return { words };
 }
 
-/** What is wrong with a template that needs `place`, as one clause; undefined when it is valid. */
 export function templateFault(template: string, place: '{file}' | '{text}'): string | undefined {
   const split = splitWords(template);
   if ('fault' in split) return split.fault;
@@ -54,8 +52,8 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
 }
 
 /**
- * Replaces the placeholders; those without a value stay as written. A word that would begin with `-` because
- * of an inserted value gets a blank before it, so that no text becomes an option.
+ * Placeholders without a value stay. A blank is put before a value that begins with `-`, so that no text
+ * becomes an option.
  */
 export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {
   return words.map((word) => {

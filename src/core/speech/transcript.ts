@@ -1,15 +1,14 @@
-// Counts words, pace, and filler words of a spoken answer, in English. Reported, never graded: content and
-// delivery stay separate. Precision over recall: `um` is always a filler, `like`, `you know`, and so on only
-// between commas, where they can hardly be anything else.
+// Words, pace, and fillers of a spoken English answer. Reported, never graded. Precision over recall: `um` is
+// always a filler; `like` and `you know` only between commas.
 import { MINUTE_MS } from '../base/day.ts';
 import { STAR_PARTS } from '../base/question.ts';
 
-/** In UTF-16 units; the rest is ignored. */
+/** UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 100_000;
-/** Such a sound in capitals is a name: an ER diagram. */
+/** In capitals it is a name: an ER diagram. */
 const SOUND = '[uU](?:h+m*|m+)|[eE](?:rm+|r)|[hH]m+|[mM]m{2,}|[uU]{2,}[hHmM]+|[eE]{2,}[rR][mM]*';
 const PHRASE = '[yY]ou know|[iI] mean|[sS]ort of|[kK]ind of|[lL]ike|[bB]asically|[aA]ctually';
-/** The start and the end of the text count as one. */
+/** So do the start and the end of the text. */
 const COMMA = '[,;:.!?…–—\\n]';
 const FILLER = new RegExp(
   `(?<![\\p{L}\\p{N}]['’‑-]?)(?=[a-zA-Z])(?:(?:${SOUND})(?!['’‑-]?[\\p{L}\\p{N}])` +
@@ -17,44 +16,38 @@ const FILLER = new RegExp(
   'gu',
 );
 
-/** In order and in lower case. A filler of two words is one. */
+/** In order, lower case. A filler of two words is one. */
 export const fillersIn = (text: string): readonly string[] =>
   (text.slice(0, MAX_LENGTH).match(FILLER) ?? []).map((filler) => filler.toLowerCase());
 
-/** To be shown wherever fillers are shown. */
-export const FILLERS_UNDERCOUNT =
-  'Recognisers drop many fillers, so there were at least as many as are counted.';
+export const FILLERS_UNDERCOUNT = 'Transcribers drop many fillers, so the real number is higher.';
 
 export type Speech = {
   /**
-   * As people count: `forty-five` and `forty five` are two words, `don't`, `45`, `0.82`, `O(n²)`, and
-   * `e-mail` are one. Includes fillers.
+   * As people count: `forty-five` and `forty five` are two words, `don't`, `0.82`, `O(n²)`, and `e-mail` are
+   * one. Includes fillers.
    */
   readonly words: number;
-  /** A filler of two words (`you know`) counts once. A lower bound. */
+  /** A lower bound. */
   readonly fillers: number;
   readonly fillersPer100: number;
 };
 
-/**
- * Separates words without a blank: dashes, slashes, dots in a row, and hyphens between parts of two letters
- * or more.
- */
+/** Dashes, slashes, ellipses, and hyphens between parts of two letters or more. */
 const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p{L}{2})/u;
 
 const countWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
-/** The headings of a story's parts and of the depth behind a headline, which nobody said. */
+/** Headings of a story's parts and of the depth, which nobody said. */
 const HEADINGS = new RegExp(
   `^(?:## (?:${STAR_PARTS.join('|')})|#{2,6} in depth|\\*\\*in depth\\*\\*)[ \\t]*$`,
   'gim',
 );
 
-/** What English speakers say when they explain something; sources have 110 to 170. */
+/** For explanations; sources have 110 to 170. */
 const USUAL_WORDS_PER_MINUTE = 140;
 
-/** How long a text takes to say, at a usual pace. */
 export const secondsToSay = (written: string): number =>
   (speechOf(written).words * 60) / USUAL_WORDS_PER_MINUTE;
 

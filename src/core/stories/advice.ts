@@ -1,10 +1,10 @@
-// Advice on a story that was just written: never a grade, and never a reason to refuse it. English only.
+// Advice on a story, never a grade, and never a reason to refuse it. English only.
 import { STAR_PARTS, type StarPart } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { speechOf } from '../speech/transcript.ts';
 import { STAR_SHARES } from './stories.ts';
 
-/** In UTF-16 units; the rest is ignored. */
+/** UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 20_000;
 
 const DIGITS =
@@ -25,18 +25,17 @@ const NO_MEASURES = new RegExp(
 );
 
 /**
- * True when the text holds a number that measures something, in digits or in words. Years, dates, and names
- * with digits in them (`p95`, `Flickr8k`, `S3`) do not count.
+ * Digits or words that measure something: no years, dates, or names with digits (`p95`, `Flickr8k`, `S3`).
  */
 export function hasNumber(text: string): boolean {
   const searched = text.slice(0, MAX_LENGTH).replaceAll(NO_MEASURES, ' ');
   return WORDS.test(searched) || DIGITS.test(searched);
 }
 
-// Sentences that say "we" although the listener wants to know what "I" did. Whether they tell too little is left
-// to the reader: a verdict would need the grammar of English.
+// Sentences that say "we" although the listener wants to know what "I" did. Judging them would need English
+// grammar.
 
-/** Quotations, code, and quoted lines: the words of others. */
+/** The words of others. */
 const QUOTED = [
   /```[^]*?(?:```|$)/g,
   /`[^`\n]{1,500}`/g,
@@ -49,7 +48,6 @@ const SAYS_WE = /(?<![\p{L}\p{N}_-])we(?![\p{L}\p{N}_-])/iu;
 const SAYS_I =
   /(?<![\p{L}\p{N}_-])(?:I(?!\/O)|I['’](?:m|d|ve|ll)|(?:my|My) (?:proposal|suggestion|idea|plan|part|job|task|role|argument|recommendation)|myself)(?![\p{L}\p{N}_-])/u;
 
-/** Sentences, each on one line, that say "we" and not "I". */
 export function sentencesOfWe(text: string): readonly string[] {
   const written = text.slice(0, MAX_LENGTH);
   const own = QUOTED.reduce(
@@ -67,11 +65,11 @@ export function sentencesOfWe(text: string): readonly string[] {
 
 export type PartText = {
   readonly text: string;
-  /** Each counts as a number, whether it is filled or not. */
+  /** Each counts as a number, filled or not. */
   readonly placeholders: number;
 };
 
-/** The parts of a story that have a heading, even with nothing below it. */
+/** With an empty text below a heading, too. */
 export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
@@ -79,14 +77,13 @@ export type Advice =
   | { readonly code: 'part-empty'; readonly part: StarPart }
   | { readonly code: 'number-missing'; readonly part: StarPart }
   | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
-  /** It has fewer words than the situation. */
   | { readonly code: 'action-short'; readonly part: StarPart }
-  /** `share` of all words, 0–1; `most` is the usual maximum of the part. */
+  /** `share` of all words, 0–1; `most` is the usual maximum. */
   | { readonly code: 'part-long'; readonly part: StarPart; readonly share: number; readonly most: number };
 
-/** Shorter stories are notes, whose shares mean nothing. */
+/** Shares of shorter stories mean nothing. */
 const FEWEST_WORDS = 80;
-/** How far a part may exceed its share without advice. */
+/** Tolerance for a part's share. */
 const SLACK = 0.1;
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 

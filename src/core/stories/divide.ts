@@ -1,9 +1,9 @@
-// Which sentences of a story that was told in one piece belong to which part: by labels where it has them, else
-// by what such sentences say, in the order of the parts. English only; a proposal, and never a grade.
+// Divides a story told in one piece into its parts: by labels, else by what its sentences say, in the order
+// of the parts. English only; a proposal.
 import type { StarPart } from '../base/question.ts';
 import { hasNumber } from './advice.ts';
 
-/** A part in a told story: where it is, and how surely, 0–1. */
+/** `sure`: 0–1. */
 export type ToldPart = { readonly start: number; readonly end: number; readonly score: number };
 
 const LABEL =
@@ -22,9 +22,9 @@ const CUES: Readonly<Record<StarPart, RegExp>> = {
     /\b(?:i(?:['’]ve)? (?:have )?learn(?:ed|t)|(?:the|my) (?:lesson|takeaway)|taught me|looking back|in hindsight|next time|since then,? i|i(?:['’]d| would) (?:do|have done)|today i (?:would|always|start|ask|check)|from then on|ever since)\b/i,
 };
 const CUE = 1;
-/** A figure speaks for the result, a little. */
+/** A figure suggests the result, a little. */
 const FIGURE = 0.4;
-/** What a sentence without a cue is worth in the part of the sentence before. */
+/** A sentence without a cue probably continues the part before. */
 const SAME = 0.1;
 const NOISE = 1e-9;
 
@@ -57,8 +57,7 @@ function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPar
 const FEWEST_LABELS = 2;
 
 /**
- * The parts of a story in a text; a part that is not there is left out.
- * @param parts those that it should have, in their order
+ * @param parts in their order
  */
 export function dividedStory(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
   const byLabels = labelled(text, parts);
@@ -67,7 +66,7 @@ export function dividedStory(text: string, parts: readonly StarPart[]): Readonly
     start: index,
     end: index + found.length,
   }));
-  // The best division with the parts in order: totals[p] when the sentence so far is in part p.
+  // totals[p]: the best division when the sentence so far is in part p.
   const [first, ...others] = sentences.map(({ start, end }) => text.slice(start, end));
   let totals = parts.map((part) => cueScore(first ?? '', part, true));
   const choices: (readonly number[])[] = [parts.map((_, p) => p)];
@@ -78,7 +77,7 @@ export function dividedStory(text: string, parts: readonly StarPart[]): Readonly
       let best = (before[p] ?? -Infinity) + SAME;
       let from = p;
       for (const [earlier, total] of before.slice(0, p).entries())
-        // Of equal divisions the one in which the part before is longer.
+        // Among equal divisions, the one with the longer earlier part.
         if (total >= best - NOISE) [best, from] = [total, earlier];
       chosen.push(from);
       return best + cueScore(said, part, false);

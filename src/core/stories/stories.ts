@@ -8,10 +8,8 @@ import {
 } from '../base/question.ts';
 import { capitalized } from '../base/wording.ts';
 
-// The share of time that each part usually takes is a convention of career guides, not science, so it is
-// shown and never graded.
+// The usual shares of time are a convention of career guides, so they are shown and never graded.
 
-/** Shares of the time, 0–1. */
 type Share = { readonly from: number; readonly to: number };
 
 /** Guides give no share for the learning. */
@@ -27,7 +25,7 @@ const DEFAULT_SHARE: Share = { from: 0.05, to: 0.1 };
 
 const percent = (share: number): number => Math.round(share * 100);
 
-/** `usually 15 to 20%`, of the time; empty for a part without a usual share. */
+/** `usually 15 to 20%`, of the time. */
 export function usualShareText(part: StarPart): string {
   const share = STAR_SHARES[part];
   return share ? `usually ${percent(share.from)} to ${percent(share.to)}%` : '';
@@ -35,7 +33,7 @@ export function usualShareText(part: StarPart): string {
 
 export const partName = (part: StarPart): string => capitalized(part);
 
-/** The parts in which a story is told and settled: those in its model answer, else all but the learning. */
+/** Those in its model answer, else all but the learning. */
 export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
   const written = STAR_PARTS.filter((part) => star?.[part]);
   return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
@@ -52,21 +50,17 @@ export function partTargetsMs(parts: readonly StarPart[], totalMs: number): read
 
 const GO_TO = 'go-to';
 const SERVES = /^serves:\s*(?=\S)/i;
-/** Tags that say what kind a question is, not what it is about. */
+/** Tags for the kind of a question, not its topic. */
 const KINDS = new Set([GO_TO, 'star', 'story', 'stories', 'behavioural', 'behavioral']);
 
 type Tagged = Pick<QuestionHead, 'tags'>;
 
 export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLowerCase() === GO_TO);
 
-/**
- * What a story serves, by its own tags (`serves:ID`): names of questions (number, id, or prefix), or of
- * themes. Tags, so that every format that keeps tags keeps it.
- */
+/** `serves:ID`: number, id, or prefix of a question, or a theme. A tag, so that every format keeps it. */
 export const servesOf = ({ tags }: Tagged): readonly string[] =>
   tags.filter((tag) => SERVES.test(tag)).map((tag) => tag.replace(SERVES, '').trim());
 
-/** What a question is about, by its tags. */
 export const topicsOf = ({ tags }: Tagged): readonly string[] =>
   tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
 
@@ -74,21 +68,20 @@ const BEHAVIOURAL = /^behaviou?ral/i;
 const ASKS =
   /\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)|talk about a time|describe (?:a|an|the|your) (?:time|situation|project|conflict|decision|challenge|failure|mistake|moment|difficult)|(?:give|share) (?:me |us )?an? example|(?:a|the last) time (?:when|that|you|where)|have you ever|(?:your|the) (?:biggest|greatest|worst|proudest|hardest|toughest|most difficult)|proud(?:est)? of|what would you (?:do|have done) differently)\b/i;
 
-/** True for a question that asks for a story, by its kind, section, or words. */
+/** By kind, section, or words. */
 export const asksForStory = ({ kind, section, title }: QuestionHead): boolean =>
   kind === 'star' || BEHAVIOURAL.test(section) || ASKS.test(title);
 
-/** Why a story answers a question: it is told for it, it says so, or both are about the same. */
 export type Serving =
   | { readonly story: QuestionId; readonly by: 'itself' | 'tag' }
   | { readonly story: QuestionId; readonly by: 'guess'; readonly topics: readonly string[] };
 
-/** A question, or a theme that stories name and that no question has. */
+/** A theme is named by stories, and no question has it. */
 export type ServedRow = {
   readonly question?: QuestionHead;
   readonly theme?: string;
   readonly servings: readonly Serving[];
-  /** The question's own answer: a story, another answer, none yet. A theme has none. */
+  /** A theme has none. */
   readonly itself: 'story' | 'answer' | 'nothing';
 };
 
@@ -97,13 +90,13 @@ export type StoryMatrix = {
   readonly rows: readonly ServedRow[];
 };
 
-/** True when a story serves it, and not only by a guess. */
+/** Guesses do not count. */
 export const isServed = ({ servings }: ServedRow): boolean => servings.some(({ by }) => by !== 'guess');
 
 /** Ids never contain a colon. */
 const THEME = 'theme:';
 
-/** Ids where such a question exists, else `theme:` and the name of a theme. */
+/** `theme:` before names that no question has. */
 const declaredBy = (bank: Bank, story: QuestionHead): ReadonlySet<string> =>
   new Set(
     servesOf(story).map((name) => {
@@ -125,9 +118,8 @@ function servingsOf(
 }
 
 /**
- * @param all stories to look at, in order; drafts have no text yet and are left out
- * @param answered questions that the user answers in their own words: they count as answered even where the
- * file has a draft
+ * @param all stories in order; drafts are skipped
+ * @param answered questions that the user answers in their own words, even where the file has a draft
  */
 export function storyMatrix(
   bank: Bank,

@@ -29,7 +29,6 @@ export const ratioNumber = (value: Ratio): number => Number(value.over) / Number
 export const nearlyEqual = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
-/** Brings an exponent above 0 down to 0. */
 const settle = (mantissa: bigint, exponent: number): Decimal =>
   exponent > 0 ? { mantissa: mantissa * 10n ** BigInt(exponent), exponent: 0 } : { mantissa, exponent };
 
@@ -45,7 +44,7 @@ export function withoutTrailingZeros(decimal: Decimal): Decimal {
 const fits = (decimal: Decimal): boolean =>
   abs(decimal.mantissa).toString().length <= MAX_DIGITS && decimal.exponent >= -MAX_DIGITS;
 
-/** Reads `12`, `-0.50`, `.5`, `1e-4`. Undefined for anything else, and for more than 40 digits or places. */
+/** `12`, `-0.50`, `.5`, `1e-4`. Undefined for anything else, and beyond 40 digits or places. */
 export function parseDecimal(text: string): Decimal | undefined {
   const [, sign = '', whole = '', fraction = '', power = '0'] = PLAIN.exec(text) ?? [];
   const digits = whole + fraction;
@@ -87,8 +86,7 @@ function scaleByDivision(decimal: Decimal, { over, under }: Ratio): Decimal {
   const whole = (abs(top) / bottom).toString();
   const leadingZeros = whole === '0' && top !== 0n ? (bottom / abs(top)).toString().length - 1 : 0;
   const places = whole === '0' ? digits + leadingZeros : Math.max(0, digits - whole.length);
-  // One digit more, where the number ends with it. Trailing zeros are then only padding; those of a rounded
-  // number are significant.
+  // One more digit where the number ends with it. Trailing zeros are then only padding.
   const exact = top * 10n ** BigInt(places + 1);
   return exact % bottom === 0n
     ? withoutTrailingZeros({ mantissa: exact / bottom, exponent: -places - 1 })
@@ -96,9 +94,8 @@ function scaleByDivision(decimal: Decimal, { over, under }: Ratio): Decimal {
 }
 
 /**
- * `decimal` × `by`. Powers of ten only move the point and keep the digits as written; whole factors are
- * exact; any other factor gives at least four significant digits, rounded unless the number ends there or one
- * digit later. Undefined when the result has more than 40 digits or places.
+ * Powers of ten only move the point; whole factors are exact; any other factor gives at least four
+ * significant digits. Undefined beyond 40 digits or places.
  */
 export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {
   const tens = powerOfTen(by);
@@ -108,7 +105,6 @@ export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {
   return fits(scaled) ? scaled : undefined;
 }
 
-/** `percent` of the absolute value of `decimal`. */
 export const shareOf = (decimal: Decimal, percent: Decimal): Decimal => ({
   mantissa: abs(decimal.mantissa) * percent.mantissa,
   exponent: decimal.exponent + percent.exponent - 2,
@@ -127,17 +123,16 @@ export function middle(a: Decimal, b: Decimal): Decimal {
   return withoutTrailingZeros({ mantissa: (at(a) + at(b)) / 2n, exponent });
 }
 
-/** Removes the noise of binary fractions; a value too close to zero to be written becomes zero. */
+/** Removes the noise of binary fractions; a value too close to zero becomes zero. */
 function nearestDecimal(value: number): Decimal | undefined {
   const read = parseDecimal(value.toPrecision(15)) ?? parseDecimal(value.toPrecision(3));
   return read ?? (Math.abs(value) < 1 ? { mantissa: 0n, exponent: 0 } : undefined);
 }
 
 /**
- * A computed number as a decimal for showing, rounded half away from zero after removing the noise of binary
- * fractions.
- * @param digits digits after the point; by default three significant digits without trailing zeros
- * @returns undefined for NaN, infinities, and numbers beyond 40 digits
+ * Rounded half away from zero.
+ * @param digits after the point; by default three significant digits without trailing zeros
+ * @returns undefined for NaN, infinities, and beyond 40 digits
  */
 export function roundNumber(value: number, digits?: number): Decimal | undefined {
   const exact = Number.isFinite(value) ? nearestDecimal(value) : undefined;

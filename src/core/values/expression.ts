@@ -1,5 +1,5 @@
-// Expressions over metrics, for `derive` in metrics.md and for conditions in sentences. Evaluation also
-// works without values, so that units are checked before anything is filled in.
+// Expressions over metrics, for `derive` and for conditions. Evaluation also works without values, so that
+// units are checked before anything is filled in.
 import type { ProblemCode } from '../base/problem.ts';
 import { nearlyEqual } from './decimal.ts';
 import {
@@ -34,13 +34,31 @@ type Operation = Place & {
 };
 export type Expression = (Place & Literal) | Name | Operation;
 
-type SyntaxFault = { readonly error: string; readonly offset: number };
+/** The part of the expression at fault. */
+export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
 
-class Misread extends Error {
-  readonly offset: number;
-  constructor(error: string, offset: number) {
-    super(error);
-    this.offset = offset;
+class Failed extends Error {
+  readonly reason: Fault;
+  constructor(reason: Fault) {
+    super(reason.fault);
+    this.reason = reason;
+  }
+}
+
+function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: string): never {
+  throw new Failed({ code, fault, hint, from, to });
+}
+
+function misread(fault: string, from: number): never {
+  fail({ from, to: from + 1 }, 'derive-syntax', fault);
+}
+
+function caught<T>(act: () => T): T | Fault {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Failed) return error.reason;
+    throw error;
   }
 }
 
@@ -77,8 +95,8 @@ const NEGATIVE_STRENGTH = 7;
 function whatIsOdd(text: string, at: number): string {
   const odd = String.fromCodePoint(text.codePointAt(at) ?? 32);
   if (odd === '=') return 'to compare, write ==';
-  if (odd === '"' || odd === "'") return 'these words have no closing quotation mark';
-  return `${JSON.stringify(odd)} has no meaning here`;
+  if (odd === '"' || odd === "'") return 'this text has no closing quotation mark';
+  return `${JSON.stringify(odd)} is not allowed here`;
 }
 
 function readTokens(text: string): readonly Token[] {
@@ -89,7 +107,7 @@ function readTokens(text: string): readonly Token[] {
     const [whole = '', number, name, quoted, sign = ''] = TOKEN.exec(text) ?? [];
     if (whole === '') {
       const offset = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-      throw new Misread(whatIsOdd(text, offset), offset);
+      misread(whatIsOdd(text, offset), offset);
     }
     const written = number ?? name ?? quoted ?? sign;
     const isName = name !== undefined && !WORD_OPERATORS.has(name);
@@ -115,7 +133,7 @@ function accept(cursor: Cursor, sign: string): Token | undefined {
 }
 
 function refuse({ kind, text, from }: Token): never {
-  throw new Misread(kind === 'end' ? 'the expression ends too early' : `${text} is not expected here`, from);
+  misread(kind === 'end' ? 'the expression ends too early' : `${text} is not expected here`, from);
 }
 
 const expect = (cursor: Cursor, sign: string): Token => accept(cursor, sign) ?? refuse(peek(cursor));
@@ -131,27 +149,24 @@ function readArguments(cursor: Cursor): readonly Expression[] {
 
 function readMetric(cursor: Cursor): Name {
   const { kind, text, from, to } = next(cursor);
-  if (kind !== 'name') throw new Misread('measured takes the name of a metric', from);
+  if (kind !== 'name') misread('measured needs the name of a metric', from);
   return { kind, name: text, from, to };
 }
 
-/** Called after the `(`. */
 function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
-  if (!isFunction(operator))
-    throw new Misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
+  if (!isFunction(operator)) misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
   const operands = operator === 'measured' ? [readMetric(cursor)] : readArguments(cursor);
   const { to } = expect(cursor, ')');
-  if (operator === 'if' && operands.length !== 3)
-    throw new Misread('if takes a condition and two values', from);
+  if (operator === 'if' && operands.length !== 3) misread('if needs a condition and two values', from);
   const most = operator === 'min' || operator === 'max' ? MAX_ARGUMENTS : operator === 'if' ? 3 : 1;
   if (operands.length > most)
-    throw new Misread(`${operator} takes ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
+    misread(`${operator} accepts ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
   return { kind: 'operation', operator, operands, from, to };
 }
 
 function readNumber(cursor: Cursor, { text, from, to }: Token): Expression {
   const value = Number(text);
-  if (!Number.isFinite(value)) throw new Misread(`${text} is out of reach`, from);
+  if (!Number.isFinite(value)) misread(`${text} is too large`, from);
   // Before an operand the sign is the remainder: `100 % heads`.
   const behind = cursor.tokens[cursor.at + 1] ?? END;
   const isOperator = behind.kind === 'name' || behind.kind === 'number' || behind.text === '(';
@@ -177,8 +192,7 @@ function readOperand(cursor: Cursor): Expression {
 }
 
 function readFrom(cursor: Cursor, strength: number): Expression {
-  if (cursor.depth >= MAX_DEPTH)
-    throw new Misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
+  if (cursor.depth >= MAX_DEPTH) misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
   cursor.depth += 1;
   let left = readOperand(cursor);
   for (;;) {
@@ -194,88 +208,58 @@ function readFrom(cursor: Cursor, strength: number): Expression {
   return left;
 }
 
+function parsed(text: string): { readonly expression: Expression } {
+  if (text.length > MAX_LENGTH) misread(`longer than ${MAX_LENGTH} characters`, MAX_LENGTH);
+  const cursor: Cursor = { tokens: readTokens(text), at: 0, depth: 0 };
+  const expression = readFrom(cursor, LOOSEST);
+  return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
+}
+
+/** Expressions are few and evaluated often, so each text is parsed once. */
+const known = new Map<string, ReturnType<typeof parseExpression>>();
+const MOST_KNOWN = 1000;
+
 /**
- * Parses an expression or a condition.
- * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names, and
- * the functions `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
+ * @param text `+ - * / % ^ ( )`, `< <= > >= == !=`, `and or not`, numbers, `82%`, `"words"`, metric names,
+ * `min max round abs log2 sqrt if measured`; at most 500 characters and 40 levels
  */
-export function parseExpression(text: string): { readonly expression: Expression } | SyntaxFault {
-  if (text.length > MAX_LENGTH) return { error: `longer than ${MAX_LENGTH} characters`, offset: MAX_LENGTH };
-  try {
-    const cursor: Cursor = { tokens: readTokens(text), at: 0, depth: 0 };
-    const expression = readFrom(cursor, LOOSEST);
-    return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
-  } catch (error) {
-    if (error instanceof Misread) return { error: error.message, offset: error.offset };
-    throw error;
-  }
+export function parseExpression(text: string): { readonly expression: Expression } | Fault {
+  const read = known.get(text) ?? caught(() => parsed(text));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, read);
+  return read;
 }
 
-export function namesIn(expression: Expression): readonly Name[] {
-  if (expression.kind === 'operation') return expression.operands.flatMap(namesIn);
-  return expression.kind === 'name' ? [expression] : [];
-}
+const namesIn = (expression: Expression): readonly Name[] =>
+  expression.kind === 'operation'
+    ? expression.operands.flatMap(namesIn)
+    : expression.kind === 'name'
+      ? [expression]
+      : [];
 
-/** Conditions are few and evaluated often, so each text is parsed once. */
-const parsedConditions = new Map<string, { readonly expression: Expression } | Fault>();
-const MOST_CONDITIONS = 1000;
-
-export function parsedCondition(text: string): { readonly expression: Expression } | Fault {
-  const known = parsedConditions.get(text);
-  if (known) return known;
-  if (parsedConditions.size >= MOST_CONDITIONS) parsedConditions.clear();
+/** None where the text cannot be read. */
+export function namesInExpression(text: string): readonly Name[] {
   const read = parseExpression(text);
-  const parsed =
-    'error' in read
-      ? ({ code: 'condition-syntax', fault: read.error, from: read.offset, to: read.offset + 1 } as const)
-      : read;
-  parsedConditions.set(text, parsed);
-  return parsed;
+  return 'fault' in read ? [] : namesIn(read.expression);
 }
 
-export function syntaxFault(text: string): Fault | undefined {
-  const parsed = parsedCondition(text);
-  return 'fault' in parsed ? parsed : undefined;
-}
-
-export function namesInCondition(text: string): ReturnType<typeof namesIn> {
-  const parsed = parsedCondition(text);
-  return 'fault' in parsed ? [] : namesIn(parsed.expression);
-}
-
-/** `unmeasured` when an input was not measured. Other missing values are open. */
+/** An input was not measured. Other missing values are unfilled. */
 type Missing = { readonly unmeasured?: boolean };
 type ComputedNumber = Missing & {
   readonly kind: 'number';
   readonly number: number | undefined;
   readonly unit: Unit;
 };
-/** `unknown` is an open value whose kind is not known either. */
+/** `unknown` is unfilled and of unknown kind. */
 export type Computed =
   | ComputedNumber
   | (Missing & { readonly kind: 'text'; readonly text: string | undefined })
   | (Missing & { readonly kind: 'condition'; readonly holds: boolean | undefined })
   | (Missing & { readonly kind: 'unknown' });
 
-/** `from` and `to` are the stretch of the expression at fault. */
-export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
-
-/** Gives the value of a metric, or the fault in its name. */
 export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
 
-class Unevaluable extends Error {
-  readonly reason: Fault;
-  constructor(reason: Fault) {
-    super(reason.fault);
-    this.reason = reason;
-  }
-}
-
-function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: string): never {
-  throw new Unevaluable({ code, fault, hint, from, to });
-}
-
-export const OVERFLOW_HINT = 'check the numbers that it is computed from';
+export const OVERFLOW_HINT = 'check the values it is computed from';
 
 const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b && !nearlyEqual(a, b),
@@ -320,9 +304,7 @@ function blank(value: Computed): Computed {
 }
 
 const percentHint = (a: Unit, b: Unit): string | undefined =>
-  a.percent !== b.percent && isPure(a) && isPure(b)
-    ? 'write a number that is a percentage with its sign: 100%'
-    : undefined;
+  a.percent !== b.percent && isPure(a) && isPure(b) ? 'write a percentage with its sign: 100%' : undefined;
 
 function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   const unit = addedUnit(a.unit, b.unit, sign);
@@ -348,7 +330,7 @@ function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNum
   return number(product, multipliedUnit(a.unit, b.unit, sign));
 }
 
-/** The remainder of a division, from zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
+/** From zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
 function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (a.unit.percent !== b.unit.percent || !sameDimension(a.unit, b.unit))
     fail(at, 'derive-unit', `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
@@ -363,7 +345,7 @@ function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): Compute
 
 function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (!isPure(b.unit))
-    fail(at, 'derive-unit', `an exponent has no unit, and this one is in ${describeUnit(b.unit)}`);
+    fail(at, 'derive-unit', `an exponent cannot have a unit, and this one is in ${describeUnit(b.unit)}`);
   const exponent = inUnit(b, NO_UNIT);
   const unit = isPure(a.unit) ? NO_UNIT : exponent === undefined ? undefined : raisedUnit(a.unit, exponent);
   if (!unit)
@@ -431,7 +413,7 @@ function isBare(expression: Expression | undefined): boolean {
   );
 }
 
-/** Converts the second number to the unit of the first; undefined when the units do not fit. */
+/** Undefined when the units do not fit. */
 function sideBySide(
   [left, right]: readonly Expression[],
   a: ComputedNumber,
@@ -445,15 +427,20 @@ function sideBySide(
 function compare(at: Operation, operator: Comparison, a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return condition(undefined);
   if (a.kind === 'condition' || b.kind === 'condition')
-    return fail(at, 'derive-unit', 'a condition cannot be compared', 'join conditions: a > 1 and a < 2');
+    return fail(at, 'derive-unit', 'a condition cannot be compared', 'join two conditions: a > 1 and a < 2');
   if (a.kind === 'text' && b.kind === 'text') {
     if (operator !== '==' && operator !== '!=')
-      return fail(at, 'derive-unit', `words have no order for ${operator}`, 'compare words by == or !=');
+      return fail(
+        at,
+        'derive-unit',
+        `text cannot be compared with ${operator}`,
+        'compare text with == or !=',
+      );
     if (a.text === undefined || b.text === undefined) return condition(undefined);
     return condition((a.text === b.text) === (operator === '=='));
   }
   if (a.kind === 'text' || b.kind === 'text')
-    return fail(at, 'derive-unit', 'words and a number cannot be compared');
+    return fail(at, 'derive-unit', 'text and a number cannot be compared');
   const sides = sideBySide(at.operands, a, b);
   if (!sides)
     return fail(
@@ -468,8 +455,8 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
 }
 
 /**
- * `and`, `or`. One side may decide alone. Otherwise an open side keeps an `or` open, and a side that was not
- * measured makes an `and` fail: it cannot hold any more.
+ * One side may decide alone. Otherwise an unfilled side keeps an `or` open, and an unmeasured side makes an
+ * `and` fail.
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';
@@ -484,18 +471,18 @@ function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   return condition(isOpen ? undefined : !decisive);
 }
 
-/** The common kind of both branches of an `if`: words, or numbers in the unit of the first branch that has one. */
+/** Words, or numbers in the unit of the first branch that has one. */
 function sharedKind(at: Operation, branches: readonly Expression[], a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' ? b : a;
   if (a.kind === 'condition' || b.kind === 'condition')
-    return fail(at, 'derive-unit', 'if gives words or numbers', 'join conditions by and, or, not');
+    return fail(at, 'derive-unit', 'if must return text or numbers', 'join conditions with and, or, not');
   if (a.kind === 'text' && b.kind === 'text') return a;
   if (a.kind === 'text' || b.kind === 'text')
-    return fail(at, 'derive-unit', 'if gives either words or a number, not one of each');
+    return fail(at, 'derive-unit', 'if must return text in both cases, or a number in both');
   const [same] = sideBySide(branches, a, b) ?? [];
   if (same) return same;
   const [one, other] = [describeUnit(a.unit), describeUnit(b.unit)];
-  return fail(at, 'derive-unit', `if gives ${one} or ${other}, which do not go together`);
+  return fail(at, 'derive-unit', `if returns ${one} or ${other}, whose units differ`);
 }
 
 function choose(at: Operation, [asked, ...branches]: readonly Expression[], lookup: Lookup): Computed {
@@ -523,7 +510,7 @@ function isMeasured(value: Computed): boolean | undefined {
   return isThere ? true : undefined;
 }
 
-/** A result with an input that was not measured was not measured either. */
+/** An unmeasured input makes the result unmeasured. */
 const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
   inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
 
@@ -569,7 +556,7 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
       return { kind: 'text', text: expression.text };
     case 'name': {
       const value = lookup(expression.name);
-      if ('fault' in value) throw new Unevaluable({ from, to, ...value });
+      if ('fault' in value) throw new Failed({ from, to, ...value });
       return value;
     }
     case 'operation': {
@@ -577,18 +564,14 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
       if (value.kind !== 'number' || value.number === undefined || Number.isFinite(value.number))
         return value;
       return Number.isNaN(value.number)
-        ? fail(expression, 'derive-division', 'a number below zero has no such power')
+        ? fail(expression, 'derive-division', 'a negative number cannot be raised to that power')
         : fail(expression, 'derive-overflow', 'the result is too large', OVERFLOW_HINT);
     }
   }
 }
 
-/** @returns the value in the resulting unit, or the first fault from the left */
-export function evaluate(expression: Expression, lookup: Lookup): Computed | Fault {
-  try {
-    return valueOf(expression, lookup);
-  } catch (error) {
-    if (error instanceof Unevaluable) return error.reason;
-    throw error;
-  }
-}
+/**
+ * @returns the value, or the first fault from the left
+ */
+export const evaluate = (expression: Expression, lookup: Lookup): Computed | Fault =>
+  caught(() => valueOf(expression, lookup));

@@ -1,6 +1,6 @@
-// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms
-// (n=100)`, `1h30m`. What may mean two numbers is refused.
-import { oneLine } from '../base/text.ts';
+// Measured values as people write them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`,
+// `1h30m`. What may mean two numbers is refused.
+import { clipped, oneLine } from '../base/text.ts';
 import {
   type Decimal,
   decimalNumber,
@@ -8,6 +8,7 @@ import {
   middle,
   parseDecimal,
   type Ratio,
+  ratio,
   roundSignificant,
   scaleDecimal,
   shareOf,
@@ -16,21 +17,17 @@ import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, MULTIPLIERS, unclearName } f
 import {
   affixes,
   conversion,
+  convertedUnits,
   fitsInto,
   isMoney,
   isNamed,
   readUnits,
   sameMeasure,
   type Unit,
-  unitsTaken,
 } from './units.ts';
 
-// Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`.
-
-/** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
@@ -40,7 +37,6 @@ const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
 /** `10⁵` alone. */
 const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
 
-/** Currencies before a number, as part of a pattern. */
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
 /** Thousands between `,`, blank, `_` or `'`; lakhs as in India; a group of thousands never begins with 0. */
@@ -48,7 +44,7 @@ const NUMBER =
   /^[+-]?(?:[1-9]\d{0,2}(?:([ ,_'’])\d{3}(?:\1\d{3})*)(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 const SEPARATORS = /[ ,_'’]/g;
 const HEX = /^[+-]?0[xob][\da-f]/i;
-/** `1.234.567,8`, `1.234,50` and `81,5`, as written where a comma is the decimal point. */
+/** A comma as the decimal point. */
 const COMMA_STYLE =
   /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+),(\d+))(?![\d.,])/g;
 
@@ -57,7 +53,7 @@ const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 const exponentOf = (digits: string | undefined, raised = ''): string =>
   `e${digits ?? raised.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)))}`;
 
-/** The text with one kind of minus, plain blanks, and powers of ten as `e5`. */
+/** One kind of minus, plain blanks, and powers of ten as `e5`. */
 function plainNumbers(input: string): string {
   return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
     .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
@@ -65,7 +61,7 @@ function plainNumbers(input: string): string {
     .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponentOf(digits, raised)}`);
 }
 
-/** Numbers with a decimal point where a comma can be nothing else: `1,234` has a thousand. */
+/** Only where a comma can be nothing else: `1,234` is a thousand. */
 const withPoints = (text: string): string =>
   text.replaceAll(COMMA_STYLE, (written: string, ...parts: readonly (string | undefined)[]) => {
     const [grouped, fraction, many, whole, decimals = ''] = parts;
@@ -74,29 +70,26 @@ const withPoints = (text: string): string =>
     return decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole ?? '') ? written : `${whole}.${decimals}`;
   });
 
-/** A number at the start of `text`, with the currency before it, or what is wrong with it. `text` has been through `plainNumbers`. */
+/** With the currency before it. `text` has been through `plainNumbers`. */
 function scanNumber(text: string): Scanned | Refusal {
   const [currency = '', sign = '', money = ''] = MONEY.exec(text) ?? [];
   const after = currency === '' ? text : sign + text.slice(currency.length).trimStart();
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
-  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal digits: 16');
+  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal: 16');
   if (!/\d/.test(written))
     return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
   const digits = written.replaceAll(SEPARATORS, '');
   if (/^[.\d]|^,\d/.test(rest))
-    return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
+    return refuse(`${after} is not a number`, 'use digits and one decimal point: 1234.5');
   const number = parseDecimal(digits);
-  if (!number) return refuse(`${written} is out of reach`, 'write a number of at most 40 digits');
+  if (!number) return refuse(`${written} is too large`, 'write a number of at most 40 digits');
   return { number, money: /^\p{L}{3}$/u.test(money) ? money.toUpperCase() : money, rest: rest.trim() };
 }
-
-// Spreads, ranges and notes.
 
 /** How whole digits are grouped. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
 
-/** A value as it was written. */
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
   readonly relation: string;
@@ -107,13 +100,13 @@ export type Quantity = {
   readonly unitText: string;
   /** Added in parentheses: `n=100`. */
   readonly note: string;
-  /** True where it was written otherwise: with a decimal comma, or with units of its own for both numbers, `45 ms ± 3 %`. */
+  /** It was written otherwise: with a decimal comma, or with a unit for each number, `45 ms ± 3 %`. */
   readonly isAdapted?: boolean;
 };
 
-/** Longest text that is taken for a measured value. */
+/** For a measured value. */
 const MAX_VALUE_LENGTH = 200;
-/** Digits of a spread that was given in percent. */
+/** Digits of a spread given in percent. */
 const SPREAD_DIGITS = 2;
 const RELATION_WORDS = [
   ['~', 'about|approximately|approx\\.?|around|roughly|circa|ca\\.?|c\\.|almost|nearly'],
@@ -141,7 +134,6 @@ const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
 const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
 /** `n = 100` alone. */
 const COUNT_ALONE = /^n ?= ?(?=\d)/i;
-/** `45 +2/-3`, `45 -3/+2`, `45 (+2, -3)`. */
 const TWO_SPREADS =
   /\d[^±]*?(?:(?<![eE/])\+ ?\.?\d[^±+]*?(?<![eE])- ?\.?\d|(?<![eE])- ?\.?\d[^±-]*?\/ ?\+ ?\.?\d)/;
 /** A power of ten that only the second number has: `3 ± 0.2×10⁵`. */
@@ -155,11 +147,10 @@ export function joinedUnit(money: string, rest: string): string {
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-/** A spread that was given in percent of a number, as a number. */
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
-/** The first number with its spread or the other end of its range, as far as there is one. */
+/** As far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
   const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
@@ -176,14 +167,17 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
-    return refuse(`${text} is no range: it must rise`, 'write the lower end first: 40–50');
+    return refuse(
+      `${text} is not a range: the first number must be smaller`,
+      'write the lower end first: 40–50',
+    );
   if (kind === '±' && decimalNumber(end) < 0)
     return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
   return { first: first.number, spread: { kind, second: end }, unitText, isAdapted };
 }
 
-/** The second number in the unit of the first, where the two have different ones. */
+/** In the unit of the first. */
 function adaptedSecond(
   first: Decimal,
   second: Decimal,
@@ -198,7 +192,7 @@ function adaptedSecond(
   return other && one && scaleDecimal(second, conversion(other, one));
 }
 
-/** The text without its note, and the note: `n=100` in parentheses behind the value, or behind a comma. */
+/** `n=100` in parentheses or after a comma. */
 function withoutNote(plain: string): readonly [text: string, note: string] {
   const [, value, behind = ''] = NOTE.exec(plain) ?? COUNT_BEHIND.exec(plain) ?? [];
   if (value) return [value, behind];
@@ -206,7 +200,7 @@ function withoutNote(plain: string): readonly [text: string, note: string] {
   return number ? [`${number} ${unit}`, between] : [plain.replace(COUNT_ALONE, ''), ''];
 }
 
-/** Reads a measured value. Never throws, whatever the text. */
+/** Never throws. */
 export function readQuantity(input: string): Quantity | Refusal {
   if (input.length > MAX_VALUE_LENGTH)
     return refuse(
@@ -217,7 +211,7 @@ export function readQuantity(input: string): Quantity | Refusal {
   if (TWO_SPREADS.test(plain))
     return refuse(`${plain} has two different spreads`, 'write one, 45 ± 3, or a range, 42–47');
   if (POWER_BEHIND.test(input))
-    return refuse(`only one number of ${plain} has a power of ten`, 'write it at both: 3e5 ± 0.2e5');
+    return refuse(`only one of the numbers in ${plain} has a power of ten`, 'write it for both: 3e5 ± 0.2e5');
   const [written, note] = withoutNote(plain);
   const text = withPoints(written);
   if (/^\d+$/.test(note)) return refuse(`(${note}) may be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
@@ -229,20 +223,17 @@ export function readQuantity(input: string): Quantity | Refusal {
   return { ...read, relation: sign, note: note.trim(), isAdapted: read.isAdapted || text !== written };
 }
 
-// Times in several units, `1h30m`, `2 min 30 s`, `1 day, 2:30:00`, are rewritten with one unit.
-
 const CLOCK =
   /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d)(?::([0-5]\d))?(\.\d+)?(?![\d:])(?: ?(hours?|h|minutes?|mins?|m|seconds?|secs?|s)(?!\p{L}))?/giu;
 const CLOCK_OF_HOURS = /:\d\d ?h/i;
 const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
-/** `1h30`. */
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; the unit behind it decides. */
+/** Hours and minutes where hours or more are expected; the unit behind it decides. */
 function plainClocks(text: string, inHours: boolean): string {
   return text.replaceAll(
     CLOCK,
@@ -257,7 +248,7 @@ function plainClocks(text: string, inHours: boolean): string {
   );
 }
 
-/** `2 min 30.5 s` → `150.5 s`; what is no time from its largest to its smallest unit is returned unchanged. */
+/** `2 min 30.5 s` → `150.5 s`; anything that is no time is returned unchanged. */
 function plainRun(run: string, measures: 'time' | 'month'): string {
   const written = [...run.matchAll(PART)];
   const parts = written.flatMap(([, digits = '', word = '']) => {
@@ -280,9 +271,9 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
 }
 
 /**
- * The text with each time that is written in several units in one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
- * @param text has one plain blank wherever it has any
- * @param target the unit of the value; when it does not measure time, nothing changes
+ * `1h30m` → `90 min`, `1:30` → `90 s`.
+ * @param text with single plain blanks
+ * @param target nothing changes unless it measures time
  */
 function plainDurations(text: string, target: Unit): string {
   if (text.length > MAX_VALUE_LENGTH) return text;
@@ -296,13 +287,11 @@ function plainDurations(text: string, target: Unit): string {
       HOURS_AND_MINUTES,
       (_, hours: string, minutes: string) => `${Number(hours) * 60 + Number(minutes)} min`,
     );
-  // A lone `m` where seconds or less are expected may as well be a slip for `ms`.
+  // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-// Numbers, converted to the unit of their metric.
-
-/** The quantity with every number × `by`; undefined when a result is out of reach. */
+/** Undefined when a result is too large. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -311,45 +300,80 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
   return { ...quantity, first, spread: spread && second && { kind: spread.kind, second } };
 }
 
-/** The one number that stands for the quantity: the number itself, the center, the middle of a range. */
+/** The number itself, the center, or the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
-const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-/** Says why the unit does not fit, and what to write. */
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText);
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
-  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is no unit`, 'write a spread as 45 ± 3');
+  if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
     return refuse(`${unit} may mean ${meanings}`, `write ${write}`);
   const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
   const [first = ''] = read.unitText.split(' ');
-  // What may be a part of the number is never left out: `1/3`, `32 k ctx`, `25m`.
+  // Never drop what may be part of the number: `1/3`, `32 k ctx`, `25m`.
   const isLabel = !/[/\d]/.test(read.unitText) && !MULTIPLIERS.has(first) && !/^[kmbgt]n?$/i.test(first);
   const isRest = read.unitText !== '' && target.text.endsWith(read.unitText);
+  const others = convertedUnits(target);
+  const only = others.length === 0 ? '' : ` (only ${others.join(', ')})`;
+  const wanted = target.percent
+    ? 'a percentage'
+    : target.text === ''
+      ? 'a plain number or a percentage'
+      : 'a number';
   return refuse(
-    `${unit} does not fit: ${unitsTaken(target)} is wanted`,
+    `can't convert ${unit} to ${target.text || 'a plain number'}${only}`,
     isLabel || isRest
       ? `write it as ${bare}, if that is what you measured`
-      : `write one number${target.text === '' ? '' : ` in ${target.text}`}: 45`,
+      : `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
   );
 }
 
-/** `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
-export type Measured = { readonly quantity: Quantity; readonly typed: Unit; readonly isRephrased: boolean };
+const EXAMPLE: Quantity = { relation: '', first: { mantissa: 45n, exponent: 0 }, unitText: '', note: '' };
 
-/** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
+/** Where a number follows: `/3` of `1/3`, `$ /1k requests`, `per 1000 requests`. */
+const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})per) ?(?=\.?\d)(.*)$/u;
+
+/** A rate or a ratio as one number: `$0.4/1k requests` → `$0.0004 /requests`. Undefined for any other quantity. */
+function divided(quantity: Quantity): Quantity | undefined {
+  const [, above = '', below = ''] = DIVISOR.exec(quantity.unitText) ?? [];
+  const divisor = quantity.spread || below === '' ? undefined : scanNumber(below);
+  if (!divisor || 'error' in divisor || divisor.money !== '' || divisor.number.mantissa <= 0n)
+    return undefined;
+  const [, word = '', rest = ''] = /^(\p{L}*) ?(.*)$/u.exec(divisor.rest) ?? [];
+  const multiplier = MULTIPLIERS.get(word);
+  const { mantissa, exponent } = divisor.number;
+  const { over, under } = multiplier ?? { over: 1n, under: 1n };
+  const first = scaleDecimal(quantity.first, ratio(10n ** BigInt(-exponent) * under, mantissa * over));
+  const unit = multiplier ? rest : divisor.rest;
+  return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}`, isAdapted: true };
+}
+
+/**
+ * `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. `isDoubtful` for a division that
+ * the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4.
+ */
+export type Measured = {
+  readonly quantity: Quantity;
+  readonly typed: Unit;
+  readonly isRephrased: boolean;
+  readonly isDoubtful: boolean;
+};
+
+/** A number without a unit has the target's, any other unit is converted. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
-  const stated = readQuantity(text);
-  if ('error' in stated) return refuse(clipped(stated.error), stated.hint);
+  const written = readQuantity(text);
+  if ('error' in written) return refuse(clipped(written.error), written.hint);
+  const quotient = divided(written);
+  const isPure = target.powers.size === 0 && target.nouns === '';
+  const stated = quotient?.unitText === '' && isPure ? { ...quotient, unitText: '×' } : (quotient ?? written);
   const [percent] = readUnits(stated.unitText);
   const { first, spread } = stated;
-  // `45 ± 3 %` where milliseconds are expected: the spread is a share of the number.
+  // The spread is a share of the number.
   const isShare = spread?.kind === '±' && percent?.percent && !fitsInto(percent, target);
   const read: Quantity = isShare
     ? {
@@ -363,17 +387,19 @@ export function measure(input: string, target: Unit): Measured | Refusal {
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
       : readUnits(read.unitText).find((unit) => fitsInto(unit, target));
-  if (!typed) return unfit(read, target);
+  if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
-  if (!quantity) return refuse(`${clipped(input.trim())} is out of reach`, 'check the number and its unit');
-  return { quantity, typed, isRephrased: text !== plain || read.isAdapted === true };
+  if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
+  return {
+    quantity,
+    typed,
+    isRephrased: text !== plain || read.isAdapted === true,
+    isDoubtful: quotient !== undefined && !isPure && !target.text.includes('/'),
+  };
 }
-
-// Writing values out.
 
 const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
 
-/** Plain digits in a style: `1234.5` → `1,234.5`. */
 export function styleDigits(digits: string, { thousands }: NumberStyle): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
   if (whole === '') return digits;
@@ -381,24 +407,23 @@ export function styleDigits(digits: string, { thousands }: NumberStyle): string 
   return sign + grouped + (fraction === '' ? '' : (thousands === 'point' ? ',' : '.') + fraction);
 }
 
-/** How a value is written out. `plain` is how it is stored, and what `readQuantity` reads back. */
+/** As values are stored; `readQuantity` reads it back. */
 export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 
 /**
- * Writes a quantity out in `unit`.
- * @param style how digits are grouped
- * @param space between number and unit: a plain space in storage, U+00A0 in answers so that the two never part at a line end
+ * @param space between number and unit: a plain space in storage, U+00A0 in answers, so that they stay on one
+ * line
  */
 export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle, space: string): string {
   const { relation, first, spread, note } = quantity;
-  // Money has no single digit behind the point: $0.50, never $0.5.
+  // $0.50, never $0.5.
   const padded = isMoney(unit);
   const written = (number: Decimal): string =>
     decimalText(number) + (padded && number.exponent === -1 ? '0' : '');
   const affix = affixes(unit, spread ? '' : written(first));
   const shown = (number: Decimal, before: string): string => {
     const digits = written(number);
-    // In answers a minus is U+2212, as wide as a plus and never parted from its number. It is read and stored as a hyphen.
+    // In answers a minus is U+2212. It is read and stored as a hyphen.
     const minus = digits.startsWith('-') ? (space === ' ' ? '-' : '\u2212') : '';
     return minus + before + styleDigits(minus === '' ? digits : digits.slice(1), style);
   };

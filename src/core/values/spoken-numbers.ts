@@ -1,12 +1,12 @@
-// Numbers in English words, as people say them and speech recognizers write them (without hyphens or
-// commas): `forty five milliseconds`, `zero point eight two`, `one and a half`. Precise rather than
-// generous: a word that may be a pronoun, an ordinal, a fraction or part of another word stays as it is.
+// Numbers in English words, without hyphens or commas as recognizers write them: `forty five milliseconds`,
+// `zero point eight two`. Precise rather than generous: possible pronouns, ordinals, fractions and parts of
+// words stay.
 import { knownUnit } from './unit-table.ts';
 
-/** A number in words: the digits it says, and where it stands (UTF-16 units, end excluded). */
+/** UTF-16 units, end excluded. */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
 
-/** A word in lower case, and what stands between it and the word before: a blank, a hyphen, or anything else. */
+/** What is between it and the word before. */
 type Word = {
   readonly text: string;
   readonly joint: ' ' | '-' | '';
@@ -14,10 +14,9 @@ type Word = {
   readonly end: number;
 };
 type Words = readonly Word[];
-/** A number, its digits where it is more than a whole one, and the index of the word behind it. */
+/** `digits` where it is more than a whole number; `next` is the word behind it. */
 type Read = { readonly value: number; readonly digits?: string; readonly next: number };
 
-/** Longest text that is looked through, in UTF-16 units. */
 const MAX_LENGTH = 100_000;
 const WORD = /(?<![\p{L}\p{M}\p{N}_'’])\p{L}+(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/gu;
 
@@ -43,33 +42,28 @@ const PARTS: ReadonlyMap<string, number> = new Map([
 ]);
 const FOLD = /^(two|three|four|five|six|seven|eight|nine|ten)fold$/;
 
-/** Behind a number these make it a rank or a part of something: `twenty first`, `two thirds`. */
+/** After a number they make it a rank or a part: `twenty first`, `two thirds`. */
 const ORDINAL =
   /^(?:first|third|thirds|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:hundred|thousand)ths?|half|halves|quarters?)$/;
-/** Such a word before a number makes `point nine` a remark: `the point one makes`. */
+/** Before a number they make `point nine` a remark: `the point one makes`. */
 const REMARK =
   /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|at|to|in|key|main|one|each|every|first|no|good|whole|another)$/;
-/** What is called by a number: `zero shot`, `two phase commit`. */
+/** Named by a number: `zero shot`, `two phase commit`. */
 const NAME =
   /^(?:(?:zero|one|two) shot|one hot|zero (?:day|trust|copy|downtime|sum)|two (?:phase|pointers?|sided|tailed|way)|three (?:way|tier)|four square|one (?:off|liner|sided|way))$/;
 const SAYING = /^(?:one or (?:two|more)|one (?:by|to|at) one|fifty fifty|two by two|one two three)\b/;
 
-/** A day and a point are too often something else. */
+/** `day` and `point` are too often something else. */
 const isUnit = (word: string): boolean =>
   /^(?:x|times|fold|percentage|gigs?)$/.test(word) ||
   (word.length > 1 && !/^(?:days?|points?|in|am|a|as|at|pm)$/.test(word) && knownUnit(word) !== undefined);
 
-/** The word, in whatever way it is joined; empty behind the last one. */
 const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
-/** The word when only a blank or a hyphen stands before it. */
 const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
-/** The word when only a blank stands before it. */
 const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
 const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
-/** A number without traces of rounding. */
 const plain = (value: number): string => String(Number(value.toPrecision(15)));
 
-/** Tens and ones. */
 function below100(words: Words, at: number): Read | undefined {
   const value = BELOW_100.get(wordAt(words, at));
   if (value === undefined) return undefined;
@@ -81,7 +75,7 @@ function below100(words: Words, at: number): Read | undefined {
 const isLone = (words: Words, { value, next }: Read): boolean =>
   value === 1 && /^(?:thing|more|other|of)$/.test(joined(words, next));
 
-/** Hundreds with what follows them, or a number below 100. */
+/** Hundreds with what follows, or a number below 100. */
 function group(words: Words, at: number): Read | undefined {
   const isOne =
     wordAt(words, at) === 'a' &&
@@ -98,7 +92,7 @@ function group(words: Words, at: number): Read | undefined {
     : { value: hundreds.value + rest.value, next: rest.next };
 }
 
-/** A whole number of groups: `one hundred and twenty thousand three hundred`. */
+/** `one hundred and twenty thousand three hundred` */
 function whole(words: Words, at: number): Read | undefined {
   let total: Read | undefined;
   for (let least = Infinity; ;) {
@@ -113,7 +107,7 @@ function whole(words: Words, at: number): Read | undefined {
   }
 }
 
-/** Digits one by one: `four oh nine six`. */
+/** `four oh nine six` */
 function digitByDigit(words: Words, at: number, fewest: number): Read | undefined {
   let digits = '';
   let next = at;
@@ -127,7 +121,7 @@ function digitByDigit(words: Words, at: number, fewest: number): Read | undefine
   return digits.length < fewest ? undefined : { value: Number(digits), digits, next };
 }
 
-/** Two numbers that are said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
+/** Said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
 function paired(words: Words, at: number): Read | undefined {
   const first = below100(words, at);
   const isListed = words[at]?.joint === ' ' && BELOW_100.has(wordAt(words, at - 1));
@@ -140,13 +134,13 @@ function paired(words: Words, at: number): Read | undefined {
   const behind = joined(words, next);
   if (behind === 'hundred' || SCALES.has(behind) || words[next]?.joint === '-' || BELOW_100.has(behind))
     return undefined;
-  // A round first number is one of two: `twenty thirty`; years and sizes are not.
+  // `twenty thirty` is two numbers; years and sizes are not.
   return first.value % 10 === 0 && second.value % 10 === 0
     ? undefined
     : { value: first.value * 100 + second.value, next };
 }
 
-/** Half of something that is measured or counted: `half a second`, `half a million`. */
+/** `half a second`, `half a million` */
 function halfAt(words: Words, at: number): Read | undefined {
   const of = wordAt(words, at) === 'half' && /^an?$/.test(spaced(words, at + 1)) ? spaced(words, at + 2) : '';
   const scale = SCALES.get(of);
@@ -154,7 +148,7 @@ function halfAt(words: Words, at: number): Read | undefined {
   return isUnit(of) ? { value: 0.5, next: at + 2 } : undefined;
 }
 
-/** `point nine five`, `point five percent`: more than one digit, or a unit behind it. */
+/** More than one digit, or a unit after it. */
 function pointAt(words: Words, at: number): Read | undefined {
   if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
   const part = spaced(words, at + 1) === '' ? undefined : digitByDigit(words, at + 1, 1);
@@ -162,7 +156,6 @@ function pointAt(words: Words, at: number): Read | undefined {
   return isNumber ? { ...part, digits: `0.${part.digits}` } : undefined;
 }
 
-/** A number from its first word, with decimals and parts. */
 function counted(words: Words, at: number): Read | undefined {
   const read = digitByDigit(words, at, 3) ?? paired(words, at) ?? whole(words, at);
   if (!read) return undefined;
@@ -184,13 +177,13 @@ function counted(words: Words, at: number): Read | undefined {
     : { value: Number(digits) * scale, next: next + 1 };
 }
 
-/** A unit behind, or behind another number: `one to two seconds`. */
+/** `one to two seconds` */
 function isMeasured(words: Words, next: number): boolean {
   const other = /^(?:to|and)$/.test(spaced(words, next)) ? whole(words, next + 1) : undefined;
   return isUnit(joined(words, other?.next ?? next));
 }
 
-/** True for words that read like a number and are none. */
+/** Reads like a number and is none. */
 function isNone(words: Words, at: number, next: number): boolean {
   const [first, behind] = [wordAt(words, at), joined(words, next)];
   const isHyphened = words[next]?.joint === '-';
@@ -215,7 +208,6 @@ function wordsIn(text: string): Words {
   });
 }
 
-/** The numbers that a text says in words, in order. */
 export function spokenNumbers(text: string): readonly SpokenNumber[] {
   const words = wordsIn(text.slice(0, MAX_LENGTH));
   const found: SpokenNumber[] = [];
@@ -237,7 +229,7 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   return found;
 }
 
-/** The text with its numbers in digits: `forty-five ms` becomes `45 ms`. A text without number words is returned as it is. */
+/** `forty-five ms` → `45 ms`. */
 export function withDigits(text: string): string {
   let from = 0;
   let written = '';

@@ -1,6 +1,6 @@
-// Checks what people type for a metric: a number with its unit, words, a list, a link, a day.
+import { parseDay } from '../base/day.ts';
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
-import { oneLine, withoutFullStop } from '../base/text.ts';
+import { clipped, oneLine, withoutFullStop } from '../base/text.ts';
 import { isYes } from '../base/wording.ts';
 import { type Decimal, decimalNumber, ratioNumber } from './decimal.ts';
 import {
@@ -16,22 +16,20 @@ import { conversion, declaredUnit, readUnits, type Unit } from './units.ts';
 
 export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
-  /** A reason to look again: out of range, or perhaps a share meant in percent. */
+  /** Out of range, or perhaps a share meant in percent. */
   readonly warning?: string;
   /** `0.32 s = 320 ms`, when the unit was converted. */
   readonly converted?: string;
 };
 
 /**
- * Checks what was typed for a metric and brings it into the metric's unit.
- * @param metric undefined for a placeholder that no metric is declared for: then nearly any text is valid
- * @returns the value to store (`value` as shown with a plain space, `number` in the metric's unit), or what
- * is wrong and what to write
+ * @param metric undefined for a placeholder without a declared metric: nearly any text is valid
+ * @returns the value to store, in the metric's unit, or what is wrong
  */
 export function checkValue(metric: Metric | undefined, input: string): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
-    return { error: 'the value holds control characters', hint: 'type it anew instead of pasting it' };
-  if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value use --unset NAME' };
+    return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
+  if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric) return checkUndeclared(input);
   if (metric.kind === 'number') return checkNumber(metric, input);
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
@@ -39,7 +37,7 @@ export function checkValue(metric: Metric | undefined, input: string): Accepted 
   return 'error' in read ? read : { fill: { value: read.text } };
 }
 
-/** Why an event did not happen, where a line says so: `n`, `no`, `n nobody was on call`, `no: …`; the reason may be empty. */
+/** `n`, `no`, `n nobody was on call`, `no: …`; the reason may be empty. */
 export function droppedReason(metric: Metric | undefined, line: string): string | undefined {
   if (metric?.kind !== 'event') return undefined;
   const [whole, reason = '', other = reason] =
@@ -49,11 +47,10 @@ export function droppedReason(metric: Metric | undefined, line: string): string 
 
 const MAX_TEXT_LENGTH = 500;
 const MAX_ITEMS = 50;
-/** C0 and C1 controls, and characters that reorder what is read: they could command a terminal or deceive the eye. */
+/** They could command a terminal or deceive the eye. */
 const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]/u;
 const URL_SHAPE = /^https?:\/\/([^/?#\s]+)(?:[/?#]\S*)?$/iu;
 const HOST_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{N}])?$/u;
-const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 type Read = { readonly text: string } | Refusal;
 
@@ -69,8 +66,7 @@ function readList(input: string): Read {
     .split(/[,\n]/)
     .map(oneLine)
     .filter((item) => item !== '');
-  if (items.length === 0)
-    return { error: 'the list is empty', hint: 'write its items with commas between them' };
+  if (items.length === 0) return { error: 'the list is empty', hint: 'separate the items with commas' };
   if (items.length > MAX_ITEMS)
     return { error: `the list has ${items.length} items`, hint: `write at most ${MAX_ITEMS}` };
   return readText(items.join(', '));
@@ -84,20 +80,14 @@ function isHost(host: string): boolean {
 function readUrl(input: string): Read {
   const [, host = ''] = URL_SHAPE.exec(input.trim()) ?? [];
   if (isHost(host)) return readText(input);
-  return {
-    error: `${oneLine(input).slice(0, 60)} is no web address`,
-    hint: 'write it in full: https://example.com',
-  };
+  const error = `${clipped(oneLine(input))} is not a web address`;
+  return { error, hint: 'write it in full: https://example.com' };
 }
 
 function readDate(input: string): Read {
-  const text = input.trim();
-  const [, year, month, day] = (DATE_SHAPE.exec(text) ?? []).map(Number);
-  const refusal = { error: `${oneLine(text).slice(0, 60)} is no date`, hint: 'write YYYY-MM-DD: 2026-11-24' };
-  if (year === undefined || month === undefined || day === undefined) return refusal;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days ? { text } : refusal;
+  const text = parseDay(input.trim());
+  const error = `${clipped(oneLine(input))} is not a date`;
+  return text === undefined ? { error, hint: 'write YYYY-MM-DD: 2026-11-24' } : { text };
 }
 
 function readEvent(input: string): Read {
@@ -113,13 +103,13 @@ const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) =>
   event: readEvent,
 };
 
-/** Undefined when the number is within the metric's range of plausible values. */
+/** Undefined within the plausible range. */
 export function rangeWarning({ min, max }: Metric, number: number, shown: string): string | undefined {
   const below = min !== undefined && number < min;
   if (!below && !(max !== undefined && number > max)) return undefined;
   const range =
     max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`;
-  return `${shown} is ${below ? 'below' : 'above'} what is usual (${range})`;
+  return `${shown} is ${below ? 'below' : 'above'} the expected range (${range})`;
 }
 
 /** A bare `0.82` where a percentage is expected may be a share of one, unless the example is that small too. */
@@ -127,7 +117,7 @@ function shareWarning({ example = '100', max = 100 }: Metric, number: number): s
   const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
   if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
   const meant = Number((number * 100).toPrecision(12));
-  return `${number}% or ${meant}%? Write it with the sign`;
+  return `${number}% or ${meant}%? Include the % sign`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
@@ -147,20 +137,21 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
   if ('error' in measured) return measured;
-  const { quantity, typed, isRephrased } = measured;
+  const { quantity, typed, isRephrased, isDoubtful } = measured;
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
+  const divided = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const bare = typed === unit ? bareWarning(metric, unit, quantity.first) : undefined;
   const { over, under } = conversion(typed, unit);
   const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, unit: unit.text || undefined },
-    warning: bare ?? rangeWarning(metric, number, value),
+    warning: divided ?? bare ?? rangeWarning(metric, number, value),
     converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
   };
 }
 
-/** A value of an undeclared metric is stored as typed; a plain number with a known unit also gets number and unit. */
+/** Stored as typed; a plain number with a known unit also gets number and unit. */
 function checkUndeclared(input: string): Accepted | Refusal {
   const read = readText(input);
   if ('error' in read) return read;
@@ -175,10 +166,7 @@ function checkUndeclared(input: string): Accepted | Refusal {
     : { fill: { value, number: quantityNumber(quantity), unit: unit.text || undefined } };
 }
 
-/**
- * Whether an undeclared value may be shown as `value`: `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`,
- * which are names.
- */
+/** `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`, which are names. */
 function isFaithful(typed: string, unitText: string, value: string, unit: Unit): boolean {
   const isName = /^n ?=|^\+?0\d|\d,\d{1,2}(?!\d)/i.test(typed);
   if (isName || MULTIPLIERS.has(unitText)) return false;

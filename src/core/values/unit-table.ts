@@ -1,10 +1,10 @@
-// The units prep knows and their spellings: a new unit or dimension needs changes only here. Sources of
-// factors: SI prefixes, IEC 80000-13 for bytes and bits, 1 Wh = 3600 J. Approximate factors are left out.
+// Units and their spellings: a new one needs changes only here. Factors: SI prefixes, IEC 80000-13, 1 Wh =
+// 3600 J. Approximate factors are left out.
 import { ratio, type Ratio } from './decimal.ts';
 
 /**
- * Code, sign where one goes before the number, other spellings. In lower case many codes are words, so case
- * counts in those without a sign. Every currency is its own dimension: none is ever converted into another.
+ * Code, sign where one goes before the number, other spellings. Many codes are words in lower case, so case
+ * counts in those without a sign. Each currency is its own dimension: none is ever converted.
  */
 const CURRENCIES = [
   ['usd', '$', 'usd us$ US$ dollar dollars'],
@@ -36,8 +36,8 @@ export const CURRENCY_SIGNS = CURRENCIES.map(([, sign]) => sign).join('');
 export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code.toUpperCase());
 
 /**
- * Dimensions besides money, each with the word that it implies in names: a value in milliseconds is a time.
- * `month` is not `time`, since months differ in length; `pp` is percentage points.
+ * Each with the word it implies in names: a value in milliseconds is a time. Months differ in length, so they
+ * are not `time`; `pp` is percentage points.
  */
 const QUANTITIES = { time: 'time', month: '', byte: 'size', energy: '', flop: '', pp: '' } as const;
 
@@ -52,8 +52,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 export const wordOf = (dimension: Dimension): string => WORDS.get(dimension) ?? '';
 
 /**
- * One unit: its symbol; its dimension, if any; over / under, the factor to the base unit (seconds, months,
- * bytes, joules, operations, one); other spellings, where `_` is a blank; the dimension that it is a rate by.
+ * Symbol; dimension; factor to the base unit, over / under; other spellings (`_` is a blank); the dimension
+ * it is a rate by.
  */
 type Row = readonly [
   text: string,
@@ -66,7 +66,7 @@ type Row = readonly [
 
 export const USUAL: readonly Row[] = [
   ['ns', 'time', 1n, 10n ** 9n, 'nanosecond nanoseconds nanos'],
-  ['µs', 'time', 1n, 10n ** 6n, 'us μs usec microsecond microseconds'],
+  ['µs', 'time', 1n, 10n ** 6n, 'us μs usec micros microsecond microseconds'],
   ['ms', 'time', 1n, 1000n, 'msec msecs millis millisecond milliseconds'],
   ['s', 'time', 1n, 1n, 'sec secs second seconds'],
   ['min', 'time', 60n, 1n, 'mins minute minutes'],
@@ -96,7 +96,7 @@ export const USUAL: readonly Row[] = [
   ]),
 ];
 
-/** Units that are written out, and so have a plural. */
+/** They have a plural. */
 export const WORD_UNITS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
 
 type Prefix = readonly [symbol: string, word: string, power: bigint];
@@ -111,7 +111,6 @@ const PREFIXES: readonly Prefix[] = [
 ];
 
 /**
- * @param largest symbol of the largest prefix
  * @param spellings of a multiple, from its symbol and word
  */
 function multiples(
@@ -128,10 +127,7 @@ function multiples(
 
 const inLowerCase = (symbol: string): string => symbol.toLowerCase();
 
-/**
- * Units that are read and converted, but listed only where a dimension has no usual unit. Each dimension
- * begins with its base unit.
- */
+/** Listed only where a dimension has no usual unit. Each dimension begins with its base unit. */
 export const OTHERS: readonly Row[] = [
   ['ps', 'time', 1n, 10n ** 12n, 'picosecond picoseconds'],
   ['PB', 'byte', 10n ** 15n, 1n, 'pb petabyte petabytes'],
@@ -151,7 +147,7 @@ export const OTHERS: readonly Row[] = [
   ...multiples(['Hz', '', 1n, 1n, 'hz hertz', 'time'], 'T', (symbol, word) => {
     return `${inLowerCase(symbol)}hz ${word}hertz`;
   }),
-  // FLOPs are counted and FLOPS are per second; spellings in between (`flops`) are taken for neither.
+  // FLOPs are counted, FLOPS are per second; `flops` could be either and is refused.
   ...multiples(['FLOP', 'flop', 1n, 1n, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
   ...multiples(['FLOPS', 'flop', 1n, 1n, '', 'time'], 'E', (_, word) => `${word}flops`),
   ['¢', 'usd', 1n, 100n, 'cent cents'],
@@ -164,7 +160,7 @@ export const OTHERS: readonly Row[] = [
   ]),
 ];
 
-/** `factor` leads to the base unit: seconds, months, bytes, joules, operations, one. */
+/** To the base unit. */
 type KnownUnit = {
   readonly text: string;
   readonly powers: ReadonlyMap<Dimension, number>;
@@ -186,7 +182,7 @@ const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
   }),
 );
 
-/** Case counts in short symbols (`Mb` is not `MB`) but not in words; hyphens are blanks. */
+/** Case counts in short symbols (`Mb` is not `MB`) but not in words. */
 export function knownUnit(name: string): KnownUnit | undefined {
   const exact = KNOWN.get(name);
   return exact ?? (name.length > 2 ? KNOWN.get(name.toLowerCase().replaceAll('-', ' ')) : undefined);
@@ -257,8 +253,8 @@ const UNCLEAR: ReadonlyMap<string, readonly [meanings: string, write: string]> =
 ]);
 
 /**
- * The meanings of a name that is refused as ambiguous: `Gb`, `m`, `gflops`; undefined for any other.
- * @param name a unit that did not fit, or the part of it before a slash
+ * For names refused as ambiguous: `Gb`, `m`, `gflops`.
+ * @param name a unit that did not fit, or the part before a slash
  */
 export function unclearName(name: string): readonly [meanings: string, write: string] | undefined {
   return (

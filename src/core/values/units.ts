@@ -1,5 +1,5 @@
-// What units are made of, which fit each other, and the exact factor between them. Count nouns (tokens,
-// instances) are labels without a size. No currency is ever converted into another.
+// Which units fit each other, and the exact factor between them. Count nouns (tokens, instances) are labels
+// without a size.
 import { ratio, type Ratio, ratioNumber } from './decimal.ts';
 import {
   ALIASES,
@@ -17,14 +17,14 @@ import {
 type Powers = ReadonlyMap<Dimension, number>;
 
 export type Unit = {
-  /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
+  /** `ms`, `$/h`, `M parameters`; empty for a plain number. */
   readonly text: string;
-  /** A number in this unit × factor = the number in base units. */
+  /** To base units. */
   readonly factor: Ratio;
   readonly powers: Powers;
-  /** Count nouns as a comparable key: `request`, `/request`; empty for none. */
+  /** Comparable: `request`, `/request`. */
   readonly nouns: string;
-  /** True for `%` itself, which does not add up with plain ratios. */
+  /** `%` itself, which does not add up with plain ratios. */
   readonly percent: boolean;
 };
 
@@ -54,8 +54,8 @@ const MONEY_WORD = new RegExp(
   'u',
 );
 /**
- * What else a word may mean where the metric expects it: points of a percentage, `3.5G` and `512Mi` of memory as container
- * platforms write them, and queries where requests are counted.
+ * Meanings that depend on the metric: points of a percentage, `3.5G` and `512Mi` of memory as container
+ * platforms write them, queries where requests are counted.
  */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
@@ -67,7 +67,7 @@ const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?
 /** The unit of plain numbers. */
 export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
 
-/** One of them: `instances` → `instance`, `queries` → `query`, `batches` → `batch`; the last word counts. */
+/** The last word counts. */
 export function singular(noun: string): string {
   const irregular = IRREGULAR.get(noun);
   if (irregular !== undefined) return irregular;
@@ -77,7 +77,7 @@ export function singular(noun: string): string {
 }
 
 function nounKey(noun: string): string {
-  // Case, hyphens and any last `s` are left out, so that `GPUs` and `gpu`, `GPU-hours` and `GPU h` are one label each.
+  // `GPUs` and `gpu`, `GPU-hours` and `GPU h` are one label each.
   const one = singular(noun.toLowerCase().replaceAll('-', ' ')).replace(/s$/, '');
   return one.replace(/[^ ]+$/, (last) => NOUN_ALIASES.get(last) ?? last);
 }
@@ -90,7 +90,7 @@ function multiplied(text: string, multiplier: Ratio, counted: string): Term {
     : { text, factor: multiplier, noun: nounKey(counted) };
 }
 
-/** `$M` of millions of dollars, however it is written. */
+/** However it is written. */
 function moneyWord(word: string): Term | undefined {
   if (word.length > 3) return undefined;
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
@@ -99,7 +99,7 @@ function moneyWord(word: string): Term | undefined {
   return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
 }
 
-/** The readings of one word or phrase between slashes; `B` can be bytes and billions, and `points` those of a percentage. */
+/** `B` can be bytes and billions, and `points` those of a percentage. */
 function readTerm(word: string): readonly Term[] {
   const known = knownUnit(word) ?? moneyWord(word);
   const [first = '', ...others] = word.split(' ');
@@ -117,7 +117,7 @@ const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.
 
 const inverse = ({ over, under }: Ratio): Ratio => ({ over: under, under: over });
 
-/** The powers of a × b, or of a / b when `sign` is -1. */
+/** Of a / b when `sign` is -1. */
 function timesPowers(a: Powers, b: Powers, sign: 1 | -1): Powers {
   const powers = new Map(a);
   for (const [name, power] of b) powers.set(name, (powers.get(name) ?? 0) + sign * power);
@@ -139,7 +139,10 @@ function quotient(above: Term | undefined, below: readonly Term[]): Unit {
   };
 }
 
-/** `requests per second` → `requests/second`; one space between words, none around slashes, no hyphen before all (`2.3-fold`). */
+/**
+ * `requests per second` → `requests/second`; single spaces, none around slashes, no leading hyphen
+ * (`2.3-fold`).
+ */
 function tidy(text: string): string {
   const words = text
     .replaceAll(/\s+/gu, ' ')
@@ -152,7 +155,7 @@ function tidy(text: string): string {
     .join('/');
 }
 
-/** Short forms of whole units in full: `rps`, `k rpm`, `Mbps`. */
+/** `rps`, `k rpm`, `Mbps` in full. */
 function written(tidied: string): string {
   const blank = tidied.lastIndexOf(' ');
   const short = tidied.slice(blank + 1);
@@ -162,10 +165,7 @@ function written(tidied: string): string {
   return long !== undefined && isMultiple ? tidied.slice(0, blank + 1) + long : tidied;
 }
 
-/**
- * The readings of a unit as people write it, likeliest first: `ms`, `milliseconds`, `$/h`, `requests per second`, `M parameters`.
- * Empty for what cannot be a unit.
- */
+/** Likeliest first. Empty for what cannot be a unit. */
 export function readUnits(text: string): readonly Unit[] {
   if (text.length > MAX_UNIT_LENGTH) return [];
   const tidied = tidy(text);
@@ -179,58 +179,54 @@ export function readUnits(text: string): readonly Unit[] {
   return readTerm(above).map((term) => quotient(term, terms));
 }
 
-/** The unit that a bank declares. Any text is a unit there: what prep does not know is a label. */
+/** Any text is a unit in a bank: an unknown one is a label. */
 export function declaredUnit(text: string | undefined): Unit {
   if (text === undefined || text.trim() === '') return NO_UNIT;
   return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
 }
 
-/** Whether `text` is how the unit is written, or what `declaredUnit` made a label of: `°C`. */
+/** Also labels such as `°C`. */
 export const isNamed = (unit: Unit, text: string): boolean =>
   unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
 
-/** Whether both measure the same thing, labels aside. */
 export function sameDimension(a: Unit, b: Unit): boolean {
   return (
     a.powers.size === b.powers.size && [...a.powers].every(([name, power]) => b.powers.get(name) === power)
   );
 }
 
-/** Whether two units measure the same thing under the same label, so that one can be converted into the other. */
+/** And the same label. */
 export const sameMeasure = (a: Unit, b: Unit): boolean =>
   a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
 
-/** Whether numbers in this unit are amounts of money as they stand: `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
+/** `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
 export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
 
 const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
 
-/** Whether one is a percentage and the other percentage points, which have the same size. */
+/** They have the same size. */
 export const samePercent = (a: Unit, b: Unit): boolean =>
   (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
 
-/** Whether a value written in `from` can go where `to` is expected: same dimension, and no other label. `%` may stand for `pp`. */
+/** Same dimension, and no other label. `%` may be used for `pp`. */
 export function fitsInto(from: Unit, to: Unit): boolean {
   const labels = from.nouns === '' || from.nouns === to.nouns;
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
-/** The exact factor from numbers in `from` to numbers in `to`; the units must fit. */
+/** The units must fit. */
 export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
   times(from.factor, inverse(to.factor));
 
-/** The same factor, for computed numbers. */
 export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
 
-// Units of computed values. Count nouns are labels: they drop out of products and quotients. A difference of two percentages
-// is in points (pp).
+// Count nouns drop out of products and quotients. A difference of two percentages is in points (pp).
 
 const MAX_POWER = 6;
 
 export const PERCENT: Unit = declaredUnit('%');
 const POINTS: Unit = declaredUnit('pp');
 
-/** Whether numbers in this unit are pure numbers, labels aside. */
 export const isPure = (unit: Unit): boolean => unit.powers.size === 0;
 
 const isPlain = (unit: Unit): boolean =>
@@ -238,7 +234,7 @@ const isPlain = (unit: Unit): boolean =>
 
 const withoutLabel = (unit: Unit): Unit => (unit.nouns === '' ? unit : { ...unit, nouns: '', text: '' });
 
-/** The unit of a × b, or of a / b when `sign` is -1; the number is the plain product or quotient. */
+/** a / b when `sign` is -1; the number is the plain product or quotient. */
 export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
   if (isPlain(b)) return b.nouns === '' ? a : withoutLabel(a);
   if (sign === 1 && isPlain(a)) return a.nouns === '' ? b : withoutLabel(b);
@@ -248,7 +244,7 @@ export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
   return { ...NO_UNIT, factor: times(a.factor, sign === 1 ? b.factor : inverse(b.factor)), powers };
 }
 
-/** The unit of a + b (a − b when `sign` is -1), in which b's number must be brought; undefined when they do not go together. */
+/** a − b when `sign` is -1. Undefined when the units differ. */
 export function addedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit | undefined {
   if (a.nouns !== b.nouns && a.nouns !== '' && b.nouns !== '') return undefined;
   if (a.percent && b.percent) return sign === -1 ? POINTS : a;
@@ -257,18 +253,18 @@ export function addedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit | undefined {
   return a.percent === b.percent && sameDimension(a, b) ? a : undefined;
 }
 
-/** The unit of the smaller or larger of two: theirs. */
+/** Of the smaller or larger of two. */
 export const commonUnit = (a: Unit, b: Unit): Unit | undefined =>
   a.percent === b.percent ? addedUnit(a, b, 1) : undefined;
 
-/** The unit of a ^ exponent; undefined when there is none, as for the square root of a second. */
+/** Undefined when there is none, as for the square root of a second. */
 export function raisedUnit(unit: Unit, exponent: number): Unit | undefined {
   const powers = [...unit.powers].map(([name, own]) => [name, own * exponent] as const);
   if (!powers.every(([, own]) => Number.isInteger(own) && Math.abs(own) <= MAX_POWER)) return undefined;
   return { ...NO_UNIT, powers: new Map(powers.filter(([, own]) => own !== 0)) };
 }
 
-/** The unit in words that a bank may declare: `ms`, `$/h`; `no unit`. */
+/** As a bank may declare it, or `no unit`. */
 export function describeUnit({ text, powers }: Unit): string {
   if (text !== '') return text;
   const symbols = (sign: 1 | -1): readonly string[] =>
@@ -282,7 +278,7 @@ export function describeUnit({ text, powers }: Unit): string {
   return [above === '' ? '1' : above, ...below].join('');
 }
 
-/** What stands before and after a number in this unit, before with its sign: `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
+/** `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
 export function affixes(unit: Unit, number: string): { readonly before: string; readonly after: string } {
   const { text } = unit;
   if (text !== '' && CURRENCY_SIGNS.includes(text.charAt(0)))
@@ -293,7 +289,7 @@ export function affixes(unit: Unit, number: string): { readonly before: string; 
   return { before: '', after: ` ${[inNumber(counted, number === '1'), ...below].join('/')}` };
 }
 
-/** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */
+/** `instances` → `instance`; symbols (`ms`) and nouns after a multiplier (`M parameters`) stay. */
 function inNumber(above: string, one: boolean): string {
   if (above === 'pp') return one ? 'point' : 'points';
   if (WORD_UNITS.has(above)) return one ? above : `${above}s`;
@@ -301,20 +297,14 @@ function inNumber(above: string, one: boolean): string {
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
 }
 
-/** What may be written for a value in this unit, as part of a sentence. */
-export function unitsTaken(unit: Unit): string {
+/** The other units that are converted into this one. */
+export function convertedUnits(unit: Unit): readonly string[] {
   const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
-  if (unit.text === '') return 'a plain number, or %';
-  if (unit.percent) return '% (or a plain number, which is taken as %)';
-  const symbols = only && only[1] === 1 && !unit.text.includes('/') ? symbolsOf(only[0]) : [];
-  const others = symbols.filter((symbol) => symbol !== unit.text);
-  return others.length > 0 ? `${unit.text} (${others.join(', ')} are converted)` : unit.text;
+  if (unit.percent || only?.[1] !== 1 || unit.text.includes('/')) return [];
+  return symbolsOf(only[0]).filter((symbol) => symbol !== unit.text);
 }
 
-/**
- * What numbers in this unit are, in the word that names use for it: a time, a size, a cost, a throughput; undefined where the unit
- * does not tell.
- */
+/** `time`, `size`, `cost`, `throughput`: the word that names use for numbers in this unit. */
 export function quantityWord({ text, powers, nouns }: Unit): string | undefined {
   const words = [...powers].map(([dimension, power]) => (power === 1 ? wordOf(dimension) : ''));
   if (words.includes('cost')) return 'cost';

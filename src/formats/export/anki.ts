@@ -167,7 +167,6 @@ export function withImages(question: Outgoing, names: ReadonlyMap<string, string
   };
 }
 
-/** @param images names of the images in the package */
 export function ankiNotes(
   questions: readonly Outgoing[],
   images: ReadonlySet<string> = new Set(),

@@ -13,15 +13,14 @@ export type CalendarEvent = {
 /** Octets per line without its end (section 3.1). */
 const LINE_OCTETS = 75;
 
-const octets = (codePoint: number): number =>
-  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
+const octets = (character: string): number => new TextEncoder().encode(character).length;
 
 /** Folds a long line; continuation lines begin with a space. Never splits a character. */
 function fold(line: string): string {
   let folded = '';
   let used = 0;
   for (const character of line) {
-    const size = octets(character.codePointAt(0) ?? 0);
+    const size = octets(character);
     if (used + size > LINE_OCTETS) {
       folded += '\r\n ';
       used = 1;

@@ -20,14 +20,14 @@ const fileName = (name: string): string =>
 function cron(command: readonly string[], name: string): string {
   // In a crontab an unescaped % ends the command.
   const line = command.map(shellWord).join(' ').replaceAll('%', '\\%');
-  return `# Add with \`crontab -e\`: at 8:30 cron mails you what waits in the drill "${plainLine(name)}", until it is done.\n30 8 * * * ${line}\n`;
+  return `# Add with \`crontab -e\`: at 8:30 cron mails you what is left in the drill "${plainLine(name)}", until it is done.\n30 8 * * * ${line}\n`;
 }
 
 function systemd(command: readonly string[], name: string): string {
   const unit = `prep-${fileName(name)}`;
   return `# ~/.config/systemd/user/${unit}.service
 [Unit]
-Description=What waits in the drill ${described(name)}
+Description=What is left in the drill ${described(name)}
 
 [Service]
 Type=oneshot
@@ -46,7 +46,7 @@ Persistent=true
 WantedBy=timers.target
 
 # Then: systemctl --user daemon-reload && systemctl --user enable --now ${unit}.timer
-# and: journalctl --user -u ${unit} shows what it said.
+# and: journalctl --user -u ${unit} shows its output.
 `;
 }
 

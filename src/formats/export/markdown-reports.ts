@@ -41,7 +41,7 @@ const tickList = (points: readonly NamedPoint[]): string =>
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
 function tableOf(rows: readonly ReportRow[]): string {
-  const head = ['', 'question', 'section', 'time', 'points', 'numbers', 'predicted', 'rated'];
+  const head = ['', 'question', 'section', 'time', 'points', 'values', 'predicted', 'rated'];
   const lines = rows.map((row) => [
     String(row.at),
     row.question.title,

@@ -470,13 +470,13 @@ function leftOut(file: Source, notes: readonly Note[], why: string, hint: string
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
   const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
-  const quote = 'This quote does not end; it is taken as a character.';
+  const quote = 'This quote never ends; it is read as a plain character.';
   return [
     ...leftOut(
       file,
       silent.filter(isCovered),
-      'an image with covered parts cannot be asked in words.',
-      'Ask for what is covered in words of your own.',
+      'an image occlusion card cannot be asked in words.',
+      'Write a question for what is hidden.',
     ),
     ...leftOut(
       file,
@@ -484,7 +484,7 @@ function problemsOf(file: Source, silent: readonly Note[], open: number | undefi
       'its question is empty.',
       'The first field of a note is its question.',
     ),
-    ...(open === undefined ? [] : [warning(file, open, quote, 'Close it, or write two of them.')]),
+    ...(open === undefined ? [] : [warning(file, open, quote, 'Close it, or double it.')]),
   ];
 }
 

@@ -234,8 +234,8 @@ export function openFences(source: Source, fences: readonly CodeFence[]): readon
         severity: 'warning',
         code: 'question-malformed',
         at: source.spanAt(start, newline === -1 ? source.text.length : newline),
-        message: 'This code fence is never closed, and hides all that follows.',
-        hint: 'Close it with a line of the same marks.',
+        message: 'This code fence is never closed and hides everything below it.',
+        hint: 'Close it with a line of the same characters.',
       };
     });
 }

@@ -144,7 +144,7 @@ function readJson(source: Source): Drafts {
   const maker = makerOf(source);
   const found = items.map((node) => recordDraft(maker, node));
   const problems = faults.map((at) =>
-    problem(at, 'This is not the JSON that prep wrote; what can be read of it is.', 'Export it again.'),
+    problem(at, 'This JSON was changed after prep wrote it; prep reads what it can.', 'Export it again.'),
   );
   return { source: maker.source(), found, problems };
 }
@@ -248,12 +248,12 @@ function readTable(source: Source): Drafts {
     };
     for (const column of JUDGED_NAMES) {
       if (fieldOf(record, column) !== undefined || row(column).text.trim() === '') continue;
-      const message = `\`${column}\` takes ${JUDGED[column][0]}.`;
-      warn(column, { code: 'question-malformed', message, hint: 'Until then the default holds.' });
+      const message = `\`${column}\` must be ${JUDGED[column][0]}.`;
+      warn(column, { code: 'question-malformed', message, hint: 'Until then, the default is used.' });
     }
     if (row('question').text.trim() !== '') found.push(recordDraft(maker, record));
     else if (cells.cells.some((cell) => cell.trim() !== ''))
-      warn('question', noQuestion('row', 'Write it into the column `question`, or delete the row.'));
+      warn('question', noQuestion('row', 'Write it in the column `question`, or delete the row.'));
   }
   return { source: maker.source(), found, problems };
 }

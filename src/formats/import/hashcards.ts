@@ -250,11 +250,11 @@ function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'
     code: 'question-malformed',
     at: source.spanAt(start, end),
     message: isCloze
-      ? 'This cloze hides nothing, and is left out.'
-      : 'This text belongs to no card, and is left out.',
+      ? 'This cloze hides nothing, so it is skipped.'
+      : 'This text belongs to no card, so it is skipped.',
     hint: isCloze
-      ? 'Write what is to be hidden in [square brackets].'
-      : 'A card begins with `Q:` or `C:`; a line of `---` ends it.',
+      ? 'Put the hidden part in [square brackets].'
+      : 'Begin a card with `Q:` or `C:`, and end it with a line of `---`.',
   };
 }
 

@@ -64,8 +64,8 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
 
 /** Unread formats that resemble read ones, and would give wrong questions instead of none. */
 const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
-  ['a GIFT file of Moodle', ({ file }) => /\.gift$/i.test(file)],
-  ['a file of QuizAPI', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
+  ['a Moodle GIFT file', ({ file }) => /\.gift$/i.test(file)],
+  ['a QuizAPI file', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
   [
     'an Open Trivia file in base64 or URL encoding',
     (source) => jsonHas(source, /"response_code"[^{]{0,100}\{[^{}]*"question"\s*:\s*"[^"\s]{16,}"/),

@@ -176,8 +176,8 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
       message:
         fault >= end
           ? `The file ends in the middle of its ${notation}.`
-          : `Here the ${notation} is broken: the entry was left out.`,
-      hint: 'Mend it, or have the program that wrote it write it again.',
+          : `Here the ${notation} is broken: the entry was skipped.`,
+      hint: 'Fix it, or export it again.',
     }),
   );
   const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');

@@ -1106,8 +1106,8 @@ function leftOut({ source, found, judged }: Desk): readonly Problem[] {
         severity: 'warning',
         code: 'question-malformed',
         at: source.spanAt(one.words.start, one.words.end),
-        message: `This heading has the number ${number}, and is not read as a question.`,
-        hint: `If it is one, let it begin with \`Q${number}:\`.`,
+        message: `This heading has the number ${number}, so it is not read as a question.`,
+        hint: `If it is a question, begin it with \`Q${number}:\`.`,
       },
     ];
   });

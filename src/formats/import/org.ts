@@ -281,14 +281,14 @@ function cardsIn({ title, sections }: Outline): Found {
 
 const NO_CARD = {
   code: 'heading-unknown',
-  message: 'This heading asks and is no card: it was left out.',
-  hint: 'Tag it as the cards are; `prep import --as guide` reads the headings instead.',
+  message: 'This heading asks a question but is not a card, so it was skipped.',
+  hint: 'Tag it like the cards, or use `prep import --as guide` to read all headings.',
 } as const;
 
 /** Where more headings than cards ask, the file is an outline with a few cards in it. */
 export const orgCards: BankReader = {
   name: 'org-cards',
-  title: 'flashcards of Org (org-drill, org-fc, anki-editor)',
+  title: 'Org flashcards (org-drill, org-fc, anki-editor)',
   recognises: ({ file, text }) => {
     if (!isOrg(file) || !/:(?:drill|fc|anki|(?:flash_?)?cards?)\w{0,20}:/i.test(text)) return false;
     const { cards, left } = cardsIn(outlineOf(text));

@@ -330,7 +330,7 @@ function read(source: Source): Drafts {
 
 export const questionAnswerFile: BankReader = {
   name: 'question-answer-file',
-  title: 'One question a file, under Question and Answer headings',
+  title: 'one question per file, under Question and Answer headings',
   recognises: isOne,
   read,
 };

@@ -176,14 +176,14 @@ function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHe
 
 const TOO_WIDE = {
   code: 'question-malformed',
-  message: 'This row has more cells than there are columns: what is too much was taken into the answer.',
+  message: 'This row has more cells than columns; the extra cells were added to the answer.',
   hint: 'Put cells that hold a separator in quotes.',
 } as const;
-const NO_QUESTION = noQuestion('row', 'Write it into the column of questions, or delete the row.');
+const NO_QUESTION = noQuestion('row', 'Write it in the question column, or delete the row.');
 const OPEN_QUOTE = {
   code: 'question-malformed',
-  message: 'This quote is never closed: all that follows was read as one cell.',
-  hint: 'Close it, or write a quote within a cell twice.',
+  message: 'This quote is never closed; the rest of the file was read as one cell.',
+  hint: 'Close it, or double a quote inside a cell.',
 } as const;
 
 function readTable(source: Source): Drafts {

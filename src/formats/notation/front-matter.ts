@@ -64,8 +64,8 @@ function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly P
       code: 'front-matter-key',
       at: source.spanAt(entry.keyStart, entry.keyEnd),
       related: source.spanAt(first.keyStart, first.keyEnd),
-      message: `The key \`${entry.key}\` is given twice; the first one counts.`,
-      hint: 'Remove one of the two.',
+      message: `The key \`${entry.key}\` is given twice; the first is used.`,
+      hint: 'Remove one of them.',
     });
   }
   return problems;
@@ -84,14 +84,14 @@ function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatte
   if (close.start - open.next > MOST_CHARS)
     return refused(
       `The front matter is longer than ${MOST_CHARS / 1024} KB.`,
-      'Move long texts below the fence.',
+      'Move long text below the closing `---`.',
     );
   const yaml = source.text.slice(open.next, close.start);
   const plain = readPlainLines(yaml, open.next);
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
   const block = source.text.slice(open.start, close.next);
   if (LONG_BLANK_RUN.test(block))
-    return refused('The front matter holds hundreds of blanks in a row.', 'Remove the blank lines.');
+    return refused('The front matter contains hundreds of consecutive blanks.', 'Remove the blank lines.');
   const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
   const hint = 'Quote values that hold `: ` or ` #`.';
   const problems = faults.map(({ start, end, message }) =>
@@ -129,7 +129,7 @@ export function readFrontMatter(source: Source): FrontMatter {
   if (language.toLowerCase() !== 'yaml') {
     if (language === 'toml' && !close) return none;
     const message = `Front matter in ${language} is not read; only YAML is.`;
-    const hint = 'Begin the file with a line of just `---` and write the front matter as YAML.';
+    const hint = 'Start the file with a line of just `---` and write the front matter as YAML.';
     return unread({ ...syntaxFault(source, top, open.end, message, hint), code: 'front-matter-language' });
   }
   if (!close) {
@@ -141,7 +141,7 @@ export function readFrontMatter(source: Source): FrontMatter {
     return { present: true, entries, bodyStart: end, problems: [problem] };
   }
   if (close.rest.trim() !== '') {
-    const message = 'The closing fence has text behind it.';
+    const message = 'The closing `---` is followed by text.';
     return unread(
       syntaxFault(source, close.start, close.next, message, 'Close it with a line of just `---`.'),
     );

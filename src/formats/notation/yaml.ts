@@ -179,7 +179,7 @@ export function parseYaml(text: string, base: number): Parsed {
     if (document.contents === null) return { entries: [], faults: [] };
     const root = valueOf(document, base, DEEPEST);
     if (root.kind === 'map') return { entries: root.entries, faults: [] };
-    return { entries: [], faults: [{ ...whole, message: '`key: value` lines are wanted' }] };
+    return { entries: [], faults: [{ ...whole, message: 'expected lines of `key: value`' }] };
   } catch (error) {
     return saved([{ ...whole, message: messageOf(error) }]);
   }

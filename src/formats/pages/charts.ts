@@ -1,6 +1,5 @@
 // SVG charts for the pages. Horizontal lengths are shares of the width and vertical ones are ems, so that
 // letters keep their size on a phone, on a wide screen and on paper.
-import { sumOf } from '../../core/base/collections.ts';
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
@@ -10,8 +9,6 @@ const svgWords = (text: string): string => escapeHtml(onOneLine(text));
 const emsText = (length: number): string => `${Number(length.toFixed(2))}em`;
 /** @param share of the width, 0–1 */
 const across = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
-/** 0 for negative numbers and NaN. */
-const lengthOf = (value: number): number => (Number.isFinite(value) && value > 0 ? value : 0);
 const clamped = (share: number): number => Math.min(1, Math.max(0, share));
 
 /**
@@ -44,64 +41,31 @@ const svgText = (kind: string, [x, y]: Point, text: string): string =>
 
 export type SvgBar = {
   readonly label: string;
-  readonly value: number;
-  /** The value of a full bar; by default the largest of all. */
-  readonly of?: number;
-  /** `3 of 5 points`. */
+  /** `3 of 5 points`: it says what the colors say. */
   readonly text: string;
-  /** The color. The text has to say the same. */
-  readonly kind?: 'good' | 'warn' | 'bad';
+  /** CSS classes and shares of the whole bar, 0–1. */
+  readonly parts: readonly { readonly kind: string; readonly share: number }[];
 };
-
-/** `kind` is a CSS class; the value is a share of the whole bar. */
-type BarPart = { readonly kind: string; readonly value: number };
 
 const BAR_HEIGHT = 0.55;
 
-function svgBar(parts: readonly BarPart[]): string {
-  const box = (kind: string, x: number, width: number): string =>
-    width > 0 ? svgBox(kind, { x, width, y: 0, height: BAR_HEIGHT }) : '';
+function svgBar(parts: SvgBar['parts']): string {
   let x = 0;
-  const boxes = parts.map(({ kind, value }) => {
-    x += clamped(value);
-    return box(kind, x - clamped(value), clamped(value));
+  const boxes = [{ kind: 'track', share: 1 }, ...parts].map(({ kind, share }, i) => {
+    const box = { x, width: share, y: 0, height: BAR_HEIGHT };
+    if (i > 0) x += share;
+    return share > 0 ? svgBox(kind, box) : '';
   });
-  return `<svg width="100%" height="${emsText(BAR_HEIGHT)}" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">${box('track', 0, 1)}${boxes.join('')}</svg>`;
+  return `<svg width="100%" height="${emsText(BAR_HEIGHT)}" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">${boxes.join('')}</svg>`;
 }
 
-type BarRow = Pick<SvgBar, 'label' | 'text'> & { readonly parts: readonly BarPart[] };
-
-/** A list of bars below their words, which wrap. The page needs assets/bars.css. */
-const barList = (rows: readonly BarRow[], title: string): string =>
-  `<ul class="bars" aria-label="${svgWords(title)}">\n${rows
+export const svgBars = (bars: readonly SvgBar[], title: string): string =>
+  `<ul class="bars" aria-label="${svgWords(title)}">\n${bars
     .map(
       ({ label, text, parts }) =>
         `<li><span>${svgWords(label)}</span> <span class="value">${svgWords(text)}</span>${svgBar(parts)}</li>\n`,
     )
     .join('')}</ul>\n`;
-
-export function svgBars(bars: readonly SvgBar[], title: string): string {
-  const largest = bars.reduce((most, { value }) => Math.max(most, lengthOf(value)), 0);
-  const rows = bars.map(({ label, text, value, of = largest, kind }) => ({
-    label,
-    text,
-    parts: [{ kind: `bar${kind ? ` ${kind}` : ''}`, value: lengthOf(value) / (lengthOf(of) || 1) }],
-  }));
-  return barList(rows, title);
-}
-
-/** Bars whose parts fill all of their length. */
-export const svgStacks = (stacks: readonly BarRow[], title: string): string =>
-  barList(
-    stacks.map(({ parts, ...row }) => {
-      const all = sumOf(parts, ({ value }) => lengthOf(value)) || 1;
-      return {
-        ...row,
-        parts: parts.map(({ kind, value }) => ({ kind: `part ${kind}`, value: value / all })),
-      };
-    }),
-    title,
-  );
 
 const WEEKS = 53;
 const WEEKDAYS = 7;
@@ -121,10 +85,6 @@ const monthNames = (mondays: readonly number[]): readonly string[] =>
     return begins ? [svgText(month % 2 === 0 ? 'even' : '', [week / WEEKS, 0.9], monthName(month))] : [];
   });
 
-/**
- * @param counts attempts by day
- * @param today days since 1970-01-01
- */
 export function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, name: string): string {
   const last = mondayOf(today);
   const mondays = Array.from({ length: WEEKS }, (_, i) => last - 7 * (WEEKS - 1 - i));
@@ -165,16 +125,16 @@ const COLUMNS_FOOT = 1.5;
 const COLUMN_SHARE = 0.78;
 
 export function svgColumns(columns: readonly SvgColumn[], name: string): string {
-  const most = Math.max(1, ...columns.filter(({ isCut }) => !isCut).map(({ value }) => lengthOf(value)));
+  const most = Math.max(1, ...columns.filter(({ isCut }) => !isCut).map(({ value }) => value));
   const step = 1 / Math.max(1, columns.length);
   const bottom = COLUMNS_HEAD + COLUMNS_HEIGHT;
   const boxes = columns.map(({ value, text, isCut }, i) => {
-    const height = Math.min(1, lengthOf(value) / most) * COLUMNS_HEIGHT;
+    const height = Math.min(1, value / most) * COLUMNS_HEIGHT;
     const box = { x: i * step, width: step * COLUMN_SHARE, y: bottom - height, height };
     return height > 0 ? svgBox(isCut ? 'bar bad' : 'bar', box, text) : '';
   });
   const cut = columns.map(({ value, isCut }, i) =>
-    isCut && lengthOf(value) > most ? svgText('soft', [i * step, COLUMNS_HEAD - 0.3], `↑ ${value}`) : '',
+    isCut && value > most ? svgText('soft', [i * step, COLUMNS_HEAD - 0.3], `↑ ${value}`) : '',
   );
   const labels = columns.map(({ label }, i) =>
     label === undefined ? '' : svgText('soft', [i * step, bottom + 1.2], label),

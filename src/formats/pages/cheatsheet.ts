@@ -170,38 +170,23 @@ const SIZES = [9.5, 9, 8.5, 8, 7.5, 7] as const;
 /** What takes several pages is readable on each. */
 const SIZE_OF_SEVERAL = 7.5;
 
-/** `ems` is its width on one line; a number's label may be cut to fit one. */
-export type SheetItem = { readonly ems: number; readonly mayBeCut: boolean };
+type SheetFit = { readonly points: number; readonly pages: number };
 
-type SheetFit = { readonly points: number; readonly isCut: boolean; readonly pages: number };
-
-function pagesAt(
-  items: readonly SheetItem[],
-  headings: number,
-  { points, isCut }: Omit<SheetFit, 'pages'>,
-): number {
+/** @param items widths on one line, in ems */
+function fitAt(points: number, items: readonly number[], headings: number): SheetFit {
   const columnEms = ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
   const room = Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;
-  const lines = sumOf(items, ({ ems, mayBeCut }) =>
-    isCut && mayBeCut ? 1 : Math.max(1, Math.ceil(ems / columnEms)),
-  );
-  return Math.max(1, Math.ceil((lines + headings * HEADING_LINES) / room));
+  const lines = sumOf(items, (ems) => Math.max(1, Math.ceil(ems / columnEms)));
+  return { points, pages: Math.max(1, Math.ceil((lines + headings * HEADING_LINES) / room)) };
 }
 
-/**
- * The largest size that fits one page, with labels in full if any size allows it. Content that fits at no size
- * takes several pages.
- */
-export function fitSheet(items: readonly SheetItem[], headings: number): SheetFit {
-  const choices = [false, true].flatMap((isCut) => SIZES.map((points) => ({ points, isCut })));
-  const choice = choices.find((each) => pagesAt(items, headings, each) === 1);
-  const of = choice ?? { points: SIZE_OF_SEVERAL, isCut: false };
-  return { ...of, pages: pagesAt(items, headings, of) };
-}
+/** The largest size that fits one page. Content that fits at no size takes several pages. */
+export const fitSheet = (items: readonly number[], headings: number): SheetFit =>
+  SIZES.map((points) => fitAt(points, items, headings)).find(({ pages }) => pages === 1) ??
+  fitAt(SIZE_OF_SEVERAL, items, headings);
 
 /** A class, because the page's policy forbids inline styles. */
-const sizeClass = ({ points, isCut }: SheetFit): string =>
-  `size-${String(points).replace('.', '-')}${isCut ? ' cut' : ''}`;
+const sizeClass = ({ points }: SheetFit): string => `size-${String(points).replace('.', '-')}`;
 
 type WordsAt = (index: number) => string;
 
@@ -252,7 +237,6 @@ const INDENT = 1;
 
 type Story = { readonly title: string; readonly lines: readonly string[] };
 
-/** The beginning and the result, with a number if there is one. */
 function storyLines(star: Readonly<Record<string, string>>, answer: string, at: WordsAt): readonly string[] {
   const first = sentencesOf(plainWords(star['situation'] ?? answer));
   const result = sentencesOf(plainWords(star['result'] ?? ''));
@@ -288,21 +272,18 @@ function headlinesOf(
   return groupBy(headed, ({ section }) => section);
 }
 
-const itemOf = (ems: number): SheetItem => ({ ems: ems + SPACE, mayBeCut: false });
-
-function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt): readonly SheetItem[] {
-  const rows = numbers.themes.flatMap((theme) => theme.rows);
+function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt): readonly number[] {
+  const { themes, links, open } = numbers;
   return [
-    ...rows.map(({ label, value }) => ({
-      ems: textEms(value ?? GAP, 'bold') + SPACE + textEms(label),
-      mayBeCut: true,
-    })),
-    ...[...numbers.themes.flatMap(({ headlines }) => headlines), ...stories].flatMap(({ title, lines }) => [
-      itemOf(textEms(title, 'bold')),
-      ...lines.map((line) => itemOf(widthWith(line, at) + INDENT)),
+    ...themes.flatMap(({ rows }) =>
+      rows.map(({ label, value = GAP }) => textEms(value, 'bold') + SPACE + textEms(label)),
+    ),
+    ...[...themes.flatMap(({ headlines }) => headlines), ...stories].flatMap(({ title, lines }) => [
+      textEms(title, 'bold') + SPACE,
+      ...lines.map((line) => widthWith(line, at) + INDENT + SPACE),
     ]),
-    ...numbers.links.map(({ label, address }) => itemOf(textEms(`${label}: ${address}`) + INDENT)),
-    itemOf(textEms(numbers.open.join(', '))),
+    ...links.map(({ label, address }) => textEms(`${label}: ${address}`) + INDENT + SPACE),
+    textEms(open.join(', ')) + SPACE,
   ];
 }
 
@@ -337,7 +318,7 @@ function bodyHtml(
         'stories',
         headlines.map((headline) => storyHtml(headline, writer)),
       ),
-      listHtml(headlines.length > 0 ? `${name}: numbers` : name || 'Numbers', 'numbers', rows.map(rowHtml)),
+      listHtml(headlines.length > 0 ? `${name}: values` : name || 'Values', 'numbers', rows.map(rowHtml)),
     ]),
     listHtml(
       'Stories',
@@ -345,7 +326,9 @@ function bodyHtml(
       stories.map((story) => storyHtml(story, writer)),
     ),
     listHtml('Links', '', links.map(linkHtml)),
-    open.length > 0 ? sectionHtml('Still open', 'still', `<p>${open.map(escapeHtml).join(', ')}</p>\n`) : '',
+    open.length > 0
+      ? sectionHtml('Still unfilled', 'still', `<p>${open.map(escapeHtml).join(', ')}</p>\n`)
+      : '',
   ].join('');
 }
 
@@ -360,11 +343,10 @@ export function cheatsheet(content: PageContent): { readonly html: string; reado
     numbers.links.length + numbers.told,
   );
   const all = filled + numbers.open.length;
-  const count =
-    content.mode === 'filled' ? `${filled} of ${all} numbers filled` : `${all} numbers to fill in`;
+  const count = content.mode === 'filled' ? `${filled} of ${all} values filled` : `${all} values to fill in`;
   const title = textHtml(content.title);
   const html = `${pageHead(title, style)}<body class="${sizeClass(fit)}">
-<header><h1>${title}</h1><p>${all === 0 ? 'These answers cite no number.' : count}</p></header>
+<header><h1>${title}</h1><p>${all === 0 ? 'These answers cite no values.' : count}</p></header>
 <main>
 ${bodyHtml(numbers, stories, htmlWriter({ heading: 3, mark: marks.at }))}</main>
 </body>

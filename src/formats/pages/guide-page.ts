@@ -1,10 +1,7 @@
 // A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
-import { dividerIn } from '../question/headline.ts';
 import highlighter from 'highlight.js/lib/common';
-import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { ExportMode, Outgoing } from '../../core/import/export.ts';
-import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
@@ -18,31 +15,6 @@ const LONGEST_COLORED = 20_000;
 function highlightedCode(text: string, language: string): string | undefined {
   if (text.length > LONGEST_COLORED || highlighter.getLanguage(language) === undefined) return undefined;
   return highlighter.highlight(text, { language, ignoreIllegals: true }).value;
-}
-
-const PART_NAME =
-  /^\s*(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}\p{L}{4,9}[*_]{0,3}[ \t]?:?[*_]{0,3}[ \t#]*\s*$/u;
-
-/**
- * The parts of a story in the order of its answer.
- * @returns undefined when the answer has other text, which must be shown too
- */
-export function storyParts(
-  answer: string,
-  star: Outgoing['star'],
-): readonly { readonly part: StarPart; readonly text: string }[] | undefined {
-  const parts: { part: StarPart; text: string }[] = [];
-  let from = 0;
-  for (const part of STAR_PARTS) {
-    const text = star?.[part]?.trim() ?? '';
-    if (text === '') continue;
-    const at = answer.indexOf(text, from);
-    const name = at === -1 ? '' : answer.slice(from, at);
-    if (!PART_NAME.test(name) || !name.toLowerCase().includes(part)) return undefined;
-    parts.push({ part, text });
-    from = at + text.length;
-  }
-  return parts.length > 0 && answer.slice(from).trim() === '' ? parts : undefined;
 }
 
 type PageQuestion = { readonly question: Outgoing; readonly cited: Cited };
@@ -66,18 +38,8 @@ function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): strin
   return facts.flatMap((fact) => (fact ? [`<span class="${fact[0]}">${fact[1]}</span>`] : [])).join(' ');
 }
 
-function answerHtml({ answer, star, draft }: Outgoing, writer: HtmlWriter): string {
-  if (answer.trim() === '' && draft) return '<p class="none">There is no answer yet.</p>\n';
-  const divider = star && dividerIn(answer);
-  const parts = storyParts(answer.slice(divider?.end ?? 0), star);
-  if (!parts) return writer.block(answer);
-  const headline = divider ? writer.block(answer.slice(0, divider.start).trim()) : '';
-  const shown = parts.map(
-    ({ part, text }) =>
-      `<div class="part">\n${heading(partName(part))}<div>\n${writer.block(text)}</div>\n</div>\n`,
-  );
-  return `${headline}<div class="story">\n${shown.join('')}</div>\n`;
-}
+const answerHtml = ({ answer, draft }: Outgoing, writer: HtmlWriter): string =>
+  answer.trim() === '' && draft ? '<p class="none">There is no answer yet.</p>\n' : writer.block(answer);
 
 function followUpHtml(
   { question, answer }: Outgoing['followUps'][number],
@@ -109,7 +71,6 @@ function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
     .join('');
 }
 
-/** @param flagsOpen shows how many of its values are missing */
 function questionHtml(shown: PageQuestion, writer: HtmlWriter, flagsOpen: boolean): string {
   const { question, cited } = shown;
   const open = flagsOpen && cited.open.size > 0 ? ' data-unfilled' : '';
@@ -160,31 +121,15 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   const keysOf = (kind: keyof Cited) => new Set(questions.flatMap(({ cited }) => [...cited[kind]])).size;
   const [filled, open] = [keysOf('filled'), keysOf('open')];
   const numbers =
-    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} numbers filled`] : [];
+    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} values filled`] : [];
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
 /** Shown by the script, because they need it. */
 const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
-<div class="buttons">
 <button type="button" id="fold-all">Open all</button>
-${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<button type="button" id="dark" aria-pressed="false">Dark</button>
-<details class="keys">
-<summary>Keys</summary>
-<div class="box">
-<dl>
-<div><dt><kbd>/</kbd></dt><dd>search</dd></div>
-<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous question; the arrows too while it is folded</dd></div>
-<div><dt><kbd>Enter</kbd></dt><dd>open or fold</dd></div>
-<div><dt><kbd>o</kbd></dt><dd>open or fold all</dd></div>
-<div><dt><kbd>Esc</kbd></dt><dd>fold; leave the search</dd></div>
-</dl>
-<label><input type="checkbox" id="letters" checked> Single letters are keys</label>
-</div>
-</details>
-</div>
-<p id="found" role="status"></p>
+${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<p id="found" role="status"></p>
 </div>
 `;
 
@@ -200,7 +145,6 @@ export function htmlPage(content: PageContent): string {
   // A mode that shows no values has none missing.
   const flagsOpen = mode === 'filled';
   const hasUnfilled = flagsOpen && questions.some(({ cited }) => cited.open.size > 0);
-  const isNumbered = questions.some(({ question }) => question.number !== undefined);
   const title = textHtml(content.title);
   const body = sections.map(
     ({ name, id, questions: inside }) => `<section>
@@ -215,7 +159,7 @@ ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section
 <p class="facts">${factsOfPage(questions, sections.length, mode)}</p>
 </header>
 ${toolsHtml(hasUnfilled)}<div class="columns">
-${contentsHtml(sections)}<main id="questions" tabindex="-1"${isNumbered ? ' class="numbered"' : ''}>
+${contentsHtml(sections)}<main id="questions" tabindex="-1">
 ${body.join('')}</main>
 </div>
 <script>${script.text}</script>

@@ -19,7 +19,7 @@ import {
 import { seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { markedParts } from '../question/filled-text.ts';
-import * as style from './assets/mock.css';
+import * as style from './assets/report.css';
 import { type SvgBar, svgBars } from './charts.ts';
 import { pageHead, titleHtml } from './page.ts';
 import { wordsHtml } from './report.ts';
@@ -28,16 +28,20 @@ const WRITER = htmlWriter({ heading: 4 });
 const markdown = (words: string): string => WRITER.inline(seen(words), 'words');
 const labelOf = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
 
-const timeBars = (rows: readonly ReportRow[]): readonly SvgBar[] => {
-  const longest = Math.max(0, ...rows.map(({ elapsedMs, targetMs }) => Math.max(elapsedMs, targetMs)));
-  return rows.map((row) => ({
-    label: labelOf(row),
-    value: row.elapsedMs,
-    of: longest,
-    text: timeText(row),
-    kind: row.elapsedMs <= row.targetMs ? 'good' : row.elapsedMs <= 1.5 * row.targetMs ? 'warn' : 'bad',
-  }));
-};
+const bar = (label: string, share: number, text = percentText(share), kind = ''): SvgBar => ({
+  label,
+  text,
+  parts: [{ kind: `bar ${kind}`.trim(), share }],
+});
+
+function timeBars(rows: readonly ReportRow[]): readonly SvgBar[] {
+  const longest = Math.max(1, ...rows.map(({ elapsedMs, targetMs }) => Math.max(elapsedMs, targetMs)));
+  return rows.map((row) => {
+    const { elapsedMs, targetMs } = row;
+    const kind = elapsedMs <= targetMs ? 'good' : elapsedMs <= 1.5 * targetMs ? 'warn' : 'bad';
+    return bar(labelOf(row), elapsedMs / longest, timeText(row), kind);
+  });
+}
 
 const pointBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
   rows.flatMap((row) => {
@@ -45,21 +49,14 @@ const pointBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
     if (of === 0) return [];
     const share = row.covered / of;
     const kind = share === 1 ? 'good' : share >= 0.6 ? 'warn' : 'bad';
-    return [{ label: labelOf(row), value: row.covered, of, text: `${row.covered} of ${of}`, kind }];
+    return [bar(labelOf(row), share, `${row.covered} of ${of}`, kind)];
   });
-
-const shareBar = (label: string, share: number): SvgBar => ({
-  label,
-  value: share,
-  of: 1,
-  text: percentText(share),
-});
 
 const predictionBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
   rows.flatMap(({ at, predicted, actual }) =>
     predicted === undefined || actual === undefined
       ? []
-      : [shareBar(`${at}. predicted`, predicted), shareBar(`${at}. came`, actual)],
+      : [bar(`${at}. predicted`, predicted), bar(`${at}. came`, actual)],
   );
 
 const chart = (title: string, bars: readonly SvgBar[]): string =>
@@ -99,7 +96,7 @@ function questionHtml(row: ReportRow, pace: MockReport['pace']): string {
   const rated = row.rating ? `rated ${row.rating}` : ratedText(row);
   const time = [timeText(row), rated].filter((part) => part !== '').join(', ');
   const remarks = tellingTexts(row, pace).map((line) => `<p class="told">${wordsHtml(line)}</p>\n`);
-  const bars = row.parts.map(({ part, share }) => shareBar(part, share));
+  const bars = row.parts.map(({ part, share }) => bar(part, share));
   return `<article>
 <h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
 <p class="told">${textHtml(row.question.section)}${row.question.section === '' ? '' : ' · '}${time}</p>
@@ -112,8 +109,8 @@ export function mockPage(report: MockReport, calendar: Calendar): string {
   const facts = factsOfMock(report, calendar).map((fact) => `<li>${wordsHtml(fact)}</li>\n`);
   const { why, command } = stepAfterMock(report);
   return `${pageHead('Mock interview', style)}<body>
+<header><h1>Mock interview</h1></header>
 <main>
-<h1>Mock interview</h1>
 <p class="next">${textHtml(verdictOf(report))} ${textHtml(why)}: <code>${textHtml(command)}</code></p>
 <ul class="facts">
 ${facts.join('')}</ul>

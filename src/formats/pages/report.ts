@@ -46,7 +46,6 @@ import {
   type SvgColumn,
   svgColumns,
   type SvgPoint,
-  svgStacks,
   svgTrend,
 } from './charts.ts';
 import { pageHead } from './page.ts';
@@ -75,17 +74,14 @@ ${body.join('')}</tbody>
 `;
 }
 
-/** The figures of a chart, behind a click. */
 const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string =>
   rows.length === 0
     ? ''
     : `<details>\n<summary>${textHtml(name)} as a table</summary>\n${tableHtml(name, head, rows)}</details>\n`;
 
-/** What each color of a chart means, by the class that gives it. */
 const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
   `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
 
-/** A chart with what it says in words; the words alone where there is no chart. */
 const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
     ? `<p>${wordsHtml(words)}</p>\n`
@@ -108,10 +104,10 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
     String(sumOf(list, ({ attempts }) => attempts)),
     String(list.length),
   ]);
-  const name = `Attempts a day in the last year: ${shown.length} days with an attempt`;
+  const name = `Attempts per day in the last year: ${shown.length} days with an attempt`;
   const ranges = heatRanges(shown.map(({ attempts }) => attempts));
   const legend = legendHtml(ranges.map((range, level) => [`heat-${level}`, range]));
-  const words = `A column is a week, from Monday down. ${streakText(streak)}`;
+  const words = `Each column is a week, from Monday down. ${streakText(streak)}`;
   return sectionHtml(
     'Days',
     figureHtml(svgCalendar(counts, today, name), words, legend),
@@ -129,7 +125,7 @@ function forecastHtml({ forecast }: Stats): string {
   });
   const late = { value: overdue, text: `${overdue} overdue`, isCut: true };
   const columns = overdue > 0 ? [late, { value: 0, text: '' }, ...ahead] : ahead;
-  const note = overdue > 0 ? ' The first column is what is overdue.' : '';
+  const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
   const rows = days.map(({ day, due }) => [day, String(due)]);
   return sectionHtml(
     'Due',
@@ -164,12 +160,11 @@ const trendTable = (all: readonly Period[], noun: string, name: string): string 
     all.map((each) => [each.from, String(each.total), percentOf(each)]),
   );
 
-/** Recall by month against what was asked for. */
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
   const dashes =
-    chart === '' ? '' : ' The dashed line is what you asked for; the bars are the range of each month.';
+    chart === '' ? '' : ' The dashed line is your target; the bars show the range for each month.';
   const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
   const rows = Object.entries(all.total === 0 ? {} : shares).map(([name, share]) => [
     name,
@@ -197,7 +192,6 @@ function weeksHtml(title: string, weeks: readonly Period[], noun: string, words:
   );
 }
 
-/** What was expected against what was covered. */
 function predictionsHtml({ predictions }: Stats): string {
   const { deciles, list } = predictions;
   const words = predictionsText(predictions);
@@ -216,28 +210,28 @@ function predictionsHtml({ predictions }: Stats): string {
   return sectionHtml(
     'Predictions',
     figureHtml(
-      svgCalibration(points, `Expected against covered: ${words}`),
-      `${words} Points below the dashed line are answers of which you expected too much.`,
+      svgCalibration(points, `Predicted and covered: ${words}`),
+      `${words} Dots below the dashed line are answers you overestimated.`,
     ),
-    foldedTable('Predictions', ['Expected', 'Times', 'Mean expected', 'Mean covered'], rows),
+    foldedTable('Predictions', ['Expected', 'Times', 'Mean predicted', 'Mean covered'], rows),
   );
 }
 
-const TITLE = 'How it goes';
+const TITLE = 'Your progress';
 /** Questions that are named one by one. */
 const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>
-  section === undefined ? 'In no loaded bank' : section.trim() || 'No section';
+  section === undefined ? 'Not in a loaded bank' : section.trim() || 'No section';
 
 function sectionsHtml({ sections, pace }: Stats): string {
   const stacks = sections
     .filter(({ attempts }) => attempts > 0)
-    .map(({ section, ratings }) => ({
-      label: nameOf(section),
-      parts: RATINGS.map((rating) => ({ kind: rating, value: ratings[rating] })),
-      text: ratingsText(ratings),
-    }));
+    .map(({ section, ratings }) => {
+      const all = sumOf(RATINGS, (rating) => ratings[rating]) || 1;
+      const parts = RATINGS.map((rating) => ({ kind: `part ${rating}`, share: ratings[rating] / all }));
+      return { label: nameOf(section), text: ratingsText(ratings), parts };
+    });
   const rows = sections.map((section) => [
     nameOf(section.section),
     `${section.attempted} of ${section.questions}`,
@@ -248,7 +242,7 @@ function sectionsHtml({ sections, pace }: Stats): string {
   return sectionHtml(
     'Ratings and times',
     figureHtml(
-      stacks.length === 0 ? '' : svgStacks(stacks, 'Ratings by section'),
+      stacks.length === 0 ? '' : svgBars(stacks, 'Ratings by section'),
       paceText(pace),
       legendHtml(RATINGS.map((rating) => [rating, rating])),
     ),
@@ -264,9 +258,8 @@ function readinessHtml(stats: Stats): string {
   const { sections, day } = stats.readiness;
   const bars = sections.map(({ section, readiness, points }) => ({
     label: nameOf(section),
-    value: readiness,
-    of: 1,
     text: `${percentText(readiness)} of ${countOf(points, 'point')}`,
+    parts: [{ kind: 'bar', share: readiness }],
   }));
   const rows = sections.map(({ section, recall, coverage, readiness, points, attempted, questions }) => [
     nameOf(section),
@@ -332,7 +325,7 @@ ${[
     ? [
         recallHtml(stats),
         weeksHtml('Points covered', coverage.weeks, 'Attempts', coverageText(coverage)),
-        weeksHtml('Numbers cited', cited.weeks, 'Numbers', citedText(stats)),
+        weeksHtml('Values cited', cited.weeks, 'Values', citedText(stats)),
         predictionsHtml(stats),
         sectionsHtml(stats),
       ]

@@ -210,7 +210,7 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
       severity: 'warning',
       code: 'front-matter-key',
       at: source.spanAt(entry.keyStart, entry.keyEnd),
-      message: `prep knows no key \`${shownName(entry.key)}\` in a question's front matter.`,
+      message: `Unknown key \`${shownName(entry.key)}\` in the front matter.`,
       hint: KEY_HINTS.get(entry.key) ?? keyHint(entry.key, QUESTION_KEYS),
     };
   const { start, end } = valuePlace(entry);
@@ -218,8 +218,8 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
     severity: 'error',
     code: 'front-matter-value',
     at: source.spanAt(start, end),
-    message: `\`${entry.key}\` takes ${wants}.`,
-    hint: 'Until then the default holds.',
+    message: `\`${entry.key}\` must be ${wants}.`,
+    hint: 'Until then, the default is used.',
   };
 }
 
@@ -234,7 +234,7 @@ function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
     severity: 'error',
     code: 'id-invalid',
     at: source.spanAt(value.start, value.end),
-    message: `\`${shownName(id)}\` is no id: an id is kebab-case with a letter in it, at most ${LONGEST_ID} characters.`,
+    message: `\`${shownName(id)}\` is not a valid id. Use kebab-case with at least one letter, at most ${LONGEST_ID} characters.`,
     hint: `Write \`id: ${validId(id)}\`.`,
   };
 }

@@ -62,7 +62,7 @@ export const filledPoints = (
 export const shownItems = (question: Question, values: Values): readonly string[] =>
   question.kind === 'star' ? checkItems(question) : filledPoints(question, values).map(segmentsText);
 
-const MARK = '<!-- prep: lines in this comment are not stored';
+const MARK = '<!-- prep: this comment is not stored';
 const HINT = '<!-- prep, not stored: ';
 const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
 
@@ -76,7 +76,7 @@ const starScaffold = (): string =>
   STAR_PARTS.map((part) => {
     const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
     const usual = usualShareText(part);
-    const time = usual ? `${usual} of the time` : 'a sentence or two, if you like';
+    const time = usual ? `${usual} of the time` : 'a sentence or two is enough';
     return `## ${partName(part)}\n\n${HINT}${meaning}; ${time} -->\n`;
   }).join('\n');
 

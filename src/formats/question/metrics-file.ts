@@ -57,7 +57,7 @@ function fieldProblem(
   owner = 'metric',
   keys: readonly string[] = [...READERS.keys()],
 ): Problem {
-  if (wants !== undefined) return invalid(source, valuePlace(entry), `\`${entry.key}\` takes ${wants}.`);
+  if (wants !== undefined) return invalid(source, valuePlace(entry), `\`${entry.key}\` must be ${wants}.`);
   return {
     severity: 'warning',
     code: 'front-matter-key',
@@ -72,21 +72,21 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   const problems: Problem[] = [];
   const numeric = (fields.kind ?? 'number') === 'number';
   if (fields.min !== undefined && fields.max !== undefined && fields.min > fields.max) {
-    problems.push(invalid(source, at, '`min` is larger than `max`.', 'Swap the two.'));
+    problems.push(invalid(source, at, '`min` is larger than `max`.', 'Swap them.'));
   }
   if (!numeric && fields.kind !== 'text' && fields.derive !== undefined) {
-    problems.push(
-      invalid(source, at, 'A derived metric is a number or a text.', 'Write `kind: text`, or no kind.'),
-    );
-  }
-  if (fields.kind === 'event' && fields.example === undefined) {
     problems.push(
       invalid(
         source,
         at,
-        'An event has no example.',
-        'Write the sentence that is told until it is confirmed.',
+        'A derived metric must be a number or text.',
+        'Write `kind: text`, or remove `kind`.',
       ),
+    );
+  }
+  if (fields.kind === 'event' && fields.example === undefined) {
+    problems.push(
+      invalid(source, at, 'An event needs an example.', 'Write the sentence to show until you confirm it.'),
     );
   }
   const example = Number(fields.example);
@@ -110,7 +110,7 @@ function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems:
   const derive = entries.find(({ key }) => key === 'derive')?.value;
   if (value.kind !== 'map' && !isNothing(value)) {
     problems.push(
-      invalid(source, valuePlace(entry), 'A metric is declared by keys such as `prompt` and `unit`.'),
+      invalid(source, valuePlace(entry), 'Declare a metric with keys such as `prompt` and `unit`.'),
     );
   }
   const metric: Metric = {
@@ -128,8 +128,8 @@ function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems:
 function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {
   const { key, keyStart, keyEnd } = entry;
   if (key.length > LONGEST_NAME || !NAME.test(key)) {
-    const message = `\`${shownName(key)}\` is no name for a metric: names are snake_case.`;
-    return invalid(source, keyPlace(entry), message, 'For example `attention_ms_128`.');
+    const message = `\`${shownName(key)}\` is not a valid metric name. Names are snake_case.`;
+    return invalid(source, keyPlace(entry), message, 'Use a name such as `attention_ms_128`.');
   }
   if (!first) return undefined;
   return {
@@ -137,8 +137,8 @@ function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefi
     code: 'metric-duplicate',
     at: source.spanAt(keyStart, keyEnd),
     related: source.spanAt(first.keyStart, first.keyEnd),
-    message: `The metric \`${key}\` is declared twice; the first declaration counts.`,
-    hint: 'Remove one of the two.',
+    message: `The metric \`${key}\` is declared twice; the first declaration is used.`,
+    hint: 'Remove one of them.',
   };
 }
 
@@ -149,8 +149,8 @@ function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Prob
       severity: 'warning',
       code: 'front-matter-key',
       at: source.spanAt(keyStart, keyEnd),
-      message: `prep knows no key \`${shownName(key)}\` here.`,
-      hint: 'Declarations stand below the keys `metrics` and `constraints`.',
+      message: `Unknown key \`${shownName(key)}\`.`,
+      hint: 'Put declarations under `metrics:` or `constraints:`.',
     }));
 }
 
@@ -178,8 +178,8 @@ function constraintOf(
   const { rule, why } = fields;
   const { start, end } = entries.find(({ key }) => key === 'rule')?.value ?? node;
   if (rule !== undefined) return { rule, why, at: source.spanAt(start, end) };
-  const message = 'A constraint is a condition that values satisfy, such as `p95_ms >= p50_ms`.';
-  report(invalid(source, node, message, 'Write it alone, or as `rule:` with `why:` beside it.'));
+  const message = 'A constraint is a condition that values must meet, such as `p95_ms >= p50_ms`.';
+  report(invalid(source, node, message, 'Write the condition alone, or as `rule:` with a `why:`.'));
   return undefined;
 }
 
@@ -191,7 +191,7 @@ function constraintsIn(
   if (!entry || isNothing(entry.value)) return [];
   if (entry.value.kind === 'list')
     return entry.value.items.flatMap((node) => constraintOf(source, node, report) ?? []);
-  report(invalid(source, valuePlace(entry), '`constraints` takes a list of conditions.'));
+  report(invalid(source, valuePlace(entry), '`constraints` must be a list of conditions.'));
   return [];
 }
 
@@ -202,7 +202,7 @@ export function readMetricsFile(source: Source, _bank: string): FileContent {
   const problems: Problem[] = [...front.problems, ...otherKeys(source, front.entries)];
   const metrics: Metric[] = [];
   if (declared && declared.value.kind !== 'map' && !isNothing(declared.value)) {
-    const message = '`metrics` takes a map: one name and its keys for each metric.';
+    const message = '`metrics` must be a map from each metric name to its keys.';
     problems.push(invalid(source, valuePlace(declared), message));
   }
   const firsts = new Map<string, YamlEntry>();

@@ -6,7 +6,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { namesInCondition, syntaxFault } from '../../core/values/expression.ts';
+import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
 import { knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, anatomyReader, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
@@ -98,16 +98,17 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
     const colon = colonIn(text, one.condition, first?.start ?? last);
     if (colon === undefined) {
       if (LOOKS_LIKE_CONDITION.test(text.slice(one.condition, last)))
-        report('condition-syntax', openingRange(one), 'No colon ends this condition.');
+        report('condition-syntax', openingRange(one), 'This condition does not end with a colon.');
       return [];
     }
-    if (second)
-      report('condition-else', second, 'A second ELSE for the same condition.', 'Remove one of the two.');
+    if (second) report('condition-else', second, 'This condition has a second ELSE.', 'Remove one of them.');
     const condition = textAt(trimmed(text, one.condition, colon - 1));
-    const fault = syntaxFault(condition.text);
-    const start = condition.at.start.offset - base + (fault?.from ?? 0);
-    const what = `This condition cannot be read: ${fault?.fault}.`;
-    if (fault) report('condition-syntax', { start, end: start + 1 }, what);
+    const parsed = parseExpression(condition.text);
+    if ('fault' in parsed) {
+      const start = condition.at.start.offset - base + parsed.from;
+      const what = `This condition cannot be read: ${parsed.fault}.`;
+      report('condition-syntax', { start, end: start + 1 }, what);
+    }
     return [
       {
         at: source.spanAt(base + one.at, base + one.end),
@@ -117,17 +118,17 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
       },
     ];
   });
-  for (const stray of strays) report('condition-else', stray, 'This ELSE belongs to no `[IF`.');
+  for (const stray of strays) report('condition-else', stray, 'This ELSE has no matching `[IF`.');
   for (const one of unclosed)
     if (colonIn(text, one.condition, text.length) !== undefined)
       report(
         'condition-unclosed',
         openingRange(one),
         'This `[IF` is never closed.',
-        'Write `]` behind its words.',
+        'Write `]` after its text.',
       );
   const metrics = conditionals.flatMap(({ condition }) =>
-    namesInCondition(condition.text).map(({ name, from, to }) => {
+    namesInExpression(condition.text).map(({ name, from, to }) => {
       const start = condition.at.start.offset;
       return { key: name, name, written: source.textAt(start + from, start + to) };
     }),
@@ -571,7 +572,7 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
       code: 'placeholder-unclosed',
       at: source.spanAt(start + at, start + at + '[FILL IN'.length),
       message: 'This placeholder is never closed.',
-      hint: 'Write `]` behind it.',
+      hint: 'Write `]` after it.',
     }));
 }
 

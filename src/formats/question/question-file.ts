@@ -257,9 +257,9 @@ function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Headi
     if (isSection(words) && words !== 'notes' && level > 2 && start < answerEnd)
       return [[heading, `Write \`${SECTIONS[words]}\`.`]];
     if (level !== 2 || inNotes) return [];
-    if (SECTION_MEANT.test(words)) return [[heading, 'The sections are Key points, Follow-ups and Notes.']];
+    if (SECTION_MEANT.test(words)) return [[heading, 'Allowed sections: Key points, Follow-ups and Notes.']];
     const hint =
-      'Behind the answer only Key points, Follow-ups and Notes are read; move it up or under Notes.';
+      'Only Key points, Follow-ups and Notes may follow the answer. Move this section up, or under Notes.';
     return start > answerEnd ? [[heading, hint]] : [];
   });
 }
@@ -270,7 +270,7 @@ function headingProblems(parts: Parts): readonly Problem[] {
     severity: 'warning',
     code: 'heading-unknown',
     at: source.spanAt(textStart, textEnd),
-    message: `prep reads no section \`${source.text.slice(textStart, textEnd).slice(0, 60)}\` here.`,
+    message: `Unknown section \`${source.text.slice(textStart, textEnd).slice(0, 60)}\`.`,
     hint,
   }));
   const titles = below
@@ -279,7 +279,7 @@ function headingProblems(parts: Parts): readonly Problem[] {
       severity: 'error',
       code: 'question-malformed',
       at: source.spanAt(textStart, textEnd),
-      message: 'A second title: a file holds one question.',
+      message: 'This file has a second title, but a file holds one question.',
       hint: 'Move it to a file of its own, or write the heading with `##`.',
     }));
   const openFences = fences
@@ -288,8 +288,8 @@ function headingProblems(parts: Parts): readonly Problem[] {
       severity: 'warning',
       code: 'question-malformed',
       at: source.spanAt(start, lineEnd(source, start)),
-      message: 'This code fence is never closed, and hides all that follows.',
-      hint: 'Close it with a line of the same marks.',
+      message: 'This code fence is never closed and hides everything below it.',
+      hint: 'Close it with a line of the same characters.',
     }));
   return [...strange, ...titles, ...openFences];
 }

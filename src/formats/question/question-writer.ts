@@ -169,12 +169,12 @@ export function questionTemplate(given: {
       `---\n${front.join('\n')}\n---`,
       `${hints('write the question after the #', 'leave this file unchanged to add nothing')}# ${title}`,
       hints(
-        'write the answer here, in Markdown, or leave it out',
-        '[FILL IN: hit_rate] cites a number from `prep fill`',
+        'write the answer here, in Markdown, or leave it empty',
+        '[FILL IN: hit_rate] cites a value from `prep fill`',
         'a story: ## Situation, ## Task, ## Action, ## Result',
       ),
       `## Key points\n${hints('one idea per line that a good answer must contain')}- `,
-      `## Follow-ups\n${hints('what they may ask next, with the answer below it')}### `,
+      `## Follow-ups\n${hints('what they may ask next, with the answer below')}### `,
     ].join('\n\n') + '\n'
   );
 }

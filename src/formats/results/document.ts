@@ -1,6 +1,6 @@
 // Detects a result file's syntax from its content, parses it, and explains what is wrong with a damaged
 // one.
-import { parse, TomlDate, TomlError, type TomlValue } from 'smol-toml';
+import { parse, TomlDate, TomlError } from 'smol-toml';
 import { openSource } from '../../core/base/span.ts';
 import type { Json, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
@@ -9,56 +9,33 @@ import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.t
 import { parseYamlValue } from '../notation/yaml.ts';
 import { clip, MLFLOW_PARAM, plainNumber, type ResultDocument, type Syntax } from './reader.ts';
 
-// TOML as plain values. smol-toml is used only here: its dates and large integers are converted.
-
 /** Lines and columns count from 1. */
 type TomlText =
   { readonly value: unknown } | { readonly message: string; readonly line: number; readonly column: number };
 
-/**
- * Dates become ISO 8601 texts, integers beyond 2⁵³ the nearest numbers. Never throws.
- * @param deepest nesting limit of lists and tables
- */
-function parseToml(text: string, deepest: number): TomlText {
+function parseToml(text: string): TomlText {
   try {
-    const table = parse(text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
-    return { value: plain(table, deepest + 1) };
+    return { value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: MAX_DEPTH }) };
   } catch (error) {
-    const place = error instanceof TomlError ? error : { line: 1, column: 1 };
+    const { line, column } = error instanceof TomlError ? error : { line: 1, column: 1 };
     const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
-    const message = /excessively nested/.test(first)
-      ? TOO_DEEP
-      : first.replace(/^Invalid TOML document: /, '');
-    return { message, line: place.line, column: place.column };
+    const isDeep = /excessively nested/.test(first);
+    return { message: isDeep ? TOO_DEEP : first.replace(/^Invalid TOML document: /, ''), line, column };
   }
-}
-
-const TOO_DEEP = 'nested too deeply';
-
-function plain(value: TomlValue, deepest: number): unknown {
-  if (deepest < 0) throw new RangeError(TOO_DEEP);
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value !== 'object') return value;
-  if (value instanceof TomlDate) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => plain(item, deepest - 1));
-  const copy: { [key: string]: unknown } = { __proto__: null };
-  for (const [key, item] of Object.entries(value)) copy[key] = plain(item, deepest - 1);
-  return copy;
 }
 
 type Parsed = Pick<ResultDocument, 'syntax' | 'value'>;
 
 const MAX_DEPTH = 100;
-/** The YAML and TOML parsers report deeper nesting with these words. */
-const DOCUMENT_TOO_DEEP = 'nested too deeply';
+/** The YAML parser reports deeper nesting with these words. */
+const TOO_DEEP = 'nested too deeply';
 /** YAML and TOML files are handwritten, and slow to parse. */
 const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
 const MAX_SCALAR_CHARS = 1000;
 
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
-const AGAIN = 'write it again: run the tool that made it';
+const AGAIN = 'rerun the tool that wrote it';
 
-/** Refuses an unreadable file with place and remedy; never throws. */
 export function readDocument({ file, content }: ResultFile): ResultDocument | Refusal {
   const shown = clip(file);
   const read =
@@ -94,28 +71,26 @@ function readText(file: string, text: string): Parsed | Refusal {
   if (json && isBracketed) return refuseJson(file, text, 'JSON', json);
   const promised = syntaxByName(file);
   return promised === undefined
-    ? { error: `${file} holds no results that prep can read`, hint: KNOWN }
-    : { error: `${file} holds no ${promised.toUpperCase()}, whatever its name says`, hint: AGAIN };
+    ? { error: `${file} has no results that prep can read`, hint: KNOWN }
+    : { error: `${file} contains no ${promised.toUpperCase()}, despite its name`, hint: AGAIN };
 }
 
 function refuseText(file: string, text: string): Refusal | undefined {
   if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
   if (text.includes('\0'))
-    return { error: `${file} is no text`, hint: `${KNOWN}, all but the last as UTF-8` };
+    return { error: `${file} is not text`, hint: `${KNOWN}, all but the last as UTF-8` };
   const start = text.slice(0, 1000).trimStart();
   if (/^<(?:!doctype html|html)\b/i.test(start))
     return {
       error: `${file} is a web page`,
-      hint: 'save the data itself: the address may have asked for a login',
+      hint: 'save the data itself: the URL may need a login',
     };
-  return start.startsWith('<')
-    ? { error: `${file} is XML, which prep does not read`, hint: KNOWN }
-    : undefined;
+  return start.startsWith('<') ? { error: `${file} is XML, which prep cannot read`, hint: KNOWN } : undefined;
 }
 
 const refuseDeep = (file: string): Refusal => ({
   error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
-  hint: 'prep reads results, which are flatter',
+  hint: 'prep reads flatter result files',
 });
 
 type Place = { readonly line: number; readonly column: number };
@@ -139,6 +114,9 @@ function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusa
   let isTooDeep = false;
   const settle = (value: unknown, depth: number): unknown => {
     if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+    // TOML has dates, and integers beyond 2⁵³.
+    if (typeof value === 'bigint') return Number(value);
+    if (value instanceof TomlDate) return value.toISOString();
     if (typeof value !== 'object' || value === null) return value;
     if (depth > MAX_DEPTH) isTooDeep = true;
     else
@@ -165,13 +143,13 @@ function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusa
       error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
       hint: 'have the tool write JSON or CSV',
     };
-  const read = syntax === 'toml' ? parseToml(text, MAX_DEPTH) : parseYamlValue(text, MAX_DEPTH);
+  const read = syntax === 'toml' ? parseToml(text) : parseYamlValue(text, MAX_DEPTH);
   if ('value' in read)
     return typeof read.value === 'object'
       ? settled(file, syntax, read.value)
-      : { error: `${file} holds no results`, hint: KNOWN };
+      : { error: `${file} has no results`, hint: KNOWN };
   const message = clip(read.message);
-  if (read.message === DOCUMENT_TOO_DEEP) return refuseDeep(file);
+  if (read.message === TOO_DEEP) return refuseDeep(file);
   if ('line' in read) return refuseAt(file, `not valid ${name} (${message})`, read);
   if (read.offset === undefined)
     return { error: `${file} cannot be read as ${name}: ${message}`, hint: AGAIN };
@@ -264,11 +242,11 @@ function readTable(file: string, text: string): Parsed | Refusal {
   const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
   if (open !== undefined) {
     const { line, column } = openSource('', text).pointAt(open);
-    return refuse(`has a quote that does not end, opened at line ${line}, column ${column}`, AGAIN);
+    return refuse(`has a quote that never ends, opened at line ${line}, column ${column}`, AGAIN);
   }
   const [header = [], ...rows] = all.map(({ cells }) => cells);
   if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
-    return refuse('does not name its columns in the first line', 'write the names of the columns there');
+    return refuse('has no column names in the first line', 'write the column names there');
   if (rows.length === 0) return refuse('has no rows', AGAIN);
   const long = rows.find((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
   if (long)

@@ -20,7 +20,6 @@ import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmar
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
 
-/** In order; the generic reader comes after them. */
 export const READERS: readonly ResultReader[] = [
   hyperfine,
   pytestBenchmark,
@@ -71,7 +70,6 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   };
 }
 
-/** Refuses an unreadable file with place and remedy. Never throws. */
 export function readResult(file: ResultFile): Reading | Refusal {
   const document = readDocument(file);
   return 'error' in document ? document : readingOf(recognize(document), document);
@@ -85,16 +83,16 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   const reader = readerNamed(name);
   if (!reader)
     return {
-      error: `this prep has no reader called ${clip(name)}`,
-      hint: 'a newer prep bound the value: update prep',
+      error: `this version of prep has no reader called ${clip(name)}`,
+      hint: 'the value was bound by a newer prep: update prep',
     };
   const document = readDocument(file);
   if ('error' in document) return document;
   if (reader.recognises(document)) return readingOf(reader, document);
   const now = titleOf(recognize(document), document);
   return {
-    error: `${clip(file.file)} is no longer written by the same tool (${reader.title}): it is ${now} now`,
-    hint: 'bind the value again: prep fill --from FILE',
+    error: `${clip(file.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
+    hint: 'bind the value again with prep fill --from FILE',
   };
 }
 
@@ -111,7 +109,6 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   return { value, unit: candidate?.unit ?? unitAt(reading, path, value) };
 }
 
-/** The unit that some candidates agree on. */
 function sharedUnit(candidates: readonly Candidate[]): string | undefined {
   const [unit, ...others] = new Set(candidates.map((each) => each.unit));
   return others.length === 0 ? unit : undefined;
@@ -145,29 +142,29 @@ function singleValue(found: Json): number | string | Refusal {
   if (Array.isArray(found))
     return {
       error: `is a list of ${found.length}`,
-      hint: 'pick one of it: [0], [-1], or max(…), min(…), avg(…) around it',
+      hint: 'pick one with [0] or [-1], or wrap it in max(…), min(…) or avg(…)',
     };
   const keys = Object.keys(found).slice(0, 5).map(clip).join(', ');
   return {
-    error: 'is no single value',
-    hint: keys === '' ? 'it is empty' : `name one of what is in it: ${keys}`,
+    error: 'is not a single value',
+    hint: keys === '' ? 'it is empty' : `name one of its fields: ${keys}`,
   };
 }
 
 function textValue(text: string): number | string | Refusal {
   if (text === '') return { error: 'is empty', hint: 'name a number or a short text' };
   if (NO_NUMBER.test(text))
-    return { error: `is ${text}`, hint: 'there is no number: look at the run, it may have diverged' };
+    return { error: `is ${text}`, hint: 'the value is not a number; the run may have diverged' };
   if (text.length > MAX_TEXT_VALUE_CHARS)
     return {
       error: `is a text of ${text.length} characters`,
-      hint: `a value has at most ${MAX_TEXT_VALUE_CHARS}`,
+      hint: `a value can have at most ${MAX_TEXT_VALUE_CHARS}`,
     };
   const number = plainNumber(text);
   if (number === undefined && DIGITS.test(text))
     return {
       error: `is ${text}, which is out of reach`,
-      hint: 'look at the run: no measurement is that large',
+      hint: 'check the run: no measurement is that large',
     };
   return number ?? text;
 }

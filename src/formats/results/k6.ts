@@ -79,14 +79,7 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
   return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
 }
 
-const FIRST = [
-  ...['p95', 'med', 'avg', 'p99', 'p90'].map((stat) => `http_req_duration ${stat}`),
-  'http_reqs rate',
-  'http_req_failed rate',
-  'http_reqs count',
-  'checks rate',
-];
-/** Most useful first. The user's own metrics come before them. */
+/** Most useful first. The user's own metrics come behind them, and k6's others last. */
 const OWN = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
 const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
 
@@ -95,13 +88,11 @@ const plainStat = (stat: string): string =>
 
 function rankOfMetric(name: string): number {
   const known = OWN.indexOf(base(name));
-  if (known !== -1) return known + 1;
-  return /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/.test(name) ? OWN.length + 1 : 0;
+  if (known !== -1) return known;
+  return /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/.test(name) ? OWN.length + 1 : OWN.length;
 }
 
 function rank({ name }: K6Metric, stat: string): number {
-  const first = FIRST.indexOf(`${name} ${plainStat(stat)}`);
-  if (first !== -1) return first - FIRST.length;
   const place = STATS.indexOf(plainStat(stat));
   return rankOfMetric(name) * 100 + (place === -1 ? STATS.length : place);
 }

@@ -200,7 +200,6 @@ export const mlflowParam: ResultReader = {
 
 const DURATION = 'end_time - start_time';
 
-/** From its start to its end, both in milliseconds. */
 function durationOf(run: Json, label: string, path: string): readonly Candidate[] {
   const [start, end] = [numberIn(run, 'start_time'), numberIn(run, 'end_time')];
   return start === undefined || end === undefined || end <= start

@@ -1,7 +1,6 @@
 // Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a
-// dot in a key), and JMESPath for what must be picked or computed. The JMESPath library has traps: an
-// expression is checked before it runs, so that it takes time proportional to the document, and functions
-// that give wrong numbers are replaced.
+// dot in a key), and JMESPath for what must be picked or computed. Functions of the JMESPath library that give
+// wrong numbers are replaced, and expressions that it misreads are refused.
 import {
   compile,
   type JSONValue,
@@ -11,6 +10,7 @@ import {
   TYPE_ARRAY_NUMBER,
   TYPE_ARRAY_STRING,
 } from '@jmespath-community/jmespath';
+import { sumOf } from '../../core/base/collections.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
@@ -116,21 +116,18 @@ export function follow(
 
 type QueryNode = ReturnType<typeof compile>;
 
-/** An expression that is safe to run, and every key that it names. */
 type Query = { readonly node: QueryNode; readonly names: ReadonlySet<string> };
 
-/** Reads an expression. Refuses what is no JMESPath, and what could run forever. Never throws. */
 function compileQuery(text: string): Query | Refusal {
   try {
     const node = compile(text);
     return { node, names: namesIn(node) };
   } catch (error) {
-    const hint = 'write it like results[0].mean, or max(log_history[*].eval_accuracy)';
-    return { error: `\`${clip(text)}\` is no path: ${reason(error)}`, hint };
+    const hint = 'write a path like results[0].mean, or max(log_history[*].eval_accuracy)';
+    return { error: `\`${clip(text)}\` is not a path: ${reason(error)}`, hint };
   }
 }
 
-/** What the library says is wrong, on one line and without its prefixes. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const text = message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '');
@@ -158,116 +155,78 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
     const found = TreeInterpreter.search(node, searched as JSONValue);
     return { value: typeof found === 'number' && !Number.isFinite(found) ? String(found) : found };
   } catch (error) {
-    const hint = 'leave out the rows without a number: max([?loss].loss)';
+    const hint = 'skip rows without a number: max([?loss].loss)';
     return { error: `the path cannot be computed: ${reason(error)}`, hint };
   }
 }
+
+// Functions of the library that fail on long lists, or give wrong numbers, and two of ours.
 
 type Sortable = number | string;
 
 const sortable = (list: unknown): readonly Sortable[] =>
   Array.isArray(list) ? list.filter((item) => typeof item === 'number' || typeof item === 'string') : [];
 
-/** The item of a list that is better than all others; null for an empty list. */
 const bestOf = (list: unknown, isBetter: (a: Sortable, b: Sortable) => boolean): Sortable | null =>
   sortable(list).reduce<Sortable | null>(
     (best, item) => (best === null || isBetter(item, best) ? item : best),
     null,
   );
 
-// Functions of the library that fail on long lists, or give wrong numbers.
+/** The mean and the sample standard deviation; null for less than two numbers. */
+function spreadOf(list: unknown): { readonly mean: number; readonly std: number; readonly n: number } | null {
+  const numbers = sortable(list).filter((item) => typeof item === 'number');
+  const n = numbers.length;
+  if (n < 2) return null;
+  const mean = sumOf(numbers, (each) => each) / n;
+  return { mean, std: Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1)), n };
+}
+
+/** `0.821 ± 0.0021 (n=5)`: the deviation has two digits, and the mean as many decimals. */
+function meanAndDeviation(list: unknown): string | null {
+  const spread = spreadOf(list);
+  if (!spread) return null;
+  const { mean, std, n } = spread;
+  const decimals = std === 0 ? 3 : Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(std))));
+  return `${mean.toFixed(decimals)} ± ${std.toFixed(decimals)} (n=${n})`;
+}
+
 const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
+const numbers = [{ types: [TYPE_ARRAY_NUMBER] }];
 const instead = { override: true };
 // The library hands the list to Math.max as arguments, which overflows the stack.
 registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
 registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
 // The library sorts numbers as words: 10 before 9.
-registerFunction(
-  'sort',
-  ([list]) => sortable(list).toSorted((a, b) => (a < b ? -1 : Number(a > b))),
-  lists,
-  instead,
-);
-/** The sample standard deviation; null for less than two numbers. */
-function deviation(list: unknown): number | null {
-  const numbers = sortable(list).filter((item) => typeof item === 'number');
-  if (numbers.length < 2) return null;
-  const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-  return Math.sqrt(numbers.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (numbers.length - 1));
-}
-
-/** `0.821 ± 0.0021 (n=5)`: the deviation has two digits, and the mean as many decimals. */
-function meanAndDeviation(list: unknown): string | null {
-  const numbers = sortable(list).filter((item) => typeof item === 'number');
-  const std = deviation(numbers);
-  if (std === null) return null;
-  const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-  const decimals = std === 0 ? 3 : Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(std))));
-  return `${mean.toFixed(decimals)} ± ${std.toFixed(decimals)} (n=${numbers.length})`;
-}
-
-registerFunction('std', ([list]) => deviation(list), [{ types: [TYPE_ARRAY_NUMBER] }]);
-registerFunction('mean_std', ([list]) => meanAndDeviation(list), [{ types: [TYPE_ARRAY_NUMBER] }]);
+const inOrder = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b));
+registerFunction('sort', ([list]) => sortable(list).toSorted(inOrder), lists, instead);
+registerFunction('std', ([list]) => spreadOf(list)?.std ?? null, numbers);
+registerFunction('mean_std', ([list]) => meanAndDeviation(list), numbers);
 // The library takes an empty text for 0.
-registerFunction(
-  'to_number',
-  ([value]) =>
-    (typeof value === 'string' ? plainNumber(value) : typeof value === 'number' ? value : null) ?? null,
-  [{ types: [TYPE_ANY] }],
-  instead,
-);
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'string' ? plainNumber(value) : typeof value === 'number' ? value : undefined;
+registerFunction('to_number', ([value]) => numberOf(value) ?? null, [{ types: [TYPE_ANY] }], instead);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Functions whose result is no larger than what they are given. */
-const FUNCTIONS = words(
-  'abs avg ceil contains ends_with floor keys length lower map max max_by mean_std min min_by reverse sort sort_by starts_with std sum to_array to_number type upper values',
-);
-/** Which argument of a function is an expression. */
-const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
-  ['map', 0],
-  ['max_by', 1],
-  ['min_by', 1],
-  ['sort_by', 1],
-]);
-/** Functions that make one value of a list: they alone may be given a list made on the spot. */
-const REDUCING = words('avg max mean_std min std sum');
 /** Functions whose result has the unit of what they are given. */
 const UNIT_KEEPING = words('avg max mean_std min std sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
-/**
- * Nodes that may run. The root inside a projection, variables, and lists made on the spot are not among them:
- * each can be made to grow without end.
- */
-const SAFE_NODES = words(
-  'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
-    'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
-);
-/** Where nodes have others inside. */
-const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
-
 const isNode = (part: unknown): part is QueryNode =>
   typeof part === 'object' && part !== null && 'type' in part;
 
-/** Every key that an expression names. Throws, with the reason, for an expression that must not run. */
+/** Every key that an expression names. Throws, with the reason, for one that the library misreads. */
 function namesIn(node: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
-  const waiting = [node];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    refuseMisread(next);
-    if (next.type === 'Field') names.add(next.name);
-    if (next.type === 'Function') waiting.push(...argumentsOf(next.name, next.children));
-    else if (next.type === 'Literal') {
-      // The library makes an object that inherits what all objects do.
-      if (typeof next.value === 'object' && next.value !== null)
-        throw new Error('lists and objects in backticks are not read');
-    } else if (SAFE_NODES.has(next.type)) {
-      for (const key of PARTS) {
-        const part: unknown = Reflect.get(next, key);
-        if (isNode(part)) waiting.push(part);
-      }
-    } else throw new Error('$, let, &, {…} and lists made on the spot are not read there');
+  const parts: unknown[] = [node];
+  for (const part of parts) {
+    if (typeof part !== 'object' || part === null) continue;
+    if (isNode(part)) {
+      refuseMisread(part);
+      if (part.type === 'Field') names.add(part.name);
+    }
+    parts.push(...Object.values(part));
   }
   return names;
 }
@@ -283,19 +242,6 @@ function refuseMisread(node: QueryNode): void {
   if (type !== 'Arithmetic' || node.right.type !== 'Arithmetic') return;
   if (DIVIDING.has(node.operator) && node.right.operator !== 'Multiply' && !DIVIDING.has(node.right.operator))
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
-}
-
-/** The nodes inside the arguments of a function. */
-function argumentsOf(name: string, children: readonly QueryNode[]): readonly QueryNode[] {
-  return children.flatMap((child, at) => {
-    if (!FUNCTIONS.has(name)) throw new Error(`there is no function ${clip(name)}()`);
-    // A document can hold what the library takes for an expression: only one in the path itself may run.
-    const isExpression = child.type === 'ExpressionReference';
-    if (isExpression !== (EXPRESSION_AT.get(name) === at))
-      throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
-    if (child.type === 'ExpressionReference') return child.child;
-    return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : child;
-  });
 }
 
 /** The keys on the way to what an expression finds; undefined where it computes something else from them. */
@@ -330,16 +276,12 @@ const quoted = (path: string): string => `\`${clip(path)}\``;
 /** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
-  if (first === undefined) return 'nothing stands there';
+  if (first === undefined) return 'nothing is there';
   if (likeness(wanted, first) >= ALIKE) return `did you mean ${quoted(pathOf(first))}?`;
   const more = names.length > others.length + 1 ? ', …' : '';
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
-/**
- * Why the keys of a dotted path lead nowhere.
- * @param followed how many of them could be followed
- */
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
   const before = keys.slice(0, followed);
   const wanted = keys[followed] ?? '';
@@ -370,12 +312,11 @@ function keysWithin(document: Json): ReadonlySet<string> {
   return found;
 }
 
-/** Why an expression finds nothing. */
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
-  const error = `${quoted(path)} finds nothing in the file`;
+  const error = `${quoted(path)} matches nothing in the file`;
   const unknown = [...names].find((name) => !there.has(name));
-  if (unknown === undefined) return { error, hint: 'every key is there, but nothing fits all of the path' };
+  if (unknown === undefined) return { error, hint: 'every key exists, but nothing matches the whole path' };
   const hint = namesNear(unknown, [...there], (name) => name);
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
@@ -409,7 +350,6 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
     : describeUnfound(document, text, query);
 }
 
-/** True for a path without any notation of JMESPath. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
 /** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */

@@ -1,13 +1,23 @@
-// Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`), and the
-// output of `promtool query -o json` without one. Values are texts; a missing value is `NaN`. Source:
+// Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
+// `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
 // Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { asQuery, dottedPath, type Key, pickPath } from './path.ts';
-import { MAX_PATH_CHARS, plainNumber, type ResultReader } from './reader.ts';
-import { entriesOf, fieldOf, isFields, labelOf, listedOf, listOf, numberAt, textOf } from './values.ts';
+import { dottedPath, type Key } from './path.ts';
+import { plainNumber, type ResultReader, unitNamed } from './reader.ts';
+import {
+  entriesOf,
+  fieldOf,
+  isFields,
+  labelOf,
+  listedOf,
+  listOf,
+  numberAt,
+  pathsByName,
+  textOf,
+} from './values.ts';
 
-const KINDS = ['vector', 'matrix', 'scalar'] as const;
+const KINDS = ['vector', 'scalar'] as const;
 
 type Answer = {
   readonly kind: (typeof KINDS)[number];
@@ -28,12 +38,9 @@ function isSample(value: Json | undefined): boolean {
 function isSound(kind: Answer['kind'], result: Json): boolean {
   if (kind === 'scalar') return isSample(result);
   if (!Array.isArray(result)) return false;
-  return listOf(result).every((series) => {
-    const samples = kind === 'vector' ? [fieldOf(series, 'value')] : listOf(series, 'values');
-    return (
-      isFields(fieldOf(series, 'metric')) && samples.length > 0 && samples.every((each) => isSample(each))
-    );
-  });
+  return listOf(result).every(
+    (series) => isFields(fieldOf(series, 'metric')) && isSample(fieldOf(series, 'value')),
+  );
 }
 
 function answerOf(document: Json): Answer | undefined {
@@ -65,22 +72,13 @@ function nameOf(series: Json, labels: readonly Label[]): string {
   return inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
 }
 
-const UNITS: ReadonlyMap<string, string> = new Map([
-  ['seconds', 's'],
-  ['bytes', 'B'],
-  ['ratio', '×'],
-  ['percent', '%'],
-]);
-
 /** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
   const [, unit = ''] = /_(seconds|bytes|ratio|percent)(?:_total|_sum)?$/.exec(name) ?? [];
-  return UNITS.get(unit) ?? '';
+  return unit === 'ratio' ? '×' : unitNamed(unit);
 }
-
-const ROOM = 40;
 
 type Series = {
   readonly series: Json;
@@ -89,65 +87,33 @@ type Series = {
   readonly pathTo: (...rest: readonly Key[]) => string;
 };
 
-/**
- * Each series with a path that finds it by a unique label, or else by all labels that differ. A single
- * series, or series with equal labels, are found by index.
- */
-function seriesOf({ result, keys }: Answer): readonly Series[] {
-  const all = listOf(result).map((series) => ({ series, labels: labelsOf(series) }));
-  const counts = countBy(
-    all.flatMap(({ labels }) => labels),
-    ({ key }) => key,
-  );
-  const count = ({ key }: Label): number => counts.get(key) ?? 0;
-  const telling = all.map(({ labels }) =>
-    labels.filter((label) => all.length === 1 || count(label) < all.length),
-  );
-  // A series with further labels would match all labels of another, so every series must have the same names.
-  const sameNames = new Set(telling.map((labels) => labels.map(({ name }) => name).join())).size === 1;
-  const different = new Set(telling.map((labels) => labels.map(({ key }) => key).join())).size === all.length;
-  return all.map(({ series }, index) => {
-    const labels = telling[index] ?? [];
-    const one = labels.find((label) => count(label) === 1);
-    const conditions = one ? [one] : sameNames && different ? labels : [];
-    const pathTo = (...rest: readonly Key[]): string => {
-      const texts = conditions.map(({ name, text }) => [['metric', name], text] as const);
-      const picked = all.length === 1 || texts.length === 0 ? '' : pickPath(keys, texts, rest);
-      return picked !== '' && picked.length < MAX_PATH_CHARS - ROOM
-        ? picked
-        : asQuery([...keys, index, ...rest]);
-    };
-    return { series, labels, pathTo };
+/** Each series with a path that finds it by a label of its own, or else by all labels that differ. */
+function seriesOf(document: Json, { result, keys }: Answer): readonly Series[] {
+  const all = listOf(result);
+  const counts = countBy(all.flatMap(labelsOf), ({ key }) => key);
+  const tellingIn = (series: Json): readonly Label[] =>
+    labelsOf(series).filter(({ key }) => all.length === 1 || (counts.get(key) ?? 0) < all.length);
+  // A series with further labels would match all labels of another.
+  const namesIn = (series: Json): string => String(tellingIn(series).map(({ name }) => name));
+  const haveSameNames = new Set(all.map(namesIn)).size === 1;
+  const paths = pathsByName(document, keys, (series) => {
+    const names = tellingIn(series).map(({ name, text }) => [['metric', name], text] as const);
+    if (all.length === 1 || names.length === 0) return [];
+    return [...names.map((name) => [name]), ...(haveSameNames ? [names] : [])];
+  });
+  return all.flatMap((series, index) => {
+    const pathTo = paths[index];
+    return pathTo ? [{ series, labels: tellingIn(series), pathTo }] : [];
   });
 }
 
 const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
-const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number[]) => number])[] = [
-  ['avg', (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length],
-  ['max', (numbers) => numbers.reduce((a, b) => Math.max(a, b))],
-  ['min', (numbers) => numbers.reduce((a, b) => Math.min(a, b))],
-];
-
-function rangeCandidates({ series, labels, pathTo }: Series): readonly Candidate[] {
-  const [name, unit] = [nameOf(series, labels), unitOf(series)];
-  const samples = listOf(series, 'values').map((sample) => numberFrom(sample));
-  const numbers = samples.filter((each) => each !== undefined);
-  const last = numberAt(labelOf(name, 'last'), samples.at(-1), unit, pathTo('values', -1, 1));
-  if (numbers.length !== samples.length) return last;
-  const column = `${pathTo('values')}[*].to_number([1])`;
-  const summaries = SUMMARIES.flatMap(([of, compute]) =>
-    numberAt(labelOf(name, of), compute(numbers), unit, `${of}(${column})`),
-  );
-  return [...last, ...summaries];
-}
-
-function candidatesOf(answer: Answer): readonly Candidate[] {
+function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
   const { kind, result, keys } = answer;
   if (kind === 'scalar') return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
-  if (kind === 'matrix') return listedOf(seriesOf(answer), rangeCandidates);
-  return listedOf(seriesOf(answer), ({ series, labels, pathTo }) => {
+  return listedOf(seriesOf(document, answer), ({ series, labels, pathTo }) => {
     const label = labelOf(nameOf(series, labels));
     return numberAt(label, numberFrom(fieldOf(series, 'value')), unitOf(series), pathTo('value', 1));
   });
@@ -159,7 +125,7 @@ export const prometheus: ResultReader = {
   recognises: ({ value }) => answerOf(value) !== undefined,
   candidates: ({ value }) => {
     const answer = answerOf(value);
-    return answer ? candidatesOf(answer) : [];
+    return answer ? candidatesOf(value, answer) : [];
   },
   unitAt: (path, document) => {
     const answer = answerOf(document);

@@ -1,4 +1,6 @@
+import { clipped } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { knownUnit } from '../../core/values/unit-table.ts';
 
 /** `metric-lines` are MLflow's `timestamp value step` lines, `param` is a parameter that it keeps in a file of its own. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'param' | 'tables';
@@ -38,10 +40,8 @@ export const MAX_TEXT_VALUE_CHARS = 200;
 const SHOWN_CHARS = 120;
 
 /** A text from a file or a user on one line, shortened if long. */
-export function clip(text: string): string {
-  const line = text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' ');
-  return line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line;
-}
+export const clip = (text: string): string =>
+  clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
 
 /** With or without an exponent, however large. */
 export const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -52,39 +52,26 @@ export function plainNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** By the last word of a key, in lower case. */
-const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
-  [
-    'ns ns nanoseconds nanosecond nanos',
-    // With both the micro sign and the Greek letter.
-    'µs us µs μs microseconds microsecond micros',
-    'ms ms msec msecs milliseconds millisecond millis',
-    's s sec secs seconds',
-    'B bytes',
-    'kB kb',
-    'MB mb',
-    'GB gb',
-    'KiB kib',
-    'MiB mib',
-    'GiB gib',
-    '% pct percent %',
-  ].flatMap((line) => {
-    const [unit = '', ...words] = line.split(' ');
-    return words.map((word) => [word, unit] as const);
-  }),
-);
+/** Of other units a word in a key may be something else: `loss_min`, `bbox_x`. */
+const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
+
+/** The unit that a word of a key names; empty for none. */
+export function unitNamed(word: string): string {
+  const { text = '' } = knownUnit(word) ?? {};
+  return TOLD.has(text) ? text : '';
+}
 
 /** Empty when the key names no unit, or a rate. */
 export function unitOfKey(key: string): string {
   const name = key.slice(-200).trim();
   const [, stated] = /[([]([^()[\]]{1,20})[)\]]$/.exec(name) ?? [];
-  if (stated !== undefined) return UNIT_WORDS.get(stated.trim().toLowerCase()) ?? '';
+  if (stated !== undefined) return unitNamed(stated.trim().toLowerCase());
   const words = name
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
     .toLowerCase()
     .split(/[_\s.-]+/);
   const [before = '', last = ''] = words.slice(-2);
-  const unit = UNIT_WORDS.get(last) ?? '';
+  const unit = unitNamed(last);
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
   const isOther = words.length < 2 || before === 'per' || (unit === '%' && /^p?\d+$/.test(before));
   return isOther ? '' : unit;

@@ -1,10 +1,8 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
-import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, pickPath } from './path.ts';
+import { dottedPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import {
-  entriesOf,
   fieldOf,
   isFields,
   labelOf,
@@ -15,6 +13,7 @@ import {
   numberAt,
   numberIn,
   numberUnder,
+  pathsByName,
   textOf,
   wordsUnder,
 } from './values.ts';
@@ -186,31 +185,13 @@ export const coveragePy: ResultReader = {
   title: 'coverage.py report',
   recognises: ({ value }) =>
     hasNumbers(fieldOf(value, 'totals'), 'percent_covered', 'covered_lines', 'num_statements'),
-  candidates: ({ value }) => [
-    ...byValue([partAt('total', value, 'totals')], COVERAGE),
-    ...listedOf(entriesOf(value, 'files'), ([file]) =>
-      valueOf(partAt(file, value, 'files', file), ['covered', ['summary', 'percent_covered'], '%']),
-    ),
-  ],
+  candidates: ({ value }) => byValue([partAt('total', value, 'totals')], COVERAGE),
 };
 
 // `coverage-summary.json` by nyc, c8, Vitest and Jest. Percentages are 0–100, or the word "Unknown" if there
 // was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
 const COUNTED = ['lines', 'statements', 'functions', 'branches'];
 const PERCENTAGES: readonly Value[] = COUNTED.map((kind) => [kind, [kind, 'pct'], '%']);
-
-/** Length of the common folder of all files, whose names are absolute. On Windows with backslashes. */
-function folderLength(files: readonly string[]): number {
-  const [first = '', ...others] = files;
-  let length = Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1;
-  for (const file of others) {
-    let same = 0;
-    while (same < length && file[same] === first[same]) same++;
-    const start = file.slice(0, same);
-    length = Math.max(start.lastIndexOf('/'), start.lastIndexOf('\\')) + 1;
-  }
-  return length;
-}
 
 export const istanbul: ResultReader = {
   name: 'istanbul',
@@ -222,68 +203,45 @@ export const istanbul: ResultReader = {
       return isKnown && numberIn(value, 'total', kind, 'covered') !== undefined;
     }),
   candidates: ({ value }) => {
-    const files = entriesOf(value).filter(([file, counts]) => file !== 'total' && isFields(counts));
-    const folder = folderLength(files.map(([file]) => file));
     const counts = COUNTED.filter((kind) => numberIn(value, 'total', kind, 'total') !== 0).flatMap(
       (kind): readonly Value[] => [
         [labelOf(kind, 'covered'), [kind, 'covered']],
         [labelOf(kind, 'total'), [kind, 'total']],
       ],
     );
-    return [
-      ...byValue([partAt('total', value, 'total')], [...PERCENTAGES, ...counts]),
-      ...byThing(
-        files.map(([file]) => partAt(file.slice(folder), value, file)),
-        PERCENTAGES,
-      ),
-    ];
+    return byValue([partAt('total', value, 'total')], [...PERCENTAGES, ...counts]);
   },
 };
 
-// `docker image inspect` and `docker container inspect --size`, and podman's: a list of objects. Sizes are
-// bytes. Source: Docker's API reference.
-const SIZES: readonly Value[] = [
-  ['size', ['Size'], 'B'],
-  ['size with its image', ['SizeRootFs'], 'B'],
-  ['size of its changes', ['SizeRw'], 'B'],
-];
-
+// `docker image inspect`, and podman's: a list of objects. Sizes are bytes. Source: Docker's API reference.
 const isImage = (item: Json): boolean =>
   hasNumbers(item, 'Size') && isFields(fieldOf(item, 'RootFS')) && fieldOf(item, 'RepoTags') !== undefined;
 
-const isContainer = (item: Json): boolean =>
-  isFields(fieldOf(item, 'State')) && ['Id', 'Image', 'Name'].every((key) => textOf(item, key) !== undefined);
+const tagOf = (item: Json): string | undefined => textOf(listOf(item, 'RepoTags')[0]);
 
-const dockerName = (item: Json): string | undefined =>
-  textOf(isImage(item) ? listOf(item, 'RepoTags')[0] : fieldOf(item, 'Name'));
-
-/** By name, because ids change with every build. One alone by index, because tags change with versions. */
-function dockerItems(document: Json): readonly Named[] {
+/** By tag, because ids change with every build. One alone by index, because tags change with versions. */
+function imagesIn(document: Json): readonly Named[] {
   const items = listOf(document);
-  const counts = countBy(items, dockerName);
-  return items.map((element, index) => {
-    const name = dockerName(element);
-    const nameKeys = isImage(element) ? ['RepoTags', 0] : ['Name'];
-    return {
-      element,
-      name: name?.replace(/^\//, '') ?? (textOf(element, 'Id') ?? '').replace(/^sha256:/, '').slice(0, 12),
-      pathTo: (...keys) =>
-        name !== undefined && items.length > 1 && counts.get(name) === 1
-          ? pickPath([], [[nameKeys, name]], keys)
-          : dottedPath(index, ...keys),
-    };
+  const paths = pathsByName(document, [], (item) => {
+    const tag = items.length > 1 ? tagOf(item) : undefined;
+    return tag === undefined ? [] : [[[['RepoTags', 0], tag]]];
+  });
+  return items.flatMap((element, index) => {
+    const id = (textOf(element, 'Id') ?? '').replace(/^sha256:/, '').slice(0, 12);
+    const pathTo = paths[index];
+    return pathTo ? [{ element, name: tagOf(element) ?? id, pathTo }] : [];
   });
 }
 
 export const docker: ResultReader = {
   name: 'docker',
   title: 'docker inspect',
-  recognises: ({ value }) => isListOf(listOf(value), (item) => isImage(item) || isContainer(item)),
+  recognises: ({ value }) => isListOf(listOf(value), isImage),
   candidates: ({ value }) => {
-    const items = dockerItems(value);
+    const images = imagesIn(value);
     return [
-      ...byValue(items, SIZES),
-      ...listedOf(items, (item) => lengthOf(item, ['layers', ['RootFS', 'Layers']])),
+      ...byValue(images, [['size', ['Size'], 'B']]),
+      ...listedOf(images, (image) => lengthOf(image, ['layers', ['RootFS', 'Layers']])),
     ];
   },
 };
@@ -299,13 +257,7 @@ const VIEWED: readonly Value[] = [
   ['open pull requests', ['pullRequests', 'totalCount']],
   ['size', ['diskUsage'], 'kB'],
   ['name', ['nameWithOwner']],
-  ['description', ['description']],
-  ['latest release', ['latestRelease', 'tagName']],
   ['language', ['primaryLanguage', 'name']],
-  ['license', ['licenseInfo', 'name']],
-  ['home page', ['homepageUrl']],
-  ['last push', ['pushedAt']],
-  ['created', ['createdAt']],
 ];
 
 /** `watchers_count` repeats the stars. */
@@ -317,27 +269,12 @@ const REST: readonly Value[] = [
   ['open issues and pull requests', ['open_issues_count']],
   ['size', ['size'], 'kB'],
   ['name', ['full_name']],
-  ['description', ['description']],
   ['language', ['language']],
-  ['license', ['license', 'name']],
-  ['home page', ['homepage']],
-  ['last push', ['pushed_at']],
-  ['created', ['created_at']],
 ];
 
-/** Fields that many other files have as well. */
-const COMMON = new Set(['link', 'description', 'home page', 'created']);
-
-/** gh's output has the stars or the full name, or two fields that are rare elsewhere. */
-function isViewed(value: Json): boolean {
-  if (hasNumbers(value, 'stargazerCount') || textOf(value, 'nameWithOwner')?.includes('/') === true)
-    return true;
-  const telling = VIEWED.filter(([label, keys]) => {
-    const field = fieldOf(value, ...keys);
-    return !COMMON.has(label) && (numberIn(field) !== undefined || textOf(field) !== undefined);
-  });
-  return telling.length >= 2;
-}
+const isViewed = (value: Json): boolean =>
+  ['stargazerCount', 'forkCount', 'diskUsage'].some((key) => hasNumbers(value, key)) ||
+  textOf(value, 'nameWithOwner')?.includes('/') === true;
 
 const isRest = (value: Json): boolean =>
   hasNumbers(value, 'stargazers_count') && textOf(value, 'full_name') !== undefined;

@@ -57,15 +57,10 @@ const isShare = (words: readonly string[]): boolean =>
   !words.some((word) => word.endsWith('loss'));
 
 /** Units that trainers write into the name itself. */
-const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[_/.])runtime$/, 's'],
-  [/(?:^|[_/.])samples_per_second$/, 'samples/s'],
-  [/(?:^|[_/.])steps_per_second$/, 'steps/s'],
-  [/(?:^|[_/.])tokens_per_second$/, 'tokens/s'],
-];
-
-const namedUnit = (name: string): string | undefined =>
-  NAMED_UNITS.find(([pattern]) => pattern.test(name))?.[1];
+function namedUnit(name: string): string | undefined {
+  const [, runtime, counted] = /(?:^|[_/.])(?:(runtime)|(samples|steps|tokens)_per_second)$/.exec(name) ?? [];
+  return runtime ? 's' : counted && `${counted}/s`;
+}
 
 /** Unit of a metric's values by its name; `×` for a share of one, empty when unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {
@@ -74,14 +69,12 @@ export function trainingUnit(name: string, values: readonly number[]): string {
   return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
 }
 
-/** Which value of a series is the best one, by the metric's name. */
 export function betterOf(name: string): 'max' | 'min' | undefined {
   const words = wordsOf(name);
   if (isLoss(words)) return 'min';
   return isShare(words) || hasAny(words, SCORES) ? 'max' : undefined;
 }
 
-/** Whether a name is one that people give to a measure of a model. */
 export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
 
 /** Whether it says how far or how fast a run is, or is set by its schedule, so that no value is the best. */
@@ -97,7 +90,6 @@ export function trainingOrder(name: string): number {
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
 }
 
-/** Which ends of a series are offered, likeliest first. */
 function likelyEnds(name: string): readonly End[] {
   if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];
   const better = betterOf(name);
@@ -151,7 +143,6 @@ function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
   return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
 }
 
-/** What can be cited of the columns of a table of steps, likeliest first. */
 const columnsOf = (
   rows: readonly Json[],
   list: readonly string[],
@@ -161,7 +152,6 @@ const columnsOf = (
     .filter(([name]) => !without.includes(name))
     .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }));
 
-/** The numbers in a tree, or the single number, likeliest first. */
 const numbersIn = (value: Json | undefined, above?: readonly string[], depth?: number) =>
   likeliestFirst([...eachLeaf(value ?? null, above, depth)], ({ keys }) => keys.join(' ')).flatMap(
     leafCandidate,

@@ -1,7 +1,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, lookUp, pickPath } from './path.ts';
+import { dottedPath, type Key, lookUp, pickPath } from './path.ts';
 import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './reader.ts';
 
 type Fields = { readonly [key: string]: Json };
@@ -78,47 +78,58 @@ export function listedOf<Item>(
   return listed;
 }
 
-export type Named = {
-  readonly name: string;
-  readonly element: Json;
-  readonly pathTo: (...rest: readonly string[]) => string;
-};
+/** Texts of an element, each with the keys that lead to it. */
+type Names = readonly (readonly [keys: readonly Key[], text: string])[];
+
+type PathTo = (...rest: readonly Key[]) => string;
 
 /**
- * The named elements of a list, each with paths that find it by name. For equal names the path adds a second
- * name, or else uses the index; also when it would be too long.
+ * A path to each element of a list that still finds it when others come before it: by the first of its names
+ * that no other element has, by its index where there is none or the path would be too long.
  * @param list keys of the list in the document; none when the document is the list
- * @param key where the name is in each element
- * @param second where another name is that tells equal names apart
  */
+export function pathsByName(
+  document: Json,
+  list: readonly string[],
+  namesOf: (element: Json) => readonly Names[],
+): readonly PathTo[] {
+  const all = listOf(document, ...list).map(
+    (element) => new Map(namesOf(element).map((names) => [JSON.stringify(names), names])),
+  );
+  const counts = countBy(
+    all.flatMap((names) => [...names.keys()]),
+    (names) => names,
+  );
+  return all.map((alternatives, index) => {
+    const [, names] = [...alternatives].find(([key]) => counts.get(key) === 1) ?? [];
+    return (...rest) => {
+      const path = names ? pickPath(list, names, rest) : '';
+      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
+    };
+  });
+}
+
+export type Named = { readonly name: string; readonly element: Json; readonly pathTo: PathTo };
+
+/** The elements of a list with a name under `key`; `second` is where another tells equal names apart. */
 export function namedElements(
   document: Json,
   list: readonly string[],
   key: string,
-  second?: string,
+  second = key,
 ): readonly Named[] {
-  const elements = listOf(document, ...list).flatMap((element, index) => {
-    const name = textOf(element, key);
-    const other = second === undefined ? undefined : textOf(element, second);
-    return name === undefined ? [] : [{ element, index, name, both: JSON.stringify([name, other]), other }];
+  const paths = pathsByName(document, list, (element) => {
+    const [name, other] = [textOf(element, key), textOf(element, second)];
+    if (name === undefined) return [];
+    const byName = [[key], name] as const;
+    return other === undefined ? [[byName]] : [[byName], [byName, [[second], other]]];
   });
-  const counts = countBy(elements, ({ name }) => name);
-  const countsOfBoth = countBy(elements, ({ both }) => both);
-  return elements.map(({ element, index, name, both, other }) => ({
-    name,
-    element,
-    pathTo: (...rest) => {
-      const byName = [[key], name] as const;
-      let path = '';
-      if (counts.get(name) === 1) path = pickPath(list, [byName], rest);
-      else if (second !== undefined && other !== undefined && countsOfBoth.get(both) === 1)
-        path = pickPath(list, [byName, [[second], other]], rest);
-      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
-    },
-  }));
+  return listOf(document, ...list).flatMap((element, index) => {
+    const [name, pathTo] = [textOf(element, key), paths[index]];
+    return name === undefined || !pathTo ? [] : [{ name, element, pathTo }];
+  });
 }
 
-/** The last value, how many values are numbers and how many are not, and the range. */
 export type Column = {
   readonly last: Json;
   readonly numbers: number;

@@ -9,36 +9,22 @@ const MAX_PIECES = 100_000;
 const MAX_DEPTH = 8;
 
 /**
- * Undefined without a known field. Whisper has `text` or `transcription`, Vosk `text` or `monologues`,
- * pocketsphinx `t`.
+ * The texts anywhere in the output: under `text` in Whisper's and Vosk's, under `t` in pocketsphinx'. Undefined
+ * for JSON of another kind.
  */
 function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
-  if (depth > MAX_DEPTH) return undefined;
-  if (Array.isArray(value)) {
-    const found = value.slice(0, MAX_PIECES).map((each) => textsOf(each, depth + 1));
-    return found.some((each) => each !== undefined) || value.length === 0
-      ? found.flatMap((each) => each ?? [])
-      : undefined;
-  }
-  if (!isObject(value)) return undefined;
-  for (const name of ['text', 't']) {
-    const text = ownField(value, name);
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
+  if (isObject(value)) {
+    const text = ownField(value, 'text') ?? ownField(value, 't');
     if (typeof text === 'string') return [text];
+    // Vosk repeats its partial results in the final one.
+    if (typeof ownField(value, 'partial') === 'string') return [];
   }
-  for (const name of ['transcription', 'segments', 'monologues', 'results', 'alternatives', 'utterances']) {
-    const list = ownField(value, name);
-    if (Array.isArray(list)) return textsOf(list, depth + 1);
-  }
-  const terms = ownField(value, 'terms');
-  if (Array.isArray(terms))
-    return [
-      terms
-        .slice(0, MAX_PIECES)
-        .flatMap((term) => textsOf(term, depth + 1) ?? [])
-        .join(' '),
-    ];
-  // Vosk repeats its partial results in the final one.
-  return typeof ownField(value, 'partial') === 'string' ? [] : undefined;
+  const inside = Object.values(value)
+    .slice(0, MAX_PIECES)
+    .map((each) => textsOf(each, depth + 1));
+  const isKnown = inside.some((each) => each !== undefined) || (Array.isArray(value) && inside.length === 0);
+  return isKnown ? inside.flatMap((each) => each ?? []) : undefined;
 }
 
 function parsed(text: string): unknown {
@@ -131,8 +117,8 @@ function tidy(text: string): string {
  * @param bytes all of the standard output
  */
 export function readTranscript(bytes: Uint8Array): Transcript {
-  if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed more than a transcript can be' };
-  const noText = { fault: 'printed something that is no text' };
+  if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed too much for a transcript' };
+  const noText = { fault: 'printed something that is not text' };
   let raw: string;
   try {
     raw = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -145,7 +131,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
   const spoken = spokenIn(plain);
   if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };
   const text = tidy(spoken ?? withoutTimes(plain));
-  if (text.length > MAX_CHARS) return { fault: 'printed more than a transcript can be' };
+  if (text.length > MAX_CHARS) return { fault: 'printed too much for a transcript' };
   const hasWords = /\p{L}|\p{N}/u.test(text);
   return hasWords || (text.length <= ENOUGH && lost <= ENOUGH) ? { text } : noText;
 }

@@ -1,5 +1,5 @@
 // Explains failures of audio programs: one sentence, and what to do.
-import { oneLine, stripControls } from '../../core/base/text.ts';
+import { clipped, oneLine, stripControls } from '../../core/base/text.ts';
 
 export type Ending = {
   readonly code: number | null;
@@ -29,9 +29,7 @@ export function complaintIn(stderr: string): string | undefined {
     .map(oneLine)
     .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
   const line = (lines.find((each) => COMPLAINT.test(each)) ?? lines[0])?.replace(ORIGIN, '');
-  if (line === undefined) return undefined;
-  const short = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).trimEnd()}…` : line;
-  return short.replace(/[.:\s]+$/, '');
+  return line && clipped(line, LONGEST_LINE).replace(/[.:\s]+$/, '');
 }
 
 const BUSY = /resource busy|device busy|already in use|in use by another|being used by another/i;
@@ -61,10 +59,6 @@ const UNHEARD = /unknown pcm default|audio open failed|failed to open audio devi
 /** Some players exit with 0 although nothing was audible. */
 export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
 
-/**
- * @param name of the program
- * @param platform as Node names it, for advice on permissions
- */
 export function deviceTrouble(
   name: string,
   job: DeviceJob,
@@ -85,18 +79,18 @@ export function deviceTrouble(
     return {
       code: 'sound-denied',
       message: `${name} may not use the ${device}${quoted}.`,
-      hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in anew',
+      hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in again',
     };
   if (NO_DEVICE.test(ending.stderr))
     return {
       code: 'sound-device',
-      message: `${name} found no ${device} that it can open${quoted}.`,
+      message: `${name} found no ${device} it can open${quoted}.`,
       hint: `connect one, ${setting}`,
     };
   return {
     code: 'sound-failed',
     message: programTrouble(name, ending),
-    hint: `try the program by itself, ${setting}`,
+    hint: `run the program by itself, ${setting}`,
   };
 }
 

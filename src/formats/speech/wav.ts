@@ -23,24 +23,20 @@ const nameAt = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
 
 /**
- * The kind of a WAV file, `RIFF`, or `RF64` for one over 4 GB; the chunk of its sound, and the one before it that says how
- * it is written, as far as `view` has their heads. Undefined for another file.
+ * The chunk of the sound, and the one before it that says how it is written, as far as `view` has their heads.
+ * Undefined for another file.
  */
-function wavChunks(
-  view: DataView,
-): { readonly kind: string; readonly format?: WavChunk; readonly data?: WavChunk } | undefined {
-  if (view.byteLength < 12 || nameAt(view, 8) !== 'WAVE') return undefined;
-  const kind = nameAt(view, 0);
-  if (kind !== 'RIFF' && kind !== 'RF64') return undefined;
+function wavChunks(view: DataView): { readonly format?: WavChunk; readonly data?: WavChunk } | undefined {
+  if (view.byteLength < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return undefined;
   let format: WavChunk | undefined;
   for (let head = 12; head + 8 <= view.byteLength;) {
     const chunk = { at: head + 8, size: view.getUint32(head + 4, true) };
     const name = nameAt(view, head);
-    if (name === 'data') return { kind, format, data: chunk };
+    if (name === 'data') return { format, data: chunk };
     if (name === 'fmt ') format = chunk;
     head = chunk.at + chunk.size + (chunk.size % 2);
   }
-  return { kind, format };
+  return { format };
 }
 
 /** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
@@ -54,9 +50,9 @@ const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
  */
 export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const { kind, format, data } = wavChunks(view) ?? {};
+  const { format, data } = wavChunks(view) ?? {};
   const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
-  if (kind !== 'RIFF' || !data || bytesPerSecond === 0) return undefined;
+  if (!data || bytesPerSecond === 0) return undefined;
   const dataBytes = soundBytes(data, fileBytes);
   const mends = [
     { at: 4, value: Math.min(fileBytes - 8, MOST) },
@@ -111,18 +107,18 @@ const within = (value: number): number => Math.min(1, Math.max(-1, value || 0));
 export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks = wavChunks(view);
-  if (!chunks) return { fault: 'It is no WAV file.' };
+  if (!chunks) return { fault: 'It is not a WAV file.' };
   const { data } = chunks;
   const format = chunks.format && formatAt(view, chunks.format);
-  if (!format) return { fault: 'The WAV file does not say how its sound is written.' };
+  if (!format) return { fault: 'The WAV file does not name its sound format.' };
   const { kind, channels, perSecond, bits } = format;
-  if (channels === 0) return { fault: 'The WAV file says that it has no channel.' };
+  if (channels === 0) return { fault: 'The WAV file declares no channels.' };
   if (perSecond < MIN_PER_SECOND)
     return { fault: `The WAV file has ${perSecond} samples a second, too few for speech.` };
   const read = readers.get(`${kind}/${bits}`);
   if (!read)
     return {
-      fault: `The WAV file has sound of a kind that prep does not read (format ${kind}, ${bits} bits).`,
+      fault: `The WAV file has a sound format that prep cannot read (format ${kind}, ${bits} bits).`,
     };
   if (!data) return { fault: 'The WAV file ends before its sound begins.' };
   const dataBytes = soundBytes(data, bytes.byteLength);

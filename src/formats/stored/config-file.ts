@@ -68,7 +68,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   interviewDate: {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD; `prep config` takes "in 3 weeks" and "Dec 18" as well',
+    wants: 'a day written YYYY-MM-DD; `prep config` also accepts "in 3 weeks" and "Dec 18"',
   },
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
@@ -208,10 +208,8 @@ function readMemory(value: unknown): TrainedMemory | undefined {
 
 /** What is wrong with a setting whose rule does not hold, or that has none. */
 function settingFault(name: string): string {
-  if (name === 'banks') return '"banks" stands beside "settings", not in it';
-  return isSettingName(name)
-    ? `"${name}" takes ${SETTING_RULES[name].wants}`
-    : `there is no setting "${name}"`;
+  if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
+  return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 
 /** Places of errors, and what can be read nevertheless. Undefined for nesting that no reader takes. */
@@ -249,7 +247,8 @@ export function parseConfig(file: string, text: string): UnknownFields {
     const { line, column } = openSource(file, text).pointAt(at ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
-  if (!isObject(raw)) throw new Failure('config-damaged', `${file}:1:1: a config file is one JSON object.`);
+  if (!isObject(raw))
+    throw new Failure('config-damaged', `${file}:1:1: a config file must be one JSON object.`);
   if (typeof raw['version'] === 'number' && raw['version'] > CONFIG_VERSION) {
     const message = `${file} was written by a newer prep (format ${raw['version']}, this one reads ${CONFIG_VERSION}).`;
     throw new Failure('config-newer', message, { hint: 'update prep; the file was left untouched' });
@@ -284,14 +283,14 @@ export function readConfig(
     const entry = found?.parent?.type === 'property' ? found.parent : found;
     const start = entry?.offset ?? 0;
     const at = source.spanAt(start, start + (entry?.length ?? 0));
-    const hint = 'the default is used until it is mended; nothing in the file was changed';
+    const hint = 'the default is used until you fix it; the file was not changed';
     problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
   };
   /** Entries of a section that `read` understands; the others are reported and left out. */
   const section = <T>(
     name: string,
     read: (entry: unknown, key: string) => T | undefined,
-    faultOf = (key: string): string => `"${key}" is not of the documented shape`,
+    faultOf = (key: string): string => `"${key}" does not have the documented form`,
   ): Readonly<Record<string, T>> => {
     const value = raw[name];
     const entries: [string, T][] = [];
@@ -375,7 +374,7 @@ export function placesIn(file: string, text: string): Places {
 
 const unusable = (file: string, name: string, wanted: string): Failure =>
   new Failure('config-invalid', `"${name}" in ${file} must be ${wanted}; nothing was changed.`, {
-    hint: 'mend it, or remove it if it is of no use',
+    hint: 'fix or remove it',
   });
 
 /**

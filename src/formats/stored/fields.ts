@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
+import { hashText } from '../../core/base/random.ts';
 import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
 
 export {
@@ -26,12 +27,12 @@ const MAX_LIST = 1000;
 // Messages follow the name of the field.
 
 const textOf = (most: number) =>
-  v.pipe(v.string('must be a text'), v.maxLength(most, `is longer than ${most} characters`));
+  v.pipe(v.string('must be text'), v.maxLength(most, `is longer than ${most} characters`));
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
 /** Of any length: a version of an answer is kept as it was. */
-export const whole = v.string('must be a text');
+export const whole = v.string('must be text');
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');
@@ -106,8 +107,23 @@ export function checked<T>(
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
 }
 
-/** `broken`: not even JSON. */
-export type LineFault = { readonly fault: string; readonly broken?: true };
+/** `broken`: not even JSON; `changed`: bytes of it are others than prep wrote. */
+export type LineFault = { readonly fault: string; readonly broken?: true; readonly changed?: true };
+
+/** A line of JSON with a sum over it at its end. Versions of prep that know no sums pass over it, as over any field. */
+export const sealed = (json: string): string => {
+  const body = json.slice(0, -1);
+  return `${body},"sum":"${hashText(body)}"}`;
+};
+
+/** As much as a sum takes, and some blanks. */
+const SUM_CHARS = 40;
+
+/** False for a line that was changed since; lines without a sum are by a person, or an earlier prep. */
+function isAsWritten(json: string): boolean {
+  const [end, sum] = /,"sum":"(\w*)"\}\s*$/.exec(json.slice(-SUM_CHARS)) ?? [];
+  return end === undefined || hashText(json.slice(0, json.length - end.length)) === sum;
+}
 
 export function parseObject(json: string): { readonly value: UnknownFields } | LineFault {
   let value: unknown;
@@ -128,6 +144,7 @@ export function readLine<T>(
   version: number,
   schemas: Readonly<Record<string, Schema<T>>>,
 ): { readonly value: T } | { readonly newer: true } | LineFault {
+  if (!isAsWritten(json)) return { fault: 'it was changed after prep wrote it', changed: true };
   const parsed = parseObject(json);
   if ('fault' in parsed) return parsed;
   const written = ownField(parsed.value, 'v');

@@ -128,8 +128,8 @@ function readFillsCsv(file: string, text: string): FillsFile {
   const layout = layoutOf(text);
   if (!layout)
     return {
-      error: 'the first row names no columns `name` and `value`',
-      hint: 'begin the table with a row such as name,value,unit',
+      error: 'the first row needs the columns `name` and `value`',
+      hint: 'start the table with a row such as name,value,unit',
       at: { line: 1, column: 1, offset: 0 },
     };
   const { delimiter, columns } = layout;
@@ -162,12 +162,16 @@ function readFillsJson(file: string, text: string): FillsFile {
   const parsed = parseJsonText(text);
   if ('fault' in parsed) {
     const { offset, cutOff } = parsed.fault;
-    return wrong(cutOff ? 'the file ends in the middle' : 'this is not valid JSON', 'export it anew', offset);
+    return wrong(
+      cutOff ? 'the file ends in the middle' : 'this is not valid JSON',
+      'export it again',
+      offset,
+    );
   }
   const value = isObject(parsed.value) ? parsed.value : {};
   const fills = ownField(value, 'fills');
   if (!isObject(fills))
-    return wrong('the file holds no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
+    return wrong('the file has no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
   const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
@@ -176,7 +180,7 @@ function readFillsJson(file: string, text: string): FillsFile {
     const isBare = typeof entry === 'string' || typeof entry === 'number';
     const fill = isBare ? { value: String(entry), updatedAt: '' } : readFill(entry);
     const misshapen = {
-      error: 'this is not of the documented shape',
+      error: 'this does not have the documented form',
       hint: 'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
     };
     return { name, fill: fill ?? misshapen, place: () => places.fill(name)?.start };

@@ -70,24 +70,44 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
   }),
 };
 
+/** What git puts around two versions that it could not merge. */
+export const isConflictMark = (line: string): boolean => /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\s*$/.test(line);
+
+/** @param lines how many lines of the file come before the text */
 function damageProblem(
   source: Source,
-  start: number,
-  end: number,
-  { fault, broken }: field.LineFault,
+  lines: number,
+  [start, end]: readonly [start: number, end: number],
+  { fault, broken, changed }: field.LineFault,
 ): Problem {
-  // Only the end of a file can be cut off; each line before it was once written whole.
-  const torn = broken && end === source.text.length;
+  const { text, file } = source;
+  const at = source.spanAt(start, end);
+  const line = at.start.line + lines;
+  const problem = {
+    severity: 'warning' as const,
+    at: { ...at, start: { ...at.start, line }, end: { ...at.end, line: at.end.line + lines } },
+  };
+  if (isConflictMark(text.slice(start, end)))
+    return {
+      ...problem,
+      code: 'journal-conflict',
+      message: `Line ${line} is a mark of git between two versions; the lines of both are used.`,
+      hint: `\`prep merge ${file}\` takes the marks out.`,
+    };
+  // Each line was written whole, unless the machine stopped or the disk was full; what comes next then leaves one free.
+  if (broken && (end === text.length || text.startsWith('\n\n', end)))
+    return {
+      ...problem,
+      code: 'journal-torn',
+      message: `${end === text.length ? 'The last line' : `Line ${line}`} was cut off while it was being written; it is skipped.`,
+      hint: 'Nothing before it is lost.',
+    };
+  const sum = changed ? ' If you edited it, take its "sum" out.' : '';
   return {
-    severity: 'warning',
-    code: torn ? 'journal-torn' : 'journal-damaged',
-    at: source.spanAt(start, end),
-    message: torn
-      ? 'The last line was cut off while it was being written; it is skipped.'
-      : `Line ${source.pointAt(start).line} cannot be used: ${fault}.`,
-    hint: torn
-      ? 'Nothing before it is lost.'
-      : 'The line stays in the file and the rest is used; mend it by hand or delete it.',
+    ...problem,
+    code: 'journal-damaged',
+    message: `Line ${line} cannot be used: ${fault}.`,
+    hint: `The line stays in the file and the rest is used. Fix or delete it by hand.${sum}`,
   };
 }
 
@@ -99,11 +119,12 @@ export type JournalContent = {
 };
 
 /**
- * Entries in the order of the file, and a warning for each unusable line (`journal-torn` for a last line
- * without its end, else `journal-damaged`). Tolerates blank lines, CRLF, and unknown fields.
+ * Entries in the order of the file, and a warning for each unusable line: `journal-torn` where writing it was cut off,
+ * `journal-conflict` for a mark of git, else `journal-damaged`. Tolerates blank lines, CRLF, and unknown fields.
  * @param file path as shown to people
+ * @param linesBefore how many lines of the file come before the text
  */
-export function parseJournal(file: string, text: string): JournalContent {
+export function parseJournal(file: string, text: string, linesBefore = (): number => 0): JournalContent {
   const source = openSource(file, text);
   const entries: Entry[] = [];
   const problems: Problem[] = [];
@@ -117,7 +138,7 @@ export function parseJournal(file: string, text: string): JournalContent {
       const read = field.readLine<Entry>(line, JOURNAL_VERSION, ENTRIES);
       if ('value' in read) entries.push(read.value);
       else if ('newer' in read) newer = true;
-      else problems.push(damageProblem(source, start, end, read));
+      else problems.push(damageProblem(source, linesBefore(), [start, end], read));
     }
     start = end + 1;
   }

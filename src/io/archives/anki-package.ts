@@ -1,8 +1,6 @@
-// Anki packages (`.apkg`, `.colpkg`), read and written in memory. Packages to read hold a plain database
-// and a list of media in JSON, or since 2022 both packed with Zstandard; written ones have a database of
-// schema 11, which Anki opens since 2012.
+// Anki packages, read and written in memory. Read: a plain database and a JSON list of media, or (since 2022)
+// both compressed with Zstandard. Written: schema 11, which Anki opens since 2012.
 import { createHash } from 'node:crypto';
-import { zipSync } from 'fflate';
 import type { Deck, DeckReview } from '../../context.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
@@ -25,7 +23,7 @@ import { type DeckNote, deckText, firstWords } from '../../formats/import/anki-t
 import { parseJsonText } from '../../formats/notation/json.ts';
 import { type FileKind, isZip, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
 import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
-import { isZstd, readZip, unzipped, unzstd, type ZipEntry } from './zip.ts';
+import { isZstd, readZip, unzipped, unzstd, writeZip, type ZipEntry } from './zip.ts';
 
 type Row = { readonly [column: string]: Json };
 
@@ -38,7 +36,7 @@ const COLUMNS_READ = {
   fields: ['ntid', 'ord', 'name'],
   decks: ['id', 'name'],
 };
-/** Separates the fields of a note, and since version 18 the parts of a nested deck's name. */
+/** Between the fields of a note, and since version 18 between the parts of a nested deck's name. */
 const SEPARATOR = '\u001f';
 /** The year 3000. */
 const LATEST_MS = 32_503_680_000_000;
@@ -60,7 +58,7 @@ function nameIn(value: unknown): string {
 
 type NoteType = { readonly name: string; readonly fields: readonly string[] };
 
-/** Since version 15 in tables, before as JSON. */
+/** In tables since version 15, earlier as JSON. */
 function noteTypesIn({ col, notetypes, fields }: Tables): ReadonlyMap<string, NoteType> {
   if (!notetypes)
     return new Map(
@@ -83,7 +81,7 @@ const decksIn = ({ col, decks }: Tables): ReadonlyMap<string, string> =>
       : Object.entries(cellFields(col?.[0]?.['decks'])).map(([id, deck]) => [id, nameIn(deck)]),
   );
 
-/** The deck of each note's first card; for a card in a filtered deck its original deck. */
+/** By each note's first card; for a card in a filtered deck its original deck. */
 function decksOfNotes(cards: readonly Row[]): ReadonlyMap<string, string> {
   const decks = new Map<string, string>();
   for (const card of cards.toSorted((a, b) => cellNumber(a['ord']) - cellNumber(b['ord']))) {
@@ -114,7 +112,7 @@ function notesOf(tables: Tables): readonly DeckNote[] {
 
 const REVIEW_KINDS = ['learn', 'review', 'relearn', 'filtered'] as const;
 
-/** The button as counted since 2018; before, a card in learning had three, and the second was `good`. */
+/** As counted since 2018; before, a card in learning had three buttons, and the second was `good`. */
 function easeOf(ease: number, type: number, isOld: boolean): 1 | 2 | 3 | 4 | undefined {
   const button = isOld && (type === 0 || type === 2) && ease > 1 ? ease + 1 : ease;
   return button === 1 || button === 2 || button === 3 || button === 4 ? button : undefined;
@@ -142,35 +140,37 @@ export async function readCollection(
 ): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
   const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
   if (!tables['notes'] || !tables['col'])
-    throw new Failure('deck-foreign', 'the database in it is not one of Anki', {
+    throw new Failure('deck-foreign', 'its database is not an Anki database', {
       hint: 'Export the deck from Anki again: File, Export.',
     });
   return { notes: notesOf(tables), reviews: reviewsOf(tables) };
 }
 
-/** Limits: files in a package; unpacked bytes in total, of the database, of the list of media. */
+/** Files in a package; unpacked bytes in total, of the database, of the list of media. */
 const MOST_FILES = 20_000;
 const MOST_BYTES = 500_000_000;
 const LARGEST_DATABASE = 256_000_000;
 const LARGEST_LIST = 16_000_000;
 
-/** `text` has a note per line; `words` the first words of each. */
+/** One note per line; `words` has the first words of each. */
 export type AnkiPackage = Deck & { readonly text: string; readonly words: readonly string[] };
 
-/** `left`: how many bytes may still be unpacked from it. */
+/** `left`: bytes that may still be unpacked. */
 type Archive = {
   readonly bytes: Uint8Array;
   readonly entries: ReadonlyMap<string, ZipEntry>;
   left: number;
 };
 
-/** Databases that a package may have. The newest counts: the others only tell an older Anki to update. */
+/** The newest counts: the others only tell an older Anki to update. */
 const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
 
-/** @param kind what it is instead, if known: then exporting it from Anki does not help */
+/**
+ * @param kind what it is instead: then exporting from Anki does not help
+ */
 const foreign = (kind: FileKind | undefined, message: string): Failure =>
   kind
-    ? new Failure('deck-foreign', `it is ${kind.what}, and neither text nor a deck of Anki`, {
+    ? new Failure('deck-foreign', `it is ${kind.what}, not text or an Anki deck`, {
         hint: kind.hint,
       })
     : new Failure('deck-foreign', message, {
@@ -181,14 +181,14 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   try {
     return unzstd(bytes, most);
   } catch (cause) {
-    throw new Failure('deck-damaged', 'a file in it is damaged', {
-      hint: 'Get it again, or export it anew.',
+    throw new Failure('deck-damaged', 'a file inside is damaged', {
+      hint: 'Get it again, or export it again.',
       cause,
     });
   }
 }
 
-/** A file of the archive, unpacked twice if it is packed twice. */
+/** Unpacked twice if it is compressed twice. */
 function contentOf(archive: Archive, entry: ZipEntry, largest: number): Uint8Array {
   const most = Math.min(largest, archive.left);
   const stored = entry.size > most ? undefined : unzipped(archive.bytes, entry);
@@ -206,15 +206,15 @@ function databaseOf(archive: Archive): Uint8Array {
   const newest = DATABASES.map((name) => entries.get(name)).find(Boolean);
   if (newest) return contentOf(archive, newest, LARGEST_DATABASE);
   if (entries.has('meta') && entries.has('media'))
-    throw new Failure('deck-newer', 'it was made by a newer Anki than prep knows', {
+    throw new Failure('deck-newer', 'it was made by a newer Anki than prep supports', {
       hint: 'Export it again with "Support older Anki versions".',
     });
-  throw foreign(kindOfArchive(entries), 'it is an archive of another kind, without a deck of Anki');
+  throw foreign(kindOfArchive(entries), 'it is an archive without an Anki deck');
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Names of media by the names of their entries. An unreadable list counts as empty. */
+/** By the names of their entries. An unreadable list counts as empty. */
 function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   const entry = archive.entries.get('media');
   if (!entry) return new Map();
@@ -223,7 +223,7 @@ function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
 }
 
-/** Such files would become questions and values unseen, as they are stored in a bank. No card shows them. */
+/** Stored in a bank, such files would become questions and values unseen. No card shows them. */
 const READ_BY_BANKS = /\.(?:mdx?|markdown|ya?ml|json)$/i;
 
 function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
@@ -237,13 +237,10 @@ function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
   return media;
 }
 
-/**
- * Throws `Failure` with a message for a sentence that begins with the name of the file: not an Anki package,
- * damaged, locked, too large unpacked, or with names that lead out of its folder.
- */
+/** Throws `Failure` for a sentence that begins with the file name. */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   if (!isZip(bytes))
-    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
+    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is not an Anki package');
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));
@@ -279,7 +276,7 @@ CREATE INDEX ix_revlog_cid ON revlog (cid);
 CREATE INDEX ix_notes_csum ON notes (csum);
 `;
 
-/** A note's first field as Anki sorts and compares it. */
+/** As Anki sorts and compares notes. */
 const wordsOf = (html: string): string => decodeEntities(html.replaceAll(/<[^<>]*>/g, '')).trim();
 
 /** The first eight hex digits of the SHA-1, as a number. */
@@ -287,9 +284,9 @@ const checksum = (words: string): number =>
   Number.parseInt(createHash('sha1').update(words).digest('hex').slice(0, 8), 16);
 
 /**
- * A package of new cards, in the order of the notes.
- * @param now creation time: an Anki import replaces older notes by newer ones
- * @param media files by the names that notes refer to them by
+ * In the order of the notes.
+ * @param now Anki replaces older notes by newer ones
+ * @param media files by the names in notes
  */
 export async function packNotes(
   notes: readonly DeckNote[],
@@ -311,7 +308,7 @@ export async function packNotes(
     0,
     ...json.map((part) => JSON.stringify(part)),
   ];
-  // Each note has one card of the same number, created a millisecond after the one before it.
+  // One card per note, each a millisecond after the one before it.
   const firstId = now - notes.length;
   const noteRows = notes.map(({ guid, tags, fields }, i) => {
     const words = wordsOf(fields[0] ?? '');
@@ -328,11 +325,16 @@ export async function packNotes(
     { table: 'notes', rows: noteRows },
     { table: 'cards', rows: cardRows },
   ];
-  const files = {
-    'collection.anki2': await makeDatabase(TABLES, filled),
-    media: new TextEncoder().encode(JSON.stringify(Object.fromEntries([...media.keys()].entries()))),
-    ...Object.fromEntries([...media.values()].entries()),
-  };
-  // Faster than the default level, and hardly larger. No program reads the time, which a zip has from 1980 to 2099 alone.
-  return zipSync(files, { level: 4, mtime: new Date(1980, 0, 1) });
+  const database = await makeDatabase(TABLES, filled);
+  const names = JSON.stringify(Object.fromEntries([...media.keys()].entries()));
+  const parts: Uint8Array[] = [];
+  writeZip(
+    [
+      ['collection.anki2', () => database],
+      ['media', () => new TextEncoder().encode(names)],
+      ...[...media.values()].map((bytes, at) => [String(at), () => bytes] as const),
+    ],
+    (part) => parts.push(part),
+  );
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -32,7 +32,7 @@ async function read(path: string): Promise<AnkiPackage> {
   let bytes: Uint8Array;
   try {
     const stats = statSync(path);
-    if (!stats.isFile()) throw new Failure('file-unreadable', 'it is no file', { hint: 'name a file' });
+    if (!stats.isFile()) throw new Failure('file-unreadable', 'it is not a file', { hint: 'name a file' });
     if (stats.size > LARGEST_BYTES)
       throw new Failure('deck-too-large', `it is larger than ${LARGEST_BYTES / 1e6} MB`, {
         hint: 'export fewer decks at once, or leave the media out',
@@ -49,7 +49,7 @@ async function read(path: string): Promise<AnkiPackage> {
   return readPackage(bytes);
 }
 
-/** A deck as CrowdAnki writes it: `deck.json`, and a folder of media beside it. */
+/** `deck.json`, and a folder of media beside it. */
 function crowdDeck(path: string): Deck {
   const folder = join(dirname(path), 'media');
   const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
@@ -69,10 +69,10 @@ async function open(path: string): Promise<Deck> {
   }
 }
 
-/** The notes of a package. Lines are numbers of notes; `notes` has the first words of each, one per line. */
+/** Lines are numbers of notes. */
 type DeckSource = Source & { readonly notes: string };
 
-/** The notes of a package as a text, or why there are none. */
+/** Or why there are none. */
 export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
   const { countedSource } = await import('../../formats/import/made-source.ts');
   try {

@@ -13,8 +13,7 @@ type Wanted = {
 
 const MAGIC = 'SQLite format 3\0';
 /**
- * Header bytes with the write and read versions: 2 means a write-ahead log, which needs files beside the
- * database.
+ * Write and read versions in the header: 2 means a write-ahead log, which needs files beside the database.
  */
 const JOURNAL_MODES = [18, 19] as const;
 const ROLLBACK = 1;
@@ -27,7 +26,7 @@ const MAX_ROWS = 200;
 const MAX_RUN_ROWS = 5000;
 const MAX_CELL_BYTES = 4000;
 
-/** Extensions of files beside a database that hold pending changes unless they are empty. */
+/** They hold pending changes unless they are empty. */
 export const PENDING_ENDINGS: readonly string[] = ['-wal', '-journal'];
 
 export const isSqlite = (bytes: Uint8Array): boolean =>
@@ -82,10 +81,7 @@ function* select(database: Database, sql: string, values: readonly string[] = []
 const namesIn = (database: Database, sql: string, values: readonly string[] = []): readonly string[] =>
   [...select(database, sql, values)].flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
 
-/**
- * Columns by table, in creation order. Views, virtual tables, and computed columns are left out, because they
- * could take forever.
- */
+/** In creation order. Views, virtual tables, and computed columns are skipped: they could take forever. */
 function tablesOf(database: Database): ReadonlyMap<string, readonly string[]> {
   const tables = namesIn(
     database,
@@ -111,11 +107,11 @@ function wantedOf(tables: ReadonlyMap<string, readonly string[]>): readonly (rea
   ]);
 }
 
-/** A NULL, a blob, or a long text is left out of its row. */
+/** NULL, blobs, and long texts are dropped. */
 function readRows(database: Database, { columns, from, alias, rows }: Wanted): readonly Row[] {
   const cells = columns.map((column) => {
     const name = `${alias}.${quoted(column)}`;
-    // These functions need only the row header, so that nothing large is ever loaded into memory.
+    // These functions need only the row header, so that nothing large is loaded.
     const small = `typeof(${name}) <> 'blob' AND octet_length(${name}) <= ${MAX_CELL_BYTES}`;
     return `CASE WHEN ${small} THEN ${name} END AS ${quoted(column)}`;
   });
@@ -124,7 +120,7 @@ function readRows(database: Database, { columns, from, alias, rows }: Wanted): r
     : [...select(database, `SELECT ${cells.join(', ')} FROM ${from} LIMIT ${rows}`)];
 }
 
-/** A copy that opens without the write-ahead log. */
+/** Opens without the write-ahead log. */
 function selfContained(bytes: Uint8Array): Uint8Array {
   if (JOURNAL_MODES.every((at) => bytes[at] !== WRITE_AHEAD)) return bytes;
   const copy = bytes.slice();
@@ -138,7 +134,7 @@ async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inli
   return openEngine();
 }
 
-/** Pages that are reached in two ways make more rows than any disk holds, out of a few kilobytes. */
+/** Pages reached in two ways make more rows than any disk holds, out of a few kilobytes. */
 function requireTree(database: Database): void {
   for (const { quick_check: found } of select(database, 'PRAGMA quick_check(100)'))
     if (typeof found === 'string' && /\b2nd reference to page\b/.test(found))
@@ -160,16 +156,15 @@ async function reading<T>(bytes: Uint8Array, read: (database: Database) => T, or
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure('database-damaged', `the SQLite database cannot be read: ${reason}`, {
-      hint: 'Name a sound copy of it.',
+      hint: 'Use an intact copy.',
       cause: error,
     });
   }
 }
 
 /**
- * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any
- * other database the first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`),
- * which does not name the file.
+ * MLflow's tables without deleted runs, newest run first, at most 5000 rows each; otherwise the first 200
+ * rows of each of the first 50 tables. Throws `Failure` (`database-damaged`).
  */
 export const readTables = (bytes: Uint8Array): Promise<Tables> =>
   reading(bytes, (database) =>
@@ -179,8 +174,8 @@ export const readTables = (bytes: Uint8Array): Promise<Tables> =>
   );
 
 /**
- * Removes a collation that only the program which made the database defines. A table stored in it can be read
- * once the copy in memory declares otherwise; the sort order does not matter, as nothing is looked up.
+ * Removes a collation that only the program that made the database defines. The copy in memory declares
+ * another; the sort order does not matter, because nothing is looked up.
  */
 const withoutOrder = (order: string): string =>
   `PRAGMA writable_schema = ON;
@@ -188,10 +183,9 @@ const withoutOrder = (order: string): string =>
   PRAGMA writable_schema = RESET`;
 
 /**
- * All rows of some tables, in storage order. Cells that are NULL or blobs are left out. Throws as
- * `readTables` does.
- * @param wanted columns by table; missing columns are left out
- * @param order name of a collation that the database uses and SQLite lacks
+ * In storage order. NULL and blobs are dropped. Throws as `readTables` does.
+ * @param wanted columns by table; missing columns are dropped
+ * @param order name of a collation that SQLite lacks
  */
 export const readWhole = (
   bytes: Uint8Array,

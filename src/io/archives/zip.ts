@@ -1,6 +1,7 @@
-// Reads zip archives and Zstandard, in memory. It trusts nothing: an archive's headers are checked before
-// anything is unpacked, and nothing grows beyond its announced size.
+// Reads and writes zip archives, and reads Zstandard. Headers are checked before anything is unpacked, and
+// nothing grows beyond its declared size.
 import { crc32, inflateRawSync } from 'node:zlib';
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { Decompress } from 'fzstd';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf } from '../programs/system.ts';
@@ -37,14 +38,14 @@ const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const damaged = (more = ''): Failure =>
-  new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it anew.' });
+  new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it again.' });
 
 const tooLarge = (message: string): Failure =>
-  new Failure('zip-too-large', message, { hint: 'Export a part of it, or leave its media out.' });
+  new Failure('zip-too-large', message, { hint: 'Export part of it, or leave out its media.' });
 
 const unsafe = (message: string): Failure =>
   new Failure('zip-unsafe', message, {
-    hint: 'Do not trust it: no program writes such an archive by itself.',
+    hint: 'Do not trust it: no ordinary program writes such an archive.',
   });
 
 function endOf(view: DataView): number {
@@ -72,7 +73,7 @@ function directoryOf(view: DataView): { readonly offset: number; readonly count:
   return { offset: large(view, wide + 48), count: large(view, wide + 32) };
 }
 
-/** Zip64: sizes and offset of a file above 4 GB, or of an archive that was written as if it could have one. */
+/** Zip64: above 4 GB, or written as if it could be. */
 function wideNumbers(view: DataView, at: number, end: number, numbers: readonly number[]): readonly number[] {
   for (let extra = at; extra + 4 <= end; extra += 4 + view.getUint16(extra + 2, true)) {
     if (view.getUint16(extra, true) !== 1) continue;
@@ -119,11 +120,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [Zip
   return [entry, next];
 }
 
-/**
- * The files of an archive by name; the first of duplicates. Nothing is unpacked. Throws `Failure`
- * (`zip-damaged`, `zip-too-large`, `zip-unsafe`): damaged, over the limits, or with names that lead out of a
- * folder.
- */
+/** The first of duplicate names. Unpacks nothing. Throws `zip-damaged`, `zip-too-large`, `zip-unsafe`. */
 export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, ZipEntry> {
   const view = viewOf(bytes);
   const entries = new Map<string, ZipEntry>();
@@ -136,14 +133,14 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
       const [entry, next] = readEntry(bytes, view, at);
       at = next;
       total += entry.size;
-      if (isUnsafe(entry.name)) throw unsafe('a name in it leads out of the folder');
+      if (isUnsafe(entry.name)) throw unsafe('a file name in it points outside the folder');
       if (!entries.has(entry.name)) entries.set(entry.name, entry);
     }
     if (total > limits.bytes)
       throw tooLarge(`unpacked it is larger than ${Math.round(limits.bytes / 1e6)} MB`);
     return entries;
   } catch (error) {
-    // `DataView` throws a RangeError for an offset beyond the end of the bytes.
+    // `DataView` throws a RangeError for an offset beyond the end.
     throw error instanceof RangeError ? damaged() : error;
   }
 }
@@ -160,36 +157,55 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
   try {
     return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
-    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than declared');
     throw damaged();
   }
 }
 
-/** Throws `Failure`: damaged, encrypted, packed with an unsupported method, larger than announced. */
+/** Throws `Failure`: damaged, encrypted, unsupported compression, larger than declared. */
 export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   if (entry.encrypted)
-    throw new Failure('zip-encrypted', 'it is locked with a password', {
-      hint: 'Unpack it, and pack it again without one.',
+    throw new Failure('zip-encrypted', 'it is password-protected', {
+      hint: 'Unpack it, and pack it again without a password.',
     });
   const data = packedBytes(bytes, entry);
   if (entry.method !== STORED && entry.method !== DEFLATED)
-    throw damaged(`, or packed in a way that prep does not read (${entry.method})`);
+    throw damaged(`, or compressed in a way that prep cannot read (${entry.method})`);
   const content = entry.method === STORED ? data : inflated(data, entry.size);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged();
   return content;
 }
 
+/** Already compressed. */
+const PACKED = /\.(?:wav|mp3|ogg|opus|flac|m4a|png|jpe?g|gif|webp)$/i;
+
+/** One file at a time in memory. No program reads the times, which a zip has only from 1980 to 2099. */
+export function writeZip(
+  files: Iterable<readonly [name: string, content: () => Uint8Array]>,
+  write: (part: Uint8Array) => void,
+): void {
+  const zip = new Zip((error, part) => {
+    if (error) throw error;
+    write(part);
+  });
+  for (const [name, content] of files) {
+    // Faster than the default level, and hardly larger.
+    const entry = PACKED.test(name) ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 4 });
+    entry.mtime = new Date(1980, 0, 1);
+    zip.add(entry);
+    entry.push(content(), true);
+  }
+  zip.end();
+}
+
 const ZSTD_MAGIC = 0xfd2fb528;
-/** The default limit of the zstd tool itself. */
+/** The default limit of the zstd tool. */
 const LARGEST_WINDOW = 128 * 1024 * 1024;
 
 export const isZstd = (bytes: Uint8Array): boolean =>
   bytes.length > 5 && viewOf(bytes).getUint32(0, true) === ZSTD_MAGIC;
 
-/**
- * Memory in bytes for unpacking, as announced by the frame header: the whole content, or a window that moves
- * over it.
- */
+/** From the frame header: the whole content, or a window that moves over it. */
 function windowOf(bytes: Uint8Array): number {
   const view = viewOf(bytes);
   const flags = view.getUint8(4);
@@ -207,7 +223,7 @@ function windowOf(bytes: Uint8Array): number {
 }
 
 /**
- * @param most bytes that may come out, counted during unpacking
+ * @param most bytes that may come out
  * @returns undefined when more would come out
  * @throws any error for damaged bytes or another format
  */

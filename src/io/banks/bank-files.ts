@@ -7,32 +7,31 @@ import { openSource, type Source } from '../../core/base/span.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
-/** What a file is when it is not text, for a sentence that begins with `It is`, and the remedy. */
+/** For a sentence that begins with `It is`. */
 export type FileKind = { readonly what: string; readonly hint: string };
 
 const OFFICE = 'Save it as Markdown or plain text; a sheet as CSV in UTF-8.';
 const TEXT = 'Save it as Markdown or plain text in UTF-8.';
 
-/** First bytes, in Latin-1, and the kind of file. */
 const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string])[] = [
-  [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or take the file that it was made from.'],
+  [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or use the file it was made from.'],
   [
     /^SQLite format 3\0/,
     'a SQLite database',
-    'If it is a collection of Anki, export its decks there: File, Export, Anki Deck Package.',
+    'If it is an Anki collection, export its decks in Anki: File, Export, Anki Deck Package.',
   ],
-  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document of an older office program', OFFICE],
+  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document in an old office format', OFFICE],
   [/^\{\\rtf/, 'rich text (RTF)', TEXT],
-  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive, or a document that is one', OFFICE],
+  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive or a zipped document', OFFICE],
   [
     /^(?:\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd)/,
-    'a packed file',
-    'Unpack it, and name the files in it.',
+    'a compressed file',
+    'Unpack it, and use the files inside.',
   ],
   [
     /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:heic|heix|mif1|avif))/,
     'an image',
-    'Questions are read from text: write them into a Markdown file.',
+    'prep reads text: write the questions in a Markdown file.',
   ],
 ];
 const LONGEST_BEGINNING = 16;
@@ -48,7 +47,7 @@ export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 
-/** Documents of office programs and e-book readers are zip archives; the name of a file in one identifies it. */
+/** Office documents and e-books are zip archives, identified by a file name inside. */
 const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['word/document.xml', { what: 'a document of Word', hint: TEXT }],
   ['xl/workbook.xml', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
@@ -58,11 +57,10 @@ const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['content.xml', { what: 'a document of LibreOffice', hint: OFFICE }],
 ]);
 
-/** The kind of an archive by the names of its files; undefined for an ordinary archive. */
 export const kindOfArchive = (names: Pick<ReadonlySet<string>, 'has'>): FileKind | undefined =>
   [...ARCHIVES].find(([name]) => names.has(name))?.[1];
 
-/** True for likely UTF-16, with or without a byte order mark. */
+/** With or without a byte order mark. */
 export function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
@@ -70,7 +68,7 @@ export function isUtf16(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 512);
   const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
   const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
-  // In each pair always the same byte is 0; other files have runs of zeros.
+  // In each pair the same byte is 0; other files have runs of zeros.
   return (
     start.length >= 4 &&
     Math.max(odd, even) >= start.length * 0.3 &&
@@ -78,14 +76,13 @@ export function isUtf16(bytes: Buffer): boolean {
   );
 }
 
-/** Metadata files beside question files: `name.yaml`, `name.yml`, or `name.json` beside `name.md`. */
+/** Beside `name.md`. */
 const SIDECAR_EXTENSIONS = ['.yaml', '.yml', '.json'];
 const LARGEST_SIDECAR_BYTES = 1024 * 1024;
 
 type Sidecar = { readonly path: string; readonly stats: Stats };
 
 /**
- * The metadata file beside `path`.
  * @param names candidates in its folder, when known: most folders have none
  */
 export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
@@ -112,7 +109,7 @@ export type BankFile = {
   /** Relative inside the working folder, `~/…` inside the home folder. */
   readonly shown: string;
   readonly size: number;
-  /** The later times of the file and its sidecar. */
+  /** The later of the file's and its sidecar's time. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly sidecar?: string;
@@ -121,13 +118,13 @@ export type BankFile = {
 type Listing = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
-  /** Files that may hold text, as they are shown, and are not read for their names. */
+  /** Skipped for their names. */
   readonly skipped: readonly string[];
 };
 
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
-/** Names of files that nobody expects questions in, and those that prep keeps beside questions. */
+/** Nobody expects questions in them, or prep keeps them beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
@@ -178,25 +175,24 @@ const leadsOut = (path: string): Problem => ({
   ...fileProblem(
     'file-link',
     shownPath(path),
-    'It is a link to a folder that the bank lies in, and is left out.',
-    'Remove it, or link to the files that you mean.',
+    'It is a link to a folder that contains the bank, so it is skipped.',
+    'Remove it, or link to the files you mean.',
   ),
   severity: 'warning',
 });
 
-/** Files below a folder with matching names. Each folder is visited once, however many links lead to it. */
+/** Each folder is visited once, however many links lead to it. */
 function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
   const skipped: string[] = [];
   const visited = new Set<string>();
   const waiting = [root];
-  const real = realpathSync(root);
-  /** Links are followed, save to a folder that the bank lies in: `root -> /` would take the whole machine. */
+  /** Links to a folder that contains the bank are skipped: `root -> /` would read the whole machine. */
   const take = (path: string, sidecars: ReadonlySet<string>): void => {
     try {
       const stats = statSync(path);
-      if (stats.isDirectory() && real.startsWith(join(realpathSync(path), sep)))
+      if (stats.isDirectory() && realpathSync(root).startsWith(join(realpathSync(path), sep)))
         return void problems.push(leadsOut(path));
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
@@ -233,14 +229,14 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   return { files, problems, skipped };
 }
 
-/** True for the metadata of a Markdown file. */
+/** Of a Markdown file. */
 const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
   SIDECAR_EXTENSIONS.some((end) => name.endsWith(end) && names.has(`${name.slice(0, -end.length)}.md`));
 
 /**
- * The files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the
- * single named file, whatever its extension. Throws `Failure` when there is nothing at the path.
- * @param pattern of names of files below a folder; defaults to Markdown
+ * Below a folder (dot folders and `node_modules` skipped), or the named file, whatever its extension. Throws
+ * `Failure` when nothing is at the path.
+ * @param pattern of names below a folder
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
@@ -250,16 +246,16 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
     if (file) return { files: [file], problems: [], skipped: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists and removes those that you added',
+      hint: 'check the path after --bank or in PREP_BANK; `prep banks` lists yours',
       cause: error,
     });
   }
-  throw new Failure('bank-missing', `The bank ${given} is neither a file nor a folder.`, {
+  throw new Failure('bank-missing', `The bank ${given} is not a file or folder.`, {
     hint: 'name a Markdown file, or a folder of them',
   });
 }
 
-/** Of the folder that was asked for last: a folder may hold ten thousand files. */
+/** The last folder: it may have ten thousand files. */
 let lastNames: { readonly folder: string; readonly names: readonly string[] } | undefined;
 
 function namesIn(folder: string): readonly string[] {
@@ -277,7 +273,7 @@ function namesIn(folder: string): readonly string[] {
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
-    return fileProblem('file-too-large', shown, message, 'Split it, or leave it out of the bank.');
+    return fileProblem('file-too-large', shown, message, 'Split it, or move it out of the bank.');
   }
   let bytes: Buffer;
   try {
@@ -286,8 +282,8 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
     return unreadable(path, error);
   }
   if (bytes.every((byte) => byte === 0)) {
-    // As a power cut leaves files that were being written.
-    const hint = 'Bring its text back from a backup, import its source again, or remove it.';
+    // A power cut leaves files that were being written.
+    const hint = 'Restore it from a backup, import its source again, or remove it.';
     return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
   }
   const kind = kindOfBytes(bytes);
@@ -304,15 +300,15 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   };
   if (isUtf8(bytes)) return source;
   if (bytes.includes(0)) {
-    const hint = 'Is it the right file? Questions are read from text in UTF-8.';
+    const hint = 'Check that it is the right file. prep reads text in UTF-8.';
     return fileProblem('file-encoding', shown, 'It is not text.', hint);
   }
-  // If the file itself has a replacement character before the fault, that place is shown.
+  // A replacement character of the file itself before the fault shows that place.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
 }
 
-/** Text for showing lines of it, with invalid bytes replaced; empty when it cannot be read or is too large. */
+/** Invalid bytes are replaced; empty when it cannot be read or is too large. */
 export function readLossily(path: string): string {
   try {
     const stats = statSync(path);

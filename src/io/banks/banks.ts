@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
   type Account,
@@ -16,7 +17,7 @@ import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Point, Source, Span } from '../../core/base/span.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, cachedJson, readCache, replaceCache, shownPath } from '../store/folder.ts';
+import { absolutePath, cachedJson, readCache, replaceCache, shownPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -30,12 +31,13 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this whenever a reader of questions or metrics gives something else for the same file. */
+/** Increase this whenever a reader gives something else for the same file. */
 const READERS = 5;
+const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileContent<QuestionHead>;
 
-/** Places without their file: how a file and its bank are shown depends on the working folder. */
+/** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
 /** Labels depend on which banks are loaded. */
 type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
@@ -51,7 +53,7 @@ type CachedContent = {
   readonly account?: Account;
 };
 
-/** The objects are fresh from the cache file and not shared, so heads are completed in place. */
+/** The objects are fresh from the cache file, so heads are completed in place. */
 function contentFrom(
   { questions, metrics, constraints = [], problems, account }: CachedContent,
   file: string,
@@ -84,8 +86,8 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
 }
 
 /**
- * A missing, damaged, or foreign file counts as an empty cache.
- * @param build names the program, so that another build starts anew
+ * A missing, damaged, or foreign file counts as empty.
+ * @param build another build starts over
  */
 function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
@@ -93,7 +95,7 @@ function openBankCache(cacheFile: string, build: string) {
   try {
     entries = entriesIn(readCache(cacheFile), version);
   } catch {
-    // Then everything is read from the banks themselves.
+    // Then everything is read from the banks.
   }
   const used = new Set<string>();
   let changed = false;
@@ -118,12 +120,14 @@ function openBankCache(cacheFile: string, build: string) {
         { questions, metrics, constraints, problems, account },
       ]);
     },
-    /** Writes changes; entries that were not requested are dropped. */
+    /** Drops entries that were not requested. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
+        // A look at a guide leaves a file that nobody needs again.
+        sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
       }
@@ -136,12 +140,12 @@ type BankReader = ShapeReader & {
 };
 
 type BankOptions = {
-  /** One cache file per set of banks, so that a large set slows only its own starts. */
+  /** One file per set of banks, so that a large set slows only its own starts. */
   readonly cacheFolder: string;
-  /** Folder of the user's own bank; it need not exist. */
+  /** It need not exist. */
   readonly own: string;
   readonly shipped: string;
-  /** Names this build of prep: caches of other builds are not used. */
+  /** Caches of other builds are not used. */
   readonly build?: string;
 };
 
@@ -153,14 +157,11 @@ type Listed = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** True when an earlier bank has some of its files. */
+  /** An earlier bank has some of its files. */
   readonly shares: boolean;
 };
 
-/**
- * Reads files in full. A package is read once while it does not change: unpacking it for each question would
- * take seconds.
- */
+/** A package is read once while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
@@ -179,7 +180,7 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** The banks in order, the user's own one last unless it is among them; each file once. It need not exist. */
+/** In order, the own bank last unless it is named; each file once. */
 function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
   const { own } = known;
   const ownPath = absolutePath(own);
@@ -216,8 +217,8 @@ function folderContent<I extends QuestionHead>(
       [each.questions, each.metrics, each.problems].every((list) => list.length === 0),
     );
   const hint =
-    'A question is a Markdown file with a `# …` title; in a guide each has a heading such as `### Q1: …`. See the README.';
-  const all = isEmpty ? [fileProblem('bank-empty', file, 'There is no question in it.', hint)] : problems;
+    'Write one question per file with a `# …` title, or a guide with headings such as `### Q1: …`. See `prep docs format`.';
+  const all = isEmpty ? [fileProblem('bank-empty', file, 'It has no questions.', hint)] : problems;
   return all.length === 0 ? [] : [emptyContent(file, all)];
 }
 
@@ -264,7 +265,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
       return content;
     };
-    // In place, as copies of ten thousand heads would cost 50 ms.
+    // In place: copies of ten thousand heads would cost 50 ms.
     const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
     cache.save();
     return assembled;
@@ -288,7 +289,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     });
   };
 
-  /** For showing lines of it. A package that was not read has none. */
+  /** A package that was not read has none. */
   const sourceText = (file: string): string => {
     const path = pathOf(file);
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Lexicon } from '../../core/feedback/find.ts';
 import { openLexicon } from '../../core/feedback/lexicon.ts';
 
-/** @returns undefined when there is no such file, or one of another format: words are then compared by spelling alone */
+/**
+ * @returns undefined when the file is missing or has another format: words are then compared by spelling
+ * alone
+ */
 export async function readLexicon(file: string): Promise<Lexicon | undefined> {
   try {
     return openLexicon(await readFile(file));

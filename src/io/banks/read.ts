@@ -25,16 +25,13 @@ type Shaped = {
 export type ShapeReader = {
   readonly readShaped: (source: Source, bank: string, choices?: Choices) => Shaped;
   readonly readAs: (shape: string, source: Source, bank: string, choices?: Choices) => Shaped;
-  /** Shapes that read clearly more than the file gives by itself. */
+  /** Formats that would read clearly more. */
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
-/**
- * Names of files that may hold questions. Only for files below a folder: a file named by the user may have
- * any name.
- */
+/** Only below a folder: a file that the user names may have any name. */
 const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
-/** Shapes of a text without distinctive features. */
+/** For a text without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 const REPORT_EVERY = 250;
 
@@ -101,11 +98,9 @@ async function openFile(
 }
 
 /**
- * Reads one file, or all below a folder that may hold questions, one at a time: a folder may hold ten
- * thousand.
- * @param keep `remember`: called for each file before it is read · `notes`: receives the notes of decks, by
- * file as shown
- * @param visit receives each file that was read
+ * One file at a time: a folder may have ten thousand.
+ * @param keep `remember`: called before each file is read · `notes`: receives the notes of decks
+ * @param visit receives each file
  */
 export async function readBankFiles(
   given: string,

@@ -1,11 +1,10 @@
-// Programs that take over the terminal: the editor, the pager.
+// Programs that take over the terminal: editor and pager.
 import { spawn } from 'node:child_process';
 import type { Environment } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { lendTerminal } from '../terminal/keyboard.ts';
 import { findProgram } from './runner.ts';
 
-/** Runs a program with the terminal handed over; its exit code. */
 export async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
   const takeBack = lendTerminal();
@@ -26,10 +25,10 @@ export async function foreground(command: readonly string[]): Promise<number> {
 
 const ignore = (): void => undefined;
 
-/** `less` colors nothing unless it is told to, and leaves at once where everything fits the window. */
+/** Colors are kept, and `less` exits at once when everything fits. */
 const LESS = 'FRX';
 
-/** The words of the pager command; undefined where texts are printed as they are. As git does, `cat` is no pager. */
+/** Undefined where texts are printed. As in git, `cat` is no pager. */
 function pagerCommand(env: Environment): readonly string[] | undefined {
   const given = env['PREP_PAGER'] ?? env['PAGER'];
   const words = given === undefined ? [findProgram(env, ['less', 'more']) ?? ''] : given.trim().split(/\s+/);
@@ -37,8 +36,7 @@ function pagerCommand(env: Environment): readonly string[] | undefined {
 }
 
 /**
- * Gives a text to the pager, and waits until the person leaves it.
- * @param less options for `less` that hold whatever the user has set
+ * @param less options for `less` that override the user's
  * @returns false when there is no pager
  */
 export async function pageText(text: string, env: Environment, less?: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-// The trainer of FSRS weights: a native library that few need, so it is not part of prep. It is looked for
-// beside prep and in the `optimizer` folder of the user's data.
+// The trainer of FSRS weights: a native library that few need, looked for beside prep and in `optimizer` in
+// the user's data.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { RATINGS } from '../../core/base/attempt.ts';
@@ -16,7 +16,7 @@ type Binding = {
     items: readonly object[],
     options: {
       readonly enableShortTerm: boolean;
-      /** Called repeatedly; returning false would stop the training. */
+      /** Returning false stops the training. */
       readonly progress: (current: number, total: number) => boolean;
       /** Milliseconds between those calls, not a limit. */
       readonly timeout: number;
@@ -50,15 +50,15 @@ const itemOf = ({ FSRSBindingItem, FSRSBindingReview }: Binding, { reviews }: Se
   );
 
 /**
- * Throws `Failure` with the install command when the trainer is missing.
- * @param home the folder of the user's data
- * @param beside the folder of prep itself
+ * Throws `Failure` with the install command.
+ * @param home the user's data
+ * @param beside the folder of prep
  */
 export function openTrainer(home: string, beside: string): Trainer {
   const own = join(home, 'optimizer');
   const library = loadFrom([own, beside]);
   if (!library) {
-    throw new Failure('optimizer-missing', `Training needs ${LIBRARY}, and it is not installed.`, {
+    throw new Failure('optimizer-missing', `Training needs ${LIBRARY}, which is not installed.`, {
       hint: `install it with: npm install --prefix "${own}" ${LIBRARY}@${VERSION}`,
     });
   }
@@ -75,7 +75,7 @@ export function openTrainer(home: string, beside: string): Trainer {
       });
       if (Array.isArray(weights) && weights.length > 0 && weights.every(Number.isFinite))
         return weights.map(Number);
-      throw new Failure('optimizer-failed', 'The training gave no weights; the old ones stay.');
+      throw new Failure('optimizer-failed', 'The training returned no weights, so the old ones are kept.');
     },
   };
 }

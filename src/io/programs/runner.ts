@@ -23,13 +23,11 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** The first of `names` that is a program on the PATH of `env`. */
 export function findProgram(env: Environment, names: readonly string[]): string | undefined {
   const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
-/** The setting, else $VISUAL, else $EDITOR, else a common editor. */
 function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
   const given = [setting, env['VISUAL'], env['EDITOR']].find((text) => text?.trim());
   const found = given ?? findProgram(env, ['sensible-editor', 'nano', 'vim', 'vi']);
@@ -40,13 +38,10 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
   return found.trim().split(/\s+/);
 }
 
-/** Editors for which only files follow `--`, whatever their names begin with; they take a line as `+7`. */
+/** Editors that accept `--` before files; they take a line as `+7`. */
 const TAKES_DASHES = /^(?:g?vim|vi|view|nvim|nano|emacs|emacsclient)(?:\.exe)?$/;
 
-/**
- * The command that opens a file. The path is absolute: banks come from other people, and vi runs the command in a name
- * such as `+!rm x`.
- */
+/** The path is absolute: banks come from other people, and vi runs the command in a name such as `+!rm x`. */
 function editCommand(
   file: string,
   line: number,
@@ -59,7 +54,7 @@ function editCommand(
   return [...command, ...place, absolutePath(file)];
 }
 
-/** What the keyboard and the screen are taken from is in a piece of its own, as prompts are: both share who has them. */
+/** Loaded late; prompts and the runner share who has the terminal. */
 const late = () => import('./foreground.ts');
 
 export function openRunner(env: Environment): Runner {
@@ -85,7 +80,7 @@ export function openRunner(env: Environment): Runner {
     edit,
     open,
     view: async (text) => {
-      // Without -F, which leaves at once where everything fits.
+      // Without -F, which exits at once when everything fits.
       if (await (await late()).pageText(text, env, '-R')) return;
       throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
     },
@@ -104,7 +99,7 @@ type Notifier = {
 
 const LONGEST_WAIT_MS = 10_000;
 
-/** Shows a balloon with text from variables, since PowerShell takes no arguments besides a script. */
+/** Text comes from variables: PowerShell takes no arguments besides a script. */
 const BALLOON = [
   'Add-Type -AssemblyName System.Windows.Forms, System.Drawing',
   '$icon = New-Object System.Windows.Forms.NotifyIcon',
@@ -115,7 +110,7 @@ const BALLOON = [
   '$icon.Dispose()',
 ].join('; ');
 
-/** The address of the session bus, which cron does not set. */
+/** cron does not set the address of the session bus. */
 function busOf(env: Environment, user: number | undefined): Environment {
   if (env['DBUS_SESSION_BUS_ADDRESS'] || env['XDG_RUNTIME_DIR'] || user === undefined) return {};
   const bus = `/run/user/${user}/bus`;
@@ -169,10 +164,7 @@ async function run(path: string, { words, variables, program }: Notifier, env: E
   });
 }
 
-/**
- * Title and text are arguments, never shell text. Throws `Failure` with the remedy when no program can show
- * it, or when it fails.
- */
+/** Title and text are arguments, never shell text. Throws `Failure` when no program can show it. */
 export async function notify(
   title: string,
   text: string,
@@ -182,7 +174,7 @@ export async function notify(
   const notifier = notifierFor(platform, title, text, env);
   const path = findProgram(env, [notifier.program]);
   if (!path) {
-    throw new Failure('notify-missing', `${notifier.program} shows notifications, and it is not there.`, {
+    throw new Failure('notify-missing', `Notifications need ${notifier.program}, which was not found.`, {
       hint: notifier.install,
     });
   }

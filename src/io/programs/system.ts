@@ -1,4 +1,4 @@
-// The machine's time and zone. `PREP_NOW` (ISO 8601) sets a fixed time, for tests and examples.
+// Time and zone of the machine. `PREP_NOW` (ISO 8601) fixes the time, for tests and examples.
 import { readlinkSync } from 'node:fs';
 import type { Clock, Environment, Random } from '../../context.ts';
 import {
@@ -14,7 +14,7 @@ import { Failure } from '../../core/base/problem.ts';
 
 const FOUR_O_CLOCK = 240;
 
-/** The engine knows the offset of the machine's own zone without Intl, which would cost a start 12 ms. */
+/** The engine knows the offset of its own zone without Intl, which would cost a start 12 ms. */
 const ownOffsetMinutes = memoizedByDay((instant) => -new Date(instant).getTimezoneOffset());
 
 function systemZone(): string {
@@ -32,19 +32,19 @@ function zoneOf(
   setting: string | undefined,
 ): Pick<Calendar, 'timeZone' | 'offsetMinutesAt'> {
   const own = env['TZ'] || systemZone();
-  // A process keeps the zone it started with, whatever its environment says later.
+  // A process keeps the zone it started with.
   const isOwn = (setting ?? own) === own && env['TZ'] === process.env['TZ'];
   return isOwn ? { timeZone: own, offsetMinutesAt: ownOffsetMinutes } : { timeZone: setting ?? own };
 }
 
-/** Fails with `now-invalid` when `PREP_NOW` is not an instant. */
+/** Fails with `now-invalid`. */
 export function openClock(env: Environment): Clock {
   const text = env['PREP_NOW'];
   const fixed = text ? parseIso(text) : undefined;
   if (text && fixed === undefined) {
     const message = `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`;
     throw new Failure('now-invalid', message, {
-      hint: 'mend it, or unset it to go by the clock of the machine',
+      hint: 'fix it, or unset it to use the system clock',
     });
   }
   return {
@@ -56,7 +56,7 @@ export function openClock(env: Environment): Clock {
   };
 }
 
-// Seeds and ids from the machine's randomness. `PREP_SEED` fixes the seed, for tests and examples.
+// `PREP_SEED` fixes the seed, for tests and examples.
 
 /** `node:crypto` would cost every start 2 ms. */
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
@@ -68,8 +68,8 @@ export function openRandom(env: Environment): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : NaN;
   let last = '';
   const id = (at: Instant): string => {
-    // Entries must sort in order of time: those of one process also within a millisecond, and those of all
-    // processes also where `PREP_NOW` stops the clock.
+    // Entries must sort by time: those of one process within a millisecond, and those of all processes where
+    // `PREP_NOW` stops the clock.
     const chance = env['PREP_NOW']
       ? encodeTime(instantOf(Date.now())) + encodeRandom().slice(10)
       : encodeRandom();
@@ -83,7 +83,7 @@ export function openRandom(env: Environment): Random {
   };
 }
 
-/** The next value of a fixed-width base-32 counter; it stays at its maximum. */
+/** Stays at its maximum. */
 function successor(digits: string): string {
   for (let at = digits.length - 1; at >= 0; at--) {
     const value = CROCKFORD.indexOf(digits[at] ?? '0');
@@ -93,7 +93,7 @@ function successor(digits: string): string {
   return digits;
 }
 
-/** Node's error code, such as `ENOENT`; undefined for any other error. */
+/** Such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
@@ -113,6 +113,5 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long'],
 ]);
 
-/** In words where the code is known. */
 export const reasonOf = (error: unknown): string =>
   REASONS.get(codeOf(error) ?? '') ?? (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
-// The revision of a file's repository. Git must run nothing from the repository, which may be someone
-// else's: its config can name programs (hooks, monitors, filters).
+// The revision of a file's repository. Git must run nothing from the repository, which may be someone else's:
+// its config can name programs.
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Environment, ResultFiles } from '../../context.ts';
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 2000;
 
 const SAFE = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
-/** Without variables that would lead git to another repository, such as those of a hook. */
+/** Without variables of a hook, which would lead git to another repository. */
 function gitEnvironment(env: Environment): Record<string, string> {
   const own = Object.entries(env).filter(
     (entry): entry is [string, string] =>
@@ -42,10 +42,7 @@ const runner =
       });
     });
 
-/**
- * Options that clear the filters in the repository's own config, which git would run; undefined when that is
- * impossible.
- */
+/** Clears filters of the repository's config, which git would run; undefined when that is impossible. */
 async function withoutFilters(git: Git, top: string): Promise<readonly string[] | undefined> {
   const listed = ['config', '-z', '--show-scope', '--name-only', '--get-regexp', '^filter\\.'];
   const { text, code } = await git(top, ...listed);
@@ -57,7 +54,6 @@ async function withoutFilters(git: Git, top: string): Promise<readonly string[] 
   return own.some((name) => name.includes('=')) ? undefined : own.flatMap((name) => ['-c', `${name}=`]);
 }
 
-/** Whether tracked files were changed; undefined if git does not say. */
 async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
   const emptied = await withoutFilters(git, top);
   if (!emptied) return undefined;

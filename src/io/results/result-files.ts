@@ -8,11 +8,11 @@ import type { ResultFile } from '../../core/fill/bind.ts';
 import { LARGEST_BYTES, textOf, tooLarge, unreadable } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 
-/** Calendars cover the years 1970 to 8999; file times outside are moved to the nearest end. */
+/** Calendars cover 1970 to 8999; other file times are moved to the nearest end. */
 const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
 
 /**
- * Loaded for the first digest, since `node:crypto` would cost every start 2 ms; synchronous, as a digest
+ * Loaded for the first digest: `node:crypto` would cost every start 2 ms. Synchronous, because a digest
  * cannot wait for `import()`.
  */
 const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
@@ -22,8 +22,8 @@ const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').u
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);
   if (stats.isDirectory())
-    return new Failure('file-is-folder', `${shown} is a folder.`, { hint: 'name a file in it' });
-  // A pipe or a device could block prep, and could not be read again by --sync.
+    return new Failure('file-is-folder', `${shown} is a folder.`, { hint: 'name a file inside it' });
+  // A pipe or a device could block prep, and --sync could not reread it.
   if (!stats.isFile())
     return new Failure('file-unreadable', `${shown} is a pipe or a device, not a file.`, {
       hint: 'write the results to a file first',
@@ -42,14 +42,14 @@ function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stat
   }
 }
 
-/** A note when a file beside a database holds changes that are not in the database yet. */
+/** Changes that a database has only in a file beside it. */
 function pendingNote(path: string, endings: readonly string[]): string | undefined {
   const pending = endings.find((ending) => {
     const beside = statSync(path + ending, { throwIfNoEntry: false });
     return beside?.isFile() && beside.size > 0;
   });
   if (pending === undefined) return undefined;
-  return `the latest changes are not in ${shownPath(path)} yet, but in ${basename(path)}${pending}: end the program that writes it, then read it again`;
+  return `the latest changes are not yet in ${shownPath(path)} but in ${basename(path)}${pending}: stop the program that writes it, then read it again`;
 }
 
 /** A database is recognized by its first bytes. */
@@ -88,10 +88,9 @@ function isFolder(given: string): boolean {
   }
 }
 
-/** Polled, since files are replaced by renaming, and lie on disks that tell of no change. */
+/** Polled: files are replaced by renaming, on disks that report no changes. */
 const WATCH_MS = 500;
 
-/** When the files were written, and their sizes. */
 const statesOf = (paths: readonly string[]): string =>
   paths
     .map((path) => statSync(path, { throwIfNoEntry: false }))
@@ -121,8 +120,8 @@ function watch(given: readonly string[]): ReturnType<ResultFiles['watch']> {
 }
 
 /**
- * @param env environment for git
- * @param calendar for writing file times
+ * @param env for git
+ * @param calendar for file times
  */
 export function openResultFiles(env: Environment, calendar: () => Calendar): ResultFiles {
   let git: Promise<ResultFiles['revision']> | undefined;

@@ -1,6 +1,5 @@
-// Searches a folder for files that may hold results, by their names alone: bounded, each place once,
-// breadth first.
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+// Files below a folder that may hold results, by name alone: bounded, each place once, breadth first.
+import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
@@ -13,20 +12,20 @@ import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** Dot folders that tools write results to. */
+/** Tools write results to these dot folders. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** What a run of MLflow holds, besides its tags and files. */
+/** Besides its tags and files. */
 const MLFLOW_RESULTS = words('metrics params meta.yaml');
 
-/** Folders of other people's code. */
+/** Other people's code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
 );
 
-/** Files that describe a project, a model or a run, by name without extension. */
+/** They describe a project, a model or a run. */
 const DESCRIPTIONS = words(
   'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
     'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
@@ -35,13 +34,15 @@ const DESCRIPTIONS = words(
     'tokenizer_config turbo vercel vocab wandb-metadata',
 );
 
-/** Patterns of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
+/** Compiler settings, containers, schemas, lock files, raw coverage of single processes. */
 const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.schema|[.-]lock|\.config)$/;
 
 const isSearched = (folder: string): boolean =>
   folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
-/** @param isMetric true below a folder in which every file is a metric, whatever its name */
+/**
+ * @param isMetric below a folder in which every file is a metric
+ */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
@@ -52,12 +53,10 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 
 // Of several runs of one tool in a folder, only the newest is listed.
 
-/** A folder or file with one of several runs. */
 type Run = {
-  /** The folder that the runs share. */
   readonly of: string;
   readonly path: string;
-  /** Whether names say which is the newest: numbers and dates do. Else the time of the files decides. */
+  /** Numbers and dates in names say which is newest; otherwise the file times decide. */
   readonly isNumbered: boolean;
 };
 
@@ -66,12 +65,12 @@ const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
 const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
-/** pytest-benchmark keeps one file a run. */
+/** One file per run. */
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
 /**
- * The runs that a file belongs to, outermost first.
- * @param marked folders that are one of several runs by their content; true if their names are numbers
+ * Outermost first.
+ * @param marked folders that are one of several runs by content; true if their names are numbers
  */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
@@ -85,7 +84,10 @@ function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Ru
 
 const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
 
-/** The runs of each folder, newest first. @param found when each file was written, in ms, by its path */
+/**
+ * Newest first.
+ * @param found time of each file, in ms
+ */
 function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
   const groups = new Map<string, Map<string, Run>>();
   const writtenAt = new Map<string, number>();
@@ -109,7 +111,7 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
-/** The files without those of older runs, and notes that say how many runs were left out and how to see them. */
+/** Drops older runs; notes say how many and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -127,7 +129,7 @@ function latestRuns(
   };
 }
 
-/** How far a search goes: levels of folders below the first, names read, files listed. */
+/** Levels of folders, names read, files listed. */
 type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
@@ -135,19 +137,23 @@ const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 /** Names between two reports of progress. */
 const REPORT_EVERY = 500;
 
-/** Paths that a note names before the rest is counted. */
 const NAMED = 3;
 
-/** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric or a parameter. */
-type Place = { readonly path: string; readonly depth: number; readonly isMetrics: boolean };
+/** `isMetrics`: in a run that MLflow wrote, every file is a metric or a parameter. */
+type Place = {
+  readonly path: string;
+  readonly depth: number;
+  readonly isMetrics: boolean;
+  readonly isLink?: boolean;
+};
 
 type Search = {
   readonly bounds: Bounds;
-  readonly folders: Place[];
-  /** Read after all real folders, so that a file is found under its own name and not that of a link. */
+  readonly places: Place[];
+  /** Read last, so that a file is found under its own name and not a link's. */
   readonly links: Place[];
   readonly visited: Set<string>;
-  /** When each file was written, in ms, by its path. */
+  /** In ms. */
   readonly found: Map<string, number>;
   /** As `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
@@ -159,89 +165,58 @@ type Search = {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
 
-/** False if the place was seen before, under any name. */
-function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readonly ino: number }): boolean {
-  const place = `${dev}:${ino}`;
-  if (ino !== 0 && visited.has(place)) return false;
-  visited.add(place);
-  return true;
-}
-
-/** Takes a file that may hold results, or the folder behind a link to be read later. */
-function take(search: Search, at: Place): void {
-  const { path } = at;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory() && isSearched(nameOf(path))) search.folders.push(at);
-  if (!stats?.isFile() || stats.size === 0 || !mayHoldResults(nameOf(path), at.isMetrics)) return;
-  if (!isNew(search, stats)) return;
-  if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
-  else search.found.set(path, stats.mtimeMs);
-}
-
-/** Marks a folder that is one of several runs. Returns whether MLflow wrote it. */
-function markRun({ runs }: Search, path: string, names: ReadonlySet<string>): boolean {
-  const isMlflow = names.has('meta.yaml') && names.has('metrics');
-  const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
-  if (isMlflow || isSacred) runs.set(path, isSacred);
-  return isMlflow;
-}
-
-function addEntry(search: Search, entry: Dirent, at: Place): void {
-  if (entry.isSymbolicLink()) search.links.push(at);
-  else if (entry.isDirectory()) {
-    if (isSearched(entry.name)) search.folders.push(at);
-  } else if (entry.isFile() && mayHoldResults(entry.name, at.isMetrics))
-    attempt(search, at.path, () => take(search, at));
+/** A place that was seen before, under any name, is skipped. */
+function look(search: Search, place: Place): void {
+  const { visited, bounds } = search;
+  const { path, depth, isMetrics, isLink } = place;
+  const isCandidate = mayHoldResults(nameOf(path), isMetrics);
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats) return;
+    const isFolder = stats.isDirectory() && (depth === 0 || isSearched(nameOf(path)));
+    const isResult = stats.isFile() && stats.size > 0 && isCandidate;
+    const id = `${stats.dev}:${stats.ino}`;
+    if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
+    visited.add(id);
+    if (isFolder && depth > bounds.depth) search.tooDeep.push(path);
+    else if (isFolder) visit(search, place);
+    else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
+    else search.found.set(path, stats.mtimeMs);
+  } catch {
+    // A circular link matters only if it is named like results.
+    if (!isLink || isCandidate) search.unreadable.push(path);
+  }
 }
 
 function visit(search: Search, { path, depth, isMetrics }: Place): void {
-  if (!isNew(search, statSync(path))) return;
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
-  // A Python environment is other people's code, whatever it is called.
+  // A Python environment is other people's code, whatever its name.
   if (names.has('pyvenv.cfg')) return;
-  const isRun = markRun(search, path, names);
+  const isMlflow = names.has('meta.yaml') && names.has('metrics');
+  const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
+  if (isMlflow || isSacred) search.runs.set(path, isSacred);
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
-    const below = isMetrics || (isRun && MLFLOW_RESULTS.has(entry.name));
-    addEntry(search, entry, { path: join(path, entry.name), depth: depth + 1, isMetrics: below });
+    const below = isMetrics || (isMlflow && MLFLOW_RESULTS.has(entry.name));
+    const place = { path: join(path, entry.name), depth: depth + 1, isMetrics: below };
+    if (entry.isSymbolicLink()) search.links.push({ ...place, isLink: true });
+    else if (entry.isDirectory()) search.places.push(place);
+    else look(search, place);
   }
-}
-
-/** @param isNoted whether a failure is worth a note */
-function attempt({ unreadable }: Search, path: string, act: () => void, isNoted = true): void {
-  try {
-    act();
-  } catch {
-    if (isNoted) unreadable.push(path);
-  }
-}
-
-/** Reads one place; false when none is left. */
-function step(search: Search): boolean {
-  if (search.entries > search.bounds.entries) return false;
-  const folder = search.folders.shift();
-  const link = folder ? undefined : search.links.shift();
-  // A broken link matters only if it is named like results.
-  if (link)
-    attempt(search, link.path, () => take(search, link), mayHoldResults(nameOf(link.path), link.isMetrics));
-  else if (folder && folder.depth > search.bounds.depth) search.tooDeep.push(folder.path);
-  else if (folder) attempt(search, folder.path, () => visit(search, folder));
-  return folder !== undefined || link !== undefined;
 }
 
 /** `a.csv, b.csv, c.csv and 4 more`. */
 const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-/** What the search did not read, and why. */
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
-      ? `the search ended after ${bounds.entries} names: name a folder further down to see the rest`
+      ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
-    tooDeep.length > 0 ? `more than ${bounds.depth} folders down, and not looked at: ${named(tooDeep)}` : '',
-    tooLarge.length > 0 ? `larger than 50 MB, and passed over: ${named(tooLarge)}` : '',
+    tooDeep.length > 0 ? `more than ${bounds.depth} folders deep, so skipped: ${named(tooDeep)}` : '',
+    tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${named(tooLarge)}` : '',
     unreadable.length > 0 ? `cannot be read: ${named(unreadable)}` : '',
   ].filter((note) => note !== '');
 }
@@ -256,7 +231,7 @@ function openSearch(folder: string, bounds: Bounds): Search {
   }
   return {
     bounds,
-    folders: [{ path: folder, depth: 0, isMetrics: false }],
+    places: [{ path: folder, depth: 0, isMetrics: false }],
     links: [],
     visited: new Set(),
     found: new Map(),
@@ -269,11 +244,10 @@ function openSearch(folder: string, bounds: Bounds): Search {
 }
 
 /**
- * Files below a folder that may hold results, newest first. Leaves out folders of other people's code, follows
- * links once, and lists only the newest of several runs of one tool; notes say what was skipped.
- * @param folder an absolute path
- * @param onProgress called now and then with how many names were read
- * Throws `Failure` if the folder itself cannot be read.
+ * Newest first. Skips other people's code, follows links once; notes say what was skipped. Throws `Failure`
+ * if the folder cannot be read.
+ * @param folder absolute
+ * @param onProgress called now and then with the number of names read
  */
 export async function findResults(
   folder: string,
@@ -282,7 +256,9 @@ export async function findResults(
 ): Promise<FoundResults> {
   const search = openSearch(folder, bounds);
   let reported = 0;
-  while (step(search)) {
+  const next = (): Place | undefined => search.places.shift() ?? search.links.shift();
+  for (let place = next(); place && search.entries <= bounds.entries; place = next()) {
+    look(search, place);
     if (search.entries >= reported + REPORT_EVERY) onProgress((reported = search.entries));
     // Lets Ctrl-C through.
     await setImmediate();
@@ -293,7 +269,7 @@ export async function findResults(
   );
   const rest = newest.length - bounds.files;
   const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
-  const cut = `${older} left out: name a folder further down to see ${rest === 1 ? 'it' : 'them'}`;
+  const cut = `${older} skipped; name a subfolder to see ${rest === 1 ? 'it' : 'them'}`;
   return {
     files: newest.slice(0, bounds.files).map(shownPath),
     notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],

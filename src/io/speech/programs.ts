@@ -1,4 +1,4 @@
-// Finds the programs for sound: in an order of preference, or as named by the settings. Starts none.
+// Finds the programs for sound: in an order of preference, or as set. Starts none.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -31,7 +31,7 @@ function hasPulse({ env }: Machine): boolean {
 
 const homeOf = ({ env }: Machine): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
 
-/** The first entry of that name, in the order of the folders. Unreadable folders are skipped. */
+/** In the order of the folders. Unreadable folders are skipped. */
 function firstIn(folders: readonly string[], name: RegExp): string | undefined {
   for (const folder of folders) {
     try {
@@ -60,7 +60,7 @@ function whisperModel(machine: Machine): string | undefined {
   return firstIn(folders, /^ggml-.*\.bin$/);
 }
 
-/** Where Vosk itself looks before it would download a model. */
+/** Where Vosk itself looks before downloading a model. */
 function voskModel(machine: Machine): string | undefined {
   const home = homeOf(machine);
   const own = machine.env['VOSK_MODEL_PATH'];
@@ -90,8 +90,8 @@ const FFMPEG_RAW = '-ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
 const SOX_RAW = '-c 1 -r 16000 -b 16 -e signed-integer -L -t raw -';
 
 /**
- * The programs for each job, best first, with options from their manuals. A recorder without `{file}` writes
- * raw sound to stdout, and a voice without `{text}` reads from stdin.
+ * Best first, with options from their manuals. A recorder without `{file}` writes raw sound to stdout, and a
+ * voice without `{text}` reads stdin.
  */
 const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
   recorder: [
@@ -116,7 +116,7 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'play -q {file}' },
     { template: 'ffplay -nodisp -autoexit -hide_banner -loglevel error {file}' },
     {
-      // The path goes through the environment: text after -Command would be read as program code.
+      // Text after -Command would be read as code, so the path goes through the environment.
       template:
         'powershell -NoProfile -Command "(New-Object Media.SoundPlayer $env:PREP_SOUND_FILE).PlaySync()"',
       on: isWindows,
@@ -126,16 +126,16 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     {
       template: 'whisper-cli -m {model} -nt -np -f {file}',
       needs: {
-        what: 'its model, a file such as ggml-base.en.bin',
-        remedy: 'set WHISPER_MODEL to the path of the model that you have',
+        what: 'a model file such as ggml-base.en.bin',
+        remedy: 'set WHISPER_MODEL to the path of your model',
         find: whisperModel,
       },
     },
     {
       template: 'vosk-transcriber -m {model} -t txt -i {file}',
       needs: {
-        what: 'its model, a folder such as vosk-model-small-en-us-0.15',
-        remedy: 'unpack a model of https://alphacephei.com/vosk/models below ~/.cache/vosk',
+        what: 'a model folder such as vosk-model-small-en-us-0.15',
+        remedy: 'unpack a model from https://alphacephei.com/vosk/models into ~/.cache/vosk',
         find: voskModel,
       },
     },
@@ -159,7 +159,7 @@ type Packages = Readonly<Partial<Record<SoundJob, string>>>;
 const ALSA: Packages = { recorder: 'alsa-utils', player: 'alsa-utils', voice: 'espeak-ng' };
 const SOX: Packages = { recorder: 'sox', player: 'sox', voice: 'espeak-ng' };
 
-/** The command and package names of each package manager; the first one found is used. */
+/** The first package manager found is used. */
 const MANAGERS: readonly (readonly [program: string, command: string, packages: Packages])[] = [
   ['apt-get', 'sudo apt-get install', { ...ALSA, transcriber: 'pocketsphinx pocketsphinx-en-us' }],
   ['dnf', 'sudo dnf install', ALSA],
@@ -170,7 +170,7 @@ const MANAGERS: readonly (readonly [program: string, command: string, packages: 
   ['winget', 'winget install', { recorder: 'Gyan.FFmpeg', player: 'Gyan.FFmpeg' }],
 ];
 
-/** Platforms with one usual package manager, suggested even when it is not installed. */
+/** Suggested even when it is not installed. */
 const USUAL_MANAGERS: Readonly<Record<string, string>> = { darwin: 'brew', win32: 'winget' };
 
 const placeOf = (job: SoundJob): '{file}' | '{text}' => (job === 'voice' ? '{text}' : '{file}');
@@ -194,30 +194,16 @@ function locate(name: string, { env, platform }: Machine): string | undefined {
 
 type Located = { readonly program: SoundProgram } | { readonly reason: string; readonly remedy: string };
 
-const baseName = (program: string): string => program.replace(/^.*[\\/]/, '');
-
-/**
- * Lets sound arrive as it is spoken. ffmpeg buffers a second and more, in which the level would not move,
- * unless it is told to flush.
- */
-function withFlushing(program: string, words: readonly string[]): readonly string[] {
-  const at = words.findIndex((word) => word.includes('{file}'));
-  const isBuffered = /^ffmpeg(?:\.exe)?$/i.test(baseName(program)) && !words.includes('-flush_packets');
-  return isBuffered && at >= 0 ? words.toSpliced(at, 0, '-flush_packets', '1') : words;
-}
-
 function fromSetting(job: SoundJob, template: string, machine: Machine): Located {
-  const remedy = `mend it, or take it away with \`prep config ${job} --unset\``;
+  const remedy = `fix it, or remove it with \`prep config ${job} --unset\``;
   const fault = templateFault(template, placeOf(job));
   const split = splitWords(template);
   if (fault !== undefined || 'fault' in split)
     return { reason: `The setting ${job} cannot be used: ${fault ?? ''}.`, remedy };
   const [name = '', ...words] = split.words;
   const path = locate(name, machine);
-  if (path === undefined)
-    return { reason: `The setting ${job} names ${name}, and that was not found.`, remedy };
-  const all = job === 'recorder' ? withFlushing(name, words) : words;
-  return { program: { name: baseName(name), words: [path, ...all] } };
+  if (path === undefined) return { reason: `The setting ${job} names ${name}, which was not found.`, remedy };
+  return { program: { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] } };
 }
 
 function fromKnown(job: SoundJob, machine: Machine): Located {

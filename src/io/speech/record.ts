@@ -1,6 +1,6 @@
-// A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what
-// was said is kept. A recorder that writes raw sound has it put into a WAV file whose header is right at
-// any moment; one that writes its own file is watched, and its header mended where it did not get to that.
+// A recording from start to end: whatever happens, what was said is kept. Raw sound goes into a WAV file
+// whose header is always right; a recorder that writes its own file is watched, and its header repaired if
+// needed.
 import {
   chmodSync,
   closeSync,
@@ -26,7 +26,7 @@ import { type Child, type Patience, startChild } from './run.ts';
 
 const PLACE = '{microphone}';
 
-/** The words with the first microphone in its place: on Windows ffmpeg has to be given its name. Throws `Failure` when there is none. */
+/** On Windows ffmpeg needs the name of the microphone. Throws `Failure` when there is none. */
 async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
   const [program = ''] = words;
   if (!words.some((word) => word.includes(PLACE))) return words;
@@ -41,18 +41,18 @@ async function withMicrophone(words: readonly string[], env: Environment): Promi
 type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
 
 type Sink = {
-  /** For a recorder that writes raw sound; left out for one that writes its own file. */
+  /** Absent for a recorder that writes its own file. */
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly hasSound: () => boolean;
   readonly levelDb: () => number | undefined;
-  /** Makes the file whole. `fault`: one clause on what is wrong with it. Removes a file without sound. */
+  /** Completes the file; removes one without sound. */
   readonly finish: () => { readonly durationMs: number; readonly fault?: string };
 };
 
-/** 100 ms of what prep records. */
+/** 100 ms. */
 const LEVEL_BYTES = RECORDED_PER_SECOND / 5;
 const HEADER_BYTES = 44;
-/** The sound of a WAV file begins within that. */
+/** The sound of a WAV file begins within this. */
 const HEAD_BYTES = 65_536;
 
 const writeAt: WriteAt = (descriptor, bytes, position) =>
@@ -71,8 +71,8 @@ function openNew(path: string): number {
 }
 
 /**
- * A file that raw sound is put into. Throws `Failure` when it cannot be made.
- * @param onFault called once, with why nothing more can be written, as a clause
+ * Throws `Failure` when the file cannot be made.
+ * @param onFault called once with why nothing more can be written, as a clause
  */
 function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
   let dataBytes = 0;
@@ -100,7 +100,7 @@ function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt
         onFault(fault);
       }
       const heard = Buffer.concat([last, bytes]);
-      // It begins with a whole sample, and ends within one where the sound does so far.
+      // Begins and ends with a whole sample.
       const cut = Math.max(0, heard.length - LEVEL_BYTES - (dataBytes % 2));
       last = heard.subarray(cut + (cut % 2));
     },
@@ -110,7 +110,7 @@ function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt
       try {
         fsyncSync(file);
       } catch {
-        // A disk that is full, or of another machine: what arrived there is all that there is.
+        // A full disk, or one of another machine: what arrived is all there is.
       }
       closeSync(file);
       if (dataBytes < 2) rmSync(path, { force: true });
@@ -159,15 +159,15 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
     return Math.round((layout.dataBytes * 1000) / layout.bytesPerSecond);
   });
   if (finished === undefined && sizeOf(path) > 0)
-    return { durationMs: 0, fault: 'what it wrote is no WAV file' };
+    return { durationMs: 0, fault: 'it did not write a WAV file' };
   if (finished === undefined || finished === 0) rmSync(path, { force: true });
   else chmodSync(path, 0o600);
   return { durationMs: finished ?? 0 };
 }
 
-/** A file that the recorder writes itself. Throws `Failure` when one is there already. */
+/** Throws `Failure` when the file exists. */
 function fileSink(path: string): Sink {
-  // A link that leads nowhere is there too.
+  // A broken link exists, too.
   if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it exists already'));
   return {
     hasSound: () => sizeOf(path) > HEADER_BYTES,
@@ -179,9 +179,9 @@ function fileSink(path: string): Sink {
 export type RecordOptions = {
   readonly machine: Machine;
   readonly patience?: Patience;
-  /** How long a recorder gets to bring the first sound before the recording counts as begun, ms. */
+  /** After this the recording counts as started even without sound, ms. */
   readonly startMs?: number;
-  /** How long one that writes raw sound may send none, ms. */
+  /** A raw recorder may be silent this long, ms. */
   readonly silentMs?: number;
   readonly write?: WriteAt;
 };
@@ -189,11 +189,10 @@ export type RecordOptions = {
 type Place = { readonly path: string; readonly recording: string };
 
 const START_MS = 1000;
-/** Somebody may first have to allow the use of the microphone. */
+/** The person may first have to allow the microphone. */
 const SILENT_MS = 10_000;
 const POLL_MS = 20;
 
-/** Waits until sound arrives or time is up; how the recorder ended where it ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -209,29 +208,30 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
   });
 }
 
-/** Why a recorder that ended before any sound came is of no use. */
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
-    return new Failure('sound-nothing', `${name} ended at once and recorded nothing.`, {
-      hint: '`prep config recorder` shows how it is started',
+    return new Failure('sound-nothing', `${name} stopped immediately and recorded nothing.`, {
+      hint: '`prep config recorder` shows its command',
     });
   const { code, message, hint } = deviceTrouble(name, 'recorder', ending, platform);
   return new Failure(code, message, { hint });
 }
 
-/** What became of a recording so far: who ended it, and why. @param end ends the recorder */
+/**
+ * Who ended the recording, and why.
+ * @param end ends the recorder
+ */
 function openCourse(name: string, platform: string, end: () => void) {
   let fault: string | undefined;
   let isAsked = false;
   let tell: ((cause: string) => void) | undefined;
   const died = new Promise<string>((resolve) => (tell = resolve));
-  /** The first reason, a sentence, counts. */
+  /** The first reason counts. */
   const note = (why: string): string =>
-    (fault ??= `The recording broke off, and what was recorded is kept: ${why}`);
+    (fault ??= `The recording stopped early; what was recorded is kept: ${why}`);
   return {
     died,
     fault: () => fault,
-    /** Notes why it cannot go on, as a clause. */
     breakOff: (reason: string): void => {
       isAsked = true;
       tell?.(note(`${reason}.`));
@@ -240,13 +240,13 @@ function openCourse(name: string, platform: string, end: () => void) {
     onEnd: (ending: Ending): void => {
       if (isAsked) return;
       if (ending.code !== 0) note(deviceTrouble(name, 'recorder', ending, platform).message);
-      tell?.(fault ?? 'The recorder ended by itself.');
+      tell?.(fault ?? 'The recorder stopped by itself.');
     },
     ask: (): void => void (isAsked = true),
   };
 }
 
-/** Starts a recording. Throws `Failure` when the program cannot start, or ends before any sound came. */
+/** Throws `Failure` when the program cannot start, or ends before any sound. */
 export async function startRecording(
   program: SoundProgram,
   place: Place,
@@ -260,7 +260,7 @@ export async function startRecording(
   const sink = hasPlace(words, '{file}')
     ? fileSink(place.path)
     : rawSink(place.path, course.breakOff, options.write);
-  /** Leaves nothing behind of what did not begin. */
+  /** Leaves nothing behind. */
   const abandon = (failure: unknown): never => {
     sink.finish();
     rmSync(place.path, { force: true });
@@ -293,7 +293,7 @@ export async function startRecording(
     const { durationMs, fault: damage } = sink.finish();
     if (damage === undefined && durationMs === 0)
       return { durationMs, fault: course.fault() ?? `${name} recorded no sound.` };
-    const useless = damage === undefined ? undefined : `${name} is of no use as it is set: ${damage}.`;
+    const useless = damage === undefined ? undefined : `${name} does not work as configured: ${damage}.`;
     return { recording: place.recording, durationMs, fault: course.fault() ?? useless };
   };
   let stopped: Promise<Captured> | undefined;

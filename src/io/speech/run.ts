@@ -1,5 +1,5 @@
-// Programs for sound while they run: started from an argument array, asked to end before they are killed,
-// and never left behind. When playing, speaking, or recognizing fails, one sentence says why.
+// Running sound programs: started from an argument array, asked to end before they are killed, and never left
+// behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,17 +24,17 @@ export type Patience = {
   readonly drainMs: number;
 };
 
-/** Long enough for a recorder to write its header, short enough for a waiting user. */
+/** Long enough for a recorder to write its header. */
 const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 };
 
-/** Time for programs to end when prep itself ends, ms. */
+/** When prep itself ends, ms. */
 const LAST_MS = 150;
 const MAX_STDERR_CHARS = 64_000;
 
 export type Child = {
-  /** Settles once it has ended and all its output was read. Never rejects. */
+  /** Once it has ended and its output was read. Never rejects. */
   readonly ended: Promise<Ending>;
-  /** Sends SIGINT, then SIGTERM, then SIGKILL; settles as `ended` does. */
+  /** SIGINT, then SIGTERM, then SIGKILL; settles as `ended` does. */
   readonly end: () => Promise<Ending>;
 };
 
@@ -44,7 +44,7 @@ type ChildOptions = {
   readonly env: Environment;
   readonly input?: string;
   readonly onOutput?: (bytes: Uint8Array) => void;
-  /** True for a program with a file to finish: it is asked to end, not just killed, when prep ends. */
+  /** It has a file to finish, so it is asked to end when prep ends. */
   readonly finishes?: boolean;
   readonly patience?: Patience;
 };
@@ -63,7 +63,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 const running = new Map<ChildProcess, boolean>();
 
-/** Ends all of them, without waiting for events: there will be none. */
+/** Without waiting for events: there will be none. */
 function endAll(): void {
   if (running.size === 0) return;
   let isWaiting = false;
@@ -79,7 +79,7 @@ function endAll(): void {
   release();
 }
 
-/** Other listeners, such as a session, decide how prep ends; without any, the signal takes its default effect. */
+/** Other listeners decide how prep ends; without any, the signal has its default effect. */
 function onFatal(signal: NodeJS.Signals): void {
   if (signal === 'SIGINT' && process.listenerCount('SIGINT') > 1) return;
   endAll();
@@ -99,15 +99,12 @@ function release(): void {
 
 function startFailure(name: string, error: unknown): Failure {
   return new Failure('sound-start', `${name} could not be started: ${reasonOf(error)}.`, {
-    hint: '`prep doctor` says which programs are there, `prep config` which are set',
+    hint: '`prep doctor` shows which programs were found, `prep config` which are set',
     cause: error,
   });
 }
 
-/**
- * Settles when the program has ended and its output was read, or when a process it left behind keeps the
- * output open too long.
- */
+/** Or when a process it left behind keeps the output open too long. */
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     const finish = (): void => {
@@ -134,7 +131,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   try {
     child = spawn(program, args, {
       env: { ...env },
-      // A process group of its own: Ctrl-C in the terminal is for prep, which then ends the program itself.
+      // Its own process group: Ctrl-C is for prep, which then ends the program.
       detached: canGroup,
       windowsHide: true,
       stdio: [input === undefined ? 'ignore' : 'pipe', onOutput ? 'pipe' : 'ignore', 'pipe'],
@@ -179,7 +176,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 
 type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
 
-/** The longest text spoken in one go, in characters: some ten minutes. */
+/** In characters: some ten minutes. */
 const MAX_SPOKEN_CHARS = 10_000;
 
 async function playback(
@@ -203,12 +200,12 @@ async function playback(
 }
 
 export const playFile = (program: SoundProgram, path: string, options: RunOptions): Promise<Playback> =>
-  // The variable is for a player whose command line has no place for the path.
+  // For a player whose command line has no place for the path.
   playback(program, 'player', { file: path }, options, {
     env: { ...options.machine.env, PREP_SOUND_FILE: path },
   });
 
-/** The text is an argument if the command line has a place for it, else it goes through stdin. */
+/** An argument if the command line has a place for it, else stdin. */
 export function speakText(program: SoundProgram, text: string, options: RunOptions): Promise<Playback> {
   const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
   const given = hasPlace(program.words, '{text}') ? {} : { input: `${plain}\n` };
@@ -232,7 +229,7 @@ export async function transcribeFile(
   const onOutput = (part: Uint8Array): void => {
     bytes += part.length;
     if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
-    else stop('printed more than a transcript can be, and was ended');
+    else stop('printed too much for a transcript, so it was stopped');
   };
   child = await startChild({
     name,
@@ -242,7 +239,7 @@ export async function transcribeFile(
     patience,
   });
   const timer = setTimeout(
-    () => stop(`took longer than ${Math.round(limitMs / 1000)} s, and was ended`),
+    () => stop(`took longer than ${Math.round(limitMs / 1000)} s, so it was stopped`),
     limitMs,
   );
   const result = child.ended.then((ending) => {
@@ -255,10 +252,7 @@ export async function transcribeFile(
   return { result, stop: () => stop('was stopped') };
 }
 
-/**
- * Cuts a part of a recording into a private temporary file, for a recognizer. Throws `Failure` without disk
- * space.
- */
+/** A private temporary file, for a recognizer. Throws `Failure` without disk space. */
 export function cutSound(
   { perSecond, samples }: Samples,
   { fromMs, toMs }: SoundSpan,
@@ -271,7 +265,7 @@ export function cutSound(
     process.off('exit', discard);
     rmSync(folder, { recursive: true, force: true });
   };
-  // Ctrl-C during recognition must not leave the file behind.
+  // Ctrl-C must not leave the file behind.
   process.on('exit', discard);
   try {
     writeFileSync(path, writeWav({ perSecond, samples: part }), { mode: 0o600 });

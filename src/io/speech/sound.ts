@@ -1,5 +1,5 @@
-// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. Recording
-// and playing code is loaded on demand.
+// Sound through programs of this machine; nothing is sent anywhere. Code to record and play is loaded on
+// demand.
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
@@ -19,21 +19,25 @@ const MEGABYTE = 1_000_000;
 const LARGEST_BYTES = 300 * MEGABYTE;
 
 export type Recordings = Pick<Sound, 'samples' | 'recordings' | 'star' | 'remove' | 'makeRoom'> & {
-  /** Makes the folder; returns the path for the recording `id`. Throws `Failure`: not writable, not a ULID. */
+  /** Throws `Failure`: not writable, not a ULID. */
   readonly place: (id: string) => { readonly path: string; readonly recording: string };
-  /** The path of an existing recording. Throws `Failure`: gone, not a name that prep gives, a link. */
+  /** Throws `Failure`: missing, not a name that prep gives, a link. */
   readonly pathOf: (recording: string) => string;
 };
 
 const idOf = (recording: string): string => {
   const id = RECORDING.exec(recording)?.[1];
   if (id !== undefined) return id;
-  throw new Failure('recording-name', `${JSON.stringify(recording.slice(0, 80))} is no recording of prep.`, {
-    hint: 'recordings are named by prep, and lie in `recordings` in its folder',
-  });
+  throw new Failure(
+    'recording-name',
+    `${JSON.stringify(recording.slice(0, 80))} is not a recording made by prep.`,
+    {
+      hint: 'prep keeps its recordings in `recordings` in its folder',
+    },
+  );
 };
 
-/** Oldest first, as their names sort by time. Links and other files are left out. */
+/** Oldest first, by name. Links and other files are skipped. */
 function recordingsIn(folder: string): readonly StoredRecording[] {
   const names = new Set(namesIn(folder));
   return [...names].toSorted().flatMap((name) => {
@@ -58,8 +62,8 @@ const discardFile = (path: string): void => rmSync(path, { force: true });
 const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
 /**
- * Recordings below `home`: one WAV file each in `recordings/`, named by its ULID, and an empty file beside it
- * when it is starred, so that synced folders of two machines merge.
+ * One WAV file each, named by its ULID, and an empty file beside it when it is starred, so that synced
+ * folders merge.
  */
 export function openRecordings(home: string): Recordings {
   const folder = join(home, FOLDER);
@@ -69,7 +73,7 @@ export function openRecordings(home: string): Recordings {
     const path = wavOf(idOf(recording));
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     throw new Failure('recording-gone', `${path} is gone.`, {
-      hint: 'recordings go when they take more room than the setting recordingsMegabytes gives them',
+      hint: 'the oldest recordings are deleted when they exceed the setting recordingsMegabytes',
     });
   };
   const remove = (recording: string): void => {
@@ -113,7 +117,7 @@ async function readSamples(path: string): Promise<Samples> {
   let bytes: Uint8Array;
   try {
     if (statSync(path).size > LARGEST_BYTES)
-      throw new Failure('recording-large', `${path} is longer than prep can measure.`);
+      throw new Failure('recording-large', `${path} is too long for prep to measure.`);
     bytes = readFileSync(path);
   } catch (error) {
     throw error instanceof Failure ? error : readFailure(path, error);
@@ -127,10 +131,7 @@ export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
   readonly env: Machine['env'];
   readonly platform?: string;
   readonly patience?: Patience;
-  /**
-   * Time limit for recognizing so much sound, ms; defaults to a minute, or four times the duration if that is
-   * longer.
-   */
+  /** For so much sound, ms; by default a minute, or four times the duration if longer. */
   readonly recognizeMs?: (soundMs: number) => number;
 };
 

@@ -1,4 +1,5 @@
 import {
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -11,7 +12,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, Backups, Clock } from '../../context.ts';
-import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
+import { type Day, dayOf, type Instant, parseDay } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
 import { backupsToKeep } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
@@ -62,7 +64,13 @@ function copyInto(home: string, target: string, names: readonly string[]): void 
     try {
       // What lies in a folder of dotfiles, and is linked to, is copied from there.
       const from = realpathSync(join(home, name));
-      cpSync(from, temporary, { recursive: true, preserveTimestamps: true, filter: isCopied });
+      cpSync(from, temporary, {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: isCopied,
+        // Where the file system can, a copy takes no room until one of both changes.
+        mode: constants.COPYFILE_FICLONE,
+      });
       // Questions are too many to wait for each, and the originals stay.
       if (name !== 'questions') syncTree(temporary);
       renameSync(temporary, join(target, name));
@@ -96,45 +104,77 @@ function makeDaily(home: string, folder: string, today: Day): void {
   for (const day of all) if (!current.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
 }
 
+const textOf = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
+/** Under the lock of the home. Returns where the file before is kept; throws `Failure`, and has then changed nothing. */
+function putConfig(home: string, content: string, now: Instant): string | undefined {
+  const file = join(home, 'config.json');
+  if (!existsSync(file)) {
+    replaceFile(file, content);
+    return undefined;
+  }
+  let aside = `${file}.before-restore-${now}`;
+  for (let count = 2; existsSync(aside); count++) aside = `${file}.before-restore-${now}-${count}`;
+  // The file may be a link to somewhere else.
+  const target = realpathSync(file);
+  try {
+    linkOrCopy(target, aside);
+    syncPath(home);
+    replaceFile(target, content);
+    return aside;
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error instanceof Failure ? error : writeFailure(aside, error);
+  }
+}
+
 export function openBackups(home: string, clock: Clock): BackupStore {
   const folder = join(home, 'backups');
-  const list = (): readonly Backup[] =>
-    days(folder).map((day) => ({ day, folder: join(folder, day), sound: isSound(join(folder, day)) }));
+  const today = (): Day => dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS));
+  const list = (): readonly Backup[] => {
+    const all = days(folder).map((day) => {
+      const copy = join(folder, day);
+      return { day, folder: copy, sound: isSound(copy) };
+    });
+    // One of a clock that was ahead is not the newest.
+    const now = today();
+    return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];
+  };
   const daily = (): void => {
     try {
-      makeDaily(home, folder, dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS)));
+      makeDaily(home, folder, today());
     } catch {
       // Two processes may race for the copy, or the disk may be full: the write itself must go on, and
       // reports what is wrong.
     }
   };
-  const file = join(home, 'config.json');
+  const presentConfig = (): string | undefined => textOf(join(home, 'config.json'));
   const configTexts: Backups['configTexts'] = (backup) => ({
     copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'),
-    present: existsSync(file) ? readFileSync(file, 'utf8') : undefined,
+    present: presentConfig(),
   });
   const replaceConfig: Backups['replaceConfig'] = async (content) => {
-    let aside = `${file}.before-restore-${clock.now()}`;
-    for (let count = 2; existsSync(aside); count++) aside = `${file}.before-restore-${clock.now()}-${count}`;
     const { withLock } = await import('./lock.ts');
-    return withLock(home, () => {
-      const present = existsSync(file);
-      // The file may be a link to somewhere else.
-      const target = present ? realpathSync(file) : file;
-      try {
-        if (present) linkOrCopy(target, aside);
-      } catch (error) {
-        throw writeFailure(aside, error);
-      }
-      replaceFile(target, content);
-      return present ? aside : undefined;
-    });
+    return withLock(home, () => putConfig(home, content, clock.now()));
   };
   const restoreConfig: Backups['restoreConfig'] = (backup) =>
     replaceConfig(readFileSync(join(backup.folder, 'config.json'), 'utf8'));
+  const restoreAll: Backups['restoreAll'] = async ({ config, changes }) => {
+    const { writeFileSet } = await import('./file-sets.ts');
+    let aside: string | undefined;
+    await writeFileSet(home, changes, daily, () => {
+      if (config !== undefined && config !== presentConfig()) aside = putConfig(home, config, clock.now());
+    });
+    return aside;
+  };
   return {
     list,
     daily,
+    pack: async (to, version) => (await import('./backup-archive.ts')).packHome(home, to, today(), version),
+    unpack: async (path) => (await import('./backup-archive.ts')).unpackHome(home, path),
+    restoreAll,
+    presentConfig,
     configTexts,
     restoreConfig,
     replaceConfig,

@@ -1,7 +1,7 @@
 // config.json on disk. Reading is plain JSON, as every start reads it; writing goes through `conf`, under a
 // lock.
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -10,10 +10,17 @@ import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';
-import { ensureFolder, readFailure, shownPath, sweepKilled, syncPath, writeFailure } from './folder.ts';
+import { ensureFolder, namesIn, readFailure, shownPath, sweepOld, syncPath, writeFailure } from './folder.ts';
 
 const NAME = 'config';
 const KEPT_ASIDE = /^config\.json\.before-restore-/;
+
+/**
+ * What programs that sync folders call a second version: `config (Ada's conflicted copy 2026-11-27).json` (Dropbox, Nextcloud),
+ * `config.sync-conflict-20261127-….json` (Syncthing), `config (1).json` (Google Drive), `config 2.json` (iCloud), and
+ * `config-LAPTOP.json` (OneDrive).
+ */
+const CONFLICT_COPY = /^config(?:.*conflict.*| ?\(\d+\)| \d+|-(?!old|bak|backup|copy)[^.]+)\.json$/i;
 
 /** The text of a file. Another encoding would lose its letters with the next write. */
 function decoded(file: string, bytes: Buffer): string {
@@ -37,31 +44,25 @@ function parse(
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;
     if (/^<{7} /m.test(bytes.toString('latin1'))) {
-      const hint = `\`prep merge ${shownPath(file)}\` takes both sides together`;
+      const hint = `\`prep merge ${shownPath(file)}\` merges both sides`;
       throw new Failure(error.code, error.message, { hint, cause: error });
     }
     const backup = newestBackup();
     const restore = backup
-      ? `, or run \`prep restore\` to go back to the backup of ${basename(backup)} (the damaged file is kept)`
+      ? `, or run \`prep restore\` to restore the backup of ${basename(backup)} (the damaged file is kept)`
       : '; nothing was changed, and the journal is not affected';
-    throw new Failure(error.code, error.message, { hint: `mend that place${restore}`, cause: error });
+    throw new Failure(error.code, error.message, { hint: `fix that place${restore}`, cause: error });
   }
 }
 
 /** That there was a file once, as far as what is beside it shows. */
 function missingProblem(home: string, file: string, backup: string | undefined): Problem | undefined {
-  let names: readonly string[] = [];
-  try {
-    names = readdirSync(home);
-  } catch {
-    // There is no home yet.
-  }
-  const aside = names.findLast((name) => KEPT_ASIDE.test(name));
+  const aside = namesIn(home).findLast((name) => KEPT_ASIDE.test(name));
   if (!backup && !aside) return undefined;
   const hint = backup
-    ? `\`prep restore\` brings back the copy of ${basename(backup)}`
+    ? `\`prep restore\` restores the copy of ${basename(backup)}`
     : `copy ${join(home, aside ?? '')} to its place`;
-  const message = 'the file with your values and settings is gone';
+  const message = 'the file with your values and settings is missing';
   return {
     severity: 'warning',
     code: 'config-invalid',
@@ -69,6 +70,18 @@ function missingProblem(home: string, file: string, backup: string | undefined):
     message,
     hint,
   };
+}
+
+function setAside(copy: string): string {
+  let to = `${copy}.merged`;
+  for (let count = 2; existsSync(to); count++) to = `${copy}.merged-${count}`;
+  try {
+    renameSync(copy, to);
+    syncPath(dirname(copy));
+    return to;
+  } catch (error) {
+    throw writeFailure(copy, error);
+  }
 }
 
 /**
@@ -102,7 +115,7 @@ export function openConfig(
     const [{ default: Conf }, { withLock }] = await Promise.all([import('conf'), import('./lock.ts')]);
     return withLock(home, () => {
       beforeWrite();
-      sweepKilled(home, /^config\.json\.tmp-/);
+      sweepOld(home, /^config\.json\.tmp-/);
       const { text, raw } = load() ?? { text: '{}', raw: {} };
       const before = readConfig(file, text, raw).config;
       const after: Config = change(before);
@@ -126,5 +139,11 @@ export function openConfig(
       return after;
     });
   };
-  return { file, read, update };
+  return {
+    file,
+    read,
+    update,
+    copies: () => namesIn(home).flatMap((name) => (CONFLICT_COPY.test(name) ? [join(home, name)] : [])),
+    setAside,
+  };
 }

@@ -1,5 +1,4 @@
-// The latest computed figures, in the cache. Computing them loads expressions and units; reading them does
-// not.
+// The latest computed figures. Computing them loads expressions and units; reading them does not.
 import type { FigureStore } from '../../context.ts';
 import type { Decision } from '../../core/base/question.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
@@ -16,7 +15,7 @@ type CachedFigures = {
 
 type Metrics = Parameters<FigureStore['of']>[0];
 
-/** Everything that figures depend on. Compared as a text: hashing so much would cost a start 4 ms. */
+/** Everything that figures depend on. Compared as text: hashing would cost a start 4 ms. */
 function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
   const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits, tier }) => [
     name,
@@ -54,7 +53,9 @@ function writeCached(file: string, key: string, { values, inputs }: Figures): vo
   }
 }
 
-/** @param build names this build of prep: figures of other builds are not used */
+/**
+ * @param build figures of other builds are not used
+ */
 export const openFigures = (cacheFile: string, build: string): FigureStore => ({
   of: async (metrics, fills, style, questions) => {
     const key = keyOf(build, metrics, fills, style, questions);

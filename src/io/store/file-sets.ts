@@ -27,7 +27,7 @@ const ASIDE = '.prep-set-';
 type Prepared = { readonly change: FileChange; readonly path: string; readonly fresh: string };
 
 const changed = (path: string): Failure =>
-  new Failure('file-changed', `${shownPath(path)} was changed in the meantime; nothing was written.`, {
+  new Failure('file-changed', `${shownPath(path)} was changed meanwhile; nothing was written.`, {
     hint: 'run the command again',
   });
 
@@ -150,7 +150,7 @@ function removeAside(aside: string): void {
   }
 }
 
-async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
+async function writeAll(root: string, changes: readonly FileChange[], last: () => void): Promise<void> {
   const aside = join(root, `${ASIDE}${process.pid}`);
   const prepared = changes.map((change, at): Prepared => ({
     change,
@@ -180,6 +180,10 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
         syncPath(folder);
         return () => undefined;
       }),
+      () => {
+        last();
+        return () => undefined;
+      },
     ]);
   } finally {
     removeAside(aside);
@@ -189,13 +193,15 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
 /**
  * Throws `Failure`.
  * @param beforeWrite runs first (daily backup)
+ * @param last one more step of the set, which changes nothing where it throws
  */
 export async function writeFileSet(
   folder: string,
   changes: readonly FileChange[],
   beforeWrite: () => void,
+  last?: () => void,
 ): Promise<void> {
-  if (changes.length === 0) return;
+  if (changes.length === 0 && !last) return;
   const root = absolutePath(folder);
   let made: readonly string[] = [];
   let isWritten = false;
@@ -207,7 +213,7 @@ export async function writeFileSet(
       // Leftovers of a killed prep.
       for (const name of readdirSync(root))
         if (name.startsWith(ASIDE)) rmSync(join(root, name), { recursive: true, force: true });
-      await writeAll(root, changes);
+      await writeAll(root, changes, last ?? (() => undefined));
     });
     isWritten = true;
   } catch (error) {

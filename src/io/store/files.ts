@@ -13,7 +13,7 @@ export const LARGEST_BYTES = 50 * 1024 * 1024;
 
 export const tooLarge = (path: string): Failure =>
   new Failure('file-too-large', `${shownPath(path)} is larger than 50 MB.`, {
-    hint: 'is it the right file?',
+    hint: 'check that it is the right file',
   });
 
 function closeNames(path: string): readonly string[] {
@@ -40,11 +40,11 @@ export function textOf(path: string, bytes: Buffer): string {
   const shown = shownPath(path);
   if (isUtf16(bytes))
     throw new Failure('file-encoding', `${shown} is written in UTF-16.`, {
-      hint: 'save it as UTF-8; in PowerShell, `Out-File -Encoding utf8` in place of `>`',
+      hint: 'save it as UTF-8; in PowerShell, use `Out-File -Encoding utf8` instead of `>`',
     });
   if (!isUtf8(bytes))
     throw new Failure('file-encoding', `${shown} is not UTF-8 text.`, {
-      hint: 'is it the right file? text in another encoding must be saved as UTF-8',
+      hint: 'check that it is the right file, and save text as UTF-8',
     });
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
@@ -105,7 +105,7 @@ async function readInput(): Promise<string> {
     left -= bytes.length;
     if (left < 0)
       throw new Failure('file-too-large', 'The input is larger than 50 MB.', {
-        hint: 'is it the right one?',
+        hint: 'check that it is the right one',
       });
     parts.push(bytes);
   }

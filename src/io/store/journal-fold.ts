@@ -1,8 +1,9 @@
 // Updates the fold of the journal when its snapshot is out of date: appended lines are folded on top of the
 // snapshot; after any other change the whole journal is folded.
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Failure } from '../../core/base/problem.ts';
 import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
@@ -13,7 +14,7 @@ import {
   progressToJson,
   restToJson,
 } from '../../formats/stored/progress-cache.ts';
-import { cachedJson, readFailure, replaceCache, sweepKilled } from './folder.ts';
+import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
 import {
   type FileMark,
   journalContent,
@@ -29,15 +30,28 @@ const TICK_MS = 12;
 /** A time that no file has: the next start then compares bytes. */
 const NEVER = -1;
 
-type JournalFile = {
-  readonly mark: FileMark;
-  readonly bytes: Buffer;
-  readonly known: number | undefined;
-};
+/** @property known how many of its bytes are as they were at the time of the snapshot; undefined when they are not */
+type JournalFile = { readonly mark: FileMark; readonly known: number | undefined };
 
 function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctimeMs'> {
   const isSettled = Math.abs(Date.now() - Math.max(mtimeMs, ctimeMs)) > TICK_MS;
   return isSettled ? { mtimeMs, ctimeMs } : { mtimeMs: NEVER, ctimeMs: NEVER };
+}
+
+const PART_BYTES = 4 * 1024 * 1024;
+
+/** Hands the bytes of a file up to a place to `take`; the last of them. */
+function readUpTo(descriptor: number, from: number, to: number, take: (part: Buffer) => void): number {
+  let [at, last] = [from, LINE_FEED];
+  const part = Buffer.allocUnsafe(Math.min(PART_BYTES, Math.max(1, to - from)));
+  while (at < to) {
+    const count = readSync(descriptor, part, 0, Math.min(part.length, to - at), at);
+    if (count === 0) throw new Error('it became shorter meanwhile');
+    take(part.subarray(0, count));
+    last = part[count - 1] ?? LINE_FEED;
+    at += count;
+  }
+  return last;
 }
 
 function readJournalFile(folder: string, name: string, before: FileMark | undefined): JournalFile {
@@ -45,43 +59,68 @@ function readJournalFile(folder: string, name: string, before: FileMark | undefi
   try {
     // Times first, and no more bytes than the size: so times are never younger than the bytes.
     const stats = statSync(file);
-    const bytes = readFileSync(file).subarray(0, stats.size);
-    const hash = createHash('sha256');
-    let known: number | undefined = 0;
-    if (before) {
-      hash.update(bytes.subarray(0, before.size));
+    const { size } = stats;
+    const descriptor = openSync(file, 'r');
+    try {
+      const hash = createHash('sha256');
+      const take = (part: Buffer): void => void hash.update(part);
+      const split = Math.min(before?.size ?? 0, size);
+      const lastBefore = readUpTo(descriptor, 0, split, take);
       // A torn line may have been completed since: then it is another line.
-      const mayContinue = before.whole ? before.size <= bytes.length : before.size === bytes.length;
-      known = mayContinue && hash.copy().digest('hex') === before.sha256 ? before.size : undefined;
+      const mayContinue = !before || before.size === size || (before.whole && before.size < size);
+      const isSame = !before || (mayContinue && hash.copy().digest('hex') === before.sha256);
+      const last = split < size ? readUpTo(descriptor, split, size, take) : lastBefore;
+      const mark = { name, size, ...timesOf(stats), sha256: hash.digest('hex'), whole: last === LINE_FEED };
+      return { mark, known: isSame ? split : undefined };
+    } finally {
+      closeSync(descriptor);
     }
-    const sha256 = hash.update(bytes.subarray(before?.size ?? 0)).digest('hex');
-    const whole = bytes.length === 0 || bytes.at(-1) === LINE_FEED;
-    return { mark: { name, size: bytes.length, ...timesOf(stats), sha256, whole }, bytes, known };
   } catch (error) {
     throw readFailure(file, error);
   }
 }
 
-function entriesFrom(folder: string, { mark, bytes }: JournalFile, from: number): readonly Entry[] {
-  if (from >= bytes.length) return [];
-  const file = join(folder, mark.name);
-  let text: string;
-  try {
-    text = bytes.toString('utf8', from);
-  } catch (error) {
-    // Strings have a maximum length.
-    throw readFailure(file, error);
-  }
-  // The line break keeps a byte order mark within the file from counting as one at its start.
-  return journalContent(file, from === 0 ? text : `\n${text}`).entries;
+/** What a fold has no use for would not fit into memory in large journals. */
+function withoutTexts(entry: Entry): Entry {
+  return entry.type === 'attempt' ? { ...entry, text: undefined, followUps: undefined } : entry;
 }
+
+type Contents = { readonly entries: readonly Entry[]; readonly faults: readonly string[] };
+
+/** More are told by `prep doctor`. */
+const MOST_FAULTS = 3;
+
+/** The lines from a place on. A line that was torn when prep was killed is no fault: it was never confirmed. */
+function contentsFrom(
+  folder: string,
+  files: readonly JournalFile[],
+  from: (file: JournalFile) => number,
+): Contents {
+  const entries: Entry[] = [];
+  const faults: string[] = [];
+  for (const file of files) {
+    const path = join(folder, file.mark.name);
+    if (from(file) >= file.mark.size) continue;
+    try {
+      const content = journalContent(path, from(file), file.mark.size, withoutTexts);
+      for (const entry of content.entries) entries.push(entry);
+      for (const { code, message, hint } of content.problems)
+        if (code !== 'journal-torn') faults.push(`${path}: ${message} ${hint ?? ''}`);
+    } catch (error) {
+      throw error instanceof Failure ? error : readFailure(path, error);
+    }
+  }
+  return { entries, faults: faults.slice(0, MOST_FAULTS) };
+}
+
+type Folded = { readonly fold: Fold; readonly faults: readonly string[] };
 
 function extendSnapshot(
   folder: string,
   files: readonly JournalFile[],
   snapshot: Snapshot,
   params: SnapshotKey['params'],
-): Fold | undefined {
+): Folded | undefined {
   const names = new Set(files.map(({ mark }) => mark.name));
   const isGrown =
     snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
@@ -90,18 +129,45 @@ function extendSnapshot(
     cachedJson<ProgressJson>(snapshot.progress),
     cachedJson<FoldRestJson>(snapshot.rest),
   );
-  const added = files.flatMap((file) => entriesFrom(folder, file, file.known ?? 0));
-  return foldMore(before, added, params);
+  const { entries, faults } = contentsFrom(folder, files, ({ known }) => known ?? 0);
+  const fold = foldMore(before, entries, params);
+  return fold && { fold, faults: [...snapshot.faults, ...faults].slice(0, MOST_FAULTS) };
 }
 
-function writeSnapshot(file: string, key: SnapshotKey, marks: readonly FileMark[], fold: Fold): void {
+/** Files that have less in them than before: a journal only grows, save where a person takes a line out. */
+function shrunkFaults(
+  folder: string,
+  files: readonly JournalFile[],
+  marks: ReadonlyMap<string, FileMark>,
+): readonly string[] {
+  return files.flatMap(({ mark: { name, size } }) => {
+    const before = marks.get(name)?.size ?? 0;
+    const hint =
+      'If you did not cut it yourself, `prep restore` with a folder of backups/ adds what is gone.';
+    return size < before
+      ? [`${join(folder, name)}: It is ${before - size} bytes shorter than it was. ${hint}`]
+      : [];
+  });
+}
+
+function foldAll(folder: string, files: readonly JournalFile[], params: SnapshotKey['params']): Folded {
+  const { entries, faults } = contentsFrom(folder, files, () => 0);
+  return { fold: foldEntries(entries, params), faults };
+}
+
+function writeSnapshot(
+  file: string,
+  key: SnapshotKey,
+  marks: readonly FileMark[],
+  { fold, faults }: Folded,
+): void {
   const cache = dirname(file);
   const progress = JSON.stringify(progressToJson(fold.progress));
   const rest = JSON.stringify(restToJson(fold));
-  const head = JSON.stringify([keyText(key), marks]);
+  const head = JSON.stringify([keyText(key), marks, faults]);
   try {
     replaceCache(file, `${head}\n${progress}\n${rest}\n`);
-    sweepKilled(cache, /\.(\d+)\.tmp$/);
+    sweepOld(cache, /\.(\d+)\.tmp$/);
     // Earlier versions stored the attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {
@@ -118,16 +184,13 @@ export function foldFiles(
   snapshotFile: string,
   key: SnapshotKey,
   snapshot: Snapshot | undefined,
-): Progress {
+): { readonly progress: Progress; readonly faults: readonly string[] } {
   const marks = new Map(snapshot?.files.map((mark) => [mark.name, mark]));
   const files = journalNames(folder).map((name) => readJournalFile(folder, name, marks.get(name)));
-  const fold =
-    (snapshot && extendSnapshot(folder, files, snapshot, key.params)) ??
-    foldEntries(
-      files.flatMap((file) => entriesFrom(folder, file, 0)),
-      key.params,
-    );
+  const folded =
+    (snapshot && extendSnapshot(folder, files, snapshot, key.params)) ?? foldAll(folder, files, key.params);
   const now = files.map(({ mark }) => mark);
-  if (fold.progress.seen.size > 0) writeSnapshot(snapshotFile, key, now, fold);
-  return fold.progress;
+  const { progress } = folded.fold;
+  if (progress.seen.size > 0) writeSnapshot(snapshotFile, key, now, folded);
+  return { progress, faults: [...shrunkFaults(folder, files, marks), ...folded.faults] };
 }

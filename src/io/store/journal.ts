@@ -13,10 +13,11 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DraftStore, JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
-import { mergeEntries } from '../../core/schedule/journal.ts';
+import { type Entry, mergeEntries } from '../../core/schedule/journal.ts';
+import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { progressFromJson, type ProgressJson } from '../../formats/stored/progress-cache.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -27,7 +28,7 @@ import {
   readCache,
   readFailure,
   replaceFile,
-  sweepKilled,
+  sweepOld,
   syncPath,
   writeFailure,
 } from './folder.ts';
@@ -38,14 +39,68 @@ export const journalNames = (folder: string): readonly string[] =>
     .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
     .toSorted();
 
-/** Fails with `journal-newer`. */
-export function journalContent(file: string, text: string): JournalContent {
-  const content = parseJournal(file, text);
-  if (content.newer)
-    throw new Failure('journal-newer', `${file} was written by a newer prep.`, {
-      hint: 'update prep; the file was left untouched',
-    });
-  return content;
+const LINE_FEED = 0x0a;
+/** A string holds no more than 512 MiB. */
+const PART_BYTES = 64 * 1024 * 1024;
+
+/** Parts of a file in order, each of which ends with a line as long as there are more. */
+function* partsOf(file: string, from: number, to: number, partBytes: number): Generator<Buffer> {
+  const descriptor = openSync(file, 'r');
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    for (let at = from; at < to;) {
+      const read = Buffer.allocUnsafe(Math.min(partBytes, to - at));
+      const count = readSync(descriptor, read, 0, read.length, at);
+      if (count === 0) break;
+      at += count;
+      const bytes =
+        rest.length === 0 ? read.subarray(0, count) : Buffer.concat([rest, read.subarray(0, count)]);
+      const end = bytes.lastIndexOf(LINE_FEED) + 1;
+      if (end > 0) yield bytes.subarray(0, end);
+      rest = bytes.subarray(end);
+    }
+    if (rest.length > 0) yield rest;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function linesIn(file: string, to: number): number {
+  let count = 0;
+  for (const part of partsOf(file, 0, to, PART_BYTES))
+    for (let at = part.indexOf(LINE_FEED); at >= 0; at = part.indexOf(LINE_FEED, at + 1)) count++;
+  return count;
+}
+
+/**
+ * What a journal file holds between two places where lines begin; its size may be greater than that of any string. Fails
+ * with `journal-newer`.
+ * @param visit may make entries smaller, so that they fit into memory
+ */
+export function journalContent(
+  file: string,
+  from: number,
+  to: number,
+  visit = (entry: Entry): Entry => entry,
+  partBytes = PART_BYTES,
+): Omit<JournalContent, 'newer'> {
+  const entries: Entry[] = [];
+  const problems: Problem[] = [];
+  let at = from;
+  for (const part of partsOf(file, from, to, partBytes)) {
+    const start = at;
+    // A line break keeps a byte order mark within the file from counting as one at its start.
+    const text = start === 0 ? part.toString('utf8') : `\n${part.toString('utf8')}`;
+    const content = parseJournal(file, text, () => (start === 0 ? 0 : linesIn(file, start) - 1));
+    if (content.newer)
+      throw new Failure('journal-newer', `${file} was written by a newer prep.`, {
+        hint: 'update prep; the file was left untouched',
+      });
+    for (const entry of content.entries) entries.push(visit(entry));
+    problems.push(...content.problems);
+    at += part.length;
+  }
+  return { entries, problems };
 }
 
 // The cached fold of the journal, with the size of each file that was read. Every start reads it;
@@ -67,6 +122,8 @@ export type Snapshot = {
   readonly progress: string;
   /** The rest of the fold as JSON, for folding more on top. */
   readonly rest: string;
+  /** What was wrong with the files. */
+  readonly faults: readonly string[];
 };
 
 export type SnapshotKey = { readonly build: string; readonly params: ScheduleParams };
@@ -77,8 +134,9 @@ export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringif
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
     const [head = '', progress = '', rest = ''] = readCache(file).split('\n');
-    const [writtenFor, files] = cachedJson<readonly [key: string, marks: readonly FileMark[]]>(head);
-    return writtenFor === keyText(key) ? { files, progress, rest } : undefined;
+    const [writtenFor, files, faults] =
+      cachedJson<readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]>(head);
+    return writtenFor === keyText(key) ? { files, progress, rest, faults } : undefined;
   } catch {
     // A missing or damaged snapshot is made again.
     return undefined;
@@ -118,17 +176,18 @@ function endsLine(descriptor: number, size: number): boolean {
   if (size === 0) return true;
   const last = Buffer.alloc(1);
   readSync(descriptor, last, 0, 1, size - 1);
-  return last[0] === 0x0a;
+  return last[0] === LINE_FEED;
 }
 
-/** Appends whole lines; creates the file when missing (0600). On disk when it returns. Throws `Failure`. */
-export function appendLines(file: string, text: string): void {
+/** Appends lines of JSON with a sum each; creates the file when missing (0600). On disk when it returns. Throws `Failure`. */
+export function appendLines(file: string, lines: readonly string[]): void {
+  const text = lines.map((line) => `${sealed(line)}\n`).join('');
   let isWritten = false;
   try {
     const descriptor = openSync(file, 'a+', 0o600);
     try {
       const { size } = fstatSync(descriptor);
-      writeFileSync(descriptor, endsLine(descriptor, size) ? text : `\n${text}`);
+      writeFileSync(descriptor, endsLine(descriptor, size) ? text : `\n\n${text}`);
       isWritten = true;
       fsyncSync(descriptor);
       if (size === 0) syncPath(dirname(file));
@@ -139,7 +198,7 @@ export function appendLines(file: string, text: string): void {
     if (!isWritten) throw writeFailure(file, error);
     // Cutting the lines off again could take those of another prep along.
     throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
-      hint: 'the entry may have been stored: look at `prep history` before you try again',
+      hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
     });
   }
@@ -148,13 +207,11 @@ export function appendLines(file: string, text: string): void {
 function readFiles(folder: string): ReturnType<JournalStore['read']> {
   const contents = journalNames(folder).map((name) => {
     const file = join(folder, name);
-    let text: string;
     try {
-      text = readFileSync(file, 'utf8');
+      return journalContent(file, 0, statSync(file).size);
     } catch (error) {
-      throw readFailure(file, error);
+      throw error instanceof Failure ? error : readFailure(file, error);
     }
-    return journalContent(file, text);
   });
   return {
     entries: mergeEntries(...contents.map(({ entries }) => entries)),
@@ -182,23 +239,28 @@ export function openJournal(
     const zone = calendar();
     appendLines(
       join(folder, `${deviceName()}.jsonl`),
-      entries.map((entry) => `${formatEntry(entry, zone)}\n`).join(''),
+      entries.map((entry) => formatEntry(entry, zone)),
     );
   };
+  let faults: readonly string[] = [];
   const progress: JournalStore['progress'] = async (params) => {
     const key = { build, params };
     const snapshot = readSnapshot(snapshotFile, key);
-    if (snapshot && isCurrent(snapshot, folder))
+    if (snapshot && isCurrent(snapshot, folder)) {
+      faults = snapshot.faults;
       return progressFromJson(cachedJson<ProgressJson>(snapshot.progress));
+    }
     const { foldFiles } = await import('./journal-fold.ts');
-    return foldFiles(folder, snapshotFile, key, snapshot);
+    const folded = foldFiles(folder, snapshotFile, key, snapshot);
+    ({ faults } = folded);
+    return folded.progress;
   };
   const alone: JournalStore['alone'] = async (work) => {
     ensureFolder(folder);
     const { withLock } = await import('./lock.ts');
     return withLock(folder, work);
   };
-  return { read: () => readFiles(folder), append, alone, progress };
+  return { read: () => readFiles(folder), append, alone, progress, faults: () => faults };
 }
 
 /** A hash, since an id may hold any character. */
@@ -227,7 +289,7 @@ export function openDrafts(home: string): DraftStore {
     write: (name, text) => {
       if (text === '') removeFile(path(name));
       else replaceFile(path(name), text);
-      if (!isSwept) sweepKilled(folder, /\.(\d+)\.tmp$/);
+      if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
     },
     among: (names) => {

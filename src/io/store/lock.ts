@@ -15,7 +15,7 @@ import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { codeOf } from '../programs/system.ts';
-import { isAlive, sweepKilled, writeFailure } from './folder.ts';
+import { isAlive, sweepOld, writeFailure } from './folder.ts';
 import { deviceName } from './journal.ts';
 
 const LONGEST_WAIT_MS = 20_000;
@@ -150,7 +150,7 @@ async function lock(folder: string): Promise<() => void> {
     while (!tryLock(path, text)) {
       if (Date.now() > until)
         throw new Failure('locked', `Another prep is writing to ${folder} and did not finish.`, {
-          hint: `try again; if no other prep runs, remove ${path}`,
+          hint: `try again; if no other prep is running, remove ${path}`,
         });
       await setTimeout(2 + Math.random() * 30);
     }
@@ -164,7 +164,7 @@ async function lock(folder: string): Promise<() => void> {
 export async function withLock<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
   const release = await lock(folder);
   try {
-    sweepKilled(folder, /^\.lock-/);
+    sweepOld(folder, /^\.lock-/);
     return await work();
   } finally {
     release();

@@ -53,7 +53,7 @@ export async function openMocks(
     append: (id, event) => {
       beforeWrite();
       ensureFolder(folder);
-      appendLines(fileOf(id), `${formatMockEvent(event, calendar())}\n`);
+      appendLines(fileOf(id), [formatMockEvent(event, calendar())]);
     },
   };
 }

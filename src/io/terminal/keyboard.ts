@@ -1,11 +1,11 @@
-// Shares the keyboard and the signals with other programs. Between two prompts the keyboard stays in raw
-// mode, so that a key is not echoed and waits for the next prompt; any other program gets it back in its
-// original state, and so does the terminal when prep is killed.
+// Shares keyboard and signals with other programs. Between prompts the keyboard stays in raw mode, so that a
+// key waits for the next prompt without an echo; other programs get the keyboard and the terminal in their
+// original state.
 export const PASTE_MARKS = { on: '\x1b[?2004h', off: '\x1b[?2004l' };
 export const CURSOR = { show: '\x1b[?25h', hide: '\x1b[?25l' };
 export const RESTORE_TERMINAL = PASTE_MARKS.off + CURSOR.show;
 
-/** After half a second without a prompt some work is running, which Ctrl-C must be able to interrupt. */
+/** Without a prompt for half a second some work is running, which Ctrl-C must be able to interrupt. */
 const MOMENT_MS = 500;
 
 export type Keyboard = {
@@ -22,7 +22,7 @@ const takenKeyboards = new Set<Keyboard>();
 
 const watched = new WeakSet<object>();
 
-/** A terminal that fails is one that is gone. */
+/** A terminal that fails is gone. */
 export function hangUpWith(stream: NodeJS.ReadableStream | NodeJS.WritableStream): void {
   if (!watched.has(stream)) stream.on('error', hangUp);
   watched.add(stream);
@@ -52,23 +52,22 @@ export function openKeyboard(input: Input): Keyboard {
   return keyboard;
 }
 
-/** What has the terminal besides the keyboard, and gives it to other programs for a while. */
 type Sharer = { readonly lend: () => void; readonly takeBack: () => void };
 
 const sharers = new Set<Sharer>();
-/** How often the terminal is lent now. */
 let lent = 0;
 
-/** @returns ends the sharing */
+/**
+ * @returns ends the sharing
+ */
 export function shareTerminal(sharer: Sharer): () => void {
   sharers.add(sharer);
   return () => void sharers.delete(sharer);
 }
 
 /**
- * Gives back the keyboards and the screen, before a program starts that uses them itself, and before prep is
- * stopped or ended.
- * @returns takes both again, the keyboard for a prompt that is still asked
+ * Gives back keyboard and screen before another program uses them, and before prep is stopped or ended.
+ * @returns takes both again
  */
 export function lendTerminal(): () => void {
   const asking = [...takenKeyboards].filter((keyboard) => keyboard.isAsking());
@@ -83,12 +82,12 @@ export function lendTerminal(): () => void {
   };
 }
 
-/** Time until the signal that stops prep arrives, ms. */
+/** Until the signal that stops prep arrives, ms. */
 const STOPPING_MS = 20;
 
 /**
- * Stops prep as Ctrl-Z does, and takes the terminal again when it continues.
- * @param target a process, or 0 for the whole job, as a terminal stops it: a shell waits for `npx` otherwise
+ * As Ctrl-Z does.
+ * @param target a process, or 0 for the whole job: a shell waits for `npx` otherwise
  */
 export async function suspend(target = 0): Promise<void> {
   const takeBack = lendTerminal();
@@ -103,10 +102,10 @@ export async function suspend(target = 0): Promise<void> {
 
 const onStop = (): void => void suspend(process.pid);
 
-/** What is still to be stored when prep is ended, and programs that must end with it. */
+/** Work to finish, and programs to end, when prep is ended. */
 const endings = new Set<() => void>();
 
-/** Called once if a signal or a lost terminal ends prep; returns what forgets it again. */
+/** Called once if a signal or a lost terminal ends prep; returns what removes it. */
 export function beforeEnd(work: () => void): () => void {
   endings.add(work);
   return () => void endings.delete(work);
@@ -119,7 +118,7 @@ function runEndings(): void {
     try {
       work();
     } catch {
-      // The others are to come as well, and there is no place left to say it.
+      // The others must run, too, and there is no place left to report it.
     }
   }
 }
@@ -128,22 +127,21 @@ function runEndings(): void {
 const ARRIVAL_MS = 1000;
 
 /**
- * Ends prep because its terminal is gone, with the signal of a closed window. An exit would do no good: Node aborts with a stack
- * trace where it cannot reset the terminal.
+ * With the signal of a closed window: on exit Node aborts with a stack trace when it cannot reset the
+ * terminal.
  */
 export function hangUp(): void {
   runEndings();
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ARRIVAL_MS);
-  // `nohup` has it ignored.
+  // `nohup` ignores it.
   process.kill(process.pid, 'SIGKILL');
 }
 
 /**
- * Handles signals until released.
  * @param interrupted called for SIGINT, which then no longer ends the process
- * @param restore called before SIGTERM, SIGHUP, or an error end the process, and when it exits
+ * @param restore called before SIGTERM, SIGHUP, or an error end the process, and on exit
  * @returns releases the signals
  */
 export function onSignals(interrupted: () => void, restore: () => void): () => void {

@@ -1,5 +1,4 @@
-// Prompts as plain lines, for screen readers, logs, and pipes: one line is printed, one is read, and the
-// cursor never moves.
+// Prompts as plain lines, for screen readers, logs, and pipes. The cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
 import type {
   AnswerPrompt,
@@ -20,24 +19,21 @@ import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
-  /**
-   * The next line without its newline; undefined when the input ended, `stop` was called, or `until` settled
-   * first.
-   */
+  /** Undefined when the input ended, `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   readonly stop: () => void;
   readonly close: () => void;
 };
 
-/** Bounds of what is piped in, so that `</dev/zero` and `yes |` come to an end. */
+/** So that `</dev/zero` and `yes |` come to an end. */
 const MOST_CHARS_IN_LINE = 1024 * 1024;
 const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
 
 const endless = (message: string): Failure =>
-  new Failure('input-endless', message, { hint: 'give it answers, one line each, or a terminal' });
+  new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
-/** Joins pieces into lines; `take` gives undefined once a line is too long. */
+/** `take` gives undefined once a line is too long. */
 function openSplitter() {
   const decoder = new StringDecoder('utf8');
   const partial: string[] = [];
@@ -56,7 +52,7 @@ function openSplitter() {
   return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
 }
 
-/** Nothing is read before the first line is requested; fails with `input-endless`. */
+/** Reads nothing before the first line is requested; fails with `input-endless`. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
   const splitter = openSplitter();
   const lines: string[] = [];
@@ -122,12 +118,12 @@ const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
 const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
 const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
-/** Where text is typed, a letter alone is text. */
+/** While text is typed, a letter alone is text. */
 const TEXT_KEYS_HINT = '/? lists the keys';
 
 /**
- * What a line settles: the numbers in it are of covered points, all others are missed. An empty line leaves
- * the points as they are. Undefined when it is none of these.
+ * The numbers are covered points, all others are missed. An empty line changes nothing. Undefined for
+ * anything else.
  */
 export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
   const words = line
@@ -143,7 +139,7 @@ export function pointsOf(line: string, { items, points }: PointsPrompt): Points 
   return items.map((_, i) => (numbers.includes(i + 1) ? 1 : 0));
 }
 
-/** In words, as screen readers skip marks. */
+/** Screen readers skip marks. */
 function evidenceText({ state, quote, reason }: Evidence): string {
   const said = quote === undefined || state === 'missing' ? '' : `"${plainLine(quote)}"`;
   return [FOUND_NAMES[state], reason ?? '', said].filter((part) => part !== '').join(': ');
@@ -154,7 +150,7 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
     const settled = points[i] === 1 ? ' [yes]' : points[i] === 0 ? ' [no]' : '';
     return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
-  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them so';
+  const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them unchanged';
   const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
@@ -167,8 +163,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
 }
 
 /**
- * Reads lines until an empty one, or a key.
- * @param before text typed before a crash, to continue
+ * @param before text typed before a crash
  * @param first the meaning of a first line that is not text
  */
 async function readText(
@@ -195,10 +190,10 @@ async function readText(
 
 type LineAsked<T> = {
   readonly understand: (line: string) => T | undefined;
-  /** Shown for an invalid line, which is otherwise ignored. */
+  /** Without it, an invalid line is ignored. */
   readonly help?: string;
   readonly place?: KeyPlace;
-  /** Settles, with the value of the prompt, when it ends by itself. */
+  /** Settles when the prompt ends by itself. */
   readonly over?: Promise<T>;
 };
 
@@ -232,11 +227,13 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
     const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
-    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, { understand: () => '' });
+    return askLine(lines, `Press Enter when you have said it${then} (${KEYS_HINT}):`, {
+      understand: () => '',
+    });
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
-    const how = 'Enter accepts it, - drops it. What you type replaces it; an empty line ends that.';
+    const how = 'Enter accepts it, - drops it. Type to replace it, and end with an empty line.';
     write(`Heard:\n${draft}\n${how}\n`);
     return readText(prompt, reader, [], (line) => {
       if (line.trim() === '-') return valueReply('');
@@ -246,7 +243,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
     ? `Typed so far:\n${draft}\nContinue; an empty line ends it. ${TEXT_KEYS_HINT}.`
-    : `Type your ${what}; an empty line ends it. Enter at once: ${empty} (${TEXT_KEYS_HINT}).`;
+    : `Type your ${what}; an empty line ends it. Enter right away: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
   return readText(prompt, reader, draft ? [draft] : []);
 }
@@ -256,7 +253,7 @@ async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'sto
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes to ${prompt.next}`}.`;
+  const stops = `Recording. Press Enter to ${prompt.next === undefined ? 'stop' : `go to ${prompt.next}`}.`;
   try {
     return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
       place: 'recording',
@@ -279,7 +276,7 @@ async function askChoice(
     const line = (await reader.next())?.trim().toLowerCase();
     if (line === undefined || line === '') return undefined;
     if (keys.includes(line)) return line;
-    write(`Not understood: ${JSON.stringify(line)}. Write one of ${keys.join(', ')}.\n`);
+    write(`Not understood: ${JSON.stringify(line)}. Type one of ${keys.join(', ')}.\n`);
   }
 }
 
@@ -316,13 +313,13 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
     points: (prompt) =>
       askLine(asking('ticking'), pointsText(prompt), {
         understand: (line) => pointsOf(line, prompt),
-        help: `Write numbers from 1 to ${prompt.items.length}, all, or none.`,
+        help: `Type numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
       return askLine<Rating>(asking('rating'), rateText(prompt), {
         understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
-        help: `Write one of ${names}.`,
+        help: `Type one of ${names}.`,
       });
     },
     pause: (text, until) =>

@@ -60,7 +60,7 @@ function onBroken(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
   if (codeOf(error) === 'EIO' && isTerminal(1)) hangUp();
   try {
-    writeSync(2, `prep: stdout cannot be written: ${reasonOf(error)}.\n`);
+    writeSync(2, `prep: cannot write to stdout: ${reasonOf(error)}.\n`);
   } catch {
     // Neither stream works; only the exit code is left.
   }

@@ -1,4 +1,3 @@
-// The banks as a table, and what is asked about them.
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { type Display, flow, inset, innerColumns, paragraph } from '../ui/frame.ts';
@@ -7,12 +6,10 @@ import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/widt
 
 export type BankRow = {
   readonly name: string;
-  /** Empty for one that is off. */
   readonly prefix: string;
   readonly path: string;
   readonly isOff: boolean;
   readonly counts?: { readonly questions: number; readonly due: number; readonly new: number };
-  /** Why it cannot be read. */
   readonly fault?: string;
 };
 
@@ -38,7 +35,6 @@ function narrowRow(row: BankRow, at: number, { columns, theme }: Display): strin
   ].join('\n');
 }
 
-/** In the order in which new questions are asked, and what commands change. */
 export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
   const { theme, columns } = display;
   const cells = rows.map((row, at) => [
@@ -59,7 +55,7 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
           [
             { header: '', align: 'right', style: theme.dim },
             { header: 'Bank' },
-            { header: 'Numbers', style: theme.dim },
+            { header: 'Prefix', style: theme.dim },
             { header: 'Questions', align: 'right' },
             { header: 'Due', align: 'right' },
             { header: 'New', align: 'right' },
@@ -73,22 +69,24 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
   );
   const on = rows.filter(({ isOff, fault }) => !isOff && fault === undefined);
   const order = isMixed
-    ? 'New questions come from all banks in turn.'
+    ? 'New questions alternate between all banks.'
     : `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   return `${[table, '', ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =
-  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured there.';
+  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured in them.';
 
-/** What the bank that ships is about. @param questions how many there are */
+/**
+ * @param questions how many there are
+ */
 export function renderFirstRun(questions: number, display: Display): string {
   const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
   const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';
   return [paragraph(about, display), paragraph(rest, display), ...(display.plain ? [] : [''])].join('\n');
 }
 
-/** The questions that a name can mean, by number. */
+/** What a name can mean. */
 export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
   const labels = questions.map((question) => oneLine(labelOf(question)));
   const width = Math.max(...labels.map(textWidth));

@@ -1,4 +1,3 @@
-// What a bank lacks: how many questions lack what, and which topics have questions and stories.
 import { type Gap, GAPS, type Topic } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
@@ -11,13 +10,12 @@ const LACKING: Readonly<Record<Gap, string>> = {
   answer: 'No answer',
   'own-answer': 'No answer of your own',
   points: 'No key points',
-  numbers: 'No numbers',
+  numbers: 'No values',
   'follow-ups': 'No follow-ups',
 };
 
-/** Questions that are named before the rest is counted. */
+/** Questions named before the rest is counted. */
 const NAMED = 12;
-/** Below this width each topic gets its lines, and no table. */
 const NARROW = 60;
 
 const names = (heads: readonly QuestionHead[]): string =>
@@ -47,7 +45,10 @@ function topicTable(topics: readonly Topic[], columns: number, theme: Theme): st
   return wideTable(rows, spec, { columns, theme });
 }
 
-/** Ends in a newline. @param lacking the questions that lack each thing */
+/**
+ * Ends in a newline.
+ * @param lacking the questions that lack each thing
+ */
 export function renderGaps(
   lacking: ReadonlyMap<Gap, readonly QuestionHead[]>,
   topics: readonly Topic[],

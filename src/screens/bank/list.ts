@@ -1,4 +1,3 @@
-// Questions as a table, and what a search found.
 import type { Hit } from '../../core/bank/search.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { flow, type Display, WIDEST } from '../ui/frame.ts';
@@ -9,22 +8,26 @@ import { clean, wrapText } from '../ui/width.ts';
 export type ListColumn<Study> = {
   readonly name: string;
   readonly cell: (head: QuestionHead, study: Study) => string;
-  /** @param needsIds true where some question has no number */
+  /**
+   * @param needsIds true where some question has no number
+   */
   readonly layout: (theme: Theme, needsIds: boolean) => Column;
 };
 
 /** Below this many columns a table has no room for titles. */
 const NARROW_COLUMNS = 60;
 
-/** Name, how it stands, and the title below. @param cells by the names of their columns */
+/**
+ * @param cells by the names of their columns
+ */
 function renderNarrow(cells: Readonly<Record<string, string>>, width: number, style: Theme): string {
   const { number, id, due, unfilled, title = '' } = cells;
-  const facts = [number || id, due, unfilled && `${unfilled} open`].flatMap((fact) => fact || []);
+  const facts = [number || id, due, unfilled && `${unfilled} unfilled`].flatMap((fact) => fact || []);
   const line = flow(facts, ` ${style.symbols.dot} `, width);
   return `${style.dim(line)}\n${wrapText(title, width, '  ')}\n`;
 }
 
-/** The questions, `width` wide. A table drops columns when it has no room; a narrow screen gets two lines a question. */
+/** A table drops columns when it has no room; a narrow screen gets two lines a question. */
 export function renderQuestions<Study>(
   heads: readonly QuestionHead[],
   columns: readonly ListColumn<Study>[],
@@ -46,7 +49,6 @@ export function renderQuestions<Study>(
 
 const INDENT = '  ';
 
-/** The hits, best first, each with the stretch of its answer that holds the words; an empty line between them. */
 export function renderHits(hits: readonly Hit[], { columns, theme }: Display): string {
   const width = Math.min(columns, WIDEST);
   return hits

@@ -70,7 +70,9 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const { derive, kind } = shown.bank.metrics.get(key) ?? {};
     const remedy =
-      derive !== undefined ? 'computed from others' : `prep fill ${clean(placeholder?.name ?? question.id)}`;
+      derive !== undefined
+        ? 'computed from other metrics'
+        : `prep fill ${clean(placeholder?.name ?? question.id)}`;
     return [name, theme.open(kind === 'event' ? '[example]' : '[not filled]'), theme.dim(remedy)];
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
@@ -108,7 +110,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     part('Follow-ups', followUps.join('\n\n'), display),
     part('Your own answer', renderFilled(shown.own, display), display),
     part('Notes', renderMarkdown(notes, display), display),
-    part('Numbers', numbers(question, shown, display), display),
+    part('Values', numbers(question, shown, display), display),
     part('Read from', sources(question, shown, display), display),
   ].join('');
 }

@@ -2,7 +2,7 @@ import { placeText, type Problem, problemPlaceText, sortProblems } from '../../c
 import type { Theme } from '../ui/theme.ts';
 import { breakLines, clean, hangText, textWidth } from '../ui/width.ts';
 
-/** Gives line `line` (from 1) of a file without its newline, or undefined when it cannot be read any more. */
+/** From 1, without its newline; undefined when it can no longer be read. */
 export type ReadLine = (file: string, line: number) => string | undefined;
 
 const MARGIN = '    ';
@@ -44,9 +44,8 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
 }
 
 /**
- * @param readLine gives the source line for the caret
  * @param columns display width; the first line of a problem is never wrapped, so that editors can follow it
- * @returns lines without a final newline; empty for no problems
+ * @returns lines without a final newline
  */
 export function renderProblems(
   problems: readonly Problem[],

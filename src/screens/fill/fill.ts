@@ -1,12 +1,11 @@
-// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was
-// wrong.
+// The screens of `prep fill`.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
-import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
+import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
@@ -25,26 +24,21 @@ import { wideTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { renderSources, type SourcesShown } from './sync.ts';
 
-/** Columns of a value and the gap before it. */
+/** A value and the gap before it. */
 const LEAST_VALUE = 10;
-/** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
-/** How many values that a computed one waits for are named. */
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
-/** `Q4, Q19 and 3 more`. */
 const labels = (ids: readonly QuestionId[], heads: Heads): string =>
   firstText(ids.map(labelIn(heads)), NAMED);
 
-/** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, display: Display): string {
   const heading = rule(labelOf(question), countOf(gaps.length, 'value'), display);
   return `${heading}\n${blankLine(display)}${paragraph(display.theme.title(oneLine(question.title)), display)}`;
 }
 
-/** A piece of the sentence; `asked` is the key that is asked for. */
 function paint(segment: Segment, asked: string, { theme }: Display): string {
   if (segment.kind === 'plain') return withoutMarks(segment.text);
   const shown = clean(segment.text);
@@ -52,9 +46,8 @@ function paint(segment: Segment, asked: string, { theme }: Display): string {
   return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
-/** The example with its unit, or the unit alone. */
 function expectedText({ metric, placeholder }: Gap): string {
-  // The sentence shows it.
+  // The sentence shows the example.
   if (metric?.kind === 'event') return '';
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
@@ -63,10 +56,9 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * What is asked for: what it is, the sentence with the gap, example, unit, what it completes and where else it is cited.
  * @param sentence the sentence around the gap
  * @param present the value it has already
- * @param completes the answers that miss this value alone
+ * @param completes the answers that miss only this value
  * @param progress how many values are filled
  */
 export function renderGap(
@@ -83,7 +75,7 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
-  // Where it says nothing beyond the line that waits for the value, the sentence comes first.
+  // Where the prompt only repeats the label, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
@@ -106,39 +98,35 @@ export function renderGap(
     .join('\n');
 }
 
-/** The line that waits for the value. @param hasPast whether one was asked for before it */
 export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
-  const empty = (present ? 'Enter keeps, - clears' : 'Enter skips') + (hasPast ? ', b back' : '');
+  const empty = (present ? 'Enter = keep, - = clear' : 'Enter = skip') + (hasPast ? ', b = back' : '');
   if (gap.metric?.kind === 'event')
-    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y it happened, n it did not, or your own words; ${empty}):`;
-  const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
-  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
+    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y = it happened, n = it did not, or your own words; ${empty}):`;
+  const state = present?.origin === 'notMeasured' ? '' : ', ! = not measured';
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? = help):`;
 }
 
-/** The line that waits for why something was not measured. */
-export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
+export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-/** The line that waits for whether a value that is in doubt is right. */
-export const STORE_ASK = 'Is it right? (y stores it, Enter asks again):';
+export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
 
-/** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
   const kinds = {
-    number: 'Write a number; another unit is converted. Spread (45 ± 3) and ranges (40–50) are kept.',
-    text: 'Write it as it is to stand in the sentence.',
-    list: 'Write the items with commas between them.',
-    url: 'Write the whole address, with https://.',
-    date: 'Write YYYY-MM-DD.',
+    number: 'Enter a number; units are converted. A spread (45 ± 3) or a range (40–50) is kept.',
+    text: 'Enter it exactly as it should appear in the sentence.',
+    list: 'Separate the items with commas.',
+    url: 'Enter the full address, with https://.',
+    date: 'Enter a date as YYYY-MM-DD.',
     event:
-      'Write y if the example is what happened, your own words for it, or n if it did not happen, and why: n no Spot.',
+      'Enter y if it happened as in the example, your own words for what happened, or n and a reason if it did not: n no Spot.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
-    'b goes back to the value before, q stops. "does not apply" is for what your project has no place for.';
-  const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
+    'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
+  const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
   const isEvent = metric?.kind === 'event';
   return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
     .filter((part) => part !== '')
@@ -146,29 +134,24 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     .join('\n');
 }
 
-/** A value by its name, and how it was understood. */
 export function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
   const value =
     converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
   return oneLine(name) + value;
 }
 
-/** A value that was stored. @param before the value that it takes the place of: one from a file is not read again */
 export const renderStored = (planned: PlannedFill, before: Value | undefined, display: Display): string =>
   paragraph(
     storedText(planned, display) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
     display,
   );
 
-/** What to look at again in a value that was stored. */
 export const renderWarning = (warning: string, display: Display): string =>
-  paragraph(display.theme.warn(`Look again: ${clean(warning)}.`), display);
+  paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
 
-/** A value that cannot be taken, at the prompt. */
 export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, display: Display): string =>
   paragraph(`${display.theme.bad(oneLine(error))}; ${oneLine(hint)}`, display);
 
-/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
 export function renderWrong(wrong: readonly Wrong[], display: Display): string {
   const { theme, columns } = display;
   return wrong
@@ -201,7 +184,7 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
-/** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
+/** A metric by its name; a placeholder by its label and its question. */
 function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);
@@ -209,9 +192,8 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 }
 
 /**
- * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
- * some were read from. The stable keys of placeholders form the last column where there is room.
- * Without a final newline.
+ * All values, then the files that some were read from. The stable keys of placeholders form the last column
+ * where there is room. Without a final newline.
  */
 export function renderFillList(
   rows: readonly FillRow[],
@@ -236,7 +218,7 @@ export function renderFillList(
     { header: 'Cited by', min: 8, priority: 1 },
   ];
   const widestName = Math.max(...cells.map(([name = '']) => textWidth(name)));
-  // A name that is wider than the screen goes on in the next line: it is what `--set` takes.
+  // A name wider than the screen is wrapped, not cut: `--set` takes it.
   if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
   let table = wideTable(cells, columns, display, overflow);
@@ -252,30 +234,12 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-/** Values that may belong elsewhere and are named; the rest is counted. */
-const UNCITED_SHOWN = 10;
-
-/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
-const renderFits = ({ name, value, fits = '' }: Uncited, display: Display): string =>
-  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, display)}
-  prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
-
-/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
-export function renderUncited(uncited: readonly Uncited[], display: Display): string {
-  if (uncited.length === 0) return '';
-  const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
-  const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
-  const fitting = uncited.filter(({ fits }) => fits !== undefined);
-  const shown = firstLines(
-    fitting,
-    UNCITED_SHOWN,
-    (one) => renderFits(one, display),
-    (rest) => `and ${rest} more`,
-  );
-  return [paragraph(said, display), ...shown].join('\n');
+export function renderUncited(count: number, display: Display): string {
+  const those = count === 1 ? '1 of them is' : `${count} of them are`;
+  const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
+  return count === 0 ? '' : paragraph(said, display);
 }
 
-/** Which answers miss no value any more; empty for none. */
 export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
   ids.length === 0
     ? ''
@@ -284,18 +248,15 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
         display,
       );
 
-// The sentences that a person should read again because a value in them changed.
+// Sentences to read again because a value in them changed.
 
-/** Lines that a sentence may take. */
 const MOST_LINES = 2;
 const INDENT = '    ';
 
 type Limits = {
-  /** How many sentences are shown; the rest is counted. */
   readonly most: number;
-  /** The command that shows the rest. */
   readonly rest: string;
-  /** Places are shown where people edit files; else the number of the question. */
+  /** Shows places where people edit files; otherwise the number of the question. */
   readonly placed?: boolean;
 };
 
@@ -305,7 +266,6 @@ function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed: b
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
-/** A sentence behind its label, cut to a few lines. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const room = innerColumns(display) - INDENT.length;
   const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
@@ -315,7 +275,6 @@ function renderSentence(label: string, sentence: string, display: Display): stri
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 
-/** What to read again, without a final newline; empty for nothing. */
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,
@@ -325,8 +284,8 @@ export function renderReadAgain(
   if (found.length === 0) return '';
   const those =
     found.length === 1
-      ? 'Read this sentence again: it holds a figure or comparison written by hand.'
-      : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
+      ? 'Read this sentence again: it has a number or comparison written by hand.'
+      : `Read these ${found.length} sentences again: they have numbers or comparisons written by hand.`;
   const lines = [
     wrapText(display.theme.warn(those), innerColumns(display)),
     ...firstLines(

@@ -1,4 +1,3 @@
-// The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, firstLines, shellWord } from '../../core/base/wording.ts';
@@ -17,13 +16,11 @@ import type { Style, Theme } from '../ui/theme.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { storedText } from './fill.ts';
 
-/** A file that was read. */
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
-/** A file that could not be read. */
 export type Unread = Refusal & { readonly file: string };
 
-/** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
+/** The value as it would be stored, or as it is in the file if it does not fit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -31,10 +28,8 @@ export type ShownChoice = {
   readonly file: string;
 };
 
-/** Values of one file of many, and files, that are shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
-/** Values in a list to paste from. */
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
@@ -74,17 +69,14 @@ export function valueText({ value, unit }: FileValue): string {
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
 }
 
-/** `bench.json · hyperfine benchmark · 14 values`. */
 function fileFacts({ file, reading }: ShownFile, display: Display): string {
   const { title, candidates } = reading;
   return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
 }
 
-/** A paragraph indented below another. */
 const below = (text: string, display: Display): string =>
   inset(indentLines(wrapText(text, innerColumns(display) - BELOW.length), BELOW), display);
 
-/** The first values: `infer --model tf · median · 45.1 ms`. */
 function someValues({ reading: { candidates } }: ShownFile, count: number, display: Display): string {
   const { filled, symbols } = display.theme;
   return firstLines(
@@ -95,8 +87,7 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, displ
   ).join('\n');
 }
 
-/** Each file with its title, the number of its values and the likeliest of them. */
-export function renderRecognised(files: readonly ShownFile[], display: Display): string {
+export function renderRecognized(files: readonly ShownFile[], display: Display): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   return firstLines(
     files,
@@ -109,7 +100,6 @@ export function renderRecognised(files: readonly ShownFile[], display: Display):
 export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
   paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
 
-/** The candidates for one value, numbered from 1. @param rest how many more there are */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
@@ -125,24 +115,24 @@ export function renderChoices(
   const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display), {
     overflow: 'wrap',
   });
-  const more = rest > 0 ? `\n${paragraph(`and ${rest} more: say more words`, display)}` : '';
+  const more = rest > 0 ? `\n${paragraph(`and ${rest} more; add words to narrow the search`, display)}` : '';
   return (display.plain ? '' : '\n') + inset(table, display) + more;
 }
 
-/** The prompt for a choice. @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
-  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
+  return `${truncateTo(oneLine(label), 40)} (Enter = ${takes ? '1' : 'skip'}, ! = not measured, ? = help):`;
 }
 
-/** How to measure it, and what to type at that prompt. */
 export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
-    takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
-    'Words search all values: latency p95. A path takes what it leads to: results[0].median, max(history[].accuracy).',
-    'With "in" and a unit behind a number or a path you say what it is counted in: 2 in ms.',
-    'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.',
-    '- or s skips, q leaves. What was taken stays.',
+    takes
+      ? 'Enter = the first; a number = another one.'
+      : 'Enter a number to choose that value; Enter = skip.',
+    'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
+    'To give the unit, add "in" after a number or path: 2 in ms.',
+    'If you did not measure it, enter ! and a reason: ! no GPU available.',
+    '- or s = skip, q = quit. Stored values are kept.',
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');
@@ -156,7 +146,7 @@ export function renderBound(
   return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
 }
 
-/** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
+/** With paths if all of them fit: `--set` takes labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
   const { theme } = display;
   if (candidates.length === 0) return '';
@@ -175,20 +165,22 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
-/** Every file with its values, for scripts and to paste from. Without a final newline. */
 export function renderFound(files: readonly ShownFile[], display: Display): string {
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
   return files.map((file) => fileFacts(file, display) + renderValues(file, listed, display)).join('\n');
 }
 
-/** The command that binds a candidate, quoted for a shell. @param banks those that were named */
+/**
+ * Quoted for a shell.
+ * @param banks those that were named
+ */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
     .join(' ');
 
-/** What seems to fit, each with the command that binds it: lines to paste are never wrapped. */
+/** Lines to paste are never wrapped. */
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],
@@ -206,8 +198,6 @@ export function renderProposals(
     .join('\n');
 }
 
-// What a person sees when values come in from a file: what becomes of each, what to ask, and the sum.
-
 const WORDS: Readonly<Record<ImportStatus, string>> = {
   new: 'new',
   changed: 'replaced',
@@ -219,7 +209,7 @@ const WORDS: Readonly<Record<ImportStatus, string>> = {
 const styleOf = ({ status }: ImportRow, { good, warn, bad, dim }: Theme): Style =>
   ({ new: good, changed: good, same: dim, kept: warn, refused: bad })[status];
 
-/** `45 ms → 48 ms`; one value alone where there is nothing to compare. */
+/** `45 ms → 48 ms`, or one value. */
 function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): string {
   const given = next === null ? '' : oneLine(next);
   if (old === null || status === 'same') return given;
@@ -230,7 +220,6 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
 }
 
 /**
- * What becomes of each value of a file, and below it what to know about some.
  * @param file the path as it is shown
  */
 export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
@@ -250,14 +239,7 @@ export function renderImport(rows: readonly ImportRow[], file: string, display: 
   return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
 }
 
-/** Asks whether one value may be replaced. */
-export function renderReplace({ name, old, new: next }: ImportRow, display: Display): string {
-  const { arrow } = display.theme.symbols;
-  const change = `${oneLine(old ?? '')} ${arrow} ${oneLine(next ?? '')}`;
-  return `${truncateTo(oneLine(name), 40)}: ${change}. Replace it? (y, n, a for all, Enter for n)`;
-}
-
-/** `12 new, 3 replaced, …`, those that there are. */
+/** `12 new, 3 replaced, …` */
 export function renderImportSummary(rows: readonly ImportRow[], display: Display): string {
   const counts = IMPORT_STATUSES.map((status) => {
     const count = rows.filter((row) => row.status === status).length;

@@ -1,4 +1,3 @@
-// The screens of `prep fill --sync`, and the sources of values.
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
 import { capitalized, countOf, firstText, listText, shellWord } from '../../core/base/wording.ts';
@@ -7,10 +6,9 @@ import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame
 import { renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** How many values of a file that is gone are named before the rest is counted. */
 const NAMED = 4;
 
-/** `+12%`, `-0.4%`; of percentages the difference in points, `+2 pts`; a dash for words. */
+/** `+12%`, `-0.4%`; for percentages the difference in points, `+2 pts`; a dash for text. */
 function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
   const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
   const by = isPercentage ? newNumber - oldNumber : changePercent;
@@ -19,7 +17,6 @@ function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash
   return `${digits > 0 ? '+' : ''}${digits}${isPercentage ? ' pts' : '%'}`;
 }
 
-/** Shown in place of a change. */
 const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   same: '',
   changed: '',
@@ -30,7 +27,6 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   doubtful: 'kept',
 };
 
-/** The table of values: name, old, new, change, file. Without a final newline. */
 export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
   const cells = rows.map((row) => [
@@ -50,18 +46,17 @@ export function renderSyncTable(rows: readonly SyncRow[], display: Display): str
   return wideTable(cells, columns, display);
 }
 
-/** One line for each computed value that follows: `attention_slowdown 6.4× → 7.1×, computed`. */
+/** `attention_slowdown 6.4× → 7.1×, computed` */
 export function renderDerivedChanges(changes: readonly DerivedChange[], display: Display): string {
   const { theme } = display;
   return changes
     .map(({ name, old, new: now }) => {
-      const shown = now === null ? 'not computed any more' : `${theme.filled(oneLine(now))}, computed`;
+      const shown = now === null ? 'no longer computed' : `${theme.filled(oneLine(now))}, computed`;
       return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, display);
     })
     .join('\n');
 }
 
-/** What is wrong with a file or a path, and which values stay as they are because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
   const all = rows.map(({ name }) => oneLine(name));
   const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
@@ -80,7 +75,7 @@ function editedText({ name, old, new: now, file, message, status }: SyncRow): st
 
 const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
 
-/** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
+/** One sentence per file and reason, one for each value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
   const lost = groupBy(
@@ -92,13 +87,12 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
   return [
     ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
     ...edited.map((row) => editedText(row)),
-    ...warned.map(({ name, warning }) => theme.warn(`Look again: ${oneLine(name)}: ${oneLine(warning)}.`)),
+    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${oneLine(name)}: ${oneLine(warning)}.`)),
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');
 }
 
-/** Asks whether the file's value replaces one that a person set, or is doubtful. */
 export const renderTakeAsk = (
   row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
 ): string =>
@@ -108,9 +102,8 @@ export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
 
 /**
- * What came of it, in one sentence.
  * @param all how many values were compared
- * @param stored whether it was written; else it says what would be
+ * @param stored false in a dry run
  */
 export function renderSyncSummary(
   all: number,
@@ -127,28 +120,24 @@ export function renderSyncSummary(
   ] as const;
   const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
   let sentence = `${parts.join(', ')}.`;
-  if (all === 0) sentence = 'No value is bound to a result file: `prep fill --from FILE` binds one.';
+  if (all === 0) sentence = 'No value is bound to a result file. Run `prep fill --from FILE` to bind one.';
   else if (same === all)
-    sentence =
-      all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
-  else if (changed > 0 && !stored) sentence += ' Nothing was stored: `prep fill --sync` takes the new ones.';
+    sentence = all === 1 ? 'The value matches its file.' : `The ${all} values are as their files have them.`;
+  else if (changed > 0 && !stored)
+    sentence += ' Nothing was stored. Run `prep fill --sync` to store the new values.';
   return paragraph(sentence, display);
 }
 
-/** A value and the place that it was read from. */
 type Sourced = { readonly name: string; readonly source: FillSource };
 
 export type SourcesShown = {
-  /** A stored path as it is to be shown. */
   readonly shown: (path: string) => string;
-  /** Names of values whose file changed or is gone. */
   readonly stale: ReadonlySet<string>;
 };
 
-/** Digits of a revision or a digest that people quote. */
 const SHORT = 7;
 
-/** The state of the file when it was read. The time is the file's own, to the minute. */
+/** The time is the file's own, to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
   const { reader, mtime, commit, dirty, sha256 } = source;
   return [
@@ -156,14 +145,14 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
     mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
     commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
     sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
-    isStale ? theme.warn('changed since: prep fill --sync') : '',
+    isStale ? theme.warn('changed since; run prep fill --sync') : '',
   ].map((fact = '') => oneLine(fact));
 }
 
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Each file with its state and the values that were read from it, with their paths. Without a final newline. */
+/** Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

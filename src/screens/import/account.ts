@@ -5,14 +5,17 @@ import { accountText, type Alternative } from '../../core/import/account.ts';
 import { type Display, paragraph } from '../ui/frame.ts';
 import { oneLine } from '../ui/width.ts';
 
-/** A file of which not everything was read, and the shapes that would read clearly more of it. */
+/** With the formats that would read clearly more of it. */
 export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternative[] };
 
-/** Files with a line of their own, and names, before the rest is counted. */
+/** Files and names shown before the rest is counted. */
 const FILES_SHOWN = 5;
 const NAMES_SHOWN = 3;
 
-/** `` `--as bullets` would read 489. `` Empty for none. @param command put before it where another one is running */
+/**
+ * `` `--as bullets` would read 489. ``
+ * @param command put before it where another command is running
+ */
 export const alternativesText = (alternatives: readonly Alternative[], command = ''): string =>
   alternatives
     .slice(0, 2)
@@ -31,21 +34,21 @@ function skippedText(skipped: readonly string[]): string {
       ? files.map(oneLine).join(', ')
       : `${files.length} ${suffix === '' ? '' : `${oneLine(suffix)} `}files`,
   );
-  return `Skipped for their names: ${firstText(kinds, 6)}. A file that you name is read, whatever it is called.`;
+  return `Skipped for their names: ${firstText(kinds, 6)}. To read one anyway, name the file.`;
 }
 
 const CHOOSE =
-  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is read as one.';
-const SHAPES = 'docs/import.md has the shapes that prep reads.';
+  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is always read.';
+const SHAPES = '`prep docs import` lists the formats that prep reads.';
 
 type Beside = {
-  /** True when the person chose what is read. */
+  /** The person chose what is read. */
   readonly isChosen?: boolean;
-  /** Takes `--as`, where another one is running. */
+  /** The command that takes `--as`, where another one is running. */
   readonly command?: string;
 };
 
-/** What was not read, the greatest losses first; empty when everything was. */
+/** The greatest losses first. */
 export function unreadText(
   files: readonly ToldFile[],
   skipped: readonly string[],
@@ -76,7 +79,6 @@ export function unreadText(
   return lines.join('\n');
 }
 
-/** The same, wrapped. */
 export const renderUnread = (
   files: readonly ToldFile[],
   skipped: readonly string[],

@@ -1,4 +1,3 @@
-// What a person looks at while choosing which headings of a file are questions.
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { Alternative } from '../../core/import/account.ts';
@@ -28,7 +27,9 @@ export function renderChoiceHead(file: string, rows: readonly ChoiceRow[], displ
   return rule(countOf(taken, 'question'), oneLine(file), display);
 }
 
-/** @param shown the rows that are listed, which are all of them in the whole window */
+/**
+ * @param shown the rows that are listed: all of them in the whole window
+ */
 export function renderChoices(
   rows: readonly ChoiceRow[],
   shown: readonly ChoiceRow[],
@@ -62,20 +63,18 @@ export function renderChoices(
   return `${insetTable(cells, columns, display)}${more}`;
 }
 
-/** The prompt below the list. */
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;
   const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
   const ofKind = kinds.length === 0 ? '' : ` ${kinds.join(' or ')} for all of a kind,`;
   const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
-  const takes = `Enter takes ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
-  return `${takes} Type 8 or 8-12 to add or drop, ?8 to see one,${ofKind} u to undo, as SHAPE to read anew, q to leave.${other}`;
+  const takes = `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
+  return `${takes} Type 8 or 8-12 to add or drop, ?8 to view one,${ofKind} u to undo, as FORMAT to read it differently, q to quit.${other}`;
 }
 
-/** The question that a heading becomes. */
 export function renderChosen(question: Question | undefined, title: string, display: Display): string {
   const { theme } = display;
-  if (!question) return paragraph(`${oneLine(title)}: no question would come of it.`, display);
+  if (!question) return paragraph(`${oneLine(title)}: it would give no question.`, display);
   const about = [
     question.number === undefined ? '' : `Q${question.number}`,
     oneLine(question.section),

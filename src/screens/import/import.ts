@@ -7,29 +7,23 @@ import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
-/** One question of the plan, as it is shown. */
 export type ImportRow = {
   readonly id: string;
   readonly title: string;
   readonly state: ImportState;
-  /** What to know about it: an earlier title, where it is. */
   readonly note?: string;
 };
 
 /** Of one file, or of one folder of many. */
 export type ImportTotals = {
   readonly name: string;
-  /** What people call the shapes that were read. */
   readonly shape: string;
   readonly counts: Readonly<Record<ImportState, number>>;
   readonly drafts: number;
-  /** How many values the questions cite. */
   readonly placeholders: number;
-  /** How many values have yet to be given. */
   readonly open: number;
 };
 
-/** Both versions of a question that changed here and upstream. */
 export type ImportConflict = {
   readonly id: string;
   readonly title: string;
@@ -38,7 +32,7 @@ export type ImportConflict = {
   readonly theirs: string;
 };
 
-/** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
+/** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
@@ -49,7 +43,7 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   new: 'new',
   changed: 'changed',
   unchanged: 'unchanged',
-  conflict: 'changed on both sides',
+  conflict: 'changed in both',
   deleted: 'deleted by you',
   removed: 'gone upstream',
 };
@@ -57,14 +51,14 @@ const NAMES: Readonly<Record<ImportState, string>> = {
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
 
-/** The end of a long path, which tells more than its beginning. */
+/** The end of a long path tells more than its beginning. */
 function shortPath(path: string, { symbols }: Theme): string {
   const shown = oneLine(path);
   const last = shown.split(/[\\/]/).findLast((part) => part !== '') ?? shown;
   return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
 }
 
-/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
+/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill` */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
   display: Display,
@@ -94,7 +88,6 @@ const countColumn = (
   cell: (totals) => String(count(totals) || '-'),
 });
 
-/** A table with a row for each file or folder. */
 export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
   const { theme } = display;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
@@ -112,7 +105,7 @@ export function renderImportTable(totals: readonly ImportTotals[], display: Disp
   return wideTable(rows, columns, display);
 }
 
-/** Questions of one state, each with its id and title; the rest is counted. Empty for none. */
+/** The rest is counted. */
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
   const { theme } = display;
   const all = rows.filter((row) => row.state === state);
@@ -132,27 +125,26 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, display)}${more}`;
 }
 
-/** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
+/** `-` is yours, `+` is the new upstream version. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
   const { theme } = display;
   return [
     paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, display),
-    paragraph(theme.dim(`- yours in ${oneLine(path)}`), display),
-    paragraph(theme.dim('+ as it is upstream now'), display),
+    paragraph(theme.dim(`- yours, in ${oneLine(path)}`), display),
+    paragraph(theme.dim('+ the new upstream version'), display),
     renderDiff(ours, theirs, display),
   ].join('\n');
 }
 
 export const renderConflictHelp = (count: number, display: Display): string =>
   paragraph(
-    `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` takes upstream's and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours for good.`,
+    `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` uses the new upstream version and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours permanently.`,
     display,
   );
 
 export const renderPossibleOffer = (file: string, count: number): string =>
-  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a takes all, Enter for n)`;
+  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
 
-/** One question, and its sentence with what may be a placeholder standing out. */
 export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
   const { theme } = display;
   const shown = sentence
@@ -162,4 +154,4 @@ export function renderPossible(title: string, sentence: readonly Segment[], disp
 }
 
 export const renderPossibleAsk = (written: string, becomes: string, display: Display): string =>
-  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a takes the rest, q leaves the rest, Enter for n)`;
+  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a = all the rest, q = none of the rest, Enter = n)`;

@@ -1,9 +1,9 @@
-// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a
-// table of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
+// A mock on the screen: start, clock, follow-ups, end, report, table, comparison. Nothing of a model answer
+// is shown before the end.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { type FollowedUp, type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
+import { type FollowedUp, type Mock, type MockEnd } from '../../core/mock/mock.ts';
 import {
   answeredText,
   biasText,
@@ -37,38 +37,36 @@ import { clean, hangText, oneLine } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
-/** `31:07 left`, rounded up, so that it is over when it says 0:00. */
+/** Rounded up, so that the time is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
 export function timeLeftText(leftMs: number, { theme }: Display): string {
-  if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
+  if (leftMs <= 0) return theme.bad('time is up: finish this answer');
   const text = leftText(leftMs);
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
 
-/** Lines below each other; what is undefined is left out. */
 const stack = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined).join('\n');
 
-/** An empty line; none in plain lines. */
 const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '');
 
-/** An empty line in plain lines alone: elsewhere a rule sets the screen off. */
+/** Only in plain lines: elsewhere a rule separates the screens. */
 const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
 const SHORT = {
-  bank: 'Nothing more that is asked for is in the bank.',
-  time: 'More would not fit the time.',
+  bank: 'The bank has no more that match.',
+  time: 'More would not fit in the time.',
 } as const;
 
-const REAL = 'No model answer and no points until the end, as in an interview.';
-const STUDY = 'Each answer is checked at once, then followed up where something was missed.';
+const REAL = 'No model answers or key points until the end, as in a real interview.';
+const STUDY = 'Each answer is checked right away, then followed up on what you missed.';
 
 type MockStart = {
   readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'mode'>;
-  /** Time that the questions take when each takes its target, ms. */
+  /** Milliseconds if each question takes its target time. */
   readonly plannedMs: number;
-  /** How many questions were wanted, and why there are fewer. */
+  /** How many questions were asked for, and why there are fewer. */
   readonly wanted: number;
   readonly short?: keyof typeof SHORT;
 };
@@ -81,12 +79,12 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
     `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
     study ? 'study mode' : '',
   ];
-  const fewer = short && `${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`;
-  // Where text is typed, a letter alone is text.
+  const fewer = short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
+  // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
-  const where = isTyped && !display.plain ? `${theme.key('Esc')} opens the keys: ` : '';
-  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses. The clock stops meanwhile, and prep mock --resume continues.`;
+  const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
+  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses. The clock stops meanwhile, and prep mock --resume resumes.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),
@@ -100,7 +98,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
 
 export function renderMockResumed(mock: Mock, display: Display): string {
   const { turns, questions, budgetMs, usedMs, phase } = mock;
-  // A follow-up alone does not tell what it follows.
+  // A follow-up needs its question.
   const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
   const title = questions.find(({ question }) => question === asked)?.title;
   const left = Math.max(0, budgetMs - usedMs);
@@ -132,7 +130,7 @@ export const renderFollowUpCard = (
     gap(display),
   );
 
-/** Follow-ups with what was answered, and the model answers of those that have one. */
+/** With their model answers, where they have one. */
 export function renderFollowUps(
   followUps: readonly (Pick<FollowedUp, 'text' | 'skipped'> & {
     answer?: { text: string };
@@ -153,8 +151,8 @@ export function renderFollowUps(
 
 const ENDS: Readonly<Record<MockEnd, string>> = {
   done: 'That was the last question.',
-  time: 'The time is over, and the interview ends here as a real one would.',
-  left: 'The interview is ended.',
+  time: 'Time is up. A real interview would end here.',
+  left: 'You ended the interview.',
 };
 
 export function renderMockEnd(
@@ -184,7 +182,7 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
     { header: 'question', min: 12 },
     { header: 'time' },
     { header: 'points', align: 'right' },
-    { header: 'numbers', align: 'right', priority: 2 },
+    { header: 'values', align: 'right', priority: 2 },
     { header: 'predicted', priority: 3 },
     { header: 'rated', priority: 1 },
   ];
@@ -200,7 +198,6 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
   return insetTable(cells, columns, display);
 }
 
-/** A line behind its mark, below which it is wrapped. */
 const marked = (mark: string, text: string, display: Display): string =>
   inset(hangText(mark, text, innerColumns(display)), display);
 
@@ -254,7 +251,7 @@ const timesText = ({ mock }: MockReport): string =>
 
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
   if (reports.length === 0)
-    return paragraph(`There is no mock yet: ${display.theme.key('prep mock')} holds one.`, display);
+    return paragraph(`No mocks yet.${display.theme.key('prep mock')} starts one.`, display);
   const { theme } = display;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
@@ -262,11 +259,9 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     { header: 'time', align: 'right' },
     { header: 'answers', align: 'right', priority: 1 },
     { header: 'points', align: 'right' },
-    { header: 'numbers', align: 'right', priority: 4 },
+    { header: 'values', align: 'right', priority: 4 },
     { header: '', priority: 2 },
-    { header: 'id', priority: 3, style: theme.dim },
   ];
-  const ids = shortIds(reports.map(({ mock }) => clean(mock.id)));
   const rows = reports.map((report, i) => {
     const { mock, totals } = report;
     return [
@@ -277,13 +272,12 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
       share(totals.points),
       share(totals.numbers),
       [stateText(report), mock.study ? 'study' : ''].filter(Boolean).join(', '),
-      ids[i] ?? '',
     ];
   });
   return insetTable(rows, columns, display);
 }
 
-/** Totals that two mocks are compared by: what, and how to tell it. */
+/** Totals by which two mocks are compared. */
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
     ['held', heldText],
@@ -291,7 +285,7 @@ const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calen
     ['answered', ({ totals }) => share(totals.answered)],
     ['within their time', ({ totals }) => share(totals.inTime)],
     ['points', ({ totals }) => share(totals.points)],
-    ['numbers', ({ totals }) => share(totals.numbers)],
+    ['values', ({ totals }) => share(totals.numbers)],
     ['predictions', ({ totals }) => biasText(totals)],
   ];
 
@@ -324,8 +318,8 @@ export function renderMockComparison(
   ];
   const both =
     inBoth.length === 0
-      ? 'No question was in both.'
-      : `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`;
+      ? 'The two mocks share no questions.'
+      : `${countOf(inBoth.length, 'question')} in both, with points gained or lost:`;
   return [
     rule('Two mocks', '', display),
     insetTable(rows, columns, display, 'wrap'),

@@ -1,5 +1,5 @@
-// `prep history`: the attempts at one question, two of them side by side, and the latest over all
-// questions.
+// `prep history`: attempts at one question, two side by side, the latest of all questions, versions of an
+// answer.
 import {
   coveredCount,
   coveredShare,
@@ -42,19 +42,18 @@ export function citedText(
   return oneLine(names.join(', '));
 }
 
-/** A name and what there is to say, with styles. */
 type Fact = readonly [name: string, text: string];
 
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
-/** Megabytes: `1.9`; whole ones from ten on. */
+/** `1.9`; whole ones from ten on. */
 function megabytesText(bytes: number): string {
   const megabytes = bytes / 1_000_000;
   return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
 }
 
-/** Shares of the time, `S 20%`; nothing when the story has other parts by now. */
+/** `S 20%`; empty when the story now has other parts. */
 function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { symbols }: Theme): string {
   const total = sumOf(partsMs, (ms) => ms);
   const parts = storyParts({ star });
@@ -64,7 +63,7 @@ function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { s
     .join(` ${symbols.dot} `);
 }
 
-/** `1:02, 1.9 MB, starred`, or `gone`; empty for what was not recorded. */
+/** `1:02, 1.9 MB, starred`, or `gone`. */
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
@@ -83,7 +82,7 @@ function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
   return `${coveredCount(points)} of ${settled}${noun}${left}`;
 }
 
-/** All facts in their order; the text is empty where there is nothing to say. */
+/** In order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
   const { attempt, pace } = past;
   const { elapsedMs, predicted, delivery } = attempt;
@@ -113,19 +112,17 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
   return facts.map(([name, text]) => [name, text || '']);
 }
 
-/** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
-  /** What is settled today, as shown. */
+  /** What is settled today. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
   readonly style: Theme;
 };
 
-export const EDITED = 'The question was edited since: its points have no names here.';
+export const EDITED = 'The question was edited since, so its points cannot be named.';
 
-/** Points with a mark each; a sentence where they have no names. */
 function pointLines(
   { question, items, columns, style }: HistoryShown,
   { attempt }: PastAttempt,
@@ -139,7 +136,6 @@ function pointLines(
   });
 }
 
-/** Follow-ups, each with what was typed. */
 const followUpLines = (
   { followUps = [] }: AttemptEntry,
   { columns, style }: Pick<HistoryShown, 'columns' | 'style'>,
@@ -180,16 +176,15 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
   const title = historyTitle(shown);
   if (attempts.length === 0) {
     const command = wrapText(clean(`prep quiz ${shown.question.id}`), shown.columns, '  ');
-    return `${title}\nNo attempt yet.\n${shown.style.key(command)}\n`;
+    return `${title}\nNo attempts yet.\n${shown.style.key(command)}\n`;
   }
   const rows = attempts.map((attempt) => renderAttempt(shown, attempt));
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts at one question side by side, on a narrow screen one under the other, and what changed from the one to the
-// other. Words that went are in [- -], and words that came in {+ +}.
+// Two attempts side by side, or one below the other. Removed words are in [- -], added words in {+ +}.
 
-/** From this width on the two stand side by side. */
+/** From this width on the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 
@@ -246,12 +241,14 @@ function numbersPart(
   const line = (name: string, keys: readonly string[], paint: Style): string | false =>
     keys.length > 0 && hangText(`${name}: `, paint(citedText(keys, question)), columns);
   return joined('\n', [
-    line('Numbers gained', citedGained, style.good),
-    line('Numbers lost', citedLost, style.bad),
+    line('Values gained', citedGained, style.good),
+    line('Values lost', citedLost, style.bad),
   ]);
 }
 
-/** The runs with one of the signs and what is common, or all of them. */
+/**
+ * @param sign both with `both`
+ */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
@@ -275,7 +272,7 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
         return attempt.text && `${title}\n${indented(clean(attempt.text))}`;
       }),
     );
-  if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is the same, word for word.');
+  if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is identical.');
   if (columns < WIDE) return `${style.strong('Text')}\n${indented(runsText(text, 'both', style))}`;
   const gap = ` ${style.symbols.quote} `;
   const half = Math.floor((Math.min(columns, WIDEST) - gap.length) / 2);
@@ -292,7 +289,6 @@ function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): s
 }
 
 /**
- * The two attempts and what changed between them.
  * @param total how many attempts there are
  */
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
@@ -311,8 +307,6 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
 
-// The latest attempts over all questions, and what their recordings take on the disk.
-
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
 export type RecordingsUse = {
@@ -321,7 +315,7 @@ export type RecordingsUse = {
   readonly bytes: number;
   /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
-  /** Paths of those that belong to no rated answer, the oldest first. */
+  /** Recordings that belong to no rated answer, the oldest first. */
   readonly unrated: readonly string[];
 };
 
@@ -329,7 +323,6 @@ const NAMED = 3;
 /** Below this many columns a table has no room for titles. */
 const NARROW = 60;
 
-/** The attempts, newest first, and below them what recordings take. */
 export function renderRecent(
   rows: readonly RecentRow[],
   use: RecordingsUse,
@@ -344,7 +337,7 @@ export function renderRecent(
   const cells = rows.map((row) => recentCells(row, calendar));
   const below = footer && `\n${footer}`;
   if (columns < NARROW) return `${cells.map((row) => recentLines(row, columns, style)).join('')}${below}`;
-  // Where nothing was recorded, titles have the room of that column.
+  // Without recordings, titles get the room of that column.
   const isRecorded = cells.some((row) => row[RECORDING] !== '');
   const shown = <Cell>(row: readonly Cell[]): readonly Cell[] =>
     row.filter((_, at) => isRecorded || at !== RECORDING);
@@ -368,7 +361,7 @@ export function renderRecent(
   return `${table}\n${below}`;
 }
 
-/** Which cell of a row says how long its recording is. */
+/** The column of recordings. */
 const RECORDING = 6;
 
 function recentCells(row: RecentRow, calendar: Calendar) {
@@ -386,7 +379,6 @@ function recentCells(row: RecentRow, calendar: Calendar) {
   ] as const;
 }
 
-/** One attempt on a screen without room for a table: its facts, then its title. */
 function recentLines(
   [when, label, number, rating, points, time, sound, title]: ReturnType<typeof recentCells>,
   columns: number,
@@ -398,7 +390,7 @@ function recentLines(
   return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
 }
 
-/** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated; nothing without a recording. */
+/** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated. */
 function recordingNotes({ count, starred, bytes, megabytes, unrated }: RecordingsUse): readonly string[] {
   if (count === 0) return [];
   const stars = starred === 0 ? '' : `, ${starred} starred`;
@@ -407,14 +399,12 @@ function recordingNotes({ count, starred, bytes, megabytes, unrated }: Recording
   const older = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
   const what =
     unrated.length === 1
-      ? '1 recording is of an answer that was left or rated in another mode'
-      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
+      ? '1 recording belongs to an answer that was abandoned or rated in another mode'
+      : `${unrated.length} recordings belong to answers that were abandoned or rated in another mode`;
   return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
 }
 
-// Versions of an own answer.
-
-/** The versions of an own answer, the latest first; empty without one. Ends in a newline. */
+/** The latest first; ends in a newline. */
 export function renderVersions(
   versions: readonly OwnVersion[],
   { question, columns, style }: Pick<HistoryShown, 'question' | 'columns' | 'style'>,
@@ -432,13 +422,13 @@ export function renderVersions(
   const other = versions.findLast(({ isPresent }) => !isPresent);
   const command = other && `prep answer ${question.id} --restore ${other.number}`;
   const restore = command
-    ? [wrapText(`${style.key(command)} brings version ${other.number} back.`, columns)]
+    ? [wrapText(`${style.key(command)} restores version ${other.number}.`, columns)]
     : [];
   return `${[style.strong('Your versions of the answer'), ...lines, ...restore].join('\n')}\n`;
 }
 
 const LINES_SHOWN = 14;
-/** Rows of the screen that one changed line may take. */
+/** Screen rows that one changed line may take. */
 const ROWS_OF_LINE = 10;
 
 function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
@@ -450,13 +440,13 @@ function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, s
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
-/** Without empty lines around a difference, and without an ellipsis before and behind it. */
+/** Without empty lines around a difference, and without an ellipsis at either end. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
   const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
   return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
 }
 
-/** How two versions of a text differ, line by line: `-` is the first, `+` the second. */
+/** `-` is the first, `+` the second. */
 export function renderDiff(before: string, after: string, display: Display): string {
   const { theme } = display;
   const shown = firstLines(

@@ -10,10 +10,10 @@ const dates = (verb: string, { questions, sooner, later }: MovedDues): string =>
   `Of ${countOf(questions, 'question')}, ${sooner} ${verb} back sooner than before and ${later} later.`;
 
 function conclusion({ better, moved }: Trained, stored: boolean): string {
-  if (stored) return `The new weights foretell better and are in force. ${dates('come', moved)} Back with:`;
+  if (stored) return `The new weights predict better and are now in use. ${dates('come', moved)} To go back:`;
   if (better)
-    return `The new weights foretell better. Without --dry-run they would be in force. ${dates('would come', moved)}`;
-  return 'The new weights do not foretell better by more than chance; the old ones stay.';
+    return `The new weights predict better. Without --dry-run they would be in use. ${dates('would come', moved)}`;
+  return 'The new weights do not predict better by more than chance, so the old ones stay in use.';
 }
 
 export function renderOptimized(result: Trained, stored: boolean, display: Display): string {
@@ -27,7 +27,7 @@ export function renderOptimized(result: Trained, stored: boolean, display: Displ
     { header: 'log loss', align: 'right' },
     { header: 'RMSE', align: 'right' },
   ] as const;
-  const about = `Trained on ${countOf(trained, 'review')}; judged by the ${heldOut} since ${from}, which it did not see. Lower is better.`;
+  const about = `Trained on ${countOf(trained, 'review')}; judged by the ${heldOut} since ${from}, which it did not train on. Lower is better.`;
   return [
     paragraph(about, display),
     inset(renderTable(rows, columns, innerColumns(display)), display),
@@ -38,14 +38,13 @@ export function renderOptimized(result: Trained, stored: boolean, display: Displ
 }
 
 /**
- * Why nothing was trained.
  * @param missing number of missing reviews; 0 when all were on one day
  */
 export function renderTooFew(reviews: number, missing: number, display: Display): string {
-  const counted = `So far there are ${countOf(reviews, 'review')} that came a day or more after the one before.`;
+  const counted = `So far you have ${countOf(reviews, 'review')} at least a day after the previous one.`;
   const wanting =
     missing === 0
-      ? 'They are all of one day; training needs several.'
-      : `Training needs ${missing} more: with fewer, the published weights foretell as well. Keep reviewing.`;
+      ? 'They are all from one day; training needs several days.'
+      : `Training needs ${missing} more: with fewer, the default weights predict just as well. Keep reviewing.`;
   return `${paragraph(`${counted} ${wanting}`, display)}\n`;
 }

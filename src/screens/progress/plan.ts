@@ -1,4 +1,4 @@
-// The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
+// The plan: whether it keeps its promise, the days, readiness, and what they rest on.
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -27,16 +27,16 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
-  /** On the day before and the day itself. */
+  /** On the day of the interview and the day before. */
   readonly eve?: Eve;
-  /** Days that were asked for; left out for all, two weeks of them one by one. */
+  /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
 };
 
 export function renderPlan(view: PlanView): string {
   const { plan, heads, settings, shownDays, display } = view;
-  if (plan.questions === 0) return `${paragraph('There is no question to plan for.', display)}\n`;
+  if (plan.questions === 0) return `${paragraph('No questions to plan for.', display)}\n`;
   const days = plan.days.slice(0, shownDays ?? plan.days.length);
   const { interviewDate } = settings;
   const note = interviewEveText(interviewDate, plan.today) ?? interviewPassedText(interviewDate, plan.today);
@@ -68,13 +68,13 @@ function titleText({ plan, settings }: PlanView): string {
   return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** What would keep the promise, each way alone. */
+/** Ways to keep the promise, each alone. */
 const minutesPerDay = (days: readonly PlanDay[]): number =>
   Math.round(
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-/** A day with more study than this is told in hours in all, as it is hardly kept up. */
+/** More study than this can hardly be kept up, so it is shown in hours in all. */
 const LONG_DAY_MINUTES = 180;
 
 function priceText({
@@ -110,7 +110,7 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
       : [`an interview on ${later.interviewOn} or later: ${minutesText(later.minutesPerDay)} a day`]),
     ...(short.length < questions
       ? [
-          `leaving out the ${countOf(short.length, 'question')} that will be short (prep suspend): no more than ${now} a day`,
+          `leaving out the ${countOf(short.length, 'question')} that will be short of recalls (prep suspend): no more than ${now} a day`,
         ]
       : []),
   ];
@@ -118,11 +118,14 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
 
 function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy === undefined) return '';
-  const verb = isBegun ? 'Continue' : 'Start';
-  if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
-  // What was done today needs no hurry.
+
+  if (startBy !== today)
+    return isBegun
+      ? ` You can pause until ${dayText(startBy)} and still make it.`
+      : ` Start by ${dayText(startBy)}.`;
+  // Today's work is done: no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
-  return isDone ? '' : ` ${verb} today: tomorrow is too late.`;
+  return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
 
 function promisePart(view: PlanView): string {
@@ -132,7 +135,7 @@ function promisePart(view: PlanView): string {
   const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(display));
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
-    return paragraph(`The interview is more than a year away; this is the first year until then.`, display);
+    return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
@@ -151,7 +154,6 @@ function promisePart(view: PlanView): string {
 
 const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine(name)}: ${oneLine(text)}`;
 
-/** The page of the day before: numbers, links and stories. */
 function evePart({ eve, heads, display }: PlanView): string {
   if (!eve) return '';
   const { symbols, strong } = display.theme;
@@ -159,7 +161,7 @@ function evePart({ eve, heads, display }: PlanView): string {
   const part = (title: string, texts: readonly string[]): readonly string[] =>
     texts.length === 0 ? [] : [paragraph(strong(title), display), inset(texts.map(line).join('\n'), display)];
   return [
-    ...part('Numbers', eve.numbers.map(givenText)),
+    ...part('Values', eve.numbers.map(givenText)),
     ...part('Links', eve.links.map(givenText)),
     ...part(
       'Stories',
@@ -171,7 +173,7 @@ function evePart({ eve, heads, display }: PlanView): string {
   ].join('\n');
 }
 
-/** What the days that were left out so far mean, if it stays so. */
+/** What the skipped days mean if the pace stays. */
 function atPacePart({ atPace, pace, questions }: Plan, display: Display): string {
   if (!atPace) return '';
   const { short, shortFrom, shortTo, readiness } = atPace;
@@ -183,14 +185,13 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   );
 }
 
-/** What is said aloud on the next day that has any. */
 function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display): string {
   const next = days.find(({ aloud }) => aloud.length > 0);
   if (!next) return '';
   const words = next.aloud.map(labelIn(heads)).join(' ');
   const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
   return paragraph(
-    `${when}, aloud: prep quiz ${words} --mode speak --cram. Know the numbers by heart: ${TAKE_ALONG}.`,
+    `${when}, aloud: prep quiz ${words} --mode speak --cram. Know your values by heart: ${TAKE_ALONG}.`,
     display,
   );
 }
@@ -199,14 +200,14 @@ function backlogPart({ plan: { backlog }, settings, display }: PlanView): string
   if (!backlog) return '';
   const { held, clearedOn } = backlog;
   if (settings.reviewsPerDay === 0) {
-    const waiting = `${countOf(held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions come after them; prep quiz --new asks some anyway.`;
+    const waiting = `${countOf(held, 'review')} will be due on the next day of study, but none will be asked because reviewsPerDay is 0. New questions come after them; prep quiz --new asks some anyway.`;
     return paragraph(waiting, display);
   }
   const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
   const cleared =
     clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
   return paragraph(
-    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions after all of them. It will ${cleared}.`,
+    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions come later. The backlog will ${cleared}.`,
     display,
   );
 }
@@ -216,7 +217,7 @@ function pacePart({ days, pace }: Plan, display: Display): string {
   if (days.length === 0) return '';
   const recall =
     retention === undefined
-      ? 'the published memory model, until you have reviewed something'
+      ? 'the default memory model (until you have reviews)'
       : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
   const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
   return paragraph(display.theme.dim(`Simulated with ${recall}, and with ${time}.`), display);
@@ -240,7 +241,7 @@ export function minutesText(minutes: number): string {
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
-/** Some days as one row: of one day its own facts, of several their sums. */
+/** One day or the sums of several. */
 function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   const minutes = sumOf(days, (day) => day.minutes);
@@ -267,7 +268,7 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
 /** Days of mocks that are named where their column has no room. */
 const MOCKS_NAMED = 4;
 
-/** Why some days take so long, where no column says it; nothing without a mock. */
+/** Why some days take so long, where no column says so. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
   if (named.length === 0) return '';
@@ -277,8 +278,8 @@ function mocksNote(days: readonly PlanDay[]): string {
 }
 
 /**
- * The table, and the mocks below it where their column has no room, without a final newline.
- * @param single how many days are shown one by one; the first two weeks when left out
+ * Without a final newline.
+ * @param single how many days are shown one by one (default: the first two weeks)
  */
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
   const { theme } = display;
@@ -288,7 +289,7 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
     { header: 'Day' },
     { header: 'Reviews', align: 'right' },
     { header: 'New', align: 'right' },
-    { header: 'Numbers', align: 'right', priority: 2 },
+    { header: 'Values', align: 'right', priority: 2 },
     ...(days.some(({ aloud }) => aloud.length > 0)
       ? [{ header: 'Aloud', align: 'right', priority: 2 } as const]
       : []),
@@ -304,18 +305,16 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
 
 const MOST_NAMED = 8;
 
-/** `Q4, Q7 and 5 more` */
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   const labels = ids.slice(0, MOST_NAMED).map(labelIn(heads));
   const more = ids.length - MOST_NAMED;
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Where no day is planned, to stop and to continue are one. */
+/** Without a planned day there is only one column. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
-  days.length === 0 ? ['Today'] : ['Stop now', 'Continue'];
+  days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
-/** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
@@ -350,7 +349,6 @@ function renderReadiness(plan: Plan, display: Display): string {
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 
-/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
 function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
@@ -365,12 +363,11 @@ function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
   return renderLeastReady(inOrder, columns, display);
 }
 
-/** Numbers that are missing and answers that are not written; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
   const lines = [
     missingNumbers > 0 &&
-      `${countOf(missingNumbers, 'number')} missing in the answers to ${namedQuestions(unfilled, heads)}`,
+      `${countOf(missingNumbers, 'value')} missing from the answers to ${namedQuestions(unfilled, heads)}`,
     drafts.length > 0 && `No answer yet: ${namedQuestions(drafts, heads)}`,
   ];
   return lines
@@ -379,16 +376,13 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
     .join('\n');
 }
 
-// The questions that are least ready, with their shares: what to look at first.
-
 /** The rest is in JSON. */
 const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
 /**
- * A row each for the least ready of some questions; empty without any.
- * @param inOrder the least ready first, each with its question
+ * @param inOrder the least ready first
  */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],

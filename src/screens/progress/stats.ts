@@ -1,5 +1,4 @@
-// `prep stats` on a screen of any width: charts where shapes can be drawn, the same in words with
-// `--plain`. Beside every figure are the counts that it rests on.
+// `prep stats`: charts, or the same in words with `--plain`. Every figure comes with the counts it rests on.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import {
@@ -51,7 +50,7 @@ type ChartColumn = {
   /** Below the axis, from this column on; dropped where it would overlap another. */
   readonly label?: string;
   readonly style?: Style;
-  /** True for a column that may be cut at the top, so that it does not flatten all others. */
+  /** May be cut at the top, so that it does not flatten the others. */
   readonly cut?: boolean;
 };
 
@@ -68,7 +67,9 @@ function stepOf(share: number | undefined, { symbols }: Theme): string {
 export const sparkline = (shares: readonly (number | undefined)[], theme: Theme): string =>
   shares.map((share) => stepOf(share, theme)).join('');
 
-/** One cell of a column. `filled`: in rows, counted from the top of this row downwards. */
+/**
+ * @param filled in rows, counted from the top of this row downward
+ */
 function cellOf(filled: number, isBottom: boolean, theme: Theme): string {
   const { steps, bar } = theme.symbols;
   if (filled >= 1) return bar;
@@ -89,8 +90,7 @@ function labelLine(columns: readonly ChartColumn[], width: number): string {
 }
 
 /**
- * Columns with a scale at the left, from 0 to the largest value.
- * @param size of the whole chart: `columns` of the screen, and rows of the drawing
+ * @param size `columns` of the screen, and rows of the drawing
  * @returns lines; as wide as fits, every column at least one character
  */
 export function columnChart(
@@ -99,7 +99,7 @@ export function columnChart(
   theme: Theme,
 ): readonly string[] {
   const most = Math.max(1, ...columns.filter(({ cut }) => !cut).map(({ value }) => value));
-  // More rows than the largest value would only exaggerate it.
+  // More rows would only exaggerate the largest value.
   const rowsDrawn = Math.min(height, Math.ceil(most));
   const scale = String(most).length;
   const width = Math.max(1, Math.min(3, Math.floor((room - scale - 2) / Math.max(1, columns.length))));
@@ -123,7 +123,6 @@ export type StatsShown = {
   readonly stats: Stats;
   readonly now: Instant;
   readonly calendar: Calendar;
-  /** Names of the sections and tags that were asked for. */
   readonly only: readonly string[];
   readonly display: Display;
 };
@@ -134,7 +133,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
   const text = (words: string): string => paragraph(words, display);
   const parts = [
-    rule('How it goes', scope, display),
+    rule('Your progress', scope, display),
     isUsed ? facts(totalTexts(stats), display) : text(nothingCountedText(stats)),
   ];
   const add = (title: string, ...lines: readonly string[]): void => {
@@ -150,7 +149,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
     add('Time', text(paceText(stats.pace)));
     add('Points covered', periodLine(coverage.weeks, 'By week', display), text(coverageText(coverage)));
     add('Predictions', text(predictionsText(stats.predictions)));
-    add('Numbers cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));
+    add('Values cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));
   }
   if (isUsed || !isNothingAsked(stats)) {
     add('Sections', sectionTable(stats, display));
@@ -168,8 +167,7 @@ const READY_COLUMNS: readonly ShareColumn[] = [
   { header: 'Ready', of: ({ readiness }) => readiness },
 ];
 
-// A calendar of the last year, or of as many weeks as the screen is wide: a column a week and a row a weekday. The fuller
-// the sign, the more was done.
+// A calendar of the last year: a column a week, a row a weekday. Denser signs mean more attempts.
 
 type Heat = {
   readonly counts: ReadonlyMap<Day, number>;
@@ -180,7 +178,7 @@ type Heat = {
 const YEAR_WEEKS = 53;
 const WEEKDAYS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
 const LABEL_WIDTH = 4;
-/** Plain lines show no more than these, the latest. */
+/** Only the latest are shown in plain lines. */
 const MOST_LINES = 12;
 
 function heatPart({ days }: Stats, today: number, display: Display): string {
@@ -191,7 +189,6 @@ function heatPart({ days }: Stats, today: number, display: Display): string {
   return inset(lines.join('\n'), display);
 }
 
-/** The Mondays of some weeks up to the one of today. */
 const mondaysUntil = (today: number, weeks: number): readonly number[] =>
   Array.from({ length: weeks }, (_, i) => mondayOf(today) - 7 * (weeks - 1 - i));
 
@@ -220,7 +217,7 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   ];
 }
 
-/** The names of the months above the weeks in which they begin; the first one where it leaves the second its room. */
+/** The first name only where it leaves room for the second. */
 function monthLine(mondays: readonly number[], cell: number): string {
   const starts = mondays.flatMap((monday, i) =>
     i === 0 || monthOf(monday) !== monthOf(monday - 7)
@@ -233,13 +230,13 @@ function monthLine(mondays: readonly number[], cell: number): string {
   return (
     starts
       .slice(isCrowded ? 1 : 0)
-      // A month that begins in the last weeks gets its name when there is room for all of it.
+      // A name at the end needs all of its room.
       .filter(({ at, name }) => at + name.length <= width)
       .reduce((line, { at, name }) => line.padEnd(at) + name, '')
   );
 }
 
-/** The same in words: the weeks of the last year in which something was done, in order. */
+/** Weeks with attempts, in order. */
 export const heatmapWords = ({ counts, today }: Heat): readonly string[] =>
   mondaysUntil(today, YEAR_WEEKS).flatMap((monday) => {
     const days = WEEKDAYS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter(Boolean);
@@ -271,7 +268,7 @@ function forecastLines(forecast: Stats['forecast'], display: Display): readonly 
     { columns: innerColumns(display), height: CHART_HEIGHT },
     theme,
   );
-  const note = overdue > 0 ? ' The first column is what is overdue.' : '';
+  const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
   return [inset(chart.join('\n'), display), paragraph(`${words}${note}`, display)];
 }
 
@@ -279,7 +276,7 @@ const RECALL_COLUMNS: readonly Column[] = [
   {},
   { header: 'Recalled', align: 'right' },
   { header: 'Share', align: 'right' },
-  { header: '95% sure', priority: 1 },
+  { header: '95% interval', priority: 1 },
 ];
 
 function recallTable({ all, young, mature }: Stats['retention'], display: Display): string {
@@ -306,8 +303,7 @@ const isKnown = (period: Period | undefined): period is Period & { readonly shar
   period?.share !== undefined;
 
 /**
- * A share over time on one line: small columns, a character for each week or month, with the first and the last in words.
- * Empty when fewer than two periods have a figure.
+ * One character per week or month, with the first and last in words. Empty with fewer than two figures.
  * @param name what a column is: `By week`
  */
 function periodLine(periods: readonly Period[], name: string, display: Display): string {
@@ -332,7 +328,7 @@ function periodLine(periods: readonly Period[], name: string, display: Display):
   return inset(`${line.trimEnd()}\n${display.theme.dim(words)}`, display);
 }
 
-/** Weeks with those between them in which nothing was done; months as they are. */
+/** Adds empty weeks; months stay as they are. */
 const withGaps = (periods: readonly Period[]): readonly (Period | undefined)[] =>
   periods.flatMap((period, i) => {
     const before = periods[i - 1];
@@ -355,7 +351,6 @@ const sectionColumns = (theme: Theme): readonly Column[] => [
   { header: 'Ready', align: 'right' },
 ];
 
-/** Empty without a question. */
 function sectionTable({ sections, readiness }: Stats, display: Display): string {
   if (sections.length === 0) return '';
   const { theme, plain } = display;

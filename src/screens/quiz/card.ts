@@ -11,17 +11,17 @@ export type Card = {
     QuestionHead,
     'id' | 'number' | 'label' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
   >;
-  /** The question beyond its title, rendered for the columns inside the indent. */
+  /** The question beyond its title. */
   readonly asked?: string;
   readonly at: number;
   readonly of: number;
   readonly attempts: number;
-  /** True when it returns within the session. */
+  /** It returns within the session. */
   readonly again: boolean;
-  /** Numbers that the question and its follow-ups cite, and how many of them have no value yet. */
+  /** Values that the question and its follow-ups cite. */
   readonly numbers: number;
   readonly unfilled: number;
-  /** Number of follow-up questions; absent where no key shows them. */
+  /** Absent where no key shows them. */
   readonly followUps?: number;
 };
 
@@ -30,7 +30,7 @@ type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
 /** `Q4`, `dq:4`, or the id of a question without a number. */
 export const labelOf = (question: Labeled): string => clean(nameOf(question));
 
-/** What people call the questions of a bank; the id where the bank no longer has one. */
+/** Falls back to the id where the bank no longer has the question. */
 export const labelIn =
   (heads: ReadonlyMap<QuestionId, Labeled>) =>
   (id: QuestionId): string =>
@@ -41,14 +41,14 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
-/** `3 of 29 core numbers filled`. */
+/** `3 of 29 core values filled`. */
 export const coreText = ({ filled, of }: { readonly filled: number; readonly of: number }): string =>
-  `${filled} of ${countOf(of, 'core number')} filled`;
+  `${filled} of ${countOf(of, 'core value')} filled`;
 
 export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;
-  return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
+  return `${unfilled}${of} ${numbers === 1 ? 'value' : 'values'} unfilled`;
 }
 
 export const followUpsText = (followUps: number): string =>
@@ -82,34 +82,34 @@ export function renderCard(card: Card, display: Display): string {
 
 type KeyLine = readonly [key: string, does: string];
 
-/** What the keys of each prompt do, besides the letters. */
+/** Besides the letters. */
 const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   typing: [
-    ['Enter', 'a new line; on an empty last line it ends the answer'],
-    ['Enter', 'at once: you said the answer aloud'],
-    ['Ctrl-D', 'ends the answer, wherever the cursor is'],
+    ['Enter', 'new line; on an empty last line, end the answer'],
+    ['Enter', 'without typing: you said the answer aloud'],
+    ['Ctrl-D', 'end the answer, wherever the cursor is'],
     ['Ctrl-E', 'your editor'],
     ['Esc', 'then one of the letters below'],
   ],
-  thinking: [['Enter', 'or space: you said the answer; it is shown']],
-  recording: [['Enter', 'or space: stops the recording']],
+  thinking: [['Enter', 'or space: you said the answer; show it']],
+  recording: [['Enter', 'or space: stop the recording']],
   ticking: [
     ['y n', 'yes or no for the point at the mark, then the next unsettled one'],
-    ['space', 'yes, or no where it was yes'],
+    ['space', 'toggle yes and no'],
     ['1-9', 'the same for the point of that number'],
     ['a', 'yes for all; again: all unsettled'],
     ['j k', 'down and up, as the arrows and Tab'],
-    ['Enter', 'the next unsettled point; after the last one it continues'],
+    ['Enter', 'next unsettled point; after the last one, continue'],
   ],
   rating: [
     ['1', 'again: you did not recall it'],
     ['2', 'hard: you recalled it with effort'],
     ['3', 'good: you recalled it'],
-    ['4', 'easy: you recalled it at once'],
-    ['Enter', 'takes the rating that is suggested'],
+    ['4', 'easy: you recalled it right away'],
+    ['Enter', 'accept the suggested rating'],
   ],
-  pausing: [['Enter', 'or space: continues']],
-  line: [['Enter', 'takes the line; without a text it changes nothing']],
+  pausing: [['Enter', 'or space: continue']],
+  line: [['Enter', 'accept the line; an empty line changes nothing']],
 };
 
 const STEP_TITLES: Readonly<Partial<Record<PromptStep, string>>> = {
@@ -132,9 +132,7 @@ const PLAIN =
 type KeysShown = {
   readonly isSpoken?: boolean;
   readonly isReview?: boolean;
-  /** While a mock interview runs. */
   readonly isInterview?: boolean;
-  /** In the whole window. */
   readonly isFull?: boolean;
 };
 
@@ -149,7 +147,6 @@ function letters(step: PromptStep, { isSpoken, isReview, isInterview }: KeysShow
   });
 }
 
-/** The keys of one prompt. */
 export function renderKeys(step: PromptStep, display: Display, shown: KeysShown = {}): string {
   const { plain, theme } = display;
   const marks: readonly KeyLine[] =

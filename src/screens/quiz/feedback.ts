@@ -1,5 +1,5 @@
-// What prep found in an answer: each point with the sentence it found, wrong numbers, values cited. The marks
-// are guesses, and only the person decides.
+// What prep found in an answer: points with their sentences, wrong numbers, values cited. The marks are
+// guesses; only the person decides.
 import type { PointState } from '../../core/base/attempt.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
@@ -9,7 +9,6 @@ import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import { foundMark, type Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
-/** A point as it is shown, with the sentence that was found for it. */
 export type ShownPoint = {
   readonly text: string;
   readonly state: PointState;
@@ -27,7 +26,7 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
   return style(foundMark(state, symbols));
 }
 
-/** From this width on the sentence stands beside its point. */
+/** From this width on the sentence is beside its point. */
 const WIDE = 90;
 const GAP = 3;
 
@@ -51,7 +50,6 @@ function pointText(point: ShownPoint, display: Display): string {
   return beside(hangText(mark, text, left), right, left, ' '.repeat(GAP));
 }
 
-/** The wrong numbers, one line each; empty for none. */
 export const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
   const { bad, symbols } = display.theme;
   return wrongNumbers
@@ -61,14 +59,14 @@ export const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display
     .join('\n');
 };
 
-/** What contradicts the values and the points of a question, one line each; empty for nothing. Ends in a newline. */
+/** One line each; ends in a newline. */
 export function renderContradicted(
   { points, wrongNumbers }: Pick<Feedback, 'wrongNumbers' | 'points'>,
   display: Display,
 ): string {
   const { theme } = display;
   const contradicted = points
-    // A wrong number is said once.
+    // A wrong number is shown once.
     .filter(
       ({ state, reason = '' }) =>
         state === 'contradicted' && !wrongNumbers.some((one) => reason === wrongNumberText(one)),
@@ -84,13 +82,13 @@ export function renderContradicted(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-/** Values in a row, those without a text by their names. */
+/** Values without a text by their names. */
 export const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
   keys.map((key) => filled(clean(values.get(key)?.text ?? key))).join(', ');
 
 export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
-/** All of it, ending in a newline. */
+/** Ends in a newline. */
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {
   const { theme } = display;
   const metrics = (heading: string, keys: readonly MetricName[]): string =>

@@ -18,10 +18,10 @@ export type Reveal = {
   readonly own?: readonly Segment[];
   readonly typed: string;
   readonly isHeard?: boolean;
-  /** Places in `typed` of words of key points. */
+  /** Where `typed` has words of key points. */
   readonly places?: readonly Place[];
   readonly topic?: Topic;
-  /** The story part by part: it replaces the model answer, and the version that it holds. */
+  /** Replaces the model answer. */
   readonly story?: Story;
   readonly wrongNumbers?: readonly WrongNumber[];
   readonly cited: readonly MetricName[];
@@ -29,7 +29,7 @@ export type Reveal = {
   readonly numbers: number;
   readonly unfilled: number;
   readonly followUps?: number;
-  /** True where the headline was shown already. */
+  /** The headline was already shown. */
   readonly isBelowHeadline?: boolean;
 };
 
@@ -58,11 +58,11 @@ const textSection = (
   display: Display,
 ): string => section(heading, markdown(fillText(text, question, values), display), display);
 
-/** What stands alone, before the depth behind it is shown; empty for an answer without it. */
+/** Empty for an answer without a headline. */
 export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, display: Display): string =>
   reveal.question.headline ? textSection('Headline', reveal.question.headline, reveal, display) : '';
 
-/** Empty when the answer has no numbers. */
+/** Empty when the answer has no values. */
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
   const { cited, uncited, unfilled, typed, values } = reveal;
@@ -71,7 +71,7 @@ export function renderCited(reveal: Reveal, display: Display): string {
   return [
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
-    unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; f fills one now`),
+    unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; press f to fill one`),
   ]
     .flatMap((line) => (line === false ? [] : [paragraph(line, display)]))
     .join('\n');
@@ -97,10 +97,10 @@ function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Disp
   );
 }
 
-/** The model answer, and the user's texts that are not already beside its parts. */
+/** Without texts that are already beside the parts of a story. */
 function answerParts(reveal: Reveal, display: Display): readonly string[] {
   const { own, typed, story, isBelowHeadline, question } = reveal;
-  // A story is shown by its parts, which the headline is none of.
+  // The headline is not a part of a story.
   const headline = story && !isBelowHeadline ? renderHeadline(reveal, display) : '';
   const depth = isBelowHeadline && question.depth;
   const beside = story?.yoursIs;
@@ -118,10 +118,10 @@ function answerParts(reveal: Reveal, display: Display): readonly string[] {
 
 export function renderReveal(reveal: Reveal, display: Display): string {
   const { followUps = 0, wrongNumbers = [] } = reveal;
-  // First, as the model answer is longer than most windows.
+  // First, because the model answer is longer than most windows.
   const wrong =
     wrongNumbers.length > 0 ? [`${inset(renderWrongNumbers(wrongNumbers, display), display)}\n`] : [];
-  const more = `${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`;
+  const more = `${followUpsText(followUps)}; press w for ${followUps === 1 ? 'it' : 'them'}`;
   const below = [
     renderCited(reveal, display),
     followUps === 0 ? '' : paragraph(display.theme.dim(more), display),

@@ -11,16 +11,16 @@ import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { coreText, labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
-  /** Those in the user's own bank. */
+  /** In the user's own bank. */
   readonly ownQuestions: number;
   readonly unfilled: number;
-  /** Of the values that complete most answers, how many are settled. */
+  /** Core values: how many are settled. */
   readonly core: { readonly filled: number; readonly of: number };
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
   readonly waiting?: { readonly stands: string } | undefined;
-  /** Questions whose answer was begun and never rated. */
+  /** Answers that were started and never rated. */
   readonly unfinishedAnswers: readonly QuestionId[];
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
@@ -33,7 +33,7 @@ function numbers({ unfilled, core }: Status): string {
   if (core.of === 0) return `${unfilled} to fill`;
   return core.filled < core.of
     ? coreText(core)
-    : `all ${core.of} core numbers filled, ${unfilled} others to fill`;
+    : `all ${core.of} core values filled, ${unfilled} others to fill`;
 }
 
 const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
@@ -48,13 +48,12 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
   if (held === 0) return undefined;
   const are = held === 1 ? 'is' : 'are';
   return areReviewsOff
-    ? `${held} ${are} due, and new ones wait; reviewsPerDay is 0`
-    : `${held} more ${are} due, for later days; new ones wait until then`;
+    ? `${held} ${are} due, before any new ones; reviewsPerDay is 0`
+    : `${held} more ${are} due, left for later days, before any new ones`;
 }
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
-/** Answers that were begun, and the command that resumes the first. */
 function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
   const [first] = ids;
   if (first === undefined) return undefined;
@@ -73,11 +72,11 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
         `${due} due`,
         `${fresh} new`,
         `${reviewedToday} done`,
-        learning > 0 && `${learning} not recalled yet`,
+        learning > 0 && `${learning} still to recall`,
       ),
     ],
     ['Backlog', backlog(status)],
-    ['Vacation', vacationUntil && `until ${vacationUntil}; nothing has to be done before`],
+    ['Vacation', vacationUntil && `until ${vacationUntil}; nothing is due before`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
     ['Unfinished', begun(status.unfinishedAnswers, heads)],
@@ -91,7 +90,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
         suspended > 0 && `${suspended} suspended`,
       ),
     ],
-    ['Numbers', numbers(status)],
+    ['Values', numbers(status)],
   ];
   const lines = rows.flatMap(([label, text]) =>
     text === undefined ? [] : [hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns)],

@@ -1,4 +1,3 @@
-// What was undone, in words.
 import { monthName } from '../../core/base/day.ts';
 import { storedText } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
@@ -10,7 +9,7 @@ const ISO_MINUTE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
 /** Characters of `2026-11-23`. */
 const DAY_LENGTH = 10;
 
-/** `14:50` beside the same day, `Nov 23`, or `Nov 23, 2025` beside another year; empty for no time. */
+/** `14:50` on the same day, `Nov 23`, or `Nov 23, 2025` in another year; empty for no time. */
 export function dayText(iso: string, beside: string): string {
   const [, year, month, day, minute] = ISO_MINUTE.exec(iso) ?? [];
   if (year === undefined || minute === undefined) return '';
@@ -19,12 +18,12 @@ export function dayText(iso: string, beside: string): string {
   return beside.startsWith(year) ? short : `${short}, ${year}`;
 }
 
-/** Calls a question what a person calls it, such as `Q6`. */
+/** For example `Q6`. */
 export type Labels = (question: QuestionId) => string;
 
 const NAMED = 3;
 
-/** What a change is of: `your version of Q6`, `the value of imdb_accuracy`. */
+/** `your version of Q6`, `the value of imdb_accuracy` */
 export function changedText({ own = [], values = [] }: ChangeEntry, label: Labels): string {
   const versions = own.map(({ name }) => `your version of ${label(name)}`);
   const names = values.map(({ name }) => clean(name));
@@ -37,7 +36,7 @@ export function changedText({ own = [], values = [] }: ChangeEntry, label: Label
   return [...versions, ...fills].join(', ');
 }
 
-/** What is there again, in parentheses; nothing where several things changed. */
+/** What is restored, in parentheses; empty where several things changed. */
 function backTo({ own = [], values = [] }: ChangeEntry): string {
   const [version] = own;
   const [value] = values;
@@ -51,7 +50,7 @@ function backTo({ own = [], values = [] }: ChangeEntry): string {
 /** Columns of a note that are shown. */
 const NOTE_COLUMNS = 40;
 
-/** What is undone with an entry: `the rating "good" of Q6`. */
+/** `the rating "good" of Q6` */
 export function undoneText(entry: LiveEntry, label: Labels): string {
   switch (entry.type) {
     case 'attempt':

@@ -1,4 +1,3 @@
-// What `prep doctor` and `prep restore` show.
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
@@ -15,7 +14,7 @@ export type Finding = {
 /** The longest name, `transcriber`. */
 const NAME_WIDTH = 11;
 
-/** One finding, with a newline at its end. @param columns of the screen */
+/** Ends in a newline. */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
   const detail = hangText(
     `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
@@ -33,45 +32,43 @@ function named(names: readonly string[], noun: string): readonly string[] {
   return [`${countOf(names.length, noun)}: ${firstText(names.map(oneLine), MOST_NAMED)}`];
 }
 
-/** What going back to an earlier config file would lose; `lacks` is left out when nothing of the present one can be read. */
+/** What a restore would lose; `lacks` is absent when the current file is unreadable. */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
-  /** True when the present file may have more than could be read. */
+  /** The current file may have more than could be read. */
   readonly isDamaged: boolean;
 };
 
 /**
- * What the copy of a day lacks, without a final newline.
- * @param attempts how many there are since that day
+ * Without a final newline.
+ * @param attempts how many there are since that day; absent where they are restored as well
  */
 export function renderLoss(
   day: string,
   { lacks: loss, isDamaged }: Loss,
-  attempts: number,
+  attempts: number | undefined,
   display: Display,
 ): string {
-  const since = attempts === 0 ? '' : ` (${attempts} since that day)`;
-  const stay = paragraph(
-    display.theme.dim(`Attempts${since}, mocks and recordings stay as they are: they are not in this file.`),
-    display,
-  );
+  const since = attempts ? ` (${attempts} since that day)` : '';
+  const untouched = `Attempts${since}, mocks and recordings stay as they are: they are not in this file.`;
+  const stay = attempts === undefined ? '' : `\n${paragraph(display.theme.dim(untouched), display)}`;
   if (!loss) {
-    const unknown = `Nothing of the present config file can be read, so it cannot be told what the copy of ${day} lacks.`;
-    return `${paragraph(unknown, display)}\n${stay}`;
+    const unknown = `The current config file is unreadable, so prep cannot tell what the copy of ${day} lacks.`;
+    return `${paragraph(unknown, display)}${stay}`;
   }
   const copy = isDamaged
-    ? `Of what can be read in the damaged file, the copy of ${day}`
+    ? `Of what is readable in the damaged file, the copy of ${day}`
     : `The copy of ${day}`;
-  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}\n${stay}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}${stay}`;
   const lines = [
     ...named(loss.values, 'value'),
     ...named(loss.answers, 'own answer'),
     ...named(loss.settings, 'setting'),
     ...named(loss.drills, 'drill'),
-    ...(loss.banks ? ['the banks that are loaded'] : []),
-    ...(loss.memory ? ['the memory that was trained (prep optimize)'] : []),
+    ...(loss.banks ? ['your list of banks'] : []),
+    ...(loss.memory ? ['your trained memory model (prep optimize)'] : []),
   ];
   const { bullet } = display.theme.symbols;
   const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
-  return [paragraph(`${copy} lacks, or has otherwise:`, display), inset(list, display), stay].join('\n');
+  return [paragraph(`${copy} lacks or has different:`, display), `${inset(list, display)}${stay}`].join('\n');
 }

@@ -1,12 +1,12 @@
-// Delivery facts: times, pauses, pace, words. Content and delivery stay separate, so nothing here is a
-// grade, and no color marks anything as good or bad.
+// Delivery facts. Content and delivery stay separate: nothing here is a grade, and no color marks anything as
+// good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
 import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
 import { facts, type Display, paragraph } from '../ui/frame.ts';
 
-const MEASURED = 'How you said it, measured from the sound; facts, not a grade:';
+const MEASURED = 'Your delivery, measured from the recording (not a grade):';
 
 const USUAL = `${USUAL_PACE.from} to ${USUAL_PACE.to} is usual`;
 
@@ -49,7 +49,7 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, dis
 }
 
 export const afterRecordingText = (durationMs: number, canPlay: boolean): string =>
-  `${elapsedText(durationMs)} recorded. Enter continues${canPlay ? ', p plays it' : ''}, r records again, ? lists the keys.`;
+  `${elapsedText(durationMs)} recorded. Enter = continue${canPlay ? ', p = play it' : ''}, r = record again, ? = keys`;
 
 export const removedText = (count: number, megabytes: number): string =>
   `${count === 1 ? 'The oldest recording was' : `The ${count} oldest recordings were`} removed to stay within ${megabytes} MB; starred ones stay.`;

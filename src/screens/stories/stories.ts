@@ -1,6 +1,6 @@
-// Stories: told part by part, and at the end the full exemplar beside what was told, since for one's own
-// stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix
-// of what each serves; and advice on one. Shares of the time are shown, not graded.
+// Stories: told part by part and compared with the full exemplar, since for one's own stories an exemplar
+// helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix; with advice. Shares of
+// the time are shown, not graded.
 import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
@@ -20,11 +20,10 @@ import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-/** Said once a session, before the first part. */
+/** Shown once a session, before the first part. */
 export const SHARES_ARE =
-  'You tell this story part by part; the key u goes back a part. The usual shares of the time are a convention, not science.';
+  'Tell this story part by part; press u to go back one part. The suggested shares of time are a convention, not science.';
 
-/** Which part is to be told now. */
 export function partHeading(parts: readonly StarPart[], at: number): string {
   const part = parts[at];
   if (!part) return '';
@@ -34,19 +33,17 @@ export function partHeading(parts: readonly StarPart[], at: number): string {
 
 type StoryPart = {
   readonly part: StarPart;
-  /** The part of the model answer, with the values put in; left out where it has none. */
+  /** With the values filled in; absent where the model answer lacks the part. */
   readonly exemplar?: readonly Segment[];
-  /** What the person told; left out when it is not known part by part. */
   readonly yours?: string;
-  /** Time for it; left out when it was not taken. */
+  /** Absent when it was not timed. */
   readonly ms?: number;
 };
 
 export type Story = {
   readonly parts: readonly StoryPart[];
-  /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
+  /** What `yours` is. */
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
-  /** On what was told just now. */
   readonly advice: readonly Advice[];
 };
 
@@ -65,7 +62,7 @@ function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Display)
   return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }
 
-/** Advice, then the model answer and what was told, part by part. */
+/** Advice first, then part by part. */
 export function renderStory(story: Story, display: Display): string {
   const { parts, yoursIs } = story;
   const { theme, plain } = display;
@@ -91,25 +88,25 @@ export function renderStory(story: Story, display: Display): string {
   );
   const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', display);
   const advice = renderAdvice(story.advice, { ...display, columns: innerColumns(display) }).trimEnd();
-  // First, as the parts are longer than most windows.
+  // First, because the parts are longer than most windows.
   const above = advice === '' ? [] : [inset(advice, display)];
   return [...above, head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
 }
 
 export type StoryRow = {
   readonly head: QuestionHead;
-  /** True when the user wrote a version of their own: that one counts. */
+  /** The user's own version is used. */
   readonly own: boolean;
   readonly goTo: boolean;
-  /** What its tags say that it serves. */
+  /** Questions named by its tags. */
   readonly serves: readonly string[];
-  /** Parts that have a text. */
+  /** Parts that have text. */
   readonly parts: readonly StarPart[];
-  /** Placeholders of the Result with and without a value; `written`: there is none, but a number stands in the text. */
+  /** Placeholders of the Result; `written`: no placeholder, but a number in the text. */
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
 };
 
-/** Below this many columns neither a table nor a grid has room for titles. */
+/** Too narrow for a table or a grid with titles. */
 const NARROW = 60;
 
 function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): string {
@@ -118,14 +115,13 @@ function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): s
   return written ? 'written' : 'none';
 }
 
-/** The stories, `columns` wide: a table, or two lines a story on a narrow screen. */
 export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
   if (rows.length === 0) return '';
   const cells = rows.map((row) => ({
     label: labelOf(row.head),
     title: oneLine(row.head.title),
     version: row.own ? 'yours' : row.head.draft ? 'draft' : 'model',
-    // `S T A R -`: the first letter of each part that is there. The learning is optional.
+    // `S T A R -`: the first letter of each part. The learning is optional.
     parts: STAR_PARTS.map((part) => (row.parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(
       ' ',
     ),
@@ -138,7 +134,7 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
       { header: 'Story', min: 20 },
       { header: 'Version' },
       { header: 'Parts' },
-      { header: 'Result numbers' },
+      { header: 'Numbers in the result' },
       { header: '', priority: 1, style: style.good },
     ];
     return `${wideTable(cells.map(Object.values), spec, { columns, theme: style })}\n`;
@@ -158,7 +154,7 @@ const TITLE_ROOM = 24;
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
-/** The matrix as it is shown; `label` is what a story is called in it. */
+/** `label` names a story. */
 type ShownMatrix = StoryMatrix & {
   readonly label: (story: QuestionId) => string;
   readonly columns: number;
@@ -199,7 +195,6 @@ function grid({ stories, rows, label, columns, theme }: ShownMatrix): string {
   return wideTable(cells, spec, { columns, theme });
 }
 
-/** The matrix where a grid has no room. */
 const list = ({ rows, label, columns, theme }: ShownMatrix): string =>
   rows
     .map((row) => {
@@ -211,18 +206,13 @@ const list = ({ rows, label, columns, theme }: ShownMatrix): string =>
     })
     .join('\n');
 
-/** What the stories are, by their labels. */
 function legend({ stories, label, columns, theme }: ShownMatrix): string {
   if (stories.length === 0) return '';
   const lines = stories.map(({ id, title }) =>
     hangText(`  ${theme.strong(label(id))}  `, oneLine(title), columns),
   );
   const { bullet, tick } = theme.symbols;
-  const marks = [
-    `${bullet} told for it`,
-    `${tick} serves it, as its tags say`,
-    '? a guess: both have a tag in common',
-  ];
+  const marks = [`${bullet} told for it`, `${tick} fits it, by its tags`, '? a guess: they share a tag'];
   return [theme.strong('Stories'), ...lines, theme.dim(flow(marks, '   ', columns))].join('\n');
 }
 
@@ -236,7 +226,7 @@ function gapLine(row: ServedRow, { label, columns, theme }: ShownMatrix): string
   return hangText('  ', `${name}  ${rowTitle(row)} ${theme.dim(`(${known.join('; ')})`)}`, columns);
 }
 
-/** Questions that no story serves, those without any answer first. */
+/** Questions without a fitting story, those without any answer first. */
 export const gapsIn = ({ rows }: StoryMatrix): readonly ServedRow[] => {
   const open = rows.filter((row) => row.question !== undefined && !isServed(row));
   return [
@@ -251,16 +241,16 @@ function gaps(matrix: ShownMatrix): string {
   const [first] = open;
   if (!first) return theme.good(wrapText('Every question that asks for a story has one.', columns));
   const id = oneLine(first.question?.id ?? '');
-  const way = `The tag \`serves:${id}\` in a story says that it serves that question.`;
+  const way = `Add the tag \`serves:${id}\` to a story that fits that question.`;
   return [
-    theme.warn('No story serves'),
+    theme.warn('No story fits'),
     ...open.map((row) => gapLine(row, matrix)),
     wrapText(theme.dim(way), columns),
     ...(first.itself === 'nothing' ? [wrapText(theme.key(`prep answer ${id}`), columns, '  ')] : []),
   ].join('\n');
 }
 
-/** The matrix, `columns` wide, ending in a newline: which story serves which question, and which none serves. */
+/** Ends in a newline. */
 export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
@@ -278,14 +268,14 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   const part = partName(advice.part);
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
   if (advice.code === 'part-long')
-    return `${part} takes ${percentText(advice.share)} of the words; most stories give it at most ${percentText(advice.most)} of the time.`;
+    return `${part} takes ${percentText(advice.share)} of the words; most stories spend at most ${percentText(advice.most)} of the time on it.`;
   if (advice.code === 'action-short')
-    return `${part} is shorter than the Situation: what you did deserves the most words.`;
+    return `${part} is shorter than the Situation; your own actions deserve the most words.`;
   const count = advice.sentences.length;
-  return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
+  return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}; say what you did yourself.`;
 }
 
-/** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
+/** One line each, with the sentences that are meant. Ends in a newline. */
 export function renderAdvice(advice: readonly Advice[], display: Display): string {
   if (advice.length === 0) return '';
   const { theme, columns } = display;
@@ -306,5 +296,5 @@ export function renderAdvice(advice: readonly Advice[], display: Display): strin
     return [item(sentenceOf(each)), ...firstLines(sentences, SHOWN, quoted, more)];
   });
   const all = [...lacking('part-missing', 'missing'), ...lacking('part-empty', 'empty'), ...lines];
-  return `Worth another look:\n${all.join('\n')}\n`;
+  return `Worth improving:\n${all.join('\n')}\n`;
 }

@@ -5,23 +5,22 @@ import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts'
 export type Display = {
   readonly columns: number;
   readonly theme: Theme;
-  /** True for plain lines: no rules, no indents, no wrapping except at the screen edge. */
+  /** Plain lines: no rules, no indents, no wrapping except at the screen edge. */
   readonly plain: boolean;
 };
 
-/** Draws at the width that is asked for, else at that of the screen. */
 export const rendered =
   (display: Display, draw: (display: Display) => string): Rendered =>
   (columns) =>
     draw(columns === undefined ? display : { ...display, columns });
 
-/** Longer lines are hard to read; the rest of a wide screen stays empty. */
+/** Longer lines are hard to read. */
 export const WIDEST = 96;
 const INDENT = '  ';
 
 const textColumns = ({ columns }: Display): number => Math.min(columns, WIDEST);
 
-/** Columns inside the indent, with one free at the right. */
+/** One column stays free at the right. */
 export const innerColumns = (display: Display): number =>
   textColumns(display) - (display.plain ? 0 : INDENT.length + 1);
 
@@ -33,10 +32,7 @@ export const blankLine = ({ plain }: Display): string => (plain ? '' : '\n');
 export const paragraph = (text: string, display: Display): string =>
   inset(wrapText(text, innerColumns(display)), display);
 
-/**
- * A rule across the screen with `left` in it, and `right` at its end where there is room; in plain mode the
- * words alone.
- */
+/** A rule across the screen; in plain mode only its words. */
 export function rule(left: string, right: string, display: Display): string {
   const { theme } = display;
   const { line, ellipsis, dot } = theme.symbols;
@@ -49,7 +45,7 @@ export function rule(left: string, right: string, display: Display): string {
   return `${edge} ${theme.strong(left)} ${theme.dim(line.repeat(fill))}${theme.dim(shown)}${edge}`;
 }
 
-/** Joins parts with `joint` and breaks lines only between them, unless a part is wider than a line. */
+/** Breaks lines only between parts, unless a part is wider than a line. */
 export function flow(parts: readonly string[], joint: string, columns: number): string {
   const lines: string[] = [];
   let width = Infinity;
@@ -67,5 +63,5 @@ export function facts(parts: readonly string[], display: Display): string {
   return inset(flow(parts.filter(Boolean), joint, innerColumns(display)), display);
 }
 
-/** Removes Markdown marks, since a piece of a sentence may have half a pair. */
+/** A piece of a sentence may have half a pair of Markdown marks. */
 export const withoutMarks = (text: string): string => clean(text).replaceAll(/\*\*|`/g, '');

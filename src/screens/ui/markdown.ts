@@ -1,6 +1,6 @@
-// Markdown on a terminal; the only importer of marked-terminal. marked parses, marked-terminal draws, and
-// its faults are corrected here: it leaves marks raw in tight lists, doubles task boxes, ignores the start
-// of lists and the width, shows entities as written, and counts wide characters as one column.
+// Markdown on a terminal; the only importer of marked-terminal. Its faults are corrected here: it leaves
+// marks raw in tight lists, doubles task boxes, ignores the start of lists and the width, shows entities as
+// written, and counts wide characters as one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { decodeEntities, isHostile } from '../../core/base/markup.ts';
@@ -13,7 +13,7 @@ import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts'
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
 const BREAK = /<br\s{0,5}\/?>/gi;
 const BLOCK_END = /<\/(?:blockquote|details|div|dt|dd|h[1-6]|li|p|pre|summary|tr)\s{0,5}>/gi;
-/** HTML elements; other words in angle brackets are the author's. */
+/** Other words in angle brackets are the author's. */
 const TAG =
   /<\/?(?:a|abbr|b|blockquote|center|cite|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var|video)(?:[\s/][^<>]*)?>/gi;
 
@@ -24,17 +24,14 @@ type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 
 type Marks = (index: number) => string;
 
-/**
- * Two noncharacters, which `stripControls` removes from every text, so that only this file can have put them
- * there.
- */
+/** Noncharacters, which `stripControls` removes from every text: only this file can have put them there. */
 const MARK_OPEN = '\ufdd0';
 const MARK_CLOSE = '\ufdd1';
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
 const NARROWEST = 12;
 const LONGEST_RULE = 40;
-/** Tables with less room per column are shown as `header: cell` lines. */
+/** Tables with less room per column become `header: cell` lines. */
 const NARROWEST_CELL = 8;
 
 const withMarks = (text: string, marks: Marks, plain: (text: string) => string): string =>
@@ -129,7 +126,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     paragraph({ tokens }) {
       return block(wrapText(this.parser.parseInline(tokens), room));
     },
-    // The text of a tight list item is a block with inline tokens; all other texts are inline.
+    // A tight list item is a block with inline tokens.
     text(token) {
       if ('tokens' in token && token.tokens)
         return `${wrapText(this.parser.parseInline(token.tokens), room)}\n`;
@@ -166,7 +163,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
   };
 }
 
-// The published types describe the old renderer; since version 6 the function returns an extension.
+// The published types describe an older renderer.
 const isExtension = (value: unknown): value is MarkedExtension =>
   typeof value === 'object' && value !== null && 'renderer' in value && 'useNewRenderer' in value;
 
@@ -190,18 +187,14 @@ function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks)
 }
 
 /**
- * @param markdown untrusted: escape sequences and control characters in it do not reach the result
- * @param options `columns`: display width of the result
+ * @param markdown untrusted: no escape sequence or control character in it reaches the result
  * @returns lines without a final newline
  */
 export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
   return render(stripControls(markdown), options, () => '');
 }
 
-/**
- * Draws Markdown with filled placeholders: values in `theme.filled`, gaps in `theme.open`. Both are literal
- * text, so a `*` or `|` in a value is that character.
- */
+/** Values and gaps are literal text: a `*` or `|` in a value is that character. */
 export function renderFilled(segments: readonly Segment[], options: MarkdownOptions): string {
   const { theme } = options;
   const text = segments.map((segment, i) =>

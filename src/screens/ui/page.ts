@@ -1,5 +1,5 @@
-// The whole window of a session: the question on top, what is being read below it, the prompt, and the keys.
-// All of them are in view at every size. From 110 columns on, the prompt is beside what is being read.
+// The whole window of a session: question, reading, prompt and keys, all in view at every size. From 110
+// columns on, the prompt is beside the reading.
 import type { Drawn, Frame, Page, PromptSize, Rendered } from '../../context.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { WIDEST } from './frame.ts';
@@ -10,17 +10,17 @@ export type Canvas = PromptSize & { readonly theme: Theme };
 type Lines = readonly string[];
 
 const SIDE_BY_SIDE = 110;
-/** The share of the wide window that is for reading. */
+/** The share of a wide window for reading. */
 const READING_SHARE = 0.56;
 const BESIDE = 3;
-/** Rows that stay for reading, however much the prompt has to show. */
+/** Kept for reading however much the prompt shows. */
 const LEAST_READ = 3;
 /** Rows that a prompt leaves free, so that drawing it into the lines of a terminal never scrolls. */
 export const FREE_ROWS = 2;
 
 const rendered = new WeakMap<Rendered, { readonly columns: number; readonly lines: Lines }>();
 
-/** Each is rendered once for a width, since every key draws the window. */
+/** Rendered once per width, because every key redraws the window. */
 function linesOf(text: Rendered, columns: number): Lines {
   const known = rendered.get(text);
   if (known?.columns === columns) return known.lines;
@@ -31,7 +31,6 @@ function linesOf(text: Rendered, columns: number): Lines {
 
 const isBlank = (text: string | undefined): boolean => text?.trim() === '';
 
-/** Without empty lines at both ends. */
 function trimmed(lines: Lines): Lines {
   const first = lines.findIndex((each) => !isBlank(each));
   return first === -1 ? [] : lines.slice(first, lines.findLastIndex((each) => !isBlank(each)) + 1);
@@ -39,7 +38,7 @@ function trimmed(lines: Lines): Lines {
 
 const withoutBlanks = (lines: Lines): Lines => lines.filter((one) => !isBlank(one));
 
-/** The lines in so many rows: without empty ones where they are too many, then cut. */
+/** Drops empty lines first, then cuts. */
 function squeezed(lines: Lines, rows: number): Lines {
   if (lines.length <= rows) return lines;
   return withoutBlanks(lines).slice(0, Math.max(0, rows));
@@ -52,7 +51,7 @@ type Placed = { readonly lines: Lines; readonly cursor?: { readonly row: number;
 
 const NOTHING: Placed = { lines: [] };
 
-/** A drawn prompt in at most so many rows, the line of the cursor among them. */
+/** Keeps the line of the cursor. */
 function placed({ text, rest, below, still }: Drawn, rows: number): Placed {
   const above = text.split('\n');
   const at = above.length - 1;
@@ -65,7 +64,6 @@ function placed({ text, rest, below, still }: Drawn, rows: number): Placed {
   return { lines: kept.slice(from, from + rows), cursor: { row: row - from, column } };
 }
 
-/** A line across, with words in it. */
 function divider(words: string, { columns, theme }: Canvas): string {
   const { symbols, dim } = theme;
   const shown = words === '' ? '' : ` ${words} `;
@@ -73,7 +71,7 @@ function divider(words: string, { columns, theme }: Canvas): string {
   return truncateTo(dim(symbols.line.repeat(2) + shown + symbols.line.repeat(rest)), columns, '');
 }
 
-/** Says how much is above; an empty line sets the question off where nothing is. */
+/** An empty line where nothing is above. */
 const lineAbove = ({ from }: Frame['view'], canvas: Canvas): string =>
   from > 0 ? divider(`${countOf(from, 'more line')} above (PgUp)`, canvas) : '';
 
@@ -84,16 +82,15 @@ function lineBelow({ from, rows, lines }: Frame['view'], canvas: Canvas): string
 
 type Reading = { readonly lines: Lines; readonly starts: readonly number[] };
 
-/** The first line in view. */
 function firstInView(from: Page['from'], { lines: { length: lines }, starts }: Reading): number {
-  // A new part is at the top, however short it is.
+  // A new part starts at the top, however short it is.
   if ('part' in from) return starts[from.part] ?? 0;
   // After a change of width about the same words are in view.
   const line = from.of === lines ? from.line : Math.round((from.line * lines) / Math.max(1, from.of));
   return Math.max(0, Math.min(line, lines - 1));
 }
 
-/** In so few rows no line stays empty around a heading. */
+/** So low a window has no empty lines around headings. */
 const LOW = 24;
 const STYLES = /\x1b\[[\d;]*m/g;
 
@@ -103,7 +100,6 @@ function closeToHeadings(lines: Lines, { theme }: Canvas): Lines {
   return lines.filter((one, i) => !isBlank(one) || !(isHeading(lines[i - 1]) || isHeading(lines[i + 1])));
 }
 
-/** All that is to be read, with the line at which each part begins. */
 function readingOf(body: readonly Rendered[], columns: number, canvas: Canvas): Reading {
   const all: string[] = [];
   const starts = body.map((part) => {
@@ -130,7 +126,7 @@ function viewport(reading: Reading, from: Page['from'], rows: number): Viewport 
   };
 }
 
-/** The question in so many rows; what does not fit is in the pager. */
+/** What does not fit is in the pager. */
 function headIn(lines: Lines, rows: number, { theme, columns }: Canvas): Lines {
   const shown = squeezed(lines, Math.max(1, rows));
   const hidden = withoutBlanks(lines).length - shown.length;
@@ -148,7 +144,7 @@ type Middle = {
   readonly promptColumns: number;
 };
 
-/** Without anything to read, the question has all the room that the prompt leaves, and scrolls. */
+/** Without anything to read, the question gets the room and scrolls. */
 function questionAndPrompt(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
   const { columns } = canvas;
   const asked = ask(columns, rows - Math.min(head.length, Math.ceil(rows / 3)) - 1);
@@ -160,7 +156,6 @@ function questionAndPrompt(head: Lines, ask: Ask, page: Page, rows: number, canv
   return { rows: fill([...top, ...asked.lines], rows), cursor, view, promptColumns: columns };
 }
 
-/** How many rows there are for reading, when the prompt would take so many. */
 function readRows(lines: number, prompt: number, rows: number): number {
   if (lines + prompt <= rows) return lines;
   const least = Math.min(rows, lines, Math.max(LEAST_READ, Math.floor(rows / 2)));
@@ -206,7 +201,7 @@ function sideBySide(head: Lines, ask: Ask, page: Page, rows: number, canvas: Can
   };
 }
 
-/** Something over everything else, until a key is pressed. */
+/** Until a key is pressed. */
 function drawOver(help: Rendered, page: Page, canvas: Canvas): Frame {
   const { columns, rows, theme } = canvas;
   const { shown, view } = viewport(
@@ -221,7 +216,6 @@ function drawOver(help: Rendered, page: Page, canvas: Canvas): Frame {
   return { lines: fill(lines, rows), view, promptColumns: columns };
 }
 
-/** The whole window, at any size. */
 export function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) => Drawn): Frame {
   if (page.help) return drawOver(page.help, page, canvas);
   const { columns, rows } = canvas;

@@ -1,5 +1,5 @@
-// Terminal prompts as text. Every line stays narrower than the screen, and the cursor's line is never
-// empty: see `Drawn`.
+// Terminal prompts as text. Every line is narrower than the screen, and the cursor's line is never empty: see
+// `Drawn`.
 import type {
   ChoicePrompt,
   Drawn,
@@ -27,7 +27,7 @@ const MARGIN = '  ';
 
 type Hint = readonly [key: string, does: string];
 
-/** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
+/** One column for the cursor, and one so that no line fills the screen. */
 const margined = (text: string, { columns }: Canvas): string => wrapText(text, columns - 2, MARGIN);
 
 const flowed = (parts: readonly string[], joint: string, { columns }: Canvas): string =>
@@ -57,10 +57,10 @@ function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): st
 const withHeading = ({ heading }: Waiting, clock: string, canvas: Canvas): string =>
   joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
-/** The width of a grapheme, or its length if greater: the cursor is placed by lengths. */
+/** The cursor is placed by lengths, so the greater of width and length counts. */
 const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
 
-/** Screen rows of a typed text: margin, pointer, and the cursor's own cell take columns too. */
+/** Margin, pointer, and the cursor's own cell take columns too. */
 const typedRows = (text: string, columns: number): readonly Row[] =>
   rowsOf(text, Math.max(4, columns - MARGIN.length - 4), costOf);
 
@@ -102,7 +102,7 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
   return [['Enter twice or Ctrl-D', `to ${ends}`], ...always];
 }
 
-const HEARD = 'This is what was recognized. Correct it where it is wrong: it counts as what you said.';
+const HEARD = 'This is the transcript of what you said. Correct it where it is wrong.';
 
 function typing(state: Typing, canvas: Canvas): Drawn {
   const { theme } = canvas;
@@ -126,9 +126,9 @@ function line(question: string, field: Field, canvas: Canvas): Drawn {
   return { ...drawn, text: joined(asked, drawn.text) };
 }
 
-/** The quietest level that the bar shows, dB below full scale. */
+/** dB below full scale. */
 const QUIETEST_DB = -60;
-/** Above this level the sound may clip. */
+/** Louder sound may clip, dB. */
 const TOO_LOUD_DB = -3;
 const WIDEST_BAR = 40;
 const LABEL = 8;
@@ -154,7 +154,7 @@ function thinking(state: Waiting, canvas: Canvas): Drawn {
   return still(clock, hints(keys, canvas));
 }
 
-const SINCE = 'Recording has begun, to time your first word.';
+const SINCE = 'Recording has started, to time your first word.';
 
 function recording(state: Recording, canvas: Canvas): Drawn {
   const { elapsedMs, targetMs, limitMs, beside, levelDb, next } = state;
@@ -191,7 +191,7 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
   return { from, to };
 }
 
-/** Columns for `yes`, `no`, or a mark. */
+/** `yes`, `no`, or a mark. */
 const SETTLED = 3;
 
 /** A settled point has a word, which no mark of prep's looks like. */
@@ -202,7 +202,7 @@ function settledCell(point: Points[number] | undefined, found: Evidence | undefi
   return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
 
-/** Why a point has its mark: the reason, and the sentence in quotation marks, on one line of at most `room` columns. */
+/** On one line of at most `room` columns. */
 function evidenceText({ state, quote, reason }: Evidence, room: number, { symbols }: Theme): string {
   if (state === 'missing') return '';
   const said = quote === undefined ? '' : `"${oneLine(quote)}"`;
@@ -210,7 +210,6 @@ function evidenceText({ state, quote, reason }: Evidence, room: number, { symbol
   return truncateTo(text, room, said === '' ? symbols.ellipsis : `${symbols.ellipsis}"`);
 }
 
-/** Between a point and what was found of it, on one line. */
 const BESIDE = '   ';
 
 function tickingBlock({ items, points, found, at }: Ticking, i: number, { theme, columns }: Canvas): string {
@@ -233,7 +232,7 @@ const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {
   ends: 'continue',
 };
 
-/** In windows with fewer rows the points need the room. */
+/** Smaller windows need the rows for the points. */
 const ROWS_FOR_LEGEND = 20;
 
 function ticking(state: Ticking, canvas: Canvas): Drawn {
@@ -257,7 +256,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   );
   const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
   const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
-  // The point at the mark is worth more than the question above it.
+  // The current point matters more than the question above it.
   const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(blocks[state.at] ?? '');
   const header = isCut ? '' : heading;
   const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
@@ -268,7 +267,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   return still(joined(header, legend, blank + list, more), help);
 }
 
-/** In fewer rows there is no room for explanations. */
+/** Too low for explanations. */
 const LOW = 12;
 
 function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {

@@ -1,4 +1,3 @@
-// Rows and columns on a screen of any width.
 import { innerColumns, inset, type Display } from './frame.ts';
 import type { Style } from './theme.ts';
 import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
@@ -6,19 +5,19 @@ import { type Align, padTo, textWidth, truncateTo, wrapText } from './width.ts';
 export type Column = {
   readonly header?: string;
   readonly align?: Align;
-  /** Narrowest width that the column may be squeezed to; left out: never narrower than its content. */
+  /** Absent: never narrower than the content. */
   readonly min?: number;
   /** Columns above 0 are dropped when the screen is too narrow, the highest first. */
   readonly priority?: number;
-  /** Put around a cell after it was cut and padded. */
+  /** Applied after a cell was cut and padded. */
   readonly style?: Style;
 };
 
 type TableOptions = {
-  /** What does not fit its column: cut with an ellipsis (one line a row), or wrapped (cells may then hold styles). */
+  /** Cells that do not fit: cut with an ellipsis, or wrapped (then they may contain styles). */
   readonly overflow?: 'truncate' | 'wrap';
   readonly headerStyle?: Style;
-  /** Character of a line under the header; none when left out. */
+  /** Character of the line under the header. */
   readonly rule?: string;
   readonly ellipsis?: string;
 };
@@ -26,12 +25,11 @@ type TableOptions = {
 const GAP = '  ';
 const NARROWEST = 3;
 
-/** A column with its index in each row and the width of its widest cell. */
 type Sized = { readonly column: Column; readonly index: number; readonly natural: number };
 
 const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
 
-/** Widths that fit `room`: all cut to one common level, but none below its floor. */
+/** Cuts all columns to a common level, but none below its floor. */
 function squeeze(sized: readonly Sized[], floors: readonly number[], room: number): readonly number[] {
   const at = (level: number) =>
     sized.map(({ natural }, i) => Math.min(natural, Math.max(floors[i] ?? 0, level)));
@@ -42,7 +40,7 @@ function squeeze(sized: readonly Sized[], floors: readonly number[], room: numbe
     if (sum(at(middle)) <= room) low = middle;
     else high = middle - 1;
   }
-  // What is left of the room goes to the columns that were cut, from the left.
+  // Spare room goes to the columns that were cut, from the left.
   let spare = room - sum(at(low));
   return at(low).map((width, i) => {
     if (spare <= 0 || width >= (sized[i]?.natural ?? 0)) return width;
@@ -53,7 +51,6 @@ function squeeze(sized: readonly Sized[], floors: readonly number[], room: numbe
 
 const floorOf = ({ column, natural }: Sized): number => Math.min(natural, column.min ?? natural);
 
-/** Which columns stay, and how wide each is. */
 function layout(
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
@@ -75,7 +72,7 @@ function layout(
   return { sized, widths: squeeze(sized, floors, room()) };
 }
 
-/** The columns that `renderTable` has room for: what the others would have said can be said elsewhere. */
+/** The columns that fit; the others can be shown elsewhere. */
 export const shownColumns = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
@@ -83,10 +80,8 @@ export const shownColumns = (
 ): readonly Column[] => layout(rows, columns, width).sized.map(({ column }) => column);
 
 /**
- * Lays out rows in aligned columns, no line wider than `width` (unless even the narrowest layout does not fit).
+ * No line is wider than `width`, unless even the narrowest layout does not fit.
  * @param rows cells by column, one line each, already cleaned
- * @param columns one for each cell of a row
- * @param width display columns of the screen
  * @returns lines without a final newline
  */
 export function renderTable(
@@ -98,7 +93,7 @@ export function renderTable(
   const { sized, widths } = layout(rows, columns, width);
   const linesOf = (text: string, room: number): readonly string[] =>
     overflow === 'wrap' ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
-  // As many lines of the screen as the fullest cell takes.
+  // As many screen lines as the fullest cell takes.
   const rowText = (row: readonly string[], styleOf: (column: Column) => Style | undefined): string => {
     const cells = sized.map(({ index }, i) => linesOf(row[index] ?? '', widths[i] ?? 0));
     const height = Math.max(1, ...cells.map((cell) => cell.length));
@@ -119,7 +114,7 @@ export function renderTable(
   return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }
 
-/** A table across the screen, which is no wider than `columns`. */
+/** No wider than `columns`. */
 export const wideTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
@@ -131,7 +126,6 @@ export const wideTable = (
   return renderTable(rows, columns, display.columns, options);
 };
 
-/** A table among the paragraphs of a session. */
 export const insetTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],

@@ -1,5 +1,5 @@
-// The only importer of chalk. Meaning never depends on color alone: an open placeholder keeps its brackets,
-// a rating its name.
+// The only importer of chalk. Meaning never depends on color alone: a placeholder keeps its brackets, a
+// rating its name.
 import { Chalk } from 'chalk';
 import type { Screen } from '../../context.ts';
 import {
@@ -73,12 +73,9 @@ const ASCII_SYMBOLS: Symbols = {
   ellipsis: '...',
 };
 
-/**
- * Sixteen colors only, so that the user's terminal palette decides the shades.
- * @param screen its `color`, `fancy`, and `unicode` are used
- */
+/** Sixteen colors only, so that the user's terminal palette decides the shades. */
 export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Theme {
-  // A separate instance: chalk's shared one inspects the machine and ignores NO_COLOR.
+  // Chalk's shared instance inspects the machine and ignores NO_COLOR.
   const paint = new Chalk({ level: screen.color ? 1 : 0 });
   return {
     title: paint.bold,
@@ -103,7 +100,7 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Them
 export const tickOrCross = (there: boolean, { good, bad, symbols }: Theme): string =>
   there ? good(symbols.tick) : bad(symbols.cross);
 
-/** The mark of a point, and what stands behind its text: an unsettled one is never shown as missed. */
+/** An unsettled point is never shown as missed. */
 export const pointMarks = (
   { covered }: NamedPoint,
   style: Theme,
@@ -112,7 +109,6 @@ export const pointMarks = (
     ? { mark: style.dim(style.symbols.dot), after: style.dim(` (${NOT_CHECKED})`) }
     : { mark: tickOrCross(covered, style), after: '' };
 
-/** How what was found of a point is marked. */
 export const foundMark = (state: PointState, { tick, cross, dot }: Symbols): string =>
   ({ found: tick, maybe: '?', contradicted: cross, missing: dot })[state];
 

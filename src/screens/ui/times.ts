@@ -2,7 +2,7 @@ import { type Calendar, dayOf, daysBetween, type Instant, MINUTE_MS } from '../.
 import { elapsedText } from '../../core/base/wording.ts';
 import type { Theme } from './theme.ts';
 
-/** `0:42 / 3:00`, styled as a warning past the target, and as an error past one and a half times the target. */
+/** `0:42 / 3:00`: a warning past the target, an error past one and a half times the target. */
 export function renderClock(elapsedMs: number, targetMs: number, theme: Theme): string {
   const text = `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}`;
   if (elapsedMs <= targetMs) return theme.dim(text);
@@ -13,10 +13,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 const rounded = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
 
-/**
- * Time until `due`: `now`, `10 min`, `5 h`, `3 d`, `2.5 mo`, `1.2 y`. Days are local days, so that tomorrow
- * is `1 d`.
- */
+/** `now`, `10 min`, `5 h`, `3 d`, `2.5 mo`, `1.2 y`. Days are local days, so tomorrow is `1 d`. */
 export function intervalText(now: Instant, due: Instant, calendar: Calendar): string {
   const awayMs = due - now;
   if (awayMs <= 0) return 'now';

@@ -1,18 +1,18 @@
-// The only importer of string-width and wrap-ansi. All widths are display columns. Text from outside must
-// have passed `clean`.
+// The only importer of string-width and wrap-ansi. Widths are display columns. Text from outside must have
+// passed `clean`.
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { oneLine as onOneLine, stripControls } from '../../core/base/text.ts';
 
 export type Align = 'left' | 'right' | 'center';
 
-// The segmenter takes quadratic time for one long run of wide characters, so runs are cut to this many units.
+// The segmenter takes quadratic time for a long run of wide characters, so runs are cut to this many units.
 const LONGEST_RUN = 1024;
 const LONG_WORD = new RegExp(`[^ \\n]{${LONGEST_RUN + 1},}`, 'g');
 const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
 
-// Latin, Greek, Cyrillic, dashes, arrows, lines: one column each, whatever is next to them. Most texts hold
-// nothing else, and are measured without a segmenter.
+// One column each, whatever is next to them: Latin, Greek, Cyrillic, dashes, arrows, lines. Most texts need
+// no segmenter.
 const NARROW = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f]*$/;
 
 /** Styles take no columns, wide characters and emoji two. One line only. */
@@ -22,23 +22,21 @@ export function textWidth(text: string): number {
   return (text.match(PIECES) ?? []).reduce((sum, piece) => sum + stringWidth(piece), 0);
 }
 
-/** Puts a newline into words longer than a run may be, at a multiple of `columns`. */
+/** Breaks words longer than a run, at a multiple of `columns`. */
 function cutLongWords(text: string, columns: number): string {
   if (text.length <= LONGEST_RUN) return text;
   const length = Math.max(1, Math.floor(LONGEST_RUN / columns)) * columns;
   return text.replace(LONG_WORD, (word) => word.replace(new RegExp(`[^]{${length}}(?=[^])`, 'gu'), '$&\n'));
 }
 
-/** `stripControls`, with four spaces for every tab: text that can be measured and shown as it is. */
+/** `stripControls`, with four spaces for each tab. */
 export function clean(text: string): string {
   return stripControls(text).replaceAll('\t', '    ');
 }
 
-/** Text from outside on one line, cleaned and trimmed. */
 export const oneLine = (text: string): string => onOneLine(stripControls(text));
 
-// A number and its percent sign must stay together. A placeholder replaces the blank while wrapping: a
-// no-break space would reach terminals that have no such character.
+// A number and its percent sign stay together. A no-break space would reach terminals that lack it.
 const PERCENT = /(\d) %/g;
 const HELD = '\uE000';
 const HELD_PERCENT = /(\d)\uE000%/g;
@@ -49,8 +47,8 @@ const ASCII = /^[\0-\x7f]*$/;
 const STAND_INS = '~^`|@#';
 
 /**
- * Wraps a text as wrap-ansi does. Narrow non-ASCII characters are replaced with ASCII while wrapping, because
- * loading the segmenter for their width takes longer than many a command.
+ * Replaces narrow non-ASCII characters with ASCII while wrapping: loading the segmenter takes longer than
+ * many a command.
  */
 function wrapNarrow(text: string, columns: number): string {
   const standIn = ASCII.test(text) ? undefined : Array.from(STAND_INS).find((one) => !text.includes(one));
@@ -66,10 +64,9 @@ const fits = (text: string, room: number): boolean =>
   text.length <= room && PRINTABLE.test(text) && text.trim() === text;
 
 /**
- * Wraps at spaces, but not within `82 %`, and inside words longer than a line. Newlines of the text stay.
- * @param text may hold styles; they are closed and reopened at line ends
+ * Wraps at spaces, but not within `82 %`. Newlines stay.
+ * @param text may contain styles; they are closed and reopened at line ends
  * @param columns width of the result, indent included
- * @param indent put before every line
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
@@ -79,13 +76,13 @@ export function wrapText(text: string, columns: number, indent = ''): string {
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }
 
-/** Wraps like `wrapText`, with `marker` before the first line and as many spaces before the others. */
+/** `marker` before the first line, and as many spaces before the others. */
 export function hangText(marker: string, text: string, columns: number): string {
   const indent = ' '.repeat(textWidth(marker));
   return marker + wrapText(text, columns, indent).slice(indent.length);
 }
 
-/** Wraps the lines wider than `columns`, each below its own indent; others stay as they are. */
+/** Each line below its own indent. */
 export function wrapLines(text: string, columns: number): string {
   if (text.length <= columns) return text;
   const wrapped = (line: string): string => {
@@ -104,20 +101,18 @@ export function indentLines(text: string, indent: string): string {
     .join('\n');
 }
 
-/** Breaks long lines exactly at `columns` and keeps every space: for code. */
+/** Breaks exactly at `columns` and keeps every space: for code. */
 export function breakLines(text: string, columns: number): string {
   const room = Math.max(1, columns);
   return wrapAnsi(cutLongWords(text, room), room, { hard: true, trim: false, wordWrap: false });
 }
 
-/** Wider text stays as it is. */
 export function padTo(text: string, columns: number, align: Align = 'left'): string {
   const missing = Math.max(0, columns - textWidth(text));
   const before = align === 'right' ? missing : align === 'center' ? Math.floor(missing / 2) : 0;
   return ' '.repeat(before) + text + ' '.repeat(missing - before);
 }
 
-/** Two texts in two columns, each already wrapped to at most `columns`, with `gap` between them. */
 export function beside(left: string, right: string, columns: number, gap: string): string {
   const [lefts, rights] = [left.split('\n'), right.split('\n')];
   return Array.from({ length: Math.max(lefts.length, rights.length) }, (_, row) =>
@@ -125,13 +120,13 @@ export function beside(left: string, right: string, columns: number, gap: string
   ).join('\n');
 }
 
-/** Cuts one line of text to `columns`, with `ellipsis` at its end if something was cut. */
+/** `ellipsis` at the end if something was cut. */
 export function truncateTo(text: string, columns: number, ellipsis = '…'): string {
   if (textWidth(text) <= columns) return text;
   const room = columns - textWidth(ellipsis);
   if (room < 1) return ellipsis.slice(0, Math.max(0, columns));
   if (NARROW.test(text)) return text.slice(0, room).trimEnd() + ellipsis;
-  // Each column takes at least part of one grapheme; the slack is for styles, marks, and joined emoji.
+  // The slack is for styles, marks, and joined emoji.
   const head = text.slice(0, columns * 32 + 256);
   const first = breakLines(head, room).split('\n')[0] ?? '';
   // A wide character does not fit into one column.

@@ -93,7 +93,7 @@ describe('prep banks', () => {
   it('adds a bank ahead of the one that ships, and orders, turns off and removes banks', async () => {
     const dq = bankIn(join(folder, 'dq'), 1, 'Lag', 'Offsets');
     const memory = await changed(open(), `add ${dq}`);
-    expect(memory.talk()).toContain('is studied now: 2 questions.');
+    expect(memory.talk()).toContain('added to your banks: 2 questions.');
     expect(await idsOf(memory)).toEqual(['lag', 'offsets', 'shipped-one', 'shipped-two', 'shipped-three']);
     await changed(memory, 'first shipped');
     expect(memory.talk()).toContain('New questions come from shipped, then own, then dq.');
@@ -106,7 +106,7 @@ describe('prep banks', () => {
       ['shipped', false, null],
     ]);
     await changed(memory, 'on shipped', 'remove dq');
-    expect(memory.talk()).toMatch(/dq is no longer studied\. Its files stay in .*dq, and your history/);
+    expect(memory.talk()).toMatch(/dq removed from your banks\. Its files stay in .*dq, and your history/);
     expect(filesBelow(dq).size).toBe(2);
     expect(await idsOf(memory)).toEqual(['shipped-one', 'shipped-two', 'shipped-three']);
   });
@@ -123,11 +123,11 @@ describe('prep banks', () => {
   });
 
   it.each([
-    ['remove nope', 'bank-unknown', /there are: .*own.*`prep banks add PATH`/],
-    ['remove own', 'bank-fixed', /questions, where what you write and import goes/],
+    ['remove nope', 'bank-unknown', /your banks: .*own.*`prep banks add PATH`/],
+    ['remove own', 'bank-fixed', /questions, the folder for what you write and import/],
     ['remove shipped', 'bank-fixed', /`prep banks off shipped`/],
     ['off own', 'bank-fixed', /--bank PATH/],
-    ['first', 'usage', /there are: own, shipped/],
+    ['first', 'usage', /your banks: own, shipped/],
     ['add', 'usage', /prep banks add/],
     ['add /no/such/folder', 'bank-missing', /nothing was changed/],
   ])('%s fails with %s', async (line, code, hint) => {
@@ -232,7 +232,7 @@ describe('a number of several banks', () => {
 
   it('fails in a script with the choices', async () => {
     const failure = await failureOf(() => show(open().context, ['2'], {}));
-    expect(failure).toMatchObject({ code: 'question-ambiguous', exit: 2, hint: 'say which: own:2, prep:2' });
+    expect(failure).toMatchObject({ code: 'question-ambiguous', exit: 2, hint: 'choose one: own:2, prep:2' });
     expect(failure.message).toBe('"2" can mean 2 questions.');
   });
 
@@ -270,7 +270,7 @@ describe('a number of several banks', () => {
     const text = `${question(2, 'Mine')}Mine took [FILL IN: a_ms].\n`;
     writeFileSync(join(home, 'questions/2.md'), text);
     const failure = await failureOf(() => fill(open().context, ['2'], { list: true }));
-    expect(failure).toMatchObject({ code: 'question-ambiguous', hint: 'say which: own:2, prep:2' });
+    expect(failure).toMatchObject({ code: 'question-ambiguous', hint: 'choose one: own:2, prep:2' });
     const memory = open();
     expect(await fill(memory.context, ['own:2'], { list: true })).toBe(0);
     expect(memory.data()).toContain('a_ms');
@@ -306,7 +306,7 @@ describe('an import', () => {
     ['m', [{ bank: 'own' }, { bank: 'shipped' }], 'mixed'],
   ])('asks how to study the questions: %s', async (key, stored, newOrder) => {
     const memory = await placed({ interactive: true, lines: ['', key] });
-    expect(memory.shown()).toContain('How do you want to study them? There is also the bank that ships.');
+    expect(memory.shown()).toContain('How do you want to study them? You also have the sample bank.');
     expect(memory.config().banks).toEqual(stored);
     expect(memory.config().settings.newOrder).toBe(newOrder);
     expect(memory.talk()).toContain('`prep quiz` asks them.');
@@ -333,7 +333,7 @@ describe('an import', () => {
     const dq = join(folder, 'dq');
     const memory = await placed({}, { to: dq, only: true });
     expect(memory.config().banks).toEqual([{ bank: dq }, { bank: 'own' }, { bank: 'shipped', isOff: true }]);
-    expect(memory.talk()).toContain('The other banks are off, except your own.');
+    expect(memory.talk()).toContain('All other banks except your own are off.');
     expect(memory.talk()).toContain('`prep quiz` asks them.');
   });
 
@@ -362,7 +362,7 @@ describe('the first run', () => {
     return memory;
   };
 
-  it('says what the bank that ships is about, and keeps it', async () => {
+  it('says what the sample bank is about, and keeps it', async () => {
     const memory = await first({ lines: ['u'] });
     expect(memory.shown()).toMatch(/3 questions[^]*Transformer[^]*VL-JEPA[^]*What do you want to study\?/);
     expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped' }]);
@@ -379,7 +379,7 @@ describe('the first run', () => {
   it('starts empty', async () => {
     const memory = await first({ lines: ['e'] });
     expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped', isOff: true }]);
-    expect(memory.data()).toContain('There is no question yet.');
+    expect(memory.data()).toContain('No questions yet.');
     expect(memory.data()).toContain('prep import FILE');
   });
 
@@ -423,6 +423,6 @@ describe('the first run', () => {
     const memory = open({ interactive: true, lines: ['e'] });
     expect(await quiz(memory.context, [], {})).toBe(0);
     expect(memory.shown()).toContain('What do you want to study?');
-    expect(memory.data()).toContain('There is nothing to ask.');
+    expect(memory.data()).toContain('No question to ask.');
   });
 });

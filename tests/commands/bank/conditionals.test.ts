@@ -170,8 +170,8 @@ describe('what was not measured', () => {
       long_ms: { notMeasured: { reason: 'no GPU' } },
       gpu_hours: { notMeasured: { reason: 'lost' } },
     });
-    expect(memory.shown()).toContain('Why was it not measured? (Enter gives no reason):');
-    expect(memory.shown()).toContain('0 values stored, 3 not measured; nothing is open any more.');
+    expect(memory.shown()).toContain('Why was it not measured? (Enter = no reason):');
+    expect(memory.shown()).toContain('0 values stored, 3 not measured; nothing left to fill.');
   });
 
   it('is told by `check` at each sentence that shows it', async () => {

@@ -35,7 +35,7 @@ describe('the gaps of a bank', () => {
         '  Q1, Q2, Q4',
         'No key points (2 questions)',
         '  Q2, Q3',
-        'No numbers (3 questions)',
+        'No values (3 questions)',
         '  Q2, Q3, Q4',
         'No follow-ups (3 questions)',
         '  Q2, Q3, Q4',

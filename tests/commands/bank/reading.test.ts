@@ -23,7 +23,7 @@ function document(memory: Memory): Record<string, unknown> {
 }
 
 const ABOUT_SHIPPED =
-  'These questions are about a Transformer and a VL-JEPA project; `prep import FILE` brings your own.';
+  'These questions are about a Transformer and a VL-JEPA project. Run `prep import FILE` to bring your own.';
 
 const idsOf = (questions: unknown): readonly string[] =>
   (questions as readonly { id: string }[]).map(({ id }) => id);
@@ -64,16 +64,16 @@ describe('prep', () => {
     const entries = [attempt('1', 'attention', 'again', DAYS_AGO), attempt('2', 'story', 'good', TODAY)];
     const due = openVerbs({ entries, settings: { newPerDay: 0, interviewDate: '2026-12-15' } });
     await status(due.context, [], {});
-    expect(due.data()).toContain('1 due, 0 new, 1 done, 1 not recalled yet');
+    expect(due.data()).toContain('1 due, 0 new, 1 done, 1 still to recall');
     expect(due.data()).toContain('2026-12-15, in 21 days');
     expect(due.data()).toContain('→ 1 question is due.\n  prep quiz\n');
     const done = openVerbs({ entries: entries.slice(1), settings: { newPerDay: 0 } });
     await status(done.context, [], {});
-    expect(done.data()).toContain("Today's questions are done; 2 numbers are still missing");
+    expect(done.data()).toContain("Today's questions are done; 2 values are still missing");
     const all = openVerbs({ entries: entries.slice(1), settings: { newPerDay: 0 }, fills: FILLS });
     await status(all.context, [], {});
     expect(all.data()).toMatch(
-      /questions are done\. The next one comes back in \d+ d\.\n {2}prep quiz --weak/,
+      /questions are done\. The next question is due in \d+ d\.\n {2}prep quiz --weak/,
     );
   });
 
@@ -84,7 +84,7 @@ describe('prep', () => {
     expect(off.data()).toMatch(/^Vacation +until 2026-11-26/m);
     const none = openVerbs({ entries, settings: { reviewsPerDay: 0 } });
     await status(none.context, [], {});
-    expect(none.data()).toMatch(/^Backlog +1 is due, and new ones wait; reviewsPerDay is 0/m);
+    expect(none.data()).toMatch(/^Backlog +1 is due, before any new ones; reviewsPerDay is 0/m);
     expect(none.data()).toContain('prep config reviewsPerDay 50');
   });
 
@@ -120,14 +120,14 @@ describe('prep', () => {
   it('says that there is no question, where, and what to do', async () => {
     const memory = openVerbs({ files: {} });
     expect(await status(memory.context, [], {})).toBe(0);
-    expect(memory.data()).toContain('There is no question yet.');
+    expect(memory.data()).toContain('No questions yet.');
   });
 
   it('says when the clock went back behind the journal', async () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-11-25T10:00:00+01:00'))] });
     await status(memory.context, [], {});
     expect(memory.talk()).toBe(
-      'The clock is 24 hours behind the latest entry of your journal. Is it right?\n',
+      'The clock is 24 hours behind the latest entry in your journal. Check the date.\n',
     );
   });
 });
@@ -186,9 +186,9 @@ describe('prep list', () => {
     const memory = openVerbs();
     const section = await failureOf(() => list(memory.context, [], { section: ['Produktion'] }));
     expect(section).toMatchObject({ code: 'section-unknown', exit: 2 });
-    expect(section.hint).toMatch(/^there are: Production, /);
+    expect(section.hint).toMatch(/^choose one of: Production, /);
     const tag = await failureOf(() => list(memory.context, [], { tag: ['atention'] }));
-    expect(tag).toMatchObject({ code: 'tag-unknown', hint: 'there are: attention, complexity' });
+    expect(tag).toMatchObject({ code: 'tag-unknown', hint: 'choose one of: attention, complexity' });
   });
 });
 
@@ -234,7 +234,7 @@ describe('prep show', () => {
     const memory = openVerbs();
     await show(memory.context, ['attention'], {});
     expect(memory.data()).toMatch(/short_ms +\[not filled\] +prep fill short_ms\n/);
-    expect(memory.data()).toMatch(/slowdown +\[not filled\] +computed from others\n/);
+    expect(memory.data()).toMatch(/slowdown +\[not filled\] +computed from other metrics\n/);
     const draft = openVerbs();
     await show(draft.context, ['draft'], {});
     expect(draft.data()).toContain('No answer yet: `prep answer draft` writes one.');
@@ -250,7 +250,7 @@ describe('prep show', () => {
     });
     expect(unknown.hint).toMatch(/^closest: attendance, [\w-]+, [\w-]+$/);
     expect(await failureOf(() => show(context, ['guide.md'], {}))).toMatchObject({
-      hint: 'a file or a folder of questions is given with --bank',
+      hint: 'use --bank for a question file or folder',
     });
     expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
       message: 'There is no Q99; the numbers are Q4 to Q41.',
@@ -262,7 +262,7 @@ describe('prep show', () => {
     expect(await failureOf(() => show(context, ['att'], {}))).toMatchObject({
       code: 'question-ambiguous',
       exit: 2,
-      hint: 'say which: attention, attendance',
+      hint: 'choose one: attention, attendance',
     });
     expect(await failureOf(() => show(context, ['__proto__'], {}))).toMatchObject({
       code: 'question-unknown',
@@ -289,13 +289,15 @@ describe('prep search', () => {
   it('names words that may be meant', async () => {
     const memory = openVerbs();
     await search(memory.context, ['atention', 'cost'], {});
-    expect(memory.talk()).toBe('No question holds these words. Did you mean `prep search attention cost`?\n');
+    expect(memory.talk()).toBe(
+      'No question contains these words. Did you mean `prep search attention cost`?\n',
+    );
   });
 
   it.each(['', '***', 'nothing of the kind'])('says that %j is nowhere', async (words) => {
     const memory = openVerbs();
     expect(await search(memory.context, [words], {})).toBe(0);
-    expect([memory.data(), memory.talk()]).toEqual(['', 'No question holds these words.\n']);
+    expect([memory.data(), memory.talk()]).toEqual(['', 'No question contains these words.\n']);
   });
 });
 
@@ -323,9 +325,7 @@ describe('prep next', () => {
     const text = openVerbs({ mocks });
     await next(text.context, [], {});
     expect(text.data()).toMatch(/^Q4 .*\n$/);
-    expect(text.talk()).toBe(
-      'A mock is unfinished: 1 answer to go through. `prep mock --resume` resumes it.\n',
-    );
+    expect(text.talk()).toBe('A mock is unfinished: 1 answer to rate. `prep mock --resume` resumes it.\n');
     const line = openVerbs({ mocks });
     await next(line.context, [], { format: '{due}' });
     expect([line.data(), line.talk()]).toEqual(['0\n', '']);
@@ -363,6 +363,6 @@ describe('prep history', () => {
     expect(memory.data()).toContain('cited long_ms · cram');
     const none = openVerbs();
     await history(none.context, ['story'], {});
-    expect(none.data()).toContain('No attempt yet.\n  prep quiz story\n');
+    expect(none.data()).toContain('No attempts yet.\n  prep quiz story\n');
   });
 });

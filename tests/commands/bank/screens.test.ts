@@ -89,7 +89,7 @@ describe.each(Object.keys(SCREENS))('the screen of %s', (name) => {
     const colored = await drawn(name, { columns: 80, color: true });
     // oxlint-disable-next-line no-control-regex -- these are the colours
     const plain = colored.replaceAll(/\u001b\[\d+m/g, '');
-    const same = (text: string): string => text.replace('no colour', 'colour').replaceAll(/ +$/gm, '');
+    const same = (text: string): string => text.replace('no color', 'color').replaceAll(/ +$/gm, '');
     expect(same(plain)).toBe(same(await drawn(name, { columns: 80 })));
     expect(colored === plain).toBe(false);
   });

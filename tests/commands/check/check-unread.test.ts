@@ -73,7 +73,7 @@ describe('prep check', () => {
 
   it('names a file without a question, with the reason', async () => {
     const memory = await checked([write('guide.md', GUIDE), write('notes.md', '# Notes\n\nText.\n')], 1);
-    expect(flat(memory.data())).toMatch(/notes\.md: Nothing in it looks like a question\./);
+    expect(flat(memory.data())).toMatch(/notes\.md: Nothing in this file looks like a question\./);
   });
 });
 

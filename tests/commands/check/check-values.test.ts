@@ -36,7 +36,7 @@ it('places it at the declaration when the config file cannot be read again', asy
   expect(await check(memory.context, [], { json: true })).toBe(1);
   expect(JSON.parse(memory.data())).toMatchObject({
     problems: [
-      { file: 'metrics.md', line: 3, code: 'value-range', hint: 'Run `prep fill a_ms` to enter it anew.' },
+      { file: 'metrics.md', line: 3, code: 'value-range', hint: 'Run `prep fill a_ms` to enter it again.' },
       { file: 'metrics.md', line: 4, code: 'value-invalid' },
     ],
   });

@@ -58,7 +58,7 @@ describe('after a change', () => {
     await fill(memory.context, [], { set: ['a_ms=80 ms'] });
     expect(plain(memory.data())).toBe('a_ms = 80 ms\nslowdown 1.5× → 2×, computed\n');
     expect(plain(memory.talk()))
-      .toBe(`Read these 2 sentences again: they hold figures or comparisons written by hand.
+      .toBe(`Read these 2 sentences again: they have numbers or comparisons written by hand.
   Q4: ${SLOWDOWN}
   Q4: ${POINT}
 `);
@@ -189,7 +189,7 @@ describe('prep check', () => {
     const memory = open();
     expect(await check(memory.context, [], {})).toBe(0);
     expect(plain(memory.data()))
-      .toBe(`Read these 3 sentences again: they hold figures or comparisons written by hand.
+      .toBe(`Read these 3 sentences again: they have numbers or comparisons written by hand.
   a.md:7: That is 1.5×, less than twice the old one.
   a.md:10: 60 ms, once 80 ms
   a.md:14: At 82%, better than before.

@@ -119,7 +119,7 @@ describe('an event', () => {
     const memory = open({ lines });
     await fill(memory.context, [], { plain: true, core: true });
     expect(memory.shown()).toContain(
-      'rollback (y it happened, n it did not, or your own words; Enter skips, b back):',
+      'rollback (y = it happened, n = it did not, or your own words; Enter = skip, b = back):',
     );
     expect(memory.config().fills['rollback']?.value).toBe('I rehearsed the rollback twice');
     const dropped = open({ lines: ['n too risky'] });
@@ -134,7 +134,7 @@ describe('an event', () => {
 describe('a constraint', () => {
   it('refuses values that do not fit each other or those that are stored, unless they are forced', async () => {
     const [error, memory] = await refused(['p50_ms=100', 'p95_ms=20']);
-    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 1 value cannot be taken.' });
+    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 1 value cannot be used.' });
     expect(memory.talk()).toContain('p95_ms is 20 ms and p50_ms is 100 ms, against `p95_ms >= p50_ms`');
     expect(memory.config().fills).toEqual({});
     const forced = await set(['p50_ms=100', 'p95_ms=20'], { force: true });
@@ -147,7 +147,7 @@ describe('a constraint', () => {
     const memory = open({ lines: ['40', '20', '', '20', 'y'] });
     await fill(memory.context, ['p50_ms', 'p95_ms'], { plain: true });
     const said = memory.shown();
-    expect(said.match(/Look again: p95_ms is 20 ms and p50_ms is 40 ms/g)).toHaveLength(2);
+    expect(said.match(/Please check: p95_ms is 20 ms and p50_ms is 40 ms/g)).toHaveLength(2);
     expect(memory.config().fills['p95_ms']?.value).toBe('20 ms');
     const other = open({ lines: ['40', '20', '', '60'] });
     await fill(other.context, ['p50_ms', 'p95_ms'], { plain: true });
@@ -180,14 +180,14 @@ describe('an optional metric', () => {
 });
 
 describe('prep', () => {
-  it('counts the core numbers, and the others once those are filled', async () => {
+  it('counts the core values, and the others once those are filled', async () => {
     const numbersOf = async (memory: Memory): Promise<string | undefined> => {
       await status(memory.context, [], {});
-      return /Numbers +(.*)/.exec(memory.data())?.[1];
+      return /Values +(.*)/.exec(memory.data())?.[1];
     };
-    expect(await numbersOf(open())).toBe('0 of 3 core numbers filled');
+    expect(await numbersOf(open())).toBe('0 of 3 core values filled');
     const { fills } = (await set(['p50_ms=40', 'p95_ms=90', 'rollback=yes'])).config();
-    expect(await numbersOf(open({ fills }))).toBe('all 3 core numbers filled, 2 others to fill');
+    expect(await numbersOf(open({ fills }))).toBe('all 3 core values filled, 2 others to fill');
   });
 });
 

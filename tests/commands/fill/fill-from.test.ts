@@ -121,13 +121,13 @@ describe('prep fill --from FILE --set', () => {
     const more = { files: { ...files, 'metrics.md': metrics }, fills: typed };
     const machine = open(more);
     await expect(machine.from('bench.json', { set: [`lm_latency_ms=${LM}`] })).rejects.toThrow(
-      'Nothing was stored: 1 value cannot be taken.',
+      'Nothing was stored: 1 value cannot be used.',
     );
     const lines = (answer: string): readonly string[] => ['results[1].median', answer, 'q'];
     const refusing = person(lines(''), more);
     await refusing.from('bench.json', { names: ['lm_latency_ms'] });
     expect(refusing.values()).toEqual({ tf_latency_ms: '50 ms' });
-    expect(refusing.shown()).toContain('Look again: lm_latency_ms is 182 ms and tf_latency_ms is 50 ms');
+    expect(refusing.shown()).toContain('Please check: lm_latency_ms is 182 ms and tf_latency_ms is 50 ms');
     const sure = person(lines('y'), more);
     await sure.from('bench.json', { names: ['lm_latency_ms'] });
     expect(sure.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
@@ -173,7 +173,7 @@ describe('prep fill --from FILE --set', () => {
       'there is no metric tf_latency',
       'tf_latency_ms is given twice',
       '--unit %',
-      'a name, an equals sign and a path are wanted',
+      'expected NAME=path',
       'rate: the path is empty',
     ])
       expect(talk).toContain(said);
@@ -197,7 +197,7 @@ describe('prep fill --from FILE --set', () => {
     const machine = open();
     expect(await machine.from('bench.json', { set: [`tf_latency_ms=${TF}`], dryRun: true })).toBe(0);
     expect(machine.data()).toContain('45.1 ms');
-    expect(machine.talk()).toBe('Nothing was stored: this was a dry run.\n');
+    expect(machine.talk()).toBe('Dry run: nothing was stored.\n');
     expect(machine.values()).toEqual({});
   });
 
@@ -232,7 +232,7 @@ describe('prep fill --from FILE --set', () => {
     const machine = open();
     const set = { set: [`lm_latency_ms=${LM}`], unit: 'min' };
     await expect(machine.from('bench.json', set)).rejects.toMatchObject({ code: 'value-refused' });
-    expect(machine.talk()).toContain('10920 ms is above what is usual (at most 1000)');
+    expect(machine.talk()).toContain('10920 ms is above the expected range (at most 1000)');
     await machine.from('bench.json', { ...set, force: true });
     expect(machine.values()).toEqual({ lm_latency_ms: '10920 ms' });
   });
@@ -241,7 +241,7 @@ describe('prep fill --from FILE --set', () => {
     const machine = open({ results: { 'all/a.json': bench, 'all/b.json': bench } });
     await expect(machine.from('all', { set: [`tf_latency_ms=${TF}`] })).rejects.toMatchObject({
       code: 'file-ambiguous',
-      hint: 'name one with --from: all/a.json, all/b.json',
+      hint: 'choose one with --from: all/a.json, all/b.json',
     });
     const single = open();
     expect(await single.from('runs', { set: ['accuracy=eval_accuracy'] })).toBe(0);
@@ -361,18 +361,18 @@ describe('prep fill --from without a terminal', () => {
     });
     await machine.from('seeds.csv');
     expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain(
-      'Filled already: accuracy (81%, here 82.0 ± 2.0% (n=3)). To take one from here, name it',
+      'Filled already: accuracy (81%, here 82.0 ± 2.0% (n=3)). To replace one, name it',
     );
   });
 
   it('says so where nothing seems to fit, and names the banks in what can be pasted', async () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);
-    expect(nothing.talk()).toContain('No value here matches an unfilled number');
+    expect(nothing.talk()).toContain('No value here matches an unfilled metric');
     const decimalCommas = open({ results: { 'a.csv': 'accuracy;rate\n0,82;48,1\n' } });
     expect(await decimalCommas.from('a.csv')).toBe(0);
     expect(decimalCommas.talk()).toBe(
-      'It holds no number that prep can read; the decimal sign is a point.\n',
+      'It has no number that prep can read. Numbers need a decimal point, not a comma.\n',
     );
     const machine = open();
     const study = await loadFullStudy(machine.context, { bank: ['my guide.md'] });
@@ -408,7 +408,7 @@ describe('prep fill --from without a terminal', () => {
     };
     const machine = open({ fills });
     expect(await machine.from('bench.json')).toBe(0);
-    expect(machine.talk()).toContain('Every value that the loaded answers cite is filled');
+    expect(machine.talk()).toContain('Every metric that your answers cite is filled');
   });
 
   it('fails for a file that cannot be read or understood, and for a folder without any', async () => {
@@ -427,11 +427,11 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('bench.json · hyperfine · 10 values');
     expect(shown).toContain('infer tf · median · 45.1 ms');
     expect(shown).toContain('1  45.1 ms  infer tf · median');
-    expect(shown).toContain('tf_latency_ms (Enter takes 1, ! not measured, ? helps):');
+    expect(shown).toContain('tf_latency_ms (Enter = 1, ! = not measured, ? = help):');
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
-      /2 values bound; prep fill --sync reads them again\. 3 left: `prep fill`\s+continues\./,
+      /2 values bound; `prep fill --sync` rereads them\. 3 left: `prep fill`\s+continues\./,
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
     expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
@@ -471,7 +471,7 @@ describe('choosing at a terminal', () => {
   it('finds words in all values, and numbers what it found anew', async () => {
     const machine = person(['lm mean', '', 'lm mean', '1', 'q']);
     await machine.from('bench.json', { names: ['tf_latency_ms', 'lm_latency_ms'] });
-    expect(machine.shown()).toContain('tf_latency_ms (Enter skips, ! not measured, ? helps):');
+    expect(machine.shown()).toContain('tf_latency_ms (Enter = skip, ! = not measured, ? = help):');
     expect(machine.values()).toEqual({ lm_latency_ms: '183 ms' });
   });
 
@@ -507,7 +507,7 @@ describe('choosing at a terminal', () => {
     const machine = person(['?']);
     await machine.from('bench.json');
     expect(machine.shown()).toContain('To measure it: a hundred runs');
-    expect(machine.shown()).toContain('q leaves');
+    expect(machine.shown()).toContain('q = quit');
   });
 
   it('offers what has a value only when it is named, and asks before a typed one goes', async () => {
@@ -543,14 +543,14 @@ describe('choosing at a terminal', () => {
   it('walks through the open values of a question that is named', async () => {
     const machine = person(['']);
     await machine.from('runs', { names: ['5'] });
-    expect(machine.shown()).toContain('accuracy (Enter takes 1');
+    expect(machine.shown()).toContain('accuracy (Enter = 1');
     expect(machine.values()).toEqual({ accuracy: '82.3%' });
   });
 
   it('says so where nothing seems to fit', async () => {
     const machine = person([], { results: { 'a.json': '{"zebra": 3}' } });
     expect(await machine.from('a.json')).toBe(0);
-    expect(machine.shown()).toContain('No value here matches an unfilled number.');
+    expect(machine.shown()).toContain('No value here matches an unfilled metric.');
     expect(machine.shown()).toContain('5 left');
   });
 

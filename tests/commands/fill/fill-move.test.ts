@@ -135,12 +135,12 @@ describe('values that come in', () => {
         '  short_ms: 0.048 s = 48 ms',
         '  in.json:1:205: slowdown is computed: long_ms / short_ms; fill long_ms,',
         '  short_ms',
-        '  elsewhere: no loaded answer asks for it',
+        '  elsewhere: no loaded answer cites it',
         '',
       ].join('\n'),
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\n`--replace` takes the values of the file where you have others.\n1 answer complete: cost.\n',
+      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to overwrite yours with those of the file.\n1 answer complete: cost.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },
@@ -162,29 +162,7 @@ describe('values that come in', () => {
     expect(real.config().fills['short_ms']).toEqual({ value: '48 ms', number: 48, unit: 'ms', updatedAt });
   });
 
-  it('are asked for one by one at a terminal', async () => {
-    const csv = 'name,value\nshort_ms,1 ms\nlong_ms,2 ms\na,3\nb,4\n';
-    const [one, two] = [
-      { value: '7 ms', updatedAt },
-      { value: '7', updatedAt },
-    ];
-    const fills = { short_ms: one, long_ms: one, a: two, b: two };
-    const memory = open({ texts: { 'v.csv': csv }, fills, lines: ['y', '', 'a'] });
-    expect(await take(memory, 'v.csv')).toBe(1);
-    expect(memory.shown()).toContain('short_ms: 7 ms → 1 ms. Replace it? (y, n, a for all, Enter for n)');
-    const after = Object.values(memory.config().fills).map(({ value }) => value);
-    expect(after).toEqual(['1 ms', '7 ms', '3', '4']);
-  });
-
-  it('are not stored at all when the person leaves', async () => {
-    const fills = { short_ms: { value: '45 ms', updatedAt } };
-    const memory = open({ texts, fills, lines: [] });
-    expect(await take(memory, 'in.json')).toBe(1);
-    expect(memory.config().fills).toEqual(fills);
-    expect(memory.talk()).toBe('Nothing was stored.\n');
-  });
-
-  it('are told as JSON, without asking', async () => {
+  it('are told as JSON', async () => {
     const memory = open({ texts, fills: { short_ms: { value: '45 ms', updatedAt } }, lines: ['y'] });
     expect(await take(memory, 'in.json', { json: true })).toBe(1);
     expect(JSON.parse(memory.data())).toMatchObject({

@@ -141,7 +141,7 @@ describe('prep fill --sync', () => {
     const machine = open({ fills: { accuracy: old } });
     machine.disk['eval.json'] = '{"eval_accuracy": 0.82, "epoch": 3}';
     expect(await machine.sync()).toBe(0);
-    expect(machine.data() + machine.talk()).toContain('The value is as its file has it.');
+    expect(machine.data() + machine.talk()).toContain('The value matches its file.');
   });
 
   it('looks only at what is named, by metric or by question', async () => {
@@ -166,7 +166,9 @@ describe('prep fill --sync', () => {
   it('says what to do when nothing is bound', async () => {
     const machine = open({ fills: {} });
     expect(await machine.sync()).toBe(0);
-    expect(machine.talk()).toBe('No value is bound to a result file: `prep fill --from FILE` binds one.\n');
+    expect(machine.talk()).toBe(
+      'No value is bound to a result file. Run `prep fill --from FILE` to bind one.\n',
+    );
     await expect(machine.sync({}, 'Q4')).rejects.toThrow('Nothing that Q4 cites is bound to a result file.');
   });
 
@@ -197,7 +199,7 @@ describe('prep fill --sync', () => {
       ['accuracy', 'unreadable'],
     ]);
     expect(told[0]?.[2]).toMatch(/^bench\.json /);
-    expect(told[2]?.[2]).toMatch(/^eval\.json: "good" is no number/);
+    expect(told[2]?.[2]).toMatch(/^eval\.json: "good" is not a number/);
   });
 
   it('reads each file once, however many values are bound to it', async () => {
@@ -298,7 +300,7 @@ describe('a value that is out of range, or does not fit the others', () => {
   };
 
   it.each([
-    ['1200 ms is above what is usual (at most 1000)', bench(1.2, 3), files],
+    ['1200 ms is above the expected range (at most 1000)', bench(1.2, 3), files],
     ['against `ms_128 <= ms_512`', bench(0.4, 0.32), { ...files, ...rules }],
   ])('is kept, and taken when it is forced or agreed to: %s', async (why, text, bank) => {
     const open1 = (more: Partial<MemoryOptions> = {}): Machine => {
@@ -383,7 +385,7 @@ it('keeps what another prep stored while the files were read', async () => {
   expect(await syncFills(machine.context, study, [], {})).toBe(1);
   expect(machine.config().fills['ms_128']).toBe(other);
   expect(machine.config().fills['ms_512']?.value).toBe('300 ms');
-  expect(machine.talk()).toContain('it was changed elsewhere while its file was read');
+  expect(machine.talk()).toContain('it was changed elsewhere meanwhile');
 });
 
 it('prints one document for scripts', async () => {

@@ -57,7 +57,7 @@ describe('--set and --unset', () => {
     });
     expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 82%\n');
     expect(memory.talk()).toBe(
-      'Read this sentence again: it holds a figure or comparison written by hand.\n' +
+      'Read this sentence again: it has a number or comparison written by hand.\n' +
         '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
     );
   });
@@ -73,13 +73,13 @@ describe('--set and --unset', () => {
   it('store nothing when anything is wrong, and say what, where and what to do', async () => {
     const memory = open();
     const error = await failure(memory, [], { set: ['short_ms=50', 'accuracy=12 parsecs', 'acuracy=1'] });
-    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be taken.' });
+    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be used.' });
     expect(memory.config().fills).toEqual({});
     const lines = memory.talk().split('\n');
     expect(lines.slice(0, 3)).toEqual([
       '    accuracy=12 parsecs',
       '             ^~~~~~~~~~',
-      expect.stringContaining('accuracy: parsecs does not fit: % '),
+      expect.stringContaining("accuracy: can't convert parsecs to %"),
     ]);
     expect(memory.talk()).toContain('there is no metric acuracy');
     expect(memory.talk()).toContain('did you mean accuracy');
@@ -89,9 +89,9 @@ describe('--set and --unset', () => {
   it('store nothing impossible, and nothing with two readings, unless it is forced', async () => {
     const memory = open();
     const error = await failure(memory, [], { set: ['accuracy=0.82', 'short_ms=5 s'] });
-    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be taken.' });
-    expect(memory.talk()).toContain('accuracy: 0.82% or 82%? Write it with the sign');
-    expect(memory.talk()).toContain('short_ms: 5000 ms is above what is usual (1 to 1000)');
+    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be used.' });
+    expect(memory.talk()).toContain('accuracy: 0.82% or 82%? Include the % sign');
+    expect(memory.talk()).toContain('short_ms: 5000 ms is above the expected range (1 to 1000)');
     expect(memory.config().fills).toEqual({});
     await fill(memory.context, [], { set: ['accuracy=0.82%'] });
     await fill(memory.context, [], { set: ['short_ms=5 s'], force: true });
@@ -217,10 +217,10 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], {});
     const shown = memory.shown().split('\n');
     expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('[X] ms (Enter skips, ! not measured, ? helps):');
+    expect(shown).toContain('[X] ms (Enter = skip, ! = not measured, ? = help):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('the new latency (Enter skips, b back, ! not measured, ? helps):');
+    expect(shown).toContain('the new latency (Enter = skip, b = back, ! = not measured, ? = help):');
     expect(memory.shown()).not.toContain('index/');
 
     await fill(memory.context, [], { list: true });
@@ -255,7 +255,7 @@ describe('the walk', () => {
     expect(shown).toContain('Latency at 128 tokens');
     expect(shown).toContain('It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('for example 50 ms · also cited by accuracy');
-    expect(shown).toContain('short_ms (Enter skips, ! not measured, ? helps):');
+    expect(shown).toContain('short_ms (Enter = skip, ! = not measured, ? = help):');
     expect(shown).toContain('short_ms: 0.05 s = 50 ms');
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
@@ -270,8 +270,8 @@ describe('the walk', () => {
     await fill(memory.context, [], { next: 2 });
     const { fills } = memory.config();
     expect(fills['short_ms']).toMatchObject({ notMeasured: { reason: 'does not apply' } });
-    expect(memory.shown()).toContain('short_ms (Enter keeps, - clears, ! not measured, ? helps):');
-    expect(memory.shown()).toContain('This is the first one.');
+    expect(memory.shown()).toContain('short_ms (Enter = keep, - = clear, ! = not measured, ? = help):');
+    expect(memory.shown()).toContain('This is the first value.');
     const some = open({ fills: { short_ms: stored('50 ms') }, lines: ['q'] });
     await fill(some.context, [], { question: ['accuracy'] });
     expect(some.shown()).toContain('for example 82% · completes accuracy');
@@ -299,7 +299,7 @@ describe('the walk', () => {
     const again = open({ lines: ['0.9', 'y'] });
     await fill(again.context, ['accuracy'], {});
     expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9%' } });
-    expect(again.shown()).toContain('Look again: 0.9% or 90%?');
+    expect(again.shown()).toContain('Please check: 0.9% or 90%?');
     const left = open({ lines: ['512'] });
     await fill(left.context, ['accuracy'], {});
     expect(left.config().fills).toEqual({});
@@ -309,8 +309,8 @@ describe('the walk', () => {
     const memory = open({ fills: { accuracy: stored('81%') }, lines: ['-'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.shown()).toContain('now 81%');
-    expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
-    expect(memory.shown()).toContain('accuracy has no value any more');
+    expect(memory.shown()).toContain('(Enter = keep, - = clear, ! = not measured, ? = help):');
+    expect(memory.shown()).toContain('accuracy cleared');
     expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 left');
     expect(memory.config().fills).toEqual({});
   });
@@ -329,7 +329,7 @@ describe('the walk', () => {
     const all = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82%') };
     const full = open({ fills: all });
     expect(await fill(full.context, [], {})).toBe(0);
-    expect(full.talk()).toBe('Every value that the loaded answers cite is filled.\n');
+    expect(full.talk()).toBe('Every metric that your answers cite is filled.\n');
     const piped = open({ interactive: false });
     expect(await failure(piped, [], {})).toMatchObject({ code: 'no-terminal', exit: 2 });
     const plain = open({ interactive: false, lines: ['50'] });

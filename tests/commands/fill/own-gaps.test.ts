@@ -32,7 +32,7 @@ describe('a gap of an own answer', () => {
         column: 47,
         severity: 'warning',
         code: 'metric-undeclared',
-        message: 'Your own answer to `a` cites `b_mss`, which no bank declares and no question asks for.',
+        message: 'Your own answer to `a` cites `b_mss`, which no bank declares and no question cites.',
         hint: 'Declare it in metrics.md, or write `b_ms`.',
       }),
     ]);
@@ -50,7 +50,7 @@ describe('a gap of an own answer', () => {
       expect.objectContaining({
         file: 'a.md',
         line: 4,
-        hint: 'Cite a number by its name: `[FILL IN: name]`.',
+        hint: 'Cite a metric by its name: `[FILL IN: name]`.',
       }),
     ]);
   });
@@ -64,7 +64,7 @@ describe('a gap of an own answer', () => {
     expect(await answer(memory.context, ['a'], { file: 'mine.md' })).toBe(0);
     expect(memory.config().answers['a']?.own?.text).toBe('[FILL IN: b_mss]');
     expect(memory.talk()).toBe(
-      'Your own answer to `a` cites `b_mss`, which no bank declares and no question asks for. Declare it in metrics.md, or write `b_ms`.\n',
+      'Your own answer to `a` cites `b_mss`, which no bank declares and no question cites. Declare it in metrics.md, or write `b_ms`.\n',
     );
   });
 });

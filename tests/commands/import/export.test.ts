@@ -69,13 +69,21 @@ describe('a guide', () => {
     expect(memory.talk()).toBe('');
   });
 
-  it('says what is still open, which stays as it is written', async () => {
+  it('goes to a terminal without what would steer it, and to a file as it is', async () => {
+    const files = { 'a.md': '---\nid: a\n---\n# Why?\n\nSo\u001B]52;c;aGk=\u0007 it is.\n' };
+    expect(await printed(open({ files }), ['a'])).not.toMatch(/[\u001B\u0007]/);
+    const memory = open({ files });
+    await printed(memory, ['a'], { to: 'a.md' });
+    expect(memory.created.get('a.md')).toContain('\u001B]52;c;aGk=');
+  });
+
+  it('says what is left unfilled, as written', async () => {
     const memory = open({ fills: { short_ms: fill('50 ms', 50) } });
     const text = await printed(memory, ['attention']);
     expect(text).toBe(
       guide(told('50 ms', '[FILL IN: long_ms]', '[FILL IN: slowdown]'), '[FILL IN: long_ms]'),
     );
-    expect(memory.talk()).toBe('2 values still open, and left as written: `prep fill` asks for them.\n');
+    expect(memory.talk()).toBe('2 values left unfilled; `prep fill` asks for them.\n');
   });
 
   it('says so of no file that could not be written', async () => {
@@ -86,7 +94,7 @@ describe('a guide', () => {
     });
     expect(memory.talk()).toBe('');
     await exportQuestions(memory.context, ['attention'], { to: 'b.md' });
-    expect(memory.talk()).toMatch(/^3 values still open.*\n1 question written to b\.md\.\n$/);
+    expect(memory.talk()).toMatch(/^3 values left unfilled.*\n1 question written to b\.md\.\n$/);
   });
 
   it('has the placeholders as they are written, or gaps that say nothing', async () => {
@@ -223,7 +231,7 @@ describe('Anki', () => {
 
   it('gets no package on a screen or in a pipe', async () => {
     const error = await failureOf(() => exportQuestions(open().context, [], { format: 'anki' }));
-    expect(error).toMatchObject({ exit: 2, hint: 'say where it goes: --to prep.apkg' });
+    expect(error).toMatchObject({ exit: 2, hint: 'name a file: --to prep.apkg' });
     const json = await failureOf(() => exportQuestions(open().context, [], { format: 'anki', json: true }));
     expect(json.exit).toBe(2);
   });
@@ -233,7 +241,7 @@ describe('the name of a file', () => {
   it('is refused by a name of a kind that is not written, unless the format is given', async () => {
     const memory = open();
     const error = await failureOf(() => exportQuestions(memory.context, ['4'], { to: 'guide.PDF' }));
-    expect(error).toMatchObject({ exit: 2, message: 'prep writes no .pdf files.' });
+    expect(error).toMatchObject({ exit: 2, message: 'prep cannot write .pdf files.' });
     await printed(memory, ['4'], { to: 'sheet.tsv', format: 'md' });
   });
 
@@ -253,7 +261,7 @@ describe('pages', () => {
     const page = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html', model: true });
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain('Mine took <mark class="filled" title="Latency at 128 tokens">50\u00A0ms</mark>');
-    expect(page).toContain('1 question · 1 section · 3 of 3 numbers filled');
+    expect(page).toContain('1 question · 1 section · 3 of 3 values filled');
     const own = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html' });
     expect(own).toContain('In my words: <mark class="filled"');
     const gaps = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html', strip: true });
@@ -278,7 +286,7 @@ describe('pages', () => {
     expect(sheet).toContain('<p>long_ms, slowdown</p>');
     expect(sheet).toContain('<strong>Tell me about a surprise.</strong>');
     expect(await printed(open(), ['attendance'], { format: 'cheatsheet' })).toContain(
-      'These answers cite no number.',
+      'These answers cite no values.',
     );
   });
 
@@ -288,7 +296,7 @@ describe('pages', () => {
     const fills = Object.fromEntries(names.map((name) => [name, fill('12 ms', 12)]));
     const memory = open({ files: { 'many.md': question }, fills });
     await printed(memory, [], { format: 'cheatsheet' });
-    expect(memory.talk()).toMatch(/^Printed, the sheet takes about [3-9] pages: filters leave less\.\n$/);
+    expect(memory.talk()).toMatch(/^Printed, the sheet is about [3-9] pages; filters make it shorter\.\n$/);
   });
 });
 

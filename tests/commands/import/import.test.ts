@@ -121,7 +121,7 @@ describe('an import', () => {
     expect(exit).toBe(0);
     expect(own()).toEqual(before);
     expect(statSync(join(home, ATTENTION)).mtimeMs).toBe(longAgo.getTime());
-    expect(memory.talk()).toContain('There was nothing to write.');
+    expect(memory.talk()).toContain('Nothing to write.');
   });
 
   it('only shows what it would do with --dry-run', async () => {
@@ -212,10 +212,10 @@ describe('an import', () => {
     await expect(run([cards], { as: 'table' })).rejects.toMatchObject({ code: 'import-empty' });
     await expect(run([cards], { as: 'tables' })).rejects.toMatchObject({
       code: 'shape-unknown',
-      hint: expect.stringMatching(/^did you mean table\? there are: native, /),
+      hint: expect.stringMatching(/^did you mean table\? the formats are native, /),
     });
     await expect(run([cards], { as: 'weather' })).rejects.toMatchObject({
-      hint: expect.stringMatching(/^there are: native, /),
+      hint: expect.stringMatching(/^the formats are native, /),
     });
     expect((await runJson([cards], { as: 'native' })).new).toBe(1);
   });
@@ -374,8 +374,8 @@ describe('questions that are there already', () => {
     const json = await runJson([two, three]);
     expect(states(json)).toEqual(['why new', 'how new', 'why-2 new']);
     expect(json.problems.map(({ message }) => message.replace(/ in .*/, ''))).toEqual([
-      'Another question of this id is',
-      'It is',
+      'Another question with this id is',
+      'Already',
     ]);
   });
 });
@@ -584,8 +584,8 @@ describe('what was not read', () => {
     const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
     expect(files.map(({ told }) => told)).toEqual([
       null,
-      'Nothing in it looks like a question.',
-      'Nothing in it looks like a question.',
+      'Nothing in this file looks like a question.',
+      'Nothing in this file looks like a question.',
     ]);
     expect(skipped).toEqual([expect.stringMatching(/cards\.rst$/)]);
   });
@@ -593,7 +593,7 @@ describe('what was not read', () => {
   it('says why a file gives nothing, and what would read it', async () => {
     const notes = write('notes.md', '# Notes\n\nText.\n');
     await expect(run([notes])).rejects.toMatchObject({
-      message: expect.stringMatching(/notes\.md: Nothing in it looks like a question\.$/),
+      message: expect.stringMatching(/notes\.md: Nothing in this file looks like a question\.$/),
     });
     const readme = write(
       'README.md',
@@ -668,7 +668,7 @@ describe('what is taken for questions', () => {
     const two = write('two.md', guideOf());
     const { memory } = await run([two, one], {}, at('1', '###', '', '9', ''));
     expect(memory.shown()).toMatch(/ 1 +\S*one\.md +guide +2 +3\n/);
-    expect(memory.shown()).toContain('"9" is none of the numbers from 1 to 2.');
+    expect(memory.shown()).toContain('"9" is not a number from 1 to 2.');
     expect(titles()).toHaveLength(8);
   });
 
@@ -684,11 +684,11 @@ describe('what is taken for questions', () => {
   it('is left alone by words that say nothing, with the reason', async () => {
     const { memory } = await run([write('guide.md', MIXED)], {}, at('0', '12', 'as poem', 'u', 'seven', ''));
     for (const said of [
-      '"0" is none',
-      '"12" is none',
-      'There is no shape "poem"',
-      'Nothing was changed yet',
-      '"seven" is none',
+      '"0" is not a number',
+      '"12" is not a number',
+      'Unknown format "poem"',
+      'Nothing to undo',
+      '"seven" is not a number',
     ])
       expect(memory.shown()).toContain(said);
     expect(titles()).toHaveLength(7);

@@ -117,7 +117,7 @@ describe('an unfinished mock', () => {
 
   it('is offered, and resumed', async () => {
     const held = await heldMock([line(''), line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
-    expect(held.script.lines[0]).toContain('Enter resumes it');
+    expect(held.script.lines[0]).toContain('Enter = resume');
     expect(typesOf(held).at(-1)).toBe('closed');
   });
 

@@ -136,7 +136,7 @@ describe('a real interview', () => {
     );
     expect(typesOf(held)).toEqual(['started', 'asked', 'answered', 'ended', 'unrated', 'closed']);
     expect(eventsOf(held)[3]).toMatchObject({ type: 'ended', why: 'time' });
-    expect(held.script.shown()).toContain('The time is over');
+    expect(held.script.shown()).toContain('Time is up');
   });
 
   it('goes on when the file of a question is gone', async () => {
@@ -173,7 +173,7 @@ describe('a rating of a mock', () => {
       { ...LATENCY, predict: false },
     );
     expect(held.script.left()).toEqual([]);
-    expect(held.script.shown()).toContain('In a mock nothing is undone');
+    expect(held.script.shown()).toContain('You cannot undo during a mock');
     expect(held.script.shown()).not.toContain('take back the latest rating, and');
   });
 });

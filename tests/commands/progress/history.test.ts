@@ -122,13 +122,13 @@ describe('two attempts', () => {
     expect(one.data()).toContain('1 · 2026-11-16 10:00 · again');
     const none = openHistory({}, []).memory;
     await history(none.context, ['attention'], {});
-    expect(none.data()).toContain('No attempt yet.\n  prep quiz attention\n');
+    expect(none.data()).toContain('No attempts yet.\n  prep quiz attention\n');
   });
 
   it('refuse a number that there is not', async () => {
     const { memory } = openHistory();
     const failure = await failureOf(() => history(memory.context, ['attention'], { attempts: [1, 9] }));
-    expect(failure).toMatchObject({ code: 'attempt-unknown', exit: 2, hint: 'there are 1 to 3' });
+    expect(failure).toMatchObject({ code: 'attempt-unknown', exit: 2, hint: 'choose one from 1 to 3' });
   });
 });
 
@@ -197,7 +197,7 @@ describe('recordings', () => {
     expect(sound.played).toEqual(['recordings/3.wav']);
     expect(memory.context.sound.recordings().map(({ starred }) => starred)).toEqual([false, true]);
     expect(memory.data()).toBe(
-      'The recording of attempt 2 stays, whatever room is needed.\nThe recording of attempt 3 may go to make room.\n',
+      'The recording of attempt 2 is kept.\nThe recording of attempt 3 may be deleted to make room.\n',
     );
   });
 
@@ -283,7 +283,7 @@ describe('the file of a history', () => {
 - Time: 0:01 / 3:00
 - Points: 3 of 3
 
-The question was edited since: its points have no names here.
+The question was edited since, so its points cannot be named.
 
 > # no heading
 >
@@ -319,7 +319,7 @@ describe('a story told part by part', () => {
 
 describe('a file of no attempt', () => {
   it.each([
-    [{}, '', 'There is no attempt at this question yet, so there is no file to write.\n'],
+    [{}, '', 'Nothing to write: you have not attempted this question yet.\n'],
     [{ json: true }, '{"v":1,"command":"history","question":"attention","file":null,"attempts":0}\n', ''],
   ])('is not written, and that is said: %j', async (options, data, talk) => {
     const { memory } = openHistory({}, []);
@@ -336,7 +336,7 @@ describe('the latest attempts', () => {
   it('begin with a sentence where there is none', async () => {
     const { memory } = openHistory({}, []);
     await history(memory.context, [], {});
-    expect(memory.talk()).toBe('No attempt yet: `prep quiz` begins.\n');
+    expect(memory.talk()).toBe('No attempts yet. Run `prep quiz` to start.\n');
     expect(memory.data()).toMatch(/^2 recordings, /);
   });
 

@@ -43,14 +43,14 @@ const remembered = reviews(650, (i) => (i % 20 === 0 ? 'again' : 'good'));
 const json = ({ data }: Memory): Record<string, unknown> => JSON.parse(data()) as Record<string, unknown>;
 
 describe('prep optimize', () => {
-  it('stores weights that foretell better, and schedules follow them', async () => {
+  it('stores weights that predict better, and schedules follow them', async () => {
     const memory = machine(remembered, retentive);
     expect(await optimize(memory.context, [], {})).toBe(0);
     const config = memory.config();
     expect(config.memory?.weights).toEqual(retentive);
     expect(config.memory?.reviews).toBeGreaterThan(300);
     expect(scheduleParams(config, berlin).weights).toEqual(retentive);
-    expect(memory.data()).toContain('in force');
+    expect(memory.data()).toContain('in use');
   });
 
   it('counts the questions that come back on another day', async () => {

@@ -121,7 +121,7 @@ describe('prep plan --ics', () => {
     expect(await plan(memory.context, [], { ics: 'plan.ics' })).toBe(0);
     expect([memory.made.size, memory.talk()]).toEqual([
       0,
-      'No day has work, so there is no calendar to write.\n',
+      'Nothing to do on any day, so no calendar was written.\n',
     ]);
   });
 });

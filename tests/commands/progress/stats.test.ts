@@ -111,7 +111,7 @@ describe('prep stats', () => {
     const memory = open({ screen: { columns: 60 } });
     await stats(memory.context, [], { section: ['Behavioural'], tag: [], since: '3d' });
     const [first = ''] = memory.data().split('\n');
-    expect(first).toMatch(/^── How it goes ─+ Behavioural, since 2026-11-22 ──$/);
+    expect(first).toMatch(/^── Your progress ─+ Behavioural, since 2026-11-22 ──$/);
     expect(memory.data()).toContain('1 attempt · 1 question · 1 day');
   });
 
@@ -130,7 +130,7 @@ describe('prep report', () => {
     const memory = open();
     const { context, files } = withFiles(memory);
     expect(await report(context, [], { html: 'how.html' })).toBe(0);
-    expect(files.get('how.html')).toMatch(/^<!doctype html>[^]*How it goes[^]*<\/html>\n$/);
+    expect(files.get('how.html')).toMatch(/^<!doctype html>[^]*Your progress[^]*<\/html>\n$/);
     expect([memory.data(), memory.talk()]).toEqual(['', '4 attempts shown in how.html.\n']);
   });
 

@@ -76,7 +76,7 @@ describe('a day', () => {
     expect(after.stdout).toBe('');
     const done = await prep(['drill']);
     expect(done.stdout).toMatch(/Tomorrow[^]*: \d+ reviews? and \d+ new/);
-    expect(done.stdout).toMatch(/2 of 2 done[^]*Today has room for \d+ new: prep quiz/);
+    expect(done.stdout).toMatch(/2 of 2 done[^]*\d+ new questions? (?:is|are) left for today: prep quiz/);
   });
 });
 

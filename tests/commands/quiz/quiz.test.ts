@@ -126,7 +126,7 @@ describe('a bank, a file or a section that is named', () => {
     });
     expect(script.lines).toEqual([]);
     expect(machine.talk()).toBe(
-      "Today's 1 new question is done. 3 more are asked, as you named where from.\n",
+      "Today's 1 new question is done. 3 more are asked because you named a source.\n",
     );
     expect(script.answers).toHaveLength(1);
   });
@@ -155,7 +155,7 @@ describe('how a quiz ends', () => {
     const { code, machine } = await run([], {}, [], { entries });
     expect(code).toBe(0);
     expect(machine.data()).toMatch(
-      /No question is due now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
+      /Nothing is due\.\n {2}The next question is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
     );
     expect(machine.data()).toContain(
       'prep quiz --all studies anyway · prep quiz --weak reviews what went badly',
@@ -172,7 +172,7 @@ describe('how a quiz ends', () => {
 
   it('offers nothing where there is no question at all', async () => {
     const bank = (): Bank<Question> => ({ questions: new Map(), metrics: new Map(), problems: [] });
-    expect((await run([], {}, [], { bank })).machine.data()).toBe('  There is nothing to ask.\n');
+    expect((await run([], {}, [], { bank })).machine.data()).toBe('  No question to ask.\n');
   });
 
   it('says when the limits of the day are reached', async () => {

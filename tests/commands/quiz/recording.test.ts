@@ -248,7 +248,7 @@ describe('prep answer', () => {
     expect(own(memory)).toMatchObject({
       text: '## Situation\nAn own one.\n\n## Task\n\n## Action\n\n## Result',
     });
-    expect(memory.talk()).toBe('Worth another look:\n• Task, Action and Result are empty.\n');
+    expect(memory.talk()).toBe('Worth improving:\n• Task, Action and Result are empty.\n');
     expect(JSON.stringify(own(memory))).not.toContain('nobody could explain');
     expect(memory.data()).toBe('Your answer to story is stored.\n');
   });
@@ -310,7 +310,7 @@ describe('prep answer', () => {
       memory.clock.now += 60_000;
       await answer(memory.context, ['story'], { file });
     }
-    expect(memory.talk()).toContain('`prep answer story --restore 1` brings the one before back.');
+    expect(memory.talk()).toContain('`prep answer story --restore 1` restores the previous version.');
     await answer(memory.context, ['story'], { restore: 1 });
     expect(own(memory)).toMatchObject({ text: 'One.' });
     await history(memory.context, ['story'], { json: true });
@@ -322,7 +322,7 @@ describe('prep answer', () => {
     ]);
     expect(await failureOf(() => answer(memory.context, ['story'], { restore: 9 }))).toMatchObject({
       code: 'version-unknown',
-      hint: 'there are 1 to 3',
+      hint: 'choose one from 1 to 3',
     });
   });
 
@@ -361,7 +361,7 @@ describe('prep answer', () => {
     }));
     expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({
       code: 'changed-since',
-      message: 'Your version of Q41 was changed since.',
+      message: 'Your version of Q41 was changed after that step.',
     });
     expect(own(memory)).toMatchObject({ text: 'By hand.' });
     expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({ code: 'nothing-to-undo' });
@@ -384,7 +384,7 @@ describe('prep answer', () => {
     expect(await answer(memory.context, ['story'], { file: '-' })).toBe(0);
     expect(own(memory)).toMatchObject({ text: `${text}It shrank.` });
     expect(memory.talk()).toBe(
-      'Worth another look:\n• Action says "we" in a sentence: say what you did yourself.\n    We moved the cache.\n' +
+      'Worth improving:\n• Action says "we" in a sentence; say what you did yourself.\n    We moved the cache.\n' +
         '• Result has no number: what changed, and by how much?\n',
     );
     const filled = openVerbs({ input: `${text}It shrank by [FILL IN: short_ms].`, screen: { columns: 40 } });

@@ -55,7 +55,7 @@ describe('one question', () => {
     const shown = run.script.shown();
     const order = [
       '1 of 1',
-      '1 of 4 numbers unfilled',
+      '1 of 4 values unfilled',
       'Your version',
       'My own words: 45\u00A0ms.',
       'Model answer',
@@ -253,7 +253,7 @@ describe('again', () => {
     const acts = [...turn('again', 3), ...turn('good', 2), ...turn('again', 3), GO, ...turn('good', 3), GO];
     const run = await session(acts, { questions: ['latency', 'wide'] });
     expect(ratingsOf(run.entries)).toEqual(['latency again', 'wide good', 'latency again', 'latency good']);
-    expect(run.script.shown()).toContain('recorded: again, back in this session (latency)');
+    expect(run.script.shown()).toContain('recorded: again, back later in this session (latency)');
     expect(run.script.answers[2]?.card).toContain('repeat');
     expect(run.script.answers[2]?.card).toContain('3 of 3');
   });
@@ -310,7 +310,7 @@ describe('undo', () => {
 
   it('says so when there is nothing to take back, and asks on', async () => {
     const run = await session([key('undo'), answer(), points(1, 1, 1), rate('good'), GO]);
-    expect(run.script.shown().match(/There is nothing to undo in this session/g)).toHaveLength(1);
+    expect(run.script.shown().match(/Nothing to undo in this session/g)).toHaveLength(1);
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
   });
 
@@ -373,7 +373,9 @@ describe('undo', () => {
         }));
       },
     });
-    expect(run.script.shown()).toContain('Your version of Q4 was changed since, so it stays as it is.');
+    expect(run.script.shown()).toContain(
+      'Your version of Q4 was changed after that step, so it was left unchanged.',
+    );
     expect(run.config().answers['latency']?.own?.text).toBe('From elsewhere.');
   });
 
@@ -481,7 +483,7 @@ describe('the other keys', () => {
       key('quit'),
     ]);
     for (const text of [
-      / Noted\.\n\n/,
+      / Note saved\.\n\n/,
       /──\n\n.*\n\n.*accuracy/i,
       /= 82%\n\n── Model answer/,
       /recorded: .*\n\n/,
@@ -491,7 +493,7 @@ describe('the other keys', () => {
 
   it('fill before the answer shows the card anew', async () => {
     const run = await session([key('fill'), { line: '82%' }, key('quit')]);
-    expect(run.script.answers[0]?.card).toContain('1 of 4 numbers unfilled');
+    expect(run.script.answers[0]?.card).toContain('1 of 4 values unfilled');
     expect(run.script.answers[1]?.card).not.toContain('unfilled');
   });
 
@@ -506,13 +508,13 @@ describe('the other keys', () => {
     };
     const run = await session([answer(TYPED), key('fill'), { line: '82%' }, key('quit')], { bank });
     const [before = '', after = ''] = run.script.shown().split('Model answer');
-    expect(before).toContain('1 of 4 numbers unfilled');
-    expect(after).toContain('1 of 4 numbers unfilled');
+    expect(before).toContain('1 of 4 values unfilled');
+    expect(after).toContain('1 of 4 values unfilled');
   });
 
   it('fill says when there is nothing to fill', async () => {
     const run = await session([key('fill'), key('quit')], { questions: ['wide'] });
-    expect(run.script.shown()).toContain('Every number of this question has a value');
+    expect(run.script.shown()).toContain('Every value of this question is filled');
   });
 
   it('edit opens the file of the question in the editor and reads it again', async () => {
@@ -547,7 +549,7 @@ describe('the other keys', () => {
     expect(run.created.get('/own/1.md')).toBe('text of bank/1.md, mended');
     // From then on the copy is opened itself.
     expect(run.started).toEqual([['ed', '/own/1.md']]);
-    expect(run.script.shown().match(/Written to \/own\/1\.md; from now on/g)).toHaveLength(1);
+    expect(run.script.shown().match(/Saved to \/own\/1\.md\. prep now uses/g)).toHaveLength(1);
   });
 
   it('edit of a shipped question that changes nothing leaves no copy', async () => {
@@ -563,7 +565,7 @@ describe('the other keys', () => {
     const run = await session([key('edit'), line(''), key('skip'), key('edit'), QUIT], {
       questions: ['latency', 'draft'],
     });
-    expect(run.script.lines).toEqual(['The file holds the answer. Open it anyway? y/N']);
+    expect(run.script.lines).toEqual(['The file shows the answer. Open it anyway? y/N']);
     expect(run.started).toEqual([['ed', 'bank/4.md']]);
   });
 
@@ -575,7 +577,7 @@ describe('the other keys', () => {
     };
     const run = await session([key('edit'), key('quit')], { bank });
     expect(run.started).toEqual([]);
-    expect(run.script.shown()).toContain('my.apkg is a deck of Anki: prep import takes its questions');
+    expect(run.script.shown()).toContain('my.apkg is an Anki deck: run `prep import` to copy its questions');
   });
 
   it('edit that takes the question away goes on with the next', async () => {
@@ -604,7 +606,7 @@ describe('the other keys', () => {
   it('own that was left empty stores nothing', async () => {
     const run = await session([key('own'), key('quit')], { edit: (text) => text });
     expect(run.config().answers).toEqual({});
-    expect(run.script.shown()).toContain('your version is as before');
+    expect(run.script.shown()).toContain('your version is unchanged');
   });
 
   it('keep makes what was typed the own version; rated text is stored beside it', async () => {
@@ -623,7 +625,7 @@ describe('the other keys', () => {
   it('keep says so when nothing was typed', async () => {
     const run = await session([answer(), key('keep'), key('quit')]);
     expect(run.config().answers).toEqual({});
-    expect(run.script.shown()).toContain('You have typed nothing to keep');
+    expect(run.script.shown()).toContain('You have not typed anything to keep');
   });
 
   it('keep asks before it replaces a version, and shows how they differ', async () => {
@@ -748,7 +750,7 @@ describe('--cram', () => {
     const run = await session([answer(), points(1, 1, 1), rate('good'), GO], { cram: true });
     expect(run.entries[0]).toMatchObject({ cram: true });
     expect(run.script.rates[0]?.choices.every(({ interval }) => interval === '')).toBe(true);
-    expect(run.script.shown()).toContain('recorded: good, schedule left alone (latency)');
+    expect(run.script.shown()).toContain('recorded: good, schedule unchanged (latency)');
   });
 });
 
@@ -762,7 +764,7 @@ describe('the summary', () => {
     expect(summary).toMatch(/Q4 {2}What does attention cost\? +hard +2\/3 +3:20 \/ 3:00 +→ \d+ d/);
     expect(summary).toContain('✗ FlashAttention removes the memory term');
     expect(summary).toContain('Q4 320\u00A0ms, 7.1×');
-    expect(summary).toContain('1 number is missing in these answers → prep fill');
+    expect(summary).toContain('1 value is missing from these answers → prep fill');
   });
 
   it('counts a question that came back once, with its last rating', async () => {

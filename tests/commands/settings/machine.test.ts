@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
 import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
-import { restore } from '../../../src/commands/settings/restore.ts';
+import { restore } from '../../../src/commands/settings/backup.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import type { Problem } from '../../../src/core/base/problem.ts';
 import { openSource } from '../../../src/core/base/span.ts';
@@ -38,7 +38,7 @@ describe('prep config', () => {
     const failure = await failureOf(() => config(context, ['recorder', "sox '-d {file}"], {}));
     expect(failure).toMatchObject({ code: 'setting-invalid' });
     expect(failure.message).toMatch(
-      /^recorder takes .*, not "sox '-d \{file\}": the quote ' is not closed\.$/,
+      /^recorder must be .*, not "sox '-d \{file\}": the quote ' is not closed\.$/,
     );
   });
 
@@ -56,11 +56,11 @@ describe('prep config', () => {
   });
 
   it.each([
-    [['retention', '7'], 'setting-invalid', 'retention takes a number from 0.7 to 0.97, not "7".'],
-    [['retention', ''], 'setting-invalid', 'retention takes a number from 0.7 to 0.97, not "".'],
+    [['retention', '7'], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "7".'],
+    [['retention', ''], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "".'],
     [['interviewDate', '2026-02-30'], 'setting-invalid', expect.stringContaining('not "2026-02-30".')],
-    [['retntion', '0.8'], 'setting-unknown', 'There is no setting "retntion".'],
-    [['__proto__', 'x'], 'setting-unknown', 'There is no setting "__proto__".'],
+    [['retntion', '0.8'], 'setting-unknown', 'Unknown setting "retntion".'],
+    [['__proto__', 'x'], 'setting-unknown', 'Unknown setting "__proto__".'],
   ])('refuses %j and changes nothing', async (words, code, message) => {
     const memory = openVerbs();
     const before = memory.config();
@@ -123,7 +123,7 @@ describe('prep doctor', () => {
     const memory = openVerbs({ interactive: false });
     expect(await doctor(memory.context, [], {})).toBe(0);
     expect(memory.data()).toContain(
-      '✗ terminal    stdin or stdout is no terminal\n  → here, use --plain or --json\n',
+      '✗ terminal    stdin or stdout is not a terminal\n  → here, use --plain or --json\n',
     );
   });
 
@@ -158,7 +158,7 @@ describe('prep doctor', () => {
     });
     expect(await doctor(memory.context, [], {})).toBe(1);
     expect(memory.data()).toContain('✗ journal     1 damaged line: line 4 is damaged\n');
-    expect(memory.data()).toContain('✗ config      1 entry does not hold: odd\n  → edit config.json\n');
+    expect(memory.data()).toContain('✗ config      1 entry is invalid: odd\n  → edit config.json\n');
   });
 
   it('says that question files have errors', async () => {
@@ -178,7 +178,7 @@ describe('prep restore', () => {
     const memory = openVerbs({ backups });
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(
-      /lacks nothing\.[^]*The config file of 2026-11-22 is back\.\nThe one before is kept as \/b\/2026-11-22\/aside\n$/,
+      /lacks nothing\.[^]*Restored the config file of 2026-11-22\.\nThe previous one is kept as \/b\/2026-11-22\/aside\n$/,
     );
   });
 
@@ -210,9 +210,7 @@ describe('prep restore', () => {
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(LACKS);
     expect(memory.data()).toContain('Attempts (2 since that day), mocks and recordings stay');
-    expect(memory.data()).toContain(
-      'is back.\nThe one before is kept as /b/2026-11-22/aside: prep fill --import',
-    );
+    expect(memory.data()).toContain('The previous one is kept as /b/2026-11-22/aside: prep fill --import');
   });
 
   it('asks first at a terminal, and only where something would be lost', async () => {
@@ -223,19 +221,19 @@ describe('prep restore', () => {
     ] as const) {
       const memory = openVerbs({ backups, configTexts, lines });
       expect(await restore(memory.context, [], {})).toBe(0);
-      expect(memory.shown()).toContain('y brings the copy back');
-      expect(memory.data().includes('is back.')).toBe(back);
+      expect(memory.shown()).toContain('Restore the copy? y/N');
+      expect(memory.data().includes('Restored the config')).toBe(back);
     }
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: COPY } });
     await restore(nothing.context, [], {});
-    expect([nothing.shown(), nothing.data().includes('is back.')]).toEqual(['', true]);
+    expect([nothing.shown(), nothing.data().includes('Restored the config')]).toEqual(['', true]);
   });
 
   it('changes nothing with --dry-run, and tells scripts what would be lost', async () => {
     const memory = openVerbs({ backups, configTexts });
     expect(await restore(memory.context, [], { dryRun: true })).toBe(0);
     expect(memory.data()).toMatch(LACKS);
-    expect(memory.data()).not.toContain('is back');
+    expect(memory.data()).not.toContain('Restored the config');
     const json = openVerbs({ backups, configTexts });
     await restore(json.context, [], { dryRun: true, json: true });
     expect(JSON.parse(json.data())).toMatchObject({
@@ -248,14 +246,14 @@ describe('prep restore', () => {
     const damaged = PRESENT.replace('"drills"', 'oops "drills"');
     const memory = openVerbs({ backups, configTexts: { copy: COPY, present: damaged }, interactive: false });
     await restore(memory.context, [], {});
-    expect(memory.data()).toMatch(/^Of what can be read in the damaged file, the copy of 2026-11-22 lacks/);
+    expect(memory.data()).toMatch(/^Of what is readable in the damaged file, the copy of 2026-11-22 lacks/);
     expect(memory.data()).toContain('2 values: short_ms, long_ms');
     // That file cannot be imported either.
     expect(memory.data()).not.toContain('fill --import');
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: '\0\0' }, lines: [] });
     await restore(nothing.context, [], {});
-    expect(nothing.data()).toMatch(/^Nothing of the present config file can be read/m);
-    expect(nothing.data()).toContain('is back.');
+    expect(nothing.data()).toMatch(/^The current config file is unreadable/m);
+    expect(nothing.data()).toContain('Restored the config');
   });
 
   it('lists them, sound or not', async () => {
@@ -264,19 +262,19 @@ describe('prep restore', () => {
     expect(JSON.parse(memory.data())).toEqual({ v: 1, command: 'restore', backups });
     const text = openVerbs({ backups });
     await restore(text.context, [], { list: true });
-    expect(text.data()).toContain('2026-11-23  no sound config  /b/2026-11-23\n');
+    expect(text.data()).toContain('2026-11-23  no readable config  /b/2026-11-23\n');
   });
 
   it('names those that there are for a day without a sound one', async () => {
     const { context } = openVerbs({ backups });
     expect(await failureOf(() => restore(context, ['2026-11-23'], {}))).toMatchObject({
       code: 'backup-missing',
-      hint: 'there are: 2026-11-22',
+      hint: 'choose one of: 2026-11-22',
       exit: 2,
     });
     const none = openVerbs();
     expect(await failureOf(() => restore(none.context, [], {}))).toMatchObject({
-      message: 'There is no sound backup yet.',
+      message: 'There is no readable backup yet.',
     });
   });
 });

@@ -13,8 +13,8 @@ it('asks of one point whether it will be there, and of more how many', async () 
   expect(await askPrediction(asked, 1, 'part')).toEqual({ kind: 'value', value: 0 });
   expect(await askPrediction(asked, 4, 'point')).toEqual({ kind: 'value', value: 0.5 });
   expect(script.lines.map((line) => line.split('?')[0])).toEqual([
-    'Will you cover its one point',
-    'Will you cover its one part',
+    'Will you cover the one point',
+    'Will you cover the one part',
     'How many of the 4 points will you cover',
   ]);
 });

@@ -34,7 +34,7 @@ describe('an answer that is recorded', () => {
     ]);
     expect(run.attempts()[0]?.delivery?.durationMs).toBe(2000);
     expect(run.attempts()[0]).not.toHaveProperty('text');
-    expect(run.script.shown()).toMatch(/measured from the sound; facts, not a grade:\n {2}0:02 long/);
+    expect(run.script.shown()).toMatch(/measured from the recording \(not a grade\):\n {2}0:02 long/);
     expect(run.drafts.size).toBe(0);
   });
 
@@ -233,7 +233,7 @@ describe('words that are recognised', () => {
     expect(run.script.shown()).toMatch(
       /10 words · \d+ words a minute \(120 to 170 is usual\)(?: ·)?\s+0\.0 fillers per 100/,
     );
-    expect(run.script.shown()).toContain('Recognisers drop many fillers');
+    expect(run.script.shown()).toContain('Transcribers drop many fillers');
     expect(run.script.shown()).toContain('You said');
   });
 
@@ -246,13 +246,15 @@ describe('words that are recognised', () => {
 
   it('are not waited for by who goes on without', async () => {
     const run = await rehearsed([SPOKEN, GO, GO, ...END], { sounds: { heard: ['never'] } });
-    expect(run.script.pauses[1]).toContain('Enter continues without');
+    expect(run.script.pauses[1]).toContain(
+      'Transcribing your answer. Press Enter to continue without the text.',
+    );
     expect(run.sound.broken()).toBe(1);
     expect(run.attempts()[0]).not.toHaveProperty('text');
   });
 
   it.each([
-    [{ fault: 'The recogniser printed no text.' }, 'The recogniser printed no text. You continue without'],
+    [{ fault: 'The recogniser printed no text.' }, 'The recogniser printed no text. Continuing without'],
     [{ text: ' \n' }, 'No words were recognized.'],
   ])('that do not come are said in one sentence: %j', async (heard, said) => {
     const run = await rehearsed([SPOKEN, GO, ...END], { sounds: { heard: [heard] } });

@@ -192,7 +192,7 @@ describe('a prediction', () => {
     expect(run.script.asked).toEqual(['line', 'answer', 'points', 'rate', 'pause']);
     expect(run.script.lines[0]).toContain('How many of the 3 points will you cover?');
     expect(run.attempts()).toMatchObject([{ predicted: 1 }]);
-    expect(run.script.shown()).toContain('You expected 3 of 3 points, and had 2.');
+    expect(run.script.shown()).toContain('You predicted 3 of 3 points; you covered 2.');
   });
 
   it('is left out by an empty line', async () => {

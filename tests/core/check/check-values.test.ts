@@ -39,8 +39,8 @@ it('has nothing to say of sound values', () => {
 
 it('warns of a value outside the range of its metric, in its own unit', () => {
   expect(problems({ latency: '2000 ms', accuracy: '-1%' })).toEqual([
-    'warning value-range metrics.md:1: latency: 2000 ms is above what is usual (1 to 100).',
-    'warning value-range metrics.md:9: accuracy: -1% is below what is usual (0 to 100).',
+    'warning value-range metrics.md:1: latency: 2000 ms is above the expected range (1 to 100).',
+    'warning value-range metrics.md:9: accuracy: -1% is below the expected range (0 to 100).',
   ]);
   expect(problems({ latency: '0.05 s' })).toEqual([]);
 });
@@ -48,10 +48,10 @@ it('warns of a value outside the range of its metric, in its own unit', () => {
 it('reports a value that cannot be read as what its metric is', () => {
   expect(problems({ latency: '12 parsecs', accuracy: '1,2,3', day: '24.11.2026' })).toEqual([
     expect.stringMatching(
-      /^error value-invalid metrics\.md:1: latency: "12 parsecs" is stored, and parsecs does not fit: ms /,
+      /^error value-invalid metrics\.md:1: latency: the stored value "12 parsecs" is invalid: can't convert parsecs to ms/,
     ),
-    'error value-invalid metrics.md:9: accuracy: "1,2,3" is stored, and 1,2,3 is not a number.',
-    'error value-invalid metrics.md:18: day: "24.11.2026" is stored, and 24.11.2026 is no date.',
+    'error value-invalid metrics.md:9: accuracy: the stored value "1,2,3" is invalid: 1,2,3 is not a number.',
+    'error value-invalid metrics.md:18: day: the stored value "24.11.2026" is invalid: 24.11.2026 is not a date.',
   ]);
 });
 

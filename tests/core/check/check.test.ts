@@ -146,14 +146,14 @@ describe('open placeholders', () => {
         .filter(({ code }) => code === 'placeholder-open')
         .map(({ message, hint }) => `${message} ${hint}`);
     expect(problems([])[0]).toBe(
-      '[FILL IN: sum] is computed, and waits for a_ms, b_ms and c_ms. Run `prep fill a_ms b_ms c_ms`.',
+      '[FILL IN: sum] is computed from unfilled values: a_ms, b_ms and c_ms. Run `prep fill a_ms b_ms c_ms`.',
     );
     expect(problems(['b_ms', 'c_ms']).slice(1)).toEqual([
-      '[FILL IN: share] is computed, and waits for a_ms. Run `prep fill a_ms`.',
-      '[FILL IN: odd] is computed, and waits for a_ms. Run `prep fill a_ms`.',
+      '[FILL IN: share] is computed from unfilled values: a_ms. Run `prep fill a_ms`.',
+      '[FILL IN: odd] is computed from unfilled values: a_ms. Run `prep fill a_ms`.',
     ]);
     expect(problems(['a_ms', 'b_ms', 'c_ms'])[2]).toBe(
-      '[FILL IN: odd] cannot be computed. The problem of the metric `odd` says why.',
+      '[FILL IN: odd] cannot be computed. See the problem with the metric `odd`.',
     );
   });
 });
@@ -189,7 +189,7 @@ describe('values against metrics', () => {
       {
         code: 'metric-invalid',
         severity: 'warning',
-        message: 'link: the unit `Mb/s` may mean bits or bytes; no other unit is converted into it.',
+        message: 'link: the unit `Mb/s` may mean bits or bytes; it is never converted.',
       },
     ]);
   });

@@ -29,6 +29,25 @@ describe('the shipped lexicon', () => {
   });
 });
 
+describe('vectors of words', () => {
+  const cosine = (one: string, other: string): number => {
+    const [a, b] = [one, other].map((word) => [...(lexicon?.vectorOf(word) ?? [])]);
+    const dot = (x: readonly number[] = [], y: readonly number[] = []): number =>
+      x.reduce((sum, each, i) => sum + each * (y[i] ?? 0), 0);
+    return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+  };
+
+  it('are near for words of one subject, without being synonyms', () => {
+    expect(like('inflation', 'prices')).toBe(0);
+    expect(cosine('inflation', 'prices')).toBeGreaterThan(0.4);
+    expect(cosine('inflation', 'virus')).toBeLessThan(0.3);
+  });
+
+  it('are none for words that it does not know', () => {
+    expect(lexicon?.vectorOf('xyzzy')).toBeUndefined();
+  });
+});
+
 describe('a lexicon that cannot be read', () => {
   it('is none', async () => {
     const bytes = readFileSync(join(root, 'lexicon', 'words.bin'));

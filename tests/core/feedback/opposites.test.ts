@@ -12,6 +12,9 @@ describe('a plain opposite', () => {
     ['A large rate keeps it stable.', 'A small rate keeps it stable', 'large', 'small'],
     ['Writes become faster.', 'Writes become slower', 'faster', 'slower'],
     ['It stays on at inference.', 'Switched off at inference', 'on', 'off'],
+    // By a prefix, and by a comparison.
+    ['Demand becomes inelastic.', 'Demand becomes elastic', 'inelastic', 'elastic'],
+    ['Imports get dearer.', 'Imports get cheaper', 'dearer', 'cheaper'],
   ])('%j contradicts %j', (sentence, point, said, meant) => {
     expect(opposite(sentence, point)).toEqual({
       reason: `says "${said}"; the point says "${meant}"`,
@@ -32,9 +35,41 @@ describe('a doubtful one', () => {
     ['Recall improves with it.', 'It lowers recall'],
     ['The asymmetric key is not used for the traffic.', 'The traffic is encrypted with a symmetric key'],
     ['The bias is high and the variance small.', 'Low bias and high variance'],
-    ['Every read sees the latest write.', 'Reads see the latest write'],
+    ['Reads always see the latest write.', 'Reads see the latest write'],
   ])('%j makes %j doubtful, no more', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
+  });
+});
+
+describe('a denial', () => {
+  it.each([
+    [
+      'The order of the columns does not matter.',
+      'The order matters',
+      'says "not matter"; the point does not',
+    ],
+    ['I leave no gap between them.', 'Leave a gap between the sets', 'says "no gap"; the point does not'],
+    [
+      'Also retry a 400 at once.',
+      'Retry what is transient, not a 400',
+      'the point says "not a 400"; this does not',
+    ],
+    [
+      'It finds the row and scans the table.',
+      'Finds the row without scanning the table',
+      'the point says "without scanning the table"; this does not',
+    ],
+  ])('%j against %j is quoted as written', (sentence, point, reason) => {
+    expect(opposite(sentence, point)).toEqual({ reason, isPlain: false });
+  });
+
+  it.each([
+    ['It has no order of its own.', 'Attention ignores order'],
+    ['It ignores the order.', 'The order does not matter'],
+    ['No matter how large it is, the order counts.', 'The order counts'],
+    ['A unit test improves it.', 'It has to prove its worth'],
+  ])('is none in %j for %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toBeUndefined();
   });
 });
 
@@ -49,7 +84,7 @@ describe('no opposite', () => {
       'it is not the goal you know look at curves then plot both and select on the validation result',
       'Select on the validation result',
     ],
-    ['Every read sees the latest write.', 'Each and every read sees the latest write'],
+    ['Reads always see the latest write.', 'Each read always sees the latest write'],
     ['Bulbs a and b are in a closed path, and so is C.', 'Bulb A and B are in a closed path'],
     ['A bulb in the path is lit.', 'Bulb B in the path is lit'],
     ['Adam keeps sixteen bytes per parameter.', 'Adam keeps 16 bytes per parameter'],

@@ -113,6 +113,8 @@ describe('a figure of attention', () => {
     ['At 512 tokens it took 300–310 ms.', '300–310 ms: attention_ms_512 320 ms'],
     ['The slowdown was 3x.', '3x: attention_slowdown 6.4×'],
     ['The exponent is 1.9.', '1.9: attention_exponent 1.34'],
+    ['At 512 tokens it took 999 ms, so I would not run it there.', '999 ms: attention_ms_512 320 ms'],
+    ['It took 999 ms at 512 tokens, as people notice.', '999 ms: attention_ms_512 320 ms'],
   ])('is wrong: %j', (text, wrong) => {
     expect(wrongIn(text)).toBe(wrong);
   });
@@ -134,6 +136,8 @@ describe('a figure of attention', () => {
     'Pure n² would give sixteen times.',
     'It took three minutes at 512 tokens.',
     'A T4 needs 700 ms.',
+    'At 512 tokens it took 320 ms, of which 120 ms are the softmax.',
+    'People see 999 ms at 512 tokens.',
     'In 2022 it was new, and 8 heads are usual.',
     '',
   ])('is not called wrong: %j', (text) => {
@@ -172,5 +176,15 @@ describe('a time in hours and minutes', () => {
     ['It took 5 hours for 8 epochs.', [5, 8]],
   ])('is one figure: %j', (text, numbers) => {
     expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);
+  });
+});
+
+describe('a figure in other words', () => {
+  it.each([
+    ['one 768-dimensional vector', 'one 768 dimensions vector'],
+    ['twice as slow', '2× as slow'],
+    ['twice a day', 'twice a day'],
+  ])('is read in %j', (said, digits) => {
+    expect(digitText(said).text).toBe(digits);
   });
 });

@@ -61,7 +61,7 @@ describe('numbers with a unit', () => {
 
   it('are refused where they do not fit, with both units and the way to say another', () => {
     expect(bound(metric('M parameters'), 45, 'ms')).toBe(
-      '45 ms is in ms, and m is in M parameters; if the number stands for something else, say its unit: --unit M parameters',
+      '45 ms is in ms, and m is in M parameters; if the number means something else, give its unit: --unit M parameters',
     );
     expect(bound(metric('reviews/s'), 45, 'requests/s')).toContain('--unit reviews/s');
     expect(bound(metric(), 45, 'ms')).toContain('45 ms is in ms, and m is a plain number');
@@ -148,17 +148,15 @@ describe('digits', () => {
 
 describe('what does not suit', () => {
   it('is refused: words for a number, and numbers beyond reach', () => {
-    expect(bound(metric('%'), 'Unknown')).toBe(
-      '"Unknown" is no number, and m is one; choose a value that is a number',
-    );
-    expect(bound(metric(), 1e300)).toBe('1e+300 is out of reach; choose another value');
+    expect(bound(metric('%'), 'Unknown')).toBe('"Unknown" is not a number, but m needs one; choose a number');
+    expect(bound(metric(), 1e300)).toBe('1e+300 is too large; choose another value');
     expect(bound(metric('%'), 'x'.repeat(1000)).length).toBeLessThan(200);
     expect(bound(metric('%'), '\u001B[31m5')).not.toContain('\u001B');
   });
 
   it('is said where it is out of the usual range', () => {
     const result = bindValue(metric('ms', { min: 1, max: 1000 }), { value: 5, unit: 's' });
-    expect(result).toMatchObject({ warning: '5000 ms is above what is usual (1 to 1000)' });
+    expect(result).toMatchObject({ warning: '5000 ms is above the expected range (1 to 1000)' });
   });
 });
 
@@ -170,7 +168,7 @@ describe('other kinds', () => {
     ['date', '2026-11-24T09:00:00Z', '', '2026-11-24'],
     ['list', 'CLIP, I-JEPA', '', 'CLIP, I-JEPA'],
     ['url', 'https://example.com/a', '', 'https://example.com/a'],
-    ['url', 'not a link', '', 'not a link is no web address; write it in full: https://example.com'],
+    ['url', 'not a link', '', 'not a link is not a web address; write it in full: https://example.com'],
   ] as const)('%s takes %s %s', (kind, value, unit, expected) => {
     expect(bound({ ...metric(), kind }, value, unit)).toBe(expected);
   });

@@ -198,12 +198,12 @@ describe('words and conditions', () => {
 
   it.each([
     ['short > acc', undefined, 'derive-unit: one: ms and % cannot be compared'],
-    ['short > 4', undefined, 'derive-unit: one: the result is a condition, and no value'],
-    ['if(short > 4, "a", "b")', undefined, 'derive-unit: one: the result is words, and one is a number'],
-    ['if(short > 4, short, acc)', undefined, 'derive-unit: one: if gives ms or %, which do not go together'],
+    ['short > 4', undefined, 'derive-unit: one: the result is a condition, not a value'],
+    ['if(short > 4, "a", "b")', undefined, 'derive-unit: one: the result is text, but one is a number'],
+    ['if(short > 4, short, acc)', undefined, 'derive-unit: one: if returns ms or %, whose units differ'],
     ['if(measured(nothing), 1, 2)', undefined, 'derive-unknown: one: there is no metric nothing'],
     ['if(plain > 1, 1 / zero, 2)', undefined, 'derive-division: one: division by zero'],
-    ['if(gpu > 1, 1, 2)', undefined, 'derive-unit: one: words and a number cannot be compared'],
+    ['if(gpu > 1, 1, 2)', undefined, 'derive-unit: one: text and a number cannot be compared'],
   ])('%s declared in %s', (derive, unit, expected) => {
     expect(derived(derive, unit)).toBe(expected);
   });
@@ -212,7 +212,7 @@ describe('words and conditions', () => {
     const [problem] = deriveProblems(metricsOf({ a: {}, one: { kind: 'text', derive: 'a + 1' } }));
     expect(problem).toMatchObject({
       code: 'derive-unit',
-      message: 'one: the result is a number, and one is a text',
+      message: 'one: the result is a number, but one is a text',
     });
   });
 });
@@ -230,7 +230,7 @@ describe('problems', () => {
     ['price', '€/h', 'derive-unit: one: the result is in $/h, and one is declared in €/h'],
     ['log2(short)', undefined, 'derive-unit: one: log2 of a value in ms'],
     ['sqrt(short)', undefined, 'derive-unit: one: sqrt of a value in ms'],
-    ['2 ^ short', undefined, 'derive-unit: one: an exponent has no unit, and this one is in ms'],
+    ['2 ^ short', undefined, 'derive-unit: one: an exponent cannot have a unit, and this one is in ms'],
     ['short ^ 1.5', undefined, 'derive-unit: one: ms can only be raised to a small whole number'],
     ['min(short, acc)', undefined, 'derive-unit: one: min of ms and %'],
     ['gpu * 2', undefined, 'derive-unit: one: gpu is a text, not a number'],
@@ -242,7 +242,11 @@ describe('problems', () => {
     ['log2(zero)', undefined, 'derive-division: one: log2 of a number that is zero'],
     ['sqrt(-1)', undefined, 'derive-division: one: sqrt of a number that is below zero'],
     ['zero ^ -1', undefined, 'derive-division: one: division by zero'],
-    ['(0 - plain) ^ 0.5', undefined, 'derive-division: one: a number below zero has no such power'],
+    [
+      '(0 - plain) ^ 0.5',
+      undefined,
+      'derive-division: one: a negative number cannot be raised to that power',
+    ],
     ['1e308 * 10', undefined, 'derive-overflow: one: the result is too large'],
     ['plain ^ 1000', undefined, 'derive-overflow: one: the result is too large'],
     ['plain * 1e300 / 2', undefined, 'derive-overflow: one: the result has more than 40 digits'],

@@ -35,6 +35,8 @@ describe('an event that did not happen', () => {
     ['First.\n\n[FILL IN: saw].\n\nLast.', 'First.\n\nLast.'],
     ['First.\n\n- [FILL IN: saw].\n- Last.', 'First.\n\n- Last.'],
     ['1. First.\n2. So [FILL IN: saw]. Last.', '1. First.\n2. Last.'],
+    ['## First\nSince [FILL IN: saw], I know. Last.', '## First\nLast.'],
+    ['## First\n[FILL IN: saw].\n\n## Last\nIt is.', '## First\n\n## Last\nIt is.'],
     ['**Why.** [FILL IN: saw]. Last.', '**Why.** Last.'],
     ['First, e.g. [FILL IN: saw]. Last.', 'Last.'],
     ['First, [FILL IN: saw] and [FILL IN: saw]. Last.', 'Last.'],

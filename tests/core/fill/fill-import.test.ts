@@ -39,7 +39,7 @@ const entry = (name: string, value: string, more: Partial<Fill> = {}): FillEntry
   place: () => undefined,
 });
 const plan = (fills: Fills, entries: readonly FillEntry[], replace = false): readonly ImportRow[] =>
-  planImport(citations, fills, entries, () => replace, now);
+  planImport(citations, fills, entries, replace, now);
 const only = (fills: Fills, one: FillEntry, replace = false): ImportRow => {
   const [row, ...more] = plan(fills, [one], replace);
   if (!row || more.length > 0) throw new Error('one row is wanted');
@@ -64,13 +64,13 @@ describe('a value that is not stored yet', () => {
   it('is refused where it is out of range or does not fit another, unless it is forced', () => {
     const out = [entry('short_ms', '45000 ms')];
     expect(plan({}, out)).toMatchObject([
-      { status: 'refused', message: expect.stringContaining('above what is usual') },
+      { status: 'refused', message: expect.stringContaining('above the expected range') },
     ]);
-    expect(planImport(citations, {}, out, () => false, now, true)).toMatchObject([{ status: 'new' }]);
+    expect(planImport(citations, {}, out, false, now, true)).toMatchObject([{ status: 'new' }]);
     const both = [entry('short_ms', '400 ms'), entry('long_ms', '300 ms')];
     expect(plan({}, both)).toMatchObject([
       { status: 'new' },
-      { status: 'refused', message: expect.stringContaining('against `short_ms <= long_ms`; `--force`') },
+      { status: 'refused', message: expect.stringContaining('against `short_ms <= long_ms`; add `--force`') },
     ]);
     expect(plan({ long_ms: fill('500 ms') }, both)).toMatchObject([{ status: 'new' }, { status: 'kept' }]);
   });
@@ -85,9 +85,9 @@ describe('a value that is not stored yet', () => {
     expect(only({}, entry('short_ms', '0.32 s', { source: edited })).fill?.source).toEqual(edited);
   });
 
-  it('is kept as it is where no loaded answer asks for it, and says so', () => {
+  it('is kept as it is where no loaded answer cites it, and says so', () => {
     const row = only({}, entry('other_bank', '45 ± 3 ms', { number: 45, unit: 'ms' }));
-    expect(row).toMatchObject({ status: 'new', message: 'no loaded answer asks for it' });
+    expect(row).toMatchObject({ status: 'new', message: 'no loaded answer cites it' });
     expect(row.fill).toEqual({ value: '45 ± 3 ms', number: 45, unit: 'ms', updatedAt: given });
     expect(only({}, entry('__proto__', 'x')).status).toBe('new');
   });
@@ -142,7 +142,7 @@ describe('a value beside a stored one', () => {
   it('differs when it was read from somewhere else', () => {
     const source = { file: '~/r.json', path: 'a.b' };
     const row = only({ gpu: fill('A100') }, entry('gpu', 'A100', { source }));
-    expect(row).toMatchObject({ status: 'kept', message: 'only where it is from differs' });
+    expect(row).toMatchObject({ status: 'kept', message: 'only its source differs' });
     expect(only({ gpu: fill('A100', { source }) }, entry('gpu', 'A100', { source })).status).toBe('same');
   });
 });

@@ -189,7 +189,7 @@ describe('values', () => {
     expect(valuesOf(bank, { a: fill('83%', { number: 82, unit: '%' }) }, plain).get('a')?.number).toBe(83);
   });
 
-  it('show a text that is no number as it is, on one line and without control characters', () => {
+  it('show a text that is not a number as it is, on one line and without control characters', () => {
     const bank = bankOf(metric('a', { unit: 'ms' }));
     const value = valuesOf(bank, { a: fill('about\nfifty\u001B[2J') }, plain).get('a');
     expect(value).toMatchObject({ text: 'about fifty [2J' });

@@ -172,12 +172,12 @@ describe('asking by name', () => {
     for (const asked of [label, `${label} - Q7`, label.toUpperCase()]) {
       expect(namedGaps(bank, [asked], none).wrong).toMatchObject([{ hint: `did you mean ${cloudKey}?` }]);
     }
-    expect(namedGaps(bank, ['???'], none).wrong).toMatchObject([{ hint: 'no name is like it' }]);
+    expect(namedGaps(bank, ['???'], none).wrong).toMatchObject([{ hint: 'no name is similar' }]);
   });
 
   it('takes no name for a slip of another that only happens to be the nearest', () => {
     const { wrong } = namedGaps(bank, ['weather'], none);
-    expect(wrong).toMatchObject([{ argument: 'weather', hint: 'no name is like it' }]);
+    expect(wrong).toMatchObject([{ argument: 'weather', hint: 'no name is similar' }]);
   });
 });
 
@@ -242,12 +242,12 @@ describe('setting and clearing', () => {
       {
         argument: 'accuracy=12 parsecs',
         from: 9,
-        error: expect.stringContaining('accuracy: parsecs does not fit: %'),
+        error: expect.stringContaining("accuracy: can't convert parsecs to %"),
       },
       { argument: 'slowdown=2', from: 0, error: expect.stringContaining('is computed') },
       { argument: 'acuracy=1', from: 0, hint: expect.stringContaining('accuracy') },
-      { argument: 'gpu', from: 0, hint: 'write NAME=VALUE' },
-      { argument: '=1', from: 0, hint: 'write NAME=VALUE' },
+      { argument: 'gpu', from: 0, hint: 'for example NAME=VALUE' },
+      { argument: '=1', from: 0, hint: 'for example NAME=VALUE' },
       { argument: 'gpu=', from: 4, error: 'gpu: the value is empty' },
       { argument: 'nothing', from: 0, error: 'there is no metric nothing' },
     ]);

@@ -16,7 +16,7 @@ import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);
 
-/** Everything to fill of the bank that ships, as its metrics.md has it. */
+/** Everything to fill of the sample bank, as its metrics.md has it. */
 const bank: readonly Wanted[] = readMetricsFile(
   openSource('metrics.md', readFileSync('tests/corpus/first-edition/metrics.md', 'utf8')),
   'questions',

@@ -132,7 +132,7 @@ describe('one value', () => {
   it('cannot be read when it does not suit the metric any more', () => {
     const { row, change } = step(found('fast', ''));
     expect([row.status, change]).toEqual(['unreadable', undefined]);
-    expect(row.message).toMatch(/^bench\.json: "fast" is no number, and latency is one \(/);
+    expect(row.message).toMatch(/^bench\.json: "fast" is not a number, but latency needs one \(/);
   });
 
   it('reads what was bound by hand, with neither reader nor digest', () => {
@@ -151,7 +151,7 @@ describe('a value that a person changed', () => {
   it('stays, though its file is the same', () => {
     const { row, change } = step(SAME, edited);
     expect(row).toMatchObject({ status: 'edited', old: '50 ms', new: '45 ms', newNumber: 45 });
-    expect(row.message).toBe('it was changed by hand since it was read');
+    expect(row.message).toBe('it was changed by hand after it was read');
     expect(change?.to).toEqual({ value: '45 ms', number: 45, unit: 'ms', source });
   });
 
@@ -187,24 +187,24 @@ describe('a value that a person changed', () => {
 describe('what to look at again', () => {
   it('is a value that left the range: it is not taken without asking', () => {
     expect(step(found(2)).row.status).toBe('doubtful');
-    expect(step(found(2)).row.message).toBe('2000 ms is above what is usual (1 to 1000)');
+    expect(step(found(2)).row.message).toBe('2000 ms is above the expected range (1 to 1000)');
   });
 
   it('is a unit that the bank changed, while the value is the same', () => {
     const seconds = metric('latency', { unit: 's' });
     const { row } = step(SAME, fill, seconds);
     expect(row).toMatchObject({ status: 'same', old: '0.045 s', oldNumber: 0.045 });
-    expect(row.warning).toBe('it was stored in ms, and the bank counts it in s now');
+    expect(row.warning).toBe('it was stored in ms, but the bank now declares s');
     expect(step(found(0.045), fill, seconds).row).toMatchObject({ status: 'same', new: '0.045 s' });
     const percent = metric('latency', { unit: '%' });
-    expect(step(SAME, fill, percent).row.warning).toBe(
-      '45 ms does not suit what the bank wants: a number in %',
-    );
+    expect(step(SAME, fill, percent).row.warning).toBe('45 ms is not what the bank declares: a number in %');
   });
 
   it('is a metric that is computed by now', () => {
     const derived = metric('latency', { unit: 'ms', derive: 'a / b' });
-    expect(step(SAME, fill, derived).row.warning).toContain('computed from others now');
+    expect(step(SAME, fill, derived).row.warning).toContain(
+      'it is now computed from other metrics; the value in the file is not used',
+    );
   });
 
   it('is nothing for a unit that is only written in another way', () => {

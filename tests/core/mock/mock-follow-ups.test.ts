@@ -69,10 +69,7 @@ describe('follow-ups', () => {
   it('suit a story where it is one', () => {
     const story = { ...bare, kind: 'star' as const };
     const texts = followUpsFor(story, heard({ text: '' })).map(({ text }) => text);
-    expect(texts).toEqual([
-      'Why did you do it that way?',
-      'What would you do if it were ten times as large?',
-    ]);
+    expect(texts).toEqual(['Why did you do it that way?', 'What would you do at ten times the size?']);
   });
 
   it('come one after the other, two at most, and none twice', () => {

@@ -1,4 +1,4 @@
-// How it goes: what each figure counts, and laws that hold for every journal.
+// Your progress: what each figure counts, and laws that hold for every journal.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../src/core/base/day.ts';
@@ -154,7 +154,7 @@ describe('a leech', () => {
   });
 });
 
-describe('numbers cited', () => {
+describe('values cited', () => {
   const cites = new Map([['a', head('a', { placeholderKeys: ['old', 'new', 'open'] })]]);
   const value = (updatedAt: string) => ({ text: '1 ms', origin: 'typed', updatedAt }) as const;
   const values = new Map([
@@ -182,11 +182,11 @@ describe('numbers cited', () => {
     const told = (given: StatsFrom['values']): string =>
       citedText(stats([answer('1', 0, [])], { heads: cites, values: given }));
     expect(told(new Map())).toBe(
-      '10 more numbers are needed for a figure. Only those that are filled count, and 3 are not: prep fill asks for them.',
+      '10 more values are needed for a figure. Only filled values count, and 3 are unfilled; run `prep fill`.',
     );
-    expect(told(values)).toContain('and 1 is not: prep fill');
+    expect(told(values)).toContain('9 more values are needed');
     const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
-    expect(told(all)).toMatch(/^\d more numbers are needed for a figure\.$/);
+    expect(told(all)).toMatch(/^\d more values are needed for a figure\.$/);
   });
 });
 

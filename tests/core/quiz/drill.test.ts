@@ -44,7 +44,7 @@ describe('the drill of a day', () => {
     expect(whysOf(draw(learned, noon(10)))).toBe('b:due a:due c:due d:new e:new');
   });
 
-  it('has what was added before the day first, and stays as it is when something is added', () => {
+  it('has what was added before the day first, and stays so when something is added', () => {
     const created = '2026-11-11T12:00:00+01:00';
     const bank = bankOf(head('x', { created }), ...heads.values(), head('y', { created }));
     const on = (now: Instant): DrawnDrill =>

@@ -17,32 +17,26 @@ const work = (more: Partial<Work> = {}): Work => ({
 
 describe('the next step from anywhere', () => {
   it.each([
-    [
-      work({ questions: 0 }),
-      3,
-      false,
-      'There is no question yet. Bring a guide of your own.',
-      'prep import FILE',
-    ],
+    [work({ questions: 0 }), 3, false, 'No questions yet. Import a guide of your own.', 'prep import FILE'],
     [work({ new: 5 }), 3, false, 'Start with the first questions.', 'prep quiz'],
     [work({ due: 1 }), 3, true, '1 question is due.', 'prep quiz'],
-    [work({ new: 1 }), 3, true, '1 new one is left for today.', 'prep quiz'],
+    [work({ new: 1 }), 3, true, '1 new question is left for today.', 'prep quiz'],
     [
       work({ due: 2, new: 2 }),
       3,
       true,
-      '2 questions are due, and 2 new ones are left for today.',
+      '2 questions are due, and 2 new questions are left for today.',
       'prep quiz',
     ],
     [
       work({ held: 3, areReviewsOff: true }),
       1,
       true,
-      'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.',
+      'Reviews are off (reviewsPerDay is 0), and new questions come after what is due.',
       'prep config reviewsPerDay 50',
     ],
-    [work(), 1, true, "Today's questions are done; 1 number is still missing in your answers.", 'prep fill'],
-    [work(), 0, true, "Today's questions are done. The next one comes back in 3 d.", 'prep quiz --weak'],
+    [work(), 1, true, "Today's questions are done; 1 value is still missing from your answers.", 'prep fill'],
+    [work(), 0, true, "Today's questions are done. The next question is due in 3 d.", 'prep quiz --weak'],
   ])('%j, %i unfilled', (standing, unfilled, attempted, sentence, command) => {
     expect(nextStep(standing, unfilled, attempted, '3 d')).toEqual({ sentence, command });
   });
@@ -55,8 +49,8 @@ describe('the next step from anywhere', () => {
 describe('the next step after a session', () => {
   it.each([
     [work({ due: 2, new: 1 }), 3, '2 questions are still due today', 'prep quiz'],
-    [work({ new: 1 }), 1, '1 number is missing in these answers', 'prep fill'],
-    [work({ new: 4 }), 0, 'Today has room for 4 new', 'prep quiz'],
+    [work({ new: 1 }), 1, '1 value is missing from these answers', 'prep fill'],
+    [work({ new: 4 }), 0, '4 new questions are left for today', 'prep quiz'],
     [work(), 0, 'Done for today; the next is due on 2026-11-27, in 3 d', 'prep'],
   ])('%j, %i missing', (standing, missing, sentence, command) => {
     expect(stepAfterSession(standing, missing, '2026-11-27, in 3 d')).toEqual({ sentence, command });

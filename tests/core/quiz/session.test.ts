@@ -217,7 +217,7 @@ describe('the table of states and events', () => {
   const NONE_LEFT = 'refused: no question is left';
   const HIDDEN = 'refused: the answer is not revealed yet';
   const SHOWN = 'refused: the answer is revealed already';
-  const NOTHING_DONE = 'refused: nothing was done yet';
+  const NOTHING_DONE = 'refused: nothing has been done yet';
   /** The phase and the question in hand that each event leads to, and the entry that it leaves. */
   const table: Readonly<Record<keyof typeof states, Readonly<Record<EventType, string>>>> = {
     asked: {

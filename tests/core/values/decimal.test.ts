@@ -132,7 +132,7 @@ describe('rounding computed numbers', () => {
     expect(rounded(1e-300, 0)).toBe('0');
   });
 
-  it('has nothing to show for what is no number', () => {
+  it('has nothing to show for what is not a number', () => {
     expect(rounded(NaN)).toBeUndefined();
     expect(rounded(Infinity, 2)).toBeUndefined();
     expect(rounded(1e300)).toBeUndefined();

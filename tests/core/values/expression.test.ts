@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   evaluate,
   type Expression,
-  namesIn,
+  namesInExpression,
   type Operator,
   parseExpression,
 } from '../../../src/core/values/expression.ts';
@@ -12,7 +12,7 @@ import { NO_UNIT } from '../../../src/core/values/units.ts';
 /** The number an expression without metrics comes to, or what is wrong with it. */
 function worth(text: string): number | string | undefined {
   const parsed = parseExpression(text);
-  if ('error' in parsed) return `${parsed.offset}: ${parsed.error}`;
+  if ('fault' in parsed) return `${parsed.from}: ${parsed.fault}`;
   const result = evaluate(parsed.expression, (name) => ({
     kind: 'number',
     number: name.length,
@@ -59,17 +59,17 @@ describe('parsing', () => {
     ['a b', '2: b is not expected here'],
     ['* 2', '0: * is not expected here'],
     ['2 ** 3', '3: * is not expected here'],
-    ['1 $ 2', '2: "$" has no meaning here'],
+    ['1 $ 2', '2: "$" is not allowed here'],
     ['1,5', '1: , is not expected here'],
-    ['a.b', '1: "." has no meaning here'],
+    ['a.b', '1: "." is not allowed here'],
     ['sin(1)', '0: there is no function sin: use min, max, round, abs, log2, sqrt, if, measured'],
     [
       'constructor(1)',
       '0: there is no function constructor: use min, max, round, abs, log2, sqrt, if, measured',
     ],
-    ['abs(1, 2)', '0: abs takes one value'],
+    ['abs(1, 2)', '0: abs accepts one value'],
     ['abs()', '4: ) is not expected here'],
-    ['1e999', '0: 1e999 is out of reach'],
+    ['1e999', '0: 1e999 is too large'],
     ['a %', '3: the expression ends too early'],
   ])('refuses %j at its place', (text, expected) => {
     expect(worth(text)).toBe(expected);
@@ -84,9 +84,8 @@ describe('parsing', () => {
   });
 
   it('knows the place of every name', () => {
-    const parsed = parseExpression('abs(tf_ms - 2) / tf_ms');
-    if ('error' in parsed) throw new Error(parsed.error);
-    expect(namesIn(parsed.expression).map(({ name, from, to }) => [name, from, to])).toEqual([
+    const names = namesInExpression('abs(tf_ms - 2) / tf_ms');
+    expect(names.map(({ name, from, to }) => [name, from, to])).toEqual([
       ['tf_ms', 4, 9],
       ['tf_ms', 17, 22],
     ]);
@@ -140,7 +139,7 @@ describe('conditions', () => {
     ['"a" != "b"', true],
   ])('%j is %j', (text, expected) => {
     const parsed = parseExpression(text);
-    if ('error' in parsed) throw new Error(parsed.error);
+    if ('fault' in parsed) throw new Error(parsed.fault);
     expect(evaluate(parsed.expression, () => ({ kind: 'unknown' }))).toMatchObject({ holds: expected });
   });
 
@@ -149,17 +148,17 @@ describe('conditions', () => {
     ['if(2 < 1, 3, 4) + 1', 5],
     ['if(1 > 2, 1 / (a - a), 7)', 7],
     ['1 = 2', '2: to compare, write =='],
-    ['"a', '0: these words have no closing quotation mark'],
+    ['"a', '0: this text has no closing quotation mark'],
     ['1 < 2 < 3', '0: a condition cannot be compared'],
     ['1 and 2 > 1', '0: this is a number, not a condition'],
     ['not 1', '4: this is a number, not a condition'],
     ['"a" + 1', '0: this is a text, not a number'],
-    ['"a" < "b"', '0: words have no order for <'],
-    ['"a" == 1', '0: words and a number cannot be compared'],
+    ['"a" < "b"', '0: text cannot be compared with <'],
+    ['"a" == 1', '0: text and a number cannot be compared'],
     ['if(1, 2, 3)', '3: this is a number, not a condition'],
-    ['if(2 > 1, "a", 3)', '0: if gives either words or a number, not one of each'],
-    ['if(2 > 1, 3)', '0: if takes a condition and two values'],
-    ['measured(1)', '9: measured takes the name of a metric'],
+    ['if(2 > 1, "a", 3)', '0: if must return text in both cases, or a number in both'],
+    ['if(2 > 1, 3)', '0: if needs a condition and two values'],
+    ['measured(1)', '9: measured needs the name of a metric'],
     ['measured(a, b)', '10: , is not expected here'],
     ['50% > 1 / 2', '0: % and no unit cannot be compared'],
   ])('%j is %j', (text, expected) => {
@@ -175,7 +174,7 @@ describe('conditions', () => {
   } as const;
   const word = (text: string): string => {
     const parsed = parseExpression(text);
-    if ('error' in parsed) throw new Error(parsed.error);
+    if ('fault' in parsed) throw new Error(parsed.fault);
     const result = evaluate(parsed.expression, (name) => states[name as keyof typeof states]);
     if ('fault' in result || result.kind !== 'condition') throw new Error('no condition');
     return result.unmeasured ? 'gone' : result.holds === undefined ? 'open' : result.holds ? 'yes' : 'no';
@@ -242,7 +241,7 @@ describe('laws', () => {
       fc.property(tree, (expression) => {
         fc.pre(written(expression).length <= 500);
         const parsed = parseExpression(written(expression));
-        if ('error' in parsed) throw new Error(`${written(expression)}: ${parsed.error}`);
+        if ('fault' in parsed) throw new Error(`${written(expression)}: ${parsed.fault}`);
         expect(shape(parsed.expression)).toEqual(shape(expression));
       }),
     );
@@ -281,11 +280,11 @@ describe('laws', () => {
     fc.assert(
       fc.property(text, (input) => {
         const parsed = parseExpression(input);
-        if ('error' in parsed) expect(parsed.offset).toBeLessThanOrEqual(input.length);
+        if ('fault' in parsed) expect(parsed.from).toBeLessThanOrEqual(input.length);
         else
-          expect(
-            namesIn(parsed.expression).every(({ name, from, to }) => input.slice(from, to) === name),
-          ).toBe(true);
+          expect(namesInExpression(input).every(({ name, from, to }) => input.slice(from, to) === name)).toBe(
+            true,
+          );
       }),
       { numRuns: 500 },
     );

@@ -66,7 +66,7 @@ describe('digits', () => {
 
   it.each([
     ['1,23,4', '1,23,4 is not a number; write digits with one point: 1234.5'],
-    ['1/3', '/3 does not fit: a plain number, or % is wanted; write one number: 45'],
+    ['1/0', '/0 does not fit: a plain number, or % is wanted; write one number: 45'],
     ['32k ctx', 'k ctx does not fit: a plain number, or % is wanted; write one number: 45'],
     ['45 +2/-3', '45 +2/-3 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
     ['45 (+2, -3)', '45 (+2, -3) has two different spreads; write one, 45 ± 3, or a range, 42–47'],

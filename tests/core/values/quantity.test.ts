@@ -73,11 +73,14 @@ describe('numbers with units', () => {
 
   it('says what units it takes when the unit does not fit', () => {
     expect(checkValue(metric('%'), '12 parsecs')).toMatchObject({
-      error: 'parsecs does not fit: % (or a plain number, which is taken as %) is wanted',
+      error: "can't convert parsecs to %",
     });
-    expect(stored(metric('ms'), '50 %')).toContain('ns, µs, s, min, h, day');
-    expect(stored(metric('$'), '5 €')).toContain('€ does not fit: $ is wanted');
-    expect(stored(metric(undefined), '3 parsecs')).toContain('parsecs does not fit');
+    expect(checkValue(metric('ms'), '50 %')).toMatchObject({
+      error: "can't convert % to ms (only ns, µs, s, min, h, day, week)",
+      hint: 'write it as 50 ms, if that is what you measured',
+    });
+    expect(stored(metric('$'), '5 €')).toContain("can't convert € to $");
+    expect(stored(metric(undefined), '3 parsecs')).toContain("can't convert parsecs to a plain number");
   });
 
   it('comes back to the same number from ms to s and back', () => {
@@ -162,15 +165,37 @@ describe('how numbers are written', () => {
     expect(checkValue(metric(unit), input)).toMatchObject({ fill: { value } });
   });
 
-  it.each(['1/3', '$0.4/1k', '32k ctx', '8 out of 10', '25m'])(
-    'gives no hint of another size for %j',
-    (input) => {
-      const [first = ''] = input.match(/\d+(?:\.\d+)?/) ?? [];
-      expect(checkValue(metric('tokens'), input)).toMatchObject({
-        hint: expect.not.stringContaining(`${first} `),
-      });
-    },
-  );
+  it.each([
+    ['', '1/3', '0.3333'],
+    ['%', '25/30', '83.33%'],
+    ['$/request', '$0.4/1k', '$0.0004/request'],
+    ['$/k requests', '$0.40 per 1000 requests', '$0.40/k requests'],
+    ['$/M tokens', '$3 per 1M tokens', '$3/M tokens'],
+    ['requests/s', '1200/60 s', '20 requests/s'],
+  ])('in %s the rate or ratio %j is %j', (unit, input, value) => {
+    const checked = checkValue(metric(unit), input);
+    expect(checked).toMatchObject({ fill: { value }, converted: `${input} = ${value}` });
+    expect(checked).not.toMatchObject({ warning: expect.anything() });
+  });
+
+  it.each([
+    ['$', '$0.4/1k', '$0.0004'],
+    ['ms', '1/3', '0.3333 ms'],
+    ['GPUs', '2/3', '0.6667 GPUs'],
+  ])('where %s has no place for a divisor, %j is asked about', (unit, input, value) => {
+    expect(checkValue(metric(unit), input)).toMatchObject({ warning: `${input} would be ${value}` });
+  });
+
+  it.each(['$0.4/0', '1/3 ± 2', '$0.4/$2'])('does not divide %j', (input) => {
+    expect(checkValue(metric('$'), input)).toMatchObject({ error: expect.stringContaining("can't convert") });
+  });
+
+  it.each(['$0.4/1k', '32k ctx', '8 out of 10', '25m'])('gives no hint of another size for %j', (input) => {
+    const [first = ''] = input.match(/\d+(?:\.\d+)?/) ?? [];
+    expect(checkValue(metric('tokens'), input)).toMatchObject({
+      hint: expect.not.stringContaining(`${first} `),
+    });
+  });
 
   it.each([
     'NaN',
@@ -192,7 +217,7 @@ describe('how numbers are written', () => {
     '40 ms – 1 kB',
     '45 ± -3',
     '--5',
-    '1/2',
+    '1/0',
     '٣',
   ])('refuses %j with a sentence and a remedy', (input) => {
     const result = checkValue(metric('ms'), input);
@@ -218,7 +243,7 @@ describe('warnings', () => {
   it('warns where a bare share may have been meant as a percentage, and keeps the value', () => {
     expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
       fill: { value: '0.82%', number: 0.82, unit: '%' },
-      warning: '0.82% or 82%? Write it with the sign',
+      warning: '0.82% or 82%? Include the % sign',
     });
   });
 
@@ -235,9 +260,11 @@ describe('warnings', () => {
     const ranged = metric('ms', { min: 1, max: 100 });
     expect(checkValue(ranged, '200')).toMatchObject({
       fill: { value: '200 ms' },
-      warning: '200 ms is above what is usual (1 to 100)',
+      warning: '200 ms is above the expected range (1 to 100)',
     });
-    expect(checkValue(ranged, '0.5')).toMatchObject({ warning: '0.5 ms is below what is usual (1 to 100)' });
+    expect(checkValue(ranged, '0.5')).toMatchObject({
+      warning: '0.5 ms is below the expected range (1 to 100)',
+    });
     expect(checkValue(metric('ms', { min: 1 }), '0')).toMatchObject({
       warning: expect.stringContaining('at least 1'),
     });

@@ -1,4 +1,4 @@
-// Numbers in words: what people say and recognisers write, and as many sentences in which a number word is no number.
+// Numbers in words: what people say and recognisers write, and as many sentences in which a number word is not a number.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spokenNumbers, withDigits } from '../../../src/core/values/spoken-numbers.ts';
@@ -105,7 +105,7 @@ describe('words that are no numbers', () => {
     "one's own data",
     'twentyish of them',
     'one two three testing',
-  ])('%j stays as it is', (text) => {
+  ])('%j is left unchanged', (text) => {
     expect(withDigits(text)).toBe(text);
   });
 });

@@ -256,6 +256,10 @@ describe('media', () => {
       'NUL',
       'a\0b',
       'x'.repeat(300),
+      'evil.md',
+      'metrics.MD',
+      'tree.yaml',
+      'tree.json',
     ])
       expect([name, mediaName(name)]).toEqual([name, undefined]);
   });

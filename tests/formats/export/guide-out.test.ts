@@ -1,4 +1,4 @@
-// A guide that prep writes is read back as the same questions: the bank that ships, and whatever people may write.
+// A guide that prep writes is read back as the same questions: the sample bank, and whatever people may write.
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -66,7 +66,7 @@ function expectKept(questions: readonly Question[]): void {
   }
 }
 
-describe('the bank that ships', () => {
+describe('the sample bank', () => {
   it('comes back as it was, with the same placeholders', () => {
     expectKept(shipped);
     const keys = (all: readonly Question[]): readonly (readonly string[])[] =>

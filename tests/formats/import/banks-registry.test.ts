@@ -37,10 +37,10 @@ describe('a file of the corpus', () => {
 
 describe('a format that prep does not read', () => {
   it.each([
-    ['bank.gift', 'a GIFT file of Moodle', '::Join:: What is a join? {=A table ~A key}\n'],
+    ['bank.gift', 'a Moodle GIFT file', '::Join:: What is a join? {=A table ~A key}\n'],
     [
       'bank.json',
-      'a file of QuizAPI',
+      'a QuizAPI file',
       '[{"question": "Which?", "answers": {"answer_a": "df"}, "correct_answers": {"answer_a_correct": "true"}}]',
     ],
     [

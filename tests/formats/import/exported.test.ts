@@ -1,4 +1,4 @@
-// Tables and JSON that prep exports are read back as the same questions: the bank that ships, and whatever people may write.
+// Tables and JSON that prep exports are read back as the same questions: the sample bank, and whatever people may write.
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -58,7 +58,7 @@ function expectKept(questions: readonly Question[]): void {
   expect(csv(going).map((one) => kept(one, lines))).toEqual(questions.map((one) => kept(one, lines)));
 }
 
-describe('the bank that ships', () => {
+describe('the sample bank', () => {
   it('comes back from a table and from JSON, with the same placeholders', () => {
     expectKept(shipped);
   });
@@ -217,10 +217,10 @@ one,Q4,What is it?,It is.,"- a point
     });
     expect(two?.answer).toMatchObject({ text: '- a list', at: { start: { line: 4 } } });
     expect(problems.map(({ at, message }) => `${at.start.line}:${at.start.column} ${message}`)).toEqual([
-      '2:5 `number` takes a whole number.',
-      '3:25 `difficulty` takes easy, medium, hard.',
-      '4:41 `minutes` takes a number of minutes.',
-      '4:46 `kind` takes open or star.',
+      '2:5 `number` must be a whole number.',
+      '3:25 `difficulty` must be easy, medium, hard.',
+      '4:41 `minutes` must be a number of minutes.',
+      '4:46 `kind` must be open or star.',
       '5:3 This row has no question.',
     ]);
   });

@@ -156,7 +156,7 @@ describe('words before a number that stand alone in a guide', () => {
 describe('a numbered heading that is read as no question', () => {
   it('is told with its place, where no question has its number', () => {
     const message = (number: number): string =>
-      `This heading has the number ${number}, and is not read as a question.`;
+      `This heading has the number ${number}, so it is not read as a question.`;
     expect(told('Q1: Why?', 'Q2: How?', '7. Notes', 'Q8: What?', '12 Tips')).toEqual([
       `9:5 ${message(7)}`,
       `17:5 ${message(12)}`,

@@ -91,7 +91,7 @@ free(p);
     const { questions, problems } = read(`* Threads\n** What is a race?\nTwo writers.\n${card}`);
     expect(questions.map(({ title }) => title)).toEqual(['What is a fence?']);
     expect(problems.map(({ at, message }) => [at.start.line, message])).toEqual([
-      [2, 'This heading asks and is no card: it was left out.'],
+      [2, 'This heading asks a question but is not a card, so it was skipped.'],
     ]);
   });
 

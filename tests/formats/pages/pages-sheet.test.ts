@@ -1,4 +1,4 @@
-// The cheat sheet as text: which numbers stand where, what is told of stories, and what is cut so that it fits.
+// The cheat sheet as text: which numbers stand where, what is told of stories.
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
@@ -8,7 +8,6 @@ import {
   fitSheet,
   plainWords,
   sentencesOf,
-  type SheetItem,
   textEms,
   widthWith,
 } from '../../../src/formats/pages/cheatsheet.ts';
@@ -55,14 +54,14 @@ describe('the sheet', () => {
     expect(page).toContain(
       '<h2>Links</h2>\n<ul>\n<li>Link to your repository: <a href="https://example.com/me" rel="noreferrer noopener">https://example.com/me</a></li>',
     );
-    expect(page).toMatch(/<h2>Still open<\/h2>\n<p>your name, \[X\] ms<\/p>\n<\/section>\n<\/main>/);
-    expect(page).toContain('3 of 5 numbers filled');
+    expect(page).toMatch(/<h2>Still unfilled<\/h2>\n<p>your name, \[X\] ms<\/p>\n<\/section>\n<\/main>/);
+    expect(page).toContain('3 of 5 values filled');
   });
 
   it('is a form to fill in by hand without values', () => {
     for (const mode of ['open', 'strip'] as const) {
       const page = bodyOf(cheatsheet(contentOf(bank, values, mode)).html);
-      expect(page).toContain('2 numbers to fill in');
+      expect(page).toContain('2 values to fill in');
       expect(page).toContain('<li><span class="gap">____</span> Users a day</li>');
       expect(page).not.toMatch(/45|1200|Still open/);
     }
@@ -95,7 +94,7 @@ describe('the sheet', () => {
   it('goes on two pages for the shipped bank with every number filled', () => {
     const { html, pages } = cheatsheet(shippedContent());
     expect(pages).toBeLessThanOrEqual(2);
-    expect(html).toContain('97 of 97 numbers filled');
+    expect(html).toContain('97 of 97 values filled');
     expect(html).not.toMatch(/FILL IN|Still open/);
   });
 
@@ -106,25 +105,18 @@ describe('the sheet', () => {
 });
 
 describe('the fit', () => {
-  const rows = (count: number, ems: number): readonly SheetItem[] =>
-    Array.from({ length: count }, (_, i) => ({ ems: ems + (i % 7), mayBeCut: true }));
+  const rows = (count: number, ems: number): readonly number[] =>
+    Array.from({ length: count }, (_, i) => ems + (i % 7));
 
-  it('is as large as can be, and cuts nothing without need', () => {
-    expect(fitSheet(rows(20, 33), 3)).toEqual({ points: 9.5, pages: 1, isCut: false });
+  it('is as large as can be', () => {
+    expect(fitSheet(rows(20, 33), 3)).toEqual({ points: 9.5, pages: 1 });
     const full = fitSheet(rows(160, 20), 5);
-    expect(full).toMatchObject({ pages: 1, isCut: false });
+    expect(full).toMatchObject({ pages: 1 });
     expect(full.points).toBeLessThan(9.5);
   });
 
-  it('cuts labels, in as large a size as can be, where no size has room for all of them', () => {
-    expect(fitSheet(rows(180, 40), 5)).toMatchObject({ isCut: true, pages: 1 });
-    const uncut = rows(180, 40).map((row) => ({ ...row, mayBeCut: false }));
-    expect(fitSheet(uncut, 5)).toMatchObject({ isCut: false });
-    expect(fitSheet(uncut, 5).pages).toBeGreaterThan(1);
-  });
-
   it('goes on to more pages with what fits on none', () => {
-    expect(fitSheet(rows(2000, 40), 5)).toMatchObject({ points: 7.5, isCut: false });
+    expect(fitSheet(rows(2000, 40), 5)).toMatchObject({ points: 7.5 });
     expect(fitSheet(rows(2000, 40), 5).pages).toBeGreaterThan(5);
     expect(fitSheet([], 0).pages).toBe(1);
   });

@@ -29,7 +29,7 @@ describe('the page', () => {
       'Due',
       'Recall',
       'Points covered',
-      'Numbers cited',
+      'Values cited',
       'Predictions',
       'Ratings and times',
       'Readiness',
@@ -50,7 +50,7 @@ describe('the page', () => {
   it('says what is missing where there is nothing to draw', () => {
     const empty = reportPage(yearStats(0), moment, []);
     expect(partsOf(empty)).toEqual(['Due', 'Readiness']);
-    expect(empty).toContain('There is no attempt to count yet.');
+    expect(empty).toContain('No attempts yet.');
     const young = reportPage(yearStats(2), moment, []);
     expect(young).toContain('more predictions are needed for a figure');
     expect(partsOf(young)).toHaveLength(8);

@@ -110,7 +110,7 @@ describe('a cheat sheet', () => {
     expect(html).toContain('<strong>How fast is it?</strong><span>It takes <mark');
     expect(html).not.toContain('The tail');
     expect(html).not.toContain('95');
-    expect(html).toContain('1 of 1 numbers filled');
+    expect(html).toContain('1 of 1 values filled');
   });
 
   it('has the numbers of a version of your own without one', () => {
@@ -133,13 +133,13 @@ describe('prep check', () => {
     // 93 words at 140 a minute are 40 seconds; `40 ms` are two.
     expect(codes(`${words(91)} [FILL IN: p50_ms]`, 'So.')).toEqual([]);
     expect(codes(`${words(94)} [FILL IN: p50_ms]`, 'So.')).toEqual([
-      'The headline takes 41 s to say; one that stands alone takes 20 to 40 s.',
+      'The headline takes 41 s to say; aim for 20 to 40 s.',
     ]);
   });
 
   it('tells a headline without a number of your own where the depth has one', () => {
     expect(codes('It is fast.', 'It takes [FILL IN: p50_ms].')).toEqual([
-      'The headline has no number of your own, and the depth has.',
+      'The headline cites none of your values, but `## In depth` does.',
     ]);
     expect(codes('It is fast.', 'It is [IF p50_ms < 50: quick | ELSE: slow].')).toEqual([]);
     expect(codes('It takes [FILL IN: p50_ms].', 'At the tail [FILL IN: p95_ms].')).toEqual([]);

@@ -1,4 +1,4 @@
-// A question file that prep writes is read back as the same question: the bank that ships, all fixtures, whatever people may write.
+// A question file that prep writes is read back as the same question: the sample bank, all fixtures, whatever people may write.
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ const filesBelow = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
 
-describe('a question of the bank that ships', () => {
+describe('a question of the sample bank', () => {
   it.each(shipped.map((question) => [question.id, question] as const))('%s comes back', (_, question) => {
     expectKept(question);
     expect(writeQuestion(writtenQuestion(question))).not.toContain('<!-- prep:');

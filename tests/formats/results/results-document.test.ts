@@ -103,10 +103,10 @@ describe('a damaged or hostile file', () => {
     [`a: ${'['.repeat(20_000)}`, 'more than 100 levels deep'],
     [`a = ${'['.repeat(1_000_000)}`, 'more than 100 levels deep'],
     [`${'- '.repeat(3_000)}x`, 'more than 100 levels deep'],
-    ['"'.repeat(1_000_000), 'holds no results'],
+    ['"'.repeat(1_000_000), 'results has no results that prep can read'],
     [`{"a":"${'\\'.repeat(1_000_000)}`, 'cut off'],
-    [`${' '.repeat(1_000_000)}x`, 'holds no results'],
-    ['x'.repeat(1_000_000), 'holds no results'],
+    [`${' '.repeat(1_000_000)}x`, 'results has no results that prep can read'],
+    ['x'.repeat(1_000_000), 'results has no results that prep can read'],
     [`key${'a: '.repeat(100_000)}`, 'not valid YAML'],
   ])('is refused at once when it is made to take long: %#', (text, message) => {
     expect(documentOf(text)).toContain(message);
@@ -120,7 +120,7 @@ describe('a damaged or hostile file', () => {
         const read = readDocument(fileOf(name, text.slice(0, end)));
         expect(read).toEqual({
           error: expect.stringContaining(`${name} is cut off at line `),
-          hint: 'write it again: run the tool that made it',
+          hint: 'rerun the tool that wrote it',
         });
       }
     },
@@ -128,7 +128,7 @@ describe('a damaged or hostile file', () => {
 });
 
 describe('JSON', () => {
-  it('may hold the words that Python writes for what is no number', () => {
+  it('may hold the words that Python writes for what is not a number', () => {
     expect(documentOf('{"a": NaN, "b": [-Infinity, Infinity], "c": "NaN, \\"Infinity"}')).toEqual({
       a: 'NaN',
       b: ['-Infinity', 'Infinity'],
@@ -216,7 +216,9 @@ describe('a table', () => {
   });
 
   it('is no prose, though it has commas', () => {
-    expect(documentOf('First, this.\nThen that, and more, and so on.\nEnd.')).toContain('holds no results');
+    expect(documentOf('First, this.\nThen that, and more, and so on.\nEnd.')).toContain(
+      'results has no results that prep can read',
+    );
     expect(syntaxOf('a: 1, 2\nb: 3, 4\n')).toBe('yaml');
   });
 
@@ -237,7 +239,7 @@ describe('lines of a metric', () => {
       { timestamp: 1_700_000_000_001, value: 'NaN', step: 1 },
       { timestamp: 1_700_000_000_002, value: '-Infinity', step: 2 },
     ]);
-    expect(syntaxOf('1 2 3\n4 5\n6 7 8\n')).toContain('holds no results');
+    expect(syntaxOf('1 2 3\n4 5\n6 7 8\n')).toContain('results has no results that prep can read');
   });
 });
 

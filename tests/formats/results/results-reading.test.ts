@@ -38,7 +38,7 @@ describe('a file that is read again', () => {
   it('is refused when another tool has written it since', () => {
     const { title } = read(HYPERFINE);
     const { error } = readResultAs('hyperfine', fileOf('a,b\n1,2\n')) as Refusal;
-    expect(error).toBe(`run.json is no longer written by the same tool (${title}): it is CSV now`);
+    expect(error).toBe(`run.json is no longer a file of the same tool (${title}); it is now CSV`);
     expect(readResultAs('hyperfine', fileOf('{"results": [{"mean": 4'))).toMatchObject({
       error: 'run.json is cut off at line 1, column 24',
     });
@@ -47,8 +47,8 @@ describe('a file that is read again', () => {
   it('is refused when a newer prep bound it', () => {
     for (const name of ['tool-of-2030', '__proto__', 'constructor', ''])
       expect(readResultAs(name, fileOf(HYPERFINE))).toEqual({
-        error: `this prep has no reader called ${name}`,
-        hint: 'a newer prep bound the value: update prep',
+        error: `this version of prep has no reader called ${name}`,
+        hint: 'the value was bound by a newer prep: update prep',
       });
   });
 });
@@ -90,9 +90,9 @@ describe('the value at a path', () => {
     ['nothing', '`nothing` is null, which is no value'],
     ['yes', '`yes` is true, which is no value'],
     ['list_s', '`list_s` is a list of 3'],
-    ['inside', '`inside` is no single value'],
-    ['refused', '`refused` is no single value'],
-    ['@', '`@` is no single value'],
+    ['inside', '`inside` is not a single value'],
+    ['refused', '`refused` is not a single value'],
+    ['@', '`@` is not a single value'],
     ['empty', '`empty` is empty'],
     ['long', '`long` is a text of 201 characters'],
     ['nan', '`nan` is NaN'],

@@ -61,7 +61,7 @@ describe('the complaint of a recorder', () => {
     expect(
       recorder('arecord', `${NO_CARD}arecord: main:850: audio open error: No such file or directory\n`)
         .message,
-    ).toBe('arecord found no microphone that it can open (audio open error: No such file or directory).');
+    ).toBe('arecord found no microphone it can open (audio open error: No such file or directory).');
     expect(
       deviceTrouble('aplay', 'player', ended('audio open error: Device or resource busy'), 'linux').message,
     ).toBe('The loudspeaker is used by another program (audio open error: Device or resource busy).');

@@ -92,11 +92,11 @@ describe('output that is no transcript', () => {
     ['only signs', Buffer.from('#'.repeat(100))],
     ['only control characters', Buffer.from('\x01\x02\x7f'.repeat(30))],
   ])('is told: %s', (_, bytes) => {
-    expect(readTranscript(bytes)).toEqual({ fault: 'printed something that is no text' });
+    expect(readTranscript(bytes)).toEqual({ fault: 'printed something that is not text' });
   });
 
   it('is told when it is more than anybody says', () => {
-    const fault = 'printed more than a transcript can be';
+    const fault = 'printed too much for a transcript';
     expect(readTranscript(new Uint8Array(MAX_TRANSCRIPT_BYTES + 1))).toEqual({ fault });
     expect(read('word '.repeat(60_000))).toEqual({ fault });
   });
@@ -105,7 +105,6 @@ describe('output that is no transcript', () => {
     const fault = 'printed JSON in which prep finds no text';
     expect(read(json({ error: { code: 3 } }))).toEqual({ fault });
     expect(read('['.repeat(2000) + ']'.repeat(2000))).toEqual({ fault });
-    expect(read(json({ constructor: 'x', ['__proto__']: { text: 'x' } }))).toEqual({ fault });
   });
 
   // Where a pattern took more than its length, this would run into the limit of the suite.

@@ -72,7 +72,7 @@ describe('a WAV file', () => {
     );
   });
 
-  it('is written with what is too loud cut off, and what is no number silent', () => {
+  it('is written with what is too loud cut off, and what is not a number silent', () => {
     const written = writeWav({
       perSecond: 8000,
       samples: Float32Array.of(2, -2, Number.NaN, Infinity, -Infinity),
@@ -196,12 +196,16 @@ describe('what is no sound that prep reads', () => {
     ['a text', latin('RIFF is not enough')],
     ['a file of another kind', joined(latin('RIFF'), number(4, 4), latin('AVI '))],
   ])('is named: %s', (_, bytes) => {
-    expect(fault(bytes)).toBe('It is no WAV file.');
+    expect(fault(bytes)).toBe('It is not a WAV file.');
   });
 
   it.each([
-    ['a lacking format', riff(chunk('data', Uint8Array.of(1, 2))), /does not say how/],
-    ['a format that is cut off', riff(chunk('fmt ', format().subarray(0, 10))), /does not say how/],
+    ['a lacking format', riff(chunk('data', Uint8Array.of(1, 2))), /does not name its sound format/],
+    [
+      'a format that is cut off',
+      riff(chunk('fmt ', format().subarray(0, 10))),
+      /does not name its sound format/,
+    ],
     ['a lacking sound', riff(chunk('fmt ', format())), /ends before/],
     [
       'a compressed sound',
@@ -209,7 +213,7 @@ describe('what is no sound that prep reads', () => {
       /format 85/,
     ],
     ['12 bits', riff(chunk('fmt ', format({ bits: 12 })), chunk('data', latin('abc'))), /12 bits/],
-    ['no channel', riff(chunk('fmt ', format({ channels: 0 })), chunk('data', latin('ab'))), /no channel/],
+    ['no channel', riff(chunk('fmt ', format({ channels: 0 })), chunk('data', latin('ab'))), /no channels/],
     [
       'one sample a second',
       riff(chunk('fmt ', format({ rate: 1 })), chunk('data', latin('ab'))),

@@ -152,7 +152,7 @@ describe('the JSON', () => {
     const [entry] = placed('{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}', 'json');
     expect(entry).toMatchObject({
       name: 'a',
-      fill: { error: 'this is not of the documented shape' },
+      fill: { error: 'this does not have the documented form' },
       at: { line: 3 },
     });
     expect(readFills('v.json', '{ "fills": { "a": }', 'json')).toMatchObject({
@@ -162,7 +162,7 @@ describe('the JSON', () => {
     expect(readFills('v.json', '{ "fills": {', 'json')).toMatchObject({
       error: 'the file ends in the middle',
     });
-    expect(readFills('v.json', '[1]', 'json')).toMatchObject({ error: 'the file holds no object "fills"' });
+    expect(readFills('v.json', '[1]', 'json')).toMatchObject({ error: 'the file has no object "fills"' });
     expect(readFills('v.json', '{ "v": 2, "fills": {} }', 'json')).toMatchObject({
       error: 'it was written by a newer prep (format 2)',
     });
@@ -216,7 +216,7 @@ describe('the table', () => {
       { name: 'a', fill: { error: 'there is no value' }, at: { line: 3, column: 3 } },
     ]);
     expect(readFills('v.csv', 'a,b\n1,2\n', 'csv')).toMatchObject({
-      error: 'the first row names no columns `name` and `value`',
+      error: 'the first row needs the columns `name` and `value`',
     });
   });
 });

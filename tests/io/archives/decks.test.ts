@@ -216,37 +216,32 @@ describe('a file that the user names', () => {
 
   const cases: readonly (readonly [string, string, Uint8Array | Zippable, string])[] = [
     ['empty', 'deck-foreign', new Uint8Array(), 'it is empty'],
-    ['a text', 'deck-foreign', strToU8('What?\tThat.\n'), 'it is no package of Anki'],
-    [
-      'an archive of another kind',
-      'deck-foreign',
-      { 'notes.txt': strToU8('What?') },
-      'without a deck of Anki',
-    ],
+    ['a text', 'deck-foreign', strToU8('What?\tThat.\n'), 'it is not an Anki package'],
+    ['an archive of another kind', 'deck-foreign', { 'notes.txt': strToU8('What?') }, 'without an Anki deck'],
     [
       'a document of Word',
       'deck-foreign',
       { '[Content_Types].xml': strToU8('<t/>'), 'word/document.xml': strToU8('<w/>') },
-      'it is a document of Word, and neither text nor a deck of Anki',
+      'it is a document of Word, not text or an Anki deck',
     ],
     [
       'a workbook',
       'deck-foreign',
       { 'xl/workbook.xml': strToU8('<w/>') },
-      'it is a workbook of Excel, and neither text nor a deck of Anki',
+      'it is a workbook of Excel, not text or an Anki deck',
     ],
     [
       'a database without its package',
       'deck-foreign',
       strToU8('SQLite format 3\0'),
-      'it is a SQLite database, and neither text nor a deck of Anki',
+      'it is a SQLite database, not text or an Anki deck',
     ],
     ['of a newer Anki', 'deck-newer', { meta: Uint8Array.of(8, 9), media: new Uint8Array() }, 'newer Anki'],
     [
       'climbing out',
       'zip-unsafe',
       { 'collection.anki2': strToU8('x'), '../../x': strToU8('x') },
-      'leads out of the folder',
+      'points outside the folder',
     ],
     [
       'without a database',

@@ -256,10 +256,10 @@ describe('what cannot be read', () => {
       /Anki Deck Package/,
     ],
     ['an archive', 'PK\x03\x04\x14\0\0\0\x08\0', /zip archive/, /plain text/],
-    ['an old document', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0', /office program/, /plain text/],
+    ['an old document', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0', /old office format/, /plain text/],
     ['rich text', '{\\rtf1\\ansi What is it?}', /RTF/, /plain text/],
     ['an image', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', /an image/, /Markdown/],
-    ['a packed file', '\x1f\x8b\x08\0\0\0\0\0', /packed/, /Unpack/],
+    ['a packed file', '\x1f\x8b\x08\0\0\0\0\0', /compressed/, /Unpack/],
     [
       'a program',
       `\x7fELF\x02\x01\x01${'\0'.repeat(9)}\x02\0>\0\xff${'\0'.repeat(90)}`,
@@ -339,6 +339,12 @@ describe('the cache of heads', () => {
     parsed = [];
     for (const set of sets) await open().heads(set);
     expect(parsed).toEqual([]);
+    // One that nobody wrote for two months goes.
+    const [oldest = ''] = readdirSync(join(home, 'cache'));
+    utimesSync(join(home, 'cache', oldest), 1, 1);
+    write('fresh/c.md', questionText('c'));
+    await open().heads([bankOf('fresh')]);
+    expect(readdirSync(join(home, 'cache'))).not.toContain(oldest);
   });
 
   it('is no hindrance when it cannot be written', async () => {
@@ -353,8 +359,8 @@ describe('the cache of heads', () => {
     ['null', () => 'null'],
     ['a list', () => '[]'],
     ['another version', (text: string) => text.replace('"version":"', '"version":"0')],
-    ['questions without ids', (text: string) => text.replaceAll('"id":"a"', '"id":5')],
-    ['questions of another kind', (text: string) => text.replaceAll('"kind":"open"', '"kind":"shut"')],
+    ['questions without ids', (text: string) => text.replace('"id":"a"', '"id":5')],
+    ['questions of another kind', (text: string) => text.replace('"kind":"open"', '"kind":"shut"')],
     [
       'a prototype as question',
       (text: string) => text.replace('"questions":[{', '"questions":[{"__proto__":{"polluted":1},"id":[],'),
@@ -363,8 +369,8 @@ describe('the cache of heads', () => {
       'a prototype as content',
       (text: string) => text.replace('{"questions"', '{"__proto__":{"questions":[]},"problem"'),
     ],
-    ['places that are none', (text: string) => text.replaceAll('"line":', '"lines":')],
-    ['a metric without a name', (text: string) => text.replaceAll('"name":"a_ms"', '"name":null')],
+    ['places that are none', (text: string) => text.replace('"line":', '"lines":')],
+    ['a metric without a name', (text: string) => text.replace('"name":"a_ms"', '"name":null')],
   ])('is not believed when it holds %s', async (_name, damage) => {
     write('bank/a.md', questionText('a'));
     write('bank/metrics.md', '---\nmetrics:\n  a_ms: { unit: ms }\n---\n');

@@ -63,7 +63,7 @@ describe('which files are found', () => {
     truncateSync(join(folder, 'huge.json'), 50 * 1024 * 1024 + 1);
     const { files, notes } = await search(folder);
     expect(files).toEqual(['a.json']);
-    expect(notes).toEqual(['larger than 50 MB, and passed over: huge.json']);
+    expect(notes).toEqual(['larger than 50 MB, so skipped: huge.json']);
   });
 
   it('looks into a folder that is named, whatever its name', async () => {
@@ -176,19 +176,19 @@ describe('bounds', () => {
   it('goes only so deep', async () => {
     const { files, notes } = await search(project('1/2/a.json', '1/2/3/b.json'), bounds);
     expect(files).toEqual(['1/2/a.json']);
-    expect(notes).toEqual(['more than 2 folders down, and not looked at: 1/2/3']);
+    expect(notes).toEqual(['more than 2 folders deep, so skipped: 1/2/3']);
   });
 
   it('looks at only so many names, nearest first', async () => {
     const { files, notes } = await search(project('b/a.json', 'c.json'), { ...bounds, entries: 2 });
     expect(files).toEqual(['c.json']);
-    expect(notes).toEqual(['the search ended after 2 names: name a folder further down to see the rest']);
+    expect(notes).toEqual(['the search stopped after 2 names; name a subfolder to see the rest']);
   });
 
   it('gives back only so many files, the newest', async () => {
     const { files, notes } = await search(project('a.json', 'b.json', 'c.json'), bounds);
     expect(files).toEqual(['c.json', 'b.json']);
-    expect(notes).toEqual(['1 older file was left out: name a folder further down to see it']);
+    expect(notes).toEqual(['1 older file was skipped; name a subfolder to see it']);
   });
 
   it('tells how far it is, and names a folder that cannot be read', async () => {

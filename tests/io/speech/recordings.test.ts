@@ -138,7 +138,7 @@ describe('samples', () => {
     const { recordings } = open(3);
     const failure = await failureOf(() => recordings.samples(pathOf(0)));
     expect(failure.code).toBe('recording-damaged');
-    expect(failure.message).toContain(`${recordingId(0)}.wav cannot be used. It is no WAV file.`);
+    expect(failure.message).toContain(`${recordingId(0)}.wav cannot be used. It is not a WAV file.`);
   });
 });
 

@@ -98,17 +98,6 @@ describe('the program for a job', () => {
   });
 });
 
-describe('a recorder of the settings', () => {
-  const wordsOf = (recorder: string): readonly string[] | undefined =>
-    soundPrograms(settings({ recorder }), machineWith(['ffmpeg', 'sox'])).recorder?.words.slice(1);
-
-  it('that is ffmpeg writes along, so that the level moves', () => {
-    expect(wordsOf('ffmpeg -i in -y {file}')).toEqual(['-i', 'in', '-y', '-flush_packets', '1', '{file}']);
-    expect(wordsOf('ffmpeg -flush_packets 0 {file}')).toEqual(['-flush_packets', '0', '{file}']);
-    expect(wordsOf('sox -d {file}')).toEqual(['-d', '{file}']);
-  });
-});
-
 describe('a recogniser', () => {
   it('that wants a model is passed over without one, for another that needs none', () => {
     expect(
@@ -137,7 +126,7 @@ describe('a recogniser', () => {
 
   it('that only lacks its model is said to', () => {
     expect(lackOn(machineWith(['whisper-cli', 'apt-get']), 'transcriber')).toMatchObject({
-      reason: 'whisper-cli is there, but not its model, a file such as ggml-base.en.bin.',
+      reason: 'whisper-cli is there, but not a model file such as ggml-base.en.bin.',
       remedy: expect.stringContaining('WHISPER_MODEL') as string,
     });
   });
@@ -173,8 +162,8 @@ describe('what is missing', () => {
     const machine = machineWith(['arecord', 'flite']);
     expect(lackOn(machine, 'recorder', { recorder: 'gone -o {file}' })).toEqual({
       job: 'recorder',
-      reason: 'The setting recorder names gone, and that was not found.',
-      remedy: 'mend it, or take it away with `prep config recorder --unset`',
+      reason: 'The setting recorder names gone, which was not found.',
+      remedy: 'fix it, or remove it with `prep config recorder --unset`',
     });
     expect(lackOn(machine, 'voice', { voice: 'flite "{text}' })?.reason).toBe(
       'The setting voice cannot be used: the quote " is not closed.',

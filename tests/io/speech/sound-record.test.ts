@@ -67,7 +67,7 @@ describe('a recorder that writes raw sound', () => {
   it('may end by itself, which is said and is no fault', async () => {
     const { sound } = openHomeSound();
     const capture = await sound.record(fake('streams', '0.3', '2'), ID);
-    expect(await capture.died).toBe('The recorder ended by itself.');
+    expect(await capture.died).toBe('The recorder stopped by itself.');
     expect(await capture.stop()).toEqual({ recording: RECORDING, durationMs: 300 });
   });
 
@@ -76,7 +76,7 @@ describe('a recorder that writes raw sound', () => {
     const message = 'arecord: pcm_read:2285: read error: No such device';
     const capture = await sound.record(fake('dies', '0.4', '2', '1', message), ID);
     const cause = await capture.died;
-    expect(cause).toMatch(/^The recording broke off, and what was recorded is kept: .*No such device\)\.$/);
+    expect(cause).toMatch(/^The recording stopped early; what was recorded is kept: .*No such device\)\.$/);
     expect(await capture.stop()).toEqual({ recording: RECORDING, durationMs: 400, fault: cause });
     expect(secondsIn(join(home, RECORDING))).toBeCloseTo(0.4);
   });
@@ -120,7 +120,7 @@ describe('a recorder that writes raw sound', () => {
     });
     const capture = await sound.record(fake('streams', '60', '10'), ID);
     const cause = await capture.died;
-    expect(cause).toBe('The recording broke off, and what was recorded is kept: the disk is full.');
+    expect(cause).toBe('The recording stopped early; what was recorded is kept: the disk is full.');
     const { durationMs, fault } = await capture.stop();
     expect(fault).toBe(cause);
     expect(soundBytes).toBeGreaterThan(0);
@@ -147,7 +147,7 @@ describe('a recorder that writes its own file', () => {
   it('may end by itself', async () => {
     const { sound } = openHomeSound();
     const capture = await sound.record(fake('file', '{file}', '0.2', '4'), ID);
-    expect(await capture.died).toBe('The recorder ended by itself.');
+    expect(await capture.died).toBe('The recorder stopped by itself.');
     expect(await capture.stop()).toEqual({ recording: RECORDING, durationMs: 200 });
   });
 
@@ -158,7 +158,7 @@ describe('a recorder that writes its own file', () => {
     expect(await capture.stop()).toEqual({
       recording: RECORDING,
       durationMs: 0,
-      fault: 'notes is of no use as it is set: what it wrote is no WAV file.',
+      fault: 'notes does not work as configured: it did not write a WAV file.',
     });
   });
 });
@@ -186,7 +186,7 @@ describe('a recorder that does not come to record', () => {
     const failure = await failureOf(() => sound.record(fake('fails', '0', ''), ID));
     expect(failure).toMatchObject({
       code: 'sound-nothing',
-      message: 'fails ended at once and recorded nothing.',
+      message: 'fails stopped immediately and recorded nothing.',
     });
   });
 

@@ -56,7 +56,7 @@ describe('a recogniser', () => {
 
   it('that hangs and listens to no signal is ended after a while', async () => {
     expect(await heard(fake('hangs'), { recognizeMs: () => 300 })).toEqual({
-      fault: 'hangs took longer than 0 s, and was ended.',
+      fault: 'hangs took longer than 0 s, so it was stopped.',
     });
   });
 
@@ -68,12 +68,12 @@ describe('a recogniser', () => {
 
   it('that does not stop printing is ended', async () => {
     expect(await heard(fake('floods'))).toEqual({
-      fault: 'floods printed more than a transcript can be, and was ended.',
+      fault: 'floods printed too much for a transcript, so it was stopped.',
     });
   });
 
   it('that prints no text is named', async () => {
-    expect(await heard(fake('garbage'))).toEqual({ fault: 'garbage printed something that is no text.' });
+    expect(await heard(fake('garbage'))).toEqual({ fault: 'garbage printed something that is not text.' });
   });
 
   it('that fails is quoted with the line that says why', async () => {
@@ -112,7 +112,9 @@ describe('a recogniser', () => {
     const gone = await sound.transcribe(fake('prints', 'x'), RECORDING).result;
     expect(gone).toMatchObject({ fault: expect.stringMatching(/is gone\.$/) as string });
     const other = await sound.transcribe(fake('prints', 'x'), '../../config.json').result;
-    expect(other).toMatchObject({ fault: expect.stringContaining('is no recording of prep') as string });
+    expect(other).toMatchObject({
+      fault: expect.stringContaining('is not a recording made by prep') as string,
+    });
   });
 });
 

@@ -66,7 +66,7 @@ describe('reading', () => {
     rmSync(join(home, 'config.json'));
     expect(open(home).read().problems).toEqual([]);
     expect(open(home, '/backups/2026-11-23').read().problems).toMatchObject([
-      { message: expect.stringContaining('is gone'), hint: expect.stringContaining('2026-11-23') },
+      { message: expect.stringContaining('is missing'), hint: expect.stringContaining('2026-11-23') },
     ]);
     writeFileSync(join(home, 'config.json.before-restore-1'), '{}');
     expect(open(home).read().problems).toMatchObject([{ hint: expect.stringContaining('before-restore-1') }]);
@@ -183,4 +183,28 @@ describe('writing', () => {
     expect(left).not.toContain('config.json.tmp-123');
     expect(left).toContain('config.json.tmp-456');
   });
+});
+
+it('knows a copy in conflict by the names that programs which sync folders give it', () => {
+  const home = homeWith('{}');
+  const copies = [
+    'config (conflicted copy).json',
+    "config (Ada's conflicted copy 2026-11-27).json",
+    'config (SFConflict ada@home 2026-11-27-10-10-10).json',
+    'config.sync-conflict-20261127-101010-ABCDEFG.json',
+    'config (1).json',
+    'config 2.json',
+    'config-LAPTOP.json',
+  ];
+  const others = [
+    'config-old.json',
+    'config.json.tmp-1',
+    'config.json.before-restore-1',
+    'configuration.json',
+  ];
+  for (const name of [...copies, ...others]) writeFileSync(join(home, name), '{}');
+  expect(new Set(open(home).copies())).toEqual(new Set(copies.map((name) => join(home, name))));
+  for (const name of copies) open(home).setAside(join(home, name));
+  expect(open(home).copies()).toEqual([]);
+  expect(open(tempHome()).copies()).toEqual([]);
 });

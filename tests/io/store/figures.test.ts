@@ -62,7 +62,7 @@ it.each(['', '{', 'null', '[]', '{"key":1}'])('does not trust %j', async (damage
 it('does not trust values of another shape under the right key', async () => {
   const file = join(tempFolder(), 'figures.json');
   const computed = await open(file).of(metrics, fills, style);
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"text":"', '"text":5,"was":"'));
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"text":"', '"text":5,"was":"'));
   expect(await open(file).of(metrics, fills, style)).toEqual(computed);
 });
 

@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -152,4 +153,16 @@ it('keeps typed text by question, whatever the id holds', () => {
   drafts.write('../../etc/passwd', '');
   expect(drafts.read('../../etc/passwd')).toBeUndefined();
   expect(existsSync(join(home, 'drafts'))).toBe(true);
+});
+
+it('sweeps drafts that a killed prep was writing', () => {
+  const home = tempFolder();
+  const drafts = openDrafts(home);
+  drafts.write('a', 'typed');
+  const old = join(home, 'drafts', 'x.txt.999999999.tmp');
+  writeFileSync(old, 'half');
+  utimesSync(old, 1, 1);
+  openDrafts(home).write('b', 'typed');
+  expect(existsSync(old)).toBe(false);
+  expect(openDrafts(home).among(['a', 'b', 'x'])).toEqual(['a', 'b']);
 });

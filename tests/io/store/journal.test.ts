@@ -10,10 +10,12 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../src/core/base/day.ts';
 import type { AttemptEntry } from '../../../src/core/schedule/journal.ts';
-import { openJournal } from '../../../src/io/store/journal.ts';
+import { formatEntry } from '../../../src/formats/stored/journal-lines.ts';
+import { journalContent, openJournal } from '../../../src/io/store/journal.ts';
 import { tempHome } from '../../support/home.ts';
 
 const CALENDAR = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
@@ -27,7 +29,7 @@ const open = (home: string) =>
     () => {},
   );
 
-const attempt = (id: string, question = 'attention'): AttemptEntry => ({
+const attempt = (id: string, question = 'attention', text?: string): AttemptEntry => ({
   type: 'attempt',
   id,
   question,
@@ -37,6 +39,7 @@ const attempt = (id: string, question = 'attention'): AttemptEntry => ({
   mode: 'type',
   points: [1, 0],
   cited: [],
+  ...(text !== undefined && { text }),
 });
 
 function onlyFile(home: string): string {
@@ -68,9 +71,7 @@ describe('appending', () => {
     open(home).append([attempt('01B')]);
     const { entries, problems } = open(home).read();
     expect(entries.map((entry) => entry.id)).toEqual(['01A', '01B']);
-    expect(problems.map((problem) => [problem.code, problem.at.start.line])).toEqual([
-      ['journal-damaged', 2],
-    ]);
+    expect(problems.map((problem) => [problem.code, problem.at.start.line])).toEqual([['journal-torn', 2]]);
   });
 
   it('says in a sentence that the place is taken', () => {
@@ -92,8 +93,8 @@ describe('reading', () => {
   it('reads the files of all devices together', () => {
     const home = tempHome();
     open(home).append([attempt('01B')]);
-    const line = readFileSync(onlyFile(home), 'utf8').replace('01B', '01A');
-    writeFileSync(join(home, 'journal', 'laptop-abc123.jsonl'), line);
+    // As an earlier prep wrote it, without a sum.
+    writeFileSync(join(home, 'journal', 'laptop-abc123.jsonl'), `${formatEntry(attempt('01A'), CALENDAR)}\n`);
     expect(
       open(home)
         .read()
@@ -145,4 +146,95 @@ it('passes over the links that editors put beside a file', async () => {
   symlinkSync('me@host.1:2', join(home, 'journal', `.#${basename(file)}`));
   expect(open(home).read().entries).toHaveLength(1);
   expect((await open(home).progress(PARAMS)).seen.size).toBe(1);
+});
+
+describe('a line with a sum', () => {
+  it('is read as it was written or told with its place, whichever bit of it flips', async () => {
+    const home = tempHome();
+    open(home).append([attempt('01A'), attempt('01B', 'layer-norm', 'Größe: 45 ms'), attempt('01C')]);
+    const file = onlyFile(home);
+    const bytes = readFileSync(file);
+    const { entries: written } = open(home).read();
+    const first = bytes.indexOf(0x0a) + 1;
+    const end = bytes.indexOf(0x0a, first) + 1;
+    let told = 0;
+    for (let at = first; at < end; at++)
+      for (let bit = 0; bit < 8; bit++) {
+        const flipped = Buffer.from(bytes);
+        flipped[at] = (bytes[at] ?? 0) ^ (1 << bit);
+        writeFileSync(file, flipped);
+        const { entries, problems } = open(home).read();
+        // A flip in the last line feed joins two lines, and one may divide a line.
+        const isWhole = entries.every((entry) => written.some((each) => isDeepStrictEqual(each, entry)));
+        expect({ at, bit, isWhole, isTold: problems.length > 0 || entries.length === 3 }).toMatchObject({
+          isWhole: true,
+          isTold: true,
+        });
+        expect(readFileSync(file).equals(flipped)).toBe(true);
+        if (problems.length > 0) told++;
+      }
+    expect(told).toBeGreaterThan((end - first) * 7);
+    const changed = bytes.toString('utf8').replace('45 ms', '46 ms');
+    writeFileSync(file, changed);
+    expect(open(home).read().problems).toMatchObject([
+      {
+        code: 'journal-damaged',
+        at: { file, start: { line: 2 } },
+        message: expect.stringContaining('changed after prep wrote it'),
+      },
+    ]);
+    const journal = open(home);
+    await journal.progress(PARAMS);
+    expect(journal.faults()).toEqual([expect.stringContaining(`${file}: Line 2 cannot be used`)]);
+    // A snapshot keeps what it left out.
+    await setTimeout(40);
+    for (const next of [open(home), open(home)]) {
+      await next.progress(PARAMS);
+      expect(next.faults()).toHaveLength(1);
+    }
+    // A person who edits a line takes the sum out.
+    writeFileSync(file, changed.replace(/(46 ms".*),"sum":"\w+"/, '$1'));
+    expect(open(home).read()).toMatchObject({ problems: [], entries: [{}, { text: 'Größe: 46 ms' }, {}] });
+  });
+
+  it('says when a file has become shorter than it was', async () => {
+    const home = tempHome();
+    open(home).append([attempt('01A'), attempt('01B')]);
+    await open(home).progress(PARAMS);
+    const text = readFileSync(onlyFile(home), 'utf8');
+    writeFileSync(onlyFile(home), text.slice(0, text.indexOf('\n') + 1));
+    const journal = open(home);
+    await journal.progress(PARAMS);
+    expect(journal.faults()).toEqual([expect.stringMatching(/is \d+ bytes shorter than it was/)]);
+  });
+});
+
+describe('a journal that is longer than a string can be', () => {
+  it('is read part by part, with the same entries, problems and places', () => {
+    const home = tempHome();
+    const entries = Array.from({ length: 60 }, (_, i) =>
+      attempt(`id-${i}`, `q${i}`, `Größe 中文 ${'x'.repeat(i)}`),
+    );
+    open(home).append(entries);
+    const file = onlyFile(home);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    lines.splice(20, 0, '{"v":1,oops', '<<<<<<< HEAD', '', '\uFEFFoops');
+    writeFileSync(file, `${lines.join('\n')}{"v":1,"torn`);
+    const { size } = statSync(file);
+    const whole = journalContent(file, 0, size);
+    expect(whole.entries).toEqual(entries);
+    expect(whole.problems.map(({ code, at }) => [code, at.start.line])).toEqual([
+      ['journal-damaged', 21],
+      ['journal-conflict', 22],
+      ['journal-damaged', 24],
+      ['journal-torn', 65],
+    ]);
+    const places = (content: typeof whole): unknown =>
+      content.problems.map(({ code, message, at }) => [code, message, at.start.line]);
+    for (const partBytes of [1, 7, 64, 333, 4096]) {
+      const parts = journalContent(file, 0, size, (entry) => entry, partBytes);
+      expect(parts.entries).toEqual(entries);
+      expect(places(parts)).toEqual(places(whole));
+    }
+  });
 });

@@ -37,7 +37,7 @@ describe('mocks on disk', () => {
       events: [{ type: 'started' }, { type: 'abandoned' }],
       unusable: 1,
     });
-    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(5);
   });
 
   it('are no other files of the folder', async () => {

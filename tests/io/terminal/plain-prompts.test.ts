@@ -149,8 +149,8 @@ describe('points in plain lines', () => {
     const { prompts, written } = openPlain('9\n2\n');
     expect(await prompts.points(POINTS)).toEqual({ kind: 'value', value: [0, 1, 0] });
     expect(written()).toContain('  1. one [yes]\n  2. two [no]\n  3. three\n');
-    expect(written()).toContain('An empty line leaves them so');
-    expect(written()).toContain('Not understood: "9". Write numbers from 1 to 3, all, or none.\n');
+    expect(written()).toContain('An empty line leaves them unchanged');
+    expect(written()).toContain('Not understood: "9". Type numbers from 1 to 3, all, or none.\n');
   });
 
   it('says in words what was found, and leaves all unsettled on an empty line', async () => {
@@ -199,7 +199,7 @@ describe('ratings in plain lines', () => {
   it('takes no empty line where nothing is suggested', async () => {
     const { prompts, written } = openPlain('\n2\n');
     expect(await prompts.rate({ choices: RATE.choices })).toEqual({ kind: 'value', value: 'hard' });
-    expect(written()).toContain('Write one of 1 (again), 2 (hard), 3 (good), 4 (easy).');
+    expect(written()).toContain('Type one of 1 (again), 2 (hard), 3 (good), 4 (easy).');
   });
 });
 

@@ -141,7 +141,7 @@ describe('a recording in plain lines', () => {
   it('is stopped by Enter, and moves no cursor', async () => {
     const { prompts, written } = openPlain('\n');
     expect(await prompts.record(recording())).toEqual({ kind: 'value', value: 'stopped' });
-    expect(written()).toBe('Recording; Enter stops.\n');
+    expect(written()).toBe('Recording. Press Enter to stop.\n');
   });
 
   it('goes on at lines that mean nothing, and is left by a key', async () => {
@@ -169,7 +169,7 @@ describe('a recording in plain lines', () => {
   it('says once what stands beside the clock, and which part it is', async () => {
     const { prompts, written } = openPlain('\n');
     await prompts.record(recording({ heading: 'Task', next: 'Action', beside: () => '5:00 left' }));
-    expect(written()).toBe('Task\n5:00 left\nRecording; Enter goes to Action.\n');
+    expect(written()).toBe('Task\n5:00 left\nRecording. Press Enter to go to Action.\n');
   });
 });
 

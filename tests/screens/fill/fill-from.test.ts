@@ -11,7 +11,7 @@ import {
   renderFromAsk,
   renderFromHelp,
   renderProposals,
-  renderRecognised,
+  renderRecognized,
   renderUnread,
   valueText,
 } from '../../../src/screens/fill/from.ts';
@@ -72,7 +72,7 @@ describe('values of files', () => {
 
 describe('what was recognised', () => {
   it('is a line for the file and a few of its values', () => {
-    expect(renderRecognised([bench, { ...bench, file: 'b.json' }], display(80))).toBe(
+    expect(renderRecognized([bench, { ...bench, file: 'b.json' }], display(80))).toBe(
       [
         '  runs/bench.json · hyperfine · 5 values',
         '    infer --model tf · median · 45.1 ms',
@@ -90,7 +90,7 @@ describe('what was recognised', () => {
 
   it('counts files beyond a dozen', () => {
     const many = Array.from({ length: 15 }, (_, i) => ({ ...bench, file: `${i}.json` }));
-    expect(renderRecognised(many, display(80))).toMatch(/and 3 more files$/);
+    expect(renderRecognized(many, display(80))).toMatch(/and 3 more files$/);
   });
 });
 
@@ -100,7 +100,7 @@ describe('choices', () => {
       [
         '1  45.1 ms  infer --model tf · median  runs/bench.json',
         '2  82%      推論の精度 · last          runs/results.json',
-        'and 4 more: say more words',
+        'and 4 more; add words to narrow the search',
       ].join('\n'),
     );
     expect(renderChoices(choices.slice(0, 1), 0, true, display(80, true))).toBe(
@@ -110,10 +110,10 @@ describe('choices', () => {
 
   it('are asked for with what Enter does', () => {
     expect(renderFromAsk('tf_latency_ms', true)).toBe(
-      'tf_latency_ms (Enter takes 1, ! not measured, ? helps):',
+      'tf_latency_ms (Enter = 1, ! = not measured, ? = help):',
     );
     expect(renderFromAsk('tf_latency_ms', false)).toBe(
-      'tf_latency_ms (Enter skips, ! not measured, ? helps):',
+      'tf_latency_ms (Enter = skip, ! = not measured, ? = help):',
     );
   });
 });
@@ -175,7 +175,7 @@ describe('every screen', () => {
   const planned = { name: 'tf_latency_ms', fill: { value: '45.1 ms' }, converted: '0.0451234 s = 45.1 ms' };
   const where = { file: bench.file, path: candidates[0]?.path ?? '' };
   const screens: readonly (readonly [string, (display: Display) => string])[] = [
-    ['what was recognised', (one) => renderRecognised([bench], one)],
+    ['what was recognised', (one) => renderRecognized([bench], one)],
     ['the list', (one) => renderFound([bench], one)],
     ['choices', (one) => renderChoices(choices, 3, false, one)],
     ['help', (one) => renderFromHelp('median of 100 runs after 10 warm-up calls', true, one)],
@@ -203,7 +203,7 @@ describe('every screen', () => {
   it('keeps hostile labels and files to one line', () => {
     const hostile: Candidate = { label: 'a\n\u001B[2Jb', value: 1, unit: '\u001B[31m', path: 'x\ny' };
     const file = { file: 'a\nb.json', reading: { title: 'JSON', candidates: [hostile] } };
-    const shown = renderFound([file], display(80)) + renderRecognised([file], display(80));
+    const shown = renderFound([file], display(80)) + renderRecognized([file], display(80));
     expect(shown).not.toContain('\u001B');
     expect(shown.split('\n').length).toBeLessThanOrEqual(4);
   });

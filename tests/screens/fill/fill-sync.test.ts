@@ -69,7 +69,7 @@ const ROWS: readonly SyncRow[] = [
     status: 'edited',
     old: '64',
     new: '32',
-    message: 'it was changed by hand since it was read',
+    message: 'it was changed by hand after it was read',
   }),
   row({ name: '注意力/问题/延迟毫秒数', status: 'same', new: '45 ms' }),
 ];
@@ -144,16 +144,16 @@ describe('the sentences', () => {
     const edited = row({
       status: 'edited',
       name: 'a b',
-      message: 'it was changed by hand since it was read',
+      message: 'it was changed by hand after it was read',
     });
     expect(renderSyncSentences([edited], display(200)).replaceAll('\n', ' ')).toBe(
-      "a b: it was changed by hand since it was read, and stays so. For 52.2 ms from runs/bench.json: prep fill --sync 'a b'",
+      "a b: it was changed by hand after it was read, and stays so. For 52.2 ms from runs/bench.json: prep fill --sync 'a b'",
     );
   });
 
   it('name what is to be looked at again, and are empty when there is nothing', () => {
-    expect(renderSyncSentences([row({ warning: '2 s is above what is usual' })], display(200))).toBe(
-      'Look again: attention_ms_128: 2 s is above what is usual.',
+    expect(renderSyncSentences([row({ warning: '2 s is above the expected range' })], display(200))).toBe(
+      'Please check: attention_ms_128: 2 s is above the expected range.',
     );
     expect(renderSyncSentences([row({})], display(80))).toBe('');
     expect(renderNote('the latest changes are elsewhere', display(80))).toBe(
@@ -178,7 +178,7 @@ it('tells computed values that follow', () => {
   ];
   expect(renderDerivedChanges(changes, display(80)).split('\n')).toEqual([
     'slowdown 6.4× → 7.1×, computed',
-    'ratio 2 → not computed any more',
+    'ratio 2 → no longer computed',
   ]);
   expect(renderDerivedChanges([], display(80))).toBe('');
 });
@@ -194,8 +194,10 @@ describe('the summary', () => {
     renderSyncSummary(all, { changed, gone: gone_, kept }, stored, display(200)).replaceAll('\n', ' ');
 
   it('says in one sentence what it came to', () => {
-    expect(of(0, 0, 0, 0)).toBe('No value is bound to a result file: `prep fill --from FILE` binds one.');
-    expect(of(1, 0, 0, 0)).toBe('The value is as its file has it.');
+    expect(of(0, 0, 0, 0)).toBe(
+      'No value is bound to a result file. Run `prep fill --from FILE` to bind one.',
+    );
+    expect(of(1, 0, 0, 0)).toBe('The value matches its file.');
     expect(of(50, 0, 0, 0)).toBe('The 50 values are as their files have them.');
     expect(of(50, 2, 1, 1)).toBe(
       '2 values changed, 1 value cannot be read again, 1 value kept, 46 values as before.',
@@ -204,7 +206,7 @@ describe('the summary', () => {
 
   it('says that nothing was stored when nothing was', () => {
     expect(of(2, 1, 1, 0, false)).toBe(
-      '1 value changed, 1 value cannot be read again. Nothing was stored: `prep fill --sync` takes the new ones.',
+      '1 value changed, 1 value cannot be read again. Nothing was stored. Run `prep fill --sync` to store the new values.',
     );
     expect(of(2, 0, 2, 0, false)).toBe('2 values cannot be read again.');
   });

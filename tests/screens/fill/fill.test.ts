@@ -98,22 +98,22 @@ describe('asking', () => {
   });
 
   it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
-    expect(renderAsk(gap, undefined, false)).toBe('ms_128 (Enter skips, ! not measured, ? helps):');
+    expect(renderAsk(gap, undefined, false)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
     expect(renderAsk(own, { text: 'x', origin: 'typed' }, false)).toBe(
-      'your GPU (Enter keeps, - clears, ! not measured, ? helps):',
+      'your GPU (Enter = keep, - = clear, ! = not measured, ? = help):',
     );
     expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined, false)).toBe(
-      '[X] ms (Enter skips, ! not measured, ? helps):',
+      '[X] ms (Enter = skip, ! = not measured, ? = help):',
     );
-    expect(renderHelp(own, display(80))).toContain('Write it as it is to stand in the sentence.');
+    expect(renderHelp(own, display(80))).toContain('Enter it exactly as it should appear in the sentence.');
   });
 
   it('helps with how to measure, the usual range, and what may be written', () => {
     const text = renderHelp(gap, display(120));
     expect(text).toContain('median of 100 runs');
     expect(text).toContain('Usual: 1 to 1000.');
-    expect(text).toContain('another unit is converted');
+    expect(text).toContain('units are converted');
   });
 });
 
@@ -186,7 +186,7 @@ it('tells where values were read from, each file once', () => {
       'accuracy  test.accuracy',
       'f1        test.accuracy',
       '~/project/old.json',
-      'changed since: prep fill --sync',
+      'changed since; run prep fill --sync',
       'loss  test.loss',
       '',
     ].join('\n'),

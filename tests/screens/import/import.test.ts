@@ -91,7 +91,7 @@ describe('the table', () => {
 
 it('counts everything that there is any of', () => {
   expect(totals.map((one) => renderTotals(one, display(80)))).toEqual([
-    '38 new · 2 changed · 1 unchanged · 1 changed on both sides · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders · 60 to fill',
+    '38 new · 2 changed · 1 unchanged · 1 changed in both · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
   ]);
 });
@@ -150,16 +150,17 @@ describe('a conflict', () => {
     expect(renderConflict(conflict, display(80))).toBe(
       [
         '  masks · What are masks for?',
-        '  - yours in guide/architecture/masks.md',
-        '  + as it is upstream now',
+        '  - yours, in guide/architecture/masks.md',
+        '  + the new upstream version',
         '    - They hide padding, as I see it.',
         '    + They hide padding.',
       ].join('\n'),
     );
     expect(renderConflictHelp(2, display(80))).toBe(
       [
-        "  They stay as you have them. `--merge theirs` takes upstream's and keeps yours",
-        '  beside it as NAME.md.mine; `--merge ours` keeps yours for good.',
+        '  They stay as you have them. `--merge theirs` uses the new upstream version',
+        '  and keeps yours beside it as NAME.md.mine; `--merge ours` keeps yours',
+        '  permanently.',
       ].join('\n'),
     );
   });
@@ -174,7 +175,7 @@ describe('a conflict', () => {
 
 it('possible placeholders are offered with the sentence that they stand in', () => {
   expect(renderPossibleOffer('guide.md', 14)).toBe(
-    'guide.md: 14 possible placeholders. Look at them? (y, n, a takes all, Enter for n)',
+    'guide.md: 14 possible placeholders. Look at them? (y, n, a = all, Enter = n)',
   );
   const sentence = [
     { kind: 'plain', text: 'I cut ' },
@@ -185,7 +186,7 @@ it('possible placeholders are offered with the sentence that they stand in', () 
     '\n  What did you do?\n  I cut [the cost] by half.',
   );
   expect(renderPossibleAsk('[the cost]', '[FILL IN: the cost]', display(80))).toBe(
-    '[the cost] → [FILL IN: the cost]? (y, n, a takes the rest, q leaves the rest, Enter for n)',
+    '[the cost] → [FILL IN: the cost]? (y, n, a = all the rest, q = none of the rest, Enter = n)',
   );
 });
 

@@ -105,6 +105,6 @@ describe('the time left', () => {
     const { budgetMs } = unfinished;
     const resumed = renderMockResumed({ ...unfinished, usedMs: budgetMs - 1_867_001 }, display);
     expect(resumed).toContain('31:08 left');
-    expect(timeLeftText(0, display)).toBe(style.bad('the time is over: finish this answer'));
+    expect(timeLeftText(0, display)).toBe(style.bad('time is up: finish this answer'));
   });
 });

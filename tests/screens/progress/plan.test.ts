@@ -129,7 +129,7 @@ describe('the plan', () => {
 
   it('says by when to start only to those who did not', () => {
     expect(renderPlan(viewOn(0, kept))).toContain('Start by');
-    expect(renderPlan(viewOn(8, kept))).toMatch(/Continue\s+by/);
+    expect(renderPlan(viewOn(8, kept))).toMatch(/You\s+can\s+pause\s+until/);
   });
 
   it('hurries nobody who is done for today', () => {
@@ -141,7 +141,7 @@ describe('the plan', () => {
       const plan = { ...view.plan, days, startBy: view.plan.today };
       return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     };
-    expect(shown(['q000'])).toContain('Continue today: tomorrow is too late.');
+    expect(shown(['q000'])).toContain('Continue today; tomorrow is too late.');
     expect(shown([])).not.toContain('too late');
   });
 
@@ -154,7 +154,7 @@ describe('the plan', () => {
 
   it('says so when there is nothing to plan for', () => {
     const view = viewOn(0, { questions: 0 });
-    expect(renderPlan(view)).toBe('  There is no question to plan for.\n');
+    expect(renderPlan(view)).toBe('  No questions to plan for.\n');
   });
 
   it('fits every width, whatever the names are', () => {

@@ -1,4 +1,4 @@
-// How it goes on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
+// Your progress on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
 import { describe, expect, it } from 'vitest';
 import {
   columnChart,
@@ -40,19 +40,16 @@ describe('the screen', () => {
     const stats = yearStats(0, { heads: new Map() });
     const display = { columns: 80, theme: ASCII, plain: false };
     const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [], display });
-    expect(text).toContain('No question is loaded.');
+    expect(text).toContain('No questions are loaded.');
     expect(text).not.toContain('Section ');
   });
 
   it.each([
-    [{ filters: {}, since: '2026-11-24' }, `There is no attempt since 2026-11-24.`],
-    [
-      { filters: { section: ['Production'] }, since: undefined },
-      'There is no attempt at these questions yet.',
-    ],
+    [{ filters: {}, since: '2026-11-24' }, `No attempts since 2026-11-24.`],
+    [{ filters: { section: ['Production'] }, since: undefined }, 'No attempts for these questions yet.'],
     [
       { filters: { tag: ['go-to'] }, since: '2026-11-24' },
-      `There is no attempt at these questions since 2026-11-24.`,
+      `No attempts for these questions since 2026-11-24.`,
     ],
   ])('says of which attempts there is none: %j', (asked, told) => {
     const stats = yearStats(0, asked);
@@ -65,7 +62,7 @@ describe('the screen', () => {
     const display = { columns: 80, theme: ASCII, plain: true };
     expect(
       renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], display }),
-    ).toBe('How it goes - Production, #rope\nNo question matches.\n');
+    ).toBe('Your progress - Production, #rope\nNo question matches.\n');
   });
 
   it('fits every width, whatever the names are', () => {

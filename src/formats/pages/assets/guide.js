@@ -1,57 +1,22 @@
 (() => {
   'use strict';
-  const root = document.documentElement;
   const at = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const search = at('search');
   const foldAll = at('fold-all');
   const onlyUnfilled = at('only-unfilled');
-  const letters = at('letters');
   const contents = document.querySelector('.contents');
-  const keys = document.querySelector('.keys');
+  const entries = new Map(
+    all('.contents a').map((link) => [decodeURIComponent(link.hash.slice(1)), link.parentElement]),
+  );
   const questions = all('.question').map((element) => ({
     element,
     details: element.querySelector('details'),
     summary: element.querySelector('summary'),
-    entry: undefined,
+    entry: entries.get(element.id),
     text: undefined,
   }));
-  const sections = all('main > section');
-  const entries = new Map(
-    all('.contents a').map((link) => [decodeURIComponent(link.hash.slice(1)), link.parentElement]),
-  );
-  for (const question of questions) question.entry = entries.get(question.element.id);
-
-  // What is kept is kept by the browser, where it lets us.
-  const recall = (name) => {
-    try {
-      return localStorage.getItem('prep-' + name);
-    } catch {
-      return null;
-    }
-  };
-  const keep = (name, value) => {
-    try {
-      localStorage.setItem('prep-' + name, value);
-    } catch {
-      /* then it holds until the page is closed */
-    }
-  };
-
-  // Colors
-  const darkButton = at('dark');
-  const systemDark = matchMedia('(prefers-color-scheme: dark)');
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : systemDark.matches);
-  const showDark = () => darkButton.setAttribute('aria-pressed', String(isDark()));
-  const chosen = recall('theme');
-  if (chosen === 'dark' || chosen === 'light') root.dataset.theme = chosen;
-  darkButton.addEventListener('click', () => {
-    root.dataset.theme = isDark() ? 'light' : 'dark';
-    keep('theme', root.dataset.theme);
-    showDark();
-  });
-  systemDark.addEventListener('change', showDark);
-  showDark();
+  const visible = () => questions.filter(({ element }) => !element.hidden);
 
   // Search
   const plain = (text) =>
@@ -59,60 +24,24 @@
       .normalize('NFKD')
       .replace(/\p{M}+/gu, '')
       .toLowerCase();
-  const visible = () => questions.filter(({ element }) => !element.hidden);
-  const hits = typeof Highlight === 'function' && CSS.highlights ? new Highlight() : undefined;
-  if (hits) CSS.highlights.set('hit', hits);
-  const MOST_HITS = 3000;
-
-  const markIn = (element, words) => {
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.data.toLowerCase();
-      if (text.length !== node.data.length) continue;
-      for (const word of words)
-        for (let from = text.indexOf(word); from !== -1; from = text.indexOf(word, from + word.length)) {
-          if (hits.size >= MOST_HITS) return;
-          const range = new Range();
-          range.setStart(node, from);
-          range.setEnd(node, from + word.length);
-          hits.add(range);
-        }
-    }
-  };
-  const mark = (words) => {
-    if (!hits) return;
-    hits.clear();
-    if (words.length === 0) return;
-    for (const { element } of visible()) {
-      if (hits.size >= MOST_HITS) return;
-      markIn(element, words);
-    }
-  };
 
   const filter = () => {
     const words = plain(search.value).split(/\s+/).filter(Boolean);
     const unfilledOnly = onlyUnfilled?.getAttribute('aria-pressed') === 'true';
-    let count = 0;
     for (const question of questions) {
-      let shown = !unfilledOnly || 'unfilled' in question.element.dataset;
-      if (shown && words.length > 0) {
-        question.text ??= plain(question.element.textContent);
-        shown = words.every((word) => question.text.includes(word));
-      }
-      question.element.hidden = !shown;
-      if (question.entry) question.entry.hidden = !shown;
-      if (shown) count += 1;
+      const { element, entry } = question;
+      question.text ??= plain(element.textContent);
+      const isUnfilled = 'unfilled' in element.dataset;
+      element.hidden = (unfilledOnly && !isUnfilled) || !words.every((word) => question.text.includes(word));
+      entry.hidden = element.hidden;
     }
-    for (const section of sections) {
+    for (const section of all('main > section')) {
       section.hidden = !section.querySelector('.question:not([hidden])');
-      const entry = entries.get(section.querySelector('h2').id);
-      if (entry) entry.hidden = section.hidden;
+      entries.get(section.querySelector('h2').id).hidden = section.hidden;
     }
-    const filtered = words.length > 0 || unfilledOnly;
-    at('found').textContent = filtered
-      ? count + ' of ' + questions.length + (questions.length === 1 ? ' question' : ' questions')
-      : '';
-    mark(words);
+    const count = visible().length + ' of ' + questions.length;
+    at('found').textContent =
+      words.length > 0 || unfilledOnly ? count + (questions.length === 1 ? ' question' : ' questions') : '';
     showFold();
   };
   search.addEventListener('input', filter);
@@ -120,137 +49,77 @@
     onlyUnfilled.setAttribute('aria-pressed', String(onlyUnfilled.getAttribute('aria-pressed') !== 'true'));
     filter();
   });
-  const showEverything = () => {
-    search.value = '';
-    onlyUnfilled?.setAttribute('aria-pressed', 'false');
-    filter();
-  };
 
   // Folding
+  const isAnyFolded = () => visible().some(({ details }) => !details.open);
   const showFold = () => {
-    foldAll.textContent = visible().some(({ details }) => !details.open) ? 'Open all' : 'Fold all';
+    foldAll.textContent = isAnyFolded() ? 'Open all' : 'Fold all';
   };
-  const toggleAll = () => {
-    const shown = visible();
-    const open = shown.some(({ details }) => !details.open);
-    for (const { element } of shown) for (const details of all('details', element)) details.open = open;
-    showFold();
-  };
-  foldAll.addEventListener('click', toggleAll);
-  // Opening all of them tells of each.
-  let foldChanged = false;
-  document.querySelector('main').addEventListener(
-    'toggle',
-    () => {
-      if (foldChanged) return;
-      foldChanged = true;
-      requestAnimationFrame(() => {
-        foldChanged = false;
-        showFold();
-      });
-    },
-    true,
-  );
+  foldAll.addEventListener('click', () => {
+    const open = isAnyFolded();
+    for (const { element } of visible()) for (const details of all('details', element)) details.open = open;
+  });
+  document.querySelector('main').addEventListener('toggle', showFold, true);
 
   // Questions by address
   const openTarget = () => {
-    let id = '';
-    try {
-      id = decodeURIComponent(location.hash.slice(1));
-    } catch {
-      return;
-    }
+    const id = decodeURIComponent(location.hash.slice(1));
     const question = questions.find(({ element }) => element.id === id);
     if (!question) return;
-    if (question.element.hidden) showEverything();
+    if (question.element.hidden) {
+      search.value = '';
+      onlyUnfilled?.setAttribute('aria-pressed', 'false');
+      filter();
+    }
     question.details.open = true;
     question.element.scrollIntoView();
     question.summary.focus({ preventScroll: true });
   };
+  const narrow = matchMedia('(max-width: 62rem)');
   addEventListener('hashchange', openTarget);
   contents.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const link = event.target.closest('a');
     // The same address again changes nothing, and is still meant.
     if (link && link.hash === location.hash) openTarget();
     if (link && narrow.matches) contents.open = false;
   });
 
   // Keys
-  letters.checked = recall('letters') !== 'off';
-  letters.addEventListener('change', () => keep('letters', letters.checked ? 'on' : 'off'));
-  const current = () => {
-    const element = document.activeElement?.closest('.question');
-    return element ? questions.find((question) => question.element === element) : undefined;
-  };
+  const here = () => questions.find(({ element }) => element.contains(document.activeElement));
   const go = (step) => {
     const shown = visible();
-    const here = current();
-    const index = here ? shown.indexOf(here) + step : step > 0 ? 0 : shown.length - 1;
-    const next = shown[Math.max(0, Math.min(shown.length - 1, index))];
+    const current = here();
+    const next = shown[current ? shown.indexOf(current) + step : 0];
     next?.summary.focus();
     next?.summary.scrollIntoView({ block: 'nearest' });
   };
-  const leave = () => {
-    if (keys.open) {
-      keys.open = false;
-      keys.querySelector('summary').focus();
-      return;
-    }
-    if (document.activeElement === search) {
-      if (search.value !== '') {
-        search.value = '';
-        filter();
-      } else {
-        search.blur();
-      }
-      return;
-    }
-    const here = current();
-    if (!here) return;
-    const inner = document.activeElement.closest('.fold[open]');
-    const details = inner ?? here.details;
+  const clearSearch = () => {
+    search.value = '';
+    filter();
+  };
+  const fold = () => {
+    const details = document.activeElement.closest('.fold[open]') ?? here()?.details;
+    if (!details) return;
     details.open = false;
     details.querySelector('summary').focus();
   };
-  const letterKeys = {
-    '/': () => {
-      search.focus();
-      search.select();
-    },
-    j: () => go(1),
-    k: () => go(-1),
-    o: toggleAll,
+  const openFirst = () => {
+    const [first] = visible();
+    if (first) first.details.open = true;
+    go(1);
   };
-  const onSummary = () => {
-    const here = current();
-    return here && document.activeElement === here.summary && !here.details.open;
-  };
+  const inSearch = { ArrowDown: () => go(1), Enter: openFirst, Escape: clearSearch };
+  const onFolded = { ArrowDown: () => go(1), ArrowUp: () => go(-1) };
+  const anywhere = { Escape: fold, '/': () => search.select() };
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-    const done = (act) => {
-      event.preventDefault();
-      act();
-    };
-    if (event.key === 'Escape') return done(leave);
-    if (typing) {
-      if (event.key === 'ArrowDown') return done(() => go(1));
-      if (event.key === 'Enter')
-        return done(() => {
-          const first = visible()[0];
-          if (first) {
-            first.details.open = true;
-            go(1);
-          }
-        });
-      return;
-    }
-    if (event.key === 'ArrowDown' && onSummary()) return done(() => go(1));
-    if (event.key === 'ArrowUp' && onSummary()) return done(() => go(-1));
-    if (letters.checked && Object.hasOwn(letterKeys, event.key)) done(letterKeys[event.key]);
-  });
-  document.addEventListener('click', (event) => {
-    if (keys.open && !keys.contains(event.target)) keys.open = false;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const current = here();
+    const isOnFolded = current?.summary === document.activeElement && !current.details.open;
+    const acts =
+      document.activeElement === search ? inSearch : { ...anywhere, ...(isOnFolded ? onFolded : {}) };
+    if (!Object.hasOwn(acts, event.key)) return;
+    event.preventDefault();
+    acts[event.key]();
   });
 
   // Printing shows everything that the search left
@@ -261,10 +130,8 @@
   });
   addEventListener('afterprint', () => {
     for (const details of folded) details.open = false;
-    folded = [];
   });
 
-  const narrow = matchMedia('(max-width: 62rem)');
   const fitContents = () => {
     contents.open = !narrow.matches;
   };

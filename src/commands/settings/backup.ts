@@ -1,0 +1,199 @@
+// `prep backup` writes all that a person owns into one archive. `prep restore` brings that back, or an earlier config file alone:
+// the journal is append-only and needs no going back.
+import type { Input } from '../../cli.ts';
+import type { Backup, Context, Unpacked } from '../../context.ts';
+import { dayStartInstant, parseDay } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
+import { losesNothing, restoreLoss } from '../../core/settings/backup.ts';
+import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
+import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
+import { saysYes } from '../shared/practice.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
+
+const sizeText = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Banks that are outside of prep's folder. */
+const pathsOf = ({ banks }: Config): readonly string[] =>
+  banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
+
+/** Writes the archive, and says what is not in it. */
+export async function backup(
+  context: Context,
+  args: readonly string[],
+  { json = false }: Input<'backup'>,
+): Promise<number> {
+  const packed = await context.backups.pack(args[0], context.version);
+  const outside = pathsOf(context.config.read().config).filter((path) => context.files.exists(path));
+  if (json) {
+    context.out.data(jsonDocument('backup', { ...packed, outside }));
+    return 0;
+  }
+  const { file, files, bytes } = packed;
+  context.out.data(`${file}: ${countOf(files, 'file')}, ${sizeText(bytes)}\n`);
+  context.out.talk(
+    `\`prep restore ${shellWord(file)}\` restores it, here or on another machine. It is not encrypted.\n`,
+  );
+  if (outside.length > 0)
+    context.out.talk(`Not included, because they are outside prep's folder: ${outside.join(', ')}\n`);
+  return 0;
+}
+
+function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
+  const chosen = backups.find((each) => each.sound && (day === undefined || each.day === day));
+  if (chosen) return chosen;
+  const days = backups.filter(({ sound }) => sound).map((each) => each.day);
+  const hint =
+    days.length > 0
+      ? `choose one of: ${days.join(', ')}`
+      : 'prep makes a backup daily, before the first change';
+  throw new Failure(
+    'backup-missing',
+    `There is no readable backup ${day === undefined ? 'yet' : `of ${day}`}.`,
+    {
+      hint,
+    },
+  );
+}
+
+/** What the present config file has and the copy lacks, as far as both can be read. */
+function lossOf(file: string, { present, copy }: ReturnType<Context['backups']['configTexts']>): Loss {
+  const after = salvagedConfig(file, copy);
+  // Where there is no file, there is nothing to lose.
+  const before = present === undefined ? after : salvagedConfig(file, present);
+  if (!before || !after) return { lacks: undefined, isDamaged: true };
+  return { lacks: restoreLoss(before.config, after.config), isDamaged: before.isDamaged };
+}
+
+function attemptsSince({ clock, journal }: Context, day: string): number {
+  const from = dayStartInstant(day, clock.calendar(DEFAULT_SETTINGS));
+  return journal.read().entries.filter(({ type, at }) => type === 'attempt' && at >= from).length;
+}
+
+function list(context: Context, backups: readonly Backup[], { json }: Input<'restore'>): number {
+  const rows = backups.map(({ day, folder, sound }) => ({ day, folder, sound }));
+  if (json) context.out.data(jsonDocument('restore', { backups: rows }));
+  else
+    for (const row of rows)
+      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no readable config'}  ${row.folder}\n`);
+  return 0;
+}
+
+/** Asks at a terminal where something would be lost; the exit code when the answer is no. */
+async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
+  if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
+  return withPrompts(context, !context.screen.fancy, async (prompts) => {
+    if (await saysYes(prompts, 'Restore the copy? y/N')) return undefined;
+    prompts.show('Nothing was changed.');
+    return prompts.interrupted() ? 130 : 0;
+  });
+}
+
+/** Says what is back, and how to get at what is not. */
+function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
+  const back = `Restored the config file of ${chosen.day}.\n`;
+  if (aside === undefined) return back;
+  const values =
+    !isDamaged && lacks && lacks.values.length > 0
+      ? `: prep fill --import ${shellWord(aside)} restores its values`
+      : '';
+  return `${back}The previous one is kept as ${aside}${values}\n`;
+}
+
+const ROOMS = {
+  journal: 'journal',
+  mocks: 'mock interviews',
+  questions: 'questions',
+  recordings: 'recordings',
+  drafts: 'drafts',
+} as const;
+
+/** What of a backup is missing here or differs, a room a line. */
+function changesText({ changes, same }: Unpacked): string {
+  const lines = Object.entries(ROOMS).flatMap(([room, name]) => {
+    const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
+    if (here.length === 0) return [];
+    const kept = here.filter(({ keepsOld }) => keepsOld).length;
+    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which is kept beside it as NAME.mine`}\n`;
+  });
+  const rest = same === 0 ? '' : `  here already: ${countOf(same, 'file')}\n`;
+  return `${lines.join('')}${rest}`;
+}
+
+/** What the config file here has and that of a backup lacks; nothing where one of both is missing. */
+function configLoss({ backups, config }: Context, copy: string | undefined): Loss {
+  const present = backups.presentConfig();
+  return lossOf(config.file, { copy: copy ?? present ?? '{}', present });
+}
+
+/** Brings everything of an archive or a folder back that is missing here or differs. Nothing that is here goes away. */
+async function restoreFrom(context: Context, path: string, options: Input<'restore'>): Promise<number> {
+  const { json = false, dryRun = false } = options;
+  const { backups, out } = context;
+  const unpacked = await backups.unpack(path);
+  const { config, changes, made } = unpacked;
+  const name = `${path}: config.json`;
+  // Fails for one that is damaged or of a newer prep.
+  const copy = readConfig(name, config ?? '{}', parseConfig(name, config ?? '{}')).config;
+  const loss = configLoss(context, config);
+  const lacks = loss.lacks ? { ...loss.lacks } : null;
+  if (!json) {
+    out.data(`${path}${made === '' ? '' : `, of ${made}`}:\n${changesText(unpacked)}`);
+    if (!loss.lacks || !losesNothing(loss.lacks))
+      out.data(`${renderLoss(made === '' ? path : made, loss, undefined, displayOf(context, true))}\n`);
+  }
+  const exit = json || dryRun ? undefined : await declined(context, loss);
+  if (exit !== undefined) return exit;
+  const aside = dryRun ? undefined : await backups.restoreAll(unpacked);
+  if (json) {
+    const files = changes.map((change) => change.path);
+    const restored = dryRun ? null : path;
+    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, files }));
+  } else if (!dryRun) {
+    out.data('Restored all of it.\n');
+    if (aside !== undefined)
+      out.data(`The previous config file is kept as ${aside}: prep merge ${shellWord(aside)} merges it in\n`);
+  }
+  const gone = pathsOf(copy).filter((each) => !context.files.exists(each));
+  if (gone.length > 0) out.talk(`These banks are not on this machine: ${gone.join(', ')}\n`);
+  return 0;
+}
+
+/**
+ * Lists the backups, or says what the config file of one lacks and puts it back. At a terminal it asks first where something
+ * would be lost.
+ */
+export async function restore(
+  context: Context,
+  args: readonly string[],
+  options: Input<'restore'>,
+): Promise<number> {
+  const { json = false, dryRun = false } = options;
+  const backups = context.backups.list();
+  if (options.list) return list(context, backups, options);
+  const [given] = args;
+  if (given !== undefined && parseDay(given) === undefined) return restoreFrom(context, given, options);
+
+  const chosen = chooseBackup(backups, given);
+  const loss = lossOf(context.config.file, context.backups.configTexts(chosen));
+  const lacks = loss.lacks ? { ...loss.lacks } : null;
+  if (!json) {
+    const display = displayOf(context, true);
+    context.out.data(`${renderLoss(chosen.day, loss, attemptsSince(context, chosen.day), display)}\n`);
+  }
+  if (dryRun) {
+    if (json) context.out.data(jsonDocument('restore', { restored: null, keptAside: null, lacks }));
+    return 0;
+  }
+  const exit = json ? undefined : await declined(context, loss);
+  if (exit !== undefined) return exit;
+
+  const aside = await context.backups.restoreConfig(chosen);
+  if (json)
+    context.out.data(jsonDocument('restore', { restored: chosen.day, keptAside: aside ?? null, lacks }));
+  else context.out.data(restoredText(chosen, aside, loss));
+  return 0;
+}

@@ -1,0 +1,197 @@
+// All that a person owns as one archive, and back. Loaded for `prep backup` and `prep restore FILE` alone.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PackedHome, Unpacked } from '../../context.ts';
+import { type Day, parseDay } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
+import { isObject, isText, isTexts } from '../../core/base/unknown.ts';
+import type { FileChange } from '../../core/import/plan.ts';
+import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
+import { readZip, unzipped, writeZip } from '../archives/zip.ts';
+import { codeOf } from '../programs/system.ts';
+import { unreadable } from './files.ts';
+import { absolutePath, createFile, ensureFolder, namesIn, shownPath, writeFailure } from './folder.ts';
+
+const OWNED: ReadonlySet<string> = new Set([
+  'config.json',
+  'journal',
+  'mocks',
+  'questions',
+  'recordings',
+  'drafts',
+]);
+/** Says what the archive is and what is in it: an archive has no sums over its names. */
+const ABOUT = 'prep-backup.json';
+const KIND = 'prep-backup';
+const VERSION = 1;
+/** What an archive without Zip64 can hold. */
+const MOST_FILES = 65_000;
+const MOST_BYTES = 4_000_000_000;
+/** More than deflating ever gains. */
+const MOST_RATIO = 1100;
+const REMEDY = 'make its folder writable, or choose another name';
+
+/** Dot folders belong to other programs, and temporary files to writes that never ended. */
+const isOwned = (path: string): boolean =>
+  OWNED.has(path.split('/')[0] ?? '') &&
+  !path.endsWith('.tmp') &&
+  path.split('/').every((name) => !name.startsWith('.') || name === MANIFEST_NAME);
+
+/**
+ * What a home or a copy of one holds: files by their paths with `/` between names. A link further in may lead anywhere and
+ * is left out; what is linked to in place of one of the folders is followed.
+ */
+function filesOf(home: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const add = (path: string, file: string, isFolder: boolean): void => {
+    if (!isOwned(path)) return;
+    if (!isFolder) return void files.set(path, file);
+    for (const entry of readdirSync(file, { withFileTypes: true }))
+      if (entry.isFile() || entry.isDirectory())
+        add(`${path}/${entry.name}`, join(file, entry.name), entry.isDirectory());
+  };
+  for (const name of namesIn(home)) {
+    const stats = OWNED.has(name) ? statSync(join(home, name), { throwIfNoEntry: false }) : undefined;
+    if (stats) add(name, join(home, name), stats.isDirectory());
+  }
+  return files;
+}
+
+const tooLarge = (what: string): Failure =>
+  new Failure('backup-too-large', `Too much for one archive: ${what}.`, {
+    hint: 'copy the folder itself with a backup program; it contains all of your data',
+  });
+
+/** A name that is free: `NAME.zip`, `NAME-2.zip` … */
+function freeName(folder: string, name: string): string {
+  for (let count = 1; ; count++) {
+    const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.zip`);
+    if (!existsSync(path)) return path;
+  }
+}
+
+/**
+ * Writes the archive, whole or not at all.
+ * @param to its path, or a folder for one that is named after the day; the working folder when left out
+ */
+export function packHome(home: string, to: string | undefined, day: Day, version: string): PackedHome {
+  const files = filesOf(home);
+  if (files.size > MOST_FILES) throw tooLarge(`${files.size} files`);
+  const bytes = [...files.values()].reduce((sum, file) => sum + statSync(file).size, 0);
+  if (bytes > MOST_BYTES) throw tooLarge(`${Math.round(bytes / 1e6)} MB`);
+  if (files.size === 0)
+    throw new Failure('backup-empty', `Nothing to back up in ${shownPath(home)}.`, {
+      hint: 'check the folder; --home DIR and PREP_HOME choose another',
+    });
+  const given = absolutePath(to ?? '.');
+  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const path = isFolder ? freeName(given, `prep-backup-${day}`) : given;
+  ensureFolder(dirname(path), REMEDY);
+  try {
+    const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };
+    const contents = [...files].map(([name, file]) => [name, () => readFileSync(file)] as const);
+    createFile(path, (write) =>
+      writeZip([[ABOUT, () => Buffer.from(`${JSON.stringify(about)}\n`)], ...contents], write),
+    );
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST')
+      throw new Failure('file-exists', `${shownPath(path)} exists already.`, { hint: 'choose another name' });
+    throw writeFailure(shownPath(path), error, REMEDY);
+  }
+  return { file: shownPath(path), files: files.size, bytes: statSync(path).size };
+}
+
+type Contents = { readonly made: string; readonly files: ReadonlyMap<string, () => Buffer> };
+
+const noBackup = (path: string): Failure =>
+  new Failure('backup-unknown', `${shownPath(path)} is not a prep backup.`, {
+    hint: '`prep backup` writes one; `prep restore --list` lists the daily ones',
+  });
+
+function readFolder(path: string): Contents {
+  const files = [...filesOf(path)].map(([name, file]) => [name, () => readFileSync(file)] as const);
+  if (files.length === 0) throw noBackup(path);
+  // Copies of a day are named after it.
+  const name = path.split(/[\\/]/).findLast(Boolean) ?? '';
+  return { made: parseDay(name) === undefined ? '' : name, files: new Map(files) };
+}
+
+function readArchive(path: string): Contents {
+  const bytes = readFileSync(path);
+  const limits = { entries: 2 * MOST_FILES, bytes: Math.max(1e8, MOST_RATIO * bytes.length) };
+  const entries = readZip(bytes, limits);
+  const about = entries.get(ABOUT);
+  if (!about) throw noBackup(path);
+  const said: unknown = JSON.parse(Buffer.from(unzipped(bytes, about)).toString('utf8'));
+  if (!isObject(said) || said['kind'] !== KIND) throw noBackup(path);
+  if (Number(said['v']) > VERSION)
+    throw new Failure('backup-newer', `${shownPath(path)} was written by a newer prep.`, {
+      hint: 'update prep',
+    });
+  const names = isTexts(said['files']) ? said['files'] : [];
+  const files = names.filter(isOwned).map((name) => {
+    const entry = entries.get(name);
+    if (!entry) throw new Failure('zip-damaged', 'it is damaged');
+    return [name, () => Buffer.from(unzipped(bytes, entry))] as const;
+  });
+  // Damage anywhere in it is known before anything is written.
+  for (const [, read] of files) read();
+  return { made: isText(said['made']) ? said['made'] : '', files: new Map(files) };
+}
+
+function contentsOf(given: string): Contents {
+  const path = absolutePath(given);
+  try {
+    return statSync(path).isDirectory() ? readFolder(path) : readArchive(path);
+  } catch (error) {
+    if (!(error instanceof Failure)) {
+      if (error instanceof SyntaxError) throw noBackup(path);
+      throw unreadable(path, error);
+    }
+    if (!error.code.startsWith('zip-')) throw error;
+    const message = error.code === 'zip-damaged' ? 'it is not an archive, or it is damaged' : error.message;
+    throw new Failure(error.code, `${shownPath(path)} cannot be read: ${message}.`, {
+      hint: 'copy it again from where it was kept',
+      cause: error,
+    });
+  }
+}
+
+/** What a file of a backup changes here; undefined where there is nothing to do. Nothing that is here goes away. */
+function changeFor(home: string, path: string, read: () => Buffer): FileChange | undefined {
+  const file = join(home, ...path.split('/'));
+  const added = { path, content: read };
+  if (!existsSync(file)) return added;
+  const [folder] = path.split('/');
+  // A recording keeps its name, and a draft is of today.
+  if (folder === 'recordings' || folder === 'drafts') return undefined;
+  const [present, content] = [readFileSync(file), read()];
+  const isLogged = folder === 'journal' || folder === 'mocks';
+  if (present.equals(content)) return undefined;
+  // What is only appended to has more by now.
+  if (isLogged && present.subarray(0, content.length).equals(content)) return undefined;
+  if (folder === 'journal') {
+    // Entries have ids, so that those in both files count once. The same backup gives the same name.
+    const sum = createHash('sha256').update(content).digest('hex').slice(0, 12);
+    const name = path.replace(/(?:\.restored-\w+)?\.jsonl$/, `.restored-${sum}.jsonl`);
+    return existsSync(join(home, ...name.split('/'))) ? undefined : { path: name, content: read };
+  }
+  const keepsOld = !(isLogged && content.subarray(0, present.length).equals(present));
+  return { ...added, replaces: hashText(present.toString('utf8')), keepsOld };
+}
+
+/** Reads an archive or a folder, and compares it with what is here. Throws `Failure`. */
+export function unpackHome(home: string, path: string): Unpacked {
+  const { made, files } = contentsOf(path);
+  const changes = [...files].flatMap(([name, read]) =>
+    name === 'config.json' ? [] : (changeFor(home, name, read) ?? []),
+  );
+  return {
+    made,
+    config: files.get('config.json')?.().toString('utf8'),
+    changes,
+    same: files.size - changes.length - (files.has('config.json') ? 1 : 0),
+  };
+}
