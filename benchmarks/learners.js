@@ -163,11 +163,12 @@ function openPrep(machine, settings, answer) {
       talk: () => undefined,
     },
     config: {
-      file: 'config.json',
+      ...machine.config,
       read: () => ({ config, problems: [] }),
       update: async (change) => (config = change(config)),
     },
     journal: {
+      ...machine.journal,
       read: () => ({ entries, problems: [] }),
       append: (more) => void entries.push(...more),
       alone: (work) => work(),
