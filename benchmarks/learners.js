@@ -10,7 +10,7 @@ import { sources } from './sources.js';
 const NEEDED = `
 export { runProgram } from './src/cli.ts';
 export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
-export { addDays, dayOf, dayStartInstant, instantOf } from './src/core/base/day.ts';
+export { addDays, dayStartInstant, instantOf } from './src/core/base/day.ts';
 export { meanOf } from './src/core/base/collections.ts';
 export { seededRandom } from './src/core/base/random.ts';
 export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
@@ -18,7 +18,7 @@ export { SPACED_RECALLS } from './src/core/schedule/progress.ts';
 export { openMemory } from './tests/support/memory-context.ts';
 `;
 const core = await sources(NEEDED);
-const { addDays, dayOf, instantOf, meanOf, seededRandom } = core;
+const { addDays, instantOf, meanOf, seededRandom } = core;
 const HOUR_MS = 3_600_000;
 const UTC = { timeZone: 'UTC', dayStartMinutes: 240 };
 const FIRST_DAY = '2026-01-05';
@@ -111,7 +111,9 @@ const machineOf = (questions) =>
     files: Object.fromEntries(
       Array.from({ length: questions }, (_, at) => {
         const id = `q${String(at).padStart(3, '0')}`;
-        const points = Array.from({ length: POINTS }, (_, point) => `- Point ${point} of ${id}`).join('\n');
+        const points = Array.from({ length: POINTS }, (_point, point) => `- Point ${point} of ${id}`).join(
+          '\n',
+        );
         const text = `---\nid: ${id}\nsection: Section ${at % 6}\nminutes: 2\n---\n# Title of ${id}\n\nText.\n\n## Key points\n${points}\n`;
         return [`${id}.md`, text];
       }),
@@ -134,7 +136,7 @@ function openPrep(machine, settings, answer) {
     return fold.progress;
   };
   let [printed, asked, given] = ['', undefined, undefined];
-  const value = async (value) => ({ kind: 'value', value });
+  const value = async (one) => ({ kind: 'value', value: one });
   const prompts = {
     page: (page) => {
       asked = /Title of (q\d+)/.exec(page())?.[1];

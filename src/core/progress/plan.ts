@@ -264,6 +264,9 @@ const studiedToday = (start: Start): Start => ({
   skipped: start.skipped && new Set([...start.skipped].filter((day) => day !== start.today)),
 });
 
+const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
+  starts.map((each) => withLimits(each, { fresh, reviews }));
+
 /** First how many new ones a day are enough if reviews have no limit, then as many reviews as the fullest day has. */
 function enoughLimits(
   drawn: readonly Start[],
@@ -274,8 +277,6 @@ function enoughLimits(
   if (!start) return undefined;
   const { unseen, limits } = start;
   const { daily, today } = limits;
-  const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
-    starts.map((each) => withLimits(each, { fresh, reviews }));
   const most = Math.max(daily.fresh, unseen.length);
   // What chance rules out whatever the limits are says nothing of them.
   const possible = drawn

@@ -165,7 +165,7 @@ function* followPlan(
       const random = seededRandom(`${id}/${dayNumber}`);
       const drawn = random();
       if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
-      const { schedule, isRecalled } = rated(start, id, schedules.get(id), at, [drawn, random()]);
+      const { schedule, isRecalled } = reviewed(start, id, schedules.get(id), at, [drawn, random()]);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -175,7 +175,7 @@ function* followPlan(
 }
 
 /** Rates a question as this learner does at the end of a day, after an `again` where it was not recalled at first. */
-function rated(
+function reviewed(
   { params, pace }: Start,
   id: QuestionId,
   before: Schedule | undefined,
