@@ -10,7 +10,7 @@ import { sources } from './sources.js';
 const NEEDED = `
 export { runProgram } from './src/cli.ts';
 export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
-export { addDays, dayOf, dayStartInstant, instantOf } from './src/core/base/day.ts';
+export { addDays, dayStartInstant, instantOf } from './src/core/base/day.ts';
 export { meanOf } from './src/core/base/collections.ts';
 export { seededRandom } from './src/core/base/random.ts';
 export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
@@ -165,11 +165,12 @@ function openPrep(machine, settings, answer) {
       talk: () => undefined,
     },
     config: {
-      file: 'config.json',
+      ...machine.config,
       read: () => ({ config, problems: [] }),
       update: async (change) => (config = change(config)),
     },
     journal: {
+      ...machine.journal,
       read: () => ({ entries, problems: [] }),
       append: (more) => void entries.push(...more),
       alone: (work) => work(),

@@ -137,7 +137,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
     questions: start.heads.length,
     short,
     change:
-      isPromised && (short.length > 0 || (atPace?.short ?? 0) >= 1)
+      isPromised && (short.length > 0 || (atPace?.shortTo ?? 0) > 0)
         ? {
             limits: enoughLimits(drawn, count, priceOf),
             later: lateEnoughInterview(drawn, count, priceOf),

@@ -45,6 +45,7 @@ export function renderPlan(view: PlanView): string {
     evePart(view),
     promisePart(view),
     view.eve ? '' : atPacePart(plan, display),
+    changePart(view),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     lastWeekPart(days, heads, display),
@@ -107,7 +108,7 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
     ...(later === undefined
       ? []
       : [`an interview on ${later.interviewOn} or later: ${minutesText(later.minutesPerDay)} a day`]),
-    ...(short.length < questions
+    ...(short.length > 0 && short.length < questions
       ? [
           `leaving out the ${countOf(short.length, 'question')} that will be short of recalls (prep suspend): no more than ${now} a day`,
         ]
@@ -142,13 +143,17 @@ function promisePart(view: PlanView): string {
   }
   const ids = short.map(({ question }) => question);
   const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
-  const first = inset(hang(bad(symbols.cross), some), display);
-  // A day before nothing changes it.
-  const ways = view.eve ? [] : changeTexts(view);
-  if (ways.length === 0) return first;
+  return inset(hang(bad(symbols.cross), some), display);
+}
+
+/** What would keep the promise; a day before nothing does. */
+function changePart(view: PlanView): string {
+  const { display } = view;
+  const ways = view.plan.change && !view.eve ? changeTexts(view) : [];
+  if (ways.length === 0) return '';
   const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
-  const lines = ways.map((way) => hang(symbols.bullet, way));
-  return [first, paragraph(intro, display), inset(lines.join('\n'), display)].join('\n');
+  const lines = ways.map((way) => hangText(`${display.theme.symbols.bullet} `, way, innerColumns(display)));
+  return `${paragraph(intro, display)}\n${inset(lines.join('\n'), display)}`;
 }
 
 const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine(name)}: ${oneLine(text)}`;
