@@ -1,5 +1,5 @@
 // A reader that has seen enough, such as `head -1`, is a success; what it left unread changes nothing.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { program, testEnvironment } from '../support/environment.ts';
 import { tempHome } from '../support/home.ts';
@@ -19,6 +19,17 @@ it.each([
   );
   expect(stdout).toBe('exit 0\n');
   expect(stderr).not.toMatch(/Error|bug/);
+});
+
+it('a session ends with its last line, though the pipe that feeds it stays open', async () => {
+  const [node = '', ...words] = program;
+  const child = spawn(node, [...words, 'quiz', '4', '--plain'], {
+    env: testEnvironment(tempHome()),
+    stdio: 'pipe',
+  });
+  child.stdin.write('/q\n');
+  child.stdout.resume();
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
 });
 
 // The device is one of Linux alone.

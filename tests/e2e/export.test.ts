@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
-import { openTerminal } from '../support/terminal.ts';
 
 /** Runs prep and expects it to end with that exit code. */
 async function run(home: string, args: readonly string[], exit = 0, input = ''): Promise<Outcome> {
@@ -140,24 +139,6 @@ describe('numbers', () => {
     expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '50 ms' } });
     await run(home, ['fill', '--import', '-', '--replace'], 0, csv);
     expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '60 ms' } });
-  });
-
-  it('are asked for at a terminal', async () => {
-    const home = tempHome();
-    const file = join(tempFolder(), 'values.csv');
-    writeFileSync(file, 'name,value\nattention_ms_128,60 ms\nattention_ms_512,1 s\n');
-    await run(home, ['fill', '--set', 'attention_ms_128=50', 'attention_ms_512=320']);
-    const terminal = openTerminal({ home, args: ['fill', '--import', file] });
-    await terminal.waitFor(/attention_ms_128: 50 ms → 60 ms/);
-    terminal.type('y');
-    terminal.press('enter');
-    await terminal.waitFor(/attention_ms_512: 320 ms → 1000 ms/);
-    terminal.press('enter');
-    expect(await terminal.ended()).toBe(1);
-    expect(fillsOf(home)).toMatchObject({
-      attention_ms_128: { value: '60 ms' },
-      attention_ms_512: { value: '320 ms' },
-    });
   });
 
   it('of a damaged file are not stored', async () => {

@@ -52,8 +52,11 @@ function openSplitter() {
   return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
 }
 
+/** A pipe that stays open keeps the process alive while it is held. */
+type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
+
 /** Reads nothing before the first line is requested; fails with `input-endless`. */
-export function readLines(input: NodeJS.ReadableStream): LineReader {
+export function readLines(input: Input): LineReader {
   const splitter = openSplitter();
   const lines: string[] = [];
   const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
@@ -82,6 +85,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   };
   const start = (): void => {
     isStarted = true;
+    input.ref?.();
     if (!input.readable) return onEnd();
     if ('isTTY' in input && input.isTTY === true) hangUpWith(input);
     input.on('data', onData).on('end', onEnd).on('error', onEnd);
@@ -108,6 +112,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
     close: () => {
       input.removeListener('data', onData).removeListener('end', onEnd).removeListener('error', onEnd);
       if (isStarted) input.pause();
+      input.unref?.();
     },
   };
 }
@@ -280,7 +285,7 @@ async function askChoice(
   }
 }
 
-export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string) => void): Prompts {
+export function plainPrompts(input: Input, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
   let isInterrupted = false;
