@@ -124,7 +124,11 @@ function putConfig(home: string, content: string, now: Instant): string | undefi
     replaceFile(target, content);
     return aside;
   } catch (error) {
-    rmSync(aside, { force: true });
+    try {
+      rmSync(aside, { force: true });
+    } catch {
+      // A disk that became read-only keeps the second copy, too.
+    }
     throw error instanceof Failure ? error : writeFailure(aside, error);
   }
 }
