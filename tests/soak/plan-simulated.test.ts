@@ -42,14 +42,14 @@ it.each([
         misses.push(predicted - learner.recalledOn(dayAt(INTERVIEW)));
       }
     }
-    const far = misses.filter((miss) => Math.abs(miss) > 0.05).length;
     const mean = misses.reduce((sum, miss) => sum + miss, 0) / misses.length;
+    const far = misses.filter((miss) => Math.abs(miss - mean) > 0.05).length;
     const worst = misses.toSorted((a, b) => Math.abs(b) - Math.abs(a))[0] ?? NaN;
-    const figures = `mean miss ${(mean * 100).toFixed(1)} points, worst ${(worst * 100).toFixed(1)}, ${far} of ${misses.length} beyond 5`;
+    const figures = `mean miss ${(mean * 100).toFixed(1)} points, worst ${(worst * 100).toFixed(1)}, ${far} of ${misses.length} more than 5 from that`;
     console.info(figures);
     // Their coverage does not ripen with days of study, as that of people does, so they stay below what is expected.
     expect(Math.abs(mean), figures).toBeLessThan(0.045);
-    // The coverage of 43 questions, seen once each, is itself off by more than that now and then.
-    expect(far / misses.length, figures).toBeLessThan(questions < 100 ? 0.25 : 0.05);
+    // Beside that, which all of them share, a single learner is seldom far off.
+    expect(far / misses.length, figures).toBeLessThan(0.05);
   },
 );
