@@ -219,7 +219,7 @@ describe('paper', () => {
       const pdf = await printed(page, format);
       expect(pagesOf(pdf)).toBe(2);
       const words = wordsOf(pdf);
-      expect(words).toContain('97 of 97 values filled');
+      expect(words).toMatch(/(\d+) of \1 values filled/);
     }
   });
 });
