@@ -32,8 +32,7 @@ export function hasNumber(text: string): boolean {
   return WORDS.test(searched) || DIGITS.test(searched);
 }
 
-// Sentences that say "we" although the listener wants to know what "I" did. Judging them would need English
-// grammar.
+// Sentences that say "we" although the listener asks what "I" did. Judging them would take English grammar.
 
 /** The words of others. */
 const QUOTED = [
@@ -69,7 +68,7 @@ export type PartText = {
   readonly placeholders: number;
 };
 
-/** With an empty text below a heading, too. */
+/** A part may have a heading and no text. */
 export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
@@ -83,7 +82,6 @@ export type Advice =
 
 /** Shares of shorter stories mean nothing. */
 const FEWEST_WORDS = 80;
-/** Tolerance for a part's share. */
 const SLACK = 0.1;
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 
