@@ -51,7 +51,7 @@ export type FillSource = {
   readonly reader?: string;
   /** When it is not the metric's own; `×` is a share of one. */
   readonly unit?: string;
-  /** As it was read. When the fill's `value` differs, a person has changed it. */
+  /** As it was read. If the fill's `value` differs, a person has changed it. */
   readonly read?: string;
   /** Of the file's bytes, hexadecimal. */
   readonly sha256?: string;
@@ -65,7 +65,6 @@ export type Fill = {
   readonly value: string;
   readonly number?: number;
   readonly unit?: string;
-  /** ISO 8601 with offset. */
   readonly updatedAt: string;
   readonly source?: FillSource;
   readonly notMeasured?: undefined;
@@ -74,7 +73,6 @@ export type Fill = {
 /** Neither a value nor unfilled. */
 export type NotMeasured = {
   readonly notMeasured: { readonly reason?: string };
-  /** ISO 8601 with offset. */
   readonly updatedAt: string;
   readonly value?: undefined;
   readonly number?: undefined;

@@ -111,6 +111,7 @@ function compare(
   const to = { ...found.fill, source: sourceOf(found, source.path, outcome.state) };
   if (value === fill.value || (value === shown && !edited)) return { status: 'same', found, to };
   if (edited) return { status: 'edited', message: EDITED, found, to };
+  // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
   return found.warning !== undefined && isNew
     ? { status: 'doubtful', message: found.warning, found, to }

@@ -19,13 +19,13 @@ import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
-  /** Undefined when the input ended, `stop` was called, or `until` settled first. */
+  /** Undefined if the input ended, `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   readonly stop: () => void;
   readonly close: () => void;
 };
 
-/** So that `</dev/zero` and `yes |` come to an end. */
+/** So that `</dev/zero` and `yes |` end. */
 const MOST_CHARS_IN_LINE = 1024 * 1024;
 const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
@@ -33,7 +33,7 @@ const MOST_MISUNDERSTOOD = 100;
 const endless = (message: string): Failure =>
   new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
-/** `take` gives undefined once a line is too long. */
+/** `take` gives undefined for a line that is too long. */
 function openSplitter() {
   const decoder = new StringDecoder('utf8');
   const partial: string[] = [];
@@ -52,7 +52,7 @@ function openSplitter() {
   return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
 }
 
-/** A pipe that stays open keeps the process alive while it is held. */
+/** Holding an open pipe keeps the process alive. */
 type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
 
 /** Reads nothing before the first line is requested; fails with `input-endless`. */
@@ -127,8 +127,8 @@ const KEYS_HINT = '? lists the keys';
 const TEXT_KEYS_HINT = '/? lists the keys';
 
 /**
- * The numbers are covered points, all others are missed. An empty line changes nothing. Undefined for
- * anything else.
+ * The numbers are covered points; all others are missed. An empty line changes nothing. Undefined for anything
+ * else.
  */
 export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
   const words = line
@@ -167,10 +167,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
-/**
- * @param before text typed before a crash
- * @param first the meaning of a first line that is not text
- */
+/** @param before text typed before a crash @param first the meaning of a first line that is not text */
 async function readText(
   { onText }: AnswerPrompt,
   reader: LineReader,

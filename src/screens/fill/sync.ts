@@ -101,10 +101,7 @@ export const renderTakeAsk = (
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
 
-/**
- * @param all how many values were compared
- * @param stored false in a dry run
- */
+/** @param all how many values were compared @param stored false in a dry run */
 export function renderSyncSummary(
   all: number,
   { changed, gone, kept }: SyncCounts,
@@ -137,7 +134,6 @@ export type SourcesShown = {
 
 const SHORT = 7;
 
-/** The time is the file's own, to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
   const { reader, mtime, commit, dirty, sha256 } = source;
   return [
@@ -152,7 +148,6 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,
