@@ -100,7 +100,9 @@ function openBankCache(cacheFile: string, build: string) {
   let entries = new Map<string, Entry>();
   try {
     entries = entriesIn(readCache(cacheFile), version);
-  } catch {}
+  } catch {
+    // Everything is read from the banks then.
+  }
   const used = new Set<string>();
   let changed = false;
   return {
