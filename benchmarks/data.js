@@ -84,7 +84,10 @@ export function writeBank(folder, count) {
   writeFileSync(join(folder, 'metrics.md'), `---\nmetrics:\n${metrics.join('\n')}\n---\n`);
 }
 
-/** About 400 bytes per question, with eight placeholders per answer. @returns its length in bytes */
+/**
+ * About 400 bytes per question, with eight placeholders per answer.
+ * @returns its length in bytes
+ */
 export function writeGuide(file, count) {
   const sentence = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. ';
   const questions = Array.from({ length: count }, (_, at) => {

@@ -339,8 +339,8 @@ export type Prompts = {
   /** Returns to the normal screen, where everything shown later stays. */
   readonly leave: () => void;
   /**
-   * Undefined if the person left (Ctrl-C, end of input). @param isAside Ctrl-C leaves only this line, not the
-   * session
+   * Undefined if the person left (Ctrl-C, end of input).
+   * @param isAside Ctrl-C leaves only this line, not the session
    */
   readonly line: (question: string, isAside?: boolean) => Promise<string | undefined>;
   /** The pressed key; undefined for Esc, and if the person left. */

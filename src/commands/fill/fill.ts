@@ -217,7 +217,8 @@ export async function walk(
 }
 
 /**
- * @param values the current ones; sentences show them @returns the keys by outcome, and the values afterward
+ * @param values the current ones; sentences show them
+ * @returns the keys by outcome, and the values afterward
  */
 export async function walkGaps(
   context: Context,
@@ -314,8 +315,8 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
 }
 
 /**
- * Shows each wrong value with its place, and fails with `value-refused`. @param hint says where valid names and
- * paths are listed
+ * Shows each wrong value with its place, and fails with `value-refused`.
+ * @param hint says where valid names and paths are listed
  */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`, hint);
@@ -354,7 +355,11 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
 
-/** Stores a plan, unless it is a dry run. @param lineOf a value for a person @param fieldsOf a value in JSON */
+/**
+ * Stores a plan, unless it is a dry run.
+ * @param lineOf a value for a person
+ * @param fieldsOf a value in JSON
+ */
 export async function storePlan<Planned extends PlannedFill>(
   context: Context,
   study: Study<Question>,

@@ -181,7 +181,10 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     context.out.talk(`${line}\n`);
 }
 
-/** @param path dotted or JMESPath; a candidate's label also works @param unit given by the user */
+/**
+ * @param path dotted or JMESPath; a candidate's label also works
+ * @param unit given by the user
+ */
 function findValue(
   opened: Opened,
   path: string,

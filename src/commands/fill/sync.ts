@@ -40,8 +40,9 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 
 /**
  * @param names metrics, placeholders or questions; none means all bound values. A value that a person changed
- * is overwritten only if it is named, or with consent @returns exit code 1 if a value cannot be reread or was
- * kept without asking; with `check`, if any differs from its file
+ * is overwritten only if it is named, or with consent
+ * @returns exit code 1 if a value cannot be reread or was kept without asking; with `check`, if any differs
+ * from its file
  */
 export async function syncFills(
   context: Context,

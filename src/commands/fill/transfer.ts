@@ -97,7 +97,8 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 
 /**
  * Reads values from a file (`-` for stdin). A stored value that differs is kept unless `replace` is set. Fails
- * with `fills-damaged` and stores nothing. @returns 1 if a value was kept or refused, otherwise 0
+ * with `fills-damaged` and stores nothing.
+ * @returns 1 if a value was kept or refused, otherwise 0
  */
 export async function importFills(
   context: Context,

@@ -99,8 +99,8 @@ const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
 
 /**
  * The names under which the question to be written looks for its values. If none of its values is filled, any
- * names do that no other question has, and its file need not be read. @param filled questions with a stored
- * value that has no name of its own
+ * names do that no other question has, and its file need not be read.
+ * @param filled questions with a stored value that has no name of its own
  */
 function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
   if (countPlaceholders(planned) === 0) return [];

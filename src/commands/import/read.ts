@@ -309,7 +309,8 @@ export type ImportInput = {
 
 /**
  * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself
- * does. @param isAsked a person can add questions that prep does not read
+ * does.
+ * @param isAsked a person can add questions that prep does not read
  */
 export async function readImport(
   context: Context,

@@ -215,7 +215,10 @@ async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly en
   }
 }
 
-/** Stores what was typed as the latest answer. @returns true if the question comes back in this session */
+/**
+ * Stores what was typed as the latest answer.
+ * @returns true if the question comes back in this session
+ */
 export async function afterRating(
   { turn, rating, schedules, at }: CheckedAnswer,
   returns: boolean,

@@ -115,8 +115,8 @@ function leaveOut(turn: Turn, from: Instant): void {
 }
 
 /**
- * Keys may be pressed before the answer and may end the turn. Their time does not count. @param isTimed false
- * before the clock of the answer runs
+ * Keys may be pressed before the answer and may end the turn. Their time does not count.
+ * @param isTimed false before the clock of the answer runs
  */
 export async function untilAnswered<T>(
   turn: Turn,

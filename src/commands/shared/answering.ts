@@ -137,8 +137,9 @@ export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
   kind === 'star' ? 'part' : 'point';
 
 /**
- * Asks until there is a prediction or it is skipped. @param of number of points to check @returns a share of
- * the points, 0–1, undefined for none
+ * Asks until there is a prediction or it is skipped.
+ * @param of number of points to check
+ * @returns a share of the points, 0–1, undefined for none
  */
 export async function askPrediction(
   { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,

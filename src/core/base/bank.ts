@@ -204,8 +204,8 @@ export const isPartlyRead = ({ questions, metrics, problems, account }: FileCont
 type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };
 
 /**
- * The first item wins, except that an own item replaces another bank's. @returns the earlier item if the new
- * one is a duplicate
+ * The first item wins, except that an own item replaces another bank's.
+ * @returns the earlier item if the new one is a duplicate
  */
 function claim<T>(
   taken: Map<string, Taken<T>>,
@@ -337,8 +337,8 @@ function missing(
 }
 
 /**
- * By number (`4`, `Q4`), id, or the unambiguous start of an id. A prefix names the bank: `dq:4`. @param
- * preferred banks whose number is meant even if others have it
+ * By number (`4`, `Q4`), id, or the unambiguous start of an id. A prefix names the bank: `dq:4`.
+ * @param preferred banks whose number is meant even if others have it
  */
 export function findQuestion<I extends QuestionHead>(
   bank: Bank<I>,

@@ -43,7 +43,10 @@ type Formula = {
   readonly inputs: readonly string[];
 };
 
-/** Each after those that it needs. @returns `stuck`: those in a cycle, or dependent on one */
+/**
+ * Each after those that it needs.
+ * @returns `stuck`: those in a cycle, or dependent on one
+ */
 function formulasOf(metrics: Metrics): {
   readonly order: readonly Formula[];
   readonly stuck: ReadonlyMap<MetricName, Formula>;
@@ -193,7 +196,10 @@ export const shownNumber = (
   thousands: style.thousands === 'none' ? undefined : style.thousands,
 });
 
-/** Only those that can be computed. @param known the other values, in the metrics' units */
+/**
+ * Only those that can be computed.
+ * @param known the other values, in the metrics' units
+ */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
   for (const [metric, outcome] of outcomesOf(metrics, formulasOf(metrics).order, known)) {
@@ -259,8 +265,8 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
 }
 
 /**
- * Syntax, unknown names, units, cycles, division by zero. @param values also finds divisions by zero with the
- * user's values
+ * Syntax, unknown names, units, cycles, division by zero.
+ * @param values also finds divisions by zero with the user's values
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
   const { order, stuck, unreadable } = formulasOf(metrics);
@@ -293,8 +299,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
 }
 
 /**
- * A condition on an unmeasured metric is false, unless it asks for that. @param values with `metrics`, unit
- * clashes show before anything is filled in
+ * A condition on an unmeasured metric is false, unless it asks for that.
+ * @param values with `metrics`, unit clashes show before anything is filled in
  */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);

@@ -103,8 +103,8 @@ export const metricFor = (citations: Citations, key: string): Metric | undefined
 
 /**
  * Tier by tier, grouped by question, each key once: first the questions of the next days, then answers that the
- * fewest values complete, then the most cited. Optional metrics come last. @param soon questions of the next
- * days
+ * fewest values complete, then the most cited. Optional metrics come last.
+ * @param soon questions of the next days
  */
 export function openGaps(
   bank: Bank<Question>,

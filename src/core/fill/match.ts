@@ -222,10 +222,12 @@ const MARGIN = 0.05;
 const LARGEST_STEP = 0.15;
 
 /**
- * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers. @param wanted
- * all unfilled ones, because shared words weigh less @param offers candidates of all files, likeliest first
- * @param named keys whose candidates are always listed @returns in the order of `wanted`, each with at most
- * five candidates, the proposed one first; a candidate is proposed only once
+ * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers.
+ * @param wanted all unfilled ones, because shared words weigh less
+ * @param offers candidates of all files, likeliest first
+ * @param named keys whose candidates are always listed
+ * @returns in the order of `wanted`, each with at most five candidates, the proposed one first; a candidate is
+ * proposed only once
  */
 export function proposeMatches(
   wanted: readonly Wanted[],

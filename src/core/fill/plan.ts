@@ -72,8 +72,9 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
 }
 
 /**
- * Checks all arguments and reports all faults together. @param what follows the equals sign of `--set` @param
- * read gives its value
+ * Checks all arguments and reports all faults together.
+ * @param what follows the equals sign of `--set`
+ * @param read gives its value
  */
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
@@ -367,8 +368,10 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * A newer value does not win. @param replaces whether stored values may be replaced @param now for values
- * without a time @param isForced accepts values that are out of range or contradictory
+ * A newer value does not win.
+ * @param replaces whether stored values may be replaced
+ * @param now for values without a time
+ * @param isForced accepts values that are out of range or contradictory
  */
 export function planImport(
   citations: Citations,

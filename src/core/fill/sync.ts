@@ -118,7 +118,10 @@ function compare(
     : { status: 'changed', found, to };
 }
 
-/** @param metric undefined if nearly any value fits @param value as the bank shows it now */
+/**
+ * @param metric undefined if nearly any value fits
+ * @param value as the bank shows it now
+ */
 export function syncStep(
   one: BoundFill,
   metric: Metric | undefined,
@@ -208,8 +211,9 @@ export function derivedChanges(before: Values, after: Values): readonly DerivedC
 }
 
 /**
- * Skips values that a person changed, before or after the comparison. @param at the time of new values; others
- * keep theirs @returns `missed`: values that changed since the comparison
+ * Skips values that a person changed, before or after the comparison.
+ * @param at the time of new values; others keep theirs
+ * @returns `missed`: values that changed since the comparison
  */
 export function applySync(
   fills: Fills,

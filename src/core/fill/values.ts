@@ -148,7 +148,10 @@ export type ShownText = {
   readonly positionOf: (offset: number) => number;
 };
 
-/** Before any value is filled in. @param branchOf overrides the outcome */
+/**
+ * Before any value is filled in.
+ * @param branchOf overrides the outcome
+ */
 export function shownWith(
   text: Text,
   { placeholders, conditionals = [] }: Citing,

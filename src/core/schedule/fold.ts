@@ -38,7 +38,8 @@ const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '
 
 /**
  * Attempts are replayed in order of time, under the question that owns them in the end. `--cram` does not
- * affect the schedule, but counts in the days. @param entries in any order, undos and repeats included
+ * affect the schedule, but counts in the days.
+ * @param entries in any order, undos and repeats included
  */
 export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
   foldEntries(entries, params).progress;
@@ -178,8 +179,9 @@ const knownOf = (seen: Seen | undefined): Known => ({ expected: seen?.expected, 
 const LEAST_REMEMBERED = 0.3;
 
 /**
- * @param days by day number @param before the day of its last rating, and what was known then @param chances
- * predicted by the model
+ * @param days by day number
+ * @param before the day of its last rating, and what was known then
+ * @param chances predicted by the model
  */
 function countAttempts(
   days: Map<number, DayDraft>,

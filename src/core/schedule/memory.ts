@@ -207,8 +207,8 @@ export const plainInterval = (stabilityDays: number, params: MemoryParams): numb
   modelOf(params).next_interval(stabilityDays, 0);
 
 /**
- * 0–1, predicted from earlier reviews. Fails with `weights-invalid`. @param reviews at least two, each with the
- * local days since the previous one
+ * 0–1, predicted from earlier reviews. Fails with `weights-invalid`.
+ * @param reviews at least two, each with the local days since the previous one
  */
 export function foretold(
   reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],

@@ -60,7 +60,10 @@ const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
 const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly QueueItem[] =>
   ids.map((question) => ({ question, why }));
 
-/** Due questions, the most forgotten first, then new ones. @param heads in bank order */
+/**
+ * Due questions, the most forgotten first, then new ones.
+ * @param heads in bank order
+ */
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
@@ -245,7 +248,8 @@ type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly 
 
 /**
  * By days since the last review over stability, which gives the same order as the probability of recall and
- * needs no model. Ties by due date, then id. @param today day number
+ * needs no model. Ties by due date, then id.
+ * @param today day number
  */
 export function mostForgotten<Item extends Lapsing>(
   due: readonly Item[],

@@ -68,7 +68,10 @@ function intervalDays(
   return Math.min(days, capAt(after.recalls ?? 0, { question, at }, params));
 }
 
-/** Equals `replay` once the review is in the journal. @param before undefined for a question never rated */
+/**
+ * Equals `replay` once the review is in the journal.
+ * @param before undefined for a question never rated
+ */
 export function scheduleAfter(
   before: Memory | undefined,
   question: QuestionId,
@@ -90,9 +93,10 @@ export function scheduleAfter(
 /**
  * @param before where the question stood before; the result is undefined if there is no history. `again` makes
  * a question due a minute later, in the same session; any other rating at the start of a later local day. Fails
- * with `weights-invalid` or `retention-invalid`. @param question seeds the fuzz, together with the count of
- * reviews @param reviews in order of time @param onChance gets the predicted probability of recall of each
- * review but the first
+ * with `weights-invalid` or `retention-invalid`.
+ * @param question seeds the fuzz, together with the count of reviews
+ * @param reviews in order of time
+ * @param onChance gets the predicted probability of recall of each review but the first
  */
 export function replay(
   question: QuestionId,
@@ -112,8 +116,8 @@ export function replay(
 }
 
 /**
- * For each rating, what `replay` gives once it is in the journal. @param schedule undefined for a question
- * never rated
+ * For each rating, what `replay` gives once it is in the journal.
+ * @param schedule undefined for a question never rated
  */
 export function preview(
   schedule: Schedule | undefined,

@@ -103,8 +103,9 @@ function rmseOf(recalled: readonly boolean[], chances: readonly number[]): numbe
 }
 
 /**
- * Compares two models over reviews that neither was trained on. @param heldOut at least one @param before the
- * probability that the old model gave the last review of each sequence; likewise `after`
+ * Compares two models over reviews that neither was trained on.
+ * @param heldOut at least one
+ * @param before the probability that the old model gave the last review of each sequence; likewise `after`
  */
 export function judge(
   heldOut: readonly Sequence[],

@@ -114,8 +114,8 @@ function servingsOf(
 }
 
 /**
- * @param all stories in order; drafts are skipped @param answered questions with an answer of the user's own,
- * even if the file has only a draft
+ * @param all stories in order; drafts are skipped
+ * @param answered questions with an answer of the user's own, even if the file has only a draft
  */
 export function storyMatrix(
   bank: Bank,

@@ -78,6 +78,9 @@ ${words}
 `;
 }
 
-/** Only prints the entry; installs nothing. @param name of the drill */
+/**
+ * Only prints the entry; installs nothing.
+ * @param name of the drill
+ */
 export const installEntry = (scheduler: Scheduler, command: readonly string[], name: string): string =>
   ({ cron, systemd, launchd })[scheduler](command, name);

@@ -37,7 +37,11 @@ function closingQuote(text: string, start: number, separator: number | undefined
   return -1;
 }
 
-/** Leaves out blank rows. Never throws; linear. @param delimiter one character @param most rows to read */
+/**
+ * Leaves out blank rows. Never throws; linear.
+ * @param delimiter one character
+ * @param most rows to read
+ */
 export function readCsv(
   text: string,
   delimiter: string,

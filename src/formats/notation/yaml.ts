@@ -187,7 +187,8 @@ export function parseYaml(text: string, base: number): Parsed {
 
 /**
  * Any YAML 1.2 value (core schema: dates are texts), or the fault and, if known, its offset. The last of equal
- * keys counts. Never throws. @param deepest levels of nesting allowed
+ * keys counts. Never throws.
+ * @param deepest levels of nesting allowed
  */
 export function parseYamlValue(
   text: string,
@@ -276,8 +277,8 @@ export function fieldsOf<Fields>() {
 }
 
 /**
- * The first of equal keys counts; a key without a value is ignored. @param report called for each unknown
- * entry, and (with what its key takes) for each invalid value
+ * The first of equal keys counts; a key without a value is ignored.
+ * @param report called for each unknown entry, and (with what its key takes) for each invalid value
  */
 export function readFields<Fields>(
   entries: readonly YamlEntry[],

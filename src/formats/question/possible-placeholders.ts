@@ -162,7 +162,6 @@ function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
   return from === 0 ? text : { ...text, text: parts.join('') + text.text.slice(from) };
 }
 
-/** `spots` are in order. */
 export function withPlaceholders(question: Question, spots: readonly PossibleSpot[]): Question {
   if (spots.length === 0) return question;
   const put = (text: Text): Text => replaced(text, spots);

@@ -234,7 +234,8 @@ const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
 
 /**
  * Below a folder (dot folders and `node_modules` skipped), or the named file, whatever its extension. Throws
- * `Failure` if the path does not exist. @param pattern of names below a folder
+ * `Failure` if the path does not exist.
+ * @param pattern of names below a folder
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);

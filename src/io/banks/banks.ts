@@ -94,7 +94,10 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
   return new Map(cached.version === version ? cached.files.map((entry) => [entry[0], entry]) : []);
 }
 
-/** A missing, damaged, or foreign file counts as empty. @param build another build starts over */
+/**
+ * A missing, damaged, or foreign file counts as empty.
+ * @param build another build starts over
+ */
 function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
   let entries = new Map<string, Entry>();

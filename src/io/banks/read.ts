@@ -97,8 +97,9 @@ async function openFile(
 }
 
 /**
- * One file at a time: a folder may have ten thousand. @param keep `remember`: called before each file is read ·
- * `notes`: receives the notes of decks @param visit receives each file
+ * One file at a time: a folder may have ten thousand.
+ * @param keep `remember`: called before each file is read · `notes`: receives the notes of decks
+ * @param visit receives each file
  */
 export async function readBankFiles(
   given: string,

@@ -64,8 +64,8 @@ const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
 /**
- * Outermost first. @param marked folders recognized as one of several runs by their content; true if their
- * names are numbers
+ * Outermost first.
+ * @param marked folders recognized as one of several runs by their content; true if their names are numbers
  */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
@@ -233,8 +233,9 @@ function openSearch(folder: string, bounds: Bounds): Search {
 
 /**
  * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
- * if the folder cannot be read. @param folder absolute @param onProgress called now and then with the number of
- * names read
+ * if the folder cannot be read.
+ * @param folder absolute
+ * @param onProgress called now and then with the number of names read
  */
 export async function findResults(
   folder: string,

@@ -74,8 +74,8 @@ function freeName(folder: string, name: string): string {
 }
 
 /**
- * Writes the archive completely or not at all. @param to its path, or a folder for one named after the day; by
- * default the working folder
+ * Writes the archive completely or not at all.
+ * @param to its path, or a folder for one named after the day; by default the working folder
  */
 export function packHome(home: string, to: string | undefined, day: Day, version: string): PackedHome {
   const files = filesOf(home);

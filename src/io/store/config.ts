@@ -85,8 +85,8 @@ function setAside(copy: string): string {
 }
 
 /**
- * @param newestBackup path of the newest backup folder with a readable config, for the remedy @param
- * beforeWrite runs before each write (daily backup)
+ * @param newestBackup path of the newest backup folder with a readable config, for the remedy
+ * @param beforeWrite runs before each write (daily backup)
  */
 export function openConfig(
   home: string,

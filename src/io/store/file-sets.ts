@@ -191,8 +191,9 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
 }
 
 /**
- * Throws `Failure`. @param beforeWrite runs first (daily backup) @param last a final step of the set, which
- * undoes everything by throwing
+ * Throws `Failure`.
+ * @param beforeWrite runs first (daily backup)
+ * @param last a final step of the set, which undoes everything by throwing
  */
 export async function writeFileSet(
   folder: string,

@@ -62,7 +62,10 @@ export function homeFolder(option: string | undefined, env: Environment): string
 
 const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';
 
-/** Why `path` could not be written, and what to do. @param remedy for paths outside the home folder */
+/**
+ * Why `path` could not be written, and what to do.
+ * @param remedy for paths outside the home folder
+ */
 export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY): Failure {
   const code = codeOf(error);
   const message = `${path} cannot be written: ${reasonOf(error)}.`;
@@ -237,8 +240,8 @@ export function isAlive(pid: number): boolean {
 
 /**
  * Removes leftover files, such as temporary ones of interrupted writes. They stay for a minute (or `ageMs`),
- * because a writer on another machine may need them. @param names its first group, if any, is the id of the
- * writing process
+ * because a writer on another machine may need them.
+ * @param names its first group, if any, is the id of the writing process
  */
 export function sweepOld(folder: string, names: RegExp, ageMs: number = MINUTE_MS): void {
   for (const name of namesIn(folder)) {

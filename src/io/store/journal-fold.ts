@@ -174,7 +174,10 @@ function writeSnapshot(
   }
 }
 
-/** Also writes a new snapshot. @param snapshot the existing one for the same key, if any */
+/**
+ * Also writes a new snapshot.
+ * @param snapshot the existing one for the same key, if any
+ */
 export function foldFiles(
   folder: string,
   snapshotFile: string,

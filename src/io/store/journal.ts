@@ -74,7 +74,8 @@ function linesIn(file: string, to: number): number {
 
 /**
  * Entries between two line starts of a journal file, which may be larger than any string. Fails with
- * `journal-newer`. @param visit may shrink entries, so that they fit in memory
+ * `journal-newer`.
+ * @param visit may shrink entries, so that they fit in memory
  */
 export function journalContent(
   file: string,
@@ -217,8 +218,9 @@ function readFiles(folder: string): ReturnType<JournalStore['read']> {
 }
 
 /**
- * @param build snapshots of other builds are not used @param calendar for the offset of written times @param
- * beforeWrite runs before each write (daily backup)
+ * @param build snapshots of other builds are not used
+ * @param calendar for the offset of written times
+ * @param beforeWrite runs before each write (daily backup)
  */
 export function openJournal(
   home: string,

@@ -29,7 +29,8 @@ function tailOf(file: string): string {
 }
 
 /**
- * Loads the event format on demand: most starts do not need it. @param calendar for the offset of written times
+ * Loads the event format on demand: most starts do not need it.
+ * @param calendar for the offset of written times
  * @param beforeWrite runs before each write (daily backup)
  */
 export async function openMocks(

@@ -61,7 +61,10 @@ export function shareTerminal(sharer: Sharer): () => void {
   return () => void sharers.delete(sharer);
 }
 
-/** Returns keyboard and screen to other programs, and when prep is stopped or ends. @returns takes both back */
+/**
+ * Returns keyboard and screen to other programs, and when prep is stopped or ends.
+ * @returns takes both back
+ */
 export function lendTerminal(): () => void {
   const asking = [...takenKeyboards].filter((keyboard) => keyboard.isAsking());
   for (const keyboard of takenKeyboards) keyboard.release();
@@ -78,7 +81,10 @@ export function lendTerminal(): () => void {
 /** In ms, until the signal that stops prep arrives. */
 const STOPPING_MS = 20;
 
-/** What Ctrl-Z does. @param target a process, or 0 for the whole job: otherwise a shell waits for `npx` */
+/**
+ * What Ctrl-Z does.
+ * @param target a process, or 0 for the whole job: otherwise a shell waits for `npx`
+ */
 export async function suspend(target = 0): Promise<void> {
   const takeBack = lendTerminal();
   const isListening = process.listeners('SIGTSTP').includes(onStop);
@@ -94,7 +100,10 @@ const onStop = (): void => void suspend(process.pid);
 
 const endings = new Set<() => void>();
 
-/** Called once if a signal or a lost terminal ends prep. @returns removes it */
+/**
+ * Called once if a signal or a lost terminal ends prep.
+ * @returns removes it
+ */
 export function beforeEnd(work: () => void): () => void {
   endings.add(work);
   return () => void endings.delete(work);

@@ -167,7 +167,10 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
-/** @param before text typed before a crash @param first the meaning of a first line that is not text */
+/**
+ * @param before text typed before a crash
+ * @param first the meaning of a first line that is not text
+ */
 async function readText(
   { onText }: AnswerPrompt,
   reader: LineReader,

@@ -191,8 +191,9 @@ function presser<State, Value>(
 /**
  * The control sequence that moves the cursor to where it would be without wrapping, and clears everything
  * below. The cursor's own line counts only if it is known to be wrapped: one row too few leaves a stray line,
- * one too many would erase a line above the prompt. @param text what was drawn last, down to the line of the
- * cursor @param rest the text after the cursor in that line
+ * one too many would erase a line above the prompt.
+ * @param text what was drawn last, down to the line of the cursor
+ * @param rest the text after the cursor in that line
  */
 function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking, size }: Terminal): string {
   if (!breaking) return '';

@@ -270,8 +270,8 @@ const lineCount = (text: string): number => text.split('\n').length;
 
 /**
  * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key
- * bar, in which one press acts. The text is saved before a key acts. @param elapsedMs time since the question
- * was shown
+ * bar, in which one press acts. The text is saved before a key acts.
+ * @param elapsedMs time since the question was shown
  */
 function typingMachine(
   prompt: AnswerPrompt,
@@ -390,7 +390,10 @@ export function reflowOf(env: Readonly<Record<string, string | undefined>>): Ref
   return isBreaking ? 'others' : 'nothing';
 }
 
-/** Runs one machine after another, until Ctrl-C or `interrupt` ends them all. @param asks called before each */
+/**
+ * Runs one machine after another, until Ctrl-C or `interrupt` ends them all.
+ * @param asks called before each
+ */
 function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController, asks: () => void) {
   let isFirst = true;
   let step: PromptStep = 'pausing';
@@ -473,7 +476,10 @@ function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boo
   };
 }
 
-/** On any terminal; `openPrompts` uses that of the process. @param full takes the whole window */
+/**
+ * On any terminal; `openPrompts` uses that of the process.
+ * @param full takes the whole window
+ */
 export function terminalPrompts(
   ends: Omit<Terminal, 'window'>,
   clock: Pick<Clock, 'now'>,
@@ -534,8 +540,10 @@ export function terminalPrompts(
 }
 
 /**
- * @param screen its size is read each time @param views how prompts look @param reflow which lines the terminal
- * wraps when it is narrowed @param full takes the whole window
+ * @param screen its size is read each time
+ * @param views how prompts look
+ * @param reflow which lines the terminal wraps when it is narrowed
+ * @param full takes the whole window
  */
 export function openPrompts(
   screen: Screen,

@@ -116,8 +116,9 @@ export function writeTalk(text: string): void {
 }
 
 /**
- * stdout for data, stderr for messages; `quiet` drops the messages. @param wrap fits messages to the columns of
- * a terminal @param page shows long data
+ * stdout for data, stderr for messages; `quiet` drops the messages.
+ * @param wrap fits messages to the columns of a terminal
+ * @param page shows long data
  */
 export const openOut = (
   quiet: boolean,

@@ -21,7 +21,10 @@ export type Window = {
   /** True if the key was for the window, not for the prompt. */
   readonly takes: (press: Press, keeps: Keeps | undefined) => boolean;
   readonly promptSize: () => PromptSize;
-  /** Returns to the normal screen for good. @returns notices that no prompt has shown yet */
+  /**
+   * Returns to the normal screen for good.
+   * @returns notices that no prompt has shown yet
+   */
   readonly leave: () => readonly Rendered[];
 };
 

@@ -54,8 +54,10 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * @param sentence the sentence with the gap @param present the current value @param completes the answers that
- * miss only this value @param progress how many values are filled
+ * @param sentence the sentence with the gap
+ * @param present the current value
+ * @param completes the answers that miss only this value
+ * @param progress how many values are filled
  */
 export function renderGap(
   gap: Gap,

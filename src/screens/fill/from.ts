@@ -171,7 +171,10 @@ export function renderFound(files: readonly ShownFile[], display: Display): stri
   return files.map((file) => fileFacts(file, display) + renderValues(file, listed, display)).join('\n');
 }
 
-/** Quoted for a shell. @param banks the banks named on the command line */
+/**
+ * Quoted for a shell.
+ * @param banks the banks named on the command line
+ */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))

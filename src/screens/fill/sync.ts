@@ -101,7 +101,10 @@ export const renderTakeAsk = (
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
 
-/** @param all how many values were compared @param stored false in a dry run */
+/**
+ * @param all how many values were compared
+ * @param stored false in a dry run
+ */
 export function renderSyncSummary(
   all: number,
   { changed, gone, kept }: SyncCounts,

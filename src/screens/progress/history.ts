@@ -74,7 +74,10 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
   ]);
 }
 
-/** `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`. @param noun follows the number, as ` points` */
+/**
+ * `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`.
+ * @param noun follows the number, as ` points`
+ */
 function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
   const [all, settled] = [points.length, settledCount(points)];
   if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;

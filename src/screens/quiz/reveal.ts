@@ -18,7 +18,7 @@ export type Reveal = {
   readonly own?: readonly Segment[];
   readonly typed: string;
   readonly isHeard?: boolean;
-  /** Where `typed` has words of key points. */
+  /** Places in `typed` with words of key points. */
   readonly places?: readonly Place[];
   readonly topic?: Topic;
   /** Replaces the model answer. */
