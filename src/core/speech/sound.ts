@@ -18,9 +18,9 @@ const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template such as `sox -d -r {rate} {file}` at blanks before it is filled in, so that no value
- * becomes two words. Quotes keep blanks. There is no shell: a backslash is an ordinary character, as in
- * Windows paths.
+ * Splits a template such as `sox -d -r {rate} {file}` at spaces before it is filled in, so that no value
+ * becomes two words. Quotes keep spaces. There is no shell: a backslash is an ordinary character, as in Windows
+ * paths.
  */
 export function splitWords(
   template: string,
@@ -52,7 +52,7 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
 }
 
 /**
- * Placeholders without a value stay. A blank is put before a value that begins with `-`, so that no text
+ * Placeholders without a value stay. A value that begins with `-` gets a space before it, so that no text
  * becomes an option.
  */
 export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {

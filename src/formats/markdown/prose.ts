@@ -1,5 +1,5 @@
-// Finds what is not prose in Markdown: code, links, images, math, HTML. One pass from left to right; every
-// search ahead is bounded or remembered, so the cost is linear.
+// Finds what is not prose in Markdown: code, links, images, math, HTML. One pass; every search ahead is bounded
+// or remembered, so the cost is linear.
 import type { Range } from '../../core/base/span.ts';
 import { forwardSearch, outline } from './outline.ts';
 
@@ -46,7 +46,7 @@ function codeSpanEnd(scan: Scan, at: number): number | undefined {
   return close !== undefined && close < scan.paragraphEnd(at) ? close + open - at : undefined;
 }
 
-/** A closing `$` is right behind its content, without a word, number or bracket after it. */
+/** A closing `$` directly follows its content, with no word, number or bracket after it. */
 function mathEnd(scan: Scan, at: number): number | undefined {
   const { text, ahead } = scan;
   if (text.startsWith('$$', at)) {
@@ -100,7 +100,7 @@ function linkOf(text: string, bracket: Range): Range | undefined {
   return { start, end: bracket.end + tail[0].length };
 }
 
-/** By first character: the end of a range that is not prose. */
+/** By first character; returns the end of a range that is not prose. */
 const INERT: Readonly<Record<string, (scan: Scan, at: number) => number | undefined>> = {
   '\\': latexEnd,
   '`': codeSpanEnd,
@@ -121,7 +121,7 @@ export type Anatomy = {
   /** Ranges that are not prose, by start; they may nest. */
   readonly inert: readonly Range[];
   readonly plainFences: readonly Range[];
-  /** `[` to behind its `]` within one paragraph, in order of the `]`. */
+  /** From `[` to after its `]` within one paragraph, in order of the `]`. */
   readonly brackets: readonly Range[];
   readonly unclosed: readonly number[];
   readonly notations: readonly (readonly Range[])[];
@@ -152,7 +152,7 @@ function indentedCode(text: string): readonly Range[] {
   return ranges;
 }
 
-/** For positions that only grow: the next blank line or block of code. */
+/** For increasing positions: the next blank line or block of code. */
 function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => number {
   let end = -1;
   let block = 0;
@@ -194,7 +194,7 @@ function bracketReader(scan: Scan) {
   return { links, brackets, unclosed, read, leaveParagraph };
 }
 
-/** For positions that only grow. `stretches` are in order of their start. */
+/** For increasing positions. `stretches` are in order of their start. */
 export function endOfStretches(stretches: readonly Range[]): (at: number) => number {
   let next = 0;
   let end = 0;

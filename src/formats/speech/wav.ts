@@ -5,7 +5,7 @@ import type { Samples } from '../../core/speech/sound.ts';
 /** `size` is what the file claims. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** `mends`: wrong sizes and their places. Recorders write sizes at the end, so a killed one never did. */
+/** `mends`: corrections of wrong sizes. Recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;

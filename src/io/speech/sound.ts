@@ -62,8 +62,8 @@ const discardFile = (path: string): void => rmSync(path, { force: true });
 const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
 /**
- * One WAV file each, named by its ULID, and an empty file beside it when it is starred, so that synced
- * folders merge.
+ * One WAV file each, named by its ULID, and an empty file beside it if it is starred, so that synced folders
+ * merge.
  */
 export function openRecordings(home: string): Recordings {
   const folder = join(home, FOLDER);

@@ -113,7 +113,6 @@ export function renderTable(
   return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }
 
-/** No wider than `columns`. */
 export const wideTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
